@@ -1,0 +1,68 @@
+"""Run every ready lesson with strict nbval, and count what really ran.
+
+nbval alone passes when a notebook is not collected or its cells are skipped, so the junit report
+has to show, for each lesson that data/course.yml calls ready, cells that ran and none skipped.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give each notebook, before its kernel starts, a learner's record of its own."""
+    os.environ["TPM_RECORD"] = os.path.join(os.environ["TPM_RECORDS"], item.path.stem)
+
+
+def ready() -> list[str]:
+    course = yaml.safe_load((ROOT / "data/course.yml").read_text(encoding="utf-8"))
+    return [lesson["file"] for lesson in course["lessons"] if lesson["status"] == "ready"]
+
+
+def run(files: list[str], folder: Path) -> int:
+    """The exit code of pytest over these notebooks; leaves its report in the folder."""
+    command = [sys.executable, "-m", "pytest", "-p", "run_notebooks", "--nbval"]
+    command += ["--nbval-current-env", "--nbval-cell-timeout=60", f"--junitxml={folder}/report.xml"]
+    command += ["-o", "junit_family=xunit1"]  # the family that names each test's file
+    if len(files) > 1:
+        command += ["-n", "2", "--dist", "loadscope"]
+    settings = {"TPM_RECORDS": str(folder), "PYTHONPATH": str(ROOT / "tests")}
+    return subprocess.run([*command, *files], cwd=ROOT, env=os.environ | settings).returncode
+
+
+def problems(files: list[str], report: Path) -> list[str]:
+    """Lessons of which no cell ran, and cells that were skipped."""
+    cases = list(ElementTree.parse(report).iter("testcase"))
+    ran = Counter(case.get("file") for case in cases if case.find("skipped") is None)
+    skipped = [case for case in cases if case.find("skipped") is not None]
+    return [f"{file}: no cell ran" for file in files if not ran[file]] + [
+        f"{case.get('file')}: {case.get('name')} was skipped" for case in skipped
+    ]
+
+
+def main() -> None:
+    files = ready()
+    missing = [file for file in files if not (ROOT / file).is_file()]
+    if missing or not files:
+        sys.exit(
+            f"data/course.yml: ready but not there: {', '.join(missing) or 'no lesson at all'}"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        code = run(files, Path(folder))
+        found = problems(files, Path(folder, "report.xml")) if code in (0, 1) else []
+    for problem in found:
+        print(problem, file=sys.stderr)
+    sys.exit(code or bool(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""TPM or PM? The public names that the lessons use."""
+
+from tpmlib import charts, models
+from tpmlib.content import settings, table, tables
+from tpmlib.errors import CourseError
+from tpmlib.widgets.advert import ReadAdvert as read_advert
+from tpmlib.widgets.assign import Assign as assign
+from tpmlib.widgets.cards import SortCards as sort_cards
+from tpmlib.widgets.cite import Cite as cite
+from tpmlib.widgets.explorer import Explorer as explore
+from tpmlib.widgets.header import Lesson as lesson
+from tpmlib.widgets.judge import Judge as judge
+from tpmlib.widgets.portfolio import Portfolio as portfolio
+from tpmlib.widgets.predict import predict
+from tpmlib.widgets.quiz import Quiz as quiz
+
+__all__ = [
+    "CourseError",
+    "assign",
+    "charts",
+    "cite",
+    "explore",
+    "judge",
+    "lesson",
+    "models",
+    "portfolio",
+    "predict",
+    "quiz",
+    "read_advert",
+    "settings",
+    "sort_cards",
+    "table",
+    "tables",
+]

@@ -1,0 +1,1 @@
+"""What an instructor does to the course: check it, run its lessons, add to it."""

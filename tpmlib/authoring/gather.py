@@ -1,0 +1,99 @@
+"""The course as its rules see it: the sound files, the names they define, the line of each place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tpmlib import content
+from tpmlib.content.documents import Document, documents
+from tpmlib.content.tables import Table, checked
+from tpmlib.content.words import Path
+from tpmlib.errors import CourseError, nearest
+
+TABLES = {"claims": "claim_id", "facts": "fact_id", "sources": "source_id"}
+TABLES |= {"responsibilities": "responsibility_id"}
+
+
+@dataclass(frozen=True)
+class Course:
+    """Documents and tables without a problem of their own; `broken` names the other files."""
+
+    documents: list[tuple[str, Document]]
+    tables: dict[str, Table]
+    broken: set[str]
+
+    def of(self, kind: str) -> list[Document]:
+        return [found for each, found in self.documents if each == kind]
+
+    @cached_property
+    def lessons(self) -> list[tuple[Path, dict[str, Any]]]:
+        """Place in course.yml and data of each lesson; none if the file is broken."""
+        return [
+            (("lessons", number), lesson)
+            for found in self.of("course")
+            for number, lesson in enumerate(found.data["lessons"])
+        ]
+
+    @cached_property
+    def ready(self) -> list[tuple[Path, dict[str, Any]]]:
+        return [one for one in self.lessons if one[1]["status"] == "ready"]
+
+    @cached_property
+    def names(self) -> dict[str, set[str]]:
+        """What each kind of name may be; a kind is absent if its file is broken."""
+        known: dict[str, set[str]] = {}
+        if self.lessons:
+            known["lessons"] = {lesson["id"] for _, lesson in self.lessons}
+            known["outcomes"] = {one["id"] for _, each in self.lessons for one in each["outcomes"]}
+        for found in self.of("models"):
+            known["models"] = set(found.data)
+        for name, key in TABLES.items():
+            if name in self.tables:
+                known[name] = set(self.tables[name].columns[key])
+        if "sources" in known:
+            known["sources"].add("assumed")
+        for kind, part in (("predictions", "predictions"), ("questions", "questions")):
+            known[kind] = {one["id"] for found in self.of("quiz") for one in found.data[part]}
+        known["decks"] = {found.data["id"] for found in self.of("deck")}
+        known["tables"] = set(self.tables)
+        return known
+
+    def unknown(self, kind: str, name: str) -> str:
+        """Empty if the name exists or cannot be looked up, else the sentence that refuses it."""
+        known = self.names.get(kind)
+        return "" if known is None or name in known else nearest(name, known)
+
+    def quiz(self, lesson: str) -> Document | None:
+        return next((found for found in self.of("quiz") if found.data["lesson"] == lesson), None)
+
+
+def gather() -> tuple[Course, list[str]]:
+    """The course and every problem that its files have on their own."""
+    found = content.problems_of_tables()
+    tables: dict[str, Table] = {}
+    try:
+        tables = {name: checked(name) for name in content.tables()}
+    except CourseError:
+        pass  # the descriptor is broken, which problems_of_tables() has said
+    every = documents()
+    found += [problem for _, one in every for problem in one.problems]
+    course = Course(
+        [(kind, one) for kind, one in every if not one.problems],
+        {name: one for name, one in tables.items() if not one.problems},
+        {one.shown for _, one in every if one.problems},
+    )
+    return course, found
+
+
+def walk(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every place of a document with what stands there."""
+    yield path, data
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in items if isinstance(data, dict | list) else ():
+        yield from walk(value, (*path, key))
+
+
+def report(found: Document) -> Document:
+    """An empty report on a document, with its lines."""
+    return Document(found.shown, lines=found.lines)

@@ -1,0 +1,254 @@
+"""Read the course's YAML: lessons, models, quizzes, decks and the glossary, each checked."""
+
+import json
+import math
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from tpmlib.content import words
+from tpmlib.content.files import root, shown, stamp, text_of
+from tpmlib.errors import CourseError, nearest
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it exists
+FOLDERS = {"quiz": "quizzes", "deck": "decks", "scenario": "scenarios"}  # many files of one kind
+
+
+@dataclass
+class Document:
+    """The data of one file, the line of each place in it and what is wrong with it."""
+
+    shown: str
+    data: Any = None
+    lines: dict[words.Path, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, path: words.Path, text: str) -> None:
+        place = path
+        while place and place not in self.lines:
+            place = place[:-1]
+        where = f"{self.shown}:{self.lines.get(place, 1)} {words.address(path)}".strip()
+        self.problems.append(f"{where}: {text}")
+
+
+def document(path: Path, kind: str) -> Document:
+    """A YAML or JSON file checked against data/schema/<kind>.schema.json."""
+    schema = root() / "data" / "schema" / f"{kind}.schema.json"
+    try:
+        stamps = stamp(path), stamp(schema)
+    except CourseError as error:
+        return Document(shown(path), problems=[str(error)])
+    return _document(path, schema, shown(path), stamps)
+
+
+@lru_cache(maxsize=256)
+def _document(path: Path, schema: Path, name: str, stamps: object) -> Document:
+    found = Document(name)
+    try:
+        loader = Loader(text_of(path))
+        found.data = _plain(loader, loader.get_single_node(), (), found, set())
+    except CourseError as error:
+        found.problems.append(str(error))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        found.problems.append(f"{name}:{line}: {error.problem}; valid YAML")
+    except yaml.YAMLError as error:
+        found.problems.append(f"{name}:1: {str(error).splitlines()[0]}; valid YAML")
+    except RecursionError:
+        found.problems.append(f"{name}:1: nested too deeply; at most a few levels")
+    if not found.problems:
+        rules = json.loads(text_of(schema))
+        for wrong in Draft202012Validator(rules).iter_errors(found.data):
+            for where, text in words.said(wrong, rules):
+                found.add(where, text)
+        found.problems = sorted(set(found.problems), key=_line)
+    return found
+
+
+def _line(problem: str) -> tuple[int, str]:
+    number = problem.split(":")[1].split()[0]
+    return int(number) if number.isdigit() else 0, problem
+
+
+def _plain(loader: Any, node: Any, path: words.Path, found: Document, seen: set[int]) -> Any:
+    """The node as plain data; notes the line of every place and refuses what would surprise."""
+    found.lines.setdefault(path, node.start_mark.line + 1 if node else 1)
+    if id(node) in seen:
+        found.add(path, "an alias; write the value out")
+        return None
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        items = enumerate(node.value)
+        return [_plain(loader, item, (*path, place), found, seen) for place, item in items]
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(loader, node, path, found, seen)
+    try:
+        value = loader.construct_object(node) if node else None
+    except ValueError as error:
+        found.add(path, f"{error}; another value, or text in quotes")
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        found.add(path, f"{value} is not a number")
+    return value
+
+
+def _mapping(loader: Any, node: Any, path: words.Path, found: Document, seen: set[int]) -> Any:
+    data: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        if key_node.tag != "tag:yaml.org,2002:str":
+            found.lines.setdefault((*path, key), key_node.start_mark.line + 1)
+            found.add((*path, key), f"{words.brief(key)} is not text; write it in quotes")
+            continue
+        if key in data:
+            first = found.lines[(*path, key)]
+            found.lines[(*path, key)] = key_node.start_mark.line + 1
+            found.add((*path, key), f"already on line {first}; each name once")
+            continue
+        found.lines[(*path, key)] = key_node.start_mark.line + 1
+        data[key] = _plain(loader, value_node, (*path, key), found, seen)
+    return data
+
+
+def documents() -> list[tuple[str, Document]]:
+    """Kind and document of every file of the course that has a schema."""
+    data = root() / "data"
+    files = [(kind, data / f"{kind}.yml") for kind in ("course", "models", "glossary")]
+    for kind, folder in (("quiz", "quizzes"), ("deck", "decks"), ("scenario", "scenarios")):
+        files += [(kind, path) for path in sorted((data / folder).glob("*.yml"))]
+    return [(kind, document(path, kind)) for kind, path in files]
+
+
+def problems_of_documents() -> list[str]:
+    """Every problem of every YAML file, each as `path:line place: found; allowed`."""
+    return [problem for _, found in documents() for problem in found.problems]
+
+
+def _sound(found: Document) -> Any:
+    if found.problems:
+        raise CourseError(found.problems[0])
+    return deepcopy(found.data)
+
+
+def _file(kind: str) -> Any:
+    return _sound(document(root() / "data" / f"{kind}.yml", kind))
+
+
+def _folder(kind: str, start: str = "") -> list[Document]:
+    paths = sorted((root() / "data" / FOLDERS[kind]).glob(f"{start}*.y*ml"))
+    return [document(path, kind) for path in paths]
+
+
+def _number(lesson: str | int) -> str:
+    return str(lesson).zfill(2)
+
+
+def course() -> dict[str, Any]:
+    """The course: its title and its lessons in order."""
+    return dict(_file("course"))
+
+
+def lesson(id: str | int) -> dict[str, Any]:
+    """One lesson of data/course.yml, by "02" or 2."""
+    lessons = {one["id"]: one for one in course()["lessons"]}
+    if _number(id) not in lessons:
+        raise CourseError(f"lesson: {nearest(_number(id), lessons)}")
+    return dict(lessons[_number(id)])
+
+
+def models() -> dict[str, Any]:
+    """data/models.yml: each model with its settings, views and presets."""
+    return dict(_file("models"))
+
+
+def settings(model: str, preset: str = "default") -> dict[str, Any]:
+    """The value of every setting of a model under a preset, ready to be passed to the model."""
+    return _values(model, preset, "parameters")
+
+
+def view_settings(model: str, preset: str = "default") -> dict[str, Any]:
+    """The value of every setting of a model's view under a preset."""
+    return _values(model, preset, "view")
+
+
+def _values(model: str, preset: str, part: str) -> dict[str, Any]:
+    known = models()
+    if model not in known:
+        raise CourseError(f"model: {nearest(model, known)}")
+    presets = known[model]["presets"]
+    if preset not in presets:
+        raise CourseError(f"preset of {model}: {nearest(preset, presets)}")
+    changed = presets[preset]["values"]
+    entries = known[model].get(part, {})
+    return {name: changed.get(name, entry["value"]) for name, entry in entries.items()}
+
+
+def quiz(lesson: str | int) -> dict[str, Any]:
+    """The predictions and questions of one lesson, by "02" or 2."""
+    number = _number(lesson)
+    for found in _folder("quiz", f"{number}_"):
+        data = _sound(found)
+        if data["lesson"] == number:
+            return dict(data)
+    known = {Path(found.shown).name[:2] for found in _folder("quiz")}
+    raise CourseError(f"quiz: {nearest(number, known)}")
+
+
+def question(id: str) -> dict[str, Any]:
+    """One question by its id, with `lesson` and `quiz` (the file) added."""
+    return _item("question", "questions", id)
+
+
+def prediction(id: str) -> dict[str, Any]:
+    """One prediction by its id, with `lesson` and `quiz` (the file) added."""
+    return _item("prediction", "predictions", id)
+
+
+def predictions() -> list[str]:
+    """The ids of all predictions."""
+    return [item["id"] for found in _folder("quiz") for item in _sound(found)["predictions"]]
+
+
+def _item(what: str, part: str, id: str) -> dict[str, Any]:
+    known = {}
+    files = _folder("quiz")
+    for found in files:
+        for item in () if found.problems else found.data[part]:
+            known[item["id"]] = item | {"lesson": found.data["lesson"], "quiz": found.shown}
+    if id not in known:
+        # the item may stand in a file that cannot be read: its problem says more than a list
+        for found in files:
+            _sound(found)
+        raise CourseError(f"{what}: {nearest(id, known)}")
+    return deepcopy(known[id])
+
+
+def decks() -> list[str]:
+    """The ids of all decks of cards."""
+    return [str(_sound(found)["id"]) for found in _folder("deck")]
+
+
+def deck(id: str) -> dict[str, Any]:
+    """One deck of cards by its id."""
+    known = {data["id"]: data for data in map(_sound, _folder("deck"))}
+    if id not in known:
+        raise CourseError(f"deck: {nearest(id, known)}")
+    return dict(known[id])
+
+
+def scenario(name: str) -> dict[str, Any]:
+    """The material of data/scenarios/<name>.yml."""
+    known = {Path(found.shown).stem: found for found in _folder("scenario")}
+    if name not in known:
+        raise CourseError(f"scenario: {nearest(name, known)}")
+    return dict(_sound(known[name]))
+
+
+def glossary() -> dict[str, str]:
+    """Term and meaning, in the order of data/glossary.yml."""
+    return {entry["term"]: entry["meaning"] for entry in _file("glossary")["terms"]}

@@ -1,0 +1,24 @@
+"""The one error a learner or an instructor meets, and the sentences it is made of."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class CourseError(Exception):
+    """A problem in the course's data or in a call: says where, what was found and what is allowed."""
+
+
+def nearest(name: object, known: Iterable[str]) -> str:
+    """One sentence that refuses `name` and names the known ones, the nearest first."""
+    names = sorted(set(known))
+    close = get_close_matches(str(name), names, n=1, cutoff=0.5)
+    shown = close + [other for other in names if other not in close]
+    more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
+    listed = ", ".join(repr(other) for other in shown[:12]) or "nothing yet"
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    return f"{name!r} is not one of {listed}{more}{hint}"
+
+
+def outside(where: str, value: object, low: float, high: float) -> CourseError:
+    """The error for a number out of its range."""
+    return CourseError(f"{where}: {value} is outside {low} to {high}")

@@ -1,0 +1,6 @@
+"""The formulas of the course: keyword arguments in, tidy frame out, numpy and pandas only."""
+
+from tpmlib.models.advert import read_advert
+from tpmlib.models.role_profile import role_profile
+
+__all__ = ["read_advert", "role_profile"]

@@ -1,0 +1,1 @@
+"""Everything a learner touches; the only users of ipywidgets and anywidget."""

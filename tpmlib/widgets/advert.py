@@ -1,0 +1,143 @@
+"""Read an advert: the responsibilities its words match, and whose adverts it resembles."""
+
+from html import escape
+from typing import Any
+
+import ipywidgets
+import pandas as pd
+
+from tpmlib import content
+from tpmlib.charts import advert as chart
+from tpmlib.charts.canvas import Canvas
+from tpmlib.errors import CourseError
+from tpmlib.models import advert as formula
+from tpmlib.widgets.base import (
+    CHART,
+    Bundle,
+    Panel,
+    folded,
+    picture_bundle,
+    rounded,
+    table_html,
+    view_of,
+)
+from tpmlib.widgets.form import Form, Picture
+
+MOST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
+
+
+class ReadAdvert(Panel):
+    """`read_advert(text)`: paste a text; nothing of it is stored. Examples are synthetic."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.tables = {name: content.table(name) for name in ("adverts", "responsibilities")}
+        self.examples = {one["id"]: one for one in content.scenario("adverts")["adverts"]}
+        options = [{"value": "", "label": "My own text, pasted below"}]
+        options += [{"value": name, "label": one["title"]} for name, one in self.examples.items()]
+        self.form = Form(
+            fields=[
+                {"id": "example", "kind": "select", "label": "Read", "options": options},
+                {"id": "text", "kind": "text", "label": "The advert", "rows": 8, "most": MOST_PASTED},
+            ],
+            values={"example": "", "text": text or next(iter(self.examples.values()))["text"]},
+            buttons=[{"id": "read", "label": "Read this advert"}],
+        )
+        self.marked = ipywidgets.HTML()
+        self.picture = Picture(width=int(chart.SIZE[0] * 100))
+        self.frame = pd.DataFrame()
+        self._canvas: Canvas | None = None
+        self.on(self.form, "values", self._chosen)
+        self.form.on_event(lambda event: self.run(self._read))
+        self.widget = ipywidgets.VBox([self.form, self.marked, self.picture])
+        self._example = ""
+        self._read()
+
+    def _chosen(self) -> None:
+        chosen = self.form.values["example"]
+        if chosen != self._example:
+            self._example = chosen
+            self.form.put(text=self.examples[chosen]["text"] if chosen else "")
+            if chosen:
+                self._read()
+
+    def _read(self) -> None:
+        text = self.form.values["text"]
+        self.form.message = ""
+        try:
+            self.frame = formula.read_advert(text=text, **self.tables)
+        except CourseError as error:
+            self._clear()
+            self.fail(str(error).removeprefix("text: ").capitalize() + ".")
+            return
+        self.near = formula.resemblance(text=text, **self.tables)
+        self.spots = formula.find_terms(text[: formula.MOST_CHARACTERS], self.tables["responsibilities"])
+        self.marked.value = f'<div class="tpm">{self._found()}{highlighted(text, self.spots)}</div>'
+        if self._canvas is None:
+            self._canvas = Canvas(chart.draw, chart.SIZE, self.frame)
+        with self.picture.hold_sync():
+            self.picture.png = self._canvas.png(self.frame)
+            self.picture.alt = chart.finding(self.frame)
+            self.picture.sentence = self.sentence()
+        cut = len(text) - formula.MOST_CHARACTERS
+        if cut > 0:
+            self.form.message = f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
+
+    def _clear(self) -> None:
+        """Nothing of an earlier text stays on show."""
+        self.frame, self.spots, self.near = pd.DataFrame(), pd.DataFrame(), {}
+        self.marked.value = ""
+        with self.picture.hold_sync():
+            self.picture.png, self.picture.alt, self.picture.sentence = b"", "", ""
+
+    def _found(self) -> str:
+        names = self.spots.drop_duplicates("responsibility_id").groupby("cluster")["name"]
+        rows = [[cluster, ", ".join(sorted(group))] for cluster, group in names]
+        return table_html(["Area", "Responsibilities found"], rows)
+
+    def sentence(self) -> str:
+        """What was found, whose adverts it resembles, and how often that answer is right."""
+        near = self.near
+        side = "TPM" if near["score"] > 0 else "PM"
+        return (
+            f"{formula.describe(self.frame)} Its wording is nearer to {side} adverts (log odds "
+            f"{near['score']:+.1f}). Of the {near['neighbours']} counted adverts with the nearest "
+            f"scores {near['neighbours_tpm']} are TPM; among all {near['all_n']} it is "
+            f"{near['tpm_n']}. Left out one at a time, adverts are put on the right side with a "
+            f"balanced accuracy of {near['accuracy']:.2f}, so one in "
+            f"{1 / max(0.01, 1 - near['accuracy']):.0f} is misread. Wording is not work: this says "
+            f"nothing yet about what the holder does."
+        )
+
+    def fail(self, sentence: str) -> None:
+        self.form.message = sentence
+
+    def text(self) -> str:
+        return f"Advert of {formula.count_words(self.form.values['text'])} words\n{self.sentence()}"
+
+    def html(self) -> str:
+        return self._found() + folded("The text", highlighted(self.form.values["text"], self.spots))
+
+    def data(self) -> dict[str, Any]:
+        """The profile as plain data, rounded."""
+        return {str(name): rounded(list(column)) for name, column in self.frame.items()}
+
+    def bundles(self) -> list[Bundle]:
+        if self.frame.empty:
+            return [{"text/plain": self.form.message} | view_of(self.widget)]
+        picture = {"text/plain": self.text(), CHART: self.data()} | picture_bundle(self.picture.png)
+        found = {"text/plain": f"{len(self.spots)} matches", "text/html": self.html()}
+        return [picture | view_of(self.widget), found | view_of(ipywidgets.HTML())]
+
+
+def highlighted(text: str, spots: pd.DataFrame) -> str:
+    """The text, escaped, with each matched stretch marked and named."""
+    parts, at = [], 0
+    for row in spots.sort_values(["start", "end"], ascending=[True, False]).itertuples():
+        if row.start < at:
+            continue
+        parts.append(escape(text[at : row.start]))
+        parts.append(f'<mark title="{escape(row.name)}">{escape(text[row.start : row.end])}</mark>')
+        at = row.end
+    parts.append(escape(text[at : formula.MOST_CHARACTERS]))
+    return f'<div class="tpm-advert" dir="auto" tabindex="0" role="region" aria-label="The advert, matched words marked">{"".join(parts)}</div>'

@@ -1,0 +1,151 @@
+"""What every widget of the course shares: a lock, one way to run a callback, and what a notebook keeps."""
+
+import base64
+import logging
+import math
+import threading
+import weakref
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+from IPython.display import display
+
+from tpmlib.errors import CourseError
+from tpmlib.record import Record, record
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+CHART = "application/vnd.tpm.chart+json"
+HERE = Path(__file__).parent
+STYLE = (HERE / "style.css").read_text(encoding="utf-8")
+SORRY = "Something went wrong in the course, not in your answer. What you entered is kept. ({})"
+log = logging.getLogger(__name__)
+
+Bundle = dict[str, Any]
+
+
+def script(name: str) -> str:
+    """The JavaScript of one of our widgets, from its own file."""
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def rounded(value: Any, digits: int = 6) -> Any:
+    """`value` with each number at `digits` significant digits, so that saved outputs compare."""
+    if isinstance(value, dict):
+        return {str(key): rounded(item, digits) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [rounded(item, digits) for item in value]
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    number = float(value)
+    if not math.isfinite(number):
+        return None
+    near = float(f"{number:.{digits}g}")
+    return int(near) if near == int(near) and abs(near) < 1e15 else near
+
+
+def table_html(head: list[str], rows: list[list[str]], caption: str = "") -> str:
+    """A plain table that GitHub, nbconvert and a screen reader can read; all text escaped."""
+    top = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<th scope="row">{escape(text)}</th>' if not at else f"<td>{escape(text)}</td>"
+            for at, text in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f"<table>{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def folded(title: str, html: str) -> str:
+    """`html` behind a line that opens it."""
+    return f"<details><summary>{escape(title)}</summary>{html}</details>"
+
+
+class Panel:
+    """One widget of a lesson: live with a kernel, readable without one.
+
+    A subclass builds `self.widget`, and says what a saved notebook holds in `text()` and `html()`.
+    Every callback goes through `on` or `run`: under a lock, since JupyterLab runs callbacks in
+    another thread; an error is shown by `fail` and raised again, so that tests see it.
+    """
+
+    _alive: "weakref.WeakSet[Panel]" = weakref.WeakSet()
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.widget: ipywidgets.Widget
+        Panel._alive.add(self)
+
+    def on(self, control: ipywidgets.Widget, trait: str, method: Callable[[], None]) -> None:
+        """Run `method` whenever `trait` of `control` changes."""
+        control.observe(lambda change: self.run(method), names=trait)
+
+    def run(self, method: Callable[..., None], *arguments: Any) -> None:
+        """Run a callback: under the lock, its error shown to the learner and raised again."""
+        with self.lock:
+            try:
+                method(*arguments)
+            except CourseError as error:
+                self.fail(str(error))
+            except Exception as error:
+                self.fail(SORRY.format(type(error).__name__))
+                raise
+
+    def fail(self, sentence: str) -> None:
+        """Show one sentence instead of a traceback."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """The plain text of the saved notebook, which nbval compares."""
+        raise NotImplementedError
+
+    def html(self) -> str:
+        """What a reader without a kernel sees."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show what the record says now; called when another panel has added an answer."""
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def bundles(self) -> list[Bundle]:
+        """The outputs of this panel, each by mime type, the live view last."""
+        return [{"text/plain": self.text(), "text/html": self.html(), **view_of(self.widget)}]
+
+    def _ipython_display_(self) -> None:
+        for bundle in self.bundles():
+            display(bundle, raw=True)  # type: ignore[no-untyped-call]
+
+    @property
+    def record(self) -> Record:
+        """The learner's record."""
+        return record()
+
+    def keep(self, kind: str, item: str, answer: Any, **details: Any) -> None:
+        """Add one answer to the record, and let every panel on show know."""
+        self.record.add(kind, item, answer, **details)
+        for panel in list(Panel._alive):
+            with panel.lock:
+                panel.refresh()
+
+    def kept(self) -> str:
+        """Where the answer is: said after each commit, with what to do if it could not be saved."""
+        return self.record.problem or "Kept."
+
+
+def view_of(widget: ipywidgets.Widget) -> Bundle:
+    """The widget view of a live kernel, alone."""
+    bundle = widget._repr_mimebundle_()
+    return {VIEW: bundle[VIEW]} if bundle and VIEW in bundle else {}
+
+
+def picture_bundle(png: bytes) -> Bundle:
+    """PNG bytes as they stand in a notebook."""
+    return {"image/png": base64.b64encode(png).decode("ascii")}

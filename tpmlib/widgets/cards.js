@@ -1,0 +1,100 @@
+// Cards sorted into piles: drag them, or move the focused one with the arrow keys or a digit.
+function render({ model, el }) {
+  const piles = [{ id: "", label: "Not placed" }, ...model.get("piles")];
+  const cards = model.get("cards");
+  const root = document.createElement("div");
+  root.className = "tpm";
+  const board = document.createElement("div");
+  board.className = "tpm-board";
+  const live = document.createElement("div");
+  live.className = "tpm-hidden";
+  live.setAttribute("role", "status");
+  root.append(board, live);
+  el.append(root);
+  const lists = {}, heads = {}, items = {};
+  const uid = Math.random().toString(36).slice(2, 9);
+  const pileOf = (id) => model.get("places")[id] || "";
+  const labelOf = (id) => piles.find((pile) => pile.id === id).label;
+
+  piles.forEach((pile, at) => {
+    const box = document.createElement("section");
+    box.className = "tpm-pile";
+    const head = document.createElement("h4");
+    head.id = `tpm-${uid}-${at}`;
+    const list = document.createElement("ul");
+    list.setAttribute("aria-labelledby", head.id);
+    box.append(head, list);
+    board.append(box);
+    lists[pile.id] = list;
+    heads[pile.id] = head;
+    box.addEventListener("dragover", (event) => { event.preventDefault(); box.classList.add("over"); });
+    box.addEventListener("dragleave", () => box.classList.remove("over"));
+    box.addEventListener("drop", (event) => {
+      event.preventDefault();
+      box.classList.remove("over");
+      place(event.dataTransfer.getData("text/plain"), pile.id);
+    });
+  });
+  for (const card of cards) {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    const note = document.createElement("small");
+    button.type = "button";
+    button.draggable = true;
+    button.textContent = card.text;
+    button.title = card.help || "";
+    button.dataset.lmSuppressShortcuts = "true";
+    button.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", card.id));
+    button.addEventListener("keydown", (event) => {
+      const at = piles.findIndex((pile) => pile.id === pileOf(card.id));
+      let to = null;
+      if (event.key === "ArrowRight") to = Math.min(at + 1, piles.length - 1);
+      else if (event.key === "ArrowLeft") to = Math.max(at - 1, 0);
+      else if (/^[0-9]$/.test(event.key) && Number(event.key) < piles.length) to = Number(event.key);
+      else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        event.stopPropagation();
+        const next = event.key === "ArrowDown" ? item.nextElementSibling : item.previousElementSibling;
+        if (next) next.querySelector("button").focus();
+        return;
+      }
+      if (to === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const after = item.nextElementSibling || item.previousElementSibling;
+      place(card.id, piles[to].id);
+      // a digit deals the next card; an arrow keeps hold of this one
+      (/^[0-9]$/.test(event.key) && at === 0 && after ? after.querySelector("button") : button).focus();
+    });
+    item.append(button, note);
+    items[card.id] = { item, button, note, text: card.text };
+  }
+  function place(id, pile) {
+    if (!items[id] || pileOf(id) === pile) return;
+    const places = { ...model.get("places") };
+    if (pile) places[id] = pile;
+    else delete places[id];
+    model.set("places", places);
+    draw();
+    model.save_changes();
+    live.textContent = `${items[id].text} moved to ${labelOf(pile)}`;
+  }
+  function draw() {
+    const counts = {};
+    for (const card of cards) {
+      const pile = pileOf(card.id), { item, button, note, text } = items[card.id];
+      counts[pile] = (counts[pile] || 0) + 1;
+      if (item.parentNode !== lists[pile]) lists[pile].append(item);
+      const said = model.get("notes")[card.id];
+      note.textContent = said ? said.text : "";
+      button.className = said ? said.tone : "";
+      button.setAttribute("aria-label", `${text}, in ${labelOf(pile)}${said ? ". " + said.text : ""}`);
+    }
+    piles.forEach((pile, at) => { heads[pile.id].textContent = `${at} ${pile.label} (${counts[pile.id] || 0})`; });
+  }
+  const changed = "change:places change:notes";
+  model.on(changed, draw);
+  draw();
+  return () => model.off(changed, draw);
+}
+export default { render };

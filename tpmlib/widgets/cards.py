@@ -1,0 +1,162 @@
+"""Cards to sort into piles, with the counts behind each answer."""
+
+from typing import Any
+
+from tpmlib import content, figures
+from tpmlib.questions import text_hash
+from tpmlib.widgets.base import Panel, folded, table_html
+from tpmlib.widgets.form import Board, Form
+
+import ipywidgets  # isort: skip
+
+
+class SortCards(Panel):
+    """`sort_cards(deck)`: sort by pointer or keys, check, and read why."""
+
+    def __init__(self, deck: str) -> None:
+        super().__init__()
+        self.deck = content.deck(deck)
+        self.lesson = self.deck["lesson"]
+        self.answers = answers(self.deck)
+        self.hash = text_hash({"text": self.deck["title"]})
+        last = self.record.latest(self.deck["id"], "cards")
+        places = dict(last["answer"]) if last else {}
+        known = {card["id"] for card in self.deck["cards"]}
+        self.board = Board(
+            cards=[
+                {"id": card["id"], "text": one["text"], "help": one["help"]}
+                for card, one in zip(self.deck["cards"], self.answers.values(), strict=True)
+            ],
+            piles=self.deck["piles"],
+            places={card: pile for card, pile in places.items() if card in known},
+        )
+        keys = f"Drag a card, or move the focused one with 1 to {len(self.deck['piles'])}; 0 takes it back."
+        self.form = Form(
+            fields=[{"id": "how", "kind": "note", "label": f"{self.deck['text']}\n{keys}"}],
+        )
+        self.actions = Form(
+            fields=[],
+            buttons=[
+                {"id": "check", "label": "Check my piles"},
+                {"id": "again", "label": "Start again", "plain": True},
+            ],
+        )
+        self.actions.on_event(lambda event: self.run(self._event, event))
+        self.on(self.board, "places", self._moved)
+        self.widget = ipywidgets.VBox([self.form, self.board, self.actions])
+        if last:
+            self._explain()
+
+    def _event(self, event: dict[str, Any]) -> None:
+        if event.get("click") == "again":
+            self.board.notes, self.board.places, self.actions.message = {}, {}, ""
+        elif event.get("click") == "check":
+            self._check()
+
+    def _moved(self) -> None:
+        left = len(self.deck["cards"]) - len(self.board.places)
+        self.board.notes = {}
+        self.actions.message = f"{left} cards left to place." if left else "All cards are placed."
+
+    def _check(self) -> None:
+        places = dict(self.board.places)
+        if not places:
+            self.actions.message = "Place a card first."
+            return
+        right, scored = self._score(places)
+        self.keep(
+            "cards",
+            self.deck["id"],
+            places,
+            lesson=self.lesson,
+            text=self.hash,
+            right=right == scored and scored == self._scored(),
+        )
+        self._explain()
+
+    def _scored(self) -> int:
+        return sum(bool(one["piles"]) for one in self.answers.values())
+
+    def _score(self, places: dict[str, str]) -> tuple[int, int]:
+        scored = [card for card in places if self.answers[card]["piles"]]
+        return sum(places[card] in self.answers[card]["piles"] for card in scored), len(scored)
+
+    def _explain(self) -> None:
+        labels = {pile["id"]: pile["label"] for pile in self.deck["piles"]}
+        notes = {}
+        for card, pile in self.board.places.items():
+            one = self.answers[card]
+            if not one["piles"]:
+                notes[card] = {"tone": "open", "text": f"Not scored. {one['why']}"}
+                continue
+            good = pile in one["piles"]
+            wanted = " or ".join(labels[name] for name in one["piles"])
+            notes[card] = {
+                "tone": "right" if good else "wrong",
+                "text": f"{'Yes' if good else f'Rather {wanted}'}. {one['why']}",
+            }
+        self.board.notes = notes
+        right, scored = self._score(dict(self.board.places))
+        self.actions.message = (
+            f"{right} of {scored} scored cards in the right pile; {len(notes) - scored} cards are "
+            f"not scored, because the counts do not decide. {self.kept()}"
+        )
+
+    def fail(self, sentence: str) -> None:
+        self.actions.message = sentence
+
+    def text(self) -> str:
+        return f"Cards: {self.deck['title']}, {len(self.deck['cards'])} cards, {self._scored()} scored"
+
+    def html(self) -> str:
+        labels = {pile["id"]: pile["label"] for pile in self.deck["piles"]}
+        rows = [
+            [one["text"], " or ".join(labels[name] for name in one["piles"]) or "not scored", one["why"]]
+            for one in self.answers.values()
+        ]
+        cards = table_html(["Card"], [[row[0]] for row in rows], self.deck["title"])
+        return cards + folded("The piles, and why", table_html(["Card", "Pile", "Why"], rows))
+
+
+def answers(deck: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Text, right piles (none: not scored) and reason of each card, computed where the deck says so."""
+    rule = deck.get("answers")
+    rows = _rows(rule) if rule else {}
+    unscored = deck.get("unscored", [])
+    found = {}
+    for card in deck["cards"]:
+        row = rows.get(card["id"], {})
+        pile = card.get("pile", row.get("pile"))
+        piles = [pile] if isinstance(pile, str) else list(pile or [])
+        found[card["id"]] = {
+            "text": card.get("text") or row.get("name", card["id"]),
+            "help": row.get("help", ""),
+            "piles": [name for name in piles if name not in unscored],
+            "why": card.get("why") or row.get("why", "No count: a card of your own."),
+        }
+    return found
+
+
+def _rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Each responsibility's pile and reason, from the counts and the interval of the lean."""
+    table = figures.frame(rule["model"], rule.get("preset", "default"))
+    names = content.table("responsibilities").set_index("responsibility_id")
+    found = {}
+    for row in table.to_dict("records"):
+        local = row["label"] == "local"
+        found[row["id"]] = {
+            "name": row["name"],
+            "help": names["does"].get(row["id"], ""),
+            "pile": None if local else row[rule["column"]],
+            "why": "No count: a row of your own." if local else reason(row),
+        }
+    return found
+
+
+def reason(row: dict[str, Any]) -> str:
+    """The counts and 90% intervals of one row, short enough for a card."""
+    return (
+        f"{row['tpm_count']:.0f} of {row['tpm_n']} TPM adverts "
+        f"({row['tpm_low']:.0%} to {row['tpm_high']:.0%}), {row['other_count']:.0f} of "
+        f"{row['other_n']} PM ({row['other_low']:.0%} to {row['other_high']:.0%})"
+    )

@@ -1,0 +1,42 @@
+// The numbers behind a picture as a table, asked of the kernel only while it is open.
+function render({ model, el }) {
+  const root = document.createElement("div");
+  root.className = "tpm";
+  const details = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.dataset.lmSuppressShortcuts = "true";
+  summary.textContent = model.get("title");
+  const box = document.createElement("div");
+  box.className = "tpm-scroll";
+  details.append(summary, box);
+  root.append(details);
+  el.append(root);
+  details.open = model.get("opened");
+  details.addEventListener("toggle", () => { model.set("opened", details.open); model.save_changes(); });
+  function cell(tag, text, number, scope) {
+    const node = document.createElement(tag);
+    node.textContent = text;
+    if (number) node.className = "number";
+    if (scope) node.scope = scope;
+    return node;
+  }
+  function show() {
+    const [head, ...rows] = model.get("rows");
+    if (!head) return box.replaceChildren();
+    const table = document.createElement("table");
+    const caption = table.createCaption();
+    caption.textContent = model.get("caption");
+    const top = table.createTHead().insertRow();
+    head.forEach((text, at) => top.append(cell("th", text, at > 0, "col")));
+    const body = table.createTBody();
+    for (const row of rows) {
+      const line = body.insertRow();
+      row.forEach((text, at) => line.append(at ? cell("td", text, true) : cell("th", text, false, "row")));
+    }
+    box.replaceChildren(table);
+  }
+  model.on("change:rows", show);
+  show();
+  return () => model.off("change:rows", show);
+}
+export default { render };

@@ -1,0 +1,218 @@
+// Native fields for questions and controls: real labels, real keys, text only ever as text.
+let count = 0;
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === "text") node.textContent = value;
+    else if (name === "class") node.className = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child));
+  return node;
+}
+
+// JupyterLab takes arrow keys and letters from focused controls unless the control itself says no
+const ours = { "data-lm-suppress-shortcuts": "true" };
+
+function render({ model, el }) {
+  const prefix = `tpm${++count}-${Math.random().toString(36).slice(2, 8)}`;
+  const fields = make("div", { class: "tpm-fields" });
+  const buttons = make("div", { class: "tpm-buttons" });
+  const status = make("div", { class: "tpm-status tpm-note", role: "status" });
+  const root = make("div", { class: `tpm tpm-${model.get("layout")}` }, fields, buttons, status);
+  el.append(root);
+  let parts = {};
+
+  const value = (id) => model.get("values")[id];
+  let timer = null;
+  function put(id, next) {
+    model.set("values", { ...model.get("values"), [id]: next });
+    model.save_changes();
+  }
+  function putSoon(id, next) {
+    clearTimeout(timer);
+    model.set("values", { ...model.get("values"), [id]: next });
+    timer = setTimeout(() => model.save_changes(), 300);
+  }
+  function click(id) {
+    clearTimeout(timer);
+    model.save_changes();
+    model.send({ click: id });
+  }
+
+  const kinds = {
+    note(field) {
+      const tag = field.heading ? "div" : "p";
+      const node = make(tag, { class: field.heading ? "tpm-head" : "tpm-text", text: field.label });
+      if (field.heading) Object.assign(node, { role: "heading", ariaLevel: "4" });
+      return { node, show() {} };
+    },
+    choice(field) {
+      const many = field.kind === "checks";
+      const inputs = [], whys = [];
+      const node = make("fieldset", { class: "tpm-field" }, make("legend", { text: field.label }));
+      field.options.forEach((option) => {
+        const input = make("input", { type: many ? "checkbox" : "radio", name: `${prefix}-${field.id}`, ...ours });
+        const why = make("div", { class: "tpm-why", id: `${prefix}-${field.id}-why${option.value}`, hidden: true });
+        input.addEventListener("change", () => {
+          if (!many) return put(field.id, option.value);
+          put(field.id, field.options.filter((_, at) => inputs[at].checked).map((one) => one.value));
+        });
+        inputs.push(input);
+        whys.push(why);
+        node.append(make("label", { class: "tpm-option" }, input, make("span", { text: option.label })), why);
+      });
+      function show() {
+        const now = value(field.id);
+        const said = (model.get("feedback")[field.id] || {}).options || {};
+        field.options.forEach((option, at) => {
+          inputs[at].checked = many ? (now || []).includes(option.value) : now === option.value;
+          const why = said[option.value];
+          whys[at].hidden = !why;
+          whys[at].className = `tpm-why ${why ? why.tone : ""}`;
+          whys[at].textContent = why ? why.text : "";
+          if (why) inputs[at].setAttribute("aria-describedby", whys[at].id);
+          else inputs[at].removeAttribute("aria-describedby");
+        });
+      }
+      return { node, show };
+    },
+    range(field) {
+      const id = `${prefix}-${field.id}`;
+      const input = make("input", { type: "range", id, min: field.min, max: field.max, step: field.step, ...ours });
+      const shown = make("output", { for: id, "aria-hidden": "true" });
+      const words = (now) => `${now}${field.unit === "%" ? "%" : field.unit ? " " + field.unit : ""}`;
+      input.addEventListener("input", () => { say(input.valueAsNumber); put(field.id, input.valueAsNumber); });
+      function say(now) {
+        shown.textContent = words(now);
+        input.setAttribute("aria-valuetext", words(now));
+      }
+      return {
+        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, shown)),
+        show() {
+          if (input.valueAsNumber !== value(field.id)) input.value = value(field.id);
+          say(value(field.id));
+        },
+      };
+    },
+    number(field) {
+      const id = `${prefix}-${field.id}`;
+      const input = make("input", { type: "number", id, min: field.min, max: field.max, step: field.step || "any", ...ours });
+      input.addEventListener("input", () => putSoon(field.id, Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : null));
+      return {
+        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" }))),
+        show() { if (document.activeElement !== input) input.value = value(field.id) ?? ""; },
+      };
+    },
+    select(field) {
+      const id = `${prefix}-${field.id}`;
+      const input = make("select", { id, ...ours });
+      let drawn = "";
+      input.addEventListener("change", () => put(field.id, JSON.parse(input.value)));
+      return {
+        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), input),
+        show() {
+          const options = model.get("options")[field.id] || field.options;
+          if (JSON.stringify(options) !== drawn) {
+            drawn = JSON.stringify(options);
+            input.replaceChildren(...options.map((one) => make("option", { value: JSON.stringify(one.value), text: one.label })));
+          }
+          input.value = JSON.stringify(value(field.id));
+        },
+      };
+    },
+    switch(field) {
+      const input = make("input", { type: "checkbox", ...ours });
+      input.addEventListener("change", () => put(field.id, input.checked));
+      return {
+        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-option" }, input, make("span", { text: field.label }))),
+        show() { input.checked = Boolean(value(field.id)); },
+      };
+    },
+    text(field) {
+      const id = `${prefix}-${field.id}`;
+      const input = make("textarea", { id, rows: field.rows || 3, maxlength: field.most, dir: "auto", ...ours });
+      input.addEventListener("input", () => putSoon(field.id, input.value));
+      return {
+        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), input),
+        show() { if (document.activeElement !== input || !input.value) input.value = value(field.id) ?? ""; },
+      };
+    },
+    grid(field) {
+      const cells = [];
+      const head = make("tr", {}, make("th", { scope: "col", text: field.corner }), ...field.columns.map((one) => make("th", { scope: "col", text: one.label })));
+      const rows = field.rows.map((row) => make("tr", {}, make("th", { scope: "row", text: row.label, title: row.help }), ...field.columns.map((column) => {
+        const input = make("select", { "aria-label": `${row.label}: ${column.label}`, ...ours });
+        input.append(...column.options.map((one) => make("option", { value: one.value, text: one.label })));
+        const key = `${row.id}.${column.id}`;
+        input.addEventListener("change", () => put(field.id, { ...(value(field.id) || {}), [key]: input.value }));
+        cells.push([key, input]);
+        return make("td", {}, input);
+      })));
+      return {
+        node: make("div", { class: "tpm-field tpm-scroll" }, make("table", {}, make("caption", { text: field.label }), make("thead", {}, head), make("tbody", {}, ...rows))),
+        show() { for (const [key, input] of cells) input.value = (value(field.id) || {})[key] ?? ""; },
+      };
+    },
+    file(field) {
+      const id = `${prefix}-${field.id}`;
+      const input = make("input", { type: "file", id, accept: field.accept, ...ours });
+      input.addEventListener("change", async () => {
+        const file = input.files[0];
+        if (file) model.send({ file: field.id, name: file.name, size: file.size, text: file.size <= field.most ? await file.text() : "" });
+      });
+      return { node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), input), show() {} };
+    },
+    button(field) {
+      const node = make("button", { type: "button", text: field.label, class: field.plain ? "plain" : "", ...ours });
+      node.addEventListener("click", () => click(field.id));
+      return { node: make("div", {}, node), show() {} };
+    },
+  };
+  kinds.radio = kinds.checks = kinds.choice;
+
+  function build() {
+    parts = {};
+    fields.replaceChildren();
+    for (const field of model.get("fields")) {
+      const part = kinds[field.kind](field);
+      const said = make("div", { class: "tpm-status", role: "status" });
+      if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
+      fields.append(part.node);
+      if (field.kind !== "note" && model.get("layout") !== "controls") fields.append(said);
+      parts[field.id] = { ...part, said };
+    }
+    buttons.replaceChildren(...model.get("buttons").map((one) => kinds.button(one).node.firstChild));
+    buttons.hidden = !model.get("buttons").length;
+    show();
+  }
+  function show() {
+    for (const [id, part] of Object.entries(parts)) {
+      part.show();
+      const said = model.get("feedback")[id];
+      const text = said ? said.text || "" : "";
+      if (part.said.textContent !== text) part.said.textContent = text;
+      part.said.className = `tpm-status ${text ? `tpm-note ${said.tone || ""}` : ""}`;
+    }
+    if (status.textContent !== model.get("message")) status.textContent = model.get("message");
+  }
+  function download(message) {
+    if (!message || !message.download) return;
+    const url = URL.createObjectURL(new Blob([message.text], { type: message.type || "text/plain" }));
+    const link = make("a", { href: url, download: message.download });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+  }
+  const shown = ["values", "feedback", "options", "message"].map((name) => `change:${name}`).join(" ");
+  const built = "change:fields change:buttons";
+  model.on(shown, show);
+  model.on(built, build);
+  model.on("msg:custom", download);
+  build();
+  return () => { model.off(shown, show); model.off(built, build); model.off("msg:custom", download); };
+}
+export default { render };

@@ -1,0 +1,146 @@
+"""Our own front-end pieces: a form of native fields, a picture, a folding table, a card board."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import anywidget
+import traitlets
+
+from tpmlib.widgets.base import STYLE, script
+
+MOST_TEXT = 20_000  # characters a free answer may have
+Field = dict[str, Any]
+
+
+class Form(anywidget.AnyWidget):
+    """Native fields in the page: labels, keys and focus are the browser's own.
+
+    fields: each {id, kind, label, ...}; kinds: note, radio, checks, range, number, select, switch,
+        text, grid, file, button.   values: the answer of each field by id.
+    options: new options of a select by id.   feedback: by field id {tone, text, options}.
+    """
+
+    _esm = script("form.js")
+    _css = STYLE
+    fields = traitlets.List(traitlets.Dict()).tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+    feedback = traitlets.Dict().tag(sync=True)
+    buttons = traitlets.List(traitlets.Dict()).tag(sync=True)
+    message = traitlets.Unicode().tag(sync=True)
+    layout = traitlets.Unicode("stack").tag(sync=True)
+
+    def __repr__(self) -> str:
+        return f"Form({', '.join(field['id'] for field in self.fields)})"
+
+    def on_event(self, handler: Callable[[dict[str, Any]], None]) -> None:
+        """Call handler({"click": id}) or handler({"file": id, "text": ...}) from the page."""
+        self.on_msg(lambda _, content, __: handler(content))
+
+    def put(self, **values: Any) -> None:
+        """Set some values, as the learner would."""
+        self.values = {**self.values, **values}
+
+    @traitlets.validate("values")
+    def _allowed(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        """The values, each cut to what its field allows; unknown fields are refused."""
+        fields = {field["id"]: field for field in self.fields}
+        unknown = [name for name in proposal["value"] if name not in fields]
+        if unknown:
+            raise traitlets.TraitError(f"{unknown[0]!r} is not a field of this form")
+        return {
+            name: allowed(fields[name] | {"options": self._options_of(name, fields)}, value)
+            for name, value in proposal["value"].items()
+        }
+
+    def _options_of(self, name: str, fields: dict[str, Field]) -> list[Field]:
+        return list(self.options.get(name) or fields[name].get("options", []))
+
+
+def allowed(field: Field, value: Any) -> Any:
+    """`value` as the field allows it: a number clamped, a text cut, a choice known; else refused."""
+    kind = field["kind"]
+    if value is None:
+        return None
+    if kind in ("range", "number"):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isnan(value):
+            raise traitlets.TraitError(f"{field['id']}: {value!r} is not a number")
+        return min(max(value, field["min"]), field["max"])
+    if kind == "switch":
+        return bool(value)
+    if kind == "text":
+        return str(value)[: field.get("most", MOST_TEXT)]
+    known = [option["value"] for option in field["options"]]
+    if kind in ("radio", "select") and value not in known:
+        raise traitlets.TraitError(f"{field['id']}: {value!r} is not one of {known}")
+    if kind == "checks" and not (isinstance(value, list) and all(one in known for one in value)):
+        raise traitlets.TraitError(f"{field['id']}: {value!r} holds more than {known}")
+    return _grid(field, value) if kind == "grid" else value
+
+
+def _grid(field: Field, value: Any) -> dict[str, str]:
+    """The cells of a grid, refused when one is unknown."""
+    cells = {
+        f"{row['id']}.{column['id']}": [option["value"] for option in column["options"]]
+        for row in field["rows"]
+        for column in field["columns"]
+    }
+    if not isinstance(value, dict):
+        raise traitlets.TraitError(f"{field['id']}: {value!r} is not a grid of choices")
+    for name, choice in value.items():
+        if choice not in cells.get(name, []):
+            raise traitlets.TraitError(f"{field['id']}: {choice!r} is not a choice of {name!r}")
+    return value
+
+
+class Picture(anywidget.AnyWidget):
+    """A chart: PNG bytes, their alternative text, and the sentence that says what they show."""
+
+    _esm = script("picture.js")
+    _css = STYLE
+    png = traitlets.Bytes().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    sentence = traitlets.Unicode().tag(sync=True)
+    width = traitlets.Int().tag(sync=True)
+
+    def __repr__(self) -> str:
+        return f"Picture({self.alt})"
+
+
+class Details(anywidget.AnyWidget):
+    """A table that opens on demand; `rows` (the first is the head) is filled while it is open."""
+
+    _esm = script("details.js")
+    _css = STYLE
+    title = traitlets.Unicode().tag(sync=True)
+    caption = traitlets.Unicode().tag(sync=True)
+    opened = traitlets.Bool(False).tag(sync=True)
+    rows = traitlets.List(traitlets.List(traitlets.Unicode())).tag(sync=True)
+
+    def __repr__(self) -> str:
+        return f"Details({self.title})"
+
+
+class Board(anywidget.AnyWidget):
+    """Cards to sort into piles: `places` maps a card's id to a pile's id."""
+
+    _esm = script("cards.js")
+    _css = STYLE
+    cards = traitlets.List(traitlets.Dict()).tag(sync=True)
+    piles = traitlets.List(traitlets.Dict()).tag(sync=True)
+    places = traitlets.Dict().tag(sync=True)
+    notes = traitlets.Dict().tag(sync=True)
+
+    def __repr__(self) -> str:
+        return f"Board({len(self.cards)} cards, {len(self.piles)} piles)"
+
+    @traitlets.validate("places")
+    def _known(self, proposal: dict[str, Any]) -> dict[str, str]:
+        cards = {card["id"] for card in self.cards}
+        piles = {pile["id"] for pile in self.piles}
+        for card, pile in proposal["value"].items():
+            if card not in cards or pile not in piles:
+                raise traitlets.TraitError(f"{card!r} in {pile!r}: unknown card or pile")
+        places: dict[str, str] = proposal["value"]
+        return places

@@ -1,0 +1,93 @@
+"""A verdict on one claim, then the course's reading of the evidence."""
+
+from html import escape
+from typing import Any
+
+from tpmlib import content
+from tpmlib.questions import text_hash
+from tpmlib.widgets.base import Panel, folded
+from tpmlib.widgets.cite import sentence
+from tpmlib.widgets.form import MOST_TEXT, Form
+
+VERDICTS = {
+    "holds": "It holds",
+    "holds_if": "It holds if ...",
+    "does_not_hold": "It does not hold",
+    "cannot_tell": "The evidence cannot tell",
+}
+
+
+class Judge(Panel):
+    """`judge(claim)`: verdict, confidence and reason first; the reading only after a verdict."""
+
+    def __init__(self, claim: str) -> None:
+        super().__init__()
+        self.claim = content.claim(claim)
+        self.item = self.claim["claim_id"]
+        self.hash = text_hash({"text": self.claim["claim"]})
+        options = [{"value": name, "label": label} for name, label in VERDICTS.items()]
+        scale = {"kind": "range", "min": 0, "max": 100, "step": 5, "unit": "%"}
+        last = self.record.latest(self.item, "judge")
+        self.form = Form(
+            fields=[
+                {
+                    "id": "verdict",
+                    "kind": "radio",
+                    "label": f"{self.item}. {self.claim['claim']}",
+                    "options": options,
+                },
+                {"id": "confidence", "label": "How sure are you of this verdict?", **scale},
+                {
+                    "id": "reason",
+                    "kind": "text",
+                    "most": MOST_TEXT,
+                    "label": "Your reason. If it holds only under a condition, which?",
+                },
+            ],
+            values=dict(last["answer"]) if last else {"confidence": 50, "reason": ""},
+            buttons=[{"id": "judge", "label": "Give my verdict"}],
+        )
+        self.form.on_event(lambda event: self.run(self._judge))
+        self.widget = self.form
+        if last:
+            self._explain()
+
+    def _judge(self) -> None:
+        values = dict(self.form.values)
+        if not values.get("verdict"):
+            self.form.message = "Choose a verdict first."
+            return
+        self.keep("judge", self.item, values, lesson=self.claim["lesson"], text=self.hash)
+        self._explain()
+
+    def _explain(self) -> None:
+        past = self.record.history(self.item, "judge")
+        words = f"{self.kept()} You have judged this claim {len(past)} times." if len(past) > 1 else self.kept()
+        self.form.feedback = {"reason": {"tone": "", "text": self.reading()}}
+        self.form.message = words
+
+    def reading(self) -> str:
+        """The course's own verdict and the facts behind it, as plain text."""
+        facts = "\n".join(f"{fact['fact_id']} {sentence(fact)}" for fact in evidence(self.item))
+        ours = VERDICTS.get(self.claim["verdict"], "")
+        return f"The course's reading: {ours.lower()}. {self.claim['reading']}\n\nFacts that bear on it:\n{facts}"
+
+    def fail(self, sentence: str) -> None:
+        self.form.message = sentence
+
+    def text(self) -> str:
+        return f"Judge {self.item}: {self.claim['claim']}"
+
+    def html(self) -> str:
+        reading = "<br>".join(escape(line) for line in self.reading().split("\n"))
+        choices = "".join(f"<li>{escape(label)}</li>" for label in VERDICTS.values())
+        head = f"<p><b>{self.item}.</b> {escape(self.claim['claim'])}</p><ul>{choices}</ul>"
+        return head + folded("The course's reading of the evidence", f"<p>{reading}</p>")
+
+
+def evidence(claim: str) -> list[dict[str, Any]]:
+    """The facts that bear on a claim, the most trusted first."""
+    facts = content.table("facts")
+    bears = facts["claims"].fillna("").str.split().map(lambda names: claim in names)
+    rows: list[dict[str, Any]] = facts[bears].sort_values(["trust", "fact_id"]).to_dict("records")
+    return rows

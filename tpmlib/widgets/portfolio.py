@@ -1,0 +1,170 @@
+"""The learner's work: progress, the map of the course, save, restore and export."""
+
+from html import escape
+from typing import Any
+
+from IPython.display import display
+
+from tpmlib import content
+from tpmlib.record import Record
+from tpmlib.widgets.assign import responsibility_map
+from tpmlib.widgets.base import Panel, table_html, view_of
+from tpmlib.widgets.form import Form
+from tpmlib.widgets.header import link
+from tpmlib.widgets.judge import VERDICTS
+from tpmlib.widgets.predict import spoken
+from tpmlib.widgets.progress import progress
+
+MOST_BYTES = 50_000_000  # a record of a whole course is under one megabyte
+
+
+class Portfolio(Panel):
+    """`portfolio()`: what you have done, one click to take it away, one upload to bring it back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = Form(
+            fields=[
+                {"id": "progress", "kind": "note", "label": ""},
+                {
+                    "id": "restore",
+                    "kind": "file",
+                    "label": "Bring back saved work (a .jsonl file saved here before)",
+                    "accept": ".jsonl,application/json,text/plain",
+                    "most": MOST_BYTES,
+                },
+            ],
+            buttons=[
+                {"id": "save", "label": "Save my work"},
+                {"id": "markdown", "label": "My answers as Markdown", "plain": True},
+                {"id": "html", "label": "My answers as a web page", "plain": True},
+            ],
+        )
+        self.form.on_event(lambda event: self.run(self._event, event))
+        self.widget = self.form
+        self.refresh()
+
+    def refresh(self) -> None:
+        rows = [
+            f"{one['id']} {one['title']}: {progress(one['id'], self.record)}"
+            for one in content.course()["lessons"]
+            if one["status"] == "ready"
+        ]
+        label = "\n".join(["Your progress", *rows, self.record.problem]).strip()
+        note = {"id": "progress", "kind": "note", "label": label}
+        if self.form.fields[0] != note:
+            self.form.fields = [note, *self.form.fields[1:]]
+
+    def _event(self, event: dict[str, Any]) -> None:
+        files = {
+            "save": ("tpm-or-pm.jsonl", self.record.lines, "application/jsonl"),
+            "markdown": ("tpm-or-pm.md", self.markdown, "text/markdown"),
+            "html": ("tpm-or-pm.html", self.page, "text/html"),
+        }
+        if event.get("click") in files:
+            name, make, kind = files[str(event["click"])]
+            self.form.send({"download": name, "text": make(), "type": kind})
+            self.form.message = f"Saved as {name} in your browser's download folder."
+        elif event.get("file") == "restore":
+            self._restore(event)
+
+    def _restore(self, event: dict[str, Any]) -> None:
+        if event.get("size", 0) > MOST_BYTES:
+            self.form.message = f"That file is larger than {MOST_BYTES // 10**6} MB: not a record."
+            return
+        done = self.record.restore(str(event.get("text", "")))
+        parts = [f"{done.added} answers brought back, {done.known} were here already"]
+        if done.newer:
+            parts.append(f"{done.newer} come from a newer version of the course and are kept")
+        if done.damaged:
+            lines = ", ".join(map(str, done.damaged[:10]))
+            parts.append(f"{len(done.damaged)} damaged lines were left out (line {lines})")
+        for panel in list(Panel._alive):
+            panel.refresh()
+        self.form.message = (
+            "; ".join(parts) + ". Run a lesson's cells again to see them in place."
+        )
+
+    def fail(self, sentence: str) -> None:
+        self.form.message = sentence
+
+    def markdown(self) -> str:
+        """Predictions, verdicts and the responsibility map as a Markdown text."""
+        parts = ["# TPM or PM? My answers", ""]
+        for title, head, rows in sections(self.record):
+            parts += [f"## {title}", "", _line(head), _line(["---"] * len(head))]
+            parts += [_line([_plain(cell) for cell in row]) for row in rows] + [""]
+        return "\n".join(parts)
+
+    def page(self) -> str:
+        """The same as one HTML page, every word escaped."""
+        body = "".join(
+            f"<h2>{escape(title)}</h2>{table_html(head, rows)}"
+            for title, head, rows in sections(self.record)
+        )
+        return (
+            '<!doctype html><html lang="en"><meta charset="utf-8"><title>TPM or PM?</title>'
+            "<style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+            "td,th{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;"
+            f"vertical-align:top}}</style><h1>TPM or PM? My answers</h1>{body}</html>"
+        )
+
+    def text(self) -> str:
+        ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
+        return f"Portfolio: {len(ready)} of {len(content.course()['lessons'])} lessons are ready"
+
+    def html(self) -> str:
+        rows = "".join(
+            f"<tr><td>{link(one)}</td><td>{one['minutes'][0]} to {one['minutes'][1]} minutes</td>"
+            f"<td>{escape(one['summary'])}</td></tr>"
+            for one in content.course()["lessons"]
+        )
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("Lesson", "Time", "What it is"))
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def _ipython_display_(self) -> None:
+        display({"text/plain": self.text(), "text/html": self.html()}, raw=True)  # type: ignore[no-untyped-call]
+        note = "<p>Your progress, and the buttons to save and restore, are here when it runs.</p>"
+        live = {"text/plain": "Save and restore", "text/html": note} | view_of(self.widget)
+        display(live, raw=True)  # type: ignore[no-untyped-call]
+
+
+Section = tuple[str, list[str], list[list[str]]]
+
+
+def sections(record: Record) -> list[Section]:
+    """What the record holds, as titled tables: predictions, verdicts, responsibility map."""
+    predictions = [
+        [content.prediction(item)["text"], spoken(content.prediction(item), event["answer"])]
+        for item, event in record.items("predict").items()
+        if item in content.predictions()
+    ]
+    claims = {row["claim_id"]: row for row in content.table("claims").to_dict("records")}
+    verdicts = [
+        [
+            f"{item} {claims[item]['claim']}",
+            VERDICTS.get(str(event["answer"].get("verdict")), ""),
+            f"{event['answer'].get('confidence', '')}%",
+            str(event["answer"].get("reason", "")),
+        ]
+        for item, event in record.items("judge").items()
+        if item in claims
+    ]
+    duties = [[row["duty"], row["does"], row["answers"]] for row in responsibility_map(record)]
+    return [
+        ("My predictions", ["Question", "I predicted"], predictions),
+        ("My verdicts", ["Claim", "Verdict", "Sure", "Reason"], verdicts),
+        ("My responsibility map", ["Responsibility", "Does it", "Answers for it"], duties),
+    ]
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _plain(text: str) -> str:
+    """Text that cannot break a Markdown table or become markup."""
+    flat = " ".join(escape(text).split())
+    for sign in ("\\", "|", "*", "_", "`", "[", "]"):
+        flat = flat.replace(sign, "\\" + sign)
+    return flat
