@@ -231,12 +231,12 @@ def test_an_unknown_preset_lists_the_known():
         content.settings("role_profile", "cluster")
 
 
-def test_a_preset_changes_only_what_it_names():
-    default, clusters = (
-        content.settings("role_profile"),
-        content.settings("role_profile", "clusters"),
-    )
-    assert clusters == default | content.models()["role_profile"]["presets"]["clusters"]["values"]
+@pytest.mark.parametrize("preset", content.models()["role_profile"]["presets"])
+def test_a_preset_changes_only_what_it_names(preset):
+    values = content.models()["role_profile"]["presets"][preset]["values"]
+    default = content.settings("role_profile") | content.view_settings("role_profile")
+    found = content.settings("role_profile", preset) | content.view_settings("role_profile", preset)
+    assert found == default | values
 
 
 def test_view_and_settings_are_kept_apart():

@@ -7,6 +7,7 @@ from tpmlib.widgets.advert import ReadAdvert as read_advert
 from tpmlib.widgets.assign import Assign as assign
 from tpmlib.widgets.cards import SortCards as sort_cards
 from tpmlib.widgets.cite import Cite as cite
+from tpmlib.widgets.environment import Environment as check_environment
 from tpmlib.widgets.explorer import Explorer as explore
 from tpmlib.widgets.header import Lesson as lesson
 from tpmlib.widgets.judge import Judge as judge
@@ -18,6 +19,7 @@ __all__ = [
     "CourseError",
     "assign",
     "charts",
+    "check_environment",
     "cite",
     "explore",
     "judge",

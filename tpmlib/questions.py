@@ -76,7 +76,7 @@ def _grade_options(question: Question, chosen: set[int]) -> Grade:
 def _grade_number(question: Question, answer: object) -> Grade:
     if isinstance(answer, bool) or not isinstance(answer, int | float) or not abs(answer) < 1e300:
         raise _refused(question, answer, "a finite number")
-    if "answer_value" not in question:
+    if question.get("answer_value") is None:
         raise CourseError(f"{question['id']} answer_value: missing; the figure that is right")
     value, unit = question["answer_value"], f" {question['unit']}" if "unit" in question else ""
     right = bool(abs(answer - value) <= question.get("tolerance", 0) + SLACK * abs(value))

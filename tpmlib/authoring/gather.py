@@ -1,6 +1,6 @@
-"""The course as its rules see it: the sound files, the names they define, the line of each place."""
+"""The course as its rules see it: the sound files, the names in them, the line of each place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -56,7 +56,7 @@ class Course:
         for kind, part in (("predictions", "predictions"), ("questions", "questions")):
             known[kind] = {one["id"] for found in self.of("quiz") for one in found.data[part]}
         known["decks"] = {found.data["id"] for found in self.of("deck")}
-        known["tables"] = set(self.tables)
+        known["tables"] = set(content.tables())
         return known
 
     def unknown(self, kind: str, name: str) -> str:
@@ -89,11 +89,23 @@ def gather() -> tuple[Course, list[str]]:
 def walk(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every place of a document with what stands there."""
     yield path, data
-    items = data.items() if isinstance(data, dict) else enumerate(data)
-    for key, value in items if isinstance(data, dict | list) else ():
+    inside = dict(enumerate(data)) if isinstance(data, list) else data
+    for key, value in inside.items() if isinstance(inside, dict) else ():
         yield from walk(value, (*path, key))
 
 
 def report(found: Document) -> Document:
     """An empty report on a document, with its lines."""
     return Document(found.shown, lines=found.lines)
+
+
+def attempt(said: Document, path: Path, compute: Callable[[], Any]) -> Any:
+    """What a model computes, or None with the reason said."""
+    try:
+        return compute()
+    except CourseError as error:
+        said.add(path, str(error))
+    except (KeyError, TypeError, ValueError) as error:
+        # settings or tables that do not fit the model, which another rule says better
+        said.add(path, f"{type(error).__name__} {error}; a figure that can be computed")
+    return None

@@ -42,9 +42,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         marks[0][kept], marks[1][kept], loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncol=3,
         frameon=False, fontsize=9.5,
     )  # fmt: skip
-    title = figure.text(
-        0.012, 0.94, "", **(FONT | {"size": 12.5}), weight="bold", animated=True
-    )
+    title = figure.text(0.012, 0.94, "", **(FONT | {"size": 12.5}), weight="bold", animated=True)
 
     def update(frame: pd.DataFrame) -> None:
         for column, *_ in MARKS:

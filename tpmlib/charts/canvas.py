@@ -6,6 +6,7 @@ safe there. No layout engine and no tight box: they double the time of a redraw.
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
 from PIL import Image
 
 Update = Callable[[pd.DataFrame], None]
@@ -28,7 +30,7 @@ BLUE, ORANGE, GREEN, INK, PALE, RULE = (
     "#d0d4da",
 )
 DOTS_PER_INCH = 100
-FONT = {"family": "DejaVu Sans", "size": 10, "color": INK}
+FONT: dict[str, Any] = {"family": "DejaVu Sans", "size": 10, "color": INK}
 
 
 class Canvas:
@@ -52,7 +54,10 @@ class Canvas:
         if self._still is None:
             self._agg.draw()
             self._moving = self.figure.findobj(lambda artist: artist.get_animated())
-            self._moving.sort(key=lambda artist: artist.get_zorder())
+            # texts first: their kept boxes hold plain page, and no mark is pasted over
+            self._moving.sort(
+                key=lambda artist: (not isinstance(artist, Text), artist.get_zorder())
+            )
             self._still = self._agg.copy_from_bbox(self.figure.bbox)
         self._update(frame)
         self._agg.restore_region(self._still)
@@ -74,20 +79,27 @@ class Canvas:
         if not words or not text.get_visible():
             return
         pixels = self._pixels()
-        x, y = text.get_transform().transform(text.get_position())
-        left, top = round(x), pixels.shape[0] - round(y)
-        style = (text.get_fontsize(), text.get_fontweight(), text.get_color())
-        key = (words, text.get_ha(), text.get_va(), *style)
+        x, y = (round(place) for place in text.get_transform().transform(text.get_position()))
+        sides = (text.get_horizontalalignment(), text.get_verticalalignment())
+        key = (words, *sides, text.get_fontsize(), text.get_fontweight(), text.get_color())
         if key not in self._words:
-            self.figure.draw_artist(text)
-            box = text.get_window_extent()
-            # a pixel around the box, since glyphs may lean out of it
-            row = max(0, pixels.shape[0] - int(np.ceil(box.y1)) - 1)
-            column = max(0, int(box.x0) - 1)
-            kept = pixels[row : row + int(box.height) + 4, column : column + int(box.width) + 4]
-            self._words[key] = (row - top, column - left, kept.copy())
-            return
-        down, across, kept = self._words[key]
-        row, column = top + down, left + across
-        height, width = (min(kept.shape[0], pixels.shape[0] - row), min(kept.shape[1], pixels.shape[1] - column))
-        pixels[row : row + height, column : column + width] = kept[:height, :width]
+            self._words[key] = self._drawn(text, x, y)
+        up, across, kept = self._words[key]
+        row, column = max(0, pixels.shape[0] - y - up), max(0, x + across)
+        room = pixels[row : row + kept.shape[0], column : column + kept.shape[1]]
+        room[:] = kept[: room.shape[0], : room.shape[1]]
+
+    def _drawn(self, text: Text, x: int, y: int) -> tuple[int, int, np.ndarray]:
+        """Draw a text at a whole pixel, as each copy will stand; its box from there, its pixels."""
+        pixels, place, transform = self._pixels(), text.get_position(), text.get_transform()
+        text.set_transform(IdentityTransform())
+        text.set_position((x, y))
+        self.figure.draw_artist(text)
+        box = text.get_window_extent()
+        text.set_transform(transform)
+        text.set_position(place)
+        # a pixel around the box, since glyphs may lean out of it
+        row = max(0, pixels.shape[0] - int(np.ceil(box.y1)) - 1)
+        column = max(0, int(box.x0) - 1)
+        kept = pixels[row : row + int(box.height) + 4, column : column + int(box.width) + 4]
+        return pixels.shape[0] - y - row, column - x, kept.copy()

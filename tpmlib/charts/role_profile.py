@@ -14,19 +14,28 @@ from tpmlib.models.role_profile import ROLE_NAMES, SLOTS, p_text
 SIZE = (8.6, 6.1)  # inches
 MARK_WORDS = {"tpm": "TPM", "shared": "shared", "unclear": "cannot tell", "local": "no count"}
 WIDEST = SLOTS / 9  # so that nine areas fill the picture [slots a row]
+LONGEST = 47  # characters of a name that fit beside the dots
 GAP = 0.17  # half the distance between the two dots of a row [rows]
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
     """Draw the rows of `role_profile.view`; returns update(frame), which moves dots and labels."""
-    axes = figure.add_axes((0.375, 0.115, 0.525, 0.755))
+    axes = figure.add_axes((0.382, 0.115, 0.518, 0.755))
     _frame_of(axes, figure)
     band = axes.axhspan(-0.5, 0.5, color=PALE, lw=0, zorder=0.5, animated=True)
     dots, bars = {}, {}
     for side, colour, marker, fill in (("tpm", BLUE, "o", BLUE), ("other", ORANGE, "s", "white")):
         bars[side] = axes.hlines([0], [0], [0], color=colour, lw=1.6, zorder=2, animated=True)
         (dots[side],) = axes.plot(
-            [], [], marker, color=colour, mfc=fill, ms=7, mew=1.6, zorder=3, animated=True,
+            [],
+            [],
+            marker,
+            color=colour,
+            mfc=fill,
+            ms=7,
+            mew=1.6,
+            zorder=3,
+            animated=True,
             clip_on=False,
         )
     names = [_slot(axes, place, -0.012, "right") for place in range(SLOTS)]
@@ -43,7 +52,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
             ends = rows[[f"{side}_low", f"{side}_high"]].to_numpy(float)
             height = place + shift
             bars[side].set_segments(
-                np.stack([ends, np.column_stack([height, height])], axis=2)
+                list(np.stack([ends, np.column_stack([height, height])], axis=2))
             )
         for slot in range(SLOTS):
             row = rows.iloc[slot] if slot < len(rows) else None
@@ -62,17 +71,14 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: what the rows on show say, in a few words."""
+    """The title: what the selected row says, in a few words."""
     if frame.empty:
         return "Nothing passes these filters"
-    counted = frame[frame["label"] != "local"]
-    tests = int(frame["tests"].iloc[0])
-    apart, strict = int((counted["p"] < 0.01).sum()), int((counted["p"] < 0.05 / tests).sum())
-    verb = "passes" if strict == 1 else "pass"
-    return (
-        f"{apart} of {len(counted)} stand out at p < 0.01; "
-        f"{strict or 'none'} {verb} the cut for {tests} tests"
-    )
+    row = frame[frame["selected"]].iloc[0]
+    if row["label"] == "local":
+        return f"{_short(row['name'])}: no count"
+    name, other = _short(row["name"]), ROLE_NAMES[row["compare"]]
+    return f"{name}: {row['tpm_rate']:.0%} of TPM, {row['other_rate']:.0%} of {other} adverts"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
@@ -107,9 +113,13 @@ def key_words(frame: pd.DataFrame) -> tuple[str, str]:
     return f"TPM ({row['tpm_n']:.0f} adverts)", f"{other} ({row['other_n']:.0f} adverts{thinned})"
 
 
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 3].rstrip()}..."
+
+
 def _words(row: pd.Series, which: str) -> str:
     if which == "name":
-        return str(row["name"])
+        return _short(row["name"])
     if row["label"] == "pm":
         return ROLE_NAMES[row["compare"]]
     return MARK_WORDS[row["label"]]
@@ -118,9 +128,7 @@ def _words(row: pd.Series, which: str) -> str:
 def _slot(axes: Axes, place: int, x: float, side: str) -> Text:
     transform = axes.get_yaxis_transform()
     font = FONT | {"size": 9.5 if side == "right" else 9}
-    return axes.text(
-        x, place, "", **font, ha=side, va="center", transform=transform, animated=True
-    )
+    return axes.text(x, place, "", **font, ha=side, va="center", transform=transform, animated=True)
 
 
 def _frame_of(axes: Axes, figure: Figure) -> None:
@@ -134,7 +142,14 @@ def _frame_of(axes: Axes, figure: Figure) -> None:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.set_xlabel("share of the role's adverts that mention it [%], with 90% interval", **FONT)
-    axes.text(1.012, -1.0, "label", **(FONT | {"size": 9}), transform=axes.get_yaxis_transform(), va="center")
+    axes.text(
+        1.012,
+        -1.0,
+        "label",
+        **(FONT | {"size": 9}),
+        transform=axes.get_yaxis_transform(),
+        va="center",
+    )
     figure.text(0.012, 0.02, "Source: course_adverts, our count", **(FONT | {"size": 8.5}))
 
 

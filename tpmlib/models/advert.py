@@ -27,7 +27,10 @@ def find_terms(text: str, responsibilities: pd.DataFrame) -> pd.DataFrame:
     rows = []
     counted = responsibilities[responsibilities["source"] == "counted"]
     for row in counted.itertuples():
-        for match in re.finditer(str(row.terms), flat):
+        terms = str(row.terms)
+        # a list in lower case needs no flag, which makes the search three times slower
+        case = re.IGNORECASE if terms != terms.lower() else re.NOFLAG
+        for match in re.finditer(terms, flat, case):
             if match.end() > match.start():
                 start, end = origin[match.start()], origin[match.end() - 1] + 1
                 rows.append((row.responsibility_id, row.name, row.cluster, start, end))
@@ -73,7 +76,8 @@ def read_advert(
     found = set(find_terms(text, responsibilities)["responsibility_id"])
     rows = []
     members = responsibilities[
-        (responsibilities["source"] == "counted") & responsibilities["counted_in_cluster"].astype(bool)
+        (responsibilities["source"] == "counted")
+        & responsibilities["counted_in_cluster"].astype(bool)
     ]
     for cluster, group in members.groupby("cluster"):
         ids = list(group["responsibility_id"])
@@ -134,7 +138,10 @@ def resemblance(
     counted = responsibilities[responsibilities["source"] == "counted"]
     ids = list(counted["responsibility_id"])
     scores = leave_one_out(adverts, ids)
-    sums = {role: adverts.loc[adverts["role"] == role, ids].to_numpy(float).sum(axis=0) for role in ROLES}
+    sums = {
+        role: adverts.loc[adverts["role"] == role, ids].to_numpy(float).sum(axis=0)
+        for role in ROLES
+    }
     found = set(find_terms(text[:MOST_CHARACTERS], responsibilities)["responsibility_id"])
     own = float(score(indicators(found, ids), sums["tpm"], sums["pm"])[0])
     near = scores.assign(gap=(scores["score"] - own).abs()).sort_values(["gap", "advert_id"])

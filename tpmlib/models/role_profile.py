@@ -7,11 +7,12 @@ list counts as mentioning it, once, however often. Words are not duties.
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
+from tpmlib.errors import CourseError, nearest, outside
 from tpmlib.models.statistics import fisher, lean, lean_draws, thinned_rates, wilson
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
 LEAN_CUT = 0.6  # log2 of the share ratio, about 1.5 times; ADVERTS.md draws its labels here
+APART = 0.01  # with 16 TPM adverts a larger p deserves no attention (ADVERTS.md)
 SLOTS = 16  # rows the chart can hold
 LABELS = ("tpm", "shared", "pm", "unclear", "local")
 LABEL_NAMES = {"shared": "shared", "unclear": "cannot tell", "local": "no count"}
@@ -36,11 +37,11 @@ def role_profile(
     responsibilities: `responsibility_id`, `name`, `cluster`, `counted_in_cluster`, `source`.
     compare: the other role, "pm" or "tpgm".
     level: "responsibilities", or "clusters" (an advert counts when it mentions any member).
-    equal_length: thin each mention of the other role's adverts as if they had a TPM advert's length.
+    equal_length: thin the other role's mentions as if its adverts had a TPM advert's length.
     texts: "all" adverts, or "full" for those read whole (8 of the 16 TPM adverts are excerpts).
     draws: bootstrap draws for the interval of the lean [1 to 20,000].
     thinnings: random thinnings for equal length [1 to 2,000].
-    seed: same seed, same rows.
+    seed: same seed, same rows [0 to 4,294,967,295].
 
     Returns one row per responsibility or cluster: `id`, `name`, `cluster`; `tpm_count`, `tpm_n`,
     `tpm_rate` [0 to 1] with its 90% Wilson interval `tpm_low`, `tpm_high`; the same for `other_`
@@ -48,13 +49,13 @@ def role_profile(
     bootstrap interval `lean_low`, `lean_high`; `label` (one of LABELS; "pm" means the other role);
     `p` by Fisher's exact test on the counts, rounded; `tests` [rows tested at once]; and the
     settings. Local rows have no counts.
-    Raises CourseError for an unknown choice or a value out of range.
+    Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    _check(compare=compare, level=level, texts=texts, draws=draws, thinnings=thinnings)
+    _check(compare=compare, level=level, texts=texts, draws=draws, thinnings=thinnings, seed=seed)
     counted = responsibilities[responsibilities["source"] == "counted"]
     ids = list(counted["responsibility_id"])
     read = adverts if texts == "all" else adverts[adverts["full_text"].astype(bool)]
-    tpm, other = read[read["role"] == "tpm"], read[read["role"] == compare]
+    tpm, other = _of_role(read, "tpm"), _of_role(read, compare)
     groups = _groups(counted, level)
     tpm_hits = tpm[ids].to_numpy(dtype=float)
     other_hits = other[ids].to_numpy(dtype=float)
@@ -73,7 +74,7 @@ def role_profile(
     return frame
 
 
-def _check(*, compare: str, level: str, texts: str, draws: int, thinnings: int) -> None:
+def _check(*, compare: str, level: str, texts: str, draws: int, thinnings: int, seed: int) -> None:
     choices = {
         "compare": (compare, ("pm", "tpgm")),
         "level": (level, ("responsibilities", "clusters")),
@@ -82,9 +83,21 @@ def _check(*, compare: str, level: str, texts: str, draws: int, thinnings: int) 
     for where, (value, known) in choices.items():
         if value not in known:
             raise CourseError(f"{where}: {nearest(value, known)}")
-    for where, number, high in (("draws", draws, 20_000), ("thinnings", thinnings, 2_000)):
-        if not 1 <= number <= high:
-            raise CourseError(f"{where}: {number} is outside 1 to {high}")
+    ranges = {
+        "draws": (draws, 1, 20_000),
+        "thinnings": (thinnings, 1, 2_000),
+        "seed": (seed, 0, 2**32 - 1),
+    }
+    for where, (number, low, high) in ranges.items():
+        if not low <= number <= high:
+            raise outside(where, number, low, high)
+
+
+def _of_role(read: pd.DataFrame, role: str) -> pd.DataFrame:
+    rows = read[read["role"] == role]
+    if rows.empty:
+        raise CourseError(f"adverts: none of role {role!r} among those to be read; 1 or more")
+    return rows
 
 
 def _groups(counted: pd.DataFrame, level: str) -> list[np.ndarray]:
@@ -124,15 +137,17 @@ def _fill(
         count, n = hits.sum(axis=0), len(hits)
         low, high = wilson(count, n)
         frame[f"{side}_count"], frame[f"{side}_n"] = count, n
-        frame[f"{side}_rate"] = count / n if n else np.nan
+        frame[f"{side}_rate"] = count / n
         frame[f"{side}_low"], frame[f"{side}_high"] = low, high
     frame["difference"] = frame["tpm_rate"] - frame["other_rate"]
     frame["lean"] = lean(tpm.sum(axis=0), other.sum(axis=0))
     low, high = np.percentile(lean_draws(tpm, other, draws, generator), [5, 95], axis=0)
     frame["lean_low"], frame["lean_high"] = low, high
+    # the smoothing alone leans a row that nobody mentions to the role with fewer mentions
+    never = tpm.sum(axis=0) + other.sum(axis=0) == 0
     frame["label"] = np.select(
-        [low > LEAN_CUT, high < -LEAN_CUT, (low > -LEAN_CUT) & (high < LEAN_CUT)],
-        ["tpm", "pm", "shared"],
+        [never, low > LEAN_CUT, high < -LEAN_CUT, (low > -LEAN_CUT) & (high < LEAN_CUT)],
+        ["unclear", "tpm", "pm", "shared"],
         "unclear",
     )
     frame["p"] = fisher(tpm.sum(axis=0), len(tpm), other.sum(axis=0), len(other))
@@ -146,7 +161,9 @@ def _with_local(frame: pd.DataFrame, responsibilities: pd.DataFrame) -> pd.DataF
     for column in ("compare", "level", "equal_length", "texts", "tests"):
         rows[column] = frame[column].iloc[0]
     rows["label"] = "local"
-    return pd.concat([frame, rows.astype(frame.dtypes.to_dict() | _numbers(frame))], ignore_index=True)
+    return pd.concat(
+        [frame, rows.astype(frame.dtypes.to_dict() | _numbers(frame))], ignore_index=True
+    )
 
 
 def _numbers(frame: pd.DataFrame) -> dict[str, str]:
@@ -184,9 +201,9 @@ def view(
             raise CourseError(f"{where}: {nearest(value, known)}")
     keep = (frame[["tpm_count", "other_count"]].fillna(0).sum(axis=1) >= minimum).to_numpy()
     if area != "all":
-        keep &= (frame["cluster"] == area).to_numpy()
+        keep = keep & (frame["cluster"] == area).to_numpy()
     if lean != "all":
-        keep &= (frame["label"] == lean).to_numpy()
+        keep = keep & (frame["label"] == lean).to_numpy()
     rows = frame[keep].sort_values(
         [ORDERS[order], "id"], ascending=[order == "name", True], na_position="last"
     )
@@ -207,10 +224,16 @@ def describe(frame: pd.DataFrame) -> str:
         return "No responsibility passes these filters: lower the minimum or widen the area."
     shown = frame[frame["shown"]]
     row = frame[frame["selected"]].iloc[0]
-    total, ends = int(row["matching"]), (int(shown["position"].iloc[0]), int(shown["position"].iloc[-1]))
-    kind = "areas" if row["level"] == "clusters" else "responsibilities"
-    span = f"All {total}" if len(shown) == total else f"Rows {ends[0]} to {ends[1]} of {total}"
-    return f"{describe_row(row)} {span} {kind} that pass the filters are on show."
+    total, tests = int(row["matching"]), int(row["tests"])
+    first, last = int(shown["position"].iloc[0]), int(shown["position"].iloc[-1])
+    noun = "areas" if row["level"] == "clusters" else "responsibilities"
+    span = f"all {total}" if len(shown) == total else f"{first} to {last} of the {total}"
+    apart, strict = (int((frame["p"] < cut).sum()) for cut in (APART, 0.05 / tests))
+    return (
+        f"{describe_row(row)} On show: {span} {noun} that pass the filters; of these {total}, "
+        f"{apart} {'differs' if apart == 1 else 'differ'} at p < {APART}, and {strict or 'none'} "
+        f"at the stricter cut for {tests} tests (p < {0.05 / tests:.4f})."
+    )
 
 
 def describe_row(row: pd.Series) -> str:
@@ -221,7 +244,10 @@ def describe_row(row: pd.Series) -> str:
     about = "about " if row["equal_length"] else ""
     thinned = " once thinned to TPM length" if row["equal_length"] else ""
     full = " read whole" if row["texts"] == "full" else ""
-    lean_word = LABEL_NAMES.get(row["label"]) or {"tpm": "leans to TPM", "pm": f"leans to {other}"}[row["label"]]
+    lean_word = (
+        LABEL_NAMES.get(row["label"])
+        or {"tpm": "leans to TPM", "pm": f"leans to {other}"}[row["label"]]
+    )
     return (
         f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts{full} "
         f"({row['tpm_rate']:.0%}, 90% interval {row['tpm_low']:.0%} to {row['tpm_high']:.0%}) and "

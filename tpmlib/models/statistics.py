@@ -76,7 +76,7 @@ def keep_chance(
     words: length of each advert [words].   lengths: the lengths to draw from [words].
     Returns min(1, length drawn / words) per advert: a shorter advert is kept whole.
     """
-    return np.minimum(1, generator.choice(lengths, len(words)) / words)
+    return np.asarray(np.minimum(1, generator.choice(lengths, len(words)) / words))
 
 
 def thinned_rates(

@@ -35,12 +35,13 @@ class ReadAdvert(Panel):
         self.examples = {one["id"]: one for one in content.scenario("adverts")["adverts"]}
         options = [{"value": "", "label": "My own text, pasted below"}]
         options += [{"value": name, "label": one["title"]} for name, one in self.examples.items()]
+        first = "" if text else next(iter(self.examples))
         self.form = Form(
             fields=[
                 {"id": "example", "kind": "select", "label": "Read", "options": options},
                 {"id": "text", "kind": "text", "label": "The advert", "rows": 8, "most": MOST_PASTED},
             ],
-            values={"example": "", "text": text or next(iter(self.examples.values()))["text"]},
+            values={"example": first, "text": text or self.examples[first]["text"]},
             buttons=[{"id": "read", "label": "Read this advert"}],
         )
         self.marked = ipywidgets.HTML()
@@ -50,7 +51,7 @@ class ReadAdvert(Panel):
         self.on(self.form, "values", self._chosen)
         self.form.on_event(lambda event: self.run(self._read))
         self.widget = ipywidgets.VBox([self.form, self.marked, self.picture])
-        self._example = ""
+        self._example = first
         self._read()
 
     def _chosen(self) -> None:
@@ -136,8 +137,11 @@ def highlighted(text: str, spots: pd.DataFrame) -> str:
     for row in spots.sort_values(["start", "end"], ascending=[True, False]).itertuples():
         if row.start < at:
             continue
+        end = row.end
+        while end < len(text) and text[end].isalnum():
+            end += 1  # a term may be the stem of a word: mark the whole word
         parts.append(escape(text[at : row.start]))
-        parts.append(f'<mark title="{escape(row.name)}">{escape(text[row.start : row.end])}</mark>')
-        at = row.end
+        parts.append(f'<mark title="{escape(row.name)}">{escape(text[row.start : end])}</mark>')
+        at = end
     parts.append(escape(text[at : formula.MOST_CHARACTERS]))
     return f'<div class="tpm-advert" dir="auto" tabindex="0" role="region" aria-label="The advert, matched words marked">{"".join(parts)}</div>'

@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_text(encoding="utf-8")
 SORRY = "Something went wrong in the course, not in your answer. What you entered is kept. ({})"
 log = logging.getLogger(__name__)
+LEFT = ' style="text-align:left"'  # JupyterLab would set cells to the right
 
 Bundle = dict[str, Any]
 
@@ -48,11 +49,11 @@ def rounded(value: Any, digits: int = 6) -> Any:
 
 def table_html(head: list[str], rows: list[list[str]], caption: str = "") -> str:
     """A plain table that GitHub, nbconvert and a screen reader can read; all text escaped."""
-    top = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
+    top = "".join(f'<th scope="col"{LEFT}>{escape(text)}</th>' for text in head)
     body = "".join(
         "<tr>"
         + "".join(
-            f'<th scope="row">{escape(text)}</th>' if not at else f"<td>{escape(text)}</td>"
+            f'<th scope="row"{LEFT}>{escape(text)}</th>' if not at else f"<td{LEFT}>{escape(text)}</td>"
             for at, text in enumerate(row)
         )
         + "</tr>"
@@ -72,13 +73,14 @@ class Panel:
 
     A subclass builds `self.widget`, and says what a saved notebook holds in `text()` and `html()`.
     Every callback goes through `on` or `run`: under a lock, since JupyterLab runs callbacks in
-    another thread; an error is shown by `fail` and raised again, so that tests see it.
+    another thread; an error is shown by `fail` and raised again, so that tests see it. The lock is
+    one for all panels, since an answer in one is told to the others.
     """
 
     _alive: "weakref.WeakSet[Panel]" = weakref.WeakSet()
+    lock = threading.RLock()
 
     def __init__(self) -> None:
-        self.lock = threading.RLock()
         self.widget: ipywidgets.Widget
         Panel._alive.add(self)
 
@@ -131,9 +133,15 @@ class Panel:
     def keep(self, kind: str, item: str, answer: Any, **details: Any) -> None:
         """Add one answer to the record, and let every panel on show know."""
         self.record.add(kind, item, answer, **details)
+        self.tell()
+
+    def tell(self) -> None:
+        """Refresh every panel on show; the trouble of one does not reach the others."""
         for panel in list(Panel._alive):
-            with panel.lock:
-                panel.refresh()
+            try:
+                panel.run(panel.refresh)
+            except Exception:  # shown in that panel; logged, so that tests see it
+                log.exception("refresh of %r", type(panel).__name__)
 
     def kept(self) -> str:
         """Where the answer is: said after each commit, with what to do if it could not be saved."""
@@ -143,6 +151,8 @@ class Panel:
 def view_of(widget: ipywidgets.Widget) -> Bundle:
     """The widget view of a live kernel, alone."""
     bundle = widget._repr_mimebundle_()
+    if isinstance(bundle, tuple):  # anywidget adds metadata
+        bundle = bundle[0]
     return {VIEW: bundle[VIEW]} if bundle and VIEW in bundle else {}
 
 

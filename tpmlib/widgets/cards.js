@@ -6,19 +6,39 @@ function render({ model, el }) {
   root.className = "tpm";
   const board = document.createElement("div");
   board.className = "tpm-board";
+  board.style.setProperty("--piles", piles.length - 1);
   const live = document.createElement("div");
   live.className = "tpm-hidden";
   live.setAttribute("role", "status");
-  root.append(board, live);
+  const buttons = document.createElement("div");
+  buttons.className = "tpm-buttons";
+  const status = document.createElement("div");
+  status.className = "tpm-status tpm-note";
+  status.setAttribute("role", "status");
+  root.append(board, buttons, status, live);
+  for (const one of model.get("buttons")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = one.label;
+    button.className = one.plain ? "plain" : "";
+    button.dataset.lmSuppressShortcuts = "true";
+    // a trait and not a message: it travels with the places and cannot overtake them
+    button.addEventListener("click", () => {
+      model.set("clicked", { id: one.id, n: (model.get("clicked").n || 0) + 1 });
+      model.save_changes();
+    });
+    buttons.append(button);
+  }
   el.append(root);
   const lists = {}, heads = {}, items = {};
+  let held = null;
   const uid = Math.random().toString(36).slice(2, 9);
   const pileOf = (id) => model.get("places")[id] || "";
   const labelOf = (id) => piles.find((pile) => pile.id === id).label;
 
   piles.forEach((pile, at) => {
     const box = document.createElement("section");
-    box.className = "tpm-pile";
+    box.className = pile.id ? "tpm-pile" : "tpm-pile tpm-deck";
     const head = document.createElement("h4");
     head.id = `tpm-${uid}-${at}`;
     const list = document.createElement("ul");
@@ -27,6 +47,10 @@ function render({ model, el }) {
     board.append(box);
     lists[pile.id] = list;
     heads[pile.id] = head;
+    // a tap holds a card, a second tap on a pile puts it there: for touch, and for a slow hand
+    box.addEventListener("click", (event) => {
+      if (held && !event.target.closest("button")) place(held, pile.id);
+    });
     box.addEventListener("dragover", (event) => { event.preventDefault(); box.classList.add("over"); });
     box.addEventListener("dragleave", () => box.classList.remove("over"));
     box.addEventListener("drop", (event) => {
@@ -44,6 +68,7 @@ function render({ model, el }) {
     button.textContent = card.text;
     button.title = card.help || "";
     button.dataset.lmSuppressShortcuts = "true";
+    button.addEventListener("click", () => hold(held === card.id ? null : card.id));
     button.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", card.id));
     button.addEventListener("keydown", (event) => {
       const at = piles.findIndex((pile) => pile.id === pileOf(card.id));
@@ -69,8 +94,14 @@ function render({ model, el }) {
     item.append(button, note);
     items[card.id] = { item, button, note, text: card.text };
   }
+  function hold(id) {
+    held = id;
+    for (const card of cards) items[card.id].button.setAttribute("aria-pressed", String(card.id === held));
+    if (held) live.textContent = `${items[held].text} is held: choose a pile, or press its digit`;
+  }
   function place(id, pile) {
     if (!items[id] || pileOf(id) === pile) return;
+    hold(null);
     const places = { ...model.get("places") };
     if (pile) places[id] = pile;
     else delete places[id];
@@ -90,10 +121,12 @@ function render({ model, el }) {
       button.className = said ? said.tone : "";
       button.setAttribute("aria-label", `${text}, in ${labelOf(pile)}${said ? ". " + said.text : ""}`);
     }
+    if (status.textContent !== model.get("message")) status.textContent = model.get("message");
     piles.forEach((pile, at) => { heads[pile.id].textContent = `${at} ${pile.label} (${counts[pile.id] || 0})`; });
   }
-  const changed = "change:places change:notes";
+  const changed = "change:places change:notes change:message";
   model.on(changed, draw);
+  hold(null);
   draw();
   return () => model.off(changed, draw);
 }

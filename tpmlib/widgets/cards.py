@@ -29,39 +29,42 @@ class SortCards(Panel):
             ],
             piles=self.deck["piles"],
             places={card: pile for card, pile in places.items() if card in known},
-        )
-        keys = f"Drag a card, or move the focused one with 1 to {len(self.deck['piles'])}; 0 takes it back."
-        self.form = Form(
-            fields=[{"id": "how", "kind": "note", "label": f"{self.deck['text']}\n{keys}"}],
-        )
-        self.actions = Form(
-            fields=[],
             buttons=[
                 {"id": "check", "label": "Check my piles"},
                 {"id": "again", "label": "Start again", "plain": True},
             ],
         )
-        self.actions.on_event(lambda event: self.run(self._event, event))
+        keys = (
+            f"Drag a card to a pile, or click the card and then the pile. With the keyboard: Tab to "
+            f"a card and press 1 to {len(self.deck['piles'])}; 0 takes it back."
+        )
+        self.form = Form(
+            fields=[{"id": "how", "kind": "note", "label": f"{self.deck['text']}\n{keys}"}],
+        )
+        self._checked: dict[str, str] = dict(self.board.places)
+        self.board.on_event(lambda event: self.run(self._event, event))
         self.on(self.board, "places", self._moved)
-        self.widget = ipywidgets.VBox([self.form, self.board, self.actions])
+        self.widget = ipywidgets.VBox([self.form, self.board])
         if last:
             self._explain()
 
     def _event(self, event: dict[str, Any]) -> None:
         if event.get("click") == "again":
-            self.board.notes, self.board.places, self.actions.message = {}, {}, ""
+            self.board.notes, self.board.places, self.board.message = {}, {}, ""
         elif event.get("click") == "check":
             self._check()
 
     def _moved(self) -> None:
+        if self.board.places == self._checked:
+            return  # the click that checks may be told before the move that came with it
         left = len(self.deck["cards"]) - len(self.board.places)
-        self.board.notes = {}
-        self.actions.message = f"{left} cards left to place." if left else "All cards are placed."
+        self.board.notes, self._checked = {}, {}
+        self.board.message = f"{left} cards left to place." if left else "All cards are placed."
 
     def _check(self) -> None:
         places = dict(self.board.places)
         if not places:
-            self.actions.message = "Place a card first."
+            self.board.message = "Place a card first."
             return
         right, scored = self._score(places)
         self.keep(
@@ -82,6 +85,7 @@ class SortCards(Panel):
         return sum(places[card] in self.answers[card]["piles"] for card in scored), len(scored)
 
     def _explain(self) -> None:
+        self._checked = dict(self.board.places)
         labels = {pile["id"]: pile["label"] for pile in self.deck["piles"]}
         notes = {}
         for card, pile in self.board.places.items():
@@ -97,13 +101,13 @@ class SortCards(Panel):
             }
         self.board.notes = notes
         right, scored = self._score(dict(self.board.places))
-        self.actions.message = (
+        self.board.message = (
             f"{right} of {scored} scored cards in the right pile; {len(notes) - scored} cards are "
             f"not scored, because the counts do not decide. {self.kept()}"
         )
 
     def fail(self, sentence: str) -> None:
-        self.actions.message = sentence
+        self.board.message = sentence
 
     def text(self) -> str:
         return f"Cards: {self.deck['title']}, {len(self.deck['cards'])} cards, {self._scored()} scored"

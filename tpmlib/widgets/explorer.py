@@ -1,6 +1,7 @@
-"""One explorer for every model: controls from models.yml, a kept picture, a sentence, the numbers."""
+"""One explorer for every model: controls from models.yml, a kept picture, a sentence, numbers."""
 
 import importlib
+import importlib.util
 from typing import Any
 
 import ipywidgets
@@ -8,7 +9,7 @@ import pandas as pd
 
 from tpmlib import content
 from tpmlib.charts.canvas import Canvas
-from tpmlib.errors import CourseError, nearest, outside
+from tpmlib.errors import CourseError, nearest
 from tpmlib.widgets.base import (
     CHART,
     Bundle,
@@ -19,9 +20,15 @@ from tpmlib.widgets.base import (
     table_html,
     view_of,
 )
-from tpmlib.widgets.form import Details, Field, Form, Picture
+from tpmlib.widgets.form import Details, Field, Form, Picture, refuse
 
-FIELD_KINDS = {"choice": "select", "row": "select", "number": "range", "switch": "switch"}
+FIELD_KINDS = {
+    "choice": "select",
+    "row": "select",
+    "number": "range",
+    "fixed": "range",
+    "switch": "switch",
+}
 KEPT_FRAMES = 32  # results of the model kept, so that going back is free
 
 
@@ -34,24 +41,38 @@ class Explorer(Panel):
     def __init__(self, model: str, preset: str = "default", **fixed: Any) -> None:
         super().__init__()
         known = content.models()
-        if model not in known:
-            raise CourseError(f"explore: {nearest(model, known)}")
+        drawn = [name for name in known if importlib.util.find_spec(f"tpmlib.charts.{name}")]
+        if model not in drawn:
+            raise CourseError(f"explore: {nearest(model, drawn)}")
         self.model, self.settings = model, known[model]
         self.formula = importlib.import_module(f"tpmlib.models.{model}")
         self.chart = importlib.import_module(f"tpmlib.charts.{model}")
         self._frames: dict[tuple[Any, ...], pd.DataFrame] = {}
         self._tables = {name: content.table(name) for name in self.settings["tables"]}
         self._fixed = self._check(fixed)
-        self._preset = preset
+        for name, value in fixed.items():
+            if self._entries()[name]["kind"] != "row":  # an unknown row gives the first one shown
+                refuse(self._field(name, self._entries()[name]), value)
+        chosen = self.settings["presets"][self._known_preset(preset)]
+        shown = chosen.get("controls", list(self._entries()))
+        moving = [name for name, entry in self._entries().items() if entry["kind"] != "fixed"]
+        self._controls = [name for name in shown if name in moving and name not in self._fixed]
+        self._begin(preset)
         self._build(preset)
 
     def set(self, **values: Any) -> "Explorer":
         """Replay what a learner would do, a preset first; returns self, so that a cell shows it."""
+        with self.lock:  # a control may move in another thread
+            self._replay(values)
+        return self
+
+    def _replay(self, values: dict[str, Any]) -> None:
         preset = values.pop("preset", None)
         if preset is not None:
             values_of = self._values_of(preset)
+            self._begin(preset)
             self.form.options = self._row_options(values_of)
-            self.form.put(preset=preset, **values_of)
+            self.form.put(preset=preset, **self._offered(values_of))
         self._check(values)
         rows = [name for name in values if self._entries()[name]["kind"] == "row"]
         # rows last, since the other controls decide which rows there are to choose from
@@ -59,19 +80,18 @@ class Explorer(Panel):
             for name in names:
                 self._refuse(name, values[name])
             self.form.put(**{name: values[name] for name in names})
-        return self
+
+    def _begin(self, preset: str) -> None:
+        """Values without a control come from the preset as well."""
+        self._start = content.settings(self.model, preset)
+        self._start |= content.view_settings(self.model, preset)
 
     def _refuse(self, name: str, value: Any) -> None:
         """CourseError when the learner could not have chosen this value."""
         field = next((field for field in self.form.fields if field["id"] == name), None)
         if field is None:
             raise CourseError(f"{name}: is fixed in this explorer; leave it out to move it")
-        if field["kind"] == "range" and not field["min"] <= value <= field["max"]:
-            raise outside(name, value, field["min"], field["max"])
-        if field["kind"] == "select":
-            known = [one["value"] for one in self.form.options.get(name) or field["options"]]
-            if value not in known:
-                raise CourseError(f"{name}: {nearest(value, known)}")
+        refuse(field | {"options": self.form.options.get(name) or field.get("options", [])}, value)
 
     def _entries(self) -> dict[str, Any]:
         return {**self.settings["parameters"], **self.settings.get("view", {})}
@@ -91,11 +111,7 @@ class Explorer(Panel):
         """The value of each control under a preset."""
         self._known_preset(preset)
         both = content.settings(self.model, preset) | content.view_settings(self.model, preset)
-        return {
-            name: both[name]
-            for name, entry in self._entries().items()
-            if entry["kind"] != "fixed" and name not in self._fixed
-        }
+        return {name: both[name] for name in self._controls}
 
     def _build(self, preset: str) -> None:
         values = self._values_of(preset)
@@ -110,11 +126,12 @@ class Explorer(Panel):
         self.form = Form(
             fields=fields,
             values={"preset": preset},
-            layout="controls",
+            arrangement="controls",
             buttons=[{"id": "reset", "label": "Back to the start", "plain": True}],
         )
-        self._first = {"preset": preset, **values}
         self.form.options = self._row_options(values)
+        values = self._offered(values)
+        self._first = {"preset": preset, **values}
         self.form.values = self._first
         self._last = self.form.values
         self.frame = self._view(values)
@@ -155,8 +172,15 @@ class Explorer(Panel):
         options = [{"value": r.id, "label": r.name} for r in rows[["id", "name"]].itertuples()]
         return {name: [{"value": "", "label": "The first one shown"}, *options] for name in names}
 
+    def _offered(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values, with a row that is not on offer changed to the first one shown."""
+        known = {name: [one["value"] for one in rows] for name, rows in self.form.options.items()}
+        gone = [name for name in known if name in values and values[name] not in known[name]]
+        return values | dict.fromkeys(gone, "")
+
     def _event(self, event: dict[str, Any]) -> None:
         if event.get("click") == "reset":
+            self._begin(self._first["preset"])
             self.form.options = self._row_options(self._first)
             self.form.values = self._first
 
@@ -164,13 +188,13 @@ class Explorer(Panel):
         values = dict(self.form.values)
         if values["preset"] != self._last["preset"]:
             values |= self._values_of(values["preset"])
+            self._begin(values["preset"])
         wanted = {name: value for name, value in values.items() if name != "preset"}
         options = self._row_options(wanted)
-        for name, known in options.items():
-            if values[name] not in [one["value"] for one in known]:
-                values[name] = wanted[name] = ""
         with self.form.hold_sync():
             self.form.options = options
+            wanted = self._offered(wanted)
+            values |= wanted
             self._last = values
             if values != self.form.values:
                 self.form.values = values
@@ -193,8 +217,7 @@ class Explorer(Panel):
         return self.formula.view(self._frames[key], **view) if view else self._frames[key]
 
     def _all(self, values: dict[str, Any]) -> dict[str, Any]:
-        base = content.settings(self.model) | content.view_settings(self.model)
-        return base | self._fixed | values
+        return self._start | self._fixed | values
 
     def _draw(self) -> None:
         with self.picture.hold_sync():

@@ -21,7 +21,7 @@ function render({ model, el }) {
   const fields = make("div", { class: "tpm-fields" });
   const buttons = make("div", { class: "tpm-buttons" });
   const status = make("div", { class: "tpm-status tpm-note", role: "status" });
-  const root = make("div", { class: `tpm tpm-${model.get("layout")}` }, fields, buttons, status);
+  const root = make("div", { class: `tpm tpm-${model.get("arrangement")}` }, fields, buttons, status);
   el.append(root);
   let parts = {};
 
@@ -36,10 +36,11 @@ function render({ model, el }) {
     model.set("values", { ...model.get("values"), [id]: next });
     timer = setTimeout(() => model.save_changes(), 300);
   }
+  // a trait and not a message: it travels with the values and cannot overtake them
   function click(id) {
     clearTimeout(timer);
+    model.set("clicked", { id, n: (model.get("clicked").n || 0) + 1 });
     model.save_changes();
-    model.send({ click: id });
   }
 
   const kinds = {
@@ -179,9 +180,10 @@ function render({ model, el }) {
     for (const field of model.get("fields")) {
       const part = kinds[field.kind](field);
       const said = make("div", { class: "tpm-status", role: "status" });
-      if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
+      if (field.help && model.get("arrangement") === "controls") part.node.title = field.help;
+      else if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
       fields.append(part.node);
-      if (field.kind !== "note" && model.get("layout") !== "controls") fields.append(said);
+      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(said);
       parts[field.id] = { ...part, said };
     }
     buttons.replaceChildren(...model.get("buttons").map((one) => kinds.button(one).node.firstChild));

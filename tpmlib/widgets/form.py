@@ -7,13 +7,32 @@ from typing import Any
 import anywidget
 import traitlets
 
+from tpmlib.errors import CourseError, nearest, outside
 from tpmlib.widgets.base import STYLE, script
 
 MOST_TEXT = 20_000  # characters a free answer may have
 Field = dict[str, Any]
 
 
-class Form(anywidget.AnyWidget):
+class Clickable(anywidget.AnyWidget):
+    """A widget with buttons. A click is a trait, so that it cannot overtake what was entered."""
+
+    _css = STYLE
+    buttons = traitlets.List(traitlets.Dict()).tag(sync=True)
+    clicked = traitlets.Dict().tag(sync=True)
+    message = traitlets.Unicode().tag(sync=True)
+
+    def on_event(self, handler: Callable[[dict[str, Any]], None]) -> None:
+        """Call handler({"click": id}), or handler({"file": id, "text": ...}), from the page."""
+        self.observe(lambda change: handler({"click": change["new"].get("id")}), "clicked")
+        self.on_msg(lambda _, content, __: handler(content))
+
+    def click(self, button: str) -> None:
+        """Press a button, as the learner would."""
+        self.clicked = {"id": button, "n": self.clicked.get("n", 0) + 1}
+
+
+class Form(Clickable):
     """Native fields in the page: labels, keys and focus are the browser's own.
 
     fields: each {id, kind, label, ...}; kinds: note, radio, checks, range, number, select, switch,
@@ -22,21 +41,14 @@ class Form(anywidget.AnyWidget):
     """
 
     _esm = script("form.js")
-    _css = STYLE
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
     feedback = traitlets.Dict().tag(sync=True)
-    buttons = traitlets.List(traitlets.Dict()).tag(sync=True)
-    message = traitlets.Unicode().tag(sync=True)
-    layout = traitlets.Unicode("stack").tag(sync=True)
+    arrangement = traitlets.Unicode("stack").tag(sync=True)
 
     def __repr__(self) -> str:
         return f"Form({', '.join(field['id'] for field in self.fields)})"
-
-    def on_event(self, handler: Callable[[dict[str, Any]], None]) -> None:
-        """Call handler({"click": id}) or handler({"file": id, "text": ...}) from the page."""
-        self.on_msg(lambda _, content, __: handler(content))
 
     def put(self, **values: Any) -> None:
         """Set some values, as the learner would."""
@@ -77,6 +89,22 @@ def allowed(field: Field, value: Any) -> Any:
     if kind == "checks" and not (isinstance(value, list) and all(one in known for one in value)):
         raise traitlets.TraitError(f"{field['id']}: {value!r} holds more than {known}")
     return _grid(field, value) if kind == "grid" else value
+
+
+def refuse(field: Field, value: Any) -> None:
+    """CourseError when nobody could have chosen this value in a range, a select or a switch."""
+    name = field["id"]
+    if field["kind"] == "switch" and not isinstance(value, bool):
+        raise CourseError(f"{name}: {value!r} is not True or False")
+    if field["kind"] == "range":
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise CourseError(f"{name}: {value!r} is not a number")
+        if not field["min"] <= value <= field["max"]:
+            raise outside(name, value, field["min"], field["max"])
+    if field["kind"] == "select":
+        known = [option["value"] for option in field["options"]]
+        if value not in known:
+            raise CourseError(f"{name}: {nearest(value, known)}")
 
 
 def _grid(field: Field, value: Any) -> dict[str, str]:
@@ -122,11 +150,10 @@ class Details(anywidget.AnyWidget):
         return f"Details({self.title})"
 
 
-class Board(anywidget.AnyWidget):
+class Board(Clickable):
     """Cards to sort into piles: `places` maps a card's id to a pile's id."""
 
     _esm = script("cards.js")
-    _css = STYLE
     cards = traitlets.List(traitlets.Dict()).tag(sync=True)
     piles = traitlets.List(traitlets.Dict()).tag(sync=True)
     places = traitlets.Dict().tag(sync=True)

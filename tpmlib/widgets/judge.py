@@ -1,5 +1,6 @@
 """A verdict on one claim, then the course's reading of the evidence."""
 
+import re
 from html import escape
 from typing import Any
 
@@ -14,6 +15,14 @@ VERDICTS = {
     "holds_if": "It holds if ...",
     "does_not_hold": "It does not hold",
     "cannot_tell": "The evidence cannot tell",
+}
+
+READINGS = {
+    "holds": "it holds.",
+    "holds_if": "it holds under conditions.",
+    "does_not_hold": "it does not hold.",
+    "cannot_tell": "the evidence cannot tell.",
+    "": "not written yet.",
 }
 
 
@@ -62,15 +71,20 @@ class Judge(Panel):
 
     def _explain(self) -> None:
         past = self.record.history(self.item, "judge")
-        words = f"{self.kept()} You have judged this claim {len(past)} times." if len(past) > 1 else self.kept()
-        self.form.feedback = {"reason": {"tone": "", "text": self.reading()}}
-        self.form.message = words
+        again = f" You have judged this claim {len(past)} times; all are kept." * (len(past) > 1)
+        self.form.message = f"{self.kept()}{again}\n\n{self.reading()}"
 
     def reading(self) -> str:
-        """The course's own verdict and the facts behind it, as plain text."""
-        facts = "\n".join(f"{fact['fact_id']} {sentence(fact)}" for fact in evidence(self.item))
-        ours = VERDICTS.get(self.claim["verdict"], "")
-        return f"The course's reading: {ours.lower()}. {self.claim['reading']}\n\nFacts that bear on it:\n{facts}"
+        """The course's own verdict, the facts it names, and the ids of the others."""
+        bears = {fact["fact_id"]: fact for fact in evidence(self.item)}
+        named = re.findall(r"F[0-9]{2}[a-z]?", self.claim["reading"])
+        facts = [content.fact(name) for name in dict.fromkeys(named)]
+        parts = [f"The course's verdict: {READINGS[self.claim['verdict']]} {self.claim['reading']}"]
+        parts += [f"{fact['fact_id']} {sentence(fact)}" for fact in facts]
+        others = ", ".join(name for name in bears if name not in named)
+        if others:
+            parts.append(f"Also bearing on it (read one with tpm.cite): {others}.")
+        return "\n\n".join(parts)
 
     def fail(self, sentence: str) -> None:
         self.form.message = sentence
@@ -79,7 +93,7 @@ class Judge(Panel):
         return f"Judge {self.item}: {self.claim['claim']}"
 
     def html(self) -> str:
-        reading = "<br>".join(escape(line) for line in self.reading().split("\n"))
+        reading = "</p><p>".join(escape(part) for part in self.reading().split("\n\n"))
         choices = "".join(f"<li>{escape(label)}</li>" for label in VERDICTS.values())
         head = f"<p><b>{self.item}.</b> {escape(self.claim['claim'])}</p><ul>{choices}</ul>"
         return head + folded("The course's reading of the evidence", f"<p>{reading}</p>")

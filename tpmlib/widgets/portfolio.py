@@ -8,7 +8,7 @@ from IPython.display import display
 from tpmlib import content
 from tpmlib.record import Record
 from tpmlib.widgets.assign import responsibility_map
-from tpmlib.widgets.base import Panel, table_html, view_of
+from tpmlib.widgets.base import LEFT, Panel, table_html, view_of
 from tpmlib.widgets.form import Form
 from tpmlib.widgets.header import link
 from tpmlib.widgets.judge import VERDICTS
@@ -79,8 +79,7 @@ class Portfolio(Panel):
         if done.damaged:
             lines = ", ".join(map(str, done.damaged[:10]))
             parts.append(f"{len(done.damaged)} damaged lines were left out (line {lines})")
-        for panel in list(Panel._alive):
-            panel.refresh()
+        self.tell()
         self.form.message = (
             "; ".join(parts) + ". Run a lesson's cells again to see them in place."
         )
@@ -115,11 +114,11 @@ class Portfolio(Panel):
 
     def html(self) -> str:
         rows = "".join(
-            f"<tr><td>{link(one)}</td><td>{one['minutes'][0]} to {one['minutes'][1]} minutes</td>"
-            f"<td>{escape(one['summary'])}</td></tr>"
+            f"<tr><td{LEFT}>{link(one)}</td><td{LEFT}>{one['minutes'][0]} to {one['minutes'][1]} "
+            f"minutes</td><td{LEFT}>{escape(one['summary'])}</td></tr>"
             for one in content.course()["lessons"]
         )
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("Lesson", "Time", "What it is"))
+        head = "".join(f'<th scope="col"{LEFT}>{name}</th>' for name in ("Lesson", "Time", "What it is"))
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
     def _ipython_display_(self) -> None:

@@ -95,7 +95,7 @@ class Outcome(Panel):
         self.lesson = raw["lesson"]
         self.item = fill(raw, figures.filled(raw))
         self.form = Form(
-            fields=[{"id": "outcome", "kind": "note", "label": ""}],
+            fields=[],
             buttons=[{"id": "show", "label": "Show it without a prediction", "plain": True}],
         )
         self.form.on_event(lambda event: self.run(self._show))
@@ -113,7 +113,7 @@ class Outcome(Panel):
         past = self.record.history(self.item["id"], "predict")
         said = [f"You predicted {spoken(self.item, one['answer'])}." for one in past[:1]]
         right = {True: "You were within reach.", False: "It came out otherwise."}
-        said += [right[is_right(self.item, one["answer"])] for one in past[:1]]
+        said += [right[is_right(self.item, one["answer"]["answer"])] for one in past[:1]]
         self.form.fields = [
             {"id": "outcome", "kind": "note", "label": "\n".join([*said, self.outcome()])}
         ]

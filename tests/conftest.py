@@ -1,0 +1,38 @@
+"""What every test gets: a learner's record of its own, and no error that passes unseen."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(autouse=True)
+def own_record(tmp_path_factory, monkeypatch):
+    """A learner's record in a fresh folder, so that no test reads or writes yours."""
+    monkeypatch.setenv("TPM_RECORD", str(tmp_path_factory.mktemp("record")))
+
+
+@pytest.fixture(autouse=True)
+def no_error_only_logged(request, caplog):
+    """Fail a test during which an exception was logged: ipywidgets logs what a callback raises."""
+    yield
+    if not request.node.get_closest_marker("allow_logged"):
+        records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+        logged = [record for record in records if record.exc_info]
+        assert not logged, f"only logged: {logged[0].getMessage()}"
+
+
+@pytest.fixture
+def adverts():
+    """The published adverts, frozen: an instructor's own rows in data/ break no test."""
+    frame = pd.read_csv(GOLDEN / "adverts.csv", keep_default_na=False)
+    return frame.astype({"full_text": bool})
+
+
+@pytest.fixture
+def responsibilities():
+    """The published responsibilities, frozen, with their published counts."""
+    frame = pd.read_csv(GOLDEN / "responsibilities.csv", keep_default_na=False)
+    return frame.astype({"counted_in_cluster": bool}).assign(source="counted")

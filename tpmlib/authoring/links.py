@@ -1,0 +1,57 @@
+"""Links and pictures in texts: where they lead, and what is said to those who cannot see."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+IMAGE = re.compile(r"<img\b[^>]*>", re.I)
+CODE = re.compile(r"^(```|~~~).*?^\1|`([^`\n]*)`", re.S | re.M)
+ANCHOR = re.compile(r"^#{1,6} +(.+?) *#*$|<a +(?:id|name)=\"([^\"]+)\"", re.M)
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors of a text, as GitHub and as JupyterLab write them."""
+    found = set()
+    for heading, name in ANCHOR.findall(CODE.sub(r"\2", text)):
+        plain = LINK.sub(r"\1", heading)
+        found |= {name, plain.replace(" ", "-")}
+        found.add(re.sub(r"[^\w\- ]", "", plain.lower()).replace(" ", "-"))
+    return found
+
+
+def links(
+    path: Path, texts: list[tuple[str, str]], root: Path, read: dict[Path, str]
+) -> Iterator[tuple[str, str]]:
+    """Broken links and pictures without a text. `texts`: place and text; `read`: all texts."""
+    for where, text in texts:
+        text = CODE.sub("", text)
+        pictures = PICTURE.findall(text)
+        for label, target in pictures:
+            if not label.strip():
+                yield where, f"the picture {target} has no text; ![what it shows](...)"
+        for _, target in pictures + LINK.findall(PICTURE.sub(r"\1", text)):
+            if (
+                target
+                and not ELSEWHERE.match(target)
+                and (wrong := _broken(path, target, root, read))
+            ):
+                yield where, f"the link {target} {wrong}"
+        for tag in IMAGE.findall(text):
+            if not re.search(r"\balt *= *[\"'][^\"']", tag):
+                yield where, 'an <img> without alt; alt="what it shows"'
+
+
+def _broken(path: Path, target: str, root: Path, read: dict[Path, str]) -> str:
+    file, _, anchor = unquote(target).partition("#")
+    goal = (path.parent / file).resolve() if file else path
+    if target.startswith("/") or not goal.is_relative_to(root):
+        return "leaves the course; a relative link inside it"
+    if not goal.exists():
+        return "leads nowhere; a file of the course"
+    if anchor and goal in read and anchor not in anchors(read[goal]):
+        return "has no such heading; a heading of that file"
+    return ""

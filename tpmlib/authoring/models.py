@@ -1,0 +1,106 @@
+"""The rules of models, their settings and presets, and of the counted responsibilities."""
+
+import importlib
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tpmlib import content
+from tpmlib.authoring.gather import Course, report
+from tpmlib.content.documents import Document
+from tpmlib.content.words import Path, brief
+from tpmlib.errors import CourseError, nearest
+
+ABOUT = {"advert_id", "role", "company", "year", "full_text", "words"}  # columns that count nothing
+
+
+def adverts(course: Course) -> Iterator[str]:
+    """Counted responsibilities are the columns of adverts.csv, and their terms can be searched."""
+    duties, counts = course.tables.get("responsibilities"), course.tables.get("adverts")
+    if not duties or not counts:
+        return
+    columns = counts.columns.keys() - ABOUT
+    counted = set()
+    cells = (duties.columns[key] for key in ("responsibility_id", "source", "terms"))
+    for line, name, source, terms in zip(duties.lines, *cells, strict=True):
+        where = f"{duties.shown}:{line}"
+        if source == "counted":
+            counted.add(name)
+            if name not in columns:
+                yield f"{where} responsibility_id: {nearest(name, columns)} (in adverts.csv)"
+        if (source == "counted") != (terms is not None):
+            yield f"{where} terms: {brief(terms)}; terms for a counted row, none for a local one"
+        try:
+            re.compile(terms or "")
+        except re.error as error:
+            yield f"{where} terms: {error}; a regular expression"
+    for name in columns:
+        if name not in counted:
+            yield f"{counts.shown}:1 {name}: {nearest(name, counted)} (in responsibilities.csv)"
+
+
+def models(course: Course) -> Iterator[str]:
+    """A model's settings are exactly its arguments, and every value fits its control."""
+    for found in course.of("models"):
+        said = report(found)
+        for name, model in found.data.items():
+            given = {*model["parameters"], *model["tables"]}
+            _signature(said, name, name, "parameters", given)
+            _signature(said, name, "view", "view", set(model.get("view", {})))
+            entries = {**model["parameters"], **model.get("view", {})}
+            for part in ("parameters", "view"):
+                for key, entry in model.get(part, {}).items():
+                    _fits(said, (name, part, key, "value"), entry, entry["value"])
+            for preset, one in model["presets"].items():
+                for key, value in one["values"].items():
+                    path = (name, "presets", preset, "values", key)
+                    if key in entries:
+                        _fits(said, path, entries[key], value)
+                    else:
+                        said.add(path, nearest(key, entries))
+        yield from said.problems
+
+
+def _signature(said: Document, name: str, function: str, part: str, given: set[str]) -> None:
+    try:
+        module = importlib.import_module(f"tpmlib.models.{name}")
+        wanted = set(inspect.signature(getattr(module, function)).parameters)
+    except (ModuleNotFoundError, AttributeError):
+        if given:
+            said.add((name, part), f"no {function}() in tpmlib/models/{name}.py; a function")
+        return
+    wanted -= {"frame"}
+    for key in sorted(given - wanted):
+        said.add((name, part, key), f"{nearest(key, wanted)} (arguments of {function})")
+    for key in sorted(wanted - given):
+        said.add((name, part), f"{key} is missing; every argument of {function}")
+
+
+def _fits(said: Document, path: Path, entry: dict[str, Any], value: Any) -> None:
+    if entry["kind"] in ("number", "fixed"):
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            said.add(path, f"{brief(value)} is not a number")
+        elif not entry["min"] <= value <= entry["max"]:
+            said.add(path, f"{value} is outside {entry['min']} to {entry['max']}")
+    elif entry["kind"] == "switch" and not isinstance(value, bool):
+        said.add(path, f"{brief(value)} is not true or false")
+    elif entry["kind"] == "choice":
+        options = [option["value"] for option in entry.get("options", [])]
+        try:
+            options += _options(entry["options_from"]) if "options_from" in entry else []
+        except CourseError as error:
+            said.add((*path[:-1], "options_from"), str(error))
+            return
+        if value not in options:
+            said.add(path, nearest(value, map(str, options)))
+
+
+def _options(source: dict[str, Any]) -> list[Any]:
+    """The values that a table gives. Raises CourseError for an unknown table or column."""
+    frame = content.table(source["table"])
+    for part in ("value", "label"):
+        if part in source and source[part] not in frame:
+            raise CourseError(f"{part}: {nearest(source[part], frame)}")
+    first = [option["value"] for option in source.get("first", [])]
+    return first + list(frame[source["value"]])

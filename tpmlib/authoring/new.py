@@ -1,0 +1,129 @@
+"""Add a lesson or a responsibility: complete, valid, and never over something that exists."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from string import Template
+
+from tpmlib import content
+from tpmlib.authoring.run import KERNEL
+from tpmlib.content.files import course_at, shown
+from tpmlib.errors import CourseError, nearest
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+CELL = re.compile(
+    r"^\[(markdown|code) ([\w-]+)\]\n(.*?)\n*(?=^\[(?:markdown|code) |\Z)", re.S | re.M
+)
+
+
+def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
+    """Write notebook, quiz and deck of a planned lesson, and list it in data/course.yml.
+
+    number: two digits; a lesson that course.yml already plans keeps its file name and claims.
+
+    Returns the files written. Raises CourseError if one exists or the title is another one.
+    """
+    number = number.zfill(2)
+    if not re.fullmatch("[0-9]{2}", number):
+        raise CourseError(f"number: {number!r}; two digits, such as 12")
+    with course_at(root) as folder:
+        known = {lesson["id"]: lesson for lesson in content.course()["lessons"]}
+        stem = f"{number}_{_slug(title)}"
+        lesson = known.get(number, {"title": title, "file": f"notebooks/{stem}.ipynb"})
+        if lesson["title"] != title:
+            raise CourseError(f"title: {title!r}; {lesson['title']!r} as in data/course.yml")
+        stem = Path(lesson["file"]).stem
+        outcomes = lesson.get("outcomes", [{"id": f"{number}-first"}])
+        words = {
+            **{"number": number, "title": title, "quoted": _quoted(title), "file": lesson["file"]},
+            **{"name": stem[3:], "outcome": outcomes[0]["id"]},
+            "claim": (lesson.get("claims") or ["C13"])[0],
+        }
+        files = {
+            folder / lesson["file"]: _notebook(_template("lesson.txt", words)),
+            folder / "data" / "quizzes" / f"{stem}.yml": _template("quiz.yml", words),
+            folder / "data" / "decks" / f"{stem[3:]}.yml": _template("deck.yml", words),
+        }
+        for path in files:
+            if path.exists():
+                raise CourseError(f"{shown(path)}: exists already; a lesson without files")
+        if number not in known:
+            _append(folder / "data" / "course.yml", _template("course.yml", words))
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        return [shown(path) for path in files]
+
+
+def new_responsibility(
+    name: str,
+    cluster: str,
+    claims: Iterable[str] = (),
+    does: str = "Say here in one sentence what this duty is.",
+    root: Path | None = None,
+) -> str:
+    """Append a responsibility of your own, `local`: shown everywhere, counted nowhere.
+
+    Returns its id. Raises CourseError for an unknown cluster or claim, and for a name that exists.
+    """
+    with course_at(root) as folder:
+        frame, known = content.table("responsibilities"), content.table("claims")["claim_id"]
+        name, claims = " ".join(name.split()), list(claims)
+        if cluster not in set(frame["cluster"]):
+            raise CourseError(f"cluster: {nearest(cluster, frame['cluster'])}")
+        for claim in claims:
+            if claim not in set(known):
+                raise CourseError(f"claims: {nearest(claim, known)}")
+        if name.casefold() in set(frame["name"].str.casefold()):
+            raise CourseError(f"name: {name!r} exists already; a name of its own")
+        key = _free(_slug(name), set(frame["responsibility_id"]))
+        row = io.StringIO()
+        cells = [key, name, cluster, "0", " ".join(claims), "local", "", does]
+        csv.writer(row, lineterminator="\n").writerow(cells)
+        _append(folder / "data" / "responsibilities.csv", row.getvalue())
+        return key
+
+
+def _slug(name: str) -> str:
+    slug = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_")[:40].strip("_")
+    return slug if slug[:1].isalpha() else f"own_{slug}".strip("_")
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    names = [slug, *(f"{slug}_{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _template(name: str, words: dict[str, str]) -> str:
+    return Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(words)
+
+
+def _append(path: Path, text: str) -> None:
+    """Add to the end of a file; a file that is not sound afterwards is put back as it was."""
+    before = path.read_bytes()
+    gap = b"" if before.endswith(b"\n") else b"\n"
+    path.write_bytes(before + gap + text.encode())
+    found = content.problems_of_tables() + content.problems_of_documents()
+    wrong = [problem for problem in found if problem.startswith(f"{shown(path)}:")]
+    if wrong:
+        path.write_bytes(before)
+        raise CourseError(wrong[0])
+
+
+def _notebook(text: str) -> str:
+    """The cells of a template: [markdown id] or [code id] on a line, then the text."""
+    cells = []
+    for kind, name, source in CELL.findall(text):
+        cell = {"cell_type": kind, "id": name, "metadata": {}, "source": source.splitlines(True)}
+        cells.append(cell | ({"execution_count": None, "outputs": []} if kind == "code" else {}))
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,0 +1,211 @@
+"""What a lesson's notebook must hold: its order, its length, its calls and plain short code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from statistics import median
+from typing import Any
+
+from tpmlib.authoring.gather import Course
+from tpmlib.errors import nearest, outside
+
+Cell = dict[str, Any]
+RHYTHM = ("lesson", "predict", "explore", "cite", "assign", "quiz", "judge")
+CELLS, WORDS = (25, 45), (900, 1600)
+LONGEST, MEDIAN, TOTAL, ROW = 10, 2, 80, 2  # code lines of a cell, their median and sum; cells
+TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
+HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
+FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
+PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
+NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
+ARGUMENTS = {
+    **{"lesson": "lessons", "assign": "lessons", "quiz": "lessons", "predict": "predictions"},
+    **{"explore": "models", "settings": "models", "cite": "facts", "judge": "claims"},
+    **{"sort_cards": "decks", "table": "tables"},
+}
+
+
+def text_of(cell: Cell) -> str:
+    return "".join(cell["source"])
+
+
+def code(cells: list[Cell]) -> list[tuple[int, str]]:
+    """Number [from 1] and source of each code cell."""
+    return [
+        (place, text_of(cell)) for place, cell in enumerate(cells, 1) if cell["cell_type"] == "code"
+    ]
+
+
+def prose(cells: list[Cell]) -> list[tuple[int, str]]:
+    """Number [from 1] and text of each Markdown cell, without what stands in code fences."""
+    return [
+        (place, FENCE.sub("", text_of(cell)))
+        for place, cell in enumerate(cells, 1)
+        if cell["cell_type"] == "markdown"
+    ]
+
+
+def calls(cells: list[Cell]) -> list[tuple[int, str, Any]]:
+    """Cell, name and first argument of each call of tpm.name(...) in order."""
+    found = []
+    for place, source in code(cells):
+        for node in ast.walk(_tree(source)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                owner, first = node.func.value, node.args[0] if node.args else None
+                if isinstance(owner, ast.Name) and owner.id == "tpm":
+                    value = first.value if isinstance(first, ast.Constant) else None
+                    found.append((place, node.func.attr, value))
+    return found
+
+
+def _tree(source: str) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return ast.Module(body=[], type_ignores=[])
+
+
+def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
+    """Code that a reader who has never coded can follow: short cells, no definitions."""
+    imports = []
+    for place, source in code(cells):
+        where = f"cell {place}"
+        if re.search(r"^\s*[!%]", source, re.M):
+            yield where, "a shell or magic line; Python only"
+            continue
+        try:
+            tree = ast.parse(source)
+        except SyntaxError as error:
+            yield where, f"line {error.lineno}: {error.msg}; valid Python"
+            continue
+        if re.search(r"#\s*NBVAL_", source):
+            yield where, "an NBVAL_ comment; a tag, with its reason in the cell above"
+        for node in ast.walk(tree):
+            if found := _forbidden(node):
+                yield where, found
+            if isinstance(node, ast.Import | ast.ImportFrom) and place not in imports:
+                imports.append(place)
+    if len(imports) != 1:
+        yield "imports", f"{len(imports)} cells with imports; exactly one"
+    elif "import tpmlib as tpm" not in dict(code(cells))[imports[0]].splitlines():
+        yield f"cell {imports[0]}", "no line `import tpmlib as tpm`; that one"
+    yield from _lengths(cells)
+
+
+def _forbidden(node: ast.AST) -> str:
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return f"defines {node.name}; calls only, definitions go to tpmlib"
+        case ast.ImportFrom():
+            return f"from {node.module} import; plain `import ... as ...` only"
+        case ast.Import(names=[*names]):
+            for name in names:
+                if name.name.split(".")[0] == "tpmlib" and (name.name, name.asname) != (
+                    "tpmlib",
+                    "tpm",
+                ):
+                    return f"import {name.name}; `import tpmlib as tpm` and its public names"
+                if name.name in ("os", "sys", "pathlib") or "pyplot" in name.name:
+                    return f"import {name.name}; no paths and no pyplot in a lesson"
+        case ast.Constant(value=str(text)) if PATH.search(text):
+            return f"the path {text!r}; tpm.table(...) finds files"
+        case ast.Call(func=ast.Attribute(attr="default_rng"), args=[], keywords=[]):
+            return "default_rng() without a seed; a seed in the call"
+        case ast.Attribute(attr=name, value=ast.Attribute(attr="random")) if name != "default_rng":
+            return f"random.{name}; default_rng(seed)"
+    return ""
+
+
+def _lengths(cells: list[Cell]) -> Iterator[tuple[str, str]]:
+    lines = []
+    for place, source in code(cells):
+        lines.append(sum(bool(line.strip()) for line in source.splitlines()))
+        if not lines[-1]:
+            yield f"cell {place}", "an empty code cell; none"
+        if lines[-1] > LONGEST:
+            yield f"cell {place}", f"{lines[-1]} lines of code; at most {LONGEST}"
+    if lines and median(lines) > MEDIAN:
+        yield "code", f"a median of {median(lines):g} lines a cell; at most {MEDIAN}"
+    if sum(lines) > TOTAL:
+        yield "code", f"{sum(lines)} lines; at most {TOTAL}"
+    row = 0
+    for place, cell in enumerate(cells, 1):
+        row = row + 1 if cell["cell_type"] == "code" else 0
+        if row == ROW + 1:
+            yield f"cell {place}", f"more than {ROW} code cells in a row; a sentence between them"
+
+
+def heading(cells: list[Cell], title: str) -> Iterator[tuple[str, str]]:
+    """The first cell starts with the lesson's title, and no other heading is of that rank."""
+    found = [(place, name) for place, text in prose(cells) for name in HEADING.findall(text)]
+    if not found or found[0] != (1, title):
+        shown = repr(found[0][1]) if found else "no heading"
+        yield "cell 1", f"{shown}; the heading # {title}"
+    for place, name in found[1:]:
+        yield f"cell {place}", f"a second heading # {name}; one, the others with ##"
+
+
+def lesson_calls(
+    cells: list[Cell], lesson: dict[str, Any], course: Course
+) -> Iterator[tuple[str, str]]:
+    """The calls that make a lesson: names that exist, this lesson's own, each prediction asked."""
+    found = calls(cells)
+    for place, name, value in found:
+        kind = ARGUMENTS.get(name)
+        if kind and isinstance(value, str) and (wrong := course.unknown(kind, value)):
+            yield f"cell {place}", f"{name}: {wrong}"
+        elif kind == "lessons" and value != lesson["id"]:
+            yield f"cell {place}", f"{name}: {value!r}; this lesson, {lesson['id']!r}"
+    for place, text in prose(cells):
+        for name in NAMED.findall(text):
+            if wrong := course.unknown("facts" if name[0] == "F" else "claims", name):
+                yield f"cell {place}", wrong
+    asked = {value for _, name, value in found if name == "predict"}
+    quiz = course.quiz(lesson["id"])
+    for one in quiz.data["predictions"] if quiz else []:
+        if one["id"] not in asked:
+            yield "predict", f"{one['id']} is not asked; every prediction of the quiz"
+    for name in ("lesson", "quiz"):
+        if name not in {each for _, each, _ in found}:
+            yield name, f"no call of tpm.{name}; one"
+
+
+def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
+    """A lesson with claims has all its parts, in order, each claim judged, and a take-away last."""
+    first: dict[str, int] = {}
+    judged = []
+    for at, (place, name, value) in enumerate(calls(cells)):
+        first.setdefault(name, at)
+        if name == "judge":
+            judged.append(value)
+            if value not in lesson["claims"]:
+                yield f"cell {place}", f"judge: {nearest(value, lesson['claims'])}"
+    yield from (
+        (name, f"no call of tpm.{name}; one or more") for name in RHYTHM if name not in first
+    )
+    present = [name for name in RHYTHM if name in first]
+    for before, after in zip(present, present[1:], strict=False):
+        if first[before] > first[after]:
+            yield after, f"tpm.{after} before tpm.{before}; the order {', '.join(RHYTHM)}"
+    for claim in _own(lesson, course):
+        if claim not in judged:
+            yield "judge", f"{claim} is not judged; every claim of the lesson"
+    last, text = (prose(cells) or [(0, "")])[-1]
+    if not TAKE_AWAY.search(text):
+        yield f"cell {last}", "no heading Take away in the last text; the take-away last"
+    for place, name, _ in calls(cells):
+        if place > last and name in ("quiz", "judge"):
+            yield f"cell {place}", f"tpm.{name} after the take-away; before it"
+    words = sum(any(map(str.isalnum, word)) for _, text in prose(cells) for word in text.split())
+    for what, number, limits in (("cells", len(cells), CELLS), ("words", words, WORDS)):
+        if not limits[0] <= number <= limits[1]:
+            yield what, str(outside("number", number, *limits))
+
+
+def _own(lesson: dict[str, Any], course: Course) -> list[str]:
+    """The claims whose home is this lesson: the last one looks back at all of them."""
+    table = course.tables.get("claims")
+    if not table:
+        return []
+    homes = zip(table.columns["claim_id"], table.columns["lesson"], strict=True)
+    return [name for name, home in homes if home == lesson["id"]]

@@ -1,0 +1,101 @@
+"""The rules of quizzes and of decks of cards."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from tpmlib import figures
+from tpmlib.authoring.gather import Course, attempt, report
+from tpmlib.content.documents import Document
+from tpmlib.content.words import Path
+from tpmlib.errors import nearest, outside
+
+QUESTIONS = {"00": (10, 10), "11": (10, 10)}  # forms A and B of the starting questions
+OTHERS = (5, 8)
+RETURNS = 2  # questions of a lesson that come back from an earlier one
+DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebody
+
+
+def quizzes(course: Course) -> Iterator[str]:
+    """Right options exist, in changing places; a ready lesson has its share of questions."""
+    for found in course.of("quiz"):
+        said = report(found)
+        for number, question in enumerate(found.data["questions"]):
+            right = [bool(option.get("right")) for option in question.get("options", [])]
+            place: Path = ("questions", number, "options")
+            if question["kind"] == "one" and sum(right) != 1:
+                said.add(place, f"{sum(right)} right options; exactly one")
+            if question["kind"] == "many" and not any(right):
+                said.add(place, "no right option; one or more")
+            if question.get("returns", "") >= found.data["lesson"]:
+                said.add(("questions", number, "returns"), "not an earlier lesson; an earlier one")
+        for number, prediction in enumerate(found.data["predictions"]):
+            options = prediction.get("options", [])
+            if prediction["kind"] == "choice" and not any(one.get("right") for one in options):
+                said.add(("predictions", number, "options"), "no right option; one or more")
+        yield from said.problems
+    for path, lesson in course.ready:
+        yield from _share(course, path, lesson)
+
+
+def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
+    quiz = course.quiz(lesson["id"])
+    if not quiz:
+        if not any(f"quizzes/{lesson['id']}_" in name for name in course.broken):
+            yield f"data/quizzes:{lesson['id']}_name.yml: missing; the quiz of a ready lesson"
+        return
+    said, questions = report(quiz), quiz.data["questions"]
+    low, high = QUESTIONS.get(lesson["id"], OTHERS)
+    if not low <= len(questions) <= high:
+        said.add(("questions",), str(outside("number of questions", len(questions), low, high)))
+    back = sum("returns" in question for question in questions)
+    if lesson["id"] != "00" and back < RETURNS:
+        said.add(("questions",), f"{back} come back from earlier lessons; {RETURNS} or more")
+    duties = len(quiz.data.get("assign", []))
+    if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
+        said.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
+    places = [
+        [bool(option.get("right")) for option in question["options"]].index(True)
+        for question in questions
+        if question["kind"] == "one" and any(one.get("right") for one in question["options"])
+    ]
+    if len(places) > 2 and len(set(places)) == 1:
+        said.add(
+            ("questions",), f"the right option is always number {places[0] + 1}; vary its place"
+        )
+    yield from said.problems
+
+
+def decks(course: Course) -> Iterator[str]:
+    """Every card has a text and a pile that exists, its own or computed."""
+    duties = course.names.get("responsibilities", set())
+    for found in course.of("deck"):
+        said, deck = report(found), found.data
+        piles = {pile["id"] for pile in deck["piles"]}
+        computed = _computed(said, deck) if "answers" in deck else {}
+        for number, card in enumerate(deck["cards"]):
+            if "text" not in card and card["id"] not in duties:
+                said.add(("cards", number, "id"), nearest(card["id"], duties))
+            chosen = card.get("pile", computed.get(card["id"]))
+            for pile in [chosen] if isinstance(chosen, str) else chosen or []:
+                if pile not in piles:
+                    said.add(("cards", number), f"pile {nearest(pile, piles)}")
+            if chosen is None and not said.problems:
+                said.add(("cards", number), "no pile; a pile, or a row of the model that answers")
+        unscored = deck.get("unscored", [])
+        for pile in [unscored] if isinstance(unscored, str) else unscored:
+            if pile not in piles:
+                said.add(("unscored",), nearest(pile, piles))
+        yield from said.problems
+
+
+def _computed(said: Document, deck: dict[str, Any]) -> dict[str, str]:
+    rule = deck["answers"]
+    rows = attempt(said, ("answers",), partial(figures.frame, rule["model"], rule["preset"]))
+    if rows is None:
+        return {}
+    for part in ("key", "column"):
+        if rule[part] not in rows:
+            said.add(("answers", part), nearest(rule[part], rows))
+            return {}
+    return dict(zip(rows[rule["key"]].astype(str), rows[rule["column"]].astype(str), strict=True))
