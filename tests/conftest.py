@@ -24,15 +24,26 @@ def no_error_only_logged(request, caplog):
         assert not logged, f"only logged: {logged[0].getMessage()}"
 
 
-@pytest.fixture
-def adverts():
-    """The published adverts, frozen: an instructor's own rows in data/ break no test."""
-    frame = pd.read_csv(GOLDEN / "adverts.csv", keep_default_na=False)
-    return frame.astype({"full_text": bool})
+@pytest.fixture(scope="session")
+def golden():
+    """The published adverts and responsibilities, frozen: an instructor's rows break no test."""
+    adverts, rows = (
+        pd.read_csv(GOLDEN / f"{name}.csv", keep_default_na=False)
+        for name in ("adverts", "responsibilities")
+    )
+    return {
+        "adverts": adverts.astype({"full_text": bool}),
+        "responsibilities": rows.astype({"counted_in_cluster": bool}).assign(source="counted"),
+    }
 
 
 @pytest.fixture
-def responsibilities():
-    """The published responsibilities, frozen, with their published counts."""
-    frame = pd.read_csv(GOLDEN / "responsibilities.csv", keep_default_na=False)
-    return frame.astype({"counted_in_cluster": bool}).assign(source="counted")
+def adverts(golden):
+    """A copy of the published adverts."""
+    return golden["adverts"].copy()
+
+
+@pytest.fixture
+def responsibilities(golden):
+    """A copy of the published responsibilities, with their published counts."""
+    return golden["responsibilities"].copy()

@@ -10,6 +10,7 @@ import threading
 from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -126,12 +127,13 @@ def test_order_does_not_depend_on_clocks(mine, home):
 
 
 def test_history_latest_and_items_are_folds(mine):
-    for answer, item, kind in [(1, "a", "x"), (2, "b", "x"), (3, "a", "y"), (4, "a", "x")]:
+    for answer, item, kind in [(1, "a", "x"), (2, "b", "x"), (3, "a", "x"), (4, "a", "y")]:
         say(mine, answer, item, kind)
     assert [event["answer"] for event in mine.history("a")] == [1, 3, 4]
-    assert [event["answer"] for event in mine.history("a", "x")] == [1, 4]
-    assert mine.latest("a", "y")["answer"] == 3 and mine.latest("c") is None
-    assert {item: event["answer"] for item, event in mine.items("x").items()} == {"a": 4, "b": 2}
+    assert [event["answer"] for event in mine.history("a", "x")] == [1, 3]
+    assert (mine.latest("a")["answer"], mine.latest("a", "x")["answer"]) == (4, 3)
+    assert mine.latest("c") is None
+    assert {item: event["answer"] for item, event in mine.items("x").items()} == {"a": 3, "b": 2}
 
 
 def test_the_hash_is_that_of_questions(mine):
@@ -148,14 +150,16 @@ def test_two_processes_with_two_threads_each_lose_nothing(start, home):
     assert sum(a != b for a, b in pairwise(sessions)) > 1  # they did write at once
 
 
-def test_threads_of_one_record_never_share_a_sequence(mine):
+def test_threads_of_one_record_never_share_a_sequence(mine, monkeypatch):
     def write():
-        for number in range(25):
+        for number in range(10):
             say(mine, number)
 
+    dumps = json.dumps
+    monkeypatch.setattr(json, "dumps", lambda event: sleep(0.001) or dumps(event))  # others' turn
     threads = [threading.Thread(target=write) for _ in range(8)]
     [thread.start() for thread in threads], [thread.join() for thread in threads]
-    assert [event["sequence"] for event in mine.events()] == list(range(1, 201))
+    assert [event["sequence"] for event in mine.events()] == list(range(1, 81))
 
 
 def test_a_killed_process_keeps_all_that_it_confirmed(start, home):
@@ -175,8 +179,12 @@ def test_a_torn_last_line_never_glues_to_a_new_event(mine, home):
     assert Record(home).damaged == 1
 
 
+LATIN = line().encode().replace(b'"x"', b'"\xe9"')
+
+
 @pytest.mark.parametrize(
-    "data", [b"\xff\xfe\x00", b"{", b"null", b"[]", b"7", b'"x"', b"{}", b"[" * 10**5, b"\0" * 99]
+    "data",
+    [LATIN, b"\xff\xfe\x00", b"{", b"null", b"[]", b"7", b'"x"', b"{}", b"[" * 10**5, b"\0" * 99],
 )
 def test_garbage_is_counted_and_hides_nothing(home, data):
     path = write(home, line(answer="kept"), data, line(answer="too", sequence=2))
@@ -400,14 +408,27 @@ def test_a_forged_sequence_leaves_room_for_the_next(mine, home):
     assert sorted(answers(Record(home)), key=str) == [1, 2, 3, "x", "x"]
 
 
+def count_reads(monkeypatch):
+    read, names = Path.read_bytes, []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: names.append(path.stem) or read(path))
+    return names
+
+
 def test_nothing_is_read_again_until_a_file_changes(mine, home, monkeypatch):
     write(home, line(answer=1)), write(home, line(session="cd", answer=2), name="cd")
-    read, paths = Path.read_bytes, []
-    monkeypatch.setattr(Path, "read_bytes", lambda path: paths.append(path.stem) or read(path))
+    names = count_reads(monkeypatch)
     assert answers(mine) == answers(mine) == [1, 2]
     write(home, line(session="cd", answer="new"), name="cd")
     assert answers(mine) == [1, "new"]
-    assert sorted(paths) == ["ab", "cd", "cd"]
+    assert sorted(names) == ["ab", "cd", "cd"]
+
+
+@pytest.mark.parametrize("answer, time", [(2, 1), ("longer", 0)])
+def test_a_file_of_another_size_or_time_is_read_again(mine, home, answer, time):
+    os.utime(write(home, line(answer=1)), (0, 0))
+    assert answers(mine) == [1]
+    os.utime(write(home, line(answer=answer)), (time, time))
+    assert answers(mine) == [answer]
 
 
 def test_what_a_reader_changes_does_not_change_the_record(mine):
@@ -415,6 +436,24 @@ def test_what_a_reader_changes_does_not_change_the_record(mine):
     mine.events()[0]["answer"]["a"].append(3)
     mine.events()[0]["item"] = "other"
     assert mine.latest("q1")["answer"] == {"a": [1]}
+
+
+def test_a_home_stays_where_it_was_and_is_private(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    mine = Record(Path("home"))
+    monkeypatch.chdir("/")
+    say(mine, 1)
+    assert answers(Record(tmp_path / "home")) == [1]
+    assert os.name == "nt" or not (tmp_path / "home").stat().st_mode & 0o077
+
+
+def test_each_file_holds_its_own_session_only(mine, home):
+    mine.restore("\n".join(line(session=name) for name in ("ab", "cd", "ef")))
+    say(mine, 1)
+    for path in home.iterdir():
+        assert [json.loads(text)["session"] for text in path.read_text().splitlines()] == [
+            path.stem
+        ]
 
 
 def test_one_record_for_each_home_and_process(tmp_path, monkeypatch):

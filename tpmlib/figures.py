@@ -9,7 +9,14 @@ import pandas as pd
 from tpmlib import content
 from tpmlib.errors import CourseError, nearest
 
-FORMATS = {"integer": "{:.0f}", "percent": "{:.0%}", "one": "{:.1f}", "two": "{:.2f}", "three": "{:.3f}", "text": "{}"}
+FORMATS = {
+    "integer": "{:.0f}",
+    "percent": "{:.0%}",
+    "one": "{:.1f}",
+    "two": "{:.2f}",
+    "three": "{:.3f}",
+    "text": "{}",
+}
 
 
 def frame(model: str, preset: str = "default", **settings: Any) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""A JupyterLab of our own on a copy of the course, and a lesson open in a page of it."""
+"""A JupyterLab on a copy of the course, and a lesson open in a page of it."""
 
 import json
 import os
@@ -10,11 +10,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import nbformat
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route
 
 from tpmlib.authoring.run import run
 
@@ -23,25 +24,163 @@ PATIENCE = 60_000  # milliseconds: others may share the cores
 HERE = "127.0.0.1"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SETTINGS = {
-    # else outputs beyond the screen are not in the page
+    # else what is beyond the screen is not in the page
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     # else two tabs of one lesson quarrel about its file
     "docmanager-extension/plugin": {"autosave": False},
 }
-IDLE = """() => window.jupyterapp?.shell.currentWidget?.context?.sessionContext
-    ?.session?.kernel?.status === "idle" """
-PLACE = """source => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(
-    cell => cell.model.sharedModel.source.includes(source))"""
-COUNT = "() => window.jupyterapp.shell.currentWidget.content.widgets.length"
-ACTIVE = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+NOTEBOOK = "window.jupyterapp.shell.currentWidget"
+IDLE = f"""path => window.jupyterapp && {NOTEBOOK}?.context?.path === path
+    && {NOTEBOOK}.context.sessionContext.session?.kernel?.status === "idle" """
+PLACES = f"""source => {NOTEBOOK}.content.widgets.flatMap((cell, place) =>
+    cell.model.sharedModel.source.includes(source) ? [place] : [])"""
+STATE = f"""() => [{NOTEBOOK}.content.widgets.length, {NOTEBOOK}.content.activeCellIndex]"""
 
 
 def copy_of_course(folder: Path) -> Path:
-    """The lessons and data in `folder`; lessons that were saved without outputs are run there."""
+    """The lessons and the data in `folder`; a lesson saved without outputs is run there."""
     for name in ("notebooks", "data"):
-        shutil.copytree(ROOT / name, folder / name)
-    lessons = sorted((folder / "notebooks").glob("*.ipynb"))
-    list(run([str(path) for path in lessons if not _has_outputs(path)], root=folder) if any(
-        not _has_outputs(path) for path in lessons) else [])
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".*"))
+    lessons = (folder / "notebooks").glob("*.ipynb")
+    bare = [str(path) for path in lessons if not _outputs(path)]
+    if bare:
+        list(run(bare, root=folder))
     return folder
+
+
+def _outputs(path: Path) -> int:
+    cells = nbformat.read(path, as_version=4).cells
+    return sum(len(cell.get("outputs", [])) for cell in cells)
+
+
+@contextmanager
+def server(course: Path, home: Path) -> Iterator[str]:
+    """The address of a JupyterLab on a copy of the course, with settings and record in `home`."""
+    for name, settings in SETTINGS.items():
+        file = home / f"settings/@jupyterlab/{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings))
+    own = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "share",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+        "TPM_RECORD": "record",
+    }
+    environment = os.environ | {name: str(home / folder) for name, folder in own.items()}
+    environment.pop("TPM_COURSE", None)
+    with socket.socket() as probe:
+        probe.bind((HERE, 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ip={HERE}"]
+    command += [f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
+    command += [f"--ServerApp.root_dir={course}", "--LabApp.expose_app_in_browser=True"]
+    command += ["--LabApp.extension_manager=readonly"]
+    with (home / "server.log").open("w") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            _wait(process, f"http://{HERE}:{port}", home / "server.log")
+            yield f"http://{HERE}:{port}"
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    end = time.monotonic() + PATIENCE / 1000
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            urllib.request.urlopen(f"{address}/api").close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+class Lesson:
+    """A lesson in a page of its own.
+
+    problems: console errors, page errors, requests to other machines; stays empty.
+    """
+
+    def __init__(self, browser: Browser, address: str, path: str) -> None:
+        self.address, self.path = address, path
+        self.problems: list[str] = []
+        self.context = browser.new_context(viewport={"width": 1280, "height": 1000})
+        self.context.set_default_timeout(PATIENCE)
+        self.context.route(_is_elsewhere, self._refuse)
+        self.page = self._tab()
+
+    def _tab(self) -> Page:
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
+        page.on("console", self._hear)
+        page.on("websocket", lambda one: _is_elsewhere(one.url) and self.problems.append(one.url))
+        return page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"console: {message.text} {message.location}")
+
+    def _refuse(self, route: Route) -> None:
+        self.problems.append(f"request: {route.request.url}")
+        route.abort()
+
+    def tab(self) -> "Lesson":
+        """The same lesson in a second tab of the same browser."""
+        twin = copy(self)
+        twin.page = self._tab()
+        return twin.open()
+
+    def open(self) -> "Lesson":
+        """Show the lesson, its kernel ready, nothing run yet."""
+        self.page.goto(f"{self.address}/lab/tree/{self.path}?reset")
+        self.page.wait_for_function(IDLE, arg=self.path)
+        return self
+
+    def run(self) -> "Lesson":
+        """Run all cells."""
+        assert self.do("notebook:run-all-cells"), self.outputs.last.inner_text()
+        return self
+
+    def do(self, command: str) -> object:
+        """A command of JupyterLab, as from its menu."""
+        return self.page.evaluate(f"() => window.jupyterapp.commands.execute({command!r})")
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
+    @property
+    def outputs(self) -> Locator:
+        return self.panel.locator(".jp-OutputArea-output")
+
+    @property
+    def broken(self) -> Locator:
+        """Outputs that no lesson may show."""
+        marks = ["vnd.jupyter.stderr", "vnd.jupyter.error"]
+        kinds = [f'[data-mime-type="application/{name}"]' for name in marks]
+        return self.panel.locator(", ".join([*kinds, ".jupyter-widgets-error-widget"]))
+
+    def cell(self, source: str) -> Locator:
+        """The one cell that holds this text."""
+        places = self.page.evaluate(PLACES, source)
+        assert len(places) == 1, f"{len(places)} cells of {self.path} hold {source}"
+        return self.panel.locator(".jp-Notebook-cell").nth(places[0])
+
+    def output(self, source: str) -> Locator:
+        """What that cell shows."""
+        return self.cell(source).locator(".jp-Cell-outputArea")
+
+    @property
+    def state(self) -> list[int]:
+        """How many cells there are, and which is active."""
+        return list(self.page.evaluate(STATE))
+
+
+def _is_elsewhere(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != HERE

@@ -1,12 +1,12 @@
 """Everything that `tpm check` finds, one line a problem, all at once."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jsonschema.exceptions import best_match
 from nbformat.validator import get_validator
 
 from tpmlib.authoring import notebooks
@@ -17,7 +17,6 @@ from tpmlib.authoring.quizzes import decks, quizzes
 from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.content.files import course_at, shown, text_of
-from tpmlib.content.words import address
 from tpmlib.errors import CourseError
 
 RULES = (names, ids, figures_of, lessons, claims, quizzes, decks, adverts, models)
@@ -49,12 +48,12 @@ def _natural(problem: str) -> list[Any]:
     return [(int(part), "") if part.isdigit() else (0, part) for part in parts]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") or part in SKIP for part in parts)
-        if not hidden and path.suffix in (".md", ".ipynb") and path.is_file():
-            yield path
+def _files(folder: Path) -> list[Path]:
+    found = []
+    for here, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name not in SKIP and not name.startswith(".")]
+        found += [Path(here, name) for name in files if name.endswith((".md", ".ipynb"))]
+    return sorted(found)
 
 
 def _texts(path: Path, found: list[str]) -> list[tuple[str, str]]:
@@ -64,16 +63,15 @@ def _texts(path: Path, found: list[str]) -> list[tuple[str, str]]:
         if path.suffix == ".md":
             return [("text", text)]
         notebook = json.loads(text)
-        wrong = best_match(get_validator(4, 5).iter_errors(notebook))  # type: ignore[no-untyped-call]
+        errors = get_validator(4, 5).iter_errors(notebook)  # type: ignore[no-untyped-call]
     except CourseError as error:
         found.append(str(error))
         return []
     except ValueError as error:
         found.append(f"{shown(path)}:1: {error}; a notebook")
         return []
-    if wrong:
-        where = f"{shown(path)}:{address(tuple(wrong.absolute_path)) or 'file'}"
-        found.append(f"{where}: {wrong.message[:100]}; a notebook of format 4.5")
+    for wrong in errors:
+        found.append(f"{shown(path)}:file: {wrong.message[:100]}; a notebook of format 4.5")
         return []
     return [(f"cell {place}", text) for place, text in notebooks.prose(notebook["cells"])]
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from tpmlib import content
-from tpmlib.content.documents import Document, documents
+from tpmlib.content.document import Document
+from tpmlib.content.documents import documents
 from tpmlib.content.tables import Table, checked
 from tpmlib.content.words import Path
 from tpmlib.errors import CourseError, nearest

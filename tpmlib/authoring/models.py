@@ -8,7 +8,7 @@ from typing import Any
 
 from tpmlib import content
 from tpmlib.authoring.gather import Course, report
-from tpmlib.content.documents import Document
+from tpmlib.content.document import Document
 from tpmlib.content.words import Path, brief
 from tpmlib.errors import CourseError, nearest
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tpmlib import figures
 from tpmlib.authoring.gather import Course, attempt, report
-from tpmlib.content.documents import Document
+from tpmlib.content.document import Document
 from tpmlib.content.words import Path
 from tpmlib.errors import nearest, outside
 

@@ -54,6 +54,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: the area in which the text is densest."""
+    if not frame["found"].any():
+        return "This text names none of the counted responsibilities"
     row = frame.loc[frame["text_rate"].idxmax()]
     beyond = f" ({row['text_rate']:.1f}: beyond the frame)" if row["text_rate"] > MOST else ""
     return f"This text says most about {row['cluster'].lower()}{beyond}"

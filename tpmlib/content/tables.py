@@ -2,8 +2,6 @@
 
 import csv
 import io
-import math
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,16 +11,10 @@ import pandas as pd
 from jsonschema import Draft202012Validator
 
 from tpmlib.content import words
-from tpmlib.content.documents import document
+from tpmlib.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
+from tpmlib.content.document import document
 from tpmlib.content.files import root, shown, stamp, text_of
 from tpmlib.errors import CourseError, nearest
-
-NUMBER = {
-    "integer": re.compile(r"-?[0-9]{1,18}"),  # what fits 64 bits
-    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"),
-}
-CONSTRAINTS = ("enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
-LONGEST = 10_000  # characters of a cell; a longer one is an accident, such as a pasted file
 
 
 @dataclass
@@ -128,7 +120,9 @@ def _read(path: Path, name: str, package: Path, stamps: object) -> Table:
         if rules.get("constraints", {}).get("unique") and column != keys:
             _unique([column], found)
     if not found.problems:
-        series = {key: _series(fields[key]["type"], cells) for key, cells in found.columns.items()}
+        series = {
+            key: series_of(fields[key]["type"], cells) for key, cells in found.columns.items()
+        }
         found.frame = pd.DataFrame(series)
     found.problems.sort(key=lambda text: int(text[len(found.shown) + 1 :].split()[0].strip(":")))
     return found
@@ -176,51 +170,12 @@ def _values(rules: dict[str, Any], cells: list[str], found: Table) -> list[Any]:
     values = []
     for line, cell in zip(found.lines, cells, strict=True):
         if cell not in known:
-            known[cell] = _value(rules, schema, cell, validator)
+            known[cell] = value_of(rules, schema, cell, validator)
         value, problem = known[cell]
         if problem:
             found.add(line, rules["name"], problem)
         values.append(value)
     return values
-
-
-def _value(
-    rules: dict[str, Any], schema: words.Schema, cell: str, validator: Draft202012Validator
-) -> tuple[Any, str]:
-    """The value of a cell and what is wrong with it."""
-    if cell == "":
-        needed = rules.get("constraints", {}).get("required")
-        return None, f"missing; {words.allowed(schema, schema)}" if needed else ""
-    if len(cell) > LONGEST:
-        return None, f"{len(cell):,} characters; at most {LONGEST:,}"
-    value = _parsed(rules, cell)
-    if value is None:
-        return None, f"{words.brief(cell)} is not {words.TYPES[rules['type']]}"
-    error = next(validator.iter_errors(value), None)
-    return value, next(words.said(error, schema))[1] if error else ""
-
-
-def _parsed(rules: dict[str, Any], cell: str) -> Any:
-    """The cell as its type, or None."""
-    if rules["type"] == "string":
-        return cell
-    if rules["type"] == "boolean":
-        meaning = dict.fromkeys(rules.get("falseValues", ["false"]), False)
-        return (meaning | dict.fromkeys(rules.get("trueValues", ["true"]), True)).get(cell)
-    if not NUMBER[rules["type"]].fullmatch(cell):
-        return None
-    if rules["type"] == "integer":
-        return int(cell)
-    return float(cell) if math.isfinite(float(cell)) else None
-
-
-def _series(kind: str, values: list[Any]) -> "pd.Series[Any]":
-    if kind == "string":
-        return pd.Series(["" if value is None else value for value in values], dtype=str)
-    if kind == "number":
-        return pd.Series(values, dtype="float64")
-    whole, gaps = ("int64", "Int64") if kind == "integer" else ("bool", "boolean")
-    return pd.Series(values, dtype=gaps if None in values else whole)
 
 
 def _unique(keys: list[str], found: Table) -> None:

@@ -161,6 +161,8 @@ def describe(frame: pd.DataFrame) -> str:
     gap = frame["text_rate"] - frame[["tpm_rate", "pm_rate"]].max(axis=1)
     row = frame.loc[gap.idxmax()]
     total = int(frame["found"].sum())
+    if not total:
+        return "None of the counted responsibilities is found in this text."
     return (
         f"{total} counted responsibilities found; most of them for its length in "
         f"{row['cluster']}: {row['text_rate']:.2f} per 100 words, against {row['tpm_rate']:.2f} in "

@@ -3,28 +3,37 @@
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import outside
+from tpmlib.errors import CourseError, nearest, outside
 from tpmlib.models.advert import ROLES, balanced_accuracy, leave_one_out
 
 
 def classifier(
-    *, adverts: pd.DataFrame, responsibilities: pd.DataFrame, shuffles: int, seed: int
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    texts: str,
+    shuffles: int,
+    seed: int,
 ) -> pd.DataFrame:
     """Balanced accuracy of naive Bayes on TPM and PM adverts, each left out once.
 
     adverts, responsibilities: the tables of those names.
+    texts: "all" adverts, or "full" for those read whole.
     shuffles: times the titles are dealt out anew at random, to see what luck gives [20 to 2,000].
     seed: same seed, same rows.
 
     Returns three rows, `titles` ("as printed", "shuffled, low end", "shuffled, high end": the 5%
     and 95% points) and `accuracy` [0 to 1, chance 0.5].
-    Raises CourseError for a value outside its range.
+    Raises CourseError for an unknown choice or a value outside its range.
     """
     if not 20 <= shuffles <= 2_000:
         raise outside("shuffles", shuffles, 20, 2_000)
     counted = responsibilities[responsibilities["source"] == "counted"]
     ids = list(counted["responsibility_id"])
+    if texts not in ("all", "full"):
+        raise CourseError(f"texts: {nearest(texts, ('all', 'full'))}")
     some = adverts[adverts["role"].isin(ROLES)]
+    some = some if texts == "all" else some[some["full_text"].astype(bool)]
     generator = np.random.default_rng(seed)
     luck = [
         balanced_accuracy(

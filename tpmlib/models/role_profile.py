@@ -16,6 +16,13 @@ APART = 0.01  # with 16 TPM adverts a larger p deserves no attention (ADVERTS.md
 SLOTS = 16  # rows the chart can hold
 LABELS = ("tpm", "shared", "pm", "unclear", "local")
 LABEL_NAMES = {"shared": "shared", "unclear": "cannot tell", "local": "no count"}
+CHOICES = {
+    "compare": ("pm", "tpgm"),
+    "level": ("responsibilities", "clusters"),
+    "members": ("distinct", "every"),
+    "texts": ("all", "full"),
+}
+RANGES = {"draws": (1, 20_000), "thinnings": (1, 2_000), "seed": (0, 2**32 - 1)}
 ORDERS = {"difference": "difference", "tpm": "tpm_rate", "other": "other_rate", "name": "name"}
 
 
@@ -25,6 +32,7 @@ def role_profile(
     responsibilities: pd.DataFrame,
     compare: str,
     level: str,
+    members: str,
     equal_length: bool,
     texts: str,
     draws: int,
@@ -37,6 +45,8 @@ def role_profile(
     responsibilities: `responsibility_id`, `name`, `cluster`, `counted_in_cluster`, `source`.
     compare: the other role, "pm" or "tpgm".
     level: "responsibilities", or "clusters" (an advert counts when it mentions any member).
+    members: of a cluster, "distinct" (those marked `counted_in_cluster`; the others stand in so
+        many adverts that they would hide the rest) or "every" one.
     equal_length: thin the other role's mentions as if its adverts had a TPM advert's length.
     texts: "all" adverts, or "full" for those read whole (8 of the 16 TPM adverts are excerpts).
     draws: bootstrap draws for the interval of the lean [1 to 20,000].
@@ -51,12 +61,13 @@ def role_profile(
     settings. Local rows have no counts.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    _check(compare=compare, level=level, texts=texts, draws=draws, thinnings=thinnings, seed=seed)
+    _check_choices(compare=compare, level=level, members=members, texts=texts)
+    _check_ranges(draws=draws, thinnings=thinnings, seed=seed)
     counted = responsibilities[responsibilities["source"] == "counted"]
     ids = list(counted["responsibility_id"])
     read = adverts if texts == "all" else adverts[adverts["full_text"].astype(bool)]
     tpm, other = _of_role(read, "tpm"), _of_role(read, compare)
-    groups = _groups(counted, level)
+    groups = _groups(counted, level, members)
     tpm_hits = tpm[ids].to_numpy(dtype=float)
     other_hits = other[ids].to_numpy(dtype=float)
     generator = np.random.default_rng(seed)
@@ -74,21 +85,15 @@ def role_profile(
     return frame
 
 
-def _check(*, compare: str, level: str, texts: str, draws: int, thinnings: int, seed: int) -> None:
-    choices = {
-        "compare": (compare, ("pm", "tpgm")),
-        "level": (level, ("responsibilities", "clusters")),
-        "texts": (texts, ("all", "full")),
-    }
-    for where, (value, known) in choices.items():
-        if value not in known:
-            raise CourseError(f"{where}: {nearest(value, known)}")
-    ranges = {
-        "draws": (draws, 1, 20_000),
-        "thinnings": (thinnings, 1, 2_000),
-        "seed": (seed, 0, 2**32 - 1),
-    }
-    for where, (number, low, high) in ranges.items():
+def _check_choices(**chosen: str) -> None:
+    for where, value in chosen.items():
+        if value not in CHOICES[where]:
+            raise CourseError(f"{where}: {nearest(value, CHOICES[where])}")
+
+
+def _check_ranges(**chosen: int) -> None:
+    for where, number in chosen.items():
+        low, high = RANGES[where]
         if not low <= number <= high:
             raise outside(where, number, low, high)
 
@@ -100,11 +105,11 @@ def _of_role(read: pd.DataFrame, role: str) -> pd.DataFrame:
     return rows
 
 
-def _groups(counted: pd.DataFrame, level: str) -> list[np.ndarray]:
-    """The columns behind each row: one each, or the counted members of each cluster."""
+def _groups(counted: pd.DataFrame, level: str, members: str) -> list[np.ndarray]:
+    """The columns behind each row: one each, or the members of each cluster."""
     if level == "responsibilities":
         return [np.array([place]) for place in range(len(counted))]
-    member = counted["counted_in_cluster"].to_numpy(bool)
+    member = counted["counted_in_cluster"].to_numpy(bool) | (members == "every")
     clusters = counted["cluster"].to_numpy()
     return [np.flatnonzero((clusters == name) & member) for name in _clusters(counted)]
 

@@ -39,7 +39,13 @@ class ReadAdvert(Panel):
         self.form = Form(
             fields=[
                 {"id": "example", "kind": "select", "label": "Read", "options": options},
-                {"id": "text", "kind": "text", "label": "The advert", "rows": 8, "most": MOST_PASTED},
+                {
+                    "id": "text",
+                    "kind": "text",
+                    "label": "The advert",
+                    "rows": 8,
+                    "most": MOST_PASTED,
+                },
             ],
             values={"example": first, "text": text or self.examples[first]["text"]},
             buttons=[{"id": "read", "label": "Read this advert"}],
@@ -72,7 +78,9 @@ class ReadAdvert(Panel):
             self.fail(str(error).removeprefix("text: ").capitalize() + ".")
             return
         self.near = formula.resemblance(text=text, **self.tables)
-        self.spots = formula.find_terms(text[: formula.MOST_CHARACTERS], self.tables["responsibilities"])
+        self.spots = formula.find_terms(
+            text[: formula.MOST_CHARACTERS], self.tables["responsibilities"]
+        )
         self.marked.value = f'<div class="tpm">{self._found()}{highlighted(text, self.spots)}</div>'
         if self._canvas is None:
             self._canvas = Canvas(chart.draw, chart.SIZE, self.frame)
@@ -82,7 +90,9 @@ class ReadAdvert(Panel):
             self.picture.sentence = self.sentence()
         cut = len(text) - formula.MOST_CHARACTERS
         if cut > 0:
-            self.form.message = f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
+            self.form.message = (
+                f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
+            )
 
     def _clear(self) -> None:
         """Nothing of an earlier text stays on show."""
@@ -101,22 +111,25 @@ class ReadAdvert(Panel):
         near = self.near
         side = "TPM" if near["score"] > 0 else "PM"
         return (
-            f"{formula.describe(self.frame)} Its wording is nearer to {side} adverts (log odds "
-            f"{near['score']:+.1f}). Of the {near['neighbours']} counted adverts with the nearest "
-            f"scores {near['neighbours_tpm']} are TPM; among all {near['all_n']} it is "
-            f"{near['tpm_n']}. Left out one at a time, adverts are put on the right side with a "
-            f"balanced accuracy of {near['accuracy']:.2f}, so one in "
-            f"{1 / max(0.01, 1 - near['accuracy']):.0f} is misread. Wording is not work: this says "
-            f"nothing yet about what the holder does."
+            f"{formula.describe(self.frame)} Its wording is nearer to {side} adverts. Of the "
+            f"{near['neighbours']} counted adverts worded most like it on this scale, "
+            f"{near['neighbours_tpm']} are TPM; of all {near['all_n']}, {near['tpm_n']} are. On "
+            f"adverts it has not seen the classifier recognises {near['accuracy']:.0%}, averaged "
+            f"over the two titles; a coin would get 50%. Wording is not work: this says nothing "
+            f"yet about what the holder does."
         )
 
     def fail(self, sentence: str) -> None:
         self.form.message = sentence
 
     def text(self) -> str:
-        return f"Advert of {formula.count_words(self.form.values['text'])} words\n{self.sentence()}"
+        words = formula.count_words(self.form.values["text"])
+        said = self.form.message if self.frame.empty else self.sentence()
+        return f"Advert of {words} words\n{said}"
 
     def html(self) -> str:
+        if self.frame.empty:
+            return f"<p>{escape(self.form.message)}</p>"
         return self._found() + folded("The text", highlighted(self.form.values["text"], self.spots))
 
     def data(self) -> dict[str, Any]:
@@ -125,7 +138,7 @@ class ReadAdvert(Panel):
 
     def bundles(self) -> list[Bundle]:
         if self.frame.empty:
-            return [{"text/plain": self.form.message} | view_of(self.widget)]
+            return super().bundles()
         picture = {"text/plain": self.text(), CHART: self.data()} | picture_bundle(self.picture.png)
         found = {"text/plain": f"{len(self.spots)} matches", "text/html": self.html()}
         return [picture | view_of(self.widget), found | view_of(ipywidgets.HTML())]
@@ -144,4 +157,5 @@ def highlighted(text: str, spots: pd.DataFrame) -> str:
         parts.append(f'<mark title="{escape(row.name)}">{escape(text[row.start : end])}</mark>')
         at = end
     parts.append(escape(text[at : formula.MOST_CHARACTERS]))
-    return f'<div class="tpm-advert" dir="auto" tabindex="0" role="region" aria-label="The advert, matched words marked">{"".join(parts)}</div>'
+    about = 'role="region" aria-label="The advert, matched words marked"'
+    return f'<div class="tpm-advert" dir="auto" tabindex="0" {about}>{"".join(parts)}</div>'

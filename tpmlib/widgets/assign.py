@@ -4,16 +4,17 @@ from html import escape
 from typing import Any
 
 from tpmlib import content, figures
-from tpmlib.widgets.base import Panel, folded
+from tpmlib.widgets.base import Panel, folded, parts
 from tpmlib.widgets.cards import reason
 from tpmlib.widgets.form import Form
 
 PEOPLE = {"": "not yet", "pm": "PM", "tpm": "TPM", "em": "EM", "nobody": "nobody"}
+UNANSWERED = " Nobody answers for it: who notices when it is not done?"
 COLUMNS = {"does": "Who does it", "answers": "Who answers for it"}
 
 
 class Assign(Panel):
-    """`assign(lesson)`: give each duty to PM, TPM, EM or nobody; the map is kept for the portfolio."""
+    """`assign(lesson)`: give each duty to PM, TPM, EM or nobody; the portfolio shows the map."""
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
@@ -50,7 +51,8 @@ class Assign(Panel):
         for duty in self.duties:
             last = self.record.latest(duty, "assign")
             for column in COLUMNS if last else ():
-                cells[f"{duty}.{column}"] = last["answer"].get(column, "") if last else ""
+                person = parts(last).get(column)
+                cells[f"{duty}.{column}"] = person if person in list(PEOPLE) else ""
         return cells
 
     def _keep(self) -> None:
@@ -69,14 +71,17 @@ class Assign(Panel):
             does, answers = (cells.get(f"{duty}.{column}", "") for column in COLUMNS)
             if not does and not answers:
                 continue
-            gap = " Nobody answers for it: who notices when it is not done?" if answers == "nobody" else ""
+            gap = UNANSWERED if answers == "nobody" else ""
             lines.append(f"{row['name']}: {self._count(duty)}.{gap}")
         left = sum(not cells.get(f"{duty}.{column}") for duty in self.duties for column in COLUMNS)
         more = f" {left} choices are still open." if left else ""
         self.form.feedback = {
             "map": {"text": "In the counted adverts:\n" + "\n".join(lines)} if lines else {}
         }
-        self.form.message = f"{self.kept()}{more} No answer here is wrong: adverts say what is asked for, your map says what you decide."
+        self.form.message = (
+            f"{self.kept()}{more} No answer here is wrong: adverts say what is asked for, your map "
+            "says what you decide."
+        )
 
     def _count(self, duty: str) -> str:
         rows = figures.frame("role_profile")
@@ -114,6 +119,6 @@ def responsibility_map(record: Any) -> list[dict[str, str]]:
     names = content.table("responsibilities").set_index("responsibility_id")["name"]
     return [
         {"duty": str(names.get(duty, duty))}
-        | {column: PEOPLE.get(event["answer"].get(column, ""), "") for column in COLUMNS}
+        | {column: PEOPLE.get(str(parts(event).get(column, "")), "") for column in COLUMNS}
         for duty, event in record.items("assign").items()
     ]

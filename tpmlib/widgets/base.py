@@ -1,4 +1,4 @@
-"""What every widget of the course shares: a lock, one way to run a callback, and what a notebook keeps."""
+"""What every widget of the course shares: a lock, a way to run callbacks, what a notebook keeps."""
 
 import base64
 import logging
@@ -14,7 +14,7 @@ import ipywidgets
 from IPython.display import display
 
 from tpmlib.errors import CourseError
-from tpmlib.record import Record, record
+from tpmlib.record import Event, Record, record
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CHART = "application/vnd.tpm.chart+json"
@@ -53,7 +53,7 @@ def table_html(head: list[str], rows: list[list[str]], caption: str = "") -> str
     body = "".join(
         "<tr>"
         + "".join(
-            f'<th scope="row"{LEFT}>{escape(text)}</th>' if not at else f"<td{LEFT}>{escape(text)}</td>"
+            f"<td{LEFT}>{escape(text)}</td>" if at else f'<th scope="row"{LEFT}>{escape(text)}</th>'
             for at, text in enumerate(row)
         )
         + "</tr>"
@@ -146,6 +146,12 @@ class Panel:
     def kept(self) -> str:
         """Where the answer is: said after each commit, with what to do if it could not be saved."""
         return self.record.problem or "Kept."
+
+
+def parts(event: Event | None) -> dict[str, Any]:
+    """The parts of a kept answer; none without one, or if its line was changed by hand."""
+    answer = event["answer"] if event else None
+    return answer if isinstance(answer, dict) else {}
 
 
 def view_of(widget: ipywidgets.Widget) -> Bundle:

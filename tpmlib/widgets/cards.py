@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from tpmlib import content, figures
-from tpmlib.questions import text_hash
-from tpmlib.widgets.base import Panel, folded, table_html
-from tpmlib.widgets.form import Board, Form
+import ipywidgets
 
-import ipywidgets  # isort: skip
+from tpmlib import content, figures
+from tpmlib.models.role_profile import p_text
+from tpmlib.questions import text_hash
+from tpmlib.widgets.base import Panel, folded, parts, table_html
+from tpmlib.widgets.form import Board, Form
 
 
 class SortCards(Panel):
@@ -20,22 +21,25 @@ class SortCards(Panel):
         self.answers = answers(self.deck)
         self.hash = text_hash({"text": self.deck["title"]})
         last = self.record.latest(self.deck["id"], "cards")
-        places = dict(last["answer"]) if last else {}
-        known = {card["id"] for card in self.deck["cards"]}
+        piles = [pile["id"] for pile in self.deck["piles"]]
         self.board = Board(
             cards=[
                 {"id": card["id"], "text": one["text"], "help": one["help"]}
                 for card, one in zip(self.deck["cards"], self.answers.values(), strict=True)
             ],
             piles=self.deck["piles"],
-            places={card: pile for card, pile in places.items() if card in known},
+            places={
+                card: pile
+                for card, pile in parts(last).items()
+                if card in self.answers and pile in piles
+            },
             buttons=[
                 {"id": "check", "label": "Check my piles"},
                 {"id": "again", "label": "Start again", "plain": True},
             ],
         )
         keys = (
-            f"Drag a card to a pile, or click the card and then the pile. With the keyboard: Tab to "
+            "Drag a card to a pile, or click the card and then the pile. With the keyboard: Tab to "
             f"a card and press 1 to {len(self.deck['piles'])}; 0 takes it back."
         )
         self.form = Form(
@@ -110,12 +114,17 @@ class SortCards(Panel):
         self.board.message = sentence
 
     def text(self) -> str:
-        return f"Cards: {self.deck['title']}, {len(self.deck['cards'])} cards, {self._scored()} scored"
+        cards = len(self.deck["cards"])
+        return f"Cards: {self.deck['title']}, {cards} cards, {self._scored()} scored"
 
     def html(self) -> str:
         labels = {pile["id"]: pile["label"] for pile in self.deck["piles"]}
         rows = [
-            [one["text"], " or ".join(labels[name] for name in one["piles"]) or "not scored", one["why"]]
+            [
+                one["text"],
+                " or ".join(labels[name] for name in one["piles"]) or "not scored",
+                one["why"],
+            ]
             for one in self.answers.values()
         ]
         cards = table_html(["Card"], [[row[0]] for row in rows], self.deck["title"])
@@ -123,7 +132,7 @@ class SortCards(Panel):
 
 
 def answers(deck: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Text, right piles (none: not scored) and reason of each card, computed where the deck says so."""
+    """Text, right piles (none: not scored) and reason of each card; computed if the deck asks."""
     rule = deck.get("answers")
     rows = _rows(rule) if rule else {}
     unscored = deck.get("unscored", [])
@@ -158,9 +167,10 @@ def _rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def reason(row: dict[str, Any]) -> str:
-    """The counts and 90% intervals of one row, short enough for a card."""
+    """The counts, 90% intervals and p of one row, short enough for a card."""
     return (
         f"{row['tpm_count']:.0f} of {row['tpm_n']} TPM adverts "
         f"({row['tpm_low']:.0%} to {row['tpm_high']:.0%}), {row['other_count']:.0f} of "
-        f"{row['other_n']} PM ({row['other_low']:.0%} to {row['other_high']:.0%})"
+        f"{row['other_n']} PM ({row['other_low']:.0%} to {row['other_high']:.0%}), "
+        f"p = {p_text(row['p'])}"
     )

@@ -40,9 +40,10 @@ class Cite:
         if url.startswith(("https://", "http://")):
             name = f'<a href="{escape(url)}">{name}</a>'
         note = f"<br><i>{escape(fact['note'])}</i>" if fact["note"] else ""
+        where = f"Source: {name} ({escape(source['source_id'])}). {escape(mark(fact))}"
         return (
             f"<blockquote><p><b>{fact['fact_id']}</b> {escape(fact['statement'])}{note}</p>"
-            f"<p>Source: {name} ({escape(source['source_id'])}). {escape(mark(fact))}</p></blockquote>"
+            f"<p>{where}</p></blockquote>"
         )
 
     def _ipython_display_(self) -> None:

@@ -16,7 +16,7 @@ OLDEST = (3, 11)
 
 
 class Environment:
-    """`check_environment()`: one sentence when all is well, else one line for each thing to mend."""
+    """`check_environment()`: one sentence when all is well, else one line a thing to mend."""
 
     def __init__(self) -> None:
         self.problems = [*_python(), *_packages(), *_course(), *_answers()]
@@ -38,7 +38,11 @@ def _python() -> list[str]:
 
 def _packages() -> list[str]:
     problems = []
-    for line in requires("tpmlib") or []:
+    try:
+        needs = requires("tpmlib") or []
+    except PackageNotFoundError:
+        return ["tpmlib is not installed: run pip install -e . in the folder of the course."]
+    for line in needs:
         need = Requirement(line)
         if need.marker and not need.marker.evaluate({"extra": ""}):
             continue

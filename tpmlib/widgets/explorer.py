@@ -22,13 +22,7 @@ from tpmlib.widgets.base import (
 )
 from tpmlib.widgets.form import Details, Field, Form, Picture, refuse
 
-FIELD_KINDS = {
-    "choice": "select",
-    "row": "select",
-    "number": "range",
-    "fixed": "range",
-    "switch": "switch",
-}
+FIELD_KINDS = {"choice": "select", "row": "select", "number": "range", "fixed": "range"}
 KEPT_FRAMES = 32  # results of the model kept, so that going back is free
 
 
@@ -145,7 +139,8 @@ class Explorer(Panel):
         self.widget = ipywidgets.VBox([self.form, self.picture])
 
     def _field(self, name: str, entry: dict[str, Any]) -> Field:
-        field: Field = {"id": name, "kind": FIELD_KINDS[entry["kind"]], "label": entry["label"]}
+        kind = FIELD_KINDS.get(entry["kind"], entry["kind"])
+        field: Field = {"id": name, "kind": kind, "label": entry["label"]}
         field |= {key: entry[key] for key in ("min", "max", "step", "unit", "help") if key in entry}
         if entry["kind"] == "choice":
             field["options"] = self._options(entry)
@@ -181,7 +176,7 @@ class Explorer(Panel):
     def _event(self, event: dict[str, Any]) -> None:
         if event.get("click") == "reset":
             self._begin(self._first["preset"])
-            self.form.options = self._row_options(self._first)
+            self.form.options = self._row_options(self._values_of(self._first["preset"]))
             self.form.values = self._first
 
     def _moved(self) -> None:
@@ -253,5 +248,3 @@ class Explorer(Panel):
             | view_of(self.widget),
             {"text/plain": f"{len(rows)} rows", "text/html": table} | view_of(self.details),
         ]
-
-

@@ -1,7 +1,7 @@
 """Our own front-end pieces: a form of native fields, a picture, a folding table, a card board."""
 
-import math
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import anywidget
@@ -71,24 +71,40 @@ class Form(Clickable):
 
 
 def allowed(field: Field, value: Any) -> Any:
-    """`value` as the field allows it: a number clamped, a text cut, a choice known; else refused."""
+    """`value` as the field allows it: a number clamped, a text cut, a choice known; else refused.
+
+    None, no answer yet, is allowed where the page can show it.
+    """
     kind = field["kind"]
-    if value is None:
+    if value is None and kind in ("radio", "checks", "number", "grid"):
         return None
     if kind in ("range", "number"):
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isnan(value):
+        # only nan differs from itself; math.isnan fails on a whole number beyond floats
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
             raise traitlets.TraitError(f"{field['id']}: {value!r} is not a number")
         return min(max(value, field["min"]), field["max"])
-    if kind == "switch":
-        return bool(value)
+    if kind == "switch" and not isinstance(value, bool):
+        raise traitlets.TraitError(f"{field['id']}: {value!r} is not True or False")
     if kind == "text":
-        return str(value)[: field.get("most", MOST_TEXT)]
+        if not isinstance(value, str):
+            raise traitlets.TraitError(f"{field['id']}: {type(value).__name__} is not a text")
+        return value[: field.get("most", MOST_TEXT)]
     known = [option["value"] for option in field["options"]]
     if kind in ("radio", "select") and value not in known:
         raise traitlets.TraitError(f"{field['id']}: {value!r} is not one of {known}")
     if kind == "checks" and not (isinstance(value, list) and all(one in known for one in value)):
         raise traitlets.TraitError(f"{field['id']}: {value!r} holds more than {known}")
     return _grid(field, value) if kind == "grid" else value
+
+
+def fitting(fields: list[Field], values: dict[str, Any]) -> dict[str, Any]:
+    """Those of the kept values that the fields allow: a question may have changed since."""
+    known: dict[str, Field] = {field["id"]: {"options": []} | field for field in fields}
+    fit = {}
+    for name, value in values.items():
+        with suppress(KeyError, traitlets.TraitError):
+            fit[name] = allowed(known[name], value)
+    return fit
 
 
 def refuse(field: Field, value: Any) -> None:
@@ -104,7 +120,7 @@ def refuse(field: Field, value: Any) -> None:
     if field["kind"] == "select":
         known = [option["value"] for option in field["options"]]
         if value not in known:
-            raise CourseError(f"{name}: {nearest(value, known)}")
+            raise CourseError(f"{name}: {nearest(value, map(str, known))}")
 
 
 def _grid(field: Field, value: Any) -> dict[str, str]:

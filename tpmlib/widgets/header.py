@@ -45,7 +45,8 @@ class Lesson(Panel):
         )
         treated = f"<p>Claims of the article, in our words:</p><ul>{claims}</ul>" if claims else ""
         return (
-            f"<p><b>{low} to {high} minutes.</b> Afterwards you can:</p><ul>{outcomes}</ul>{treated}"
+            f"<p><b>{low} to {high} minutes.</b> Afterwards you can:</p><ul>{outcomes}</ul>"
+            f"{treated}"
             f"<p>{_ways(lesson['id'])}</p>"
             "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you "
             "reopen this notebook, run them again: the controls need a running kernel, and your "

@@ -6,9 +6,9 @@ from typing import Any
 
 from tpmlib import content
 from tpmlib.questions import text_hash
-from tpmlib.widgets.base import Panel, folded
+from tpmlib.widgets.base import Panel, folded, parts
 from tpmlib.widgets.cite import sentence
-from tpmlib.widgets.form import MOST_TEXT, Form
+from tpmlib.widgets.form import MOST_TEXT, Form, fitting
 
 VERDICTS = {
     "holds": "It holds",
@@ -53,9 +53,11 @@ class Judge(Panel):
                     "label": "Your reason. If it holds only under a condition, which?",
                 },
             ],
-            values=dict(last["answer"]) if last else {"confidence": 50, "reason": ""},
+            values={},
             buttons=[{"id": "judge", "label": "Give my verdict"}],
         )
+        start = {"confidence": 50, "reason": ""}
+        self.form.values = start | fitting(self.form.fields, parts(last))
         self.form.on_event(lambda event: self.run(self._judge))
         self.widget = self.form
         if last:

@@ -8,7 +8,7 @@ from IPython.display import display
 from tpmlib import content
 from tpmlib.record import Record
 from tpmlib.widgets.assign import responsibility_map
-from tpmlib.widgets.base import LEFT, Panel, table_html, view_of
+from tpmlib.widgets.base import LEFT, Panel, parts, table_html, view_of
 from tpmlib.widgets.form import Form
 from tpmlib.widgets.header import link
 from tpmlib.widgets.judge import VERDICTS
@@ -80,9 +80,7 @@ class Portfolio(Panel):
             lines = ", ".join(map(str, done.damaged[:10]))
             parts.append(f"{len(done.damaged)} damaged lines were left out (line {lines})")
         self.tell()
-        self.form.message = (
-            "; ".join(parts) + ". Run a lesson's cells again to see them in place."
-        )
+        self.form.message = "; ".join(parts) + ". Run a lesson's cells again to see them in place."
 
     def fail(self, sentence: str) -> None:
         self.form.message = sentence
@@ -118,7 +116,9 @@ class Portfolio(Panel):
             f"minutes</td><td{LEFT}>{escape(one['summary'])}</td></tr>"
             for one in content.course()["lessons"]
         )
-        head = "".join(f'<th scope="col"{LEFT}>{name}</th>' for name in ("Lesson", "Time", "What it is"))
+        head = "".join(
+            f'<th scope="col"{LEFT}>{name}</th>' for name in ("Lesson", "Time", "What it is")
+        )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
     def _ipython_display_(self) -> None:
@@ -134,7 +134,7 @@ Section = tuple[str, list[str], list[list[str]]]
 def sections(record: Record) -> list[Section]:
     """What the record holds, as titled tables: predictions, verdicts, responsibility map."""
     predictions = [
-        [content.prediction(item)["text"], spoken(content.prediction(item), event["answer"])]
+        [content.prediction(item)["text"], spoken(content.prediction(item), parts(event))]
         for item, event in record.items("predict").items()
         if item in content.predictions()
     ]
@@ -142,9 +142,9 @@ def sections(record: Record) -> list[Section]:
     verdicts = [
         [
             f"{item} {claims[item]['claim']}",
-            VERDICTS.get(str(event["answer"].get("verdict")), ""),
-            f"{event['answer'].get('confidence', '')}%",
-            str(event["answer"].get("reason", "")),
+            VERDICTS.get(str(parts(event).get("verdict")), ""),
+            f"{parts(event).get('confidence', '')}%",
+            str(parts(event).get("reason", "")),
         ]
         for item, event in record.items("judge").items()
         if item in claims

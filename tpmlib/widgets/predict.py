@@ -5,8 +5,8 @@ from typing import Any
 
 from tpmlib import content, figures
 from tpmlib.questions import fill, text_hash
-from tpmlib.widgets.base import Panel, folded
-from tpmlib.widgets.form import Field, Form
+from tpmlib.widgets.base import Panel, folded, parts
+from tpmlib.widgets.form import Field, Form, fitting
 
 
 class Predict(Panel):
@@ -42,10 +42,9 @@ class Predict(Panel):
         return [guess, {"id": "confidence", "label": sure, **scale}]
 
     def _start(self) -> dict[str, Any]:
-        last = self.record.latest(self.item["id"], "predict")
-        if last:
-            return dict(last["answer"])
-        return {"answer": self.item.get("start"), "confidence": 50}
+        last = parts(self.record.latest(self.item["id"], "predict"))
+        start = {"answer": self.item.get("start"), "confidence": 50}
+        return start | fitting(self._fields(), last)
 
     def _commit(self) -> None:
         values = dict(self.form.values)
@@ -65,7 +64,7 @@ class Predict(Panel):
         past = self.record.history(self.item["id"], "predict")
         if not past:
             return
-        first, last = past[0]["answer"], past[-1]["answer"]
+        first, last = parts(past[0]), parts(past[-1])
         words = f"You predicted {spoken(self.item, first)}."
         if last != first:
             words += f" Later you changed it to {spoken(self.item, last)}. Both are kept."
@@ -87,7 +86,7 @@ class Predict(Panel):
 
 
 class Outcome(Panel):
-    """`predict(id, reveal=True)`: the prediction beside the outcome, shown once one is committed."""
+    """`predict(id, reveal=True)`: the prediction beside the outcome, once one is committed."""
 
     def __init__(self, item: str) -> None:
         super().__init__()
@@ -111,9 +110,9 @@ class Outcome(Panel):
 
     def _show(self) -> None:
         past = self.record.history(self.item["id"], "predict")
-        said = [f"You predicted {spoken(self.item, one['answer'])}." for one in past[:1]]
+        said = [f"You predicted {spoken(self.item, parts(one))}." for one in past[:1]]
         right = {True: "You were within reach.", False: "It came out otherwise."}
-        said += [right[is_right(self.item, one["answer"]["answer"])] for one in past[:1]]
+        said += [right[is_right(self.item, parts(one).get("answer"))] for one in past[:1]]
         self.form.fields = [
             {"id": "outcome", "kind": "note", "label": "\n".join([*said, self.outcome()])}
         ]
@@ -150,7 +149,8 @@ def outcome_number(item: dict[str, Any]) -> float:
 def is_right(item: dict[str, Any], answer: Any) -> bool:
     """Whether a prediction came out: within the tolerance, or the right option."""
     if item["kind"] == "number":
-        return bool(abs(float(answer) - outcome_number(item)) <= item["tolerance"])
+        number = isinstance(answer, int | float)
+        return number and bool(abs(answer - outcome_number(item)) <= item["tolerance"])
     return any(one["id"] == answer and bool(one.get("right")) for one in item["options"])
 
 

@@ -26,9 +26,7 @@ def asked(lesson: str) -> set[tuple[str, str]]:
     items |= {("quiz", one["id"]) for one in quiz["questions"]}
     items |= {("assign", duty) for duty in duties(lesson)}
     items |= {("judge", claim) for claim in content.lesson(lesson)["claims"]}
-    items |= {
-        ("cards", name) for name in content.decks() if content.deck(name)["lesson"] == lesson
-    }
+    items |= {("cards", name) for name in content.decks() if content.deck(name)["lesson"] == lesson}
     return items
 
 

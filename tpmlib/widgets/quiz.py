@@ -6,9 +6,9 @@ from typing import Any
 from tpmlib import content, figures
 from tpmlib.questions import Grade, fill, grade, order, text_hash
 from tpmlib.widgets.base import Panel, folded
-from tpmlib.widgets.form import Field, Form
+from tpmlib.widgets.form import Field, Form, fitting
 
-TONES = {True: "right", False: "wrong"}
+TONES = {True: "right", False: "wrong", None: ""}
 
 
 class Quiz(Panel):
@@ -22,15 +22,15 @@ class Quiz(Panel):
         self.hashes = {raw["id"]: text_hash(raw) for raw in quiz["questions"]}
         self.questions = {raw["id"]: ready(raw) for raw in quiz["questions"]}
         latest = {name: self.record.latest(name, "quiz") for name in self.questions}
-        self.form = Form(
-            fields=[field for at, name in enumerate(self.questions) for field in self._ask(at, name)],
-            values={name: last["answer"] for name, last in latest.items() if last},
-        )
+        asked = [self._ask(at, name) for at, name in enumerate(self.questions)]
+        fields = [field for pair in asked for field in pair]
+        kept = {name: last["answer"] for name, last in latest.items() if last}
+        self.form = Form(fields=fields, values=fitting(fields, kept))
         self.form.on_event(lambda event: self.run(self._check, event))
         self.widget = self.form
         for name, last in latest.items():
-            if last and self._current(name, last):
-                self._explain(name, last["answer"])
+            if last and self._current(name, last) and self.form.values.get(name) is not None:
+                self._explain(name, self.form.values[name])
         self._sum_up()
 
     def _current(self, name: str, event: dict[str, Any]) -> bool:
@@ -80,7 +80,7 @@ class Quiz(Panel):
             self._say(name, {"tone": "", "text": self.record.problem or note})
             return
         result = grade(self.questions[name], answer)
-        said = {"tone": TONES[bool(result.right)], "text": result.summary}
+        said: dict[str, Any] = {"tone": TONES[result.right], "text": result.summary}
         if self.questions[name]["kind"] != "number":
             said["options"] = whys(result)
         else:
@@ -122,7 +122,9 @@ def ready(raw: dict[str, Any]) -> dict[str, Any]:
     question = fill(raw, figures.filled(raw))
     if "answer" in raw:
         scale = 100 if raw["answer"].get("format") == "percent" else 1
-        question["answer_value"] = float(figures.number(raw["answer"])) * scale
+        exact = float(figures.number(raw["answer"])) * scale
+        digits = {"one": 1, "two": 2, "three": 3}.get(raw["answer"].get("format", "integer"), 0)
+        question["answer_value"] = round(exact, digits)
     return question
 
 

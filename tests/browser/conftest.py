@@ -1,0 +1,99 @@
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from lab import FLAGS, PATIENCE, Lesson, copy_of_course, server
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tpmlib.record import Record
+
+expect.set_options(timeout=PATIENCE)
+opened: list[Lesson] = []
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_of_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="session")
+def address(course: Path, home: Path) -> Iterator[str]:
+    with server(course, home) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+@pytest.fixture(scope="session")
+def lesson(browser: Browser, address: str) -> Callable[[str], Lesson]:
+    """A lesson by its path, open in a page of its own, not run."""
+
+    def lesson(path: str) -> Lesson:
+        opened.append(Lesson(browser, address, path))
+        return opened[-1].open()
+
+    return lesson
+
+
+@pytest.fixture(scope="session")
+def zero(lesson: Callable[[str], Lesson]) -> Lesson:
+    """Lesson 00, run; its widgets are shared by the tests."""
+    return lesson("notebooks/00_start_here.ipynb").run()
+
+
+@pytest.fixture(scope="session")
+def two(lesson: Callable[[str], Lesson]) -> Lesson:
+    """Lesson 02, run; its widgets are shared by the tests."""
+    return lesson("notebooks/02_responsibilities.ipynb").run()
+
+
+@pytest.fixture(scope="session")
+def record(home: Path) -> Record:
+    """What the shared lessons have written."""
+    return Record(home / "record")
+
+
+@pytest.fixture(scope="session")
+def apart(course: Path, home: Path, lesson: Callable[[str], Lesson]) -> Callable[..., Lesson]:
+    """A copy of a lesson, not run, with a kernel of its own and a record named `learner`."""
+
+    def apart(name: str, learner: str) -> Lesson:
+        notebook = nbformat.read(course / f"notebooks/{name}.ipynb", as_version=4)
+        first = f'import os; os.environ["TPM_RECORD"] = {str(home / learner)!r}'
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(first))
+        (course / learner).mkdir(exist_ok=True)
+        nbformat.write(notebook, course / learner / f"{name}.ipynb")
+        return lesson(f"{learner}/{name}.ipynb")
+
+    return apart
+
+
+@pytest.fixture(scope="session", autouse=True)
+def twins(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Panels that a test makes itself read the same course, and write a record of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TPM_COURSE", str(course))
+        patch.setenv("TPM_RECORD", str(tmp_path_factory.mktemp("twins")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong() -> Iterator[None]:
+    """No console error, no page error, no request to another machine, no broken output."""
+    yield
+    for one in opened:
+        found, one.problems[:] = list(one.problems), []
+        assert not found, f"{one.path}: {found}"
+        expect(one.broken).to_have_count(0)

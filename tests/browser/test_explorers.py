@@ -1,0 +1,198 @@
+"""Each control of each explorer, by mouse and by keyboard: picture, sentence and table follow.
+
+What to expect comes from a twin: the same explorer made here, without a browser.
+"""
+
+import base64
+import json
+import re
+from typing import Any
+
+import nbformat
+import pytest
+from lab import ROOT, Lesson
+from playwright.sync_api import Locator, expect
+
+import tpmlib as tpm
+
+NAME = "02_responsibilities"
+SOURCES = [cell.source for cell in nbformat.read(ROOT / f"notebooks/{NAME}.ipynb", 4).cells]
+CALLS = re.findall(r"tpm\.explore\([^)]*\)", "\n".join(SOURCES))
+SAME_PICTURE = """async ([image, bytes]) => {
+    const found = await fetch(image.src).then((one) => one.arrayBuffer()).catch(() => null);
+    return found && btoa(String.fromCharCode(...new Uint8Array(found))) === bytes;
+}"""
+
+
+class Pair:
+    """An explorer in a lesson, and its twin."""
+
+    def __init__(self, lesson: Lesson, call: str) -> None:
+        self.lesson, self.page = lesson, lesson.page
+        self.call, self.output = call, lesson.output(call)
+        self.twin = eval(call, {"tpm": tpm})
+        self.fields = {field["id"]: field for field in self.twin.form.fields}
+        self.reset = self.output.get_by_role("button", name="Back to the start")
+
+    def control(self, name: str) -> Locator:
+        return self.output.get_by_label(self.fields[name]["label"], exact=True)
+
+    def value(self, name: str) -> Any:
+        control = self.control(name)
+        if self.fields[name]["kind"] == "switch":
+            return control.is_checked()
+        return json.loads(control.input_value())
+
+    def follows(self, name: str) -> bool:
+        """Picture and sentence became what the twin shows; whether that is a new picture."""
+        before = self.twin.picture.png
+        self.twin.set(**{name: self.value(name)})
+        self.agree()
+        return bool(self.twin.picture.png != before)
+
+    def agree(self) -> None:
+        expect(self.output.locator("figcaption")).to_have_text(self.twin.picture.sentence)
+        image = self.output.locator("figure img")
+        expect(image).to_have_attribute("alt", self.twin.picture.alt)
+        bytes_ = base64.b64encode(self.twin.picture.png).decode()
+        self.page.wait_for_function(SAME_PICTURE, arg=[image.element_handle(), bytes_])
+
+    def same_table(self) -> None:
+        """The open table holds the rows of the twin, under its caption."""
+        table = self.output.locator("details table")
+        expect(table.locator("caption")).to_have_text(self.twin.details.caption)
+        rows = self.twin.details.rows
+        expect(table.locator("tr")).to_have_count(len(rows))
+        expect(table.locator("th, td")).to_have_text([cell for row in rows for cell in row])
+
+    def start(self) -> None:
+        """Both as they were when the lesson had run."""
+        self.reset.click()
+        self.twin.form.click("reset")
+        self.agree()
+
+
+@pytest.fixture(params=CALLS)
+def pair(two: Lesson, request: pytest.FixtureRequest) -> Pair:
+    pair = Pair(two, request.param)
+    pair.start()
+    return pair
+
+
+@pytest.fixture
+def first(two: Lesson) -> Pair:
+    pair = Pair(two, 'tpm.explore("role_profile")')
+    pair.start()
+    return pair
+
+
+def by_mouse(pair: Pair, name: str) -> None:
+    """Move one control with the pointer, to a place where it was not."""
+    control, kind = pair.control(name), pair.fields[name]["kind"]
+    if kind == "select":
+        last = control.locator("option").count() - 1
+        now = control.evaluate("one => one.selectedIndex")
+        control.select_option(index=0 if now == last else last)
+    elif kind == "range":
+        box = control.bounding_box()
+        assert box
+        control.click(position={"x": box["width"] * 0.3, "y": box["height"] / 2})
+    else:
+        control.click()
+
+
+def by_keyboard(pair: Pair, name: str) -> None:
+    """Move the focused control by one step, to a place where it was not."""
+    kind, before = pair.fields[name]["kind"], pair.value(name)
+    for key in {"switch": ["Space"], "range": ["ArrowRight"]}.get(kind, ["ArrowDown", "ArrowUp"]):
+        pair.page.keyboard.press(key)
+        if pair.value(name) != before:
+            return
+    raise AssertionError(f"{name} stays at {before!r}")
+
+
+def test_every_control_is_followed_by_mouse(pair: Pair) -> None:
+    moves = []
+    for name in [name for name in pair.fields if name != "preset"]:
+        by_mouse(pair, name)
+        moves.append(pair.follows(name))
+    assert any(moves)
+    pair.start()
+
+
+def test_every_control_is_followed_by_keyboard(pair: Pair) -> None:
+    place = pair.lesson.state
+    pair.control("preset").focus()
+    for name in [name for name in pair.fields if name != "preset"]:
+        pair.page.keyboard.press("Tab")
+        expect(pair.control(name)).to_be_focused()
+        by_keyboard(pair, name)
+        pair.follows(name)
+        expect(pair.control(name)).to_be_focused()
+    pair.page.keyboard.press("Tab")
+    expect(pair.reset).to_be_focused()
+    pair.page.keyboard.press("Enter")
+    pair.twin.form.click("reset")
+    pair.agree()
+    assert pair.lesson.state[0] == place[0]
+
+
+def test_tab_leads_from_the_cell_to_its_controls(first: Pair) -> None:
+    first.lesson.cell(first.call).click(position={"x": 5, "y": 5})
+    first.page.keyboard.press("Tab")
+    expect(first.control("preset")).to_be_focused()
+
+
+def test_every_preset_sets_controls_and_picture(first: Pair) -> None:
+    for at in range(first.control("preset").locator("option").count()):
+        first.control("preset").select_option(index=at)
+        first.follows("preset")
+        for name in first.fields:
+            assert first.value(name) == first.twin.form.values[name]
+
+
+def test_what_the_picture_does_not_show_leaves_it_alone(first: Pair) -> None:
+    first.control("minimum").focus()
+    first.page.keyboard.press("ArrowRight")
+    assert not first.follows("minimum")  # each row is mentioned at least once
+
+
+def test_filters_that_nothing_passes_say_so(first: Pair) -> None:
+    first.control("lean").select_option(label="Shared")
+    first.follows("lean")
+    first.control("minimum").focus()
+    first.page.keyboard.press("End")
+    first.follows("minimum")
+    expect(first.output.locator("figcaption")).to_contain_text("No responsibility passes")
+
+
+def test_the_table_opens_and_follows(first: Pair) -> None:
+    first.output.locator("summary").focus()
+    first.page.keyboard.press("Enter")
+    first.twin.details.opened = True
+    first.same_table()
+    for name in ("order", "equal_length", "select"):
+        by_mouse(first, name)
+        first.follows(name)
+        first.same_table()
+    first.output.locator("summary").click()
+    expect(first.output.locator("details table")).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", ["area", "first", "equal_length"])
+def test_jupyterlab_takes_no_key_from_a_control(first: Pair, name: str) -> None:
+    first.control(name).focus()
+    before = first.lesson.state
+    for key in ("a", "b", "x", "d", "d", "m", "z", "ArrowDown", "ArrowUp", "Enter"):
+        first.page.keyboard.press(key)
+        expect(first.control(name)).to_be_focused()
+    assert first.lesson.state == before
+    first.follows(name)
+
+
+def test_each_explorer_keeps_its_own_state(first: Pair, two: Lesson) -> None:
+    other = Pair(two, CALLS[-1])
+    other.start()
+    by_mouse(first, "order")
+    first.follows("order")
+    other.agree()

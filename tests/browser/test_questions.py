@@ -1,0 +1,182 @@
+"""Predictions, quizzes, duties and verdicts: answered as a learner does, explained, and kept."""
+
+from typing import Any
+
+import pytest
+from lab import Lesson
+from playwright.sync_api import Locator, expect
+
+import tpmlib as tpm
+from tpmlib import content
+from tpmlib.record import Record
+
+HOSTILE = (
+    "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> "
+    "'\"&amp; `x` \u202egnp.exe\u202c \U0001f600 ${1+1} {{1+1}}"
+)
+Item = dict[str, Any]
+
+
+def status(output: Locator) -> Locator:
+    return output.get_by_role("status").last
+
+
+def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(
+    two: Lesson, record: Record
+) -> None:
+    ask = two.output('tpm.predict("p02-depth")')
+    outcome = two.output('tpm.predict("p02-depth", reveal=True)')
+    expect(outcome).to_contain_text("You have not committed a prediction above yet.")
+    before = two.state
+    ask.get_by_role("slider").first.focus()
+    for key in ("ArrowRight", "ArrowRight", "a", "b", "Tab", "ArrowLeft", "Tab", "Enter"):
+        two.page.keyboard.press(key)
+    expect(status(ask)).to_contain_text("You predicted 60%, 45% sure.")
+    expect(outcome).to_contain_text("You predicted 60%, 45% sure.")
+    expect(outcome).to_contain_text(tpm.predict("p02-depth", reveal=True).outcome().split("\n")[1])
+    ask.get_by_role("slider").first.focus()
+    for key in ("End", "Tab", "Tab", "Space"):
+        two.page.keyboard.press(key)
+    expect(status(ask)).to_contain_text("You predicted 60%, 45% sure. Later you changed it to 100%")
+    expect(outcome).to_contain_text("You predicted 60%, 45% sure.")
+    assert [one["answer"]["answer"] for one in record.history("p02-depth")] == [60, 100]
+    assert two.state[0] == before[0]
+
+
+def test_a_choice_is_predicted_by_keyboard(two: Lesson, record: Record) -> None:
+    ask = two.output('tpm.predict("p02-same")')
+    ask.get_by_role("button", name="Commit").click()
+    expect(status(ask)).to_have_text("Choose an answer first.")
+    before = two.state
+    ask.get_by_role("radio").first.focus()
+    for key in ("Space", "a", "b", "ArrowDown"):
+        two.page.keyboard.press(key)
+    expect(ask.get_by_role("radio").nth(1)).to_be_focused()
+    expect(ask.get_by_role("radio").nth(1)).to_be_checked()
+    assert two.state == before
+    for key in ("Tab", "Tab", "Enter"):
+        two.page.keyboard.press(key)
+    expect(status(ask)).to_contain_text("For about 20")
+    outcome = two.output('tpm.predict("p02-same", reveal=True)')
+    expect(outcome).to_contain_text("It came out otherwise.")
+    assert len(record.history("p02-same")) == 1
+
+
+def test_an_outcome_is_shown_without_a_prediction_on_demand(two: Lesson) -> None:
+    outcome = two.output('tpm.predict("p02-length", reveal=True)')
+    outcome.get_by_role("button", name="Show it without a prediction").click()
+    expect(outcome).to_contain_text("The one in translation and communication")
+    expect(outcome.get_by_role("button")).to_have_count(0)
+
+
+def answer(question: Item, right: bool) -> Any:
+    """A right or a wrong answer to a question, as the form holds it."""
+    if question["kind"] == "number":
+        return question["answer_value"] + (0 if right else 50)
+    marks = [bool(one.get("right")) for one in question["options"]]
+    if question["kind"] == "many":
+        return [at for at, mark in enumerate(marks) if mark or not right]
+    return marks.index(right)
+
+
+def give(output: Locator, asked: Item, chosen: Any) -> Locator:
+    """Enter an answer to the field of a quiz; the field."""
+    if asked["kind"] == "number":
+        output.get_by_label(asked["label"], exact=True).fill(str(chosen))
+        return output.locator(".tpm-field").filter(has_text=asked["label"])
+    group = output.get_by_role("group", name=asked["label"], exact=True)
+    for option in asked["options"]:
+        box = group.get_by_label(option["label"], exact=True)
+        if asked["kind"] == "checks":
+            box.set_checked(option["value"] in chosen)
+        elif option["value"] == chosen:
+            box.check()
+    return group
+
+
+@pytest.mark.parametrize("right", [False, True], ids=["wrong", "right"])
+@pytest.mark.parametrize("name", [one["id"] for one in content.quiz("02")["questions"]])
+def test_every_option_is_explained(two: Lesson, record: Record, name: str, right: bool) -> None:
+    twin, output = tpm.quiz("02"), two.output('tpm.quiz("02")')
+    asked = next(one for one in twin.form.fields if one["id"] == name)
+    chosen = answer(twin.questions[name], right)
+    group = give(output, asked, chosen)
+    check = next(one for one in twin.form.fields if one["id"] == f"check {name}")
+    output.get_by_role("button", name=check["label"], exact=True).click()
+    twin.form.put(**{name: chosen})
+    twin.form.click(check["id"])
+    said = twin.form.feedback[name]
+    expect(group.locator("xpath=following-sibling::*[1]")).to_have_text(said["text"])
+    whys = [said["options"][str(one["value"])]["text"] for one in asked.get("options", [])]
+    expect(group.locator(".tpm-why:visible")).to_have_text(whys)
+    last = record.latest(name, "quiz")
+    assert last and last["answer"] == chosen and last["right"] is right
+
+
+def test_a_question_without_an_answer_asks_for_one(zero: Lesson, record: Record) -> None:
+    output = zero.output('tpm.quiz("00")')
+    output.get_by_role("button", name="Keep my answer").last.click()
+    expect(output).to_contain_text("Choose an answer first.")
+
+
+def test_the_starting_questions_are_kept_and_not_explained(zero: Lesson, record: Record) -> None:
+    output = zero.output('tpm.quiz("00")')
+    twin = tpm.quiz("00")
+    for asked in [one for one in twin.form.fields if one["kind"] != "button"][:-1]:
+        give(output, asked, answer(twin.questions[asked["id"]], False))
+    for button in output.get_by_role("button", name="Keep my answer").all()[:-1]:
+        button.click()
+    expect(status(output)).to_have_text("9 of 10 answered.")
+    expect(output.locator(".tpm-why:visible")).to_have_count(0)
+
+
+def test_duties_are_given_by_keyboard_and_kept(two: Lesson, record: Record) -> None:
+    output, before = two.output('tpm.assign("02")'), two.state
+    boxes = output.get_by_role("combobox")
+    boxes.first.focus()
+    for _ in range(boxes.count()):
+        for key in ("ArrowDown", "ArrowDown", "b", "Tab"):
+            two.page.keyboard.press(key)
+    two.page.keyboard.press("Enter")
+    expect(status(output)).to_contain_text("Kept.")
+    expect(output).to_contain_text("In the counted adverts:")
+    kept = record.items("assign")
+    assert len(kept) == boxes.count() / 2
+    assert {who for one in kept.values() for who in one["answer"].values()} == {"tpm"}
+    assert two.state == before
+
+
+def test_a_duty_that_nobody_answers_for_is_noticed(two: Lesson) -> None:
+    output = two.output('tpm.assign("02")')
+    output.get_by_role("combobox").nth(1).select_option(label="nobody")
+    output.get_by_role("button", name="Keep my map").click()
+    expect(output).to_contain_text("Nobody answers for it: who notices when it is not done?")
+
+
+def test_the_reading_appears_after_a_verdict_and_a_reason_stays_text(
+    two: Lesson, record: Record
+) -> None:
+    output = two.output('tpm.judge("C12")')
+    output.get_by_role("button", name="Give my verdict").click()
+    expect(status(output)).to_have_text("Choose a verdict first.")
+    expect(output).not_to_contain_text("The course's reading")
+    output.get_by_label("It holds if ...").check()
+    output.get_by_role("slider").press("ArrowRight")
+    output.get_by_role("textbox").fill(HOSTILE)
+    output.get_by_role("button", name="Give my verdict").click()
+    expect(output).to_contain_text(tpm.judge("C12").reading().split("\n")[0])
+    expect(status(output)).to_have_text("Kept.")
+    expect(output.get_by_role("textbox")).to_have_value(HOSTILE)
+    assert two.page.evaluate("() => window.hacked") is None
+    last = record.latest("C12", "judge")
+    assert last and last["answer"] == {"verdict": "holds_if", "confidence": 55, "reason": HOSTILE}
+
+
+def test_letters_typed_into_a_reason_stay_there(two: Lesson) -> None:
+    box, before = two.output('tpm.judge("C03")').get_by_role("textbox"), two.state
+    box.click()
+    two.page.keyboard.type("add b x dd 0")
+    two.page.keyboard.press("ArrowUp")
+    expect(box).to_have_value("add b x dd 0")
+    expect(box).to_be_focused()
+    assert two.state[0] == before[0]

@@ -1,0 +1,117 @@
+"""The command says one line a problem, gives exit code 1 for any, and never a traceback."""
+
+import json
+import shutil
+
+import pytest
+
+from tpmlib import content
+from tpmlib.cli import main
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A copy of the course's data, in which the command runs."""
+    shutil.copytree(content.root() / "data", tmp_path / "data")
+    monkeypatch.setenv("TPM_COURSE", str(tmp_path))
+    text = (tmp_path / "data/course.yml").read_text()
+    (tmp_path / "data/course.yml").write_text(text.replace("status: ready", "status: planned"))
+    return tmp_path
+
+
+def said(capsys, *arguments: str) -> tuple[int, list[str]]:
+    """Exit code, and the lines on both streams."""
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    return code, (out + err).splitlines()
+
+
+def test_a_sound_course_has_no_problems(course, capsys):
+    assert said(capsys, "check") == (0, ["No problems"])
+
+
+def test_a_problem_is_a_line_and_exit_code_1(course, capsys):
+    (course / "README.md").write_text("[a](none.md)")
+    line = "README.md:text: the link none.md leads nowhere; a file of the course"
+    assert said(capsys, "check") == (1, [line])
+
+
+def test_another_folder_can_be_named(course, capsys, monkeypatch):
+    monkeypatch.delenv("TPM_COURSE")
+    (course / "README.md").write_text("![](https://example.org)")
+    code, lines = said(capsys, "check", str(course))
+    assert (code, len(lines)) == (1, 1)
+
+
+def test_json_parts_are_path_place_and_problem(course, capsys):
+    (course / "data/claims.csv").write_text("x")
+    assert main(["check", "--json"]) == 1
+    first = json.loads(capsys.readouterr().out)[0]
+    parts = {"path": "data/claims.csv", "place": "1 claim", "problem": "missing; each field once"}
+    assert first == parts
+
+
+def test_json_of_a_sound_course_is_an_empty_list(course, capsys):
+    assert said(capsys, "check", "--json") == (0, ["[]"])
+
+
+def test_a_folder_without_a_course_is_one_line(tmp_path, capsys):
+    expected = [f"TPM_COURSE: {tmp_path} holds no data/course.yml"]
+    assert said(capsys, "check", str(tmp_path)) == (1, expected)
+
+
+def test_new_writes_a_lesson_and_says_what_to_fill(course, capsys):
+    code, lines = said(capsys, "new", "12", "Your own lesson")
+    assert code == 0
+    assert lines[0] == "notebooks/12_your_own_lesson.ipynb: written, fill it in"
+    assert all((course / line.split(":")[0]).is_file() for line in lines[:-1])
+    assert said(capsys, "check") == (0, ["No problems"])
+
+
+def test_new_twice_is_one_line(course, capsys):
+    said(capsys, "new", "12", "Own")
+    expected = "notebooks/12_own.ipynb: exists already; a lesson without files"
+    assert said(capsys, "new", "12", "Own") == (1, [expected])
+
+
+def test_new_adds_a_responsibility(course, capsys):
+    area = ["--cluster", "Security and compliance", "--claims", "C22", "C13"]
+    code, lines = said(capsys, "new", "responsibility", "Review threat models", *area)
+    assert (code, len(lines)) == (0, 1)
+    row = content.table("responsibilities").iloc[-1]
+    assert (row["name"], row["claims"]) == ("Review threat models", "C22 C13")
+
+
+def test_a_responsibility_may_say_what_it_is(course, capsys):
+    more = ["--cluster", "Strategy", "--does", "Say no, kindly."]
+    said(capsys, "new", "responsibility", "Decline requests", *more)
+    assert content.table("responsibilities").iloc[-1]["does"] == "Say no, kindly."
+
+
+def test_a_responsibility_needs_a_cluster(course, capsys):
+    code, lines = said(capsys, "new", "responsibility", "Review threat models")
+    assert code == 1
+    assert lines == ["--cluster: missing; the area of work, such as 'Engineering depth'"]
+
+
+def test_an_unknown_lesson_is_one_line(course, capsys):
+    code, lines = said(capsys, "run", "77")
+    assert (code, len(lines)) == (1, 1)
+    assert lines[0].startswith("lesson: '77' is not one of")
+
+
+def test_run_says_what_it_did(course, capsys):
+    (course / "notebooks").mkdir()
+    notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path = course / "notebooks/empty.ipynb"
+    path.write_text(json.dumps(notebook))
+    assert said(capsys, "run", str(path))[1][0].startswith("empty.ipynb: changed, ")
+    assert said(capsys, "run", str(path))[1][0].startswith("empty.ipynb: the same, ")
+
+
+@pytest.mark.parametrize("command", ["check", "run", "new"])
+def test_help_shows_an_example_of_each_command(command, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == 0
+    assert f"example: tpm {command}" in " ".join(capsys.readouterr().out.split())
