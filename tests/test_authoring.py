@@ -78,6 +78,11 @@ def test_all_problems_come_at_once_sorted(course):
     assert found[-1].startswith(f"{QUIZ}:23 questions[0].outcome: '12-frist' is not one of")
 
 
+def test_a_broken_descriptor_is_one_line(course):
+    (course / "data/datapackage.json").write_text("{")
+    assert [line.split(": ")[0] for line in check(course)] == ["data/datapackage.json:2"]
+
+
 def test_checking_another_folder_leaves_this_one_alone(course):
     check(course)
     assert content.root() == ROOT

@@ -62,7 +62,7 @@ def frames(profile, golden):
         "advert": [read_advert(text=text, **golden) for text in texts],
         "role_profile": [
             profile(),
-            profile(first=30),
+            profile(first=20),  # with the longest published name
             profile(level="clusters", equal_length=True),
             profile(compare="tpgm", area="Resources"),
             profile(select="write_user_stories_and_acceptance_criteria"),
@@ -273,6 +273,12 @@ def test_a_long_name_is_shortened_in_the_picture_only(frames):
     shortened = [text for text in words(drawn(chart, frame)) if text.endswith("...")]
     assert [len(text) <= LONGEST < len(name) for text in shortened] == [True]
     assert chart.numbers(frame)[1][0] == name
+
+
+@EVERY
+def test_no_mark_is_clipped(frames, name):
+    lines = drawn(MODULES[name], frames[name][0]).axes[0].lines
+    assert not any(line.get_clip_on() for line in lines if line.get_animated())
 
 
 @pytest.mark.parametrize("name, colour", [("role_profile", BLUE), ("advert", BLUE)])

@@ -126,6 +126,7 @@ MISTAKES = [
     ("course.yml", "[C01, C02, C25]", "[C01, C01]", " lessons[1].claims: ['C01', 'C01']; each"),
     ("models.yml", "  default:", "  defalt:", " role_profile.presets.default: missing; a mapping"),
     ("models.yml", "unit: seed", "units: seed", " role_profile.parameters.seed.units: 'units' is"),
+    ("datapackage.json", '"^C\\\\d{2}$"', '"^(C"', ".pattern: '^(C'; a text that is a regex"),
     ("datapackage.json", '"resources"', '"resorces"', ":1 resources: missing; a list"),
     (QUIZ, "That, why: It does not", "That", ":11 questions[0].options[1].why: missing; a text of"),
     (

@@ -56,6 +56,7 @@ def test_fisher_is_one_when_there_is_nothing_to_tell_apart():
 
 def test_fisher_rounds_an_average_to_whole_adverts():
     assert p_of(13, 16, 16.4, 60) == p_of(13, 16, 16, 60)
+    assert p_of(13, 16, 16.6, 60) == p_of(13, 16, 17, 60)
 
 
 @pytest.mark.parametrize("n", [1, 2, 8, 16, 60, 1000])

@@ -29,7 +29,7 @@ def test_each_example_is_read_when_it_is_chosen(advert: Locator) -> None:
         twin.form.put(example=name)
         expect(advert.locator("figcaption")).to_have_text(twin.sentence())
         expect(advert.locator(".tpm-advert")).to_have_text(twin.examples[name]["text"])
-        expect(advert.locator("mark")).not_to_have_count(0)
+        expect(advert.locator("mark")).to_have_count(twin.marked.value.count("<mark"))
 
 
 def test_a_text_of_ones_own_starts_empty(advert: Locator) -> None:
@@ -42,10 +42,9 @@ def test_a_text_of_ones_own_starts_empty(advert: Locator) -> None:
 
 def test_a_short_text_is_not_judged(advert: Locator) -> None:
     read(advert, "Own the product roadmap.")
-    expect(advert.get_by_role("status").last).to_be_hidden()
     expect(advert).to_contain_text("Too short to tell: 4 words; 60 or more.")
     expect(advert.locator("mark")).to_have_count(0)
-    expect(advert.locator("figure img")).to_be_hidden()
+    expect(advert.locator("figure")).to_be_hidden()
 
 
 def test_a_hostile_text_stays_text(two: Lesson, advert: Locator) -> None:

@@ -110,7 +110,8 @@ def test_every_option_is_explained(two: Lesson, record: Record, name: str, right
     whys = [said["options"][str(one["value"])]["text"] for one in asked.get("options", [])]
     expect(group.locator(".tpm-why:visible")).to_have_text(whys)
     last = record.latest(name, "quiz")
-    assert last and last["answer"] == chosen and last["right"] is right
+    assert last and last["right"] is right
+    assert sorted(last["answer"]) == chosen if asked["kind"] == "checks" else last["answer"] == chosen
 
 
 def test_a_question_without_an_answer_asks_for_one(zero: Lesson, record: Record) -> None:
@@ -131,9 +132,10 @@ def test_the_starting_questions_are_kept_and_not_explained(zero: Lesson, record:
 
 
 def test_duties_are_given_by_keyboard_and_kept(two: Lesson, record: Record) -> None:
-    output, before = two.output('tpm.assign("02")'), two.state
+    output = two.output('tpm.assign("02")')
     boxes = output.get_by_role("combobox")
     boxes.first.focus()
+    before = two.state
     for _ in range(boxes.count()):
         for key in ("ArrowDown", "ArrowDown", "b", "Tab"):
             two.page.keyboard.press(key)
@@ -159,13 +161,13 @@ def test_the_reading_appears_after_a_verdict_and_a_reason_stays_text(
     output = two.output('tpm.judge("C12")')
     output.get_by_role("button", name="Give my verdict").click()
     expect(status(output)).to_have_text("Choose a verdict first.")
-    expect(output).not_to_contain_text("The course's reading")
+    expect(output).not_to_contain_text(tpm.judge("C12").claim["reading"])
     output.get_by_label("It holds if ...").check()
     output.get_by_role("slider").press("ArrowRight")
     output.get_by_role("textbox").fill(HOSTILE)
     output.get_by_role("button", name="Give my verdict").click()
     expect(output).to_contain_text(tpm.judge("C12").reading().split("\n")[0])
-    expect(status(output)).to_have_text("Kept.")
+    expect(output).to_contain_text("Kept.")
     expect(output.get_by_role("textbox")).to_have_value(HOSTILE)
     assert two.page.evaluate("() => window.hacked") is None
     last = record.latest("C12", "judge")

@@ -23,6 +23,7 @@ class Course:
     documents: list[tuple[str, Document]]
     tables: dict[str, Table]
     broken: set[str]
+    listed: set[str]  # names of all tables, also of broken ones
 
     def of(self, kind: str) -> list[Document]:
         return [found for each, found in self.documents if each == kind]
@@ -57,13 +58,19 @@ class Course:
         for kind, part in (("predictions", "predictions"), ("questions", "questions")):
             known[kind] = {one["id"] for found in self.of("quiz") for one in found.data[part]}
         known["decks"] = {found.data["id"] for found in self.of("deck")}
-        known["tables"] = set(content.tables())
+        if self.listed:
+            known["tables"] = self.listed
         return known
 
     def unknown(self, kind: str, name: str) -> str:
         """Empty if the name exists or cannot be looked up, else the sentence that refuses it."""
         known = self.names.get(kind)
         return "" if known is None or name in known else nearest(name, known)
+
+    @property
+    def computes(self) -> bool:
+        """Whether models can run; else each of their figures would repeat one problem."""
+        return bool(self.of("models") and self.tables.keys() == self.listed != set())
 
     def quiz(self, lesson: str) -> Document | None:
         return next((found for found in self.of("quiz") if found.data["lesson"] == lesson), None)
@@ -83,6 +90,7 @@ def gather() -> tuple[Course, list[str]]:
         [(kind, one) for kind, one in every if not one.problems],
         {name: one for name, one in tables.items() if not one.problems},
         {one.shown for _, one in every if one.problems},
+        set(tables),
     )
     return course, found
 

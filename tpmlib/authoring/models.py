@@ -51,12 +51,12 @@ def models(course: Course) -> Iterator[str]:
             entries = {**model["parameters"], **model.get("view", {})}
             for part in ("parameters", "view"):
                 for key, entry in model.get(part, {}).items():
-                    _fits(said, (name, part, key, "value"), entry, entry["value"])
+                    _fits(course, said, (name, part, key, "value"), entry, entry["value"])
             for preset, one in model["presets"].items():
                 for key, value in one["values"].items():
                     path = (name, "presets", preset, "values", key)
                     if key in entries:
-                        _fits(said, path, entries[key], value)
+                        _fits(course, said, path, entries[key], value)
                     else:
                         said.add(path, nearest(key, entries))
         yield from said.problems
@@ -77,7 +77,7 @@ def _signature(said: Document, name: str, function: str, part: str, given: set[s
         said.add((name, part), f"{key} is missing; every argument of {function}")
 
 
-def _fits(said: Document, path: Path, entry: dict[str, Any], value: Any) -> None:
+def _fits(course: Course, said: Document, path: Path, entry: dict[str, Any], value: Any) -> None:
     if entry["kind"] in ("number", "fixed"):
         if not isinstance(value, int | float) or isinstance(value, bool):
             said.add(path, f"{brief(value)} is not a number")
@@ -85,7 +85,7 @@ def _fits(said: Document, path: Path, entry: dict[str, Any], value: Any) -> None
             said.add(path, f"{value} is outside {entry['min']} to {entry['max']}")
     elif entry["kind"] == "switch" and not isinstance(value, bool):
         said.add(path, f"{brief(value)} is not true or false")
-    elif entry["kind"] == "choice":
+    elif entry["kind"] == "choice" and (course.computes or "options_from" not in entry):
         options = [option["value"] for option in entry.get("options", [])]
         try:
             options += _options(entry["options_from"]) if "options_from" in entry else []

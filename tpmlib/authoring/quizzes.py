@@ -68,19 +68,20 @@ def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
 
 def decks(course: Course) -> Iterator[str]:
     """Every card has a text and a pile that exists, its own or computed."""
-    duties = course.names.get("responsibilities", set())
     for found in course.of("deck"):
         said, deck = report(found), found.data
         piles = {pile["id"] for pile in deck["piles"]}
-        computed = _computed(said, deck) if "answers" in deck else {}
+        left_out = "answers" in deck and not course.computes
+        computed = _computed(said, deck) if "answers" in deck and not left_out else {}
         for number, card in enumerate(deck["cards"]):
-            if "text" not in card and card["id"] not in duties:
-                said.add(("cards", number, "id"), nearest(card["id"], duties))
+            wrong = "" if "text" in card else course.unknown("responsibilities", card["id"])
+            if wrong:
+                said.add(("cards", number, "id"), wrong)
             chosen = card.get("pile", computed.get(card["id"]))
             for pile in [chosen] if isinstance(chosen, str) else chosen or []:
                 if pile not in piles:
                     said.add(("cards", number), f"pile {nearest(pile, piles)}")
-            if chosen is None and not said.problems:
+            if chosen is None and not left_out and not said.problems:
                 said.add(("cards", number), "no pile; a pile, or a row of the model that answers")
         unscored = deck.get("unscored", [])
         for pile in [unscored] if isinstance(unscored, str) else unscored:

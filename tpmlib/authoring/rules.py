@@ -53,13 +53,15 @@ def figures_of(course: Course) -> Iterator[str]:
     for kind, found in course.documents:
         said = report(found)
         for path, value in walk(found.data):
-            if isinstance(value, dict) and {"model", "row", "column"} <= value.keys():
+            figure = isinstance(value, dict) and {"model", "row", "column"} <= value.keys()
+            if figure and course.computes:
                 attempt(said, path, partial(figures.value, value))
             if kind == "quiz" and len(path) == 2 and isinstance(value, dict):
                 attempt(
                     said, path, partial(fill, value, dict.fromkeys(value.get("values", {}), ""))
                 )
-                if path[0] == "predictions" and value["kind"] == "number":
+                scaled = path[0] == "predictions" and value["kind"] == "number"
+                if scaled and course.computes:
                     attempt(said, (*path, "outcome"), partial(_within, value))
         yield from said.problems
 

@@ -61,7 +61,8 @@ def _document(path: Path, schema: Path, name: str, stamps: object) -> Document:
         found.problems.append(f"{name}:1: nested too deeply; at most a few levels")
     if not found.problems:
         rules = json.loads(text_of(schema))
-        for wrong in Draft202012Validator(rules).iter_errors(found.data):
+        validator = Draft202012Validator(rules, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        for wrong in validator.iter_errors(found.data):
             for where, text in words.said(wrong, rules):
                 found.add(where, text)
         found.problems = sorted(set(found.problems), key=_line)

@@ -52,6 +52,8 @@ def allowed(schema: Schema, document: Schema) -> str:
         words += bounds if kinds in ("integer", "number") else f" of{bounds}"
     if "pattern" in schema:
         words += f" that matches {schema['pattern']}"
+    if "format" in schema:
+        words += f" that is a {schema['format']}"
     if schema.get("required"):
         words += f" with {', '.join(schema['required'])}"
     return words

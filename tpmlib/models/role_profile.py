@@ -236,8 +236,8 @@ def describe(frame: pd.DataFrame) -> str:
     apart, strict = (int((frame["p"] < cut).sum()) for cut in (APART, 0.05 / tests))
     return (
         f"{describe_row(row)} On show: {span} {noun} that pass the filters; of these {total}, "
-        f"{apart} {'differs' if apart == 1 else 'differ'} at p < {APART}, and {strict or 'none'} "
-        f"at the stricter cut for {tests} tests (p < {0.05 / tests:.4f})."
+        f"{apart or 'none'} {'differs' if apart < 2 else 'differ'} at p < {APART}, and "
+        f"{strict or 'none'} at the stricter cut for {tests} tests (p < {0.05 / tests:.4f})."
     )
 
 

@@ -69,7 +69,7 @@ class ReadAdvert(Panel):
                 self._read()
 
     def _read(self) -> None:
-        text = self.form.values["text"]
+        text = self._text = self.form.values["text"]
         self.form.message = ""
         try:
             self.frame = formula.read_advert(text=text, **self.tables)
@@ -123,14 +123,14 @@ class ReadAdvert(Panel):
         self.form.message = sentence
 
     def text(self) -> str:
-        words = formula.count_words(self.form.values["text"])
+        words = formula.count_words(self._text)  # of the text read, which may not be that typed
         said = self.form.message if self.frame.empty else self.sentence()
         return f"Advert of {words} words\n{said}"
 
     def html(self) -> str:
         if self.frame.empty:
             return f"<p>{escape(self.form.message)}</p>"
-        return self._found() + folded("The text", highlighted(self.form.values["text"], self.spots))
+        return self._found() + folded("The text", highlighted(self._text, self.spots))
 
     def data(self) -> dict[str, Any]:
         """The profile as plain data, rounded."""

@@ -8,7 +8,7 @@ from tpmlib.widgets.base import Panel, folded, parts
 from tpmlib.widgets.cards import reason
 from tpmlib.widgets.form import Form
 
-PEOPLE = {"": "not yet", "pm": "PM", "tpm": "TPM", "em": "EM", "nobody": "nobody"}
+PEOPLE = {"": "not yet", "pm": "PM", "tpm": "TPM", "em": "Engineering manager", "nobody": "nobody"}
 UNANSWERED = " Nobody answers for it: who notices when it is not done?"
 COLUMNS = {"does": "Who does it", "answers": "Who answers for it"}
 

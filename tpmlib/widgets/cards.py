@@ -91,11 +91,13 @@ class SortCards(Panel):
     def _explain(self) -> None:
         self._checked = dict(self.board.places)
         labels = {pile["id"]: pile["label"] for pile in self.deck["piles"]}
+        unscored = self.deck.get("unscored", [])
         notes = {}
         for card, pile in self.board.places.items():
             one = self.answers[card]
             if not one["piles"]:
-                notes[card] = {"tone": "open", "text": f"Not scored. {one['why']}"}
+                said = "Yes, not decided" if pile in unscored else "Not decided, not scored"
+                notes[card] = {"tone": "open", "text": f"{said}. {one['why']}"}
                 continue
             good = pile in one["piles"]
             wanted = " or ".join(labels[name] for name in one["piles"])

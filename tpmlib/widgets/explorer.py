@@ -1,6 +1,7 @@
 """One explorer for every model: controls from models.yml, a kept picture, a sentence, numbers."""
 
 import importlib
+from html import escape
 import importlib.util
 from typing import Any
 
@@ -241,7 +242,8 @@ class Explorer(Panel):
 
     def bundles(self) -> list[Bundle]:
         head, *rows = self.chart.numbers(self.frame)
-        table = folded(self.details.title, table_html(head, rows, self.picture.sentence))
+        said = f"<p>{escape(self.picture.sentence)}</p>"
+        table = said + folded(self.details.title, table_html(head, rows, self.picture.alt))
         return [
             {"text/plain": self.text(), CHART: self.data()}
             | picture_bundle(self.picture.png)

@@ -110,17 +110,31 @@ class Outcome(Panel):
 
     def _show(self) -> None:
         past = self.record.history(self.item["id"], "predict")
-        said = [f"You predicted {spoken(self.item, parts(one))}." for one in past[:1]]
-        right = {True: "You were within reach.", False: "It came out otherwise."}
-        said += [right[is_right(self.item, parts(one).get("answer"))] for one in past[:1]]
+        said = f"Outcome: {outcome_words(self.item)}."
+        for one in past[:1]:
+            said += f" You predicted {spoken(self.item, parts(one))}. {self._verdict(one)}"
         self.form.fields = [
-            {"id": "outcome", "kind": "note", "label": "\n".join([*said, self.outcome()])}
+            {"id": "outcome", "kind": "note", "label": said, "heading": True},
+            {"id": "question", "kind": "note", "label": self.item["text"]},
+            {"id": "why", "kind": "note", "label": self.item["why"]},
         ]
         self.form.buttons, self.form.message = [], ""
 
+    def _verdict(self, event: dict[str, Any]) -> str:
+        """How far off, and whether that is within what the confidence was about."""
+        guess, confidence = parts(event).get("answer"), parts(event).get("confidence")
+        close = is_right(self.item, guess)
+        if self.item["kind"] == "choice":
+            return "That is what came out." if close else "It came out otherwise."
+        if not isinstance(guess, int | float):
+            return ""
+        away, near = abs(guess - outcome_number(self.item)), self.item["tolerance"]
+        came = "came" if close else "did not come"
+        return f"That is {away:.0f} away. Within {near}: you were {confidence}% sure, it {came} true."
+
     def outcome(self) -> str:
         """What came out, and why."""
-        return f"{self.item['text']}\nOutcome: {outcome_words(self.item)}. {self.item['why']}"
+        return f"{self.item['text']} Outcome: {outcome_words(self.item)}. {self.item['why']}"
 
     def fail(self, sentence: str) -> None:
         self.form.message = sentence

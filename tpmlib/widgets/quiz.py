@@ -82,7 +82,7 @@ class Quiz(Panel):
         result = grade(self.questions[name], answer)
         said: dict[str, Any] = {"tone": TONES[result.right], "text": result.summary}
         if self.questions[name]["kind"] != "number":
-            said["options"] = whys(result)
+            said["options"] = whys(result, self.questions[name]["kind"] == "many")
         else:
             said["text"] += f" {self.questions[name]['why']}"
         self._say(name, said)
@@ -128,11 +128,12 @@ def ready(raw: dict[str, Any]) -> dict[str, Any]:
     return question
 
 
-def whys(result: Grade) -> dict[str, dict[str, str]]:
+def whys(result: Grade, many: bool) -> dict[str, dict[str, str]]:
     """What to say under each option: every one is explained, right or wrong."""
     said = {}
     for place, option in enumerate(result.feedback):
-        mark = "Right. " if option.right else "Not so. " if option.chosen else ""
+        missed = "Right, and not ticked. " if many and not option.chosen else "Right. "
+        mark = missed if option.right else "Not so. " if option.chosen else ""
         said[str(place)] = {"text": mark + option.why, "tone": TONES[option.right]}
     return said
 
