@@ -157,8 +157,14 @@ def test_the_sentence_holds_the_numbers_of_the_frame(tables):
     frame = read_advert(text=TECHNICAL * 5, **tables)
     row = frame.set_index("cluster").loc["Engineering depth"]
     text = describe(frame)
-    assert text.startswith(f"{frame['found'].sum()} counted responsibilities found; ")
+    assert text.startswith(f"{frame['found'].sum()} responsibilities found")
     assert f"Engineering depth: {row.text_rate:.2f} per 100 words, against 0.91 in TPM" in text
+
+
+def test_a_text_without_an_area_is_said_to_have_none(tables):
+    """Prioritising is counted, but for no area."""
+    text = describe(read_advert(text=FILLER + "prioritise", **tables))
+    assert text == "No responsibility that counts for an area is found in this text."
 
 
 # --- the classifier

@@ -157,7 +157,8 @@ def test_advert_marks_stand_at_the_rates(frames, at):
     np.testing.assert_array_equal(line_of(figure, colour).get_xdata(), frame[column])
     names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     assert names == list(frame["cluster"])
-    assert list(line_of(figure, colour).get_ydata()) == list(figure.axes[0].get_yticks())
+    away = line_of(figure, colour).get_ydata() - figure.axes[0].get_yticks()
+    assert np.abs(away).max() < 0.3  # beside its own area, and not on another mark
 
 
 def test_a_text_denser_than_the_frame_is_marked_at_its_edge(frames):
@@ -169,7 +170,7 @@ def test_a_text_denser_than_the_frame_is_marked_at_its_edge(frames):
 
 def test_a_text_without_a_single_term_is_not_said_to_be_about_anything(frames):
     assert MODULES["advert"].finding(frames["advert"][2]) == (
-        "This text names none of the counted responsibilities"
+        "This text names no responsibility that counts for an area"
     )
 
 

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 
 class CourseError(Exception):
-    """A problem in the course's data or in a call: says where, what was found and what is allowed."""
+    """A problem in data or in a call: says where, what was found and what is allowed."""
 
 
 def nearest(name: object, known: Iterable[str]) -> str:

@@ -87,7 +87,8 @@ def _grade_number(question: Question, answer: object) -> Grade:
 def order(question: Question) -> list[int]:
     """Indexes of the options as shown: shuffled by the question's id, so the same every time."""
     places = range(len(question.get("options", [])))
-    return sorted(places, key=lambda at: sha256(f"as shown {question['id']}:{at}".encode()).digest())
+    seed = f"as shown {question['id']}"
+    return sorted(places, key=lambda at: sha256(f"{seed}:{at}".encode()).digest())
 
 
 def fill(question: Question, values: Mapping[str, str]) -> Question:

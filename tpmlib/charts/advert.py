@@ -8,6 +8,7 @@ from tpmlib.charts.canvas import BLUE, FONT, GREEN, INK, ORANGE, RULE, Update
 
 SIZE = (8.6, 4.4)  # inches
 MOST = 4.0  # mentions per 100 words; a denser text is marked at the edge
+APART = 0.2  # so that equal rates do not cover each other [rows]
 MARKS = (
     ("text_rate", "this text", GREEN, "D", GREEN),
     ("tpm_rate", "mean TPM advert", BLUE, "o", BLUE),
@@ -19,7 +20,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the areas of `read_advert`; returns update(frame), which moves the marks."""
     axes = figure.add_axes((0.305, 0.14, 0.665, 0.68))
     place = np.arange(len(frame))
-    axes.set_xlim(0, MOST)
+    axes.set_xlim(-0.06, MOST)
     axes.set_ylim(len(frame) - 0.4, -0.6)
     axes.set_yticks(place, frame["cluster"])
     axes.tick_params(labelsize=9.5, colors=INK, length=3)
@@ -45,8 +46,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     title = figure.text(0.012, 0.94, "", **(FONT | {"size": 12.5}), weight="bold", animated=True)
 
     def update(frame: pd.DataFrame) -> None:
-        for column, *_ in MARKS:
-            moving[column].set_data(frame[column].clip(upper=MOST), place)
+        for shift, (column, *_) in zip((0, -APART, APART), MARKS, strict=True):
+            moving[column].set_data(frame[column].clip(upper=MOST), place + shift)
         title.set_text(finding(frame))
 
     return update
@@ -55,7 +56,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 def finding(frame: pd.DataFrame) -> str:
     """The title: the area in which the text is densest."""
     if not frame["found"].any():
-        return "This text names none of the counted responsibilities"
+        return "This text names no responsibility that counts for an area"
     row = frame.loc[frame["text_rate"].idxmax()]
     beyond = f" ({row['text_rate']:.1f}: beyond the frame)" if row["text_rate"] > MOST else ""
     return f"This text says most about {row['cluster'].lower()}{beyond}"

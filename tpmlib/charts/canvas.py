@@ -54,10 +54,7 @@ class Canvas:
         if self._still is None:
             self._agg.draw()
             self._moving = self.figure.findobj(lambda artist: artist.get_animated())
-            # texts first: their kept boxes hold plain page, and no mark is pasted over
-            self._moving.sort(
-                key=lambda artist: (not isinstance(artist, Text), artist.get_zorder())
-            )
+            self._moving.sort(key=lambda artist: artist.get_zorder())
             self._still = self._agg.copy_from_bbox(self.figure.bbox)
         self._update(frame)
         self._agg.restore_region(self._still)

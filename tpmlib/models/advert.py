@@ -162,9 +162,9 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame.loc[gap.idxmax()]
     total = int(frame["found"].sum())
     if not total:
-        return "None of the counted responsibilities is found in this text."
+        return "No responsibility that counts for an area is found in this text."
     return (
-        f"{total} counted responsibilities found; most of them for its length in "
+        f"{total} responsibilities found that count for an area; most for its length in "
         f"{row['cluster']}: {row['text_rate']:.2f} per 100 words, against {row['tpm_rate']:.2f} in "
         f"TPM and {row['pm_rate']:.2f} in PM adverts."
     )

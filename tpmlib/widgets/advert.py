@@ -102,8 +102,14 @@ class ReadAdvert(Panel):
             self.picture.png, self.picture.alt, self.picture.sentence = b"", "", ""
 
     def _found(self) -> str:
-        names = self.spots.drop_duplicates("responsibility_id").groupby("cluster")["name"]
+        found = self.spots.drop_duplicates("responsibility_id")
+        known = self.tables["responsibilities"].set_index("responsibility_id")["counted_in_cluster"]
+        distinct = found["responsibility_id"].map(known).astype(bool)
+        names = found[distinct].groupby("cluster")["name"]
         rows = [[cluster, ", ".join(sorted(group))] for cluster, group in names]
+        common = ", ".join(sorted(found[~distinct]["name"]))
+        if common:
+            rows.append(["Found, but left out of the areas", common])
         return table_html(["Area", "Responsibilities found"], rows)
 
     def sentence(self) -> str:

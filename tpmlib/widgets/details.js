@@ -35,8 +35,9 @@ function render({ model, el }) {
     }
     box.replaceChildren(table);
   }
-  model.on("change:rows", show);
+  const changed = "change:rows change:caption";
+  model.on(changed, show);
   show();
-  return () => model.off("change:rows", show);
+  return () => model.off(changed, show);
 }
 export default { render };

@@ -1,8 +1,8 @@
 """One explorer for every model: controls from models.yml, a kept picture, a sentence, numbers."""
 
 import importlib
-from html import escape
 import importlib.util
+from html import escape
 from typing import Any
 
 import ipywidgets
@@ -146,7 +146,7 @@ class Explorer(Panel):
         if entry["kind"] == "choice":
             field["options"] = self._options(entry)
         if entry["kind"] == "row":
-            field["options"] = []
+            field |= {"options": [], "wide": True}
         return field
 
     def _options(self, entry: dict[str, Any]) -> list[dict[str, Any]]:

@@ -182,6 +182,7 @@ function render({ model, el }) {
       const said = make("div", { class: "tpm-status", role: "status" });
       if (field.help && model.get("arrangement") === "controls") part.node.title = field.help;
       else if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
+      part.node.classList.toggle("tpm-wide", Boolean(field.wide));
       fields.append(part.node);
       if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(said);
       parts[field.id] = { ...part, said };

@@ -12,6 +12,7 @@ function render({ model, el }) {
   let url = null;
   function show() {
     const old = url;
+    figure.hidden = !model.get("png").byteLength;
     url = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
     image.onload = () => old && URL.revokeObjectURL(old);
     image.src = url;

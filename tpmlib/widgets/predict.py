@@ -130,7 +130,8 @@ class Outcome(Panel):
             return ""
         away, near = abs(guess - outcome_number(self.item)), self.item["tolerance"]
         came = "came" if close else "did not come"
-        return f"That is {away:.0f} away. Within {near}: you were {confidence}% sure, it {came} true."
+        sure = f"you were {confidence}% sure to be within {near}"
+        return f"That is {away:.0f} away; {sure}, which {came} true."
 
     def outcome(self) -> str:
         """What came out, and why."""
