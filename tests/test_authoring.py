@@ -298,6 +298,7 @@ MODELS = {
     "presets.planted.values.drawz: 'drawz' is not": preset(drawz=3),
     "presets.planted.values.draws: 1 is outside": preset(draws=1),
     "presets.planted.values.draws: 'x' is not a number": preset(draws="x"),
+    "presets.planted.values.equal_length: 1 is not true or": preset(equal_length=1),
 }
 
 

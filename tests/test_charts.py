@@ -29,6 +29,7 @@ MODULES = {
 }
 EVERY = pytest.mark.parametrize("name", MODULES)
 TEXT = "You own the roadmap and take part in architecture. " * 8
+KEPT: dict[tuple[str, int], tuple[pd.DataFrame, Figure]] = {}
 ROWS = dict(area="all", lean="all", minimum=0, order="difference", first=1, select="")
 SETTINGS = dict(
     compare="pm", level="responsibilities", members="distinct", equal_length=False, texts="all"
@@ -74,6 +75,14 @@ def frames(profile, golden):
 
 
 def drawn(module, frame: pd.DataFrame) -> Figure:
+    """The chart of a frame, kept since many tests only look at it."""
+    key = (module.__name__, id(frame))
+    if key not in KEPT:
+        KEPT[key] = frame, fresh(module, frame)  # with the frame, so that its id stays its own
+    return KEPT[key][1]
+
+
+def fresh(module, frame: pd.DataFrame) -> Figure:
     """The chart with every artist in place, on a canvas that can be measured."""
     figure = Figure(figsize=module.SIZE, dpi=100)
     FigureCanvasAgg(figure)
@@ -223,15 +232,15 @@ def test_a_pasted_text_gives_the_pixels_of_a_fresh_one(frames, name):
     for frame in frames[name]:
         kept.png(frame)
     for frame in frames[name]:
-        fresh = Canvas(module.draw, module.SIZE, frame)
-        np.testing.assert_array_equal(pixels(kept.png(frame)), pixels(fresh.png(frame)))
+        new = Canvas(module.draw, module.SIZE, frame)
+        np.testing.assert_array_equal(pixels(kept.png(frame)), pixels(new.png(frame)))
 
 
 @EVERY
 def test_pasting_looks_like_plain_matplotlib(frames, name):
     """At most a twentieth of the ink differs: texts move by less than a pixel."""
     module, frame = MODULES[name], frames[name][0]
-    figure = drawn(module, frame)
+    figure = fresh(module, frame)
     for artist in figure.findobj(lambda artist: artist.get_animated()):
         artist.set_animated(False)
     figure.canvas.draw()

@@ -128,6 +128,17 @@ MISTAKES = [
     ("models.yml", "unit: seed", "units: seed", " role_profile.parameters.seed.units: 'units' is"),
     ("datapackage.json", '"^C\\\\d{2}$"', '"^(C"', ".pattern: '^(C'; a text that is a regex"),
     ("datapackage.json", '"resources"', '"resorces"', ":1 resources: missing; a list"),
+    (
+        "models.yml",
+        "  default:",
+        "  Default:",
+        " role_profile.presets.Default: 'Default'; a text that",
+    ),
+    ("models.yml", "step: 1", "step: 0", ".step: 0; a number above 0"),
+    (QUIZ, "kind: one\n", "\n", ":5 questions[0].kind: missing; one of 'one', 'many', 'number'"),
+    (QUIZ, "reveal: now", "reveal: \x07", ":1: unacceptable character #x0007"),
+    (QUIZ, "reveal: now", f"reveal: {'[' * 3000}{']' * 3000}", ":1: nested too deeply; at most"),
+    (QUIZ, "reveal: now", "--- x", ":2: but found another document; valid YAML"),
     (QUIZ, "That, why: It does not", "That", ":11 questions[0].options[1].why: missing; a text of"),
     (
         QUIZ,
@@ -177,6 +188,11 @@ def test_an_empty_file_is_named(data, name, text):
 def test_a_missing_file_is_named(data, name):
     (data / name).unlink()
     assert f"data/{name}: missing; a file that can be read" in problems()
+
+
+def test_a_key_into_an_unknown_table_is_named(data):
+    plant(data / "datapackage.json", '"resource": "sources"', '"resource": "source"')
+    assert problems()[0].startswith("data/facts.csv:1 also: table 'source' is not one of")
 
 
 def test_loading_stops_at_the_first_problem(data):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from answers import give_answers
 from lab import FLAGS, PATIENCE, Lesson, copy_of_course, server
 from playwright.sync_api import Browser, expect, sync_playwright
 
@@ -60,6 +61,12 @@ def two(lesson: Callable[[str], Lesson]) -> Lesson:
 
 
 @pytest.fixture(scope="session")
+def unrun(lesson: Callable[[str], Lesson]) -> Lesson:
+    """Lesson 02 as it was saved."""
+    return lesson("notebooks/02_responsibilities.ipynb")
+
+
+@pytest.fixture(scope="session")
 def record(home: Path) -> Record:
     """What the shared lessons have written."""
     return Record(home / "record")
@@ -78,6 +85,14 @@ def apart(course: Path, home: Path, lesson: Callable[[str], Lesson]) -> Callable
         return lesson(f"{learner}/{name}.ipynb")
 
     return apart
+
+
+@pytest.fixture(scope="session")
+def answered(apart: Callable[..., Lesson]) -> Lesson:
+    """Lesson 02 of a learner who has given one answer of each kind."""
+    lesson = apart("02_responsibilities", "answered").run()
+    give_answers(lesson)
+    return lesson
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -138,6 +138,10 @@ class Lesson:
     def open(self) -> "Lesson":
         """Show the lesson, its kernel ready, nothing run yet."""
         self.page.goto(f"{self.address}/lab/tree/{self.path}?reset")
+        return self.ready()
+
+    def ready(self) -> "Lesson":
+        """Wait until this lesson is in front and its kernel idle."""
         self.page.wait_for_function(IDLE, arg=self.path)
         return self
 

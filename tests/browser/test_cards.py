@@ -20,7 +20,7 @@ def board(two: Lesson) -> Locator:
     """The board with all cards unplaced."""
     output = two.output("tpm.sort_cards(")
     output.get_by_role("button", name="Start again").click()
-    expect(output.locator("h4").first).to_have_text(f"0 Not placed ({len(TEXTS)})")
+    expect(output.get_by_role("heading").first).to_have_text(f"0 Not placed ({len(TEXTS)})")
     return output
 
 

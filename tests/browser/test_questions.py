@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from answers import HOSTILE
 from lab import Lesson
 from playwright.sync_api import Locator, expect
 
@@ -10,10 +11,6 @@ import tpmlib as tpm
 from tpmlib import content
 from tpmlib.record import Record
 
-HOSTILE = (
-    "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> "
-    "'\"&amp; `x` \u202egnp.exe\u202c \U0001f600 ${1+1} {{1+1}}"
-)
 Item = dict[str, Any]
 
 
@@ -33,7 +30,7 @@ def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(
         two.page.keyboard.press(key)
     expect(status(ask)).to_contain_text("You predicted 60%, 45% sure.")
     expect(outcome).to_contain_text("You predicted 60%, 45% sure.")
-    expect(outcome).to_contain_text(tpm.predict("p02-depth", reveal=True).outcome().split("\n")[1])
+    expect(outcome).to_contain_text(tpm.predict("p02-depth", reveal=True).item["why"])
     ask.get_by_role("slider").first.focus()
     for key in ("End", "Tab", "Tab", "Space"):
         two.page.keyboard.press(key)

@@ -4,7 +4,7 @@ import pytest
 
 from tpmlib import content
 from tpmlib.record import record
-from tpmlib.widgets.assign import UNANSWERED, Assign, duties, responsibility_map
+from tpmlib.widgets.assign import PEOPLE, UNANSWERED, Assign, duties, responsibility_map
 from tpmlib.widgets.predict import predict
 
 from .front import add_local, click, edit, put, quizzes, restart
@@ -84,7 +84,7 @@ def test_a_duty_of_two_lessons_has_one_answer(data):
     give(Assign("02"), define_product_strategy__does="pm")
     assert Assign("00").form.values["map"]["define_product_strategy.does"] == "pm"
     give(Assign("00"), define_product_strategy__does="em")
-    assert [row["does"] for row in responsibility_map(record())] == ["EM"]
+    assert [row["does"] for row in responsibility_map(record())] == [PEOPLE["em"]]
 
 
 def test_a_local_duty_has_no_count(data):

@@ -75,7 +75,9 @@ def test_a_number_is_right_within_its_tolerance(item, side, off, right):
         pytest.skip("nobody can guess beyond the scale")
     commit(item, float(guess))
     assert record().latest(item)["right"] is right
-    assert (" within reach" in shown(predict(item, reveal=True))) is right
+    told = shown(predict(item, reveal=True))
+    assert f"That is {off * raw['tolerance']:.0f} away" in told
+    assert ("which came true" in told) is right
 
 
 @pytest.mark.parametrize("item", CHOICES)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, PALE, RULE
@@ -22,7 +23,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
     """Draw the rows of `role_profile.view`; returns update(frame), which moves dots and labels."""
     axes = figure.add_axes((0.382, 0.115, 0.518, 0.755))
     _frame_of(axes, figure)
-    band = axes.axhspan(-0.5, 0.5, color=PALE, lw=0, zorder=0.5, animated=True)
+    band = Rectangle((0, -0.5), 1, 1, color=PALE, lw=0, zorder=0.5, animated=True)
+    band.set_transform(axes.get_yaxis_transform())
+    axes.add_patch(band)
     dots, bars = {}, {}
     for side, colour, marker, fill in (("tpm", BLUE, "o", BLUE), ("other", ORANGE, "s", "white")):
         bars[side] = axes.hlines([0], [0], [0], color=colour, lw=1.6, zorder=2, animated=True)

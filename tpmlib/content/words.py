@@ -78,7 +78,7 @@ def said(error: ValidationError, document: Schema) -> Iterator[tuple[Path, str]]
             if name not in schema["properties"]:
                 yield (*path, name), nearest(name, schema["properties"])
     elif "propertyNames" in error.absolute_schema_path:
-        yield (*path, found), f"{brief(found)}; {allowed(schema, document)}"
+        yield (*path, found), f"{brief(found)}; {allowed({'type': 'string'} | schema, document)}"
     else:
         yield path, _wrong(error, schema, document)
 

@@ -3,7 +3,7 @@ function render({ model, el }) {
   const piles = [{ id: "", label: "Not placed" }, ...model.get("piles")];
   const cards = model.get("cards");
   const root = document.createElement("div");
-  root.className = "tpm";
+  root.className = "tpm tpm-cards";
   const board = document.createElement("div");
   board.className = "tpm-board";
   board.style.setProperty("--piles", piles.length - 1);
@@ -39,7 +39,7 @@ function render({ model, el }) {
   piles.forEach((pile, at) => {
     const box = document.createElement("section");
     box.className = pile.id ? "tpm-pile" : "tpm-pile tpm-deck";
-    const head = document.createElement("h4");
+    const head = document.createElement("h3");
     head.id = `tpm-${uid}-${at}`;
     const list = document.createElement("ul");
     list.setAttribute("aria-labelledby", head.id);

@@ -146,7 +146,8 @@ def answers(deck: dict[str, Any]) -> dict[str, dict[str, Any]]:
         found[card["id"]] = {
             "text": card.get("text") or row.get("name", card["id"]),
             "help": row.get("help", ""),
-            "piles": [name for name in piles if name not in unscored],
+            # a deck may name an unscored pile as a second home of a scored card
+            "piles": piles if set(piles) - set(unscored) else [],
             "why": card.get("why") or row.get("why", "No count: a card of your own."),
         }
     return found

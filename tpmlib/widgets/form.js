@@ -47,7 +47,7 @@ function render({ model, el }) {
     note(field) {
       const tag = field.heading ? "div" : "p";
       const node = make(tag, { class: field.heading ? "tpm-head" : "tpm-text", text: field.label });
-      if (field.heading) Object.assign(node, { role: "heading", ariaLevel: "4" });
+      if (field.heading) Object.assign(node, { role: "heading", ariaLevel: "3" });
       return { node, show() {} };
     },
     choice(field) {

@@ -49,7 +49,7 @@ class Lesson(Panel):
             f"{treated}"
             f"<p>{_ways(lesson['id'])}</p>"
             "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you "
-            "reopen this notebook, run them again: the controls need Python behind the page, and your "
+            "reopen this notebook, run them again: the controls need Python behind the page. Your "
             "answers come back by themselves.</p>"
         )
 

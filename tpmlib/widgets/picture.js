@@ -4,9 +4,11 @@ function render({ model, el }) {
   root.className = "tpm";
   const figure = document.createElement("figure");
   const image = document.createElement("img");
-  const sentence = document.createElement("figcaption");
-  sentence.setAttribute("role", "status");
-  figure.append(image, sentence);
+  const caption = document.createElement("figcaption");
+  const sentence = document.createElement("div");
+  sentence.setAttribute("role", "status"); // not on the caption itself, where HTML forbids it
+  caption.append(sentence);
+  figure.append(image, caption);
   root.append(figure);
   el.append(root);
   let url = null;

@@ -1,0 +1,51 @@
+"""One answer of each kind in lesson 02: given as a learner does, and recognised later."""
+
+from lab import Lesson
+from playwright.sync_api import expect
+
+HOSTILE = (
+    "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> "
+    "'\"&amp; `x` | \u202egnp.exe\u202c \U0001f600 ${1+1} {{1+1}}"
+)
+
+
+def give_answers(lesson: Lesson) -> None:
+    predict = lesson.output('tpm.predict("p02-depth")')
+    predict.get_by_role("slider").first.press("End")
+    predict.get_by_role("button", name="Commit").click()
+    cards = lesson.output("tpm.sort_cards(")
+    cards.locator(".tpm-deck button").first.press("2")
+    cards.get_by_role("button", name="Check my piles").click()
+    assign = lesson.output('tpm.assign("02")')
+    assign.get_by_role("combobox").first.select_option("em")
+    assign.get_by_role("button", name="Keep my map").click()
+    quiz = lesson.output('tpm.quiz("02")')
+    quiz.get_by_role("radio").first.check()
+    quiz.get_by_role("button", name="Check question 1", exact=True).click()
+    judge = lesson.output('tpm.judge("C13")')
+    judge.get_by_label("It does not hold").check()
+    judge.get_by_role("textbox").fill(HOSTILE)
+    judge.get_by_role("button", name="Give my verdict").click()
+    see_answers(lesson)
+
+
+def see_answers(lesson: Lesson) -> None:
+    """Each answer is in its place, and what it has earned: outcome, notes, reasons, reading."""
+    predict = lesson.output('tpm.predict("p02-depth")')
+    expect(predict.get_by_role("slider").first).to_have_value("100")
+    expect(predict).to_contain_text("You predicted 100%")
+    outcome = lesson.output('tpm.predict("p02-depth", reveal=True)')
+    expect(outcome).to_contain_text("You predicted 100%")
+    cards = lesson.output("tpm.sort_cards(")
+    expect(cards.locator(".tpm-pile:not(.tpm-deck) small")).to_contain_text(["TPM adverts"])
+    assign = lesson.output('tpm.assign("02")')
+    expect(assign.get_by_role("combobox").first).to_have_value("em")
+    expect(assign).to_contain_text("In the counted adverts:")
+    quiz = lesson.output('tpm.quiz("02")')
+    expect(quiz.get_by_role("radio").first).to_be_checked()
+    expect(quiz.locator("fieldset").first.locator(".tpm-why:visible")).not_to_have_count(0)
+    judge = lesson.output('tpm.judge("C13")')
+    expect(judge.get_by_label("It does not hold")).to_be_checked()
+    expect(judge.get_by_role("textbox")).to_have_value(HOSTILE)
+    expect(judge).to_contain_text("Kept.")
+    assert lesson.page.evaluate("() => window.hacked") is None

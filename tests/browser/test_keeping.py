@@ -1,0 +1,115 @@
+"""Answers outlive the page, the kernel and the machine."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from answers import HOSTILE, see_answers
+from lab import Lesson
+from playwright.sync_api import Browser, Locator, expect
+
+import tpmlib as tpm
+from tpmlib.record import Record
+
+RESTART = "() => void window.jupyterapp.commands.execute('notebook:restart-clear-output')"
+
+
+@pytest.fixture(scope="module")
+def portfolio(answered: Lesson, apart: Callable[..., Lesson]) -> Lesson:
+    """Lesson 00 of the learner who has answered lesson 02."""
+    return apart("00_start_here", "answered").run()
+
+
+@pytest.fixture(scope="module")
+def saved(portfolio: Lesson, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return download(portfolio, "Save my work", tmp_path_factory.mktemp("saved"))
+
+
+def panel(lesson: Lesson) -> Locator:
+    return lesson.output("tpm.portfolio()")
+
+
+def download(lesson: Lesson, button: str, folder: Path) -> Path:
+    with lesson.page.expect_download() as found:
+        panel(lesson).get_by_role("button", name=button).click()
+    path = folder / found.value.suggested_filename
+    found.value.save_as(path)
+    expect(panel(lesson)).to_contain_text(f"Saved as {path.name}")
+    return path
+
+
+def restore(lesson: Lesson, name: str, content: bytes) -> None:
+    file = {"name": name, "mimeType": "text/plain", "buffer": content}
+    panel(lesson).get_by_label("Bring back saved work").set_input_files(files=[file])
+
+
+def test_a_reload_shows_the_answers_while_the_kernel_lives(answered: Lesson) -> None:
+    answered.do("docmanager:save")
+    answered.open()
+    see_answers(answered)
+
+
+def test_a_second_tab_shows_the_answers_once_it_has_run(answered: Lesson) -> None:
+    tab = answered.tab().run()
+    see_answers(tab)
+    tab.page.close()
+
+
+def test_a_restart_shows_the_answers_once_it_has_run(answered: Lesson) -> None:
+    answered.page.evaluate(RESTART)
+    answered.page.locator(".jp-Dialog .jp-mod-accept").click()
+    expect(answered.outputs).to_have_count(0)
+    answered.ready().run()
+    see_answers(answered)
+
+
+def test_the_download_is_the_record(saved: Path, home: Path) -> None:
+    assert saved.suffix == ".jsonl"
+    assert saved.read_text(encoding="utf-8") == Record(home / "answered").lines()
+    events = [json.loads(line) for line in saved.read_text(encoding="utf-8").splitlines()]
+    assert {event["kind"] for event in events} == {"predict", "cards", "assign", "quiz", "judge"}
+
+
+def test_answers_as_markdown_hold_no_markup(
+    portfolio: Lesson, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = download(portfolio, "My answers as Markdown", tmp_path).read_text(encoding="utf-8")
+    monkeypatch.setenv("TPM_RECORD", str(home / "answered"))
+    assert text == tpm.portfolio().markdown()
+    assert "window.hacked" in text and "<script" not in text and "<img" not in text
+
+
+def test_answers_as_a_page_are_only_text(
+    portfolio: Lesson, browser: Browser, tmp_path: Path
+) -> None:
+    path = download(portfolio, "My answers as a web page", tmp_path)
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    expect(page.get_by_role("cell", name="window.hacked")).to_have_text(HOSTILE)
+    assert page.evaluate("() => [window.hacked, document.scripts.length]") == [None, 0]
+    page.close()
+
+
+def test_a_download_brings_the_answers_to_another_record(
+    saved: Path, apart: Callable[..., Lesson], home: Path
+) -> None:
+    lesson = apart("00_start_here", "fresh").run()
+    expect(panel(lesson)).to_contain_text("02 TPM against PM: 0 of")
+    count = len(saved.read_text(encoding="utf-8").splitlines())
+    restore(lesson, saved.name, saved.read_bytes())
+    expect(panel(lesson)).to_contain_text(f"{count} answers brought back, 0 were here already")
+    expect(panel(lesson)).not_to_contain_text("02 TPM against PM: 0 of")
+    see_answers(apart("02_responsibilities", "fresh").run())
+    assert Record(home / "fresh").lines() == saved.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("content", [b"\x00\xff\xfe" * 99, b'{"a": 1}\n{', b"<html>"])
+def test_a_damaged_file_gives_one_sentence(portfolio: Lesson, home: Path, content: bytes) -> None:
+    before = Record(home / "answered").lines()
+    restore(portfolio, f"{len(content)}.jsonl", content)
+    said = panel(portfolio).get_by_role("status").last
+    expect(said).to_contain_text("0 answers brought back")
+    expect(said).to_contain_text("damaged")
+    assert "\n" not in said.inner_text()
+    assert Record(home / "answered").lines() == before
