@@ -108,7 +108,9 @@ def test_every_option_is_explained(two: Lesson, record: Record, name: str, right
     expect(group.locator(".tpm-why:visible")).to_have_text(whys)
     last = record.latest(name, "quiz")
     assert last and last["right"] is right
-    assert sorted(last["answer"]) == chosen if asked["kind"] == "checks" else last["answer"] == chosen
+    assert (
+        sorted(last["answer"]) == chosen if asked["kind"] == "checks" else last["answer"] == chosen
+    )
 
 
 def test_a_question_without_an_answer_asks_for_one(zero: Lesson, record: Record) -> None:

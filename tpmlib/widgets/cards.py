@@ -138,11 +138,12 @@ def answers(deck: dict[str, Any]) -> dict[str, dict[str, Any]]:
     rule = deck.get("answers")
     rows = _rows(rule) if rule else {}
     unscored = deck.get("unscored", [])
+    known = [pile["id"] for pile in deck["piles"]]
     found = {}
     for card in deck["cards"]:
         row = rows.get(card["id"], {})
         pile = card.get("pile", row.get("pile"))
-        piles = [pile] if isinstance(pile, str) else list(pile or [])
+        piles = [one for one in ([pile] if isinstance(pile, str) else pile or []) if one in known]
         found[card["id"]] = {
             "text": card.get("text") or row.get("name", card["id"]),
             "help": row.get("help", ""),
