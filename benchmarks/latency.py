@@ -1,4 +1,4 @@
-"""From a key press on a slider to changed pixels, in JupyterLab: ours, `interact`, a bare round trip.
+"""From a key on a slider to changed pixels in JupyterLab: ours, `interact`, a bare round trip.
 
 Real key presses, variants in turn. A time runs from the timestamp of the keydown to the first task
 after the frame that follows the last change it caused: the load of a picture, or a new text.
@@ -56,7 +56,8 @@ WATCH = """() => {
         });
     };
     const watched = (node) => window.watched && window.watched.contains(node);
-    document.addEventListener("keydown", (event) => presses.push(press = { at: event.timeStamp }), true);
+    const note = (event) => presses.push(press = { at: event.timeStamp });
+    document.addEventListener("keydown", note, true);
     document.addEventListener("load", (event) => watched(event.target) && painted(), true);
     new MutationObserver((all) => all.some((one) => watched(one.target)
         && window.watched.matches(".tpm-status")) && painted())
