@@ -18,7 +18,7 @@ test: env  ## format, lint, types, content, tests, then every ready lesson
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/tpm check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 	$(BIN)/python tests/run_notebooks.py
 
 check: env  ## only the content: tables, YAML, notebooks, and how they fit together
