@@ -84,7 +84,7 @@ def test_sixty_words_are_enough():
 
 @pytest.mark.parametrize("text", [HOSTILE * 70, f"{LONG}<mark title=x>{HOSTILE}", "\u202e" + LONG])
 def test_a_hostile_text_is_only_shown(text):
-    panel = read(ReadAdvert(), f"{text} {LONG}")
+    panel = read(ReadAdvert(), f"{text} {LONG} {text}")
     for page in (panel.marked.value, panel.html()):
         assert is_plain(page) and escape(text[:20]) in page
     marks = [at["title"] for tag, at in tags(panel.marked.value) if tag == "mark"]

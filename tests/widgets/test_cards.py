@@ -93,6 +93,13 @@ def test_the_notes_go_with_the_next_move_and_the_rest_is_counted(name):
 
 
 @pytest.mark.parametrize("name", DECKS)
+def test_the_notes_stay_if_the_check_is_told_before_the_move_it_came_with(name):
+    panel = SortCards(name)
+    front(panel.board, clicked={"id": "check", "n": 1}, places=right_places(DECKS[name]))
+    assert len(panel.board.notes) == len(DECKS[name]["cards"])
+
+
+@pytest.mark.parametrize("name", DECKS)
 def test_nothing_placed_is_nothing_checked(name):
     panel = SortCards(name)
     click(panel.board, "check")

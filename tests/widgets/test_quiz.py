@@ -68,6 +68,17 @@ def test_of_several_options_exactly_the_right_ones_are_right(name):
         assert record().latest(name)["right"] is right
 
 
+@pytest.mark.parametrize("name", asked(NOW, "many"))
+def test_a_right_option_that_was_missed_is_called_so(name):
+    lesson, raw = RAW[name]
+    panel, right = Quiz(lesson), right_set(raw["options"])
+    said = answer(panel, name, right[1:])["options"]
+    assert [said[str(at)]["text"].startswith("Right, and not ticked. ") for at in right] == [
+        True,
+        *[False] * len(right[1:]),
+    ]
+
+
 @pytest.mark.parametrize("name", asked(NOW, "number"))
 @pytest.mark.parametrize(
     "off, right", [(-1, True), (0, True), (1, True), (-1.1, False), (9, False)]
