@@ -62,7 +62,7 @@ def test_a_choice_is_predicted_by_keyboard(two: Lesson, record: Record) -> None:
 def test_an_outcome_is_shown_without_a_prediction_on_demand(two: Lesson) -> None:
     outcome = two.output('tpm.predict("p02-length", reveal=True)')
     outcome.get_by_role("button", name="Show it without a prediction").click()
-    expect(outcome).to_contain_text("The one in translation and communication")
+    expect(outcome).to_contain_text("Outcome: Translation and communication")
     expect(outcome.get_by_role("button")).to_have_count(0)
 
 

@@ -4,7 +4,8 @@ No pyplot: JupyterLab runs widget callbacks in another thread, and pyplot's curr
 safe there. No layout engine and no tight box: they double the time of a redraw.
 """
 
-import io
+import struct
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
-from PIL import Image
 
 Update = Callable[[pd.DataFrame], None]
 Draw = Callable[[Figure, pd.DataFrame], Update]
@@ -63,9 +63,7 @@ class Canvas:
                 self._write(artist)
             else:
                 self.figure.draw_artist(artist)
-        target = io.BytesIO()
-        Image.fromarray(self._pixels()[..., :3]).save(target, "png", compress_level=1)
-        return target.getvalue()
+        return encoded(self._pixels())
 
     def _pixels(self) -> np.ndarray:
         return np.asarray(self._agg.buffer_rgba())
@@ -100,3 +98,18 @@ class Canvas:
         column = max(0, int(box.x0) - 1)
         kept = pixels[row : row + int(box.height) + 4, column : column + int(box.width) + 4]
         return pixels.shape[0] - y - row, column - x, kept.copy()
+
+
+def encoded(pixels: np.ndarray) -> bytes:
+    """Pixels as PNG, exact, in half the time of Pillow, which tries filters on each row."""
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # a row starts with its filter: none
+    rows[:, 1:] = pixels[..., :3].reshape(height, -1)
+    colour = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits each of RGB
+    chunks = ((b"IHDR", colour), (b"IDAT", zlib.compress(rows.data, level=1)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(name + content)
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)

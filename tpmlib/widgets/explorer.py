@@ -146,7 +146,7 @@ class Explorer(Panel):
         if entry["kind"] == "choice":
             field["options"] = self._options(entry)
         if entry["kind"] == "row":
-            field |= {"options": [], "wide": True}
+            field |= {"options": [], "wide": True, "loose": True}
         return field
 
     def _options(self, entry: dict[str, Any]) -> list[dict[str, Any]]:
@@ -189,13 +189,12 @@ class Explorer(Panel):
         options = self._row_options(wanted)
         with self.form.hold_sync():
             self.form.options = options
-            wanted = self._offered(wanted)
-            values |= wanted
             self._last = values
             if values != self.form.values:
                 self.form.values = values
                 return  # this very method runs again with the new values
-        self.frame = self._view(wanted)
+        # a row that is gone stays chosen: to answer a move with values would undo the next one
+        self.frame = self._view(self._offered(wanted))
         self._draw()
         self.form.message = ""
 

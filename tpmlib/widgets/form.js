@@ -121,6 +121,7 @@ function render({ model, el }) {
             input.replaceChildren(...options.map((one) => make("option", { value: JSON.stringify(one.value), text: one.label })));
           }
           input.value = JSON.stringify(value(field.id));
+          if (input.selectedIndex < 0) input.selectedIndex = 0;
         },
       };
     },

@@ -90,6 +90,8 @@ def allowed(field: Field, value: Any) -> Any:
             raise traitlets.TraitError(f"{field['id']}: {type(value).__name__} is not a text")
         return value[: field.get("most", MOST_TEXT)]
     known = [option["value"] for option in field["options"]]
+    if field.get("loose") and isinstance(value, str):
+        return value  # its options come and go; the page shows the first for one that is gone
     if kind in ("radio", "select") and value not in known:
         raise traitlets.TraitError(f"{field['id']}: {value!r} is not one of {known}")
     if kind == "checks" and not (isinstance(value, list) and all(one in known for one in value)):
