@@ -33,7 +33,6 @@ browser: env  ## the tests that need a browser: JupyterLab in Chromium
 bench: env  ## speed, as ratios
 	@sh tools/environment.sh requirements-ci.txt
 	$(BIN)/python benchmarks/latency.py
-	$(BIN)/python benchmarks/suite.py
 
 lock: env  ## write both requirements files anew from pyproject.toml (ARGS=--upgrade for the newest)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra lab --extra test \

@@ -57,8 +57,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
             bars[side].set_segments(
                 list(np.stack([ends, np.column_stack([height, height])], axis=2))
             )
+        cells = rows.to_dict("records")
         for slot in range(SLOTS):
-            row = rows.iloc[slot] if slot < len(rows) else None
+            row = cells[slot] if slot < len(cells) else None
             for text, words in ((names[slot], "name"), (labels[slot], "mark")):
                 text.set_text("" if row is None else _words(row, words))
                 text.set_y(place[slot] if row is not None else slot)

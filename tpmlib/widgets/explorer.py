@@ -43,6 +43,7 @@ class Explorer(Panel):
         self.formula = importlib.import_module(f"tpmlib.models.{model}")
         self.chart = importlib.import_module(f"tpmlib.charts.{model}")
         self._frames: dict[tuple[Any, ...], pd.DataFrame] = {}
+        self._seen: tuple[dict[str, Any], pd.DataFrame] = {}, pd.DataFrame()
         self._tables = {name: content.table(name) for name in self.settings["tables"]}
         self._fixed = self._check(fixed)
         for name, value in fixed.items():
@@ -199,8 +200,13 @@ class Explorer(Panel):
         self.form.message = ""
 
     def _view(self, values: dict[str, Any]) -> pd.DataFrame:
-        """The rows on show: the model's frame, kept, and the formula's view of it."""
+        """The rows on show: the model's frame and the formula's view of it, both kept."""
         values = self._all(values)
+        if values != self._seen[0]:
+            self._seen = values, self._rows(values)
+        return self._seen[1]
+
+    def _rows(self, values: dict[str, Any]) -> pd.DataFrame:
         parameters = {name: values[name] for name in self.settings["parameters"]}
         key = tuple(parameters.values())
         if key not in self._frames:
@@ -222,7 +228,7 @@ class Explorer(Panel):
         self._tabulate()
 
     def _tabulate(self) -> None:
-        self.details.caption = self.chart.finding(self.frame)
+        self.details.caption = self.picture.alt
         self.details.rows = self.chart.numbers(self.frame) if self.details.opened else []
 
     def fail(self, sentence: str) -> None:

@@ -1,4 +1,13 @@
 // A chart's picture with its alternative text and the sentence that says what it shows.
+// In the address itself: a blob would be fetched from another process, at twice the time.
+function address(png) {
+  const bytes = new Uint8Array(png.buffer, png.byteOffset, png.byteLength);
+  let text = "";
+  for (let start = 0; start < bytes.length; start += 8192) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  }
+  return `data:image/png;base64,${btoa(text)}`;
+}
 function render({ model, el }) {
   const root = document.createElement("div");
   root.className = "tpm";
@@ -11,13 +20,9 @@ function render({ model, el }) {
   figure.append(image, caption);
   root.append(figure);
   el.append(root);
-  let url = null;
   function show() {
-    const old = url;
     figure.hidden = !model.get("png").byteLength;
-    url = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
-    image.onload = () => old && URL.revokeObjectURL(old);
-    image.src = url;
+    image.src = address(model.get("png"));
     image.alt = model.get("alt");
     image.width = model.get("width");
     if (sentence.textContent !== model.get("sentence")) sentence.textContent = model.get("sentence");
@@ -31,6 +36,6 @@ function render({ model, el }) {
   };
   model.on(changed, soon);
   show();
-  return () => { model.off(changed, soon); URL.revokeObjectURL(url); };
+  return () => model.off(changed, soon);
 }
 export default { render };
