@@ -310,8 +310,10 @@ def test_a_mistake_in_the_models_gives_its_line(course, text):
 
 
 def test_a_model_without_a_file_is_named(course):
-    edit(course / "data/models.yml", lambda data: data.update(drift=data["role_profile"]))
-    expected = "data/models.yml drift.parameters: no drift() in tpmlib/models/drift.py; a function"
+    edit(course / "data/models.yml", lambda data: data.update(drifts=data["role_profile"]))
+    expected = (
+        "data/models.yml drifts.parameters: no drifts() in tpmlib/models/drifts.py; a function"
+    )
     assert expected in plain(check(course))
 
 

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
-from tpmlib import charts
+from tpmlib import charts, content, figures
 from tpmlib.charts.canvas import BLUE, ORANGE, Canvas
 from tpmlib.charts.role_profile import GAP, LONGEST
 from tpmlib.models.advert import read_advert
@@ -34,6 +34,7 @@ ROWS = dict(area="all", lean="all", minimum=0, order="difference", first=1, sele
 SETTINGS = dict(
     compare="pm", level="responsibilities", members="distinct", equal_length=False, texts="all"
 )
+LESS = {name: model["moving"] for name, model in content.models().items() if "moving" in model}
 NUMBERS = dict(draws=50, thinnings=10, seed=2)
 
 
@@ -54,12 +55,24 @@ def profile(golden):
     return rows
 
 
+def of_presets() -> dict[str, list[pd.DataFrame]]:
+    """For each chart of a model that models.yml describes, the rows of every preset."""
+    found: dict[str, list[pd.DataFrame]] = {}
+    for name, model in content.models().items():
+        for preset in model["presets"] if name in MODULES else ():
+            rows = figures.frame(name, preset, **LESS.get(name, {}))
+            values = content.view_settings(name, preset)
+            formula = importlib.import_module(f"tpmlib.models.{name}")
+            found.setdefault(name, []).append(formula.view(rows, **values) if values else rows)
+    return found
+
+
 @pytest.fixture(scope="module")
 def frames(profile, golden):
     """For each chart some frames that differ: the first is an ordinary one."""
     texts = (TEXT, TEXT + "You write code. ", "word " * 60, "roadmap " * 60)
     local = pd.concat([golden["responsibilities"], long_row(golden["responsibilities"])])
-    return {
+    return of_presets() | {
         "advert": [read_advert(text=text, **golden) for text in texts],
         "role_profile": [
             profile(),
@@ -314,7 +327,7 @@ def test_a_dot_at_nothing_is_drawn_whole(frames, name, colour):
 def test_axes_say_their_unit_and_the_picture_its_source(frames, name):
     figure = drawn(MODULES[name], frames[name][0])
     assert figure.axes[0].get_xlabel().count("[") == 1
-    assert any(text.startswith("Source: course_adverts") for text in words(figure))
+    assert any(text.startswith("Source: ") for text in words(figure))
 
 
 @EVERY

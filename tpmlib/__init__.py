@@ -14,6 +14,7 @@ from tpmlib.widgets.judge import Judge as judge
 from tpmlib.widgets.portfolio import Portfolio as portfolio
 from tpmlib.widgets.predict import predict
 from tpmlib.widgets.quiz import Quiz as quiz
+from tpmlib.widgets.team import Team as team
 
 __all__ = [
     "CourseError",
@@ -33,4 +34,5 @@ __all__ = [
     "sort_cards",
     "table",
     "tables",
+    "team",
 ]

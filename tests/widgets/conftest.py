@@ -8,6 +8,7 @@ from comm.base_comm import BaseComm
 
 from tpmlib import content
 from tpmlib.widgets.base import Panel
+from tpmlib.widgets.rest import Rest
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +19,13 @@ def own_page(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     yield
     Panel._alive.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_pause(request, monkeypatch):
+    """No thread computes in full behind a test's back: a test that wants it calls settle()."""
+    if not request.node.get_closest_marker("rests"):
+        monkeypatch.setattr(Rest, "later", lambda self: None)
 
 
 @pytest.fixture

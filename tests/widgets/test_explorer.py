@@ -14,7 +14,9 @@ from tpmlib import content, figures
 from tpmlib.errors import CourseError
 from tpmlib.widgets import explorer as module
 from tpmlib.widgets.base import SORRY
+from tpmlib.widgets.controls import TEAM
 from tpmlib.widgets.explorer import Explorer
+from tpmlib.widgets.team import defaults
 
 from .front import click, front, put
 
@@ -53,7 +55,7 @@ def started():
 
 
 def reach(explorer, name):
-    """Every value that a control can take."""
+    """Every value that a control can take, or some of them where each takes long."""
     field = next(field for field in explorer.form.fields if field["id"] == name)
     if field["kind"] == "switch":
         return [True, False]
@@ -61,11 +63,21 @@ def reach(explorer, name):
         options = explorer.form.options.get(name) or field["options"]
         return [option["value"] for option in options]
     steps = round((field["max"] - field["min"]) / field["step"])
-    return [field["min"] + at * field["step"] for at in range(steps + 1)]
+    every = [round(field["min"] + at * field["step"], 9) for at in range(steps + 1)]
+    if "moving" not in MODELS[explorer.model]:
+        return every
+    return sorted(
+        {every[round(at * steps / 6)] for at in range(7)}
+    )  # a heavy model: ends, five more
 
 
 @cache
 def of_preset(model, preset):
+    if preset == TEAM:  # nothing kept, so Tally's, as the table says
+        settings, view = of_preset(model, "default")
+        both = settings | view
+        mine = {name: defaults()[field] for name, field in MODELS[model][TEAM].items()}
+        return {name: (both | mine)[name] for name in settings}, {n: (both | mine)[n] for n in view}
     return content.settings(model, preset), content.view_settings(model, preset)
 
 
@@ -73,7 +85,7 @@ def wanted(explorer):
     """The rows that should be on show, by way of settings and model and not of the explorer."""
     model, values = explorer.model, dict(explorer.form.values)
     settings, view = of_preset(model, values.pop("preset"))
-    now = settings | view | values
+    now = settings | view | values | explorer._less
     rows = figures.frame(model, **{name: now[name] for name in now if name not in view})
     return explorer.formula.view(rows, **{name: now[name] for name in view}) if view else rows
 
@@ -150,6 +162,7 @@ def test_reset_brings_the_start_back(started, model, preset):
     for name in [*movable(model, preset), "preset"]:
         put(explorer.form, **{name: reach(explorer, name)[-1]})
     click(explorer.form, "reset")
+    explorer.settle()
     assert explorer.form.values == values
     assert (explorer.picture.png, repr(explorer)) == (picture, text) and is_true(explorer)
 
@@ -161,6 +174,7 @@ def test_set_replays_what_the_learner_did(started, model, preset):
         values = reach(explorer, name)
         moves[name] = values[len(values) // 2]
         put(explorer.form, **{name: moves[name]})
+    explorer.settle()
     learner = repr(explorer), explorer.picture.png
     click(explorer.form, "reset")
     assert (repr(explorer), explorer.picture.png) != learner
@@ -172,6 +186,7 @@ def test_set_replays_what_the_learner_did(started, model, preset):
 def test_set_replays_a_choice_of_preset(started, model, preset):
     explorer = started(model)
     put(explorer.form, preset=preset)
+    explorer.settle()
     values, picture = explorer.form.values, explorer.picture.png
     click(explorer.form, "reset")
     explorer.set(preset=preset)

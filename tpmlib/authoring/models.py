@@ -4,6 +4,7 @@ import importlib
 import inspect
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from tpmlib import content
@@ -44,7 +45,12 @@ def models(course: Course) -> Iterator[str]:
     """A model's settings are exactly its arguments, and every value fits its control."""
     for found in course.of("models"):
         said = report(found)
-        for name, model in found.data.items():
+        try:
+            known = content.with_shared_settings(deepcopy(found.data))
+        except CourseError as error:
+            yield f"{found.shown}: {error}"
+            continue
+        for name, model in known.items():
             given = {*model["parameters"], *model["tables"]}
             _signature(said, name, name, "parameters", given)
             _signature(said, name, "view", "view", set(model.get("view", {})))
@@ -52,14 +58,38 @@ def models(course: Course) -> Iterator[str]:
             for part in ("parameters", "view"):
                 for key, entry in model.get(part, {}).items():
                     _fits(course, said, (name, part, key, "value"), entry, entry["value"])
+            for name_of, value in model.get("moving", {}).items():
+                _known(course, said, (name, "moving", name_of), model["parameters"], value)
+            _team(course, said, name, model, entries)
             for preset, one in model["presets"].items():
                 for key, value in one["values"].items():
-                    path = (name, "presets", preset, "values", key)
-                    if key in entries:
-                        _fits(course, said, path, entries[key], value)
-                    else:
-                        said.add(path, nearest(key, entries))
+                    _known(course, said, (name, "presets", preset, "values", key), entries, value)
         yield from said.problems
+
+
+def _known(course: Course, said: Document, path: Path, entries: dict[str, Any], value: Any) -> None:
+    """The last step of the path names a setting, and the value fits it."""
+    key = str(path[-1])
+    if key in entries:
+        _fits(course, said, path, entries[key], value)
+    else:
+        said.add(path, nearest(key, entries))
+
+
+def _team(
+    course: Course, said: Document, name: str, model: dict[str, Any], entries: dict[str, Any]
+) -> None:
+    """Each setting that a team gives is a number, and its field is one of the table team."""
+    table = course.tables.get("team")
+    if not table:
+        return
+    fields = table.columns["field"]
+    numbers = [key for key, entry in entries.items() if entry["kind"] in ("number", "fixed")]
+    for key, field in model.get("team", {}).items():
+        if key not in numbers:
+            said.add((name, "team", key), nearest(key, numbers))
+        if field not in fields:
+            said.add((name, "team", key), f"{nearest(field, fields)} (fields of team.csv)")
 
 
 def _signature(said: Document, name: str, function: str, part: str, given: set[str]) -> None:

@@ -29,6 +29,7 @@ BLUE, ORANGE, GREEN, INK, PALE, RULE = (
     "#f4ecd0",
     "#d0d4da",
 )
+OVER = "over"  # gid of a text that stands on other artists, so its pixels cannot be kept
 DOTS_PER_INCH = 100
 FONT: dict[str, Any] = {"family": "DejaVu Sans", "size": 10, "color": INK}
 
@@ -59,7 +60,7 @@ class Canvas:
         self._update(frame)
         self._agg.restore_region(self._still)
         for artist in self._moving:
-            if isinstance(artist, Text):
+            if isinstance(artist, Text) and artist.get_gid() != OVER:
                 self._write(artist)
             else:
                 self.figure.draw_artist(artist)

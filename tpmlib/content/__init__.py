@@ -15,6 +15,7 @@ from tpmlib.content.documents import (
     scenario,
     settings,
     view_settings,
+    with_shared_settings,
 )
 from tpmlib.content.files import root
 from tpmlib.content.tables import claim, fact, problems_of_tables, source, state, table, tables
@@ -42,4 +43,5 @@ __all__ = [
     "table",
     "tables",
     "view_settings",
+    "with_shared_settings",
 ]

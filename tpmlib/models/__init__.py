@@ -2,6 +2,16 @@
 
 from tpmlib.models.advert import read_advert
 from tpmlib.models.classifier import classifier
+from tpmlib.models.drift import drift
 from tpmlib.models.role_profile import role_profile
+from tpmlib.models.staffing_map import staffing_map
+from tpmlib.models.staffing_sensitivity import staffing_sensitivity
 
-__all__ = ["classifier", "read_advert", "role_profile"]
+__all__ = [
+    "classifier",
+    "drift",
+    "read_advert",
+    "role_profile",
+    "staffing_map",
+    "staffing_sensitivity",
+]

@@ -5,7 +5,8 @@ import logging
 import math
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -90,14 +91,19 @@ class Panel:
 
     def run(self, method: Callable[..., None], *arguments: Any) -> None:
         """Run a callback: under the lock, its error shown to the learner and raised again."""
-        with self.lock:
-            try:
-                method(*arguments)
-            except CourseError as error:
-                self.fail(str(error))
-            except Exception as error:
-                self.fail(SORRY.format(type(error).__name__))
-                raise
+        with self.lock, self.telling():
+            method(*arguments)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Show an error to the learner and raise it again, unless it is one sentence for them."""
+        try:
+            yield
+        except CourseError as error:
+            self.fail(str(error))
+        except Exception as error:
+            self.fail(SORRY.format(type(error).__name__))
+            raise
 
     def fail(self, sentence: str) -> None:
         """Show one sentence instead of a traceback."""

@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
@@ -21,9 +22,10 @@ from tpmlib.widgets.base import (
     table_html,
     view_of,
 )
-from tpmlib.widgets.form import Details, Field, Form, Picture, refuse
+from tpmlib.widgets.controls import TEAM, Controls
+from tpmlib.widgets.form import Details, Form, Picture, refuse
+from tpmlib.widgets.rest import Rest
 
-FIELD_KINDS = {"choice": "select", "row": "select", "number": "range", "fixed": "range"}
 KEPT_FRAMES = 32  # results of the model kept, so that going back is free
 
 
@@ -31,6 +33,8 @@ class Explorer(Panel):
     """`explore(model, preset, **fixed)`: move a control, see the picture and the sentence change.
 
     Attributes: `form` (the controls), `picture`, `details` (the table), `frame` (rows on show).
+    While a control moves, a model with `moving` settings is computed with those; `settle()` is what
+    follows when it rests.
     """
 
     def __init__(self, model: str, preset: str = "default", **fixed: Any) -> None:
@@ -45,14 +49,11 @@ class Explorer(Panel):
         self._frames: dict[tuple[Any, ...], pd.DataFrame] = {}
         self._seen: tuple[dict[str, Any], pd.DataFrame] = {}, pd.DataFrame()
         self._tables = {name: content.table(name) for name in self.settings["tables"]}
-        self._fixed = self._check(fixed)
-        for name, value in fixed.items():
-            if self._entries()[name]["kind"] != "row":  # an unknown row gives the first one shown
-                refuse(self._field(name, self._entries()[name]), value)
-        chosen = self.settings["presets"][self._known_preset(preset)]
-        shown = chosen.get("controls", list(self._entries()))
-        moving = [name for name, entry in self._entries().items() if entry["kind"] != "fixed"]
-        self._controls = [name for name in shown if name in moving and name not in self._fixed]
+        self._less: dict[str, Any] = {}  # settings used instead while a control moves
+        self._rest = Rest(self._whole)
+        self.controls = Controls(model, self.settings)
+        self._fixed = self.controls.check_fixed(fixed)
+        self._controls = [name for name in self.controls.shown(preset) if name not in self._fixed]
         self._begin(preset)
         self._build(preset)
 
@@ -60,7 +61,13 @@ class Explorer(Panel):
         """Replay what a learner would do, a preset first; returns self, so that a cell shows it."""
         with self.lock:  # a control may move in another thread
             self._replay(values)
+            self.settle()
         return self
+
+    def settle(self) -> None:
+        """Compute in full, at once, what a moving control left for later."""
+        if self._less:
+            self._rest.now()
 
     def _replay(self, values: dict[str, Any]) -> None:
         preset = values.pop("preset", None)
@@ -69,8 +76,8 @@ class Explorer(Panel):
             self._begin(preset)
             self.form.options = self._row_options(values_of)
             self.form.put(preset=preset, **self._offered(values_of))
-        self._check(values)
-        rows = [name for name in values if self._entries()[name]["kind"] == "row"]
+        self.controls.check(values)
+        rows = [name for name in values if self.controls.entries[name]["kind"] == "row"]
         # rows last, since the other controls decide which rows there are to choose from
         for names in ([name for name in values if name not in rows], rows):
             for name in names:
@@ -79,8 +86,12 @@ class Explorer(Panel):
 
     def _begin(self, preset: str) -> None:
         """Values without a control come from the preset as well."""
-        self._start = content.settings(self.model, preset)
-        self._start |= content.view_settings(self.model, preset)
+        self._start = self.controls.values(preset)
+
+    def refresh(self) -> None:
+        if self.form.values["preset"] == TEAM and self.controls.values(TEAM) != self._start:
+            self._begin(TEAM)
+            self.form.values = self.form.values | self._values_of(TEAM)
 
     def _refuse(self, name: str, value: Any) -> None:
         """CourseError when the learner could not have chosen this value."""
@@ -89,36 +100,15 @@ class Explorer(Panel):
             raise CourseError(f"{name}: is fixed in this explorer; leave it out to move it")
         refuse(field | {"options": self.form.options.get(name) or field.get("options", [])}, value)
 
-    def _entries(self) -> dict[str, Any]:
-        return {**self.settings["parameters"], **self.settings.get("view", {})}
-
-    def _check(self, values: dict[str, Any]) -> dict[str, Any]:
-        for name in values:
-            if name not in self._entries():
-                raise CourseError(f"explore: {nearest(name, self._entries())}")
-        return values
-
-    def _known_preset(self, preset: str) -> str:
-        if preset not in self.settings["presets"]:
-            raise CourseError(f"preset: {nearest(preset, self.settings['presets'])}")
-        return preset
-
     def _values_of(self, preset: str) -> dict[str, Any]:
         """The value of each control under a preset."""
-        self._known_preset(preset)
-        both = content.settings(self.model, preset) | content.view_settings(self.model, preset)
+        both = self.controls.values(preset)
         return {name: both[name] for name in self._controls}
 
     def _build(self, preset: str) -> None:
         values = self._values_of(preset)
-        presets = [
-            {"value": name, "label": entry["label"]}
-            for name, entry in self.settings["presets"].items()
-        ]
-        fields: list[Field] = [
-            {"id": "preset", "kind": "select", "label": "Start from", "options": presets}
-        ]
-        fields += [self._field(name, self._entries()[name]) for name in values]
+        fields = [self.controls.choice_of_preset()]
+        fields += [self.controls.field(name) for name in values]
         self.form = Form(
             fields=fields,
             values={"preset": preset},
@@ -140,29 +130,9 @@ class Explorer(Panel):
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = ipywidgets.VBox([self.form, self.picture])
 
-    def _field(self, name: str, entry: dict[str, Any]) -> Field:
-        kind = FIELD_KINDS.get(entry["kind"], entry["kind"])
-        field: Field = {"id": name, "kind": kind, "label": entry["label"]}
-        field |= {key: entry[key] for key in ("min", "max", "step", "unit", "help") if key in entry}
-        if entry["kind"] == "choice":
-            field["options"] = self._options(entry)
-        if entry["kind"] == "row":
-            field |= {"options": [], "wide": True, "loose": True}
-        return field
-
-    def _options(self, entry: dict[str, Any]) -> list[dict[str, Any]]:
-        """The options of a choice: written in models.yml, or the values of a table's column."""
-        if "options" in entry:
-            return list(entry["options"])
-        source = entry["options_from"]
-        rows = content.table(source["table"])
-        pairs = zip(rows[source["value"]], rows[source.get("label", source["value"])], strict=True)
-        found = [{"value": value, "label": label} for value, label in dict(pairs).items()]
-        return [*source.get("first", []), *sorted(found, key=lambda one: str(one["label"]))]
-
     def _row_options(self, values: dict[str, Any]) -> dict[str, Any]:
         """A control of kind `row` offers the rows that the other controls let through."""
-        names = [name for name in values if self._entries()[name]["kind"] == "row"]
+        names = [name for name in values if self.controls.entries[name]["kind"] == "row"]
         if not names:
             return {}
         rows = self._view(values).sort_values("name")
@@ -195,30 +165,65 @@ class Explorer(Panel):
                 self.form.values = values
                 return  # this very method runs again with the new values
         # a row that is gone stays chosen: to answer a move with values would undo the next one
-        self.frame = self._view(self._offered(wanted))
+        wanted = self._offered(wanted)
+        self._less = {}
+        if self._key(self._all(wanted)) not in self._frames:
+            self._less = dict(self.settings.get("moving", {}))
+        self.frame = self._view(wanted)
         self._draw()
         self.form.message = ""
+        if self._less:
+            self._rest.later()
+
+    def _whole(self, current: Callable[[], bool]) -> None:
+        """The full model, part by part if it grows, each shown; a further move ends it."""
+        with self.telling():
+            with self.lock:
+                moved = {k: value for k, value in self.form.values.items() if k != "preset"}
+                values = self._start | self._fixed | self._offered(moved)
+            for frame in self._growing(values):
+                with self.lock:
+                    if not current():
+                        return
+                    self.frame = self._viewed(frame, values)
+                    self._draw()
+            with self.lock:
+                if current():
+                    self._keep_frame(self._key(values), frame)
+                    self._less = {}
+
+    def _growing(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
+        parameters = {name: values[name] for name in self.settings["parameters"]}
+        if hasattr(self.formula, "grow"):
+            yield from self.formula.grow(**self._tables, **parameters)
+        else:
+            yield getattr(self.formula, self.model)(**self._tables, **parameters)
 
     def _view(self, values: dict[str, Any]) -> pd.DataFrame:
         """The rows on show: the model's frame and the formula's view of it, both kept."""
         values = self._all(values)
         if values != self._seen[0]:
-            self._seen = values, self._rows(values)
+            key = self._key(values)
+            if key not in self._frames:
+                *_, frame = self._growing(values)
+                self._keep_frame(key, frame)
+            self._seen = values, self._viewed(self._frames[key], values)
         return self._seen[1]
 
-    def _rows(self, values: dict[str, Any]) -> pd.DataFrame:
-        parameters = {name: values[name] for name in self.settings["parameters"]}
-        key = tuple(parameters.values())
-        if key not in self._frames:
-            if len(self._frames) >= KEPT_FRAMES:
-                self._frames.pop(next(iter(self._frames)))
-            model = getattr(self.formula, self.model)
-            self._frames[key] = model(**self._tables, **parameters)
+    def _key(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(values[name] for name in self.settings["parameters"])
+
+    def _keep_frame(self, key: tuple[Any, ...], frame: pd.DataFrame) -> None:
+        if len(self._frames) >= KEPT_FRAMES:
+            self._frames.pop(next(iter(self._frames)))
+        self._frames[key] = frame
+
+    def _viewed(self, frame: pd.DataFrame, values: dict[str, Any]) -> pd.DataFrame:
         view = {name: values[name] for name in self.settings.get("view", {})}
-        return self.formula.view(self._frames[key], **view) if view else self._frames[key]
+        return self.formula.view(frame, **view) if view else frame
 
     def _all(self, values: dict[str, Any]) -> dict[str, Any]:
-        return self._start | self._fixed | values
+        return self._start | self._fixed | values | self._less
 
     def _draw(self) -> None:
         with self.picture.hold_sync():
