@@ -8,8 +8,8 @@ from tpmlib import content
 from tpmlib.errors import CourseError
 from tpmlib.models.drift import LIMITS, WEEKS, describe, drift, requests, years
 from tpmlib.models.staffing_map import grow, staffing_map, view
-from tpmlib.models.staffing_sensitivity import describe as recommendation
 from tpmlib.models.staffing_sensitivity import RELATIVE, staffing_sensitivity
+from tpmlib.models.staffing_sensitivity import describe as recommendation
 
 # the article's world, frozen here: an instructor who moves a default breaks no law
 BASE = dict(engineers=24, complexity=1, gain_tpm=0.010, gain_pm=0.016, settled=0, protected=0)
