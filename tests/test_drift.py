@@ -7,6 +7,7 @@ import pytest
 from tpmlib import content
 from tpmlib.errors import CourseError
 from tpmlib.models.drift import LIMITS, WEEKS, describe, drift, requests, years
+from tpmlib.models.drift import view as shown
 from tpmlib.models.staffing_map import grow, staffing_map, view
 from tpmlib.models.staffing_sensitivity import RELATIVE, staffing_sensitivity
 from tpmlib.models.staffing_sensitivity import describe as recommendation
@@ -139,14 +140,28 @@ def test_out_of_range_is_named(name):
             drift(**BASE | {name: bad})
 
 
+def test_an_unknown_choice_of_rows_is_named():
+    with pytest.raises(CourseError, match="^show: 'tow' is not one of"):
+        shown(drift(**BASE), show="tow")
+
+
 def test_an_unknown_division_is_named():
     with pytest.raises(CourseError, match="^divide: 'day' is not one of 'engineers', 'work'$"):
         drift(**BASE | {"divide": "day"})
 
 
 def test_the_sentence_says_level_when_it_is():
-    assert "come out level" in describe(drift(**BASE | EQUAL | {"divide": "work"}))
-    assert "both roles trail TPM + TPM by" in describe(drift(**BASE | EQUAL))
+    level, trailing = (drift(**BASE | EQUAL | {"divide": how}) for how in ("work", "engineers"))
+    assert "come out level" in describe(shown(level, show="all"))
+    assert "both roles trail TPM + TPM by" in describe(shown(trailing, show="two"))
+
+
+@pytest.mark.parametrize("show, count", [("one", 2), ("two", 3), ("all", 5)])
+def test_the_best_is_the_best_of_those_on_show(show, count):
+    frame = shown(drift(**BASE), show=show)
+    assert frame["shown"].sum() == count and frame["best"].sum() == 1
+    assert frame.loc[frame["best"], "value"].iloc[0] == frame.loc[frame["shown"], "value"].max()
+    assert frame.loc[frame["best"], "name"].iloc[0] in describe(frame).split(" is worth most")[0]
 
 
 # --- the map

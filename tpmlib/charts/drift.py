@@ -58,6 +58,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
     def update(frame: pd.DataFrame) -> None:
         for row in frame.to_dict("records"):
             name = row["staffing"]
+            for artist in (lines[name], bars[name], dots[name], names[name], sides[name]):
+                artist.set_visible(row["shown"])
             lines[name].set_data(np.arange(1, WEEKS + 1), row["path"])
             place = list(STYLES).index(name)
             low, value, high = np.clip([row[part] / row["engineers"] for part in PARTS], *ENDS)
@@ -100,7 +102,7 @@ def _axes(left: Axes, right: Axes, figure: Figure) -> None:
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: which staffing is worth most, and by how much."""
-    ranked = frame.sort_values("value", ascending=False, kind="stable")
+    ranked = frame[frame["shown"]].sort_values("value", ascending=False, kind="stable")
     best, second = ranked.iloc[0], ranked.iloc[1]
     ahead = best["value"] - second["value"]
     if ahead < 2 * np.hypot(best["error"], second["error"]) or ahead < 0.05:

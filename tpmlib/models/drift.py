@@ -235,22 +235,45 @@ def _row(staffing: str, one: Year, cost: float) -> dict[str, object]:
     }
 
 
+def view(frame: pd.DataFrame, *, show: str) -> pd.DataFrame:
+    """The rows of `frame`, those to look at `shown` [bool]; `lead` and `best` are among these.
+
+    show: "one" or "two" people, or "all".   Raises CourseError for an unknown choice.
+    """
+    if show not in ("one", "two", "all"):
+        raise CourseError(f"show: {nearest(show, ('one', 'two', 'all'))}")
+    shown = (frame["people"] == {"one": 1, "two": 2}.get(show, 0)) | (show == "all")
+    value = frame["value"].where(shown)
+    lead = [v - value.drop(at).max() for at, v in value.items()]
+    return frame.assign(shown=shown, lead=lead, best=value == value.max())
+
+
 def describe(frame: pd.DataFrame) -> str:
-    """Which staffing is worth most, what a second person adds, and how each role fares alone."""
-    ranked = frame.sort_values("value", ascending=False, kind="stable")
+    """Which staffing on show is worth most, and why: hours for strategy, requests that lapse."""
+    shown, rows = frame[frame["shown"]], frame.set_index("staffing")
+    ranked = shown.sort_values("value", ascending=False, kind="stable")
     best, second = ranked.iloc[0], ranked.iloc[1]
-    rows = frame.set_index("staffing")
-    value, alone = rows["value"], rows.loc["tpm"]
-    return (
+    said = [
         f"{frame['engineers'].iloc[0]:g} engineers, complexity {frame['complexity'].iloc[0]:g}: "
         f"{best['name']} is worth most, {best['value']:.1f} engineer-equivalents, "
-        f"{best['value'] - second['value']:.1f} more than {second['name']}. {_pairs(rows)} "
-        f"To a PM a TPM adds {value['pm_tpm'] - value['pm']:.1f}, "
-        f"a second PM {value['pm_pm'] - value['pm']:.1f}. "
-        f"A TPM alone has {alone['strategic']:.0f} hours a week for strategy and is "
-        f"{alone['alignment']:.0%} aligned over the year, a PM alone "
-        f"{rows.loc['pm', 'strategic']:.0f} hours and {rows.loc['pm', 'alignment']:.0%}. "
-        f"{frame['runs'].iloc[0]:,.0f} simulated years; assumed figures."
+        f"{best['value'] - second['value']:.1f} more than {second['name']}."
+    ]
+    if shown["people"].max() > 1:
+        said += [_pairs(rows)]
+    if len(shown) > 3:
+        more = rows["value"] - rows.loc["pm", "value"]
+        said += [f"To a PM a TPM adds {more['pm_tpm']:.1f}, a second PM {more['pm_pm']:.1f}."]
+    if shown["people"].min() < 2:
+        said += [_alone(rows, name) for name in ("tpm", "pm")]
+    return " ".join([*said, f"{frame['runs'].iloc[0]:,.0f} simulated years; assumed figures."])
+
+
+def _alone(rows: pd.DataFrame, name: str) -> str:
+    row = rows.loc[name]
+    lapsed = row["lapsed"] / row["requests"] if row["requests"] else 0.0
+    return (
+        f"A {row['name']} alone has {row['strategic']:.0f} hours a week for strategy, is "
+        f"{row['alignment']:.0%} aligned over the year, and {lapsed:.0%} of the questions lapse."
     )
 
 
