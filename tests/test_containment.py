@@ -3,8 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle
 
-from tpmlib.charts.containment import distance, draw, lens, radius
+from tpmlib.charts.containment import STYLES, distance, draw, finding, lens, numbers, radius
 from tpmlib.errors import CourseError
 from tpmlib.models import containment
 from tpmlib.models.containment import CUTS, PILES, RANGES, describe, view
@@ -162,9 +164,6 @@ def test_circles_and_lens_are_drawn_to_scale(base, piles):
 
 @pytest.mark.parametrize("cut", [1, 10, 25, 60])
 def test_the_circles_on_show_are_those_of_the_cut(base, cut):
-    from matplotlib.figure import Figure
-    from matplotlib.patches import Circle
-
     figure, frame = Figure(figsize=(8.6, 4.6)), view(containment(**base), cut=cut)
     draw(figure, frame)(frame)
     first, second = figure.findobj(Circle)
@@ -177,3 +176,31 @@ def test_the_circles_on_show_are_those_of_the_cut(base, cut):
     assert left < min(first.center[0] - first.radius, second.center[0] - second.radius)
     assert right > max(first.center[0] + first.radius, second.center[0] + second.radius)
     assert first.radius < first.axes.get_ylim()[1]
+
+
+@pytest.mark.parametrize("piles, cut", [("counted", 25), ("equal_length", 60)])
+def test_curves_bands_and_dots_are_those_of_the_frame(base, piles, cut):
+    figure, frame = Figure(), view(containment(**base | {"piles": piles}), cut=cut)
+    draw(figure, frame)(frame)
+    axes, row = figure.axes[0], at(frame, cut)
+    moving = [line for line in axes.lines if line.get_animated()]
+    for name, (colour, *_) in STYLES.items():
+        curve, dot = [line for line in moving if line.get_color() == colour]
+        np.testing.assert_array_equal(curve.get_ydata(), frame[name])
+        np.testing.assert_array_equal(dot.get_data(), [[cut], [row[name]]])
+        (band,) = [one for one in axes.collections if one.get_facecolor()[0][2] == rgb(colour)[2]]
+        ends = band.get_paths()[0].vertices[:, 1]
+        known = frame[[f"{name}_low", f"{name}_high"]].dropna()
+        assert (ends.min(), ends.max()) == (known.min().min(), known.max().max())
+
+
+def rgb(colour):
+    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def test_the_title_and_the_table_hold_the_numbers(base):
+    frame = view(containment(**base), cut=25)
+    assert finding(frame) == "Cut 25%: 56% of the TPM list in the PM list, 85% the other way"
+    first = numbers(frame)[1]
+    assert first[:4] == ["25%", "39", "26", "22"] and first[4].startswith("56% (")
+    assert "nan" not in str(numbers(view(containment(**base | {"piles": PILES[2]}), cut=60)))

@@ -5,7 +5,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle, StepPatch
 
+from tpmlib.charts.overlap import SIZE, draw, finding, numbers
 from tpmlib.errors import CourseError
 from tpmlib.models import overlap
 from tpmlib.models.overlap import RANGES, describe, profile_of, shared
@@ -145,3 +148,32 @@ def test_an_unknown_choice_is_named(base, name):
 def test_a_role_without_adverts_is_named(base, adverts, role):
     with pytest.raises(CourseError, match=f"^adverts: none of role '{role}'"):
         overlap(**base | {"adverts": adverts[adverts["role"] != role]})
+
+
+# --- the picture
+
+
+@pytest.mark.parametrize("changed", [{}, {"length": "short"}, {"compare": "tpgm"}])
+def test_bars_band_and_mark_are_those_of_the_frame(base, changed):
+    figure, frame = Figure(figsize=SIZE), overlap(**base | changed)
+    draw(figure, overlap(**base))(frame)
+    (bars,) = figure.axes[0].findobj(StepPatch)
+    counts = frame.loc[frame["kind"] == "bar", "shuffles"]
+    np.testing.assert_allclose(bars.get_data().values, counts / BASE["shuffles"])
+    (band,) = figure.axes[0].findobj(lambda a: isinstance(a, Rectangle) and a.get_animated())
+    assert band.get_x() == row(frame)["low"]
+    assert band.get_x() + band.get_width() == pytest.approx(row(frame)["high"])
+    (mark,) = [line for line in figure.axes[0].lines if line.get_animated()]
+    assert set(mark.get_xdata()) == {row(frame)["overlap"]}
+    assert bars.get_data().values.max() < figure.axes[0].get_ylim()[1]
+
+
+def test_the_title_and_the_table_hold_the_numbers(base):
+    frame = overlap(**base)
+    ends = f"{row(frame)['low']:.2f} to {row(frame)['high']:.2f}"
+    assert finding(frame) == f"TPM and PM adverts overlap by 0.75; luck alone gives {ends}"
+    table = dict(numbers(frame))
+    assert table["Adverts"] == "16 TPM, 60 PM"
+    assert float(table["Overlap, titles as printed"]) == round(row(frame)["overlap"], 3)
+    shuffles = [int(value) for name, value in table.items() if name.startswith("Shuffles from")]
+    assert sum(shuffles) == BASE["shuffles"]

@@ -5,7 +5,10 @@ import inspect
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
+from tpmlib.charts.profile import MARKS, draw, finding, numbers
+from tpmlib.charts.profile import MOST as WIDEST
 from tpmlib.errors import CourseError
 from tpmlib.models import profile
 from tpmlib.models.profile import MOST, describe, nearest_role
@@ -111,3 +114,31 @@ def test_out_of_range_is_named(week, name, bad):
 def test_draws_and_seed_out_of_range_are_named(week, name, bad):
     with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
         week(**{name: bad})
+
+
+# --- the picture
+
+
+def marks(frame):
+    figure = Figure()
+    draw(figure, frame)(frame)
+    moving = [line for line in figure.axes[0].lines if line.get_animated()]
+    return {column: line for (column, *_), line in zip(MARKS, moving, strict=True)}
+
+
+def test_marks_stand_at_the_shares(week):
+    frame = week(strategy=10, resources=15, tactical_delivery=15)
+    for column, line in marks(frame).items():
+        np.testing.assert_array_equal(line.get_xdata(), frame[column])
+
+
+def test_a_share_beyond_the_frame_is_marked_at_its_edge(week):
+    frame = week(strategy=40)
+    assert marks(frame)["yours"].get_xdata().max() == WIDEST
+    assert numbers(frame)[1][:3] == ["Strategy", "40", "100.0%"]
+
+
+def test_without_hours_there_is_no_mark_of_yours(week):
+    assert not marks(week())["yours"].get_visible()
+    assert marks(week(strategy=2))["yours"].get_visible()
+    assert finding(week()) == "Where each role's adverts put their words"

@@ -268,4 +268,4 @@ def test_hostile_words_are_only_words_in_what_can_be_taken_away(hostile):
 
 def test_every_panel_of_the_course_is_tried_here():
     tried = {type(make()) for make in MAKERS.values()}
-    assert {kind for kind in Panel.__subclasses__()} == tried
+    assert set(Panel.__subclasses__()) <= tried

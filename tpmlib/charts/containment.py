@@ -24,7 +24,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     lines, bands, dots, rule = _curves(axes)
     first, second = _circles(figure)
     small = FONT | {"size": 9.5}
-    figure.text(0.012, 0.025, "Source: course_adverts, our count", **(FONT | {"size": 8.5}))
+    source = "Source: course_adverts, our count. Shaded: 90% intervals"
+    figure.text(0.012, 0.025, source, **(FONT | {"size": 8.5}))
     figure.text(0.05, 0.83, "TPM list", **(small | {"color": BLUE}), weight="bold")
     figure.text(0.31, 0.83, "PM list (dashed)", **(small | {"color": ORANGE}), weight="bold")
     title = figure.text(0.012, 0.94, "", **(FONT | {"size": 12.5}), weight="bold", animated=True)

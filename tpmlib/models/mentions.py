@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
+from tpmlib.errors import CourseError, nearest, outside
 
 TEXTS = ("all", "full")
 LENGTHS = ("all", "short", "long")
@@ -47,4 +47,4 @@ def check_ranges(ranges: dict[str, tuple[int, int]], **values: float) -> None:
     for where, value in values.items():
         low, high = ranges[where]
         if not low <= value <= high:
-            raise CourseError(f"{where}: {value} is outside {low} to {high}")
+            raise outside(where, value, low, high)

@@ -97,7 +97,7 @@ class Raci(Panel):
         cells = answer.get("cells", {})
         yours, theirs = ([role for role in row if "A" in row[role]] for row in (mine, cells))
         mark = "; the same A as yours" if yours == theirs else "; another A than yours"
-        mark = mark if yours and theirs else ""
+        mark = mark if len(yours) == len(theirs) == 1 else ""
         return f"{self._spoken(cells) or 'Not stated'}{mark}. {answer.get('why', '')}".strip()
 
     def _spoken(self, row: Cells) -> str:
