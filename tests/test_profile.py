@@ -74,8 +74,9 @@ def test_only_the_split_of_the_hours_counts(week):
     [
         ({}, "No hours yet."),
         ({"strategy": 40}, "all of them on strategy"),
+        (dict.fromkeys(AREAS, 4), "36 hours, no area ahead of all others."),
         (dict.fromkeys(AREAS, 40), "A week has 168 hours."),
-        ({"strategy": 20, "resources": 10}, "most of them on strategy (67%)"),
+        ({"strategy": 20, "resources": 10}, "the largest part on strategy (67%)"),
     ],
 )
 def test_odd_weeks_are_said(week, hours, words):

@@ -97,10 +97,14 @@ def describe(frame: pd.DataFrame) -> str:
         "open": "These adverts cannot tell which role your week is nearer to",
     }[nearest_role(row)]
     top = frame.loc[frame["hours"].idxmax()]
-    most = "all" if top["hours"] == row["total"] else "most"
+    where = f"the largest part on {top['area'].lower()} ({top['yours']:.0%})"
+    if top["hours"] == row["total"]:
+        where = f"all of them on {top['area'].lower()}"
+    elif (frame["hours"] == top["hours"]).sum() > 1:
+        where = "no area ahead of all others"
     week = f" A week has {WEEK} hours." if row["total"] > WEEK else ""
     return (
-        f"{row['total']:g} hours, {most} of them on {top['area'].lower()} ({top['yours']:.0%})."
+        f"{row['total']:g} hours, {where}."
         f"{week} Overlap with the TPM adverts {row['near_tpm']:.2f} "
         f"({row['near_tpm_low']:.2f} to {row['near_tpm_high']:.2f}), with the PM adverts "
         f"{row['near_pm']:.2f} ({row['near_pm_low']:.2f} to {row['near_pm_high']:.2f}). {verdict} "
