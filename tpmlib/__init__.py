@@ -13,7 +13,10 @@ from tpmlib.widgets.header import Lesson as lesson
 from tpmlib.widgets.judge import Judge as judge
 from tpmlib.widgets.portfolio import Portfolio as portfolio
 from tpmlib.widgets.predict import predict
+from tpmlib.widgets.profile import Profile as profile
 from tpmlib.widgets.quiz import Quiz as quiz
+from tpmlib.widgets.raci import Raci as raci
+from tpmlib.widgets.reflect import Reflect as reflect
 from tpmlib.widgets.team import Team as team
 
 __all__ = [
@@ -28,8 +31,11 @@ __all__ = [
     "models",
     "portfolio",
     "predict",
+    "profile",
     "quiz",
+    "raci",
     "read_advert",
+    "reflect",
     "settings",
     "sort_cards",
     "table",

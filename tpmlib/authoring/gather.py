@@ -57,6 +57,10 @@ class Course:
             known["sources"].add("assumed")
         for kind, part in (("predictions", "predictions"), ("questions", "questions")):
             known[kind] = {one["id"] for found in self.of("quiz") for one in found.data[part]}
+        texts = [one for found in self.of("quiz") for one in found.data.get("reflections", [])]
+        known["reflections"] = {one["id"] for one in texts}
+        grids = [found for found in self.of("scenario") if "raci" in found.data]
+        known["grids"] = {found.shown.split("/")[-1].split(".")[0] for found in grids}
         known["decks"] = {found.data["id"] for found in self.of("deck")}
         if self.listed:
             known["tables"] = self.listed

@@ -124,6 +124,11 @@ def prediction(id: str) -> dict[str, Any]:
     return _item("prediction", "predictions", id)
 
 
+def reflection(id: str) -> dict[str, Any]:
+    """One free-text task by its id, with `lesson` and `quiz` (the file) added."""
+    return _item("reflection", "reflections", id)
+
+
 def predictions() -> list[str]:
     """The ids of all predictions."""
     return [item["id"] for found in _folder("quiz") for item in _sound(found)["predictions"]]
@@ -133,7 +138,7 @@ def _item(what: str, part: str, id: str) -> dict[str, Any]:
     known = {}
     files = _folder("quiz")
     for found in files:
-        for item in () if found.problems else found.data[part]:
+        for item in () if found.problems else found.data.get(part, []):
             known[item["id"]] = item | {"lesson": found.data["lesson"], "quiz": found.shown}
     if id not in known:
         # the item may stand in a file that cannot be read: its problem says more than a list
@@ -162,6 +167,14 @@ def scenario(name: str) -> dict[str, Any]:
     if name not in known:
         raise CourseError(f"scenario: {nearest(name, known)}")
     return dict(_sound(known[name]))
+
+
+def raci(name: str) -> dict[str, Any]:
+    """The grid of one release in data/scenarios/<name>.yml: roles, tasks, published answers."""
+    found = scenario(name)
+    if "raci" not in found:
+        raise CourseError(f"scenario: {name!r} holds no raci; one with tasks and roles")
+    return dict(found["raci"])
 
 
 def glossary() -> dict[str, str]:

@@ -2,14 +2,20 @@
 
 from tpmlib.models.advert import read_advert
 from tpmlib.models.classifier import classifier
+from tpmlib.models.containment import containment
 from tpmlib.models.drift import drift
+from tpmlib.models.overlap import overlap
+from tpmlib.models.profile import profile
 from tpmlib.models.role_profile import role_profile
 from tpmlib.models.staffing_map import staffing_map
 from tpmlib.models.staffing_sensitivity import staffing_sensitivity
 
 __all__ = [
     "classifier",
+    "containment",
     "drift",
+    "overlap",
+    "profile",
     "read_advert",
     "role_profile",
     "staffing_map",

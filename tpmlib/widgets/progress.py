@@ -24,6 +24,7 @@ def asked(lesson: str) -> set[tuple[str, str]]:
     quiz = content.quiz(lesson)
     items = {("predict", one["id"]) for one in quiz["predictions"]}
     items |= {("quiz", one["id"]) for one in quiz["questions"]}
+    items |= {("reflect", one["id"]) for one in quiz.get("reflections", [])}
     items |= {("assign", duty) for duty in duties(lesson)}
     items |= {("judge", claim) for claim in content.lesson(lesson)["claims"]}
     items |= {("cards", name) for name in content.decks() if content.deck(name)["lesson"] == lesson}

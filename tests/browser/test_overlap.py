@@ -1,0 +1,88 @@
+"""Lesson 03 in the page: two explorers, a grid, a week and a free text, by keyboard, and kept."""
+
+from collections.abc import Callable
+
+import pytest
+from answers import HOSTILE
+from lab import Lesson
+from playwright.sync_api import expect
+from test_access import barriers
+from test_explorers import Pair
+from test_lessons import CLIPPED, WIDTHS
+
+from tpmlib import content
+from tpmlib.record import Record
+
+CALLS = ['tpm.explore("overlap")', 'tpm.explore("containment", "low_cut")', "tpm.profile()"]
+
+
+@pytest.fixture(scope="module")
+def three(lesson: Callable[[str], Lesson]) -> Lesson:
+    return lesson("notebooks/03_overlap.ipynb").run()
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_each_control_moves_the_picture_by_keyboard(three: Lesson, call: str) -> None:
+    pair, before = Pair(three, call), three.state
+    pair.start()
+    for name, field in pair.fields.items():
+        pair.control(name).focus()
+        three.page.keyboard.press("ArrowDown" if field["kind"] == "select" else "ArrowRight")
+        assert pair.follows(name), name
+        pair.start()
+    assert three.state[0] == before[0]
+
+
+def test_a_grid_is_filled_by_keyboard_checked_and_compared(three: Lesson, record: Record) -> None:
+    output, raci = three.output("tpm.raci("), content.raci("release")
+    task, roles = raci["tasks"][0]["label"], [role["label"] for role in raci["roles"]]
+    checked = output.get_by_role("status").first
+    output.get_by_label(f"{task}: {roles[0]}").focus()
+    three.page.keyboard.press("ArrowDown")  # R
+    three.page.keyboard.press("ArrowDown")  # A
+    expect(checked).to_contain_text(f"{task}: no R, at least one does it.")
+    three.page.keyboard.press("ArrowDown")  # AR
+    expect(checked).to_contain_text("1 of 7 rows have one A and at least one R.")
+    for _ in range(7 * len(roles)):
+        three.page.keyboard.press("Tab")
+    three.page.keyboard.press("Enter")
+    expect(output.get_by_role("table").last).to_contain_text("the same A as yours")
+    assert record.latest("release", "raci")["answer"] == {"plan.pm": "AR"}
+
+
+def test_a_text_brings_an_answer_and_a_week_is_kept(three: Lesson, record: Record) -> None:
+    output = three.output("tpm.reflect(")
+    item = content.reflection("r03-person")
+    expect(output).not_to_contain_text(item["model_answer"])
+    output.get_by_role("textbox").fill(HOSTILE)
+    three.page.keyboard.press("Tab")
+    three.page.keyboard.press("Enter")
+    expect(output).to_contain_text(item["model_answer"])
+    output.get_by_role("checkbox").first.check()
+    output.get_by_role("button", name="Keep text and ticks").click()
+    expect(output).to_contain_text("1 of 6 points ticked.")
+    assert record.latest(item["id"], "reflect")["answer"] == {"text": HOSTILE, "points": [0]}
+    week = three.output("tpm.profile()")
+    week.get_by_label("Strategy", exact=True).press("End")
+    week.get_by_role("button", name="Keep my week").click()
+    expect(week).to_contain_text("Kept.")
+    assert record.latest("own-week", "profile")["answer"]["strategy"] == 40
+
+
+def test_all_is_there_again_after_the_cells_ran_again(three: Lesson) -> None:
+    three.run()
+    expect(three.output("tpm.raci(").get_by_role("combobox").first).to_have_value("AR")
+    expect(three.output("tpm.raci(").get_by_role("table").last).to_contain_text("the same A")
+    reflect = three.output("tpm.reflect(")
+    expect(reflect.get_by_role("textbox")).to_have_value(HOSTILE)
+    expect(reflect.get_by_role("checkbox").first).to_be_checked()
+    expect(three.output("tpm.profile()")).to_contain_text("Your week as you kept it.")
+    assert three.page.evaluate("() => window.hacked") is None
+
+
+def test_it_has_no_barrier_and_fits_a_narrow_window(three: Lesson) -> None:
+    assert barriers(three) == []
+    three.page.set_viewport_size({"width": 800, "height": 1000})
+    assert three.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
+    assert three.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
+    three.page.set_viewport_size({"width": 1280, "height": 1000})
