@@ -3,6 +3,8 @@
 from tpmlib.models.advert import read_advert
 from tpmlib.models.classifier import classifier
 from tpmlib.models.drift import drift
+from tpmlib.models.org_growth import org_growth
+from tpmlib.models.org_spread import org_spread
 from tpmlib.models.role_profile import role_profile
 from tpmlib.models.staffing_map import staffing_map
 from tpmlib.models.staffing_sensitivity import staffing_sensitivity
@@ -10,6 +12,8 @@ from tpmlib.models.staffing_sensitivity import staffing_sensitivity
 __all__ = [
     "classifier",
     "drift",
+    "org_growth",
+    "org_spread",
     "read_advert",
     "role_profile",
     "staffing_map",
