@@ -91,8 +91,8 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
 def _cells(row: dict[Any, Any]) -> list[str]:
     return [
         f"{row['engineers']:.0f}{' (asked about)' if row['own'] else ''}",
-        f"{row['product_hours']:.1f}",
-        f"{row['technical_hours']:.1f}",
+        f"{row['product_hours']:.0f}",
+        f"{row['technical_hours']:.0f}",
         f"{row['people']:.0f}",
         f"{row['tpms']:.0f}",
         f"{row['per_person']:.1f}" if row["people"] else "none",
