@@ -329,7 +329,7 @@ def test_the_tables_passed_in_stay_as_they_are():
     [
         (1, "1 engineer, complexity 2: "),
         (1, "too little for one person, so all nine kinds are done on the side"),
-        (20, "2 product people, one for 10.0 engineers, each with 5.0 of nine kinds of work"),
+        (20, "2 product people, one for 10 engineers, each with 5 of nine kinds of work"),
         (20, "The technical part takes 49 hours: 1 TPM."),
         (60, "hours: 4 TPMs."),
     ],

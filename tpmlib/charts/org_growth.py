@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, RULE
-from tpmlib.models.org_growth import KINDS, appears, size
+from tpmlib.models.org_growth import KINDS, appears, short, size
 
 SIZE = (8.6, 6.1)  # inches
 MOST = 12  # people of load that the frame holds
@@ -67,7 +67,7 @@ def finding(frame: pd.DataFrame) -> str:
     row = frame[frame["own"]].iloc[0]
     if not row["people"]:
         return f"{size(row['engineers'])}: not enough work for a PM, still less for a TPM"
-    rest = f"{row['kinds']:.1f} of nine kinds of work each"
+    rest = f"{short(row['kinds'])} of nine kinds of work each"
     return f"{size(row['engineers'])}: {_people(row['people'], row['tpms'])}, {rest}"
 
 

@@ -60,7 +60,7 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: how far the first PM or TPM moves when all assumptions do."""
     row = frame[frame["id"] == "together"].iloc[0]
     times, role = row["times"], row["role"].upper()
-    return f"First {role}: {_span(row)} engineers if each assumption is out by {times:g} times"
+    return f"First {role}: {_span(row)} engineers, each assumption out by a factor of {times:g}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
@@ -122,7 +122,7 @@ def _frame_of(axes: Axes, figure: Figure) -> None:
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    axes.set_xlabel("engineers [people, each step about twice as many]", **FONT)
+    axes.set_xlabel("engineers [people, on a scale that multiplies]", **FONT)
     bold = FONT | {"size": 9.5, "weight": "bold", "va": "center"}
     for words, height in (("Published, for one PM", -1.0), ("The model", SLOTS + GAP - 1)):
         axes.text(-0.733, height, words, **bold, transform=axes.get_yaxis_transform())

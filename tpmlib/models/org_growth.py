@@ -157,8 +157,10 @@ def describe(frame: pd.DataFrame) -> str:
     staff = "too little for one person, so all nine kinds are done on the side"
     if row["people"]:
         whom = "product person" if row["people"] == 1 else "product people"
-        staff = f"{row['people']:.0f} {whom}, one for {row['per_person']:.1f} engineers, each with "
-        staff += f"{row['kinds']:.1f} of nine kinds of work"
+        staff = (
+            f"{row['people']:.0f} {whom}, one for {short(row['per_person'])} engineers, each with "
+        )
+        staff += f"{short(row['kinds'])} of nine kinds of work"
     tpms = f"{row['tpms']:.0f} TPM{'' if row['tpms'] == 1 else 's'}" if row["tpms"] else "no TPM"
     return (
         f"{size(row['engineers'])}, complexity {row['complexity']:g}: "
@@ -167,6 +169,11 @@ def describe(frame: pd.DataFrame) -> str:
         f"With {row['threshold']:.0f} hours to a role: {appears('PM', frame, 'first_pm')}, "
         f"{appears('TPM', frame, 'first_tpm')}. All hours are assumed."
     )
+
+
+def short(number: float) -> str:
+    """One decimal, and none for a whole number."""
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def size(engineers: float) -> str:
