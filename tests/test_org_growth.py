@@ -1,5 +1,7 @@
 """Loads follow their equations; roles appear where the load says; each setting matters."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -336,3 +338,19 @@ def test_the_tables_passed_in_stay_as_they_are():
 )
 def test_the_sentence_says_what_the_row_holds(engineers, said):
     assert said in describe(growth(engineers=engineers))
+
+
+# --- the tables
+
+
+def test_the_hours_are_about_the_nine_areas_and_all_assumed():
+    work, duties = content.table("workload"), content.table("responsibilities")
+    assert set(work["cluster"]) == set(duties["cluster"]) and len(work) == KINDS
+    assert set(work["source"]) == {"assumed"}
+
+
+@pytest.mark.parametrize("row", content.table("ratios").to_dict("records"))
+def test_a_published_figure_stands_in_its_fact_and_its_sources_are_the_fact_s(row):
+    fact = content.fact(row["fact"])
+    assert {f"{row['low']:g}", f"{row['high']:g}"} <= set(re.findall(r"\d+", fact["statement"]))
+    assert set(row["sources"].split()) <= {fact["source_id"], *fact["also"].split()}
