@@ -43,11 +43,6 @@ def long_row(responsibilities: pd.DataFrame) -> pd.DataFrame:
     return responsibilities.head(1).assign(responsibility_id="zz", name=name, source="local")
 
 
-def of_presets(model: str) -> list[pd.DataFrame]:
-    """The frame of each preset of a model."""
-    return [figures.frame(model, preset) for preset in content.models()[model]["presets"]]
-
-
 @pytest.fixture(scope="module")
 def profile(golden):
     """Rows on show for some settings of the model and of its view."""
@@ -79,7 +74,6 @@ def frames(profile, golden):
     local = pd.concat([golden["responsibilities"], long_row(golden["responsibilities"])])
     return of_presets() | {
         "advert": [read_advert(text=text, **golden) for text in texts],
-        **{name: of_presets(name) for name in ("org_growth", "org_spread")},
         "role_profile": [
             profile(),
             profile(first=20),  # with the longest published name
