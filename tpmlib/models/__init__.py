@@ -4,6 +4,8 @@ from tpmlib.models.advert import read_advert
 from tpmlib.models.classifier import classifier
 from tpmlib.models.containment import containment
 from tpmlib.models.drift import drift
+from tpmlib.models.org_growth import org_growth
+from tpmlib.models.org_spread import org_spread
 from tpmlib.models.overlap import overlap
 from tpmlib.models.profile import profile
 from tpmlib.models.role_profile import role_profile
@@ -16,6 +18,8 @@ __all__ = [
     "drift",
     "overlap",
     "profile",
+    "org_growth",
+    "org_spread",
     "read_advert",
     "role_profile",
     "staffing_map",
