@@ -15,6 +15,7 @@ from tpmlib.widgets.portfolio import Portfolio as portfolio
 from tpmlib.widgets.predict import predict
 from tpmlib.widgets.quiz import Quiz as quiz
 from tpmlib.widgets.team import Team as team
+from tpmlib.widgets.titles import CompareTitles as compare_titles
 
 __all__ = [
     "CourseError",
@@ -22,6 +23,7 @@ __all__ = [
     "charts",
     "check_environment",
     "cite",
+    "compare_titles",
     "explore",
     "judge",
     "lesson",

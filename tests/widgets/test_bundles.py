@@ -23,6 +23,7 @@ from tpmlib.widgets.judge import Judge
 from tpmlib.widgets.portfolio import Portfolio
 from tpmlib.widgets.predict import Predict, predict
 from tpmlib.widgets.quiz import Quiz
+from tpmlib.widgets.titles import CompareTitles
 
 from .front import HOSTILE, add_local, click, displayed, edit, edit_rows, is_plain, put, quizzes
 
@@ -31,6 +32,7 @@ MAKERS = {
     "read_advert": ReadAdvert,
     "too_short": lambda: ReadAdvert("too short"),
     "portfolio": Portfolio,
+    "compare_titles": CompareTitles,
     **{f"quiz {name}": lambda name=name: Quiz(name) for name in quizzes()},
     **{f"assign {name}": lambda name=name: Assign(name) for name in quizzes()},
     **{f"lesson {name}": lambda name=name: Lesson(name) for name in quizzes()},
