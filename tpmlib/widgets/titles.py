@@ -1,5 +1,6 @@
 """Two titles side by side: what published sources say of each, and where they disagree."""
 
+from html import escape
 from typing import Any
 
 import ipywidgets
@@ -97,7 +98,7 @@ class CompareTitles(Panel):
         ]
         head = ["Title", "Aspect", "What a source says", "Where others differ"]
         whole = folded(f"All {len(self.titles)} titles", table_html(head, every))
-        return f"{self._pair()}<p>{self.sentence()}</p>{whole}"
+        return f"{self._pair()}<p>{escape(self.sentence())}</p>{whole}"
 
 
 def stated(row: dict[str, Any]) -> str:
