@@ -164,7 +164,7 @@ def _why(card: dict[str, Any]) -> str:
         return why
     fact = content.fact(card["fact"])
     sources = [content.source(name) for name in (fact["source_id"], *fact["also"].split())]
-    named = ", ".join(dict.fromkeys(one["author"] or one["title"] for one in sources))
+    named = "; ".join(dict.fromkeys(one["author"] or one["title"] for one in sources))
     return f"{why} Source: {named} ({fact['fact_id']}, trust {fact['trust']}).".strip()
 
 
