@@ -18,6 +18,7 @@ from tpmlib.widgets.quiz import Quiz as quiz
 from tpmlib.widgets.raci import Raci as raci
 from tpmlib.widgets.reflect import Reflect as reflect
 from tpmlib.widgets.team import Team as team
+from tpmlib.widgets.titles import CompareTitles as compare_titles
 
 __all__ = [
     "CourseError",
@@ -25,6 +26,7 @@ __all__ = [
     "charts",
     "check_environment",
     "cite",
+    "compare_titles",
     "explore",
     "judge",
     "lesson",

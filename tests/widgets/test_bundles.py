@@ -26,6 +26,8 @@ from tpmlib.widgets.profile import Profile
 from tpmlib.widgets.quiz import Quiz
 from tpmlib.widgets.raci import Raci
 from tpmlib.widgets.reflect import Reflect
+from tpmlib.widgets.team import Team
+from tpmlib.widgets.titles import CompareTitles
 
 from .front import HOSTILE, add_local, click, displayed, edit, edit_rows, is_plain, put, quizzes
 
@@ -37,6 +39,8 @@ MAKERS = {
     "profile": Profile,
     "raci": lambda: Raci("release"),
     "reflect": lambda: Reflect("r03-person"),
+    "compare_titles": CompareTitles,
+    "team": Team,
     **{f"quiz {name}": lambda name=name: Quiz(name) for name in quizzes()},
     **{f"assign {name}": lambda name=name: Assign(name) for name in quizzes()},
     **{f"lesson {name}": lambda name=name: Lesson(name) for name in quizzes()},

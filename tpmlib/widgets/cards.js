@@ -6,7 +6,9 @@ function render({ model, el }) {
   root.className = "tpm tpm-cards";
   const board = document.createElement("div");
   board.className = "tpm-board";
-  board.style.setProperty("--piles", piles.length - 1);
+  // beyond five a card would be too narrow to read: two rows
+  const columns = piles.length > 6 ? Math.ceil((piles.length - 1) / 2) : piles.length - 1;
+  board.style.setProperty("--piles", columns);
   const live = document.createElement("div");
   live.className = "tpm-hidden";
   live.setAttribute("role", "status");

@@ -107,9 +107,12 @@ class SortCards(Panel):
             }
         self.board.notes = notes
         right, scored = self._score(dict(self.board.places))
+        open_n = len(notes) - scored
+        left = (
+            f"; {open_n} cards are not scored, because the counts do not decide" if open_n else ""
+        )
         self.board.message = (
-            f"{right} of {scored} scored cards in the right pile; {len(notes) - scored} cards are "
-            f"not scored, because the counts do not decide. {self.kept()}"
+            f"{right} of {scored} scored cards in the right pile{left}. {self.kept()}"
         )
 
     def fail(self, sentence: str) -> None:
@@ -149,9 +152,20 @@ def answers(deck: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "help": row.get("help", ""),
             # a deck may name an unscored pile as a second home of a scored card
             "piles": piles if set(piles) - set(unscored) else [],
-            "why": card.get("why") or row.get("why", "No count: a card of your own."),
+            "why": _why(card) or row.get("why", "No count: a card of your own."),
         }
     return found
+
+
+def _why(card: dict[str, Any]) -> str:
+    """A card's own reason, with the sources of the fact it rests on."""
+    why = str(card.get("why", ""))
+    if "fact" not in card:
+        return why
+    fact = content.fact(card["fact"])
+    sources = [content.source(name) for name in (fact["source_id"], *fact["also"].split())]
+    named = "; ".join(dict.fromkeys(one["author"] or one["title"] for one in sources))
+    return f"{why} Source: {named} ({fact['fact_id']}, trust {fact['trust']}).".strip()
 
 
 def _rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
