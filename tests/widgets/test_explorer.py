@@ -49,6 +49,7 @@ def started():
     def start(model, preset="default"):
         explorer = kept(model, preset)
         click(explorer.form, "reset")
+        explorer.settle()  # its first rows may not be kept any more
         return explorer
 
     return start

@@ -123,5 +123,5 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
             f"{row['value']:.1f}",
             f"{row['value_low']:.1f} to {row['value_high']:.1f}",
         ]
-        for row in frame.to_dict("records")
+        for row in frame[frame["shown"]].to_dict("records")
     ]
