@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, RULE
+from tpmlib.models.staffing_sensitivity import LEVEL
 
 SIZE = (8.6, 5.6)  # inches
 ROWS = 13
@@ -74,17 +75,20 @@ def _text(axes: Axes, x: float, row: int, side: str) -> Text:
 
 def _flip(row: dict[str, Any]) -> str:
     """Who wins where the recommendation does not."""
-    turned = {row[f"winner_{side}"] for side in ("low", "high") if row[f"lead_{side}"] < 0}
+    turned = {row[f"winner_{side}"] for side in ("low", "high") if row[f"lead_{side}"] < -LEVEL}
     return " or ".join(sorted(turned))
 
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: the recommendation, and how many assumptions turn it."""
-    turned = int((frame[["lead_low", "lead_high"]] < 0).any(axis=1).sum())
+    turned = int((frame[["lead_low", "lead_high"]] < -LEVEL).any(axis=1).sum())
     said = (
         f"{turned} of {len(frame)} assumptions turn it" if turned else "no one assumption turns it"
     )
-    return f"{frame['name'].iloc[0]} leads by {frame['lead'].iloc[0]:.1f}; {said}"
+    best = frame.iloc[0]
+    if best["lead"] < LEVEL:
+        return f"{best['name']} and {best['runner_up']} level; {said}"
+    return f"{best['name']} leads by {best['lead']:.1f}; {said}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

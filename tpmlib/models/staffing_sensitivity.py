@@ -7,6 +7,7 @@ import pandas as pd
 from tpmlib.errors import CourseError, nearest
 from tpmlib.models.drift import LIMITS, NAMES, drift
 
+LEVEL = 0.05  # a lead as small as this is called level [engineer-equivalents]
 RELATIVE = ("engineers", "complexity")  # the table gives these as multiples of the team's own
 
 
@@ -88,16 +89,21 @@ def describe(frame: pd.DataFrame) -> str:
         f"{_inside(row['label'])} at {row[side]:g} {row['unit']} ({row[f'winner_{side}']})"
         for _, row in frame.iterrows()
         for side in ("low", "high")
-        if row[f"lead_{side}"] < 0
+        if row[f"lead_{side}"] < -LEVEL
     ]
     turned = f"Another is better with {'; '.join(flips[:3])}." if flips else ""
     more = f" {len(flips) - 3} more ends turn it." if len(flips) > 3 else ""
     steady = "" if flips else "No single assumption turns it within its range."
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g}: "
-        f"{first['name']}, {first['lead']:.1f} engineer-equivalents ahead of "
-        f"{first['runner_up']}. It hangs most on this: {_inside(weakest['label'])}. "
+        f"{first['name']}, {_ahead(first)} {first['runner_up']}. It hangs most on this: {_inside(weakest['label'])}. "
         f"{turned}{more}{steady} {first['runs']:,} simulated years; assumed figures."
+    )
+
+
+def _ahead(row: pd.Series) -> str:
+    return (
+        "level with" if row["lead"] < LEVEL else f"{row['lead']:.1f} engineer-equivalents ahead of"
     )
 
 
