@@ -32,6 +32,7 @@ browser: env  ## the tests that need a browser: JupyterLab in Chromium
 
 bench: env  ## speed, as ratios
 	@sh tools/environment.sh requirements-ci.txt
+	$(BIN)/python benchmarks/suite.py
 	$(BIN)/python benchmarks/latency.py
 
 lock: env  ## write both requirements files anew from pyproject.toml (ARGS=--upgrade for the newest)

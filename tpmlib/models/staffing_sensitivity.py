@@ -96,7 +96,8 @@ def describe(frame: pd.DataFrame) -> str:
     steady = "" if flips else "No single assumption turns it within its range."
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g}: "
-        f"{first['name']}, {_ahead(first)} {first['runner_up']}. It hangs most on this: {_inside(weakest['label'])}. "
+        f"{first['name']}, {_ahead(first)} {first['runner_up']}. "
+        f"It hangs most on this: {_inside(weakest['label'])}. "
         f"{turned}{more}{steady} {first['runs']:,} simulated years; assumed figures."
     )
 
