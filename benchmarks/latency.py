@@ -24,12 +24,13 @@ from lab import FLAGS, Lesson, copy_of_course, server  # noqa: E402  its folder 
 import tpmlib as tpm  # noqa: E402  as above
 from tpmlib.authoring.run import KERNEL  # noqa: E402  as above
 
-ROUNDS, PRESSES, WARM = 5, 8, 3  # 43 presses; a slider has 40 steps or more
+ROUNDS, PRESSES, WARM = 5, 5, 3  # 28 presses; the shortest slider has 29 steps
 QUIET = 150  # milliseconds without a further change end a press
 OURS = """import tpmlib as tpm
 tpm.explore("role_profile")"""
 FILTER = """# another one, so that both start from the same picture
 tpm.explore("role_profile")"""
+YEARS = """tpm.explore("drift").set(complexity=0.1)"""  # simulates while it moves
 INTERACT = f"""import sys; sys.path.insert(0, {str(HERE)!r})
 import matplotlib.pyplot as plt
 from ipywidgets import interact
@@ -102,8 +103,8 @@ def pictures_change() -> Iterator[bool]:
 
 
 def variants(lesson: Lesson) -> list[Variant]:
-    places = ("trip.observe", "as tpm", "another one", "interact(")
-    trip, ours, filtered, plain = (lesson.output(text) for text in places)
+    places = ("trip.observe", "as tpm", "another one", "complexity", "interact(")
+    trip, ours, filtered, years, plain = (lesson.output(text) for text in places)
     status, figure = trip.locator(".tpm-status").last, "figure"
     first, least = "Start the list at row", "Mentioned in at least"
     return [
@@ -115,6 +116,7 @@ def variants(lesson: Lesson) -> list[Variant]:
             filtered.locator(figure),
             iter(list(pictures_change())),
         ),
+        Variant("ours, simulation", years.get_by_label("Complexity"), years.locator("figure")),
         Variant("interact", plain.get_by_role("slider"), plain),
     ]
 
@@ -122,7 +124,7 @@ def variants(lesson: Lesson) -> list[Variant]:
 def measure(folder: Path) -> list[Variant]:
     """All variants in one notebook and one kernel, some presses of each in turn."""
     course = copy_of_course(folder / "course")
-    cells = [nbformat.v4.new_code_cell(source) for source in (TRIP, OURS, FILTER, INTERACT)]
+    cells = [nbformat.v4.new_code_cell(source) for source in (TRIP, OURS, FILTER, YEARS, INTERACT)]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
     nbformat.write(notebook, course / "notebooks/latency.ipynb")
     (folder / "home").mkdir()
