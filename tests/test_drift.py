@@ -14,7 +14,9 @@ from tpmlib.models.staffing_sensitivity import describe as recommendation
 
 # the article's world, frozen here: an instructor who moves a default breaks no law
 BASE = dict(engineers=24, complexity=1, gain_tpm=0.010, gain_pm=0.016, settled=0, protected=0)
-BASE |= dict(divide="engineers", rate=0.6, hours=1.5, share=0.5, slowness=2, meetings=18, sync=4)
+BASE |= dict(
+    divide="engineers", rate=0.6, hours=1.5, share=0.5, slowness=2, meetings=18, sync=4, harm=0.5
+)
 BASE |= dict(decay=0.05, start=0.7, cost=0.9, runs=200, seed=1)
 MAP = {name: value for name, value in BASE.items() if name not in ("engineers", "complexity")}
 MAP["runs"] = 10

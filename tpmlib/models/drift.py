@@ -40,6 +40,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "meetings": (0, 40),
     "sync": (0, 40),
     "protected": (0, 40),
+    "harm": (0, 1),
     "decay": (0, 1),
     "gain_pm": (0, 0.1),
     "gain_tpm": (0, 0.1),
@@ -65,6 +66,7 @@ def drift(
     slowness: float,
     meetings: float,
     sync: float,
+    harm: float,
     decay: float,
     start: float,
     cost: float,
@@ -83,6 +85,7 @@ def drift(
     hours: mean of a request, exponential [0.1 to 20 hours of a TPM].
     share: of the requests, those that reach a PM [0 to 1].   slowness: a PM's hours for a TPM's.
     meetings, sync: hours a week; sync only where two share the job, each pays it [0 to 40].
+    harm: throughput lost when all requests lapse, at complexity 1 [share, 0 to 1].
     decay: alignment lost a week [share].   start: alignment at the start [0 to 1].
     cost: of a person [engineer-equivalents].   runs: years simulated [1 to 20,000].
 
@@ -161,6 +164,7 @@ def week_by_week(
     slowness: float,
     meetings: float,
     sync: float,
+    harm: float,
 ) -> Year:
     """Hours of one staffing, what becomes of the requests, and the alignment it wins.
 
@@ -184,7 +188,7 @@ def week_by_week(
         "served": served,
         "settled": settled * unseen,
         "lapsed": lapsed,
-        "throughput": 1 - min(1.0, complexity / 2) * missed,
+        "throughput": 1 - min(1.0, harm * complexity) * missed,
         "gain": gain,
         "engineers": np.asarray(engineers, dtype=float)[..., None, None],
     }
@@ -272,7 +276,7 @@ def _alone(rows: pd.DataFrame, name: str) -> str:
     row = rows.loc[name]
     lapsed = row["lapsed"] / row["requests"] if row["requests"] else 0.0
     return (
-        f"A {row['name']} alone has {row['strategic']:.0f} hours a week for strategy, is "
+        f"A {row['name']} alone has {row['strategic']:.1f} hours a week for strategy, is "
         f"{row['alignment']:.0%} aligned over the year, and {lapsed:.0%} of the questions lapse."
     )
 

@@ -27,6 +27,7 @@ def staffing_map(
     slowness: float,
     meetings: float,
     sync: float,
+    harm: float,
     decay: float,
     start: float,
     cost: float,
