@@ -172,3 +172,11 @@ def test_the_same_button_can_be_clicked_twice(form):
     form.on_event(seen.append)
     form.click("go"), form.click("go")
     assert seen == [{"click": "go"}] * 2
+
+
+def test_clicks_that_arrive_together_are_all_heard_and_none_twice():
+    form, heard = Form(fields=[], buttons=[{"id": name, "label": name} for name in "abc"]), []
+    form.on_event(lambda event: heard.append(event["click"]))
+    front(form, clicked={"id": "a", "n": 1, "before": []})
+    front(form, clicked={"id": "c", "n": 3, "before": [{"id": "a", "n": 1}, {"id": "b", "n": 2}]})
+    assert heard == ["a", "b", "c"]

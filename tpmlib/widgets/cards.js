@@ -1,4 +1,9 @@
 // Cards sorted into piles: drag them, or move the focused one with the arrow keys or a digit.
+// With the clicks before it: while a message is on its way, later states replace one another.
+function clicked({ before = [], ...last }, id) {
+  return { id, n: (last.n || 0) + 1, before: (last.id ? [...before, last] : before).slice(-20) };
+}
+
 function render({ model, el }) {
   const piles = [{ id: "", label: "Not placed" }, ...model.get("piles")];
   const cards = model.get("cards");
@@ -26,7 +31,7 @@ function render({ model, el }) {
     button.dataset.lmSuppressShortcuts = "true";
     // a trait and not a message: it travels with the places and cannot overtake them
     button.addEventListener("click", () => {
-      model.set("clicked", { id: one.id, n: (model.get("clicked").n || 0) + 1 });
+      model.set("clicked", clicked(model.get("clicked"), one.id));
       model.save_changes();
     });
     buttons.append(button);
