@@ -8,8 +8,8 @@ from matplotlib.patches import Circle
 
 from tpmlib.charts.containment import STYLES, distance, draw, finding, lens, numbers, radius
 from tpmlib.errors import CourseError
-from tpmlib.models import containment
-from tpmlib.models.containment import CUTS, PILES, RANGES, describe, view
+from tpmlib.models import containment, listed
+from tpmlib.models.containment import CUTS, LISTS, PILES, RANGES, describe, view
 
 BASE = dict(piles="counted", texts="all", draws=60, seed=3)
 
@@ -43,7 +43,7 @@ def test_a_list_holds_what_enough_adverts_name(base, golden, cut):
 @pytest.mark.parametrize("piles", PILES)
 def test_the_shorter_list_lies_further_inside(base, piles):
     """The law the lesson states: direction is length and nothing else."""
-    frame = containment(**base | {"piles": piles}).dropna()
+    frame = containment(**base | {"piles": piles}).dropna(subset=list(STYLES))
     assert (frame["both"] <= frame[["tpm", "pm"]].min(axis=1) + 1e-9).all()
     ahead = np.sign((frame["tpm_in_pm"] - frame["pm_in_tpm"]).round(9))
     assert (ahead == np.sign((frame["pm"] - frame["tpm"]).round(9))).all()
@@ -58,7 +58,7 @@ def test_a_higher_cut_never_lengthens_a_list(base, piles):
 def test_one_role_against_itself_is_wholly_inside(base, adverts):
     tpm = adverts[adverts["role"] == "tpm"]
     both = pd.concat([tpm, tpm.assign(role="pm")], ignore_index=True)
-    frame = containment(**base | {"adverts": both}).dropna()
+    frame = containment(**base | {"adverts": both}).dropna(subset=list(STYLES))
     assert (frame[["tpm_in_pm", "pm_in_tpm"]] == 1).all(axis=None)
 
 
@@ -69,12 +69,43 @@ def test_random_titles_turn_the_direction_as_well(golden):
     assert low["tpm_in_pm"] > low["pm_in_tpm"] and high["tpm_in_pm"] < high["pm_in_tpm"]
 
 
-def test_thinning_takes_from_pm_adverts_only_and_the_claim_fails(base):
+def test_thinning_takes_from_pm_adverts_only_and_leaves_them_little_alone(base):
     counted, thinned = (containment(**base | {"piles": name}) for name in PILES[::2])
     assert (counted["tpm"] == thinned["tpm"]).all()
     assert (thinned["pm"] <= counted["pm"]).all()
     row = at(thinned, 25)
     assert row["pm_in_tpm"] > 0.9 > 0.5 > row["tpm_in_pm"]
+
+
+def test_luck_is_what_shuffled_titles_give(golden):
+    """The dotted line is an edge of the band in the picture with shuffled titles."""
+    counted, luck = (
+        containment(**golden, **BASE | {"piles": name, "draws": 500})
+        for name in ("counted", "shuffled")
+    )
+    for name in STYLES:
+        for end in ("low", "high"):
+            assert (counted[f"{name}_luck_{end}"] == luck[f"{name}_{end}"])[:50].all()
+        assert luck[f"{name}_luck_low"].isna().all()
+
+
+@pytest.mark.parametrize("texts, highest", [("all", 50), ("full", 45)])
+def test_less_of_the_tpm_list_is_inside_than_luck_leaves(golden, texts, highest):
+    """What the lesson says of the level, with the excerpts and without."""
+    frame = containment(**golden, **BASE | {"texts": texts, "draws": 500})
+    tabled = frame[frame["cut"].isin(range(10, highest + 1, 5))]
+    assert (tabled["tpm_in_pm"] < tabled["tpm_in_pm_luck_low"]).all()
+
+
+def test_the_lists_by_name_have_the_sizes_counted(base, golden):
+    row, names = at(containment(**base), 25), listed(**golden, cut=25)
+    sizes = names.groupby("list").size()[list(LISTS)]
+    assert list(sizes) == [row["tpm"] - row["both"], row["both"], row["pm"] - row["both"]]
+    assert names["name"].is_unique and names["list"].map(LISTS.index).is_monotonic_increasing
+    both = names[names["list"] == "both"]
+    assert (both["tpm"] >= 4).all() and (both["pm"] >= 15).all()
+    with pytest.raises(CourseError, match="^cut: 61 is outside"):
+        listed(**golden, cut=61)
 
 
 def test_as_many_adverts_nearly_level_the_low_cut(base):
@@ -92,7 +123,7 @@ def test_an_empty_list_has_no_share_and_says_so(base, adverts):
 
 @pytest.mark.parametrize("piles", PILES)
 def test_the_intervals_are_shares_in_order(base, piles):
-    frame = containment(**base | {"piles": piles}).dropna()
+    frame = containment(**base | {"piles": piles}).dropna(subset=list(STYLES))
     for name in ("tpm_in_pm", "pm_in_tpm"):
         assert (frame[f"{name}_low"] <= frame[f"{name}_high"]).all()
         assert frame[[f"{name}_low", f"{name}_high"]].stack().between(0, 1).all()
@@ -185,13 +216,24 @@ def test_curves_bands_and_dots_are_those_of_the_frame(base, piles, cut):
     axes, row = figure.axes[0], at(frame, cut)
     moving = [line for line in axes.lines if line.get_animated()]
     for name, (colour, *_) in STYLES.items():
-        curve, dot = [line for line in moving if line.get_color() == colour]
+        curve, dot = [
+            line for line in moving if line.get_color() == colour and line.get_linestyle() != ":"
+        ]
         np.testing.assert_array_equal(curve.get_ydata(), frame[name])
         np.testing.assert_array_equal(dot.get_data(), [[cut], [row[name]]])
         (band,) = [one for one in axes.collections if one.get_facecolor()[0][2] == rgb(colour)[2]]
         ends = band.get_paths()[0].vertices[:, 1]
         known = frame[[f"{name}_low", f"{name}_high"]].dropna()
         assert (ends.min(), ends.max()) == (known.min().min(), known.max().max())
+
+
+@pytest.mark.parametrize("piles", ["counted", "shuffled"])
+def test_luck_is_dotted_beside_the_counted_adverts_only(base, piles):
+    figure, frame = Figure(), view(containment(**base | {"piles": piles}), cut=25)
+    draw(figure, frame)(frame)
+    (dotted,) = [line for line in figure.axes[0].lines if line.get_linestyle() == ":"]
+    np.testing.assert_array_equal(dotted.get_ydata(), frame["tpm_in_pm_luck_low"])
+    assert np.isnan(dotted.get_ydata()).all() == (piles == "shuffled")
 
 
 def rgb(colour):

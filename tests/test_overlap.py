@@ -170,10 +170,11 @@ def test_bars_band_and_mark_are_those_of_the_frame(base, changed):
 
 def test_the_title_and_the_table_hold_the_numbers(base):
     frame = overlap(**base)
-    ends = f"{row(frame)['low']:.2f} to {row(frame)['high']:.2f}"
-    assert finding(frame) == f"TPM and PM adverts overlap by 0.75; luck alone gives {ends}"
+    ends = f"{row(frame)['low']:.0%} to {row(frame)['high']:.0%}"
+    assert finding(frame) == f"TPM and PM adverts overlap by 75%; nine shuffles in ten give {ends}"
     table = dict(numbers(frame))
     assert table["Adverts"] == "16 TPM, 60 PM"
-    assert float(table["Overlap, titles as printed"]) == round(row(frame)["overlap"], 3)
+    assert table["Overlap, titles as printed"] == "74.9%"
+    assert table["Shuffles with no more overlap"] == "none of 200"
     shuffles = [int(value) for name, value in table.items() if name.startswith("Shuffles from")]
     assert sum(shuffles) == BASE["shuffles"]

@@ -22,9 +22,13 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `containment.view`; returns update(frame), which moves all but the axes."""
     axes = figure.add_axes((0.545, 0.145, 0.435, 0.615))
     lines, bands, dots, rule = _curves(axes)
+    (luck,) = axes.plot([], [], ":", color=BLUE, lw=1.6, animated=True, clip_on=False)
     first, second = _circles(figure)
     small = FONT | {"size": 9.5}
-    source = "Source: course_adverts, our count. Shaded: 90% intervals"
+    source = (
+        "Source: course_adverts, our count. Shaded: 90% intervals. "
+        "Dotted: lower end of nine shuffles in ten, TPM list inside PM list"
+    )
     figure.text(0.012, 0.025, source, **(FONT | {"size": 8.5}))
     figure.text(0.05, 0.83, "TPM list", **(small | {"color": BLUE}), weight="bold")
     figure.text(0.31, 0.83, "PM list (dashed)", **(small | {"color": ORANGE}), weight="bold")
@@ -40,6 +44,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             there = np.concatenate([known["cut"], known["cut"][::-1]])
             ends = np.concatenate([known[f"{name}_low"], known[f"{name}_high"][::-1]])
             bands[name].set_verts([np.column_stack([there, ends])])
+        luck.set_data(frame["cut"], frame["tpm_in_pm_luck_low"])
         rule.set_data([row["cut"]] * 2, [0, 1])
         apart = distance(row["tpm"], row["pm"], row["both"])
         radii = radius(row["tpm"]), radius(row["pm"])
@@ -155,9 +160,10 @@ def finding(frame: pd.DataFrame) -> str:
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and the rows of the table behind the picture: the chosen cut, then every fifth."""
-    head = ["Cut", "TPM list", "PM list", "Both", "TPM in PM (90%)", "PM in TPM (90%)"]
-    some = pd.concat([frame[frame["chosen"]], frame[frame["cut"] % 5 == 0]])
+    """The head and the rows of the table behind the picture: the chosen cut, then each fifth."""
+    head = ["Cut", "TPM list", "PM list", "Both"]
+    head += ["TPM in PM (90%)", "Luck", "PM in TPM (90%)", "Luck"]
+    some = pd.concat([frame[frame["chosen"]], frame[~frame["chosen"] & (frame["cut"] % 5 == 0)]])
     return [head] + [_cells(row) for _, row in some.iterrows()]
 
 
@@ -167,4 +173,6 @@ def _cells(row: pd.Series) -> list[str]:
     for name in STYLES:
         ends = f"{row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%}"
         cells.append("empty list" if np.isnan(row[name]) else f"{row[name]:.0%} ({ends})")
+        low, high = row[f"{name}_luck_low"], row[f"{name}_luck_high"]
+        cells.append("-" if np.isnan(low) else f"{low:.0%} to {high:.0%}")
     return cells

@@ -21,13 +21,14 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes = figure.add_axes((0.085, 0.17, 0.885, 0.62))
     axes.set_xlim(FIRST, LAST)
     axes.set_ylim(0, TALLEST)
+    axes.set_xticks(np.arange(FIRST, LAST + 0.01, 0.1), [f"{at}%" for at in range(50, 101, 10)])
     axes.set_yticks(np.arange(0, TALLEST, 0.05), [f"{at}%" for at in range(0, 30, 5)])
     axes.tick_params(labelsize=9.5, colors=INK, length=3)
     axes.grid(axis="y", color=RULE, lw=0.8)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    axes.set_xlabel("overlap of the two roles' adverts [0 nothing shared, 1 the same]", **FONT)
+    axes.set_xlabel("overlap of the two roles' adverts [0% nothing shared, 100% the same]", **FONT)
     axes.set_ylabel("shuffles [%]", **FONT)
     figure.text(0.012, 0.025, "Source: course_adverts, our count", **(FONT | {"size": 8.5}))
     still: dict[str, Any] = {"color": BLUE, "marker": "D", "ms": 8, "lw": 2}
@@ -62,8 +63,14 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 def finding(frame: pd.DataFrame) -> str:
     """The title: the overlap, and where it lies beside luck."""
     row, other = frame.iloc[0], ROLE_NAMES[frame["compare"].iloc[0]]
-    luck = f"luck alone gives {row['low']:.2f} to {row['high']:.2f}"
-    return f"TPM and {other} adverts overlap by {row['overlap']:.2f}; {luck}"
+    luck = f"nine shuffles in ten give {row['low']:.0%} to {row['high']:.0%}"
+    return f"TPM and {other} adverts overlap by {row['overlap']:.0%}; {luck}"
+
+
+def _few(row: pd.Series) -> str:
+    """How many of the shuffles, in words when there is none."""
+    count = round(row["below"] * row["shuffles"])
+    return f"{count or 'none'} of {row['shuffles']:,}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
@@ -72,16 +79,16 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     single = frame.set_index("kind")["overlap"]
     rows = [
         ["Adverts", f"{row['tpm_n']} TPM, {row['other_n']} {other}"],
-        ["Overlap, titles as printed", f"{row['overlap']:.3f}"],
-        ["Nine shuffles in ten", f"{row['low']:.3f} to {row['high']:.3f}"],
-        ["Shuffles with no more overlap", f"{row['below']:.2%}"],
-        ["Two single TPM adverts, on average", f"{single['two TPM']:.2f}"],
-        [f"Two single {other} adverts, on average", f"{single['two other']:.2f}"],
-        ["One of each, on average", f"{single['one of each']:.2f}"],
+        ["Overlap, titles as printed", f"{row['overlap']:.1%}"],
+        ["Nine shuffles in ten", f"{row['low']:.1%} to {row['high']:.1%}"],
+        ["Shuffles with no more overlap", _few(row)],
+        ["Two single TPM adverts, on average", f"{single['two TPM']:.0%}"],
+        [f"Two single {other} adverts, on average", f"{single['two other']:.0%}"],
+        ["One of each, on average", f"{single['one of each']:.0%}"],
     ]
     bars = frame[(frame["kind"] == "bar") & (frame["shuffles"] > 0)]
     rows += [
-        [f"Shuffles from {low:.2f} to {low + BIN:.2f}", f"{count:.0f}"]
+        [f"Shuffles from {low:.0%} to {low + BIN:.0%}", f"{count:.0f}"]
         for low, count in zip(bars["overlap"], bars["shuffles"], strict=True)
     ]
     return [["What", "Value"], *rows]

@@ -2,7 +2,7 @@
 
 from tpmlib.models.advert import read_advert
 from tpmlib.models.classifier import classifier
-from tpmlib.models.containment import containment
+from tpmlib.models.containment import containment, listed
 from tpmlib.models.drift import drift
 from tpmlib.models.org_growth import org_growth
 from tpmlib.models.org_spread import org_spread
@@ -16,6 +16,7 @@ __all__ = [
     "classifier",
     "containment",
     "drift",
+    "listed",
     "overlap",
     "profile",
     "org_growth",

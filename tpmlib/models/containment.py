@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.models.mentions import check_ranges, mentions
+from tpmlib.models.mentions import check_ranges, counted, mentions
 from tpmlib.models.statistics import keep_chance
 
 PILES = ("counted", "same_number", "equal_length", "shuffled")
 RANGES = {"draws": (20, 5_000), "seed": (0, 2**32 - 1), "cut": (1, 60)}
 CUTS = np.arange(1, 61)  # percent of a role's adverts
+INSIDE = {"tpm_in_pm": "tpm", "pm_in_tpm": "pm"}  # a containment, and the list it is a share of
+LISTS = ("TPM only", "both", "PM only")
 
 
 def containment(
@@ -39,7 +41,9 @@ def containment(
     the draws unless counted], `tpm_in_pm` = both / tpm and `pm_in_tpm` = both / pm [0 to 1; NaN
     for a list of less than one], each with a 90% bootstrap interval (`_low`, `_high`: adverts
     drawn again with replacement, which can only lose rare duties, so at low cuts the share seen
-    lies at the upper end), `tpm_n`, `pm_n` [adverts] and the settings.
+    lies at the upper end) and the ends of what nine in ten shuffles of the titles give
+    (`_luck_low`, `_luck_high`; NaN unless the adverts are as counted), `tpm_n`, `pm_n` [adverts]
+    and the settings.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
     if piles not in PILES:
@@ -53,16 +57,32 @@ def containment(
         seen = _sizes(tpm.sum(axis=0)[None], len(tpm), pm.sum(axis=0)[None], len(pm))
     else:
         seen = _sizes(*_drawn(tpm, pm, lengths, words, piles, draws, generator))
-    again = _again(tpm, pm, lengths, words, piles, draws, generator)
+    again = seen  # luck is the whole spread: there is nothing to draw again
+    if piles != "shuffled":
+        again = _again(tpm, pm, lengths, words, piles, draws, generator)
     frame = pd.DataFrame({"cut": CUTS} | {k: v.mean(axis=0) for k, v in seen.items()})
-    for name, whole in (("tpm_in_pm", "tpm"), ("pm_in_tpm", "pm")):
+    luck = None
+    if piles == "counted":
+        generator = np.random.default_rng(seed)  # the very shuffles that "shuffled" shows
+        luck = _sizes(*_drawn(tpm, pm, lengths, words, "shuffled", draws, generator))
+    for name, whole in INSIDE.items():
         there = frame[whole] >= 1  # an average list of less than one duty is none
         frame[name] = (frame["both"] / frame[whole].clip(lower=1)).where(there)
-        share = again["both"] / np.maximum(again[whole], 1)  # an empty list holds nothing
-        for end, part in (("low", 5), ("high", 95)):
-            frame[f"{name}_{end}"] = pd.Series(np.percentile(share, part, axis=0)).where(there)
+        for spread, kind in ((again, ""), (luck, "_luck")):
+            low, high = _ends(spread, whole)
+            frame[f"{name}{kind}_low"] = low.where(there)
+            frame[f"{name}{kind}_high"] = high.where(there)
     frame["tpm_n"], frame["pm_n"], frame["piles"], frame["texts"] = len(tpm), many, piles, texts
     return frame
+
+
+def _ends(drawn: dict[str, np.ndarray] | None, whole: str) -> tuple[pd.Series, pd.Series]:
+    """Ends of the middle 90% of a containment over the draws, cut by cut."""
+    if drawn is None:
+        return pd.Series(np.nan, range(len(CUTS))), pd.Series(np.nan, range(len(CUTS)))
+    share = drawn["both"] / np.maximum(drawn[whole], 1)  # an empty list holds nothing
+    low, high = np.percentile(share, [5, 95], axis=0)
+    return pd.Series(low), pd.Series(high)
 
 
 Counts = tuple[np.ndarray, int, np.ndarray, int]
@@ -104,8 +124,6 @@ def _again(
     generator: np.random.Generator,
 ) -> dict[str, np.ndarray]:
     """Sizes when the adverts of each role are drawn again with replacement."""
-    if piles == "shuffled":  # luck is the whole spread: there is nothing to draw again
-        return _sizes(*_drawn(tpm, pm, lengths, words, piles, draws, generator))
     many = len(tpm) if piles == "same_number" else len(pm)
     first = generator.multinomial(len(tpm), np.full(len(tpm), 1 / len(tpm)), draws) @ tpm
     weights = generator.multinomial(many, np.full(len(pm), 1 / len(pm)), draws)
@@ -128,6 +146,28 @@ def _sizes(first: np.ndarray, n: int, second: np.ndarray, m: int) -> dict[str, n
     return {name: part.sum(axis=2) for name, part in parts.items()}
 
 
+def listed(*, adverts: pd.DataFrame, responsibilities: pd.DataFrame, cut: int) -> pd.DataFrame:
+    """The responsibilities on one list only and on both, by name, the widest gap first.
+
+    adverts, responsibilities: the tables of those names.
+    cut: share of a role's adverts that must mention a responsibility [1 to 60 percent].
+
+    Returns one row per listed responsibility: `list` ("TPM only", "both" or "PM only", in this
+    order), `name`, and `tpm`, `pm` [adverts that mention it].
+    Raises CourseError for a cut out of range or a role without adverts.
+    """
+    check_ranges(RANGES, cut=cut)
+    hits = [mentions(adverts, responsibilities, role)[0] for role in ("tpm", "pm")]
+    one, other = (part.sum(axis=0) * 100 >= cut * len(part) for part in hits)
+    frame = pd.DataFrame({"list": np.select([one & ~other, one & other], LISTS[:2], LISTS[2])})
+    frame["name"] = counted(responsibilities)["name"].to_numpy()
+    frame["tpm"], frame["pm"] = (part.sum(axis=0).astype(int) for part in hits)
+    gap = np.abs(hits[0].mean(axis=0) - hits[1].mean(axis=0))
+    place = frame["list"].map(LISTS.index)
+    order = np.lexsort((-gap, place))
+    return frame.iloc[order][(one | other)[order]].reset_index(drop=True)
+
+
 def view(frame: pd.DataFrame, *, cut: int) -> pd.DataFrame:
     """All rows, with the cut that the picture shows marked in `chosen`.
 
@@ -139,7 +179,7 @@ def view(frame: pd.DataFrame, *, cut: int) -> pd.DataFrame:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What a list is at this cut, both containments with intervals, and which list is longer."""
+    """What a list is at this cut, and both containments with intervals and luck beside them."""
     row = frame[frame["chosen"]].iloc[0]
     least = [int(-(-row["cut"] * row[f"{role}_n"] // 100)) for role in ("tpm", "pm")]
     average = "" if row["piles"] == "counted" else "on average "
@@ -169,4 +209,6 @@ def _share(row: pd.Series, one: str, other: str) -> str:
     if np.isnan(row[name]):
         return f"The {one.upper()} list is empty."
     ends = f"{row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%}"
-    return f"{row[name]:.0%} of the {one.upper()} list is inside the {other.upper()} list ({ends})."
+    said = f"{row[name]:.0%} of the {one.upper()} list is inside the {other.upper()} list ({ends}"
+    low, high = row[f"{name}_luck_low"], row[f"{name}_luck_high"]
+    return said + (")." if np.isnan(low) else f"; nine shuffles in ten: {low:.0%} to {high:.0%}).")

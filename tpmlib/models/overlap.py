@@ -124,8 +124,8 @@ def describe(frame: pd.DataFrame) -> str:
     place = place if row["overlap"] <= row["high"] else "above that range"
     return (
         f"{row['tpm_n']} TPM and {row['other_n']} {other} adverts{whole}{which[row['length']]} "
-        f"overlap by {row['overlap']:.2f}. With the titles shuffled {row['shuffles']:,} times, "
-        f"nine in ten give {row['low']:.2f} to {row['high']:.2f}: the overlap lies {place}. "
+        f"overlap by {row['overlap']:.0%}. With the titles shuffled {row['shuffles']:,} times, "
+        f"nine in ten give {row['low']:.0%} to {row['high']:.0%}: the overlap lies {place}. "
         f"TPM adverts give a larger part to {row['tpm_more']}; {other} adverts to "
         f"{row['other_more']}."
     )

@@ -90,7 +90,11 @@ def describe(frame: pd.DataFrame) -> str:
     """How near your week is to each role's wording, and whether the adverts can tell."""
     row = frame.iloc[0]
     if row["total"] == 0:
-        return "No hours yet. The marks show how much of their wording each role's adverts give."
+        roles = float(shared(frame["tpm"].to_numpy(), frame["pm"].to_numpy()))
+        return (
+            "No hours yet. The marks show how much of their wording each role's adverts give. "
+            f"Over these {len(frame)} areas the two roles overlap by {roles:.0%}."
+        )
     verdict = {
         "tpm": "Your week is nearer to the TPM adverts",
         "pm": "Your week is nearer to the PM adverts",
@@ -105,8 +109,8 @@ def describe(frame: pd.DataFrame) -> str:
     week = f" A week has {WEEK} hours." if row["total"] > WEEK else ""
     return (
         f"{row['total']:g} hours, {where}."
-        f"{week} Overlap with the TPM adverts {row['near_tpm']:.2f} "
-        f"({row['near_tpm_low']:.2f} to {row['near_tpm_high']:.2f}), with the PM adverts "
-        f"{row['near_pm']:.2f} ({row['near_pm_low']:.2f} to {row['near_pm_high']:.2f}). {verdict} "
-        f"(difference {row['nearer_low']:+.2f} to {row['nearer_high']:+.2f})."
+        f"{week} Overlap with the TPM adverts {row['near_tpm']:.0%} "
+        f"({row['near_tpm_low']:.0%} to {row['near_tpm_high']:.0%}), with the PM adverts "
+        f"{row['near_pm']:.0%} ({row['near_pm_low']:.0%} to {row['near_pm_high']:.0%}). {verdict} "
+        f"(difference {row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points)."
     )
