@@ -1,6 +1,6 @@
 """The one error a learner or an instructor meets, and the sentences it is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 
@@ -22,3 +22,10 @@ def nearest(name: object, known: Iterable[str]) -> str:
 def outside(where: str, value: object, low: float, high: float) -> CourseError:
     """The error for a number out of its range."""
     return CourseError(f"{where}: {value} is outside {low} to {high}")
+
+
+def check_ranges(ranges: Mapping[str, tuple[float, float]], **values: float) -> None:
+    """CourseError for the first value outside its range; a name without a range passes."""
+    for where, value in values.items():
+        if where in ranges and not ranges[where][0] <= value <= ranges[where][1]:
+            raise outside(where, value, *ranges[where])

@@ -41,14 +41,26 @@ def test_when_it_rests_the_full_number_follows_by_itself(quick):
 
 
 @pytest.mark.rests
-def test_only_the_last_of_many_moves_is_computed_in_full(quick):
+def test_only_the_last_of_many_moves_is_computed_in_full(monkeypatch):
+    monkeypatch.setattr(rest, "PAUSE", 0.5)  # longer than the three moves take
     explorer, seen = tpm.explore("drift"), []
     explorer.picture.observe(lambda change: seen.append(change["new"]), "sentence")
     for engineers in (30, 32, 34):
         put(explorer.form, engineers=engineers)
     finish()
     full = [sentence for sentence in seen if "2,000 simulated" in sentence]
-    assert full and full[-1].startswith("34 engineers") and explorer._less == {}
+    assert [sentence.split()[0] for sentence in full] == ["34"] and explorer._less == {}
+
+
+@pytest.mark.rests
+def test_a_move_back_to_a_full_picture_ends_what_waits(monkeypatch):
+    monkeypatch.setattr(rest, "PAUSE", 0.2)
+    explorer, runs, real = tpm.explore("drift"), [], tpm.models.drift
+    monkeypatch.setattr(explorer.formula, "drift", lambda **k: runs.append(k["runs"]) or real(**k))
+    put(explorer.form, engineers=30)
+    put(explorer.form, engineers=24)
+    finish()
+    assert runs == [200]
 
 
 def test_the_map_fills_row_by_row():

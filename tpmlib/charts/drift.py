@@ -65,7 +65,12 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
             low, value, high = np.clip([row[part] / row["engineers"] for part in PARTS], *ENDS)
             bars[name].set_segments([[(low, place), (high, place)]])
             dots[name].set_data([value], [place])
+            share = row["value"] / row["engineers"]  # at the edge an arrow says that it goes on
+            dots[name].set_marker(
+                "<" if share < ENDS[0] else ">" if share > ENDS[1] else STYLES[name][2]
+            )
             names[name].set_fontweight("bold" if row["best"] else "normal")
+            names[name].set_text(f"{row['name']}  {row['value']:.1f}")
             sides[name].set_text(_side(row))
         title.set_text(finding(frame))
 
@@ -90,7 +95,7 @@ def _axes(left: Axes, right: Axes, figure: Figure) -> None:
     left.set_xticks([1, 13, 26, 39, 52])
     left.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     left.set_xlabel("time [weeks]", **small)
-    left.set_title("Alignment with the strategy", loc="left", **FONT)
+    left.set_title("Alignment (marks as on the right)", loc="left", **FONT)
     right.set_xlim(*ENDS)
     right.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     right.set_ylim(len(STYLES) - 0.5, -0.5)
@@ -112,7 +117,7 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    head = ["Staffing", "Strategy h/week", "Requests h", "Served", "Settled", "Lapsed"]
+    head = ["Staffing", "Strategy h/week", "Questions h", "Served", "Settled", "Lapsed"]
     head += ["Alignment", "Value", "90% of the years"]
     return [head] + [
         [

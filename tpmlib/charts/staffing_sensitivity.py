@@ -16,6 +16,8 @@ SIZE = (8.6, 5.6)  # inches
 ROWS = 13
 SIDES = {"low": (ORANGE, "s"), "high": (BLUE, "o")}
 REACH = (-5.0, 6.0)  # of the axis [engineer-equivalents]; a longer bar ends there
+EDGES = ((REACH[0], "<"), (REACH[1], ">"))  # an arrow: it goes on
+BEYOND: dict[str, Any] = {"ms": 9, "clip_on": False, "animated": True, "zorder": 5}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
@@ -26,6 +28,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
         line = axes.hlines([0], [0], [0], color=colour, lw=6, alpha=0.85, animated=True)
         (end,) = axes.plot([], [], marker, ls="", color=colour, ms=6, animated=True, clip_on=False)
         bars[side] = (line, end)
+    beyond = {end: axes.plot([], [], mark, ls="", color=INK, **BEYOND)[0] for end, mark in EDGES}
     (base,) = axes.plot([], [], color=INK, lw=1, ls=":", clip_on=False, animated=True)
     labels = [_text(axes, -0.015, row, "right") for row in range(ROWS)]
     flips = [_text(axes, 1.02, row, "left") for row in range(ROWS)]
@@ -38,6 +41,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
             ends = np.clip([row[f"lead_{side}"] for row in rows], *REACH)
             line.set_segments([[(lead, at), (to, at)] for at, to in enumerate(ends)])
             end.set_data(ends, np.arange(len(rows)))
+        for edge, arrow in beyond.items():
+            out = [at for at, row in enumerate(rows) if leaves(row, edge)]
+            arrow.set_data([edge] * len(out), out)
         base.set_data([lead, lead], [-0.5, len(rows) - 0.5])
         for place in range(ROWS):
             row = rows[place] if place < len(rows) else None
@@ -59,12 +65,18 @@ def _axes(figure: Figure) -> Axes:
     axes.grid(axis="x", color=RULE, lw=0.6)
     axes.axvline(0, color=INK, lw=1.2)
     small: dict[str, Any] = FONT | {"size": 9}
-    axes.set_xlabel("lead over the best other staffing [engineer-equivalents]", **small)
+    axes.set_xlabel("lead over the best other [engineer-equivalents]; arrow: goes on", **small)
     figure.text(0.012, 0.015, "Source: simulated, ranges assumed", **small)
     figure.text(0.845, 0.875, "If it turns, to", weight="bold", **small)
     for x, words, side in ((0.335, "■ at the low end", "low"), (0.49, "● at the high end", "high")):
         figure.text(x, 0.875, words, **(small | {"color": SIDES[side][0]}))
     return axes
+
+
+def leaves(row: dict[str, Any], end: float) -> bool:
+    """Whether one of the row's two leads lies beyond this end of the axis."""
+    leads = row["lead_low"], row["lead_high"]
+    return bool(min(leads) < end if end < 0 else max(leads) > end)
 
 
 def _text(axes: Axes, x: float, row: int, side: str) -> Text:

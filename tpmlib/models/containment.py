@@ -7,8 +7,8 @@ mention a duty. What is inside what follows the lengths of the lists, so the cut
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
-from tpmlib.models.mentions import check_ranges, counted, mentions
+from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.models.mentions import counted, mentions
 from tpmlib.models.statistics import keep_chance
 
 PILES = ("counted", "same_number", "equal_length", "shuffled")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest, outside
+from tpmlib.errors import CourseError, check_ranges, nearest
 
 WEEKS = 52
 WEEK = 40.0  # hours of work, before meetings
@@ -31,7 +31,7 @@ NAMES = {
 }
 LIMITS: dict[str, tuple[float, float]] = {
     "engineers": (1, 200),
-    "complexity": (0, 5),
+    "complexity": (0, 10),
     "rate": (0, 10),
     "hours": (0.1, 20),
     "share": (0, 1),
@@ -75,7 +75,7 @@ def drift(
 ) -> pd.DataFrame:
     """A year of each staffing, the same requests for all five.
 
-    engineers: people who build [1 to 200].   complexity: of the product [0 to 5, 1 is usual].
+    engineers: people who build [1 to 200].   complexity: of the product [0 to 10, 1 is usual].
     gain_tpm, gain_pm: alignment won per hour on strategy [share of the gap, 0 to 0.1].
     settled: of the requests that no product person sees, the share that engineers settle
         themselves [0 to 1]; the rest lapses.
@@ -110,9 +110,7 @@ def drift(
 
 def check(values: dict[str, Any]) -> None:
     """CourseError for a setting outside its range."""
-    for name, value in values.items():
-        if name in LIMITS and not LIMITS[name][0] <= value <= LIMITS[name][1]:
-            raise outside(name, value, *LIMITS[name])
+    check_ranges(LIMITS, **values)
     if values["divide"] not in ("engineers", "work"):
         raise CourseError(f"divide: {nearest(values['divide'], ('engineers', 'work'))}")
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest, outside
+from tpmlib.errors import CourseError, nearest
 
 TEXTS = ("all", "full")
 LENGTHS = ("all", "short", "long")
@@ -40,11 +40,3 @@ def mentions(
         rows = rows[(rows["words"] <= middle) == (length == "short")]
     ids = list(counted(responsibilities)["responsibility_id"])
     return rows[ids].to_numpy(dtype=float), rows["words"].to_numpy(dtype=float)
-
-
-def check_ranges(ranges: dict[str, tuple[int, int]], **values: float) -> None:
-    """CourseError for the first value outside its range."""
-    for where, value in values.items():
-        low, high = ranges[where]
-        if not low <= value <= high:
-            raise outside(where, value, low, high)

@@ -5,10 +5,12 @@ says so, and people specialise because `division` does. What is left to learn is
 points move when the assumptions do.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest, outside
+from tpmlib.errors import CourseError, check_ranges, nearest, outside
 
 KINDS = 9  # kinds of work: the nine areas of the counted responsibilities
 READINGS = ("narrow", "middle", "wide")
@@ -92,14 +94,12 @@ def org_growth(
     return frame
 
 
-def check(**values: str | float) -> None:
+def check(**values: Any) -> None:
     """CourseError for the first unknown choice or number out of its range."""
-    for where, value in values.items():
-        if where in CHOICES:
-            if value not in CHOICES[where]:
-                raise CourseError(f"{where}: {nearest(value, CHOICES[where])}")
-        elif not RANGES[where][0] <= float(value) <= RANGES[where][1]:
-            raise outside(where, value, *RANGES[where])
+    for where in CHOICES.keys() & values:
+        if values[where] not in CHOICES[where]:
+            raise CourseError(f"{where}: {nearest(values[where], CHOICES[where])}")
+    check_ranges(RANGES, **values)
 
 
 def teams(sizes: np.ndarray, team_size: int) -> np.ndarray:

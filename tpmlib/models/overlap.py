@@ -8,8 +8,8 @@ cut in two at random, so it is read against shuffled titles and never against 1.
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
-from tpmlib.models.mentions import check_ranges, counted, mentions
+from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.models.mentions import counted, mentions
 from tpmlib.models.role_profile import ROLE_NAMES
 
 OTHERS = ("pm", "tpgm")

@@ -7,7 +7,8 @@ the list of responsibilities also collects more mentions. So the picture orders,
 import numpy as np
 import pandas as pd
 
-from tpmlib.models.mentions import check_ranges, counted, mentions
+from tpmlib.errors import check_ranges
+from tpmlib.models.mentions import counted, mentions
 from tpmlib.models.overlap import profile_of, shared
 
 MOST = 40  # hours a week for one area

@@ -7,7 +7,7 @@ list counts as mentioning it, once, however often. Words are not duties.
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest, outside
+from tpmlib.errors import CourseError, check_ranges, nearest
 from tpmlib.models.statistics import fisher, lean, lean_draws, thinned_rates, wilson
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
@@ -62,7 +62,7 @@ def role_profile(
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
     _check_choices(compare=compare, level=level, members=members, texts=texts)
-    _check_ranges(draws=draws, thinnings=thinnings, seed=seed)
+    check_ranges(RANGES, draws=draws, thinnings=thinnings, seed=seed)
     counted = responsibilities[responsibilities["source"] == "counted"]
     ids = list(counted["responsibility_id"])
     read = adverts if texts == "all" else adverts[adverts["full_text"].astype(bool)]
@@ -89,13 +89,6 @@ def _check_choices(**chosen: str) -> None:
     for where, value in chosen.items():
         if value not in CHOICES[where]:
             raise CourseError(f"{where}: {nearest(value, CHOICES[where])}")
-
-
-def _check_ranges(**chosen: int) -> None:
-    for where, number in chosen.items():
-        low, high = RANGES[where]
-        if not low <= number <= high:
-            raise outside(where, number, low, high)
 
 
 def _of_role(read: pd.DataFrame, role: str) -> pd.DataFrame:

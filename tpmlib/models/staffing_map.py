@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import outside
+from tpmlib.errors import check_ranges
 from tpmlib.models.drift import NAMES, STAFFINGS, check, needed, requests, worth, years
 
 SIDE = 20  # cells along each side
 LARGEST, MOST = 60, 3.0  # engineers and complexity at the far end
+ENDS = {"engineers": (1, LARGEST), "complexity": (0.1, MOST)}  # where a team may stand
 LEVEL = 0.1  # a lead below this is called level [engineer-equivalents]
 
 
@@ -84,12 +85,7 @@ def view(frame: pd.DataFrame, *, engineers: float, complexity: float) -> pd.Data
     engineers: of the team [1 to 60].   complexity: of its product [0.1 to 3].
     Raises CourseError for a team outside the map.
     """
-    for name, value, low, high in (
-        ("engineers", engineers, 1, LARGEST),
-        ("complexity", complexity, 0.1, MOST),
-    ):
-        if not low <= value <= high:
-            raise outside(name, value, low, high)
+    check_ranges(ENDS, engineers=engineers, complexity=complexity)
     away = np.hypot(
         (frame["engineers"] - engineers) / LARGEST, (frame["complexity"] - complexity) / MOST
     )

@@ -71,7 +71,7 @@ def _moved(given: dict[str, Any], entry: dict[str, Any], side: str, best: str) -
     """Lead of `best`, and who wins, with one assumption at its low or high end."""
     name, value = entry["parameter"], float(entry[side])
     if name in RELATIVE:
-        value = min(max(given[name] * value, LIMITS[name][0]), LIMITS[name][1])
+        value *= given[name]
     frame = drift(**given | {name: value})
     lead = float(frame.set_index("staffing").loc[best, "lead"])
     return lead, best_name(frame)

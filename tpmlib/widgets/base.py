@@ -28,9 +28,9 @@ LEFT = ' style="text-align:left"'  # JupyterLab would set cells to the right
 Bundle = dict[str, Any]
 
 
-def script(name: str) -> str:
-    """The JavaScript of one of our widgets, from its own file."""
-    return (HERE / name).read_text(encoding="utf-8")
+def script(*names: str) -> str:
+    """The JavaScript of one of our widgets, from its own file and those it shares."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 def rounded(value: Any, digits: int = 6) -> Any:

@@ -1,9 +1,4 @@
 // Cards sorted into piles: drag them, or move the focused one with the arrow keys or a digit.
-// With the clicks before it: while a message is on its way, later states replace one another.
-function clicked({ before = [], ...last }, id) {
-  return { id, n: (last.n || 0) + 1, before: (last.id ? [...before, last] : before).slice(-20) };
-}
-
 function render({ model, el }) {
   const piles = [{ id: "", label: "Not placed" }, ...model.get("piles")];
   const cards = model.get("cards");

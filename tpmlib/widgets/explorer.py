@@ -174,6 +174,8 @@ class Explorer(Panel):
         self.form.message = ""
         if self._less:
             self._rest.later()
+        else:
+            self._rest.drop()
 
     def _whole(self, current: Callable[[], bool]) -> None:
         """The full model, part by part if it grows, each shown; a further move ends it."""

@@ -16,11 +16,6 @@ function make(tag, attributes = {}, ...children) {
 // JupyterLab takes arrow keys and letters from focused controls unless the control itself says no
 const ours = { "data-lm-suppress-shortcuts": "true" };
 
-// With the clicks before it: while a message is on its way, later states replace one another.
-function clicked({ before = [], ...last }, id) {
-  return { id, n: (last.n || 0) + 1, before: (last.id ? [...before, last] : before).slice(-20) };
-}
-
 function render({ model, el }) {
   const prefix = `tpm${++count}-${Math.random().toString(36).slice(2, 8)}`;
   const fields = make("div", { class: "tpm-fields" });

@@ -46,7 +46,7 @@ class Form(Clickable):
     options: new options of a select by id.   feedback: by field id {tone, text, options}.
     """
 
-    _esm = script("form.js")
+    _esm = script("clicks.js", "form.js")
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
@@ -177,7 +177,7 @@ class Details(anywidget.AnyWidget):
 class Board(Clickable):
     """Cards to sort into piles: `places` maps a card's id to a pile's id."""
 
-    _esm = script("cards.js")
+    _esm = script("clicks.js", "cards.js")
     cards = traitlets.List(traitlets.Dict()).tag(sync=True)
     piles = traitlets.List(traitlets.Dict()).tag(sync=True)
     places = traitlets.Dict().tag(sync=True)

@@ -31,6 +31,10 @@ class Rest:
         if turn == self._turn:
             self._work(lambda: turn == self._turn)
 
+    def drop(self) -> None:
+        """Nothing is left to do: end what waits or runs."""
+        self._turn += 1
+
     def now(self) -> None:
         """Do the work at once, in place of what waits."""
         self._turn += 1
