@@ -309,6 +309,33 @@ def test_a_mistake_in_the_models_gives_its_line(course, text):
     assert any(line.startswith(f"data/models.yml role_profile.{text}") for line in found)
 
 
+SHARED = {
+    "drift.moving.rums: 'rums' is not one of": ("drift", "moving", {"rums": 9}),
+    "drift.moving.runs: 0 is outside 1 to 20000": ("drift", "moving", {"runs": 0}),
+    "drift.team.engneers: 'engneers' is not one of": ("drift", "team", {"engneers": "engineers"}),
+    "drift.team.engineers: 'people' is not one of": ("drift", "team", {"engineers": "people"}),
+    "drift.team.divide: 'divide' is not one of": ("drift", "team", {"divide": "engineers"}),
+}
+
+
+@pytest.mark.parametrize("text", SHARED)
+def test_a_mistake_in_what_models_share_is_named(course, text):
+    model, part, value = SHARED[text]
+    edit(course / "data/models.yml", lambda data: data[model].update({part: value}))
+    assert any(line.startswith(f"data/models.yml {text}") for line in plain(check(course)))
+
+
+@pytest.mark.parametrize("other", ["drifft", "staffing_map", "role_profile"])
+def test_a_setting_taken_over_from_a_model_without_it_is_named(course, other):
+    taken = {"settled": {"same_as": other}}
+    edit(
+        course / "data/models.yml",
+        lambda data: data["staffing_map"]["parameters"].update(taken),
+    )
+    expected = f"data/models.yml: staffing_map.parameters.settled same_as: '{other}' is not one of"
+    assert any(line.startswith(expected) for line in check(course))
+
+
 def test_a_model_without_a_file_is_named(course):
     edit(course / "data/models.yml", lambda data: data.update(drifts=data["role_profile"]))
     expected = (

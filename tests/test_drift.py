@@ -155,6 +155,7 @@ def test_an_unknown_division_is_named():
 def test_the_sentence_says_level_when_it_is():
     level, trailing = (drift(**BASE | EQUAL | {"divide": how}) for how in ("work", "engineers"))
     assert "come out level" in describe(shown(level, show="all"))
+    assert "is worth most" not in describe(shown(level, show="two"))
     assert "both roles trail TPM + TPM by" in describe(shown(trailing, show="two"))
 
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tpmlib.charts.canvas import BLUE, FONT, GREEN, INK, ORANGE, RULE
-from tpmlib.models.drift import NAMES, WEEKS
+from tpmlib.models.drift import NAMES, WEEKS, level
 
 SIZE = (8.6, 4.5)  # inches
 # colour, line, marker, filled: so that none rests on colour alone
@@ -110,7 +110,7 @@ def finding(frame: pd.DataFrame) -> str:
     ranked = frame[frame["shown"]].sort_values("value", ascending=False, kind="stable")
     best, second = ranked.iloc[0], ranked.iloc[1]
     ahead = best["value"] - second["value"]
-    if ahead < 2 * np.hypot(best["error"], second["error"]) or ahead < 0.05:
+    if level(best, second):
         return f"{best['name']} and {second['name']} come out level"
     return f"{best['name']} is worth most here, {ahead:.1f} more than {second['name']}"
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, RULE
-from tpmlib.models.staffing_sensitivity import LEVEL
+from tpmlib.models.drift import LEVEL
 
 SIZE = (8.6, 5.6)  # inches
 ROWS = 13

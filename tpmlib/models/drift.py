@@ -14,6 +14,7 @@ import pandas as pd
 from tpmlib.errors import CourseError, check_ranges, nearest
 
 WEEKS = 52
+LEVEL = 0.05  # values as near as this are called level [engineer-equivalents]
 WEEK = 40.0  # hours of work, before meetings
 STAFFINGS = {
     "pm": ("pm",),
@@ -255,10 +256,13 @@ def describe(frame: pd.DataFrame) -> str:
     shown, rows = frame[frame["shown"]], frame.set_index("staffing")
     ranked = shown.sort_values("value", ascending=False, kind="stable")
     best, second = ranked.iloc[0], ranked.iloc[1]
+    ahead, place = "is worth most", f"{best['value'] - second['value']:.1f} more than"
+    if level(best, second):
+        ahead, place = "is worth", "level with"
     said = [
         f"{frame['engineers'].iloc[0]:g} engineers, complexity {frame['complexity'].iloc[0]:g}: "
-        f"{best['name']} is worth most, {best['value']:.1f} engineer-equivalents, "
-        f"{best['value'] - second['value']:.1f} more than {second['name']}."
+        f"{best['name']} {ahead} {best['value']:.1f} engineer-equivalents, "
+        f"{place} {second['name']}."
     ]
     if shown["people"].max() > 1:
         said += [_pairs(rows)]
@@ -279,12 +283,17 @@ def _alone(rows: pd.DataFrame, name: str) -> str:
     )
 
 
+def level(one: pd.Series, other: pd.Series) -> bool:
+    """Whether two rows differ by no more than the figures shown or the simulation can tell."""
+    error = np.hypot(one["error"], other["error"])
+    return bool(abs(one["value"] - other["value"]) < max(LEVEL, 2 * error))
+
+
 def _pairs(rows: pd.DataFrame) -> str:
     """Both roles against the better of two alike: the claim, judged at equal headcount."""
     alike = max(("pm_pm", "tpm_tpm"), key=lambda name: rows.loc[name, "value"])
     ahead = rows.loc["pm_tpm", "value"] - rows.loc[alike, "value"]
-    error = np.hypot(rows.loc["pm_tpm", "error"], rows.loc[alike, "error"])
-    if abs(ahead) < max(0.05, 2 * error):
+    if level(rows.loc["pm_tpm"], rows.loc[alike]):
         return f"At two people, both roles and {NAMES[alike]} come out level."
     word = "beat" if ahead > 0 else "trail"
     return f"At two people, both roles {word} {NAMES[alike]} by {abs(ahead):.1f}."

@@ -5,9 +5,8 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.models.drift import LIMITS, NAMES, drift
+from tpmlib.models.drift import LEVEL, LIMITS, NAMES, drift
 
-LEVEL = 0.05  # a lead as small as this is called level [engineer-equivalents]
 RELATIVE = ("engineers", "complexity")  # the table gives these as multiples of the team's own
 
 
