@@ -111,4 +111,5 @@ def nothing_goes_wrong() -> Iterator[None]:
     for one in opened:
         found, one.problems[:] = list(one.problems), []
         assert not found, f"{one.path}: {found}"
-        expect(one.broken).to_have_count(0)
+        if not one.page.is_closed():
+            expect(one.broken).to_have_count(0)

@@ -150,6 +150,10 @@ class Lesson:
         assert self.do("notebook:run-all-cells"), self.outputs.last.inner_text()
         return self
 
+    def close(self) -> None:
+        """Leave the page: a second page of one kernel hears of widgets it was not told of."""
+        self.context.close()
+
     def do(self, command: str) -> object:
         """A command of JupyterLab, as from its menu."""
         return self.page.evaluate(f"() => window.jupyterapp.commands.execute({command!r})")

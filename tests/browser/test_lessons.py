@@ -64,3 +64,4 @@ def test_links_lead_to_the_next_lesson(lesson: Callable[[str], Lesson]) -> None:
         start.page.wait_for_function(IDLE, arg="notebooks/01_titles.ipynb")
         start.page.get_by_role("tab", name="00_start_here.ipynb").click()
         start.ready()
+    start.close()  # lesson 01 runs in another page of the same kernel
