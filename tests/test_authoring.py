@@ -135,6 +135,21 @@ QUIZZES = {
 }
 
 
+POINT = {"text": "A number.", "any": ["[0-9]"], "found": "Good.", "missing": "Add one."}
+FREE = {
+    "id": "r12-free",
+    "text": "Write a story.",
+    "model_answer": "In five days.",
+    "points": [POINT],
+}
+QUIZZES |= {
+    "reflections[0].points[0].any: the model answer fails": lambda q: q.update(reflections=[FREE]),
+    "reflections[0].points[0].any: unterminated character set": lambda q: q.update(
+        reflections=[FREE | {"points": [POINT | {"any": ["["]}]}]
+    ),
+}
+
+
 @pytest.mark.parametrize("text", QUIZZES)
 def test_a_mistake_in_a_quiz_gives_its_line(course, text):
     edit(course / QUIZ, QUIZZES[text])

@@ -11,6 +11,7 @@ from tpmlib.errors import CourseError, nearest, outside
 
 Question = dict[str, Any]  # Any: as its YAML has it, checked against the schema there
 NAME = re.compile(r"\{([A-Za-z_]\w*)\}")  # a place for a value, in any text
+MOST_SEEN = 60  # characters of a learner's text that are quoted back
 SLACK = 1e-9  # share of the figure; so that 0.4 is within 0.1 of 0.3 in binary too
 
 
@@ -82,6 +83,20 @@ def _grade_number(question: Question, answer: object) -> Grade:
     right = bool(abs(answer - value) <= question.get("tolerance", 0) + SLACK * abs(value))
     summary = f"{'Right' if right else 'Not right'}: it is {value:,.10g}{unit}"
     return Grade(right, (Feedback(f"{answer:,.10g}{unit}", True, right, question["why"]),), summary)
+
+
+def seek(point: Mapping[str, Any], text: str) -> Feedback:
+    """Whether the words of a point of a free text occur in it; `right` says if they should.
+
+    point: {text, any, found, missing}: one of the regular expressions in `any` is enough, case does
+    not count; with `avoid` the words should be absent. Words only: a text may still be wrong.
+    """
+    hits = (re.search(one, text, re.IGNORECASE) for one in point["any"])
+    hit = next((one[0].strip() for one in hits if one and one[0].strip()), "")
+    seen = f"Seen: \u201c{' '.join(hit.split())[:MOST_SEEN]}\u201d. " if hit else ""
+    said = point["found"] if hit else point["missing"]
+    right = bool(hit) is not point.get("avoid", False)
+    return Feedback(point["text"], bool(hit), right, seen + said)
 
 
 def order(question: Question) -> list[int]:

@@ -42,7 +42,7 @@ def test_a_text_brings_the_model_answer_and_the_points(item):
     click(panel.form, "keep", text="My answer.")
     assert kinds(panel) == ["text", "note", "checks"]
     assert panel.item["model_answer"] in shown(panel)[0]
-    assert [one["label"] for one in panel.form.fields[2]["options"]] == panel.item["points"]
+    assert [one["label"] for one in panel.form.fields[2]["options"]] == panel.points
     (event,) = record().events()
     assert (event["kind"], event["item"], event["lesson"]) == ("reflect", item, item[1:3])
     assert event["answer"] == {"text": "My answer.", "points": []}
@@ -69,6 +69,51 @@ def test_a_reader_without_a_kernel_sees_the_task_and_the_folded_answer(item):
     assert is_plain(panel.html()) and "<details>" in panel.html()
     click(panel.form, "keep", text=HOSTILE)
     assert "alert" not in panel.html() + repr(panel)
+
+
+POINTS = [
+    "Plain.",
+    {"text": "A number.", "any": [r"\d+"], "found": "Good.", "missing": "Add one."},
+    {
+        "text": "No haste.",
+        "any": ["quick", "fast"],
+        "avoid": True,
+        "found": "Say how quick.",
+        "missing": "Good.",
+    },
+]
+
+
+@pytest.fixture
+def sought(data):
+    (path,) = (data / "quizzes").glob(f"{ITEMS[0][1:3]}_*.yml")
+    edit(path, lambda quiz: quiz["reflections"][0].update(points=POINTS))
+    return Reflect(ITEMS[0])
+
+
+@pytest.mark.parametrize(
+    "text, number, haste, passed",
+    [
+        ("Nothing.", "wrong Add one.", "right Good.", 1),
+        ("In 14 days.", "right Seen: \u201c14\u201d. Good.", "right Good.", 2),
+        (
+            "QUICK, in 5.",
+            "right Seen: \u201c5\u201d. Good.",
+            "wrong Seen: \u201cQUICK\u201d. Say how quick.",
+            1,
+        ),
+    ],
+)
+def test_a_point_with_words_says_whether_they_were_seen(sought, text, number, haste, passed):
+    click(sought.form, "keep", text=text)
+    said = sought.form.feedback["points"]["options"]
+    assert {at: f"{one['tone']} {one['text']}" for at, one in said.items()} == {
+        "1": number,
+        "2": haste,
+    }
+    assert f"A search for words finds {passed} of 2" in sought.form.message
+    restart()
+    assert Reflect(ITEMS[0]).form.feedback == sought.form.feedback
 
 
 def test_hostile_words_of_a_file_are_escaped(data):

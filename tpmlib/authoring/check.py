@@ -13,13 +13,25 @@ from tpmlib.authoring import notebooks
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
 from tpmlib.authoring.models import adverts, models
-from tpmlib.authoring.quizzes import decks, grids, quizzes
+from tpmlib.authoring.quizzes import decks, grids, quizzes, reflections
 from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.content.files import course_at, shown, text_of
 from tpmlib.errors import CourseError
 
-RULES = (names, ids, figures_of, lessons, claims, quizzes, decks, grids, adverts, models)
+RULES = (
+    names,
+    ids,
+    figures_of,
+    lessons,
+    claims,
+    quizzes,
+    decks,
+    grids,
+    reflections,
+    adverts,
+    models,
+)
 SKIP = ("node_modules", "build", "dist", "site")  # folders that hold no text of the course
 
 

@@ -1,5 +1,6 @@
 """The rules of quizzes and of decks of cards."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from tpmlib.authoring.gather import Course, attempt, report
 from tpmlib.content.document import Document
 from tpmlib.content.words import Path
 from tpmlib.errors import nearest, outside
+from tpmlib.questions import seek
 
 QUESTIONS = {"00": (10, 10), "11": (10, 10)}  # forms A and B of the starting questions
 OTHERS = (5, 8)
@@ -87,6 +89,25 @@ def decks(course: Course) -> Iterator[str]:
         for pile in [unscored] if isinstance(unscored, str) else unscored:
             if pile not in piles:
                 said.add(("unscored",), nearest(pile, piles))
+        yield from said.problems
+
+
+def reflections(course: Course) -> Iterator[str]:
+    """The words to look for can be searched, and the model answer passes its own points."""
+    for found in course.of("quiz"):
+        said = report(found)
+        for number, item in enumerate(found.data.get("reflections", [])):
+            for at, point in enumerate(item["points"]):
+                if isinstance(point, str):
+                    continue
+                place: Path = ("reflections", number, "points", at, "any")
+                try:
+                    passed = seek(point, item["model_answer"]).right
+                except re.error as error:
+                    said.add(place, f"{error}; a regular expression")
+                    continue
+                if not passed:
+                    said.add(place, "the model answer fails this point; one that passes")
         yield from said.problems
 
 

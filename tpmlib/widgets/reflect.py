@@ -4,9 +4,10 @@ from html import escape
 from typing import Any
 
 from tpmlib import content
-from tpmlib.questions import text_hash
+from tpmlib.questions import seek, text_hash
 from tpmlib.widgets.base import Panel, folded, parts
 from tpmlib.widgets.form import MOST_TEXT, Field, Form, fitting
+from tpmlib.widgets.quiz import TONES
 
 
 class Reflect(Panel):
@@ -15,6 +16,9 @@ class Reflect(Panel):
     def __init__(self, item: str) -> None:
         super().__init__()
         self.item = content.reflection(item)
+        points = self.item["points"]
+        self.points = [one if isinstance(one, str) else one["text"] for one in points]
+        self.sought = {at: one for at, one in enumerate(points) if not isinstance(one, str)}
         self.hash = text_hash({"text": self.item["text"]})
         kept = parts(self.record.latest(item, "reflect"))
         self.form = Form(fields=self._fields(bool(kept)), values={}, buttons=self._buttons(kept))
@@ -30,7 +34,7 @@ class Reflect(Panel):
         text |= {"rows": self.item.get("rows", 6), "most": MOST_TEXT}
         if not shown:
             return [text]
-        points = [{"value": at, "label": one} for at, one in enumerate(self.item["points"])]
+        points = [{"value": at, "label": one} for at, one in enumerate(self.points)]
         return [
             text,
             {"id": "model", "kind": "note", "label": f"One answer\n{self.item['model_answer']}"},
@@ -60,11 +64,21 @@ class Reflect(Panel):
     def _sum_up(self) -> None:
         past = self.record.history(self.item["id"], "reflect")
         times = f" You have kept {len(past)} versions; none is lost." * (len(past) > 1)
-        ticked, points = len(self.form.values["points"] or []), len(self.item["points"])
+        ticked, points = len(self.form.values["points"] or []), len(self.points)
         said = (
             f"{ticked} of {points} points ticked." if ticked else "Compare, and tick what you said."
         )
-        self.form.message = f"{self.kept()}{times} {said}"
+        self.form.message = f"{self.kept()}{times} {said}{self._look()}"
+
+    def _look(self) -> str:
+        """Say under each point that has words to look for whether the text has them."""
+        if not self.sought:
+            return ""
+        heard = {at: seek(one, self.form.values["text"]) for at, one in self.sought.items()}
+        said = {str(at): {"tone": TONES[one.right], "text": one.why} for at, one in heard.items()}
+        self.form.feedback = {"points": {"options": said}}
+        passed = sum(bool(one.right) for one in heard.values())
+        return f" A search for words finds {passed} of {len(heard)}; whether it is good, you judge."
 
     def fail(self, sentence: str) -> None:
         self.form.message = sentence
@@ -73,6 +87,6 @@ class Reflect(Panel):
         return f"Reflect: {self.item['text']}"
 
     def html(self) -> str:
-        points = "".join(f"<li>{escape(one)}</li>" for one in self.item["points"])
+        points = "".join(f"<li>{escape(one)}</li>" for one in self.points)
         answer = f"<p>{escape(self.item['model_answer'])}</p><ul>{points}</ul>"
         return f"<p><b>Write.</b> {escape(self.item['text'])}</p>" + folded("One answer", answer)
