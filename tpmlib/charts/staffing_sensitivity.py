@@ -70,6 +70,7 @@ def _axes(figure: Figure) -> Axes:
     figure.text(0.845, 0.875, "If it turns, to", weight="bold", **small)
     for x, words, side in ((0.335, "■ at the low end", "low"), (0.49, "● at the high end", "high")):
         figure.text(x, 0.875, words, **(small | {"color": SIDES[side][0]}))
+    figure.text(0.66, 0.875, "dotted: as it stands", **small)
     return axes
 
 
