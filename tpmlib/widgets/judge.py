@@ -85,7 +85,8 @@ class Judge(Panel):
         parts += [f"{fact['fact_id']} {sentence(fact)}" for fact in facts]
         others = ", ".join(name for name in bears if name not in named)
         if others:
-            parts.append(f"Also bearing on it (read one with tpm.cite): {others}.")
+            how = f'To read one, run tpm.cite("{others.split(",")[0]}") in an empty cell.'
+            parts.append(f"Also bearing on it: {others}. {how}")
         return "\n\n".join(parts)
 
     def fail(self, sentence: str) -> None:
