@@ -209,7 +209,7 @@ def test_the_circles_on_show_are_those_of_the_cut(base, cut):
     assert first.radius < first.axes.get_ylim()[1]
 
 
-@pytest.mark.parametrize("piles, cut", [("counted", 25), ("equal_length", 60)])
+@pytest.mark.parametrize("piles, cut", [("counted", 25), ("equal_length", 60), ("shuffled", 5)])
 def test_curves_bands_and_dots_are_those_of_the_frame(base, piles, cut):
     figure, frame = Figure(), view(containment(**base | {"piles": piles}), cut=cut)
     draw(figure, frame)(frame)
@@ -222,9 +222,10 @@ def test_curves_bands_and_dots_are_those_of_the_frame(base, piles, cut):
         np.testing.assert_array_equal(curve.get_ydata(), frame[name])
         np.testing.assert_array_equal(dot.get_data(), [[cut], [row[name]]])
         (band,) = [one for one in axes.collections if one.get_facecolor()[0][2] == rgb(colour)[2]]
-        ends = band.get_paths()[0].vertices[:, 1]
+        ends = [corner for path in band.get_paths() for corner in path.vertices[:, 1]]
         known = frame[[f"{name}_low", f"{name}_high"]].dropna()
-        assert (ends.min(), ends.max()) == (known.min().min(), known.max().max())
+        luck = [known.min().min(), known.max().max()] if piles == "shuffled" else []
+        assert ([min(ends), max(ends)] if ends else []) == luck
 
 
 @pytest.mark.parametrize("piles", ["counted", "shuffled"])
@@ -244,5 +245,5 @@ def test_the_title_and_the_table_hold_the_numbers(base):
     frame = view(containment(**base), cut=25)
     assert finding(frame) == "Cut 25%: 56% of the TPM list in the PM list, 85% the other way"
     first = numbers(frame)[1]
-    assert first[:4] == ["25%", "39", "26", "22"] and first[4].startswith("56% (")
+    assert first[:4] == ["25%", "39", "26", "22"] and first[4] == "56%"
     assert "nan" not in str(numbers(view(containment(**base | {"piles": PILES[2]}), cut=60)))

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle, StepPatch
 
 from tpmlib.charts.overlap import SIZE, draw, finding, numbers
 from tpmlib.errors import CourseError
-from tpmlib.models import overlap
+from tpmlib.models import most_named, overlap
 from tpmlib.models.overlap import RANGES, describe, profile_of, shared
 
 BASE = dict(compare="pm", texts="all", length="all", shuffles=200, seed=3)
@@ -178,3 +178,46 @@ def test_the_title_and_the_table_hold_the_numbers(base):
     assert table["Shuffles with no more overlap"] == "none of 200"
     shuffles = [int(value) for name, value in table.items() if name.startswith("Shuffles from")]
     assert sum(shuffles) == BASE["shuffles"]
+
+
+LISTS = dict(texts="all", length=25, shuffles=500, seed=3)
+
+
+def test_equally_long_lists_share_what_sorting_by_hand_gives(golden):
+    """At every length at which no tie stands on the edge of a list."""
+    adverts, ids = golden["adverts"], list(golden["responsibilities"]["responsibility_id"])
+    rates = [adverts[adverts["role"] == role][ids].mean() for role in ("tpm", "pm")]
+    for length in range(1, 62):
+        cuts = [rate.sort_values().iloc[-length - 1 : len(ids) - length + 1] for rate in rates]
+        if any(cut.iloc[0] == cut.iloc[1] for cut in cuts):
+            continue
+        first, second = (set(rate.nlargest(length).index) for rate in rates)
+        seen = most_named(**golden, **LISTS | {"length": length})["both"].iloc[0]
+        assert seen == len(first & second)
+
+
+def test_whole_lists_and_equal_piles_leave_nothing_to_luck(golden):
+    seen = most_named(**golden, **LISTS | {"length": 62}).iloc[0]
+    assert seen["both"] == seen["low"] == seen["high"] == 62
+
+
+def test_equally_long_lists_share_less_than_luck_but_not_in_whole_texts(golden):
+    every, whole = (
+        most_named(**golden, **LISTS | {"texts": texts}).iloc[0] for texts in ("all", "full")
+    )
+    assert every["both"] < every["low"] and whole["low"] < whole["both"] < whole["high"]
+
+
+@pytest.mark.parametrize(
+    "name, other", [("texts", "full"), ("length", 20), ("shuffles", 30), ("seed", 4)]
+)
+def test_every_argument_of_the_lists_matters(golden, name, other):
+    assert not most_named(**golden, **LISTS).equals(most_named(**golden, **LISTS | {name: other}))
+
+
+@pytest.mark.parametrize(
+    "name, bad", [("length", 0), ("length", 63), ("shuffles", 19), ("seed", -1)]
+)
+def test_a_list_out_of_range_is_named(golden, name, bad):
+    with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
+        most_named(**golden, **LISTS | {name: bad})

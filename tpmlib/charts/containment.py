@@ -11,10 +11,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
 from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, RULE, Update
+from tpmlib.models.containment import luck
 
 SIZE = (8.6, 4.6)  # inches
 WIDE, TALL = 6.4, 4.6  # half of the circles' axes [root of a responsibility]
 STYLES = {"tpm_in_pm": (BLUE, "-", "o"), "pm_in_tpm": (ORANGE, "--", "s")}
+KEYS = {
+    "counted": "Dotted: lower end of nine shuffles in ten, TPM list inside PM list",
+    "shuffled": "Shaded: nine shuffles in ten",
+}
 NAMES = {"tpm_in_pm": "TPM list inside PM list", "pm_in_tpm": "PM list inside TPM list"}
 
 
@@ -22,14 +27,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `containment.view`; returns update(frame), which moves all but the axes."""
     axes = figure.add_axes((0.545, 0.145, 0.435, 0.615))
     lines, bands, dots, rule = _curves(axes)
-    (luck,) = axes.plot([], [], ":", color=BLUE, lw=1.6, animated=True, clip_on=False)
+    (dotted,) = axes.plot([], [], ":", color=BLUE, lw=1.6, animated=True, clip_on=False)
     first, second = _circles(figure)
     small = FONT | {"size": 9.5}
-    source = (
-        "Source: course_adverts, our count. Shaded: 90% intervals. "
-        "Dotted: lower end of nine shuffles in ten, TPM list inside PM list"
-    )
-    figure.text(0.012, 0.025, source, **(FONT | {"size": 8.5}))
+    source = figure.text(0.012, 0.025, "", **(FONT | {"size": 8.5}), animated=True)
     figure.text(0.05, 0.83, "TPM list", **(small | {"color": BLUE}), weight="bold")
     figure.text(0.31, 0.83, "PM list (dashed)", **(small | {"color": ORANGE}), weight="bold")
     title = figure.text(0.012, 0.94, "", **(FONT | {"size": 12.5}), weight="bold", animated=True)
@@ -40,11 +41,12 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for name, line in lines.items():
             line.set_data(frame["cut"], frame[name])
             dots[name].set_data([row["cut"]], [row[name]])
-            known = frame[frame[f"{name}_low"].notna()]
+            # only luck has a band: advert by advert, redrawing loses rare duties and shifts a list
+            known = frame[frame[f"{name}_low"].notna() & (frame["piles"] == "shuffled")]
             there = np.concatenate([known["cut"], known["cut"][::-1]])
             ends = np.concatenate([known[f"{name}_low"], known[f"{name}_high"][::-1]])
             bands[name].set_verts([np.column_stack([there, ends])])
-        luck.set_data(frame["cut"], frame["tpm_in_pm_luck_low"])
+        dotted.set_data(frame["cut"], frame["tpm_in_pm_luck_low"])
         rule.set_data([row["cut"]] * 2, [0, 1])
         apart = distance(row["tpm"], row["pm"], row["both"])
         radii = radius(row["tpm"]), radius(row["pm"])
@@ -53,6 +55,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             circle.set_radius(size)
             circle.set_center((x, 0))
         sizes.set_text(_parts(row))
+        source.set_text(f"Source: course_adverts, our count. {KEYS.get(row['piles'], '')}")
         title.set_text(finding(frame))
 
     return update
@@ -162,7 +165,7 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture: the chosen cut, then each fifth."""
     head = ["Cut", "TPM list", "PM list", "Both"]
-    head += ["TPM in PM (90%)", "Luck", "PM in TPM (90%)", "Luck"]
+    head += ["TPM in PM", "Nine shuffles in ten", "PM in TPM", "Nine shuffles in ten"]
     some = pd.concat([frame[frame["chosen"]], frame[~frame["chosen"] & (frame["cut"] % 5 == 0)]])
     return [head] + [_cells(row) for _, row in some.iterrows()]
 
@@ -171,8 +174,7 @@ def _cells(row: pd.Series) -> list[str]:
     cells = [f"{row['cut']}%"]
     cells += [f"{row[name]:.1f}".removesuffix(".0") for name in ("tpm", "pm", "both")]
     for name in STYLES:
-        ends = f"{row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%}"
-        cells.append("empty list" if np.isnan(row[name]) else f"{row[name]:.0%} ({ends})")
-        low, high = row[f"{name}_luck_low"], row[f"{name}_luck_high"]
+        cells.append("empty list" if np.isnan(row[name]) else f"{row[name]:.0%}")
+        low, high = luck(row, name)
         cells.append("-" if np.isnan(low) else f"{low:.0%} to {high:.0%}")
     return cells

@@ -6,7 +6,7 @@ from tpmlib.models.containment import containment, listed
 from tpmlib.models.drift import drift
 from tpmlib.models.org_growth import org_growth
 from tpmlib.models.org_spread import org_spread
-from tpmlib.models.overlap import overlap
+from tpmlib.models.overlap import most_named, overlap
 from tpmlib.models.profile import profile
 from tpmlib.models.role_profile import role_profile
 from tpmlib.models.staffing_map import staffing_map
@@ -17,6 +17,7 @@ __all__ = [
     "containment",
     "drift",
     "listed",
+    "most_named",
     "overlap",
     "profile",
     "org_growth",

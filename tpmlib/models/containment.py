@@ -61,14 +61,14 @@ def containment(
     if piles != "shuffled":
         again = _again(tpm, pm, lengths, words, piles, draws, generator)
     frame = pd.DataFrame({"cut": CUTS} | {k: v.mean(axis=0) for k, v in seen.items()})
-    luck = None
+    chance = None
     if piles == "counted":
         generator = np.random.default_rng(seed)  # the very shuffles that "shuffled" shows
-        luck = _sizes(*_drawn(tpm, pm, lengths, words, "shuffled", draws, generator))
+        chance = _sizes(*_drawn(tpm, pm, lengths, words, "shuffled", draws, generator))
     for name, whole in INSIDE.items():
         there = frame[whole] >= 1  # an average list of less than one duty is none
         frame[name] = (frame["both"] / frame[whole].clip(lower=1)).where(there)
-        for spread, kind in ((again, ""), (luck, "_luck")):
+        for spread, kind in ((again, ""), (chance, "_luck")):
             low, high = _ends(spread, whole)
             frame[f"{name}{kind}_low"] = low.where(there)
             frame[f"{name}{kind}_high"] = high.where(there)
@@ -179,7 +179,7 @@ def view(frame: pd.DataFrame, *, cut: int) -> pd.DataFrame:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What a list is at this cut, and both containments with intervals and luck beside them."""
+    """What a list is at this cut, and both containments with luck beside them."""
     row = frame[frame["chosen"]].iloc[0]
     least = [int(-(-row["cut"] * row[f"{role}_n"] // 100)) for role in ("tpm", "pm")]
     average = "" if row["piles"] == "counted" else "on average "
@@ -204,11 +204,16 @@ def _size(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
+def luck(row: pd.Series, name: str) -> tuple[float, float]:
+    """Between which 90% of the shuffles lie [share of a list]; nan for piles that have none."""
+    part = "" if row["piles"] == "shuffled" else "_luck"
+    return row[f"{name}{part}_low"], row[f"{name}{part}_high"]
+
+
 def _share(row: pd.Series, one: str, other: str) -> str:
     name = f"{one}_in_{other}"
     if np.isnan(row[name]):
         return f"The {one.upper()} list is empty."
-    ends = f"{row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%}"
-    said = f"{row[name]:.0%} of the {one.upper()} list is inside the {other.upper()} list ({ends}"
-    low, high = row[f"{name}_luck_low"], row[f"{name}_luck_high"]
-    return said + (")." if np.isnan(low) else f"; nine shuffles in ten: {low:.0%} to {high:.0%}).")
+    said = f"{row[name]:.0%} of the {one.upper()} list is inside the {other.upper()} list"
+    low, high = luck(row, name)
+    return said + ("." if np.isnan(low) else f" (nine shuffles in ten: {low:.0%} to {high:.0%}).")

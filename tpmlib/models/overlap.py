@@ -89,13 +89,64 @@ def _shuffled(
     hits: np.ndarray, n: int, shuffles: int, generator: np.random.Generator
 ) -> np.ndarray:
     """The overlap when `n` of the adverts, drawn at random, are called TPM."""
-    first = np.zeros((shuffles, len(hits)))
-    first[:, :n] = 1
-    first = generator.permuted(first, axis=1)
-    one = first @ hits
-    rest = hits.sum(axis=0) - one
+    one, rest = _dealt(hits, n, shuffles, generator)
     both = [total / np.maximum(total.sum(axis=1, keepdims=True), 1) for total in (one, rest)]
     return shared(*both)
+
+
+def _dealt(
+    hits: np.ndarray, n: int, shuffles: int, generator: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mentions of each responsibility in `n` adverts drawn at random, and in the rest."""
+    first = np.zeros((shuffles, len(hits)))
+    first[:, :n] = 1
+    one = generator.permuted(first, axis=1) @ hits
+    return one, hits.sum(axis=0) - one
+
+
+def most_named(
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    texts: str,
+    length: int,
+    shuffles: int,
+    seed: int,
+) -> pd.DataFrame:
+    """How many responsibilities the equally long lists of what TPM and PM adverts name most share.
+
+    adverts, responsibilities: the tables of those names.
+    texts: "all" adverts, or "full" for those read whole.
+    length: responsibilities on each list [1 to the number counted]; ties are drawn by lot.
+    shuffles: times the titles are dealt out anew [20 to 20,000].   seed: same seed, same row.
+
+    Returns one row: `texts`, `length`, `both` [on both lists, mean over the lots], `low` and `high`, between
+    which 90% of the shuffles lie, `tpm_n` and `pm_n` [adverts].
+    Raises CourseError for a value out of range or a role without adverts.
+    """
+    tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
+    pm, _ = mentions(adverts, responsibilities, "pm", texts=texts)
+    known = RANGES | {"length": (1, tpm.shape[1])}
+    check_ranges(known, length=length, shuffles=shuffles, seed=seed)
+    generator = np.random.default_rng(seed)
+    first, second = (np.tile(part.sum(axis=0), (shuffles, 1)) for part in (tpm, pm))
+    observed = _shared_places(first, second, length, generator).mean()
+    one, rest = _dealt(np.vstack([tpm, pm]), len(tpm), shuffles, generator)
+    low, high = np.percentile(_shared_places(one, rest, length, generator), [5, 95])
+    row = {"texts": texts, "length": length, "both": observed, "low": low, "high": high}
+    return pd.DataFrame([row | {"tpm_n": len(tpm), "pm_n": len(pm)}])
+
+
+def _shared_places(
+    one: np.ndarray, other: np.ndarray, length: int, generator: np.random.Generator
+) -> np.ndarray:
+    """Row by row, how many columns are among the `length` largest of both; ties by lot."""
+    places = [
+        np.argsort(np.argsort(part + generator.random(part.shape) / 2, axis=1), axis=1)
+        for part in (one, other)
+    ]
+    least = one.shape[1] - length
+    return np.asarray(((places[0] >= least) & (places[1] >= least)).sum(axis=1))
 
 
 def _pairs(tpm: np.ndarray, other: np.ndarray) -> pd.DataFrame:
