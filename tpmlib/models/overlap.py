@@ -120,8 +120,8 @@ def most_named(
     length: responsibilities on each list [1 to the number counted]; ties are drawn by lot.
     shuffles: times the titles are dealt out anew [20 to 20,000].   seed: same seed, same row.
 
-    Returns one row: `texts`, `length`, `both` [on both lists, mean over the lots], `low` and `high`, between
-    which 90% of the shuffles lie, `tpm_n` and `pm_n` [adverts].
+    Returns one row: `texts`, `length`, `both` [on both lists, mean over the lots], `low` and
+    `high`, between which 90% of the shuffles lie, `tpm_n` and `pm_n` [adverts].
     Raises CourseError for a value out of range or a role without adverts.
     """
     tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
