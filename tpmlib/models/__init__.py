@@ -4,6 +4,7 @@ from tpmlib.models.advert import read_advert
 from tpmlib.models.classifier import classifier
 from tpmlib.models.containment import containment, listed
 from tpmlib.models.drift import drift
+from tpmlib.models.estimates import estimates
 from tpmlib.models.org_growth import org_growth
 from tpmlib.models.org_spread import org_spread
 from tpmlib.models.overlap import most_named, overlap
@@ -16,6 +17,7 @@ __all__ = [
     "classifier",
     "containment",
     "drift",
+    "estimates",
     "listed",
     "most_named",
     "overlap",
