@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from tpmlib import content
-from tpmlib.charts.estimates import LAST, draw, finding, numbers
+from tpmlib.charts.estimates import FIRST, LAST, draw, finding, numbers
 from tpmlib.errors import CourseError
 from tpmlib.models import estimates
 from tpmlib.models.estimates import RANGES, SHAPES, describe, network, view
@@ -159,7 +159,7 @@ def test_a_task_that_takes_what_it_takes_has_no_spread():
 def test_a_circle_and_an_unknown_task_are_named():
     with pytest.raises(CourseError, match=r"^predecessors: t01, t02, t03 are in a circle"):
         network(CHAIN.assign(predecessors=["t03", "t01", "t02"]))
-    with pytest.raises(CourseError, match=r"^t02 predecessors: 't09' is not one of 't01'"):
+    with pytest.raises(CourseError, match=r"^t02 predecessors: 't09' is not one of"):
         network(CHAIN.assign(predecessors=[None, "t09", "t02"]))
 
 
@@ -221,7 +221,9 @@ def test_the_picture_shows_the_rows_of_the_frame():
     left, right = figure.axes
     curve, dots, plan, date, beyond = [one for one in left.lines if one.get_animated()]
     days = frame[frame["kind"] == "day"]
-    np.testing.assert_array_equal(curve.get_ydata()[1:-1], days["chance"])
+    seen = days[days["day"].between(FIRST, LAST)].set_index("day")["chance"]
+    drawn = dict(zip(curve.get_xdata(), curve.get_ydata(), strict=True))
+    assert len(seen) > 20 and all(drawn[day] == chance for day, chance in seen.items())
     assert list(dots.get_xdata()) == frame[["p50", "p80", "p95"]].iloc[0].tolist()
     assert plan.get_xdata() == [frame["plan"].iloc[0]] * 2 and date.get_xdata() == [45, 45]
     assert not len(beyond.get_xdata())

@@ -21,17 +21,17 @@ MOVING: dict[str, Any] = {"animated": True, "clip_on": False}
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `estimates.view`; returns update(frame), which moves all but the axes."""
     left, right = _curve_axes(figure), _task_axes(figure)
-    (curve,) = left.plot([], [], color=BLUE, lw=2.2, animated=True)
+    (curve,) = left.plot([], [], color=BLUE, lw=2.2, **MOVING)
     (dots,) = left.plot([], [], "o", color=BLUE, ms=7, **MOVING)
-    (plan,) = left.plot([], [], color=ORANGE, lw=1.8, ls="--", animated=True)
-    (date,) = left.plot([], [], color=INK, lw=1.8, animated=True)
+    (plan,) = left.plot([], [], color=ORANGE, lw=1.8, ls="--", **MOVING)
+    (date,) = left.plot([], [], color=INK, lw=1.8, **MOVING)
     (beyond,) = left.plot([], [], ">", color=BLUE, ms=9, **MOVING)
     (clear,) = right.plot([], [], "o", color=BLUE, ms=7, **MOVING)
     (unclear,) = right.plot([], [], "s", color=ORANGE, mfc="white", mew=1.6, ms=7, **MOVING)
     stems = LineCollection([], colors=RULE, linewidths=2, animated=True, zorder=1)
     right.add_collection(stems)
     names = [
-        right.text(-0.04, at, "", ha="right", va="center", animated=True, **(SMALL | {"size": 8.5}))
+        right.text(-0.07, at, "", ha="right", va="center", animated=True, **(SMALL | {"size": 8.5}))
         for at in range(TASKS)
     ]
     title = figure.text(0.012, 0.95, "", **(FONT | {"size": 12.5}), weight="bold", animated=True)
@@ -40,15 +40,14 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         row, days = frame.iloc[0], frame[frame["kind"] == "day"]
         tasks = frame[frame["kind"] == "task"].head(TASKS)
         # nothing is done before the first day of the table, everything after the last
-        curve.set_data(
-            np.concatenate([[0], days["day"], [2 * LAST]]),
-            np.concatenate([[0], days["chance"], [1]]),
-        )
+        shown = np.arange(FIRST, LAST + 1)
+        chances = np.interp(shown, days["day"], days["chance"], left=0, right=1)
+        curve.set_data(shown, chances)
         seen = [(row[name], level) for name, level in LEVELS.items() if row[name] <= LAST]
         dots.set_data([day for day, _ in seen], [level for _, level in seen])
         plan.set_data([row["plan"]] * 2, [0, 1])
         date.set_data([row["date"]] * 2, [0, 1])
-        late = np.interp(LAST, days["day"], days["chance"], left=0, right=1)
+        late = chances[-1]
         beyond.set_data(*([[LAST], [late]] if late < 0.995 else [[], []]))
         at, done = np.arange(len(tasks)), tasks["specified"].to_numpy(bool)
         share = tasks["critical"].to_numpy(float)
@@ -67,7 +66,7 @@ def _curve_axes(figure: Figure) -> Axes:
     axes.set_xlim(FIRST, LAST)
     axes.set_ylim(0, 1.005)
     axes.set_yticks([0, 0.25, 0.5, 0.8, 0.95], ["0%", "25%", "50%", "80%", "95%"])
-    axes.set_xlabel("days from the start", **SMALL)
+    axes.set_xlabel("time from the start [days]", **SMALL)
     figure.text(0.012, 0.885, "releases done by this day", weight="bold", **SMALL)
     key = (
         ("╌", "plan", ORANGE, 0.012),
@@ -87,7 +86,7 @@ def _task_axes(figure: Figure) -> Axes:
     axes.set_ylim(TASKS - 0.5, -0.5)
     axes.set_yticks([])
     axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
-    axes.set_xlabel("releases it holds up", **SMALL)
+    axes.set_xlabel("releases it holds up [%]", **SMALL)
     figure.text(0.455, 0.885, "on the longest path", weight="bold", **SMALL)
     figure.text(0.455, 0.84, "● specified", **(SMALL | {"color": BLUE}))
     figure.text(0.565, 0.84, "□ not specified", **(SMALL | {"color": ORANGE}))
