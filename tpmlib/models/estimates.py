@@ -61,7 +61,8 @@ def estimates(
     one a day from the first finish to the last, `day` and `chance` [share of runs done by then].
     On every row: `plan` [days of the longest path by likely days], `plan_chance` [share of runs
     done by then], `mean`, `p50`, `p80`, `p95` [days], `bias` [days by which the mean finish lies
-    above the longest path of mean days], `unspecified` [tasks], `runs`.
+    above the longest path of mean days], `unspecified` [tasks], `rework` [0 to 1],
+    `specify`, `runs`.
     Raises CourseError for a value out of range, an unknown predecessor or a circle of tasks.
     """
     for name, value, known in (("shape", shape, SHAPES), ("specify", specify, SPECIFY)):
@@ -90,7 +91,8 @@ def estimates(
     frame[["p50", "p80", "p95"]] = np.percentile(total, [50, 80, 95])
     means = days.mean(axis=1, keepdims=True)
     frame["bias"] = float(total.mean() - _finish(means, order, before).max())
-    frame["unspecified"], frame["specify"], frame["runs"] = int((~done).sum()), specify, runs
+    frame["unspecified"], frame["runs"] = int((~done).sum()), runs
+    frame["specify"], frame["rework"] = specify, rework
     return frame
 
 
