@@ -92,7 +92,7 @@ def estimates(
     means = days.mean(axis=1, keepdims=True)
     frame["bias"] = float(total.mean() - _finish(means, order, before).max())
     frame["unspecified"], frame["runs"] = int((~done).sum()), runs
-    frame["specify"], frame["rework"] = specify, rework
+    frame["specify"], frame["rework"] = specify, float(rework)
     return frame
 
 
