@@ -20,6 +20,7 @@ from tpmlib import charts, content, figures
 from tpmlib.charts.canvas import BLUE, ORANGE, Canvas
 from tpmlib.charts.role_profile import GAP, LONGEST
 from tpmlib.models.advert import read_advert
+from tpmlib.models.calibration import calibration
 from tpmlib.models.role_profile import SLOTS, role_profile, view
 
 MODULES = {
@@ -72,7 +73,12 @@ def frames(profile, golden):
     """For each chart some frames that differ: the first is an ordinary one."""
     texts = (TEXT, TEXT + "You write code. ", "word " * 60, "roadmap " * 60)
     local = pd.concat([golden["responsibilities"], long_row(golden["responsibilities"])])
+    ends = pd.DataFrame({"low": [5.0] * 10, "high": np.linspace(6, 90, 10), "figure": [10.0] * 10})
+    ends = ends.assign(label="The longest label has 34 letters.", unit="days", fact="F41")
     return of_presets() | {
+        "calibration": [
+            calibration(answers=ends.assign(low=low), level=0.8) for low in (5.0, 0.01, 1.0)
+        ],
         "advert": [read_advert(text=text, **golden) for text in texts],
         "role_profile": [
             profile(),

@@ -5,6 +5,7 @@ from tpmlib.content import settings, table, tables
 from tpmlib.errors import CourseError
 from tpmlib.widgets.advert import ReadAdvert as read_advert
 from tpmlib.widgets.assign import Assign as assign
+from tpmlib.widgets.calibrate import Calibrate as calibrate
 from tpmlib.widgets.cards import SortCards as sort_cards
 from tpmlib.widgets.cite import Cite as cite
 from tpmlib.widgets.environment import Environment as check_environment
@@ -23,6 +24,7 @@ from tpmlib.widgets.titles import CompareTitles as compare_titles
 __all__ = [
     "CourseError",
     "assign",
+    "calibrate",
     "charts",
     "check_environment",
     "cite",

@@ -14,6 +14,7 @@ from tpmlib.record import record
 from tpmlib.widgets.advert import ReadAdvert
 from tpmlib.widgets.assign import Assign
 from tpmlib.widgets.base import CHART, VIEW, Panel, rounded
+from tpmlib.widgets.calibrate import Calibrate
 from tpmlib.widgets.cards import SortCards
 from tpmlib.widgets.cite import Cite
 from tpmlib.widgets.environment import Environment
@@ -37,6 +38,7 @@ MAKERS = {
     "too_short": lambda: ReadAdvert("too short"),
     "portfolio": Portfolio,
     "profile": Profile,
+    "calibrate": lambda: Calibrate("first"),
     "raci": lambda: Raci("release"),
     "reflect": lambda: Reflect("r03-person"),
     "compare_titles": CompareTitles,
@@ -175,6 +177,7 @@ CALLBACKS = {
     "assign": (lambda: Assign("02"), "_keep", "keep"),
     "cards": (lambda: SortCards("responsibilities"), "_check", "check"),
     "reflect": (lambda: Reflect("r03-person"), "_keep", "keep"),
+    "calibrate": (lambda: Calibrate("first"), "_keep", "keep"),
     "portfolio": (Portfolio, "markdown", "markdown"),
 }
 
@@ -187,7 +190,7 @@ def test_a_broken_callback_is_one_sentence_for_the_learner_and_an_error_for_a_te
     make, method, button = CALLBACKS[name]
     monkeypatch.setattr(make().__class__, method, broken)
     panel = make()
-    clicked = getattr(panel, "board", panel.widget)
+    clicked = getattr(panel, "board", getattr(panel, "form", panel.widget))
     click(clicked, button)
     assert clicked.message.startswith("Something went wrong in the course, not in your answer.")
     assert [line.exc_info[0] for line in caplog.records if line.exc_info] == [ZeroDivisionError]

@@ -12,7 +12,10 @@ from .front import HOSTILE, front, put
 
 TWO = [{"value": 0, "label": "zero"}, {"value": 1, "label": "one"}]
 ROWS = [{"id": "r", "label": "Row"}]
-COLUMNS = [{"id": "c", "label": "Column", "options": [{"value": "", "label": "-"}, *TWO]}]
+COLUMNS = [
+    {"id": "c", "label": "Column", "options": [{"value": "", "label": "-"}, *TWO]},
+    {"id": "n", "label": "Number", "kind": "number", "min": 0, "max": 5},
+]
 FIELDS = [
     {"id": "range", "kind": "range", "label": "", "min": -1, "max": 5, "step": 1},
     {"id": "number", "kind": "number", "label": "", "min": -1e9, "max": 1e9},
@@ -42,6 +45,8 @@ GOOD = [
     ("grid", {}),
     ("grid", {"r.c": ""}),
     ("grid", {"r.c": 1}),
+    ("grid", {"r.n": 2.5}),
+    ("grid", {"r.n": None, "r.c": 0}),
 ]
 BAD = [
     ("range", "3"),
@@ -75,6 +80,9 @@ BAD = [
     ("grid", {"r.c": ["a"]}),
     ("grid", {"r.d": 0}),
     ("grid", {"s.c": 0}),
+    ("grid", {"r.n": "2"}),
+    ("grid", {"r.n": math.nan}),
+    ("grid", {"s.n": 2}),
     ("other", 1),
     ("", 1),
 ]
@@ -180,3 +188,9 @@ def test_clicks_that_arrive_together_are_all_heard_and_none_twice():
     front(form, clicked={"id": "a", "n": 1, "before": []})
     front(form, clicked={"id": "c", "n": 3, "before": [{"id": "a", "n": 1}, {"id": "b", "n": 2}]})
     assert heard == ["a", "b", "c"]
+
+
+def test_a_number_in_a_grid_is_cut_to_its_column():
+    form = Form(fields=FIELDS[-1:], values={})
+    form.put(grid={"r.n": 9, "r.c": 1})
+    assert form.values["grid"] == {"r.n": 5, "r.c": 1}

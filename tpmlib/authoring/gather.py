@@ -61,6 +61,8 @@ class Course:
         known["reflections"] = {one["id"] for one in texts}
         grids = [found for found in self.of("scenario") if "raci" in found.data]
         known["grids"] = {found.shown.split("/")[-1].split(".")[0] for found in grids}
+        rounds = [found.data.get("calibration", {"rounds": []}) for found in self.of("scenario")]
+        known["rounds"] = {one["id"] for part in rounds for one in part["rounds"]}
         known["decks"] = {found.data["id"] for found in self.of("deck")}
         if self.listed:
             known["tables"] = self.listed

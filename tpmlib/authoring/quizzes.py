@@ -130,6 +130,27 @@ def grids(course: Course) -> Iterator[str]:
         yield from said.problems
 
 
+def rounds(course: Course) -> Iterator[str]:
+    """Each figure to bracket stands in the table of facts, above 0, once a round."""
+    facts = course.tables.get("facts")
+    if not facts:
+        return
+    figure = dict(zip(facts.columns["fact_id"], facts.columns["figure"], strict=True))
+    for found in course.of("scenario"):
+        said = report(found)
+        for number, one in enumerate(found.data.get("calibration", {"rounds": []})["rounds"]):
+            asked: set[str] = set()
+            for at, question in enumerate(one["questions"]):
+                place: Path = ("calibration", "rounds", number, "questions", at, "fact")
+                name = question["fact"]
+                if name in asked:
+                    said.add(place, f"{name} is asked already; each fact once a round")
+                if name in figure and not (figure[name] or 0) > 0:
+                    said.add(place, f"{name} has no figure above 0; a fact that has one")
+                asked.add(name)
+        yield from said.problems
+
+
 def _computed(said: Document, deck: dict[str, Any]) -> dict[str, str]:
     rule = deck["answers"]
     rows = attempt(said, ("answers",), partial(figures.frame, rule["model"], rule["preset"]))

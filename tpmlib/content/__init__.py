@@ -1,6 +1,8 @@
 """The course's words and numbers: tables, lessons, quizzes and settings, found and checked."""
 
 from tpmlib.content.documents import (
+    calibration_round,
+    calibration_rounds,
     course,
     deck,
     decks,
@@ -23,6 +25,8 @@ from tpmlib.content.files import root
 from tpmlib.content.tables import claim, fact, problems_of_tables, source, state, table, tables
 
 __all__ = [
+    "calibration_round",
+    "calibration_rounds",
     "claim",
     "course",
     "deck",

@@ -177,6 +177,27 @@ def raci(name: str) -> dict[str, Any]:
     return dict(found["raci"])
 
 
+def calibration_round(id: str) -> dict[str, Any]:
+    """One round of interval questions, with its `lesson` added, by its id."""
+    known = _rounds()
+    if id not in known:
+        raise CourseError(f"calibration: {nearest(id, known)}")
+    return deepcopy(known[id])
+
+
+def calibration_rounds() -> list[str]:
+    """The ids of all rounds of interval questions."""
+    return list(_rounds())
+
+
+def _rounds() -> dict[str, dict[str, Any]]:
+    known: dict[str, dict[str, Any]] = {}
+    for found in _folder("scenario"):
+        part = _sound(found).get("calibration", {"rounds": []})
+        known |= {one["id"]: one | {"lesson": part["lesson"]} for one in part["rounds"]}
+    return known
+
+
 def glossary() -> dict[str, str]:
     """Term and meaning, in the order of data/glossary.yml."""
     return {entry["term"]: entry["meaning"] for entry in _file("glossary")["terms"]}

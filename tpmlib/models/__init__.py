@@ -1,9 +1,11 @@
 """The formulas of the course: keyword arguments in, tidy frame out, numpy and pandas only."""
 
 from tpmlib.models.advert import read_advert
+from tpmlib.models.calibration import calibration
 from tpmlib.models.classifier import classifier
 from tpmlib.models.containment import containment, listed
 from tpmlib.models.drift import drift
+from tpmlib.models.estimates import estimates
 from tpmlib.models.org_growth import org_growth
 from tpmlib.models.org_spread import org_spread
 from tpmlib.models.overlap import most_named, overlap
@@ -13,9 +15,11 @@ from tpmlib.models.staffing_map import staffing_map
 from tpmlib.models.staffing_sensitivity import staffing_sensitivity
 
 __all__ = [
+    "calibration",
     "classifier",
     "containment",
     "drift",
+    "estimates",
     "listed",
     "most_named",
     "overlap",

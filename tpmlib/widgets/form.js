@@ -146,16 +146,25 @@ function render({ model, el }) {
       const cells = [];
       const head = make("tr", {}, make("th", { scope: "col", text: field.corner }), ...field.columns.map((one) => make("th", { scope: "col", text: one.label })));
       const rows = field.rows.map((row) => make("tr", {}, make("th", { scope: "row", text: row.label, title: row.help }), ...field.columns.map((column) => {
-        const input = make("select", { "aria-label": `${row.label}: ${column.label}`, ...ours });
-        input.append(...column.options.map((one) => make("option", { value: one.value, text: one.label })));
-        const key = `${row.id}.${column.id}`;
-        input.addEventListener("change", () => put(field.id, { ...(value(field.id) || {}), [key]: input.value }));
+        const key = `${row.id}.${column.id}`, name = `${row.label}: ${column.label}`;
+        const number = column.kind === "number";
+        const input = number
+          ? make("input", { type: "number", min: column.min, max: column.max, step: column.step || "any", "aria-label": name, ...ours })
+          : make("select", { "aria-label": name, ...ours }, ...column.options.map((one) => make("option", { value: one.value, text: one.label })));
+        input.addEventListener(number ? "input" : "change", () => {
+          const now = number ? (Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : null) : input.value;
+          (number ? putSoon : put)(field.id, { ...(value(field.id) || {}), [key]: now });
+        });
         cells.push([key, input]);
         return make("td", {}, input);
       })));
       return {
         node: make("div", { class: "tpm-field tpm-scroll" }, make("table", {}, make("caption", { text: field.label }), make("thead", {}, head), make("tbody", {}, ...rows))),
-        show() { for (const [key, input] of cells) input.value = (value(field.id) || {})[key] ?? ""; },
+        show() {
+          for (const [key, input] of cells) {
+            if (input.tagName === "SELECT" || document.activeElement !== input) input.value = (value(field.id) || {})[key] ?? "";
+          }
+        },
       };
     },
     file(field) {

@@ -131,19 +131,25 @@ def refuse(field: Field, value: Any) -> None:
             raise CourseError(f"{name}: {nearest(value, map(str, known))}")
 
 
-def _grid(field: Field, value: Any) -> dict[str, str]:
-    """The cells of a grid, refused when one is unknown."""
-    cells = {
-        f"{row['id']}.{column['id']}": [option["value"] for option in column["options"]]
+def _grid(field: Field, value: Any) -> dict[str, Any]:
+    """The cells of a grid: choices, or numbers cut to their column's range; refused if unknown."""
+    columns = {
+        f"{row['id']}.{column['id']}": column
         for row in field["rows"]
         for column in field["columns"]
     }
     if not isinstance(value, dict):
         raise traitlets.TraitError(f"{field['id']}: {value!r} is not a grid of choices")
+    cells = {}
     for name, choice in value.items():
-        if choice not in cells.get(name, []):
+        column = columns.get(name, {"options": []})
+        if column.get("kind") == "number":
+            cells[name] = allowed(column | {"id": f"{field['id']}: {name}"}, choice)
+        elif choice in [option["value"] for option in column["options"]]:
+            cells[name] = choice
+        else:
             raise traitlets.TraitError(f"{field['id']}: {choice!r} is not a choice of {name!r}")
-    return value
+    return cells
 
 
 class Picture(anywidget.AnyWidget):
