@@ -145,7 +145,9 @@ def test_rework_lengthens_only_what_is_unspecified():
 
 def test_low_and_high_of_a_lognormal_are_passed_by_one_run_in_ten_each():
     one = CHAIN.head(1)
-    days = played(one.assign(low=10.0, high=40.0), shape="lognormal").query("kind == 'day'")
+    days = played(one.assign(low=10.0, likely=20.0, high=40.0), shape="lognormal").query(
+        "kind == 'day'"
+    )
     below = np.interp([10, 40], days["day"], days["chance"])
     assert below == pytest.approx([0.1, 0.9], abs=0.02)
 
@@ -161,6 +163,19 @@ def test_a_circle_and_an_unknown_task_are_named():
         network(CHAIN.assign(predecessors=["t03", "t01", "t02"]))
     with pytest.raises(CourseError, match=r"^t02 predecessors: 't09' is not one of"):
         network(CHAIN.assign(predecessors=[None, "t09", "t02"]))
+
+
+def test_days_out_of_order_are_named():
+    with pytest.raises(CourseError, match=r"^t01: 7, 2, 6; above 0, low, likely, high in this"):
+        network(CHAIN.assign(low=[7.0, 3.0, 2.0]))
+
+
+def test_specifying_the_path_specifies_its_tasks_alone():
+    """By hand: the plan of the fork is its longest task, of the course the longest way."""
+    fork = played(FORK.assign(specified=0), specify="path").query("kind == 'task'")
+    assert fork["specified"].tolist() == [False, False, True]
+    gains = [real(rework=0.35, specify=how)["p80"].iloc[0] for how in ("listed", "path", "all")]
+    assert gains[0] > gains[1] > gains[2]
 
 
 def test_the_date_is_read_off_the_curve():

@@ -14,7 +14,7 @@ import pandas as pd
 from tpmlib.errors import CourseError, check_ranges, nearest
 
 SHAPES = ("pert", "lognormal")
-SPECIFY = ("listed", "all", "none")
+SPECIFY = ("listed", "path", "all", "none")
 LAMBDA = 4  # weight of the likely days in a PERT-beta (F43)
 NORMAL_TENTH = 1.2815515655446004  # normal quantile of 0.9: low and high as one in ten either way
 SPREAD = 0.5  # of the logarithm of the days that rework adds
@@ -50,7 +50,8 @@ def estimates(
     shape: "pert", a beta distribution from low to high with weight 4 on likely (F43), or
         "lognormal" with low and high as one in ten either way; it does not use likely.
     correlation: between any two tasks' days, by one common factor [0 to 0.95].
-    specify: tasks that are specified: as "listed", "all", or "none".
+    specify: tasks that are specified: as "listed", besides those on the plan's "path", "all", or
+        "none".
     rework: chance that an unspecified task is done again in part [0 to 1].
     extra: median of the days that rework adds [share of the task's days, 0 to 3]; lognormal.
     specification: days that specifying an unspecified task takes, before it starts [0 to 10].
@@ -63,7 +64,8 @@ def estimates(
     done by then], `mean`, `p50`, `p80`, `p95` [days], `bias` [days by which the mean finish lies
     above the longest path of mean days], `unspecified` [tasks], `rework` [0 to 1],
     `specify`, `runs`.
-    Raises CourseError for a value out of range, an unknown predecessor or a circle of tasks.
+    Raises CourseError for a value out of range, days out of order, an unknown predecessor or a
+    circle of tasks.
     """
     for name, value, known in (("shape", shape, SHAPES), ("specify", specify, SPECIFY)):
         if value not in known:
@@ -74,8 +76,12 @@ def estimates(
     generator = np.random.default_rng(seed)
     days = _days(backlog, shape, correlation, runs, generator)
     listed = backlog["specified"].to_numpy(bool)
-    specified = {"listed": listed, "all": np.ones_like(listed), "none": np.zeros_like(listed)}
-    done = specified[specify]
+    likely = backlog["likely"].to_numpy(float)[:, None]
+    planned = _finish(likely, order, before)
+    plan = float(planned.max())
+    path = _critical(likely, planned, planned.max(axis=0), order, before) == 1
+    every, nothing = np.ones_like(listed), np.zeros_like(listed)
+    done = {"listed": listed, "path": listed | path, "all": every, "none": nothing}[specify]
     # drawn for every task, so that a change of `specify` changes nothing else
     again = generator.random(days.shape) < rework
     more = extra * np.exp(SPREAD * generator.standard_normal(days.shape))
@@ -84,8 +90,6 @@ def estimates(
     finish = _finish(days, order, before)
     total = finish.max(axis=0)
     frame = _rows(backlog, done, _critical(days, finish, total, order, before), total)
-    likely = backlog["likely"].to_numpy(float)[:, None]
-    plan = float(_finish(likely, order, before).max())
     frame["plan"], frame["plan_chance"] = plan, float((total <= plan + 1e-9).mean())
     frame["mean"] = float(total.mean())
     frame[["p50", "p80", "p95"]] = np.percentile(total, [50, 80, 95])
@@ -101,6 +105,11 @@ def network(backlog: pd.DataFrame) -> tuple[list[int], list[list[int]]]:
     places = {name: at for at, name in enumerate(backlog["task_id"])}
     before: list[list[int]] = []
     for row in backlog.to_dict("records"):
+        if not 0 < row["low"] <= row["likely"] <= row["high"]:
+            found = f"{row['low']:g}, {row['likely']:g}, {row['high']:g}"
+            raise CourseError(
+                f"{row['task_id']}: {found}; above 0, low, likely, high in this order"
+            )
         names = str(row["predecessors"]).split() if isinstance(row["predecessors"], str) else []
         for name in names:
             if name not in places:
