@@ -14,7 +14,8 @@ import tpmlib as tpm
 from tpmlib import content, figures
 
 ROUNDS = 7
-LIMITS = {"drift": 250, "org_growth": 20, "staffing_map": 2000}  # milliseconds, full number of runs
+# milliseconds, full number of runs
+LIMITS = {"drift": 250, "org_growth": 20, "staffing_map": 2000, "estimates": 50}
 
 
 def median(task: Callable[[], object]) -> float:
