@@ -1,6 +1,7 @@
 """The formulas of the course: keyword arguments in, tidy frame out, numpy and pandas only."""
 
 from tpmlib.models.advert import read_advert
+from tpmlib.models.allocation import allocation
 from tpmlib.models.calibration import calibration
 from tpmlib.models.classifier import classifier
 from tpmlib.models.containment import containment, listed
@@ -15,6 +16,7 @@ from tpmlib.models.staffing_map import staffing_map
 from tpmlib.models.staffing_sensitivity import staffing_sensitivity
 
 __all__ = [
+    "allocation",
     "calibration",
     "classifier",
     "containment",

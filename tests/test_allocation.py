@@ -1,0 +1,144 @@
+"""The best split obeys its laws: no better one, prices that clear, none for what is left."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tpmlib.errors import CourseError
+from tpmlib.models.allocation import BUDGETS, RANGES, allocation, worth
+
+SIX = pd.DataFrame(
+    {
+        "initiative_id": list("abcdef"),
+        "name": ["One", "Two", "Three", "Four", "Five", "Six"],
+        "value": [90.0, 60, 40, 70, 30, 55],
+        "scale": [0.6, 0.4, 0.8, 0.5, 0.3, 0.7],
+        "people": [20.0, 12, 6, 18, 4, 10],
+        "money": [100.0, 20, 60, 30, 80, 10],
+        "platform": [200.0, 0, 300, 120, 40, 500],
+        "buy_people": [8.0, 12, 2, 10, 4, 6],
+        "buy_money": [180.0, 20, 90, 70, 80, 40],
+    }
+)
+BASE = dict(people=35.0, money=160.0, platform=600.0, sourcing="build")
+CASES = [
+    BASE,
+    BASE | {"people": 12.0},
+    BASE | {"money": 40.0},
+    BASE | {"platform": 90.0},
+    BASE | {"people": 25.0, "money": 110.0, "platform": 400.0},
+    BASE | {"sourcing": "buy"},
+    BASE | {"people": 0.0},
+    BASE | {"people": 1000.0, "money": 1000.0, "platform": 5000.0},
+]
+EACH = pytest.mark.parametrize("case", range(len(CASES)))
+
+
+def split(**changed):
+    return allocation(initiatives=SIX, **BASE | changed)
+
+
+def needs_of(frame):
+    return frame[[f"need_{name}" for name in BUDGETS]].to_numpy()
+
+
+def row_of(frame, part):
+    return frame[[f"{part}_{name}" for name in BUDGETS]].iloc[0].to_numpy(float)
+
+
+@EACH
+def test_no_budget_is_exceeded_and_the_bound_is_met(case):
+    frame = split(**CASES[case])
+    assert (row_of(frame, "used") <= row_of(frame, "budget") * (1 + 1e-9) + 1e-12).all()
+    assert frame["share"].between(0, 1).all() and 0 <= frame["gap"].iloc[0] + 1e-12 < 0.001
+
+
+@EACH
+def test_no_feasible_split_of_ten_thousand_beats_it(case):
+    frame, rng = split(**CASES[case]), np.random.default_rng(4)
+    best, need, budget = frame["share"].to_numpy(), needs_of(frame), row_of(frame, "budget")
+    near = np.clip(best + rng.normal(0, 0.1, (5000, 6)), 0, 1)
+    tries = np.vstack([rng.random((5000, 6)), near])
+    used = tries @ need
+    tries *= np.minimum(1, (budget / np.maximum(used, 1e-12)).min(axis=1))[:, None]
+    found = worth(SIX["value"].to_numpy(), SIX["scale"].to_numpy(), tries).sum(axis=1)
+    assert found.max() <= frame["total"].iloc[0] + 1e-6
+
+
+@EACH
+def test_the_next_part_brings_what_it_costs(case):
+    """Karush, Kuhn and Tucker: equal inside, no more at nothing, no less at all of it."""
+    frame = split(**CASES[case])
+    brings = SIX["value"] / SIX["scale"] * np.exp(-frame["share"] / SIX["scale"])
+    costs = pd.Series(needs_of(frame) @ row_of(frame, "price"))
+    share = frame["share"]
+    inside = (share > 1e-6) & (share < 1 - 1e-6)
+    np.testing.assert_allclose(brings[inside], costs[inside], rtol=1e-4)
+    assert (brings[share <= 1e-6] <= costs[share <= 1e-6] * (1 + 1e-6)).all()
+    assert (brings[share >= 1 - 1e-6] >= costs[share >= 1 - 1e-6] * (1 - 1e-6)).all()
+
+
+@EACH
+def test_prices_are_never_below_nothing_and_nothing_for_what_is_left(case):
+    frame = split(**CASES[case])
+    price, left = row_of(frame, "price"), row_of(frame, "budget") - row_of(frame, "used")
+    assert (price >= 0).all()
+    np.testing.assert_allclose(price[left > 1e-3], 0, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+@pytest.mark.parametrize("case", [0, 1, 4])
+def test_a_price_is_what_one_more_unit_brings(case, name):
+    """A second method: the difference of two best splits."""
+    start, step = CASES[case], 0.01
+    low, high = (split(**start | {name: start[name] + by}) for by in (-step, step))
+    gain = (high["total"].iloc[0] - low["total"].iloc[0]) / (2 * step)
+    assert gain == pytest.approx(split(**start)[f"price_{name}"].iloc[0], rel=0.01, abs=1e-5)
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_more_of_a_budget_never_brings_less_and_ever_less_more(name):
+    totals = [split(**{name: BASE[name] * by})["total"].iloc[0] for by in (0, 0.5, 1, 1.5, 2)]
+    gains = np.diff(totals)
+    assert (gains >= -1e-6).all() and (np.diff(gains) <= 1e-6).all()
+
+
+def test_with_no_budget_nothing_is_done_and_with_plenty_everything():
+    nothing = split(people=0, money=0, platform=0)
+    assert nothing["total"].iloc[0] == 0 and (nothing["share"] == 0).all()
+    plenty = split(people=1000, money=1000, platform=5000)
+    assert (plenty["share"] == 1).all() and (row_of(plenty, "price") == 0).all()
+
+
+def test_what_needs_no_budget_is_done_whole():
+    free = SIX.assign(people=[0.0, 12, 6, 18, 4, 10], money=[0.0, 20, 60, 30, 80, 10])
+    free["platform"] = [0.0, 0, 300, 120, 40, 500]
+    frame = allocation(initiatives=free, **BASE | {"people": 5.0})
+    assert frame["share"].iloc[0] == pytest.approx(1, abs=1e-9)
+
+
+def test_buying_turns_people_into_money():
+    build, buy = (split(people=15, money=400, sourcing=how) for how in ("build", "buy"))
+    assert buy["total"].iloc[0] > build["total"].iloc[0]
+    assert (
+        needs_of(buy)[0, 0] < needs_of(build)[0, 0] and needs_of(buy)[0, 1] > needs_of(build)[0, 1]
+    )
+
+
+@pytest.mark.parametrize("name, other", [("people", 20), ("money", 90), ("platform", 200)])
+def test_every_budget_matters(name, other):
+    assert not split().equals(split(**{name: other}))
+
+
+@pytest.mark.parametrize("name", RANGES)
+@pytest.mark.parametrize("bad", [-1, 1e6])
+def test_out_of_range_is_named(name, bad):
+    with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
+        split(**{name: bad})
+
+
+def test_an_unknown_sourcing_and_a_need_below_nothing_are_named():
+    with pytest.raises(CourseError, match="^sourcing: 'rent' is not one of"):
+        split(sourcing="rent")
+    with pytest.raises(CourseError, match="^initiatives: a need is below 0 or missing"):
+        allocation(initiatives=SIX.assign(money=-1.0), **BASE)
