@@ -215,7 +215,7 @@ def test_each_end_is_a_year_of_its_own():
 def test_the_widest_swing_comes_first_and_the_one_that_turns_it_is_named():
     frame = staffing_sensitivity(staffing_ranges=RANGES, **BASE)
     assert frame["swing"].is_monotonic_decreasing
-    assert "It hangs most on this: settled." in recommendation(frame)
+    assert "It falls furthest with this: settled." in recommendation(frame)
 
 
 def test_a_range_of_an_unknown_assumption_is_named():

@@ -268,7 +268,9 @@ def describe(frame: pd.DataFrame) -> str:
         said += [_pairs(rows)]
     if len(shown) > 3:
         more = rows["value"] - rows.loc["pm", "value"]
-        said += [f"To a PM a TPM adds {more['pm_tpm']:.1f}, a second PM {more['pm_pm']:.1f}."]
+        said += [f"To a PM a TPM adds {more['pm_tpm']:.1f}, a second PM {more['pm_pm']:.1f};"]
+        more = rows["value"] - rows.loc["tpm", "value"]
+        said += [f"to a TPM a PM adds {more['pm_tpm']:.1f}, a second TPM {more['tpm_tpm']:.1f}."]
     if shown["people"].min() < 2:
         said += [_alone(rows, name) for name in ("tpm", "pm")]
     return " ".join([*said, f"{frame['runs'].iloc[0]:,.0f} simulated years; assumed figures."])

@@ -92,12 +92,12 @@ def describe(frame: pd.DataFrame) -> str:
         if row[f"lead_{side}"] < -LEVEL
     ]
     turned = f"Another is better with {'; '.join(flips[:3])}." if flips else ""
-    more = f" {len(flips) - 3} more ends turn it." if len(flips) > 3 else ""
+    more = f" So it is with {len(flips) - 3} more." if len(flips) > 3 else ""
     steady = "" if flips else "No single assumption turns it within its range."
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g}: "
         f"{first['name']}, {_ahead(first)} {first['runner_up']}. "
-        f"It hangs most on this: {_inside(weakest['label'])}. "
+        f"It falls furthest with this: {_inside(weakest['label'])}. "
         f"{turned}{more}{steady} {first['runs']:,} simulated years; assumed figures."
     )
 

@@ -17,6 +17,11 @@ VERDICTS = {
     "cannot_tell": "The evidence cannot tell",
 }
 
+MEANING = (
+    "It holds if: you can name what would have to be true. "
+    "The evidence cannot tell: only a count or a study that nobody has made could."
+)
+
 READINGS = {
     "holds": "it holds.",
     "holds_if": "it holds under conditions.",
@@ -44,6 +49,7 @@ class Judge(Panel):
                     "kind": "radio",
                     "label": f"{self.item}. {self.claim['claim']}",
                     "options": options,
+                    "help": MEANING,
                 },
                 {"id": "confidence", "label": "How sure are you of this verdict?", **scale},
                 {
