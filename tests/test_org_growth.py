@@ -227,7 +227,7 @@ def test_a_factor_of_one_moves_nothing_but_the_meaning():
 def test_the_spread_passes_the_advice_on_as_it_is():
     advice = spread()[lambda frame: frame["kind"] == "advice"]
     assert list(advice["low"]) == [2, 40] and list(advice["fact"]) == ["F24", "F25"]
-    assert "runs from 2 to 40 engineers" in describe_spread(spread())
+    assert "run from 2 to 40 engineers" in describe_spread(spread())
 
 
 def test_a_role_that_never_appears_is_said_to():

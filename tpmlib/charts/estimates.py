@@ -86,8 +86,8 @@ def _task_axes(figure: Figure) -> Axes:
     axes.set_ylim(TASKS - 0.5, -0.5)
     axes.set_yticks([])
     axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
-    axes.set_xlabel("releases it holds up [%]", **SMALL)
-    figure.text(0.455, 0.885, "on the longest path", weight="bold", **SMALL)
+    axes.set_xlabel("releases [%]", **SMALL)
+    figure.text(0.455, 0.885, "how often a task is on the longest path", weight="bold", **SMALL)
     figure.text(0.455, 0.84, "● specified", **(SMALL | {"color": BLUE}))
     figure.text(0.565, 0.84, "□ not specified", **(SMALL | {"color": ORANGE}))
     figure.text(0.012, 0.02, "Source: table backlog, synthetic; settings assumed", **SMALL)
@@ -118,8 +118,8 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     rows = [["Longest path of likely days", f"{row['plan']:g} days"]]
     rows += [["Releases done by then", f"{row['plan_chance']:.1%}"]]
     rows += [[f"{level:.0%} done in", f"{row[name]:.1f} days"] for name, level in LEVELS.items()]
-    rows += [["Mean", f"{row['mean']:.1f} days"]]
-    rows += [["Mean, less the longest path of mean days", f"{row['bias']:.1f} days"]]
+    rows += [["Longest path of average days", f"{row['path_mean']:.1f} days"]]
+    rows += [["Mean of the releases", f"{row['mean']:.1f} days"]]
     rows += [
         [f"{one['name']} ({'' if one['specified'] else 'not '}specified)", f"{one['critical']:.0%}"]
         for one in tasks.to_dict("records")

@@ -100,6 +100,7 @@ def finding(frame: pd.DataFrame) -> str:
     )
     best = frame.iloc[0]
     if best["lead"] < LEVEL:
+        said = f"{turned} of {len(frame)} assumptions decide" if turned else "nothing here decides"
         return f"{best['name']} and {best['runner_up']} level; {said}"
     return f"{best['name']} leads by {best['lead']:.1f}; {said}"
 

@@ -61,9 +61,9 @@ def estimates(
     `name`, `specified` and `critical` [share of runs in which it lies on the longest path]. "day":
     one a day from the first finish to the last, `day` and `chance` [share of runs done by then].
     On every row: `plan` [days of the longest path by likely days], `plan_chance` [share of runs
-    done by then], `mean`, `p50`, `p80`, `p95` [days], `bias` [days by which the mean finish lies
-    above the longest path of mean days], `unspecified` [tasks], `rework` [0 to 1],
-    `specify`, `runs`.
+    done by then], `mean`, `p50`, `p80`, `p95` [days], `path_mean` [days of the longest path by
+    mean days], `bias` [days by which `mean` lies above it], `unspecified` [tasks],
+    `rework` [0 to 1], `specify`, `runs`.
     Raises CourseError for a value out of range, days out of order, an unknown predecessor or a
     circle of tasks.
     """
@@ -94,7 +94,8 @@ def estimates(
     frame["mean"] = float(total.mean())
     frame[["p50", "p80", "p95"]] = np.percentile(total, [50, 80, 95])
     means = days.mean(axis=1, keepdims=True)
-    frame["bias"] = float(total.mean() - _finish(means, order, before).max())
+    frame["path_mean"] = float(_finish(means, order, before).max())
+    frame["bias"] = frame["mean"] - frame["path_mean"]
     frame["unspecified"], frame["runs"] = int((~done).sum()), runs
     frame["specify"], frame["rework"] = specify, float(rework)
     return frame
@@ -215,7 +216,7 @@ def describe(frame: pd.DataFrame) -> str:
     top = unclear.loc[unclear["critical"].idxmax()] if len(unclear) else None
     decides = (
         f" With {len(unclear)} of {len(tasks)} tasks unspecified; of these "
-        f"\u201c{top['name']}\u201d holds up the release most often ({top['critical']:.0%})."
+        f"\u201c{top['name']}\u201d is on the longest path most often ({top['critical']:.0%})."
         if top is not None
         else f" All {len(tasks)} tasks are specified."
     )

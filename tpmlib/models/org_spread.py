@@ -132,8 +132,9 @@ def describe(frame: pd.DataFrame) -> str:
         f"The model puts the first {role} at {_size(widest['middle'])} engineers. "
         f"Each assumption divided and multiplied by {times:g}: {_lower(widest['name'])} alone "
         f"moves it most, from {_span(widest)}; all at once, from {_span(all_at_once)}. "
-        f"Published advice for one PM runs from {advice['low'].min():.0f} to "
-        f"{advice['high'].max():.0f} engineers; none was found for a TPM."
+        f"Published figures for PMs, ratios and first hires together, run from "
+        f"{advice['low'].min():.0f} to {advice['high'].max():.0f} engineers; none was found "
+        f"for a TPM."
     )
 
 
