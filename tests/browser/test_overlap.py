@@ -7,7 +7,7 @@ from answers import HOSTILE
 from lab import Lesson
 from playwright.sync_api import expect
 from test_access import barriers
-from test_explorers import Pair
+from test_explorers import Pair, by_mouse
 from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib import content
@@ -22,7 +22,7 @@ def three(lesson: Callable[[str], Lesson]) -> Lesson:
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_each_control_moves_the_picture_by_keyboard(three: Lesson, call: str) -> None:
+def test_each_control_moves_the_picture_by_keyboard_and_mouse(three: Lesson, call: str) -> None:
     pair, before = Pair(three, call), three.state
     pair.start()
     for name, field in pair.fields.items():
@@ -30,6 +30,10 @@ def test_each_control_moves_the_picture_by_keyboard(three: Lesson, call: str) ->
         three.page.keyboard.press("ArrowDown" if field["kind"] == "select" else "ArrowRight")
         assert pair.follows(name), name
         pair.start()
+        if name != "preset":
+            by_mouse(pair, name)
+            pair.follows(name)
+            pair.start()
     assert three.state[0] == before[0]
 
 
