@@ -1,8 +1,5 @@
 """The network adds and takes the latest; the laws of PERT hold; each setting matters."""
 
-import runpy
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,7 +11,6 @@ from tpmlib.errors import CourseError
 from tpmlib.models import estimates
 from tpmlib.models.estimates import RANGES, SHAPES, describe, network, view
 
-SCRIPT = Path(__file__).parents[1] / "data/build/make_backlog.py"
 COLUMNS = ["task_id", "task", "predecessors", "low", "likely", "high", "specified"]
 CHAIN = pd.DataFrame(
     [
@@ -221,13 +217,6 @@ def test_out_of_range_is_named(name, end, beyond):
 def test_an_unknown_choice_is_named(name):
     with pytest.raises(CourseError, match=f"^{name}: 'x' is not one of"):
         played(**{name: "x"})
-
-
-def test_the_script_writes_the_table_of_the_course_byte_for_byte(tmp_path):
-    write = runpy.run_path(str(SCRIPT))["main"]
-    for name in ("one.csv", "two.csv"):
-        write(tmp_path / name)
-        assert (tmp_path / name).read_bytes() == (content.root() / "data/backlog.csv").read_bytes()
 
 
 def test_the_picture_shows_the_rows_of_the_frame():
