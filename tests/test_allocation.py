@@ -5,22 +5,29 @@ import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
-from tpmlib.models.allocation import BUDGETS, RANGES, allocation, worth
+from tpmlib.models.allocation import BUDGETS, RANGES, allocation, beside, describe
+from tpmlib.models.resource_prices import worth
 
-SIX = pd.DataFrame(
+ORDER = list("abcdef")
+INITIATIVES = pd.DataFrame(
     {
-        "initiative_id": list("abcdef"),
+        "initiative_id": ORDER,
         "name": ["One", "Two", "Three", "Four", "Five", "Six"],
-        "value": [90.0, 60, 40, 70, 30, 55],
-        "scale": [0.6, 0.4, 0.8, 0.5, 0.3, 0.7],
-        "people": [20.0, 12, 6, 18, 4, 10],
+        "delay_cost": [90.0, 60, 40, 70, 30, 55],
+        "effort_likely": [20.0, 12, 6, 18, 4, 10],
+    }
+)
+NEEDS = pd.DataFrame(
+    {
+        "initiative_id": ORDER,
+        "first_half": [0.7, 0.78, 0.65, 0.73, 0.84, 0.67],
         "money": [100.0, 20, 60, 30, 80, 10],
         "platform": [200.0, 0, 300, 120, 40, 500],
         "buy_people": [8.0, 12, 2, 10, 4, 6],
         "buy_money": [180.0, 20, 90, 70, 80, 40],
     }
 )
-BASE = dict(people=35.0, money=160.0, platform=600.0, sourcing="build")
+BASE = dict(people=35.0, money=160.0, platform=600.0, sourcing="build", fall=1.0)
 CASES = [
     BASE,
     BASE | {"people": 12.0},
@@ -28,6 +35,8 @@ CASES = [
     BASE | {"platform": 90.0},
     BASE | {"people": 25.0, "money": 110.0, "platform": 400.0},
     BASE | {"sourcing": "buy"},
+    BASE | {"fall": 0.1},
+    BASE | {"fall": 3.0},
     BASE | {"people": 0.0},
     BASE | {"people": 1000.0, "money": 1000.0, "platform": 5000.0},
 ]
@@ -35,7 +44,8 @@ EACH = pytest.mark.parametrize("case", range(len(CASES)))
 
 
 def split(**changed):
-    return allocation(initiatives=SIX, **BASE | changed)
+    tables = {"initiatives": INITIATIVES, "resource_needs": NEEDS}
+    return allocation(**tables | BASE | changed)
 
 
 def needs_of(frame):
@@ -61,7 +71,7 @@ def test_no_feasible_split_of_ten_thousand_beats_it(case):
     tries = np.vstack([rng.random((5000, 6)), near])
     used = tries @ need
     tries *= np.minimum(1, (budget / np.maximum(used, 1e-12)).min(axis=1))[:, None]
-    found = worth(SIX["value"].to_numpy(), SIX["scale"].to_numpy(), tries).sum(axis=1)
+    found = worth(frame["value"].to_numpy(), frame["scale"].to_numpy(), tries).sum(axis=1)
     assert found.max() <= frame["total"].iloc[0] + 1e-6
 
 
@@ -69,7 +79,7 @@ def test_no_feasible_split_of_ten_thousand_beats_it(case):
 def test_the_next_part_brings_what_it_costs(case):
     """Karush, Kuhn and Tucker: equal inside, no more at nothing, no less at all of it."""
     frame = split(**CASES[case])
-    brings = SIX["value"] / SIX["scale"] * np.exp(-frame["share"] / SIX["scale"])
+    brings = frame["value"] / frame["scale"] * np.exp(-frame["share"] / frame["scale"])
     costs = pd.Series(needs_of(frame) @ row_of(frame, "price"))
     share = frame["share"]
     inside = (share > 1e-6) & (share < 1 - 1e-6)
@@ -111,10 +121,13 @@ def test_with_no_budget_nothing_is_done_and_with_plenty_everything():
 
 
 def test_what_needs_no_budget_is_done_whole():
-    free = SIX.assign(people=[0.0, 12, 6, 18, 4, 10], money=[0.0, 20, 60, 30, 80, 10])
-    free["platform"] = [0.0, 0, 300, 120, 40, 500]
-    frame = allocation(initiatives=free, **BASE | {"people": 5.0})
-    assert frame["share"].iloc[0] == pytest.approx(1, abs=1e-9)
+    free = NEEDS["initiative_id"] == "a"
+    frame = split(
+        initiatives=INITIATIVES.assign(effort_likely=INITIATIVES["effort_likely"].mask(free, 0)),
+        resource_needs=NEEDS.assign(**{n: NEEDS[n].mask(free, 0) for n in ("money", "platform")}),
+        people=5.0,
+    )
+    assert frame["share"].iloc[0] == pytest.approx(1, abs=1e-6)
 
 
 def test_buying_turns_people_into_money():
@@ -125,8 +138,11 @@ def test_buying_turns_people_into_money():
     )
 
 
-@pytest.mark.parametrize("name, other", [("people", 20), ("money", 90), ("platform", 200)])
-def test_every_budget_matters(name, other):
+@pytest.mark.parametrize(
+    "name, other",
+    [("people", 20), ("money", 90), ("platform", 200), ("fall", 2), ("sourcing", "buy")],
+)
+def test_every_setting_matters(name, other):
     assert not split().equals(split(**{name: other}))
 
 
@@ -140,5 +156,48 @@ def test_out_of_range_is_named(name, bad):
 def test_an_unknown_sourcing_and_a_need_below_nothing_are_named():
     with pytest.raises(CourseError, match="^sourcing: 'rent' is not one of"):
         split(sourcing="rent")
-    with pytest.raises(CourseError, match="^initiatives: a need is below 0 or missing"):
-        allocation(initiatives=SIX.assign(money=-1.0), **BASE)
+    with pytest.raises(CourseError, match="^resource_needs: a need is below 0 or missing"):
+        split(resource_needs=NEEDS.assign(money=-1.0))
+
+
+def test_a_whole_initiative_brings_its_delay_cost_and_half_of_it_its_first_half():
+    frame = split()
+    value, scale = frame["value"].to_numpy(), frame["scale"].to_numpy()
+    whole, half = (worth(value, scale, np.full(6, share)) for share in (1.0, 0.5))
+    np.testing.assert_allclose(whole, INITIATIVES["delay_cost"])
+    np.testing.assert_allclose(half / whole, NEEDS["first_half"])
+
+
+def test_the_steeper_returns_fall_the_more_is_begun_and_left_unfinished():
+    """Without falling returns it is a linear programme: at most three shares between 0 and 1."""
+    shares = [split(fall=fall)["share"] for fall in (0.01, 1.0, 3.0)]
+    parted = [int(((share > 0.06) & (share < 0.98)).sum()) for share in shares]
+    assert parted[0] <= len(BUDGETS) < parted[2] and parted == sorted(parted)
+
+
+@EACH
+def test_the_same_share_of_everything_never_beats_it(case):
+    row = split(**CASES[case]).iloc[0]
+    assert row["even_total"] <= row["total"] + 1e-9 <= row["whole"] + 1e-6
+
+
+def test_a_learners_own_split_is_counted_even_beyond_the_budgets():
+    frame = split()
+    same = beside(frame, frame["share"].to_numpy()).iloc[0]
+    assert same["mine_total"] == pytest.approx(same["total"])
+    everything = beside(frame, np.ones(6)).iloc[0]
+    assert everything["mine_total"] == pytest.approx(INITIATIVES["delay_cost"].sum())
+    assert everything["mine_used_people"] == INITIATIVES["effort_likely"].sum() > BASE["people"]
+
+
+def test_an_unknown_initiative_and_an_impossible_half_are_named():
+    with pytest.raises(CourseError, match="^resource_needs: 'zz' is not one of"):
+        split(resource_needs=NEEDS.replace("f", "zz"))
+    with pytest.raises(CourseError, match="^resource_needs: first_half is not above 0.5"):
+        split(resource_needs=NEEDS.assign(first_half=0.5))
+
+
+def test_the_sentence_names_what_binds_and_what_is_left():
+    said = describe(split(people=12.0))
+    assert "one more engineer-week would bring" in said.lower()
+    assert "thousand dollars are left over" in said and "environment-hours are left over" in said

@@ -12,6 +12,7 @@ from tpmlib.widgets.environment import Environment as check_environment
 from tpmlib.widgets.explorer import Explorer as explore
 from tpmlib.widgets.header import Lesson as lesson
 from tpmlib.widgets.judge import Judge as judge
+from tpmlib.widgets.plan import Plan as plan
 from tpmlib.widgets.portfolio import Portfolio as portfolio
 from tpmlib.widgets.predict import predict
 from tpmlib.widgets.profile import Profile as profile
@@ -33,6 +34,7 @@ __all__ = [
     "judge",
     "lesson",
     "models",
+    "plan",
     "portfolio",
     "predict",
     "profile",

@@ -21,6 +21,7 @@ from tpmlib.widgets.environment import Environment
 from tpmlib.widgets.explorer import Explorer
 from tpmlib.widgets.header import Lesson
 from tpmlib.widgets.judge import Judge
+from tpmlib.widgets.plan import Plan
 from tpmlib.widgets.portfolio import Portfolio
 from tpmlib.widgets.predict import Predict, predict
 from tpmlib.widgets.profile import Profile
@@ -40,6 +41,7 @@ MAKERS = {
     "profile": Profile,
     "calibrate": lambda: Calibrate("first"),
     "raci": lambda: Raci("release"),
+    "plan": Plan,
     "reflect": lambda: Reflect("r03-person"),
     "compare_titles": CompareTitles,
     "team": Team,

@@ -15,6 +15,7 @@ ROWS = [{"id": "r", "label": "Row"}]
 COLUMNS = [
     {"id": "c", "label": "Column", "options": [{"value": "", "label": "-"}, *TWO]},
     {"id": "n", "label": "Number", "kind": "number", "min": 0, "max": 5},
+    {"id": "p", "label": "Plain", "kind": "plain"},
 ]
 FIELDS = [
     {"id": "range", "kind": "range", "label": "", "min": -1, "max": 5, "step": 1},
@@ -78,6 +79,7 @@ BAD = [
     ("grid", "r.c"),
     ("grid", {"r.c": 2}),
     ("grid", {"r.c": ["a"]}),
+    ("grid", {"r.p": 0}),
     ("grid", {"r.d": 0}),
     ("grid", {"s.c": 0}),
     ("grid", {"r.n": "2"}),

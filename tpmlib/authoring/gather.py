@@ -50,6 +50,7 @@ class Course:
             known["outcomes"] = {one["id"] for _, each in self.lessons for one in each["outcomes"]}
         for found in self.of("models"):
             known["models"] = set(found.data)
+            known["plans"] = set(found.data.get("allocation", {"presets": {}})["presets"])
         for name, key in TABLES.items():
             if name in self.tables:
                 known[name] = set(self.tables[name].columns[key])

@@ -22,7 +22,7 @@ ARGUMENTS = {
     **{"lesson": "lessons", "assign": "lessons", "quiz": "lessons", "predict": "predictions"},
     **{"explore": "models", "settings": "models", "cite": "facts", "judge": "claims"},
     **{"sort_cards": "decks", "table": "tables"},
-    **{"reflect": "reflections", "raci": "grids", "calibrate": "rounds"},
+    **{"reflect": "reflections", "raci": "grids", "calibrate": "rounds", "plan": "plans"},
 }
 
 

@@ -9,171 +9,146 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.models.resource_prices import TINY, dual, feasible, prices, shares, worth
 
 BUDGETS = ("people", "money", "platform")  # engineer-weeks, thousand dollars, environment-hours
 BUILD = ("build", "buy")
-RANGES = {"people": (0, 10_000), "money": (0, 10_000), "platform": (0, 100_000)}
-TINY = 1e-12  # below it a price or a share is nothing
-STEPS, SWEEPS, ROUNDS = 60, 8, 4  # of the search for prices; it mostly ends in the first ten steps
-CLOSE = 1e-9  # share of a budget by which it may be missed
+RANGES = {
+    "people": (0, 10_000),
+    "money": (0, 10_000),
+    "platform": (0, 100_000),
+    "fall": (0.01, 5),
+}
+PLAIN = {"people": "People", "money": "Money", "platform": "Platform"}
+UNITS = {
+    "people": "engineer-week",
+    "money": "thousand dollars",
+    "platform": "environment-hour",
+}
+SHORT = {"people": "weeks", "money": "k$", "platform": "hours"}
+MANY = {
+    "people": "engineer-weeks",
+    "money": "thousand dollars",
+    "platform": "environment-hours",
+}
 
 
 def allocation(
     *,
     initiatives: pd.DataFrame,
+    resource_needs: pd.DataFrame,
     people: float,
     money: float,
     platform: float,
     sourcing: str,
+    fall: float,
 ) -> pd.DataFrame:
     """The share of each initiative in the best split, and what each budget is worth.
 
-    initiatives: `initiative_id`, `name`, `value` [points, above 0], `scale` [share at which 63% of
-        the value is reached, above 0], the needs of the whole initiative `people`
-        [engineer-weeks], `money` [thousand dollars], `platform` [environment-hours], and
-        `buy_people`, `buy_money`: the first two if parts are bought.
+    initiatives: `initiative_id`, `name`, `delay_cost` [thousand dollars a week, above 0], which is
+        what the whole initiative brings, and `effort_likely` [engineer-weeks].
+    resource_needs: some of these ids, `first_half` [share of its value that the first half of an
+        initiative brings, above 0.5 and below 1], `money` [thousand dollars] and `platform`
+        [environment-hours] of the whole, and `buy_people`, `buy_money` if parts are bought.
     people, money, platform: the budgets, in these units [0 to 10,000, 10,000, 100,000].
     sourcing: "build", or "buy" where that is offered.
+    fall: how fast returns fall, 1 as listed, near 0 hardly at all [0.01 to 5].
 
-    Returns one row an initiative: `initiative_id`, `name`, `share` [0 to 1], `worth` [points],
-    `next` [points for the next hundredth] and its `need_...`. On every row, for each budget,
-    `budget_...`, `used_...` and `price_...` [points for one more unit]; `total` [points], `bound`
-    [points, which no split exceeds] and `gap` [share of the bound].
-    Raises CourseError for a budget out of range, an unknown sourcing, or a need below 0.
+    Returns one row an initiative: `initiative_id`, `name`, `value` and `scale` of its curve,
+    `share` [0 to 1], `worth` and `value_whole`, of all of it [thousand dollars a week], `next` [of
+    the next hundredth] and its `need_...`. On every row, for each budget, `budget_...`,
+    `used_...` and `price_...` [thousand dollars a week for one more unit]; `whole`, `total` and
+    `bound`, which no split exceeds; `gap` [share of the bound]; `even_share` and `even_total` when
+    each gets the same share, and `even_part` [share of the total].
+    Raises CourseError for a budget out of range, an unknown sourcing, an unknown initiative, or a
+    need below 0.
     """
     if sourcing not in BUILD:
         raise CourseError(f"sourcing: {nearest(sourcing, BUILD)}")
-    check_ranges(RANGES, people=people, money=money, platform=platform)
-    need = needs(initiatives, sourcing)
-    value, scale = (initiatives[name].to_numpy(float) for name in ("value", "scale"))
+    check_ranges(RANGES, people=people, money=money, platform=platform, fall=fall)
+    frame = _curves(initiatives, resource_needs, fall)
+    need = frame[_columns(sourcing)].to_numpy(float)
+    if (need < 0).any() or not np.isfinite(need).all():
+        raise CourseError("resource_needs: a need is below 0 or missing; 0 or more")
+    frame = frame[["initiative_id", "name", "value", "scale"]]
+    value, scale = (frame[name].to_numpy() for name in ("value", "scale"))
     budget = np.array([people, money, platform], float)
     price = prices(value, scale, need, budget)
     share = feasible(shares(value, scale, need @ price), need, budget)
-    frame = initiatives[["initiative_id", "name"]].reset_index(drop=True)
     frame["share"], frame["worth"] = share, worth(value, scale, share)
     frame["next"] = worth(value, scale, share + 0.01) - frame["worth"]
-    total, bound = float(frame["worth"].sum()), dual(value, scale, need, budget, price)
     for at, name in enumerate(BUDGETS):
         frame[f"need_{name}"], frame[f"budget_{name}"] = need[:, at], budget[at]
         frame[f"used_{name}"], frame[f"price_{name}"] = float(share @ need[:, at]), price[at]
+    frame["value_whole"] = worth(value, scale, np.ones(len(value)))
+    frame["whole"] = float(frame["value_whole"].sum())
+    total, bound = float(frame["worth"].sum()), dual(value, scale, need, budget, price)
     frame["total"], frame["bound"] = total, bound
     # beside a thousandth of all value, since nothing beside nothing is no gap
     frame["gap"] = (bound - total) / max(bound, value.sum() / 1000)
+    even = feasible(np.ones(len(value)), need, budget)
+    frame["even_share"], frame["even_total"] = even.max(), worth(value, scale, even).sum()
+    frame["even_part"] = frame["even_total"] / total if total else 1.0
     return frame
 
 
-def needs(initiatives: pd.DataFrame, sourcing: str) -> np.ndarray:
-    """What each whole initiative takes of each budget (initiatives x 3)."""
-    columns = ["people", "money", "platform"]
+def _curves(initiatives: pd.DataFrame, resource_needs: pd.DataFrame, fall: float) -> pd.DataFrame:
+    """Each initiative with needs, and the curve value x (1 - exp(-share / scale)) of its worth.
+
+    At a share of 1 it is `delay_cost`; at a half `first_half` of that, if `fall` is 1.
+    """
+    unknown = set(resource_needs["initiative_id"]) - set(initiatives["initiative_id"])
+    if unknown:
+        raise CourseError(
+            f"resource_needs: {nearest(min(unknown), list(initiatives['initiative_id']))}"
+        )
+    frame = resource_needs.merge(initiatives, on="initiative_id")
+    half = frame["first_half"]
+    if not half.between(0.5, 1, inclusive="neither").all():
+        raise CourseError("resource_needs: first_half is not above 0.5 and below 1")
+    frame["scale"] = 0.5 / (np.log(half / (1 - half)) * fall)
+    frame["value"] = frame["delay_cost"] / -np.expm1(-1 / frame["scale"])
+    return frame
+
+
+def _columns(sourcing: str) -> list[str]:
+    """The columns of needs, in the order of BUDGETS."""
     if sourcing == "buy":
-        columns = ["buy_people", "buy_money", "platform"]
-    need = initiatives[columns].to_numpy(float)
-    if (need < 0).any() or not np.isfinite(need).all():
-        raise CourseError("initiatives: a need is below 0 or missing; 0 or more")
-    return np.asarray(need)
+        return ["buy_people", "buy_money", "platform"]
+    return ["effort_likely", "money", "platform"]
 
 
-def worth(value: np.ndarray, scale: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Points that a share of each initiative brings: value x (1 - exp(-share / scale))."""
-    return np.asarray(value * -np.expm1(-share / scale))
+def beside(frame: pd.DataFrame, mine: np.ndarray) -> pd.DataFrame:
+    """The rows of `allocation` with a learner's own shares [0 to 1, one a row] beside the best.
+
+    Adds `mine`, `mine_total` and for each budget `mine_used_...`, which may exceed it.
+    """
+    value, scale = (frame[name].to_numpy() for name in ("value", "scale"))
+    used = {f"mine_used_{name}": float(mine @ frame[f"need_{name}"]) for name in BUDGETS}
+    total = float(worth(value, scale, mine).sum())
+    return frame.assign(mine=mine, mine_total=total, **used)
 
 
-def shares(value: np.ndarray, scale: np.ndarray, cost: np.ndarray) -> np.ndarray:
-    """The share at which the next part brings what it costs, within 0 to 1."""
-    with np.errstate(divide="ignore"):
-        best = scale * np.log(value / scale / np.maximum(cost, 0))
-    return np.asarray(np.clip(best, 0, 1))
-
-
-def dual(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray, price: np.ndarray
-) -> float:
-    """What no split can exceed, at these prices."""
-    share = shares(value, scale, need @ price)
-    return float((worth(value, scale, share) - share * (need @ price)).sum() + price @ budget)
-
-
-def prices(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray
-) -> np.ndarray:
-    """The prices with the lowest bound: Newton's method, kept at 0 or above."""
-    unit = np.maximum(need.sum(axis=0), TINY)  # so that all three budgets are of one size
-    need, budget = need / unit, budget / unit
-    price = np.full(len(budget), value.sum() / 10)
-    for _ in range(ROUNDS):
-        price = _newton(value, scale, need, budget, price)
-        if _slack(value, scale, need, budget, price) < CLOSE:
-            break
-        # where a share meets 0 or 1 the bound has a kink, and Newton may stick to it
-        price = _one_by_one(value, scale, need, budget, price)
-    return np.asarray(price / unit)
-
-
-def _slope(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray, price: np.ndarray
-) -> np.ndarray:
-    """What is left of each budget: how the bound grows with its price."""
-    return np.asarray(budget - shares(value, scale, need @ price) @ need)
-
-
-def _slack(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray, price: np.ndarray
-) -> float:
-    """How far the prices are from best: a budget exceeded, or left although it has a price."""
-    slope = _slope(value, scale, need, budget, price)
-    return float(np.abs(np.where((price > TINY) | (slope < 0), slope, 0)).max())
-
-
-def _newton(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray, price: np.ndarray
-) -> np.ndarray:
-    now = dual(value, scale, need, budget, price)
-    for _ in range(STEPS):
-        if _slack(value, scale, need, budget, price) < CLOSE:
-            break
-        slope, cost = _slope(value, scale, need, budget, price), need @ price
-        share, free = shares(value, scale, cost), (price > TINY) | (slope < 0)
-        bent = np.where((share > 0) & (share < 1), scale / np.maximum(cost, TINY), 0)
-        bend = (need * bent[:, None]).T @ need
-        bend += np.eye(len(price)) * max(1e-9, 1e-9 * np.trace(bend))
-        step = np.zeros_like(price)
-        step[free] = np.linalg.solve(bend[np.ix_(free, free)], slope[free])
-        lengths = 0.5 ** np.arange(47)
-        trials = (np.maximum(price - length * step, 0) for length in lengths)
-        for trial in trials:
-            then = dual(value, scale, need, budget, trial)
-            if then <= now - 1e-4 * slope @ (price - trial):
-                price, now = trial, then
-                break
-        else:
-            break
-    return price
-
-
-def _one_by_one(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray, price: np.ndarray
-) -> np.ndarray:
-    """Each price halved in on while the others stand still: slow, and sure."""
-    price = price.copy()
-    most = [
-        float((value / scale / np.maximum(part, TINY))[part > 0].max(initial=0)) for part in need.T
+def describe(frame: pd.DataFrame) -> str:
+    """What the best split brings, which budgets hold it back, and what an even one brings."""
+    row = frame.iloc[0]
+    held = [
+        f"one more {UNITS[name]} would bring {1000 * row[f'price_{name}']:,.0f} dollars a week"
+        for name in BUDGETS
+        if row[f"price_{name}"] > TINY
     ]
-    for _ in range(SWEEPS):
-        for at, high in enumerate(most):
-            low = 0.0
-            for _ in range(50):
-                price[at] = (low + high) / 2
-                left = _slope(value, scale, need, budget, price)[at]
-                low, high = (low, price[at]) if left > 0 else (price[at], high)
-            price[at] = 0.0 if high < 1e-9 * most[at] else high
-    return price
-
-
-def feasible(share: np.ndarray, need: np.ndarray, budget: np.ndarray) -> np.ndarray:
-    """The shares, lowered together until no budget is exceeded, and nothing without a budget."""
-    share = np.where((need[:, budget <= 0] > 0).any(axis=1), 0.0, share)
-    used = share @ need
-    over = used > budget
-    return np.asarray(
-        share * min(1.0, float((budget[over] / used[over]).min())) if over.any() else share
+    left = [
+        f"{row[f'budget_{name}'] - row[f'used_{name}']:.0f} {MANY[name]} are left over"
+        for name in BUDGETS
+        if row[f"price_{name}"] <= TINY
+    ]
+    return (
+        f"The best split brings {row['total']:.1f} of {row['whole']:.0f} thousand dollars a week. "
+        f"{_listed([*held, *left])} The same share of everything, {row['even_share']:.0%}, "
+        f"brings {row['even_total']:.1f}."
     )
+
+
+def _listed(parts: list[str]) -> str:
+    words = "; ".join(parts)
+    return f"{words[:1].upper()}{words[1:]}."

@@ -146,6 +146,7 @@ function render({ model, el }) {
       const cells = [];
       const head = make("tr", {}, make("th", { scope: "col", text: field.corner }), ...field.columns.map((one) => make("th", { scope: "col", text: one.label })));
       const rows = field.rows.map((row) => make("tr", {}, make("th", { scope: "row", text: row.label, title: row.help }), ...field.columns.map((column) => {
+        if (column.kind === "plain") return make("td", { text: row.cells[column.id] });
         const key = `${row.id}.${column.id}`, name = `${row.label}: ${column.label}`;
         const number = column.kind === "number";
         const input = number

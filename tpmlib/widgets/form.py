@@ -132,7 +132,10 @@ def refuse(field: Field, value: Any) -> None:
 
 
 def _grid(field: Field, value: Any) -> dict[str, Any]:
-    """The cells of a grid: choices, or numbers cut to their column's range; refused if unknown."""
+    """The cells of a grid: choices, or numbers cut to their column's range; refused if unknown.
+
+    A column of kind plain shows `cells` of the row and takes nothing.
+    """
     columns = {
         f"{row['id']}.{column['id']}": column
         for row in field["rows"]
@@ -145,7 +148,7 @@ def _grid(field: Field, value: Any) -> dict[str, Any]:
         column = columns.get(name, {"options": []})
         if column.get("kind") == "number":
             cells[name] = allowed(column | {"id": f"{field['id']}: {name}"}, choice)
-        elif choice in [option["value"] for option in column["options"]]:
+        elif choice in [option["value"] for option in column.get("options", [])]:
             cells[name] = choice
         else:
             raise traitlets.TraitError(f"{field['id']}: {choice!r} is not a choice of {name!r}")

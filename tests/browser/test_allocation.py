@@ -1,0 +1,76 @@
+"""Lesson 05 in the page: budgets move, a split is typed by keyboard, counted, kept and compared."""
+
+import re
+from collections.abc import Callable
+
+import nbformat
+import pytest
+from lab import ROOT, Lesson
+from playwright.sync_api import expect
+from test_access import barriers
+from test_explorers import Pair, by_mouse
+from test_lessons import CLIPPED, WIDTHS
+
+from tpmlib.record import Record
+
+PATH = "notebooks/05_allocation.ipynb"
+SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
+CALLS = re.findall(r'tpm\.explore\("allocation[^)]*\)', "\n".join(SOURCES))
+PLAN = 'tpm.plan("default")'
+
+
+@pytest.fixture(scope="module")
+def five(lesson: Callable[[str], Lesson]) -> Lesson:
+    return lesson(PATH).run()
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_each_control_moves_the_picture_by_mouse_and_keyboard(five: Lesson, call: str) -> None:
+    pair = Pair(five, call)
+    for name, field in pair.fields.items():
+        pair.start()
+        pair.control(name).focus()
+        five.page.keyboard.press("ArrowDown" if field["kind"] == "select" else "ArrowRight")
+        pair.follows(name)
+        if name != "preset":
+            pair.start()
+            by_mouse(pair, name)
+            pair.follows(name)
+
+
+def test_a_split_is_typed_by_keyboard_and_the_best_shows_once_it_fits(
+    five: Lesson, record: Record
+) -> None:
+    output, page = five.output(PLAN), five.page
+    expect(output.get_by_role("row", name="Match refunds")).to_contain_text("12")
+    output.get_by_label("Match refunds with payments: Done [%]").focus()
+    for share in ("100", "100", "100", "100", "100", "100", "100", "100"):
+        page.keyboard.type(share)
+        page.keyboard.press("Tab")
+    expect(output.get_by_role("img")).to_have_attribute("alt", re.compile("over budget: people"))
+    page.keyboard.press("Enter")
+    expect(output).to_contain_text("People: 72.0 of 30 engineer-weeks; lower a share")
+    output.get_by_label("Match refunds with payments: Done [%]").focus()
+    for share in ("50", "40", "80", "100", "90", "0", "0", "0"):
+        page.keyboard.press("Control+A")
+        page.keyboard.type(share)
+        page.keyboard.press("Tab")
+    expect(output).not_to_contain_text("of the best split")
+    page.keyboard.press("Enter")
+    expect(output).to_contain_text("of the best split")
+    assert record.latest("plan-default", "plan")["answer"]["i01.share"] == 50
+
+
+def test_all_is_there_again_after_the_cells_ran_again(five: Lesson) -> None:
+    five.run()
+    expect(five.output(PLAN)).to_contain_text("of the best split")
+    expect(five.output(PLAN).get_by_role("spinbutton").first).to_have_value("50")
+
+
+def test_it_has_no_barrier_and_fits_a_narrow_window(five: Lesson) -> None:
+    assert barriers(five) == []
+    five.page.set_viewport_size({"width": 800, "height": 1000})
+    assert five.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
+    assert five.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
+    five.page.set_viewport_size({"width": 1280, "height": 1000})
+    assert five.problems == []
