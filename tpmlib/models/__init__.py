@@ -10,6 +10,7 @@ from tpmlib.models.estimates import estimates
 from tpmlib.models.org_growth import org_growth
 from tpmlib.models.org_spread import org_spread
 from tpmlib.models.overlap import most_named, overlap
+from tpmlib.models.priorities import delay_costs, priorities
 from tpmlib.models.profile import profile
 from tpmlib.models.role_profile import role_profile
 from tpmlib.models.staffing_map import staffing_map
@@ -20,11 +21,13 @@ __all__ = [
     "calibration",
     "classifier",
     "containment",
+    "delay_costs",
     "drift",
     "estimates",
     "listed",
     "most_named",
     "overlap",
+    "priorities",
     "profile",
     "org_growth",
     "org_spread",
