@@ -113,8 +113,8 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: how many of the three a draw keeps, and how many the methods name."""
     row = frame.iloc[0]
     return (
-        f"A draw keeps {row['kept']:.1f} of {METHODS[row['method']]}'s three; "
-        f"five methods name {row['distinct']}"
+        f"{METHODS[row['method']]}: {row['kept']:.1f} of its first three survive a draw; "
+        f"five methods name {row['distinct']} initiatives"
     )
 
 
