@@ -15,7 +15,10 @@ from tpmlib import content, figures
 
 ROUNDS = 7
 # milliseconds, full number of runs
-LIMITS = {"drift": 250, "org_growth": 20, "staffing_map": 2000, "estimates": 50}
+LIMITS = {
+    **{"priorities": 30, "allocation": 50, "org_growth": 20},
+    **{"drift": 250, "staffing_map": 2000, "estimates": 50},
+}
 
 
 def median(task: Callable[[], object]) -> float:

@@ -1,12 +1,14 @@
 """The best split obeys its laws: no better one, prices that clear, none for what is left."""
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
 from tpmlib.models.allocation import BUDGETS, RANGES, allocation, beside, describe
-from tpmlib.models.resource_prices import worth
+from tpmlib.models.resource_prices import in_turn, worth
 
 ORDER = list("abcdef")
 INITIATIVES = pd.DataFrame(
@@ -27,7 +29,7 @@ NEEDS = pd.DataFrame(
         "buy_money": [180.0, 20, 90, 70, 80, 40],
     }
 )
-BASE = dict(people=35.0, money=160.0, platform=600.0, sourcing="build", fall=1.0)
+BASE = dict(people=35.0, money=160.0, platform=600.0, sourcing="build", cut="parts", fall=1.0)
 CASES = [
     BASE,
     BASE | {"people": 12.0},
@@ -140,7 +142,14 @@ def test_buying_turns_people_into_money():
 
 @pytest.mark.parametrize(
     "name, other",
-    [("people", 20), ("money", 90), ("platform", 200), ("fall", 2), ("sourcing", "buy")],
+    [
+        ("people", 20),
+        ("money", 90),
+        ("platform", 200),
+        ("fall", 2),
+        ("sourcing", "buy"),
+        ("cut", "whole"),
+    ],
 )
 def test_every_setting_matters(name, other):
     assert not split().equals(split(**{name: other}))
@@ -154,6 +163,8 @@ def test_out_of_range_is_named(name, bad):
 
 
 def test_an_unknown_sourcing_and_a_need_below_nothing_are_named():
+    with pytest.raises(CourseError, match="^cut: 'half' is not one of"):
+        split(cut="half")
     with pytest.raises(CourseError, match="^sourcing: 'rent' is not one of"):
         split(sourcing="rent")
     with pytest.raises(CourseError, match="^resource_needs: a need is below 0 or missing"):
@@ -188,6 +199,55 @@ def test_a_learners_own_split_is_counted_even_beyond_the_budgets():
     everything = beside(frame, np.ones(6)).iloc[0]
     assert everything["mine_total"] == pytest.approx(INITIATIVES["delay_cost"].sum())
     assert everything["mine_used_people"] == INITIATIVES["effort_likely"].sum() > BASE["people"]
+
+
+WHOLE = BASE | {"cut": "whole"}
+
+
+@pytest.mark.parametrize("change", [{}, {"people": 12.0}, {"money": 40.0}, {"sourcing": "buy"}])
+def test_whole_initiatives_bring_no_more_than_parts_and_no_choice_beats_them(change):
+    frame, parts = split(**WHOLE | change), split(**BASE | change)
+    share, need, budget = frame["share"], needs_of(frame), row_of(frame, "budget")
+    assert set(share) <= {0, 1} and (row_of(frame, "used") <= budget).all()
+    value = INITIATIVES["delay_cost"].to_numpy()
+    found = max(
+        value[list(chosen)].sum()
+        for count in range(7)
+        for chosen in combinations(range(6), count)
+        if (need[list(chosen)].sum(axis=0) <= budget).all()
+    )
+    assert frame["total"].iloc[0] == pytest.approx(found) and frame["gap"].iloc[0] == 0
+    assert found <= parts["total"].iloc[0] + 1e-9
+
+
+def test_with_whole_initiatives_a_price_is_what_one_more_unit_brings():
+    for name in BUDGETS:
+        more = split(**WHOLE | {name: WHOLE[name] + 1})["total"].iloc[0]
+        row = split(**WHOLE).iloc[0]
+        assert row[f"price_{name}"] == pytest.approx(more - row["total"])
+
+
+def test_too_many_whole_initiatives_are_refused():
+    ids = [f"i{number:02}" for number in range(17)]
+    many = {"initiative_id": ids, "delay_cost": 1.0, "effort_likely": 1.0, "name": "One"}
+    needs = {"initiative_id": ids} | NEEDS.drop(columns="initiative_id").iloc[0].to_dict()
+    tables = {"initiatives": pd.DataFrame(many), "resource_needs": pd.DataFrame(needs)}
+    assert len(split(**tables)) == 17
+    with pytest.raises(CourseError, match="^resource_needs: 17 initiatives; whole ones, at most"):
+        split(**tables | {"cut": "whole"})
+
+
+@EACH
+def test_the_largest_first_keeps_to_the_budgets_and_never_beats_the_best(case):
+    frame = split(**CASES[case])
+    order = frame["value_whole"].to_numpy()
+    share = in_turn(order, needs_of(frame), row_of(frame, "budget"))
+    assert (share @ needs_of(frame) <= row_of(frame, "budget") + 1e-9).all()
+    assert frame["largest_total"].iloc[0] <= frame["total"].iloc[0] + 1e-9
+    # what comes later in turn is not begun while an earlier one could still be done further
+    for at in np.flatnonzero(share < 1 - 1e-9):
+        left = row_of(frame, "budget") - share @ needs_of(frame)
+        assert ((left < 1e-6) & (needs_of(frame)[at] > 0)).any()
 
 
 def test_an_unknown_initiative_and_an_impossible_half_are_named():

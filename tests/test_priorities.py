@@ -32,7 +32,6 @@ BASE = dict(
 )
 EVERY = pytest.mark.parametrize("method", METHODS)
 RANKS = [f"rank_{name}" for name in METHODS]
-EVEN = dict(weight_trust=1.0, weight_growth=1.0, weight_ease=1.0)
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +131,14 @@ def test_a_lopsided_effort_lowers_the_chance(rows, table):
     assert chances[0] < chances[1]
 
 
+def test_the_efforts_of_two_settings_are_the_same_draws(rows, table):
+    """Stretching the high end of one initiative leaves the others' efforts where they were."""
+    stretched = table.assign(effort_high=table["effort_high"].where(table.index > 0, 60.0))
+    alone = dict(method="delay", value_error=0.0, runs=2000)
+    before, after = (rows(made, **alone)["chance"] for made in (table, stretched))
+    assert after[0] < before[0] and (after[1:] >= before[1:]).all()
+
+
 def test_a_tie_goes_to_the_earlier_row():
     assert list(ranked(np.array([[2.0, 3.0, 2.0, 3.0]]))[0]) == [3, 1, 4, 2]
 
@@ -156,7 +163,7 @@ def test_smiths_rule_by_brute_force(table, start):
     )
     by_rule = np.argsort(-cost / duration, kind="stable")
     assert waiting(duration[by_rule], cost[by_rule]) == pytest.approx(cheapest)
-    found = delay_costs(initiatives=seven, **EVEN).set_index("method")["cost"]
+    found = delay_costs(initiatives=seven).set_index("method")["cost"]
     assert (
         found["Cost of delay"] == pytest.approx(cheapest) and found.min() == found["Cost of delay"]
     )
@@ -167,7 +174,7 @@ def test_waiting_is_the_sum_of_what_each_job_waits():
 
 
 def test_the_table_of_delay_names_the_first_three(table):
-    frame = delay_costs(initiatives=table, **EVEN)
+    frame = delay_costs(initiatives=table)
     assert list(frame["method"]) == list(METHODS.values()) and (frame["extra"] >= 0).all()
     ranks = priorities(initiatives=table, **BASE)
     first = ranks.sort_values("rank").head(TOP)["name"]
@@ -204,8 +211,10 @@ def test_other_bad_input_is_named(rows, table):
         rows(method="ice")
     with pytest.raises(CourseError, match="all are 0"):
         rows(weight_trust=0.0, weight_growth=0.0, weight_ease=0.0)
-    with pytest.raises(CourseError, match="^initiatives: effort of i01 is not in the order"):
+    with pytest.raises(CourseError, match="^initiatives: effort of i01 is not above 0 and low"):
         rows(table.assign(effort_low=table["effort_likely"] + 1))
+    with pytest.raises(CourseError, match="^initiatives: confidence '0.7' is not one of"):
+        rows(table.assign(confidence=0.7))
 
 
 def test_the_sentence_names_the_three_and_how_many_the_methods_name(rows):

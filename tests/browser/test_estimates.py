@@ -8,7 +8,7 @@ import pytest
 from lab import ROOT, Lesson
 from playwright.sync_api import expect
 from test_access import barriers
-from test_explorers import Pair, by_mouse
+from test_explorers import each_control_is_followed
 from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib import content
@@ -27,16 +27,7 @@ def eight(lesson: Callable[[str], Lesson]) -> Lesson:
 
 @pytest.mark.parametrize("call", CALLS)
 def test_each_control_moves_the_picture_by_mouse_and_keyboard(eight: Lesson, call: str) -> None:
-    pair = Pair(eight, call)
-    for name, field in pair.fields.items():
-        pair.start()
-        pair.control(name).focus()
-        eight.page.keyboard.press("ArrowDown" if field["kind"] == "select" else "ArrowRight")
-        pair.follows(name)
-        if name != "preset":
-            pair.start()
-            by_mouse(pair, name)
-            pair.follows(name)
+    each_control_is_followed(eight, call)
 
 
 def test_ten_intervals_are_typed_by_keyboard_and_then_the_figures_show(

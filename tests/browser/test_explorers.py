@@ -86,6 +86,20 @@ def first(two: Lesson) -> Pair:
     return pair
 
 
+def each_control_is_followed(lesson: Lesson, call: str) -> None:
+    """Every control of one explorer, from its start, by keyboard and then with the pointer."""
+    pair = Pair(lesson, call)
+    for name, field in pair.fields.items():
+        pair.start()
+        pair.control(name).focus()
+        lesson.page.keyboard.press("ArrowDown" if field["kind"] == "select" else "ArrowRight")
+        pair.follows(name)
+        if name != "preset":
+            pair.start()
+            by_mouse(pair, name)
+            pair.follows(name)
+
+
 def by_mouse(pair: Pair, name: str) -> None:
     """Move one control with the pointer, to a place where it was not."""
     control, kind = pair.control(name), pair.fields[name]["kind"]

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, RULE, Update
+from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, RULE, Update, plain
 from tpmlib.models.allocation import BUDGETS, MANY, PLAIN
 from tpmlib.models.resource_prices import TINY
 
@@ -96,7 +96,8 @@ def _price(row: pd.Series, name: str) -> str:
 
 def _even(row: pd.Series) -> str:
     return (
-        f"{row['even_share']:.0%} of each initiative would bring ${row['even_total']:.1f}k a week"
+        f"{row['even_share']:.0%} of each would bring ${row['even_total']:.1f}k a week,\n"
+        f"the largest first ${row['largest_total']:.1f}k"
     )
 
 
@@ -107,7 +108,8 @@ def _initiatives(figure: Figure, count: int) -> Axes:
     axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     axes.set_xlabel("done of each initiative [%]", **SMALL)
     figure.text(0.012, 0.02, "Source: tables initiatives, resource_needs; synthetic", **SMALL)
-    _plain(axes)
+    axes.set_yticks([])
+    plain(axes)
     axes.grid(axis="x", color=RULE, lw=0.6)
     return axes
 
@@ -120,16 +122,9 @@ def _budgets(figure: Figure) -> Axes:
     axes.set_xlabel("used of each budget [%]", **SMALL)
     axes.axvline(1, color=INK, lw=1.2)
     figure.text(0.583, 0.855, "│ all of it is used", **SMALL)
-    _plain(axes)
-    return axes
-
-
-def _plain(axes: Axes) -> None:
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color(RULE)
     axes.set_yticks([])
-    axes.tick_params(length=0, labelsize=9, labelcolor=INK)
-    axes.set_axisbelow(True)
+    plain(axes)
+    return axes
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -139,6 +134,8 @@ def finding(frame: pd.DataFrame) -> str:
         return f"Your split brings ${row['mine_total']:.1f}k a week{_over(row)}"
     if "mine" in frame:
         return f"Your split brings ${row['mine_total']:.1f}k a week, the best ${row['total']:.1f}k"
+    if row["cut"] == "whole":
+        return f"Whole initiatives only: the best choice brings ${row['total']:.1f}k a week"
     held = [PLAIN[name].lower() for name in BUDGETS if row[f"price_{name}"] > TINY]
     by = " and ".join(held) or "no budget"
     return f"The best split brings ${row['total']:.1f}k a week, held back by {by}"

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -32,6 +33,14 @@ BLUE, ORANGE, GREEN, INK, PALE, RULE = (
 OVER = "over"  # gid of a text that stands on other artists, so its pixels cannot be kept
 DOTS_PER_INCH = 100
 FONT: dict[str, Any] = {"family": "DejaVu Sans", "size": 10, "color": INK}
+
+
+def plain(axes: Axes) -> None:
+    """Axes without a frame or ticks, the labels small, the grid behind the marks."""
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["bottom"].set_color(RULE)
+    axes.tick_params(length=0, labelsize=9, labelcolor=INK)
+    axes.set_axisbelow(True)
 
 
 class Canvas:

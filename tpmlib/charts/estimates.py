@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, RULE, Update
+from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, RULE, Update, plain
 
 SIZE = (8.6, 5.4)  # inches
 FIRST, LAST = 25, 80  # of the axis [days]; a curve that goes on is marked at the edge
@@ -75,7 +75,7 @@ def _curve_axes(figure: Figure) -> Axes:
     )
     for mark, words, colour, x in key:
         figure.text(x, 0.84, f"{mark} {words}", **(SMALL | {"color": colour}))
-    _plain(axes)
+    plain(axes)
     axes.grid(color=RULE, lw=0.6)
     return axes
 
@@ -91,16 +91,9 @@ def _task_axes(figure: Figure) -> Axes:
     figure.text(0.455, 0.84, "● specified", **(SMALL | {"color": BLUE}))
     figure.text(0.565, 0.84, "□ not specified", **(SMALL | {"color": ORANGE}))
     figure.text(0.012, 0.02, "Source: table backlog, synthetic; settings assumed", **SMALL)
-    _plain(axes)
+    plain(axes)
     axes.grid(axis="x", color=RULE, lw=0.6)
     return axes
-
-
-def _plain(axes: Axes) -> None:
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color(RULE)
-    axes.tick_params(length=0, labelsize=9, labelcolor=INK)
-    axes.set_axisbelow(True)
 
 
 def finding(frame: pd.DataFrame) -> str:

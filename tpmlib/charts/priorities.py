@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, PALE, RULE, Update
+from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, PALE, RULE, Update, plain
 from tpmlib.models.priorities import METHODS, TOP
 
 SIZE = (8.6, 5.4)  # inches
@@ -83,7 +83,7 @@ def _ranks(figure: Figure) -> Axes:
     figure.text(0.012, 0.845, "● among the first three", **(SMALL | {"color": BLUE}))
     axes.set_xlabel("rank [1 is first]; shaded: the method of the right side", **SMALL)
     figure.text(0.012, 0.02, "Source: table initiatives, synthetic; settings assumed", **SMALL)
-    _plain(axes)
+    plain(axes)
     return axes
 
 
@@ -97,16 +97,9 @@ def _chances(figure: Figure) -> Axes:
     figure.text(0.69, 0.885, "chance of the first three", weight="bold", **SMALL)
     figure.text(0.69, 0.845, "● rank 1 to 3", **(SMALL | {"color": BLUE}))
     figure.text(0.81, 0.845, "□ rank 4 or lower", **(SMALL | {"color": ORANGE}))
-    _plain(axes)
+    plain(axes)
     axes.grid(axis="x", color=RULE, lw=0.6)
     return axes
-
-
-def _plain(axes: Axes) -> None:
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color(RULE)
-    axes.tick_params(length=0, labelsize=9, labelcolor=INK)
-    axes.set_axisbelow(True)
 
 
 def finding(frame: pd.DataFrame) -> str:

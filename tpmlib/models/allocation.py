@@ -9,10 +9,20 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, check_ranges, nearest
-from tpmlib.models.resource_prices import TINY, dual, feasible, prices, shares, worth
+from tpmlib.models.resource_prices import (
+    TINY,
+    dual,
+    feasible,
+    in_turn,
+    prices,
+    shares,
+    wholes,
+    worth,
+)
 
 BUDGETS = ("people", "money", "platform")  # engineer-weeks, thousand dollars, environment-hours
 BUILD = ("build", "buy")
+CUT = ("parts", "whole")
 RANGES = {
     "people": (0, 10_000),
     "money": (0, 10_000),
@@ -41,6 +51,7 @@ def allocation(
     money: float,
     platform: float,
     sourcing: str,
+    cut: str,
     fall: float,
 ) -> pd.DataFrame:
     """The share of each initiative in the best split, and what each budget is worth.
@@ -52,19 +63,23 @@ def allocation(
         [environment-hours] of the whole, and `buy_people`, `buy_money` if parts are bought.
     people, money, platform: the budgets, in these units [0 to 10,000, 10,000, 100,000].
     sourcing: "build", or "buy" where that is offered.
+    cut: an initiative may be done in "parts", or only "whole".
     fall: how fast returns fall, 1 as listed, near 0 hardly at all [0.01 to 5].
 
     Returns one row an initiative: `initiative_id`, `name`, `value` and `scale` of its curve,
     `share` [0 to 1], `worth` and `value_whole`, of all of it [thousand dollars a week], `next` [of
     the next hundredth] and its `need_...`. On every row, for each budget, `budget_...`,
-    `used_...` and `price_...` [thousand dollars a week for one more unit]; `whole`, `total` and
-    `bound`, which no split exceeds; `gap` [share of the bound]; `even_share` and `even_total` when
-    each gets the same share, and `even_part` [share of the total].
+    `used_...`, `left_...` and `price_...` [thousand dollars a week for one more unit; with whole
+    initiatives only, mostly nothing]; `whole`, `total` and `bound`, which no split exceeds; `gap`
+    [share of the bound]; `even_share` and `even_total` when each gets the same share,
+    `largest_total` when the one that brings most is done first, and so on; `even_part`,
+    `largest_part` [share of the total]; `cut`.
     Raises CourseError for a budget out of range, an unknown sourcing, an unknown initiative, or a
     need below 0.
     """
-    if sourcing not in BUILD:
-        raise CourseError(f"sourcing: {nearest(sourcing, BUILD)}")
+    for name, choice, known in (("sourcing", sourcing, BUILD), ("cut", cut, CUT)):
+        if choice not in known:
+            raise CourseError(f"{name}: {nearest(choice, known)}")
     check_ranges(RANGES, people=people, money=money, platform=platform, fall=fall)
     frame = _curves(initiatives, resource_needs, fall)
     need = frame[_columns(sourcing)].to_numpy(float)
@@ -73,22 +88,30 @@ def allocation(
     frame = frame[["initiative_id", "name", "value", "scale"]]
     value, scale = (frame[name].to_numpy() for name in ("value", "scale"))
     budget = np.array([people, money, platform], float)
-    price = prices(value, scale, need, budget)
-    share = feasible(shares(value, scale, need @ price), need, budget)
+    if cut == "parts":
+        price = prices(value, scale, need, budget)
+        share = feasible(shares(value, scale, need @ price), need, budget)
+        bound = dual(value, scale, need, budget, price)
+    else:
+        share, price, bound = wholes(worth(value, scale, np.ones(len(value))), need, budget)
     frame["share"], frame["worth"] = share, worth(value, scale, share)
     frame["next"] = worth(value, scale, share + 0.01) - frame["worth"]
     for at, name in enumerate(BUDGETS):
         frame[f"need_{name}"], frame[f"budget_{name}"] = need[:, at], budget[at]
         frame[f"used_{name}"], frame[f"price_{name}"] = float(share @ need[:, at]), price[at]
+        frame[f"left_{name}"] = frame[f"budget_{name}"] - frame[f"used_{name}"]
     frame["value_whole"] = worth(value, scale, np.ones(len(value)))
     frame["whole"] = float(frame["value_whole"].sum())
-    total, bound = float(frame["worth"].sum()), dual(value, scale, need, budget, price)
-    frame["total"], frame["bound"] = total, bound
+    total = float(frame["worth"].sum())
+    frame["total"], frame["bound"], frame["cut"] = total, bound, cut
     # beside a thousandth of all value, since nothing beside nothing is no gap
     frame["gap"] = (bound - total) / max(bound, value.sum() / 1000)
     even = feasible(np.ones(len(value)), need, budget)
-    frame["even_share"], frame["even_total"] = even.max(), worth(value, scale, even).sum()
-    frame["even_part"] = frame["even_total"] / total if total else 1.0
+    largest = in_turn(frame["value_whole"].to_numpy(), need, budget)
+    frame["even_share"] = even.max()
+    for name, plan in (("even", even), ("largest", largest)):
+        frame[f"{name}_total"] = worth(value, scale, plan).sum()
+        frame[f"{name}_part"] = frame[f"{name}_total"] / total if total else 1.0
     return frame
 
 
@@ -138,14 +161,16 @@ def describe(frame: pd.DataFrame) -> str:
         if row[f"price_{name}"] > TINY
     ]
     left = [
-        f"{row[f'budget_{name}'] - row[f'used_{name}']:.0f} {MANY[name]} are left over"
+        f"{row[f'left_{name}']:.0f} {MANY[name]} are left over"
         for name in BUDGETS
         if row[f"price_{name}"] <= TINY
     ]
+    what = "The best split" if row["cut"] == "parts" else "The best choice of whole initiatives"
     return (
-        f"The best split brings {row['total']:.1f} of {row['whole']:.0f} thousand dollars a week. "
-        f"{_listed([*held, *left])} The same share of everything, {row['even_share']:.0%}, "
-        f"brings {row['even_total']:.1f}."
+        f"{what} brings {row['total']:.1f} thousand dollars a week, of {row['whole']:.0f} if all "
+        f"were done. {_listed([*held, *left])} In parts, the same share of everything, "
+        f"{row['even_share']:.0%}, brings {row['even_total']:.1f}, the largest first "
+        f"{row['largest_total']:.1f}."
     )
 
 

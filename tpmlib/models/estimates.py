@@ -12,13 +12,12 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.models.pert import pert
 
 SHAPES = ("pert", "lognormal")
 SPECIFY = ("listed", "path", "all", "none")
-LAMBDA = 4  # weight of the likely days in a PERT-beta (F43)
 NORMAL_TENTH = 1.2815515655446004  # normal quantile of 0.9: low and high as one in ten either way
 SPREAD = 0.5  # of the logarithm of the days that rework adds
-REACH = 5.0  # standard normal values beyond it are cut; 6 in 10 million are
 STEP = 1.0  # between two points of the curve [days]
 ALL = "all specified first"
 RANGES = {
@@ -142,23 +141,7 @@ def _days(
     if shape == "lognormal":
         low, high = (np.log(backlog[name].to_numpy(float))[:, None] for name in ("low", "high"))
         return np.asarray(np.exp((low + high) / 2 + (high - low) / (2 * NORMAL_TENTH) * z))
-    grid = np.linspace(-REACH, REACH, 801)
-    chance = np.array([0.5 * math.erfc(-value / math.sqrt(2)) for value in grid])
-    parts = backlog[["low", "likely", "high"]].to_numpy(float)
-    tables = [_pert(low, likely, high, chance) for low, likely, high in parts]
-    return np.array([np.interp(row, grid, table) for row, table in zip(z, tables, strict=True)])
-
-
-def _pert(low: float, likely: float, high: float, chance: np.ndarray) -> np.ndarray:
-    """Days of a PERT-beta task at each probability in `chance`, by summing its density."""
-    if high <= low:
-        return np.full_like(chance, low)
-    one = 1 + LAMBDA * (likely - low) / (high - low)
-    other = 2 + LAMBDA - one
-    x = np.linspace(0, 1, 2001)
-    density = x ** (one - 1) * (1 - x) ** (other - 1)
-    area = np.concatenate([[0], np.cumsum((density[1:] + density[:-1]) / 2)])
-    return np.asarray(low + (high - low) * np.interp(chance, area / area[-1], x))
+    return pert(backlog[["low", "likely", "high"]].to_numpy(float), z)
 
 
 def _finish(days: np.ndarray, order: Sequence[int], before: list[list[int]]) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.models.pert import pert
 
 METHODS = {
     "rice": "RICE",
@@ -20,8 +21,7 @@ METHODS = {
 PILLARS = ("trust", "growth", "ease")
 TOP = 3  # places that are worked on
 SIGMA = {1.0: 0.1, 0.8: 0.3, 0.5: 0.6}  # of the logarithm of a value, by confidence; assumed
-LAMBDA = 4  # weight of the likely effort in a PERT-beta (F43)
-FLOOR = 0.1  # of the likely effort, the least that a draw may be
+FLOOR = 0.1  # of the likely effort, the least that its low end may be
 EFFORTS = ("effort_low", "effort_likely", "effort_high")
 RANGES = {
     **{"effort_error": (0.0, 3.0), "optimism": (1.0, 5.0), "value_error": (0.0, 3.0)},
@@ -50,8 +50,8 @@ def priorities(
     effort_error: how far low and high effort lie from likely, 1 as listed [0 to 3].
     optimism: factor by which the way from likely to high is longer than listed [1 to 5]. A factor
         common to all efforts would move no rank; this one hits lopsided estimates more.
-    value_error: how far values may be off: lognormal, sigma 0.1, 0.3 or 0.6 by confidence, times
-        this [0 to 3].
+    value_error: how far values may be off: what a method counts as worth is multiplied by a
+        lognormal, sigma 0.1, 0.3 or 0.6 by confidence, times this [0 to 3].
     weight_trust, weight_growth, weight_ease: of the pillars [0 to 10], not all 0.
     runs: draws [20 to 100,000].   seed: same seed, same draws, whatever the method.
 
@@ -60,8 +60,8 @@ def priorities(
     first three and `low_rank`, `high_rank` [ranks in nine draws of ten]. On every row `method`,
     `distinct` [initiatives in some method's first three], `kept` [of the three by likely values,
     the mean number that a draw keeps] and `same` [chance that it keeps all three].
-    Raises CourseError for an unknown method, a value out of range, weights that are all 0, or an
-    effort out of order.
+    Raises CourseError for an unknown method, a value out of range, weights that are all 0, an
+    unknown confidence, or an effort out of order.
     """
     if method not in METHODS:
         raise CourseError(f"method: {nearest(method, METHODS)}")
@@ -74,11 +74,10 @@ def priorities(
     likely = _scores(initiatives, weights, initiatives["effort_likely"].to_numpy(float), 1.0)
     ranks = {name: ranked(score[None, :])[0] for name, score in likely.items()}
     generator = np.random.default_rng(seed)
-    # values first, since the draws of a beta take more or less of the stream as its ends move
-    noise = generator.standard_normal((runs, len(initiatives)))
-    effort = _efforts(initiatives, effort_error, optimism, runs, generator)
-    sigma = initiatives["confidence"].map(SIGMA).to_numpy(float) * value_error
-    drawn = ranked(_scores(initiatives, weights, effort, np.exp(sigma * noise))[method])
+    noise, z = generator.standard_normal((2, runs, len(initiatives)))
+    effort = _efforts(initiatives, effort_error, optimism, z)
+    value = np.exp(_sigma(initiatives) * value_error * noise)
+    drawn = ranked(_scores(initiatives, weights, effort, value)[method])
     frame = initiatives[["initiative_id", "name"]].reset_index(drop=True)
     frame["score"], frame["rank"] = likely[method], ranks[method]
     for name, rank in ranks.items():
@@ -91,6 +90,15 @@ def priorities(
     firsts = np.array([rank <= TOP for rank in ranks.values()])
     summary = {"distinct": int(firsts.any(axis=0).sum()), "kept": float(first.sum(axis=1).mean())}
     return frame.assign(method=method, **summary, same=float(first.all(axis=1).mean()))
+
+
+def _sigma(initiatives: pd.DataFrame) -> np.ndarray:
+    """Spread of the logarithm of each value, by its confidence."""
+    known = initiatives["confidence"].isin(SIGMA)
+    if not known.all():
+        found = f"{initiatives['confidence'][~known].iloc[0]:g}"
+        raise CourseError(f"initiatives: confidence {nearest(found, map(str, SIGMA))}")
+    return np.asarray(initiatives["confidence"].map(SIGMA), float)
 
 
 def _scores(
@@ -121,25 +129,17 @@ NUMBERS = (
 
 
 def _efforts(
-    initiatives: pd.DataFrame,
-    effort_error: float,
-    optimism: float,
-    runs: int,
-    generator: np.random.Generator,
+    initiatives: pd.DataFrame, effort_error: float, optimism: float, z: np.ndarray
 ) -> np.ndarray:
-    """Drawn efforts [engineer-weeks], PERT-beta between the moved ends."""
+    """Efforts [engineer-weeks] for standard normal values (draws x initiatives)."""
     low, likely, high = (initiatives[name].to_numpy(float) for name in EFFORTS)
-    wrong = (low > likely) | (likely > high)
+    wrong = (low <= 0) | (low > likely) | (likely > high)
     if wrong.any():
         name = initiatives["initiative_id"].to_numpy()[wrong][0]
-        raise CourseError(f"initiatives: effort of {name} is not in the order low, likely, high")
-    low = likely - effort_error * (likely - low)
+        raise CourseError(f"initiatives: effort of {name} is not above 0 and low, likely, high")
+    low = np.maximum(likely - effort_error * (likely - low), FLOOR * likely)
     high = likely + effort_error * optimism * (high - likely)
-    width = np.where(high > low, high - low, 1.0)
-    left = 1 + LAMBDA * (likely - low) / width
-    right = 1 + LAMBDA * (high - likely) / width
-    drawn = generator.beta(left, right, (runs, len(likely)))
-    return np.asarray(np.maximum(low + drawn * (high - low), FLOOR * likely))
+    return pert(np.stack([low, likely, high], axis=1), z.T).T
 
 
 def ranked(scores: np.ndarray) -> np.ndarray:
@@ -150,22 +150,20 @@ def ranked(scores: np.ndarray) -> np.ndarray:
     return ranks
 
 
-def delay_costs(
-    *, initiatives: pd.DataFrame, weight_trust: float, weight_growth: float, weight_ease: float
-) -> pd.DataFrame:
+def delay_costs(*, initiatives: pd.DataFrame) -> pd.DataFrame:
     """What waiting costs if one team builds one initiative after the other, in each method's order.
 
     Each costs `delay_cost` [thousand dollars a week] until it is done, as many weeks as its likely
     effort after the one before. For such jobs, one at a time, all there at the start and with a
     constant cost of delay, cost of delay over duration is the cheapest order (Smith 1956, F58).
+    Pillars count alike.
 
     Returns one row a method: `method`, `first`, `second`, `third` [names], `cost` [thousand
     dollars] and `extra` [share above the cheapest].
     """
-    weights = dict(zip(PILLARS, (weight_trust, weight_growth, weight_ease), strict=True))
     effort = initiatives["effort_likely"].to_numpy(float)
     rows = []
-    for name, score in _scores(initiatives, weights, effort, 1.0).items():
+    for name, score in _scores(initiatives, dict.fromkeys(PILLARS, 1.0), effort, 1.0).items():
         order = np.argsort(-score, kind="stable")
         first = initiatives["name"].to_numpy()[order][:TOP]
         cost = waiting(effort[order], initiatives["delay_cost"].to_numpy(float)[order])

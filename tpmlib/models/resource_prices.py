@@ -7,8 +7,11 @@ The prices are those with the lowest bound (Lagrange's dual): Newton's method, t
 
 import numpy as np
 
+from tpmlib.errors import CourseError
+
 TINY = 1e-12  # below it a price or a share is nothing
 STEPS, SWEEPS, ROUNDS = 60, 8, 4  # of the search for prices; it mostly ends in the first ten steps
+MOST = 16  # initiatives of which every choice is tried
 CLOSE = 1e-9  # share of a budget by which it may be missed
 
 
@@ -116,3 +119,35 @@ def feasible(share: np.ndarray, need: np.ndarray, budget: np.ndarray) -> np.ndar
     return np.asarray(
         share * min(1.0, float((budget[over] / used[over]).min())) if over.any() else share
     )
+
+
+def in_turn(order: np.ndarray, need: np.ndarray, budget: np.ndarray) -> np.ndarray:
+    """Shares when the highest in `order` is done as far as the budgets go, then the next."""
+    left, share = budget.copy(), np.zeros(len(order))
+    for at in np.argsort(-order, kind="stable"):
+        takes = need[at] > 0
+        share[at] = min(1.0, float((left[takes] / need[at][takes]).min())) if takes.any() else 1.0
+        left = np.maximum(left - share[at] * need[at], 0)
+    return share
+
+
+def wholes(
+    value: np.ndarray, need: np.ndarray, budget: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """The best of all choices of whole initiatives; what one more of each budget brings; its value.
+
+    Every choice is tried, 2 to the power of the initiatives.
+    Raises CourseError for more initiatives than MOST.
+    """
+    if len(value) > MOST:
+        raise CourseError(f"resource_needs: {len(value)} initiatives; whole ones, at most {MOST}")
+    choices = (np.arange(2 ** len(value))[:, None] >> np.arange(len(value)) & 1).astype(float)
+    used, brings = choices @ need, choices @ value
+
+    def best(budget: np.ndarray) -> int:
+        fits = (used <= budget * (1 + CLOSE)).all(axis=1)
+        return int(np.where(fits, brings, -1.0).argmax())
+
+    first = best(budget)
+    more = [brings[best(budget + step)] - brings[first] for step in np.eye(len(budget))]
+    return choices[first], np.array(more), float(brings[first])
