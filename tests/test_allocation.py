@@ -220,11 +220,13 @@ def test_whole_initiatives_bring_no_more_than_parts_and_no_choice_beats_them(cha
     assert found <= parts["total"].iloc[0] + 1e-9
 
 
-def test_with_whole_initiatives_a_price_is_what_one_more_unit_brings():
-    for name in BUDGETS:
-        more = split(**WHOLE | {name: WHOLE[name] + 1})["total"].iloc[0]
-        row = split(**WHOLE).iloc[0]
-        assert row[f"price_{name}"] == pytest.approx(more - row["total"])
+@pytest.mark.parametrize("name, edge", [("people", 19.0), ("money", 29.0), ("platform", 39.0)])
+def test_with_whole_initiatives_a_price_is_what_one_more_unit_brings(name, edge):
+    """At each edge one more unit lets another choice in."""
+    start = WHOLE | {"people": 1000.0, "money": 1000.0, "platform": 5000.0} | {name: edge}
+    row, more = split(**start).iloc[0], split(**start | {name: edge + 1}).iloc[0]
+    assert row[f"price_{name}"] == pytest.approx(more["total"] - row["total"])
+    assert row[f"price_{name}"] > 0
 
 
 def test_too_many_whole_initiatives_are_refused():
