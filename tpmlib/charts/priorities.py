@@ -15,7 +15,7 @@ SIZE = (8.6, 5.4)  # inches
 ROWS = 16
 SMALL: dict[str, Any] = FONT | {"size": 9}
 NAME = dict(
-    zip(METHODS, ("RICE", "Cost of\ndelay", "WSJF", "Oppor-\ntunity", "Pillars"), strict=True)
+    zip(METHODS, ("RICE", "Cost of\ndelay", "WSJF\n(SAFe)", "Oppor-\ntunity", "Pillars"), strict=True)
 )
 
 
@@ -81,7 +81,7 @@ def _ranks(figure: Figure) -> Axes:
         axes.axvline(place + 0.5, color=RULE, lw=0.6)
     figure.text(0.012, 0.885, "rank by each method", weight="bold", **SMALL)
     figure.text(0.012, 0.845, "● among the first three", **(SMALL | {"color": BLUE}))
-    axes.set_xlabel("rank [1 is first]; shaded: the method of the right side", **SMALL)
+    axes.set_xlabel("rank [1 is first]; shaded: drawn on the right", **SMALL)
     figure.text(0.012, 0.02, "Source: table initiatives, synthetic; settings assumed", **SMALL)
     plain(axes)
     return axes

@@ -14,7 +14,7 @@ from tpmlib.models.pert import pert
 METHODS = {
     "rice": "RICE",
     "delay": "Cost of delay",
-    "wsjf": "WSJF",
+    "wsjf": "WSJF (SAFe)",
     "opportunity": "Opportunity",
     "pillars": "Pillars",
 }

@@ -9,6 +9,7 @@ from tpmlib.widgets.cards import reason
 from tpmlib.widgets.form import Form
 
 PEOPLE = {"": "not yet", "pm": "PM", "tpm": "TPM", "em": "Engineering manager", "nobody": "nobody"}
+COUNTED = "In the counted adverts (in brackets 90% intervals)"
 UNANSWERED = " Nobody answers for it: who notices when it is not done?"
 COLUMNS = {"does": "Who does it", "answers": "Who answers for it"}
 
@@ -76,7 +77,7 @@ class Assign(Panel):
         left = sum(not cells.get(f"{duty}.{column}") for duty in self.duties for column in COLUMNS)
         more = f" {left} choices are still open." if left else ""
         self.form.feedback = {
-            "map": {"text": "In the counted adverts:\n" + "\n".join(lines)} if lines else {}
+            "map": {"text": f"{COUNTED}:\n" + "\n".join(lines)} if lines else {}
         }
         self.form.message = (
             f"{self.kept()}{more} No answer here is wrong: adverts say what is asked for, your map "
@@ -105,7 +106,7 @@ class Assign(Panel):
         )
         return (
             f"<p>Give each of these to PM, TPM, EM or nobody: who does it, who answers for it?</p>"
-            f"<ul>{asked}</ul>" + folded("In the counted adverts", f"<ul>{counts}</ul>")
+            f"<ul>{asked}</ul>" + folded(COUNTED, f"<ul>{counts}</ul>")
         )
 
 
