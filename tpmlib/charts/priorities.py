@@ -15,7 +15,11 @@ SIZE = (8.6, 5.4)  # inches
 ROWS = 16
 SMALL: dict[str, Any] = FONT | {"size": 9}
 NAME = dict(
-    zip(METHODS, ("RICE", "Cost of\ndelay", "WSJF\n(SAFe)", "Oppor-\ntunity", "Pillars"), strict=True)
+    zip(
+        METHODS,
+        ("RICE", "Cost of\ndelay", "WSJF\n(SAFe)", "Oppor-\ntunity", "Pillars"),
+        strict=True,
+    )
 )
 
 

@@ -76,9 +76,7 @@ class Assign(Panel):
             lines.append(f"{row['name']}: {self._count(duty)}.{gap}")
         left = sum(not cells.get(f"{duty}.{column}") for duty in self.duties for column in COLUMNS)
         more = f" {left} choices are still open." if left else ""
-        self.form.feedback = {
-            "map": {"text": f"{COUNTED}:\n" + "\n".join(lines)} if lines else {}
-        }
+        self.form.feedback = {"map": {"text": f"{COUNTED}:\n" + "\n".join(lines)} if lines else {}}
         self.form.message = (
             f"{self.kept()}{more} No answer here is wrong: adverts say what is asked for, your map "
             "says what you decide."
