@@ -7,6 +7,7 @@ from tpmlib.widgets.advert import ReadAdvert as read_advert
 from tpmlib.widgets.assign import Assign as assign
 from tpmlib.widgets.calibrate import Calibrate as calibrate
 from tpmlib.widgets.cards import SortCards as sort_cards
+from tpmlib.widgets.choose_controls import ChooseControls as choose_controls
 from tpmlib.widgets.cite import Cite as cite
 from tpmlib.widgets.environment import Environment as check_environment
 from tpmlib.widgets.explorer import Explorer as explore
@@ -28,6 +29,7 @@ __all__ = [
     "calibrate",
     "charts",
     "check_environment",
+    "choose_controls",
     "cite",
     "compare_titles",
     "explore",

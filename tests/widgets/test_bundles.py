@@ -16,6 +16,7 @@ from tpmlib.widgets.assign import Assign
 from tpmlib.widgets.base import CHART, VIEW, Panel, rounded
 from tpmlib.widgets.calibrate import Calibrate
 from tpmlib.widgets.cards import SortCards
+from tpmlib.widgets.choose_controls import ChooseControls
 from tpmlib.widgets.cite import Cite
 from tpmlib.widgets.environment import Environment
 from tpmlib.widgets.explorer import Explorer
@@ -42,6 +43,7 @@ MAKERS = {
     "calibrate": lambda: Calibrate("first"),
     "raci": lambda: Raci("release"),
     "plan": Plan,
+    "choose_controls": ChooseControls,
     "reflect": lambda: Reflect("r03-person"),
     "compare_titles": CompareTitles,
     "team": Team,

@@ -50,7 +50,8 @@ class Course:
             known["outcomes"] = {one["id"] for _, each in self.lessons for one in each["outcomes"]}
         for found in self.of("models"):
             known["models"] = set(found.data)
-            known["plans"] = set(found.data.get("allocation", {"presets": {}})["presets"])
+            for kind, model in (("plans", "allocation"), ("budgets", "controls")):
+                known[kind] = set(found.data.get(model, {"presets": {}})["presets"])
         for name, key in TABLES.items():
             if name in self.tables:
                 known[name] = set(self.tables[name].columns[key])

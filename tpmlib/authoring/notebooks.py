@@ -23,6 +23,7 @@ ARGUMENTS = {
     **{"explore": "models", "settings": "models", "cite": "facts", "judge": "claims"},
     **{"sort_cards": "decks", "table": "tables"},
     **{"reflect": "reflections", "raci": "grids", "calibrate": "rounds", "plan": "plans"},
+    "choose_controls": "budgets",
 }
 
 

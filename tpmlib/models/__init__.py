@@ -2,11 +2,15 @@
 
 from tpmlib.models.advert import read_advert
 from tpmlib.models.allocation import allocation
+from tpmlib.models.architecture import architecture
 from tpmlib.models.calibration import calibration
 from tpmlib.models.classifier import classifier
 from tpmlib.models.containment import containment, listed
+from tpmlib.models.controls import controls
 from tpmlib.models.drift import drift
 from tpmlib.models.estimates import estimates
+from tpmlib.models.interruption import interruption
+from tpmlib.models.messages import messages
 from tpmlib.models.org_growth import org_growth
 from tpmlib.models.org_spread import org_spread
 from tpmlib.models.overlap import most_named, overlap
@@ -18,13 +22,17 @@ from tpmlib.models.staffing_sensitivity import staffing_sensitivity
 
 __all__ = [
     "allocation",
+    "architecture",
     "calibration",
     "classifier",
     "containment",
     "delay_costs",
+    "controls",
     "drift",
     "estimates",
+    "interruption",
     "listed",
+    "messages",
     "most_named",
     "overlap",
     "priorities",

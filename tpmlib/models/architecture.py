@@ -1,0 +1,114 @@
+"""Four architectures under one load: down time, response time, run cost and time to release.
+
+A request passes the parts one after another, so all of them must work. Parts fail independently of
+each other (assumed); copies of one part do not, as far as `shared` says.
+"""
+
+import numpy as np
+import pandas as pd
+
+from tpmlib.errors import check_ranges
+
+MONTH = 43_200  # minutes in 30 days
+MOST = 200  # thousand shops, the end of the search for a crossover
+RANGES = {
+    "shops": (1, MOST),
+    "slo": (90, 99.999),
+    "copies": (1, 5),
+    "shared": (0, 1),
+    "hop": (0, 1000),
+}
+
+
+def architecture(
+    *,
+    architectures: pd.DataFrame,
+    components: pd.DataFrame,
+    shops: float,
+    slo: float,
+    copies: float,
+    shared: float,
+    hop: float,
+) -> pd.DataFrame:
+    """What each architecture gives and costs.
+
+    architectures: `architecture_id`, `name`, `weeks`, and its costs [thousand dollars a month].
+    components: `architecture_id`, `availability` of one copy [0 to 1], `latency` [ms], `copied`.
+    shops: load [thousand shops, 1 to 200].
+    slo: availability promised [%, 90 to 99.999].
+    copies: of each part that can be copied [1 to 5].
+    shared: share of a part's down time that hits all its copies at once [0 to 1].
+    hop: time from one part to the next [ms, 0 to 1,000].
+
+    Returns one row an architecture: `availability` [0 to 1], `down` and `budget` [minutes in 30
+    days], `kept` [bool], `latency` [ms], `cost` [thousand dollars a month], `weeks`; on every row
+    `count_kept`, `cheapest` of those that keep the budget, or "none", and `crossover`, the load
+    from which the architecture that is cheapest for 1,000 shops no longer is [thousand shops].
+    Raises CourseError for a value out of range.
+    """
+    check_ranges(RANGES, shops=shops, slo=slo, copies=copies, shared=shared, hop=hop)
+    count = np.where(components["copied"] == 1, copies, 1)
+    up = redundant(components["availability"].to_numpy(float), count, shared)
+    parts = components.assign(up=up).groupby("architecture_id")
+    frame = architectures[["architecture_id", "name", "weeks"]].copy()
+    names = frame["architecture_id"]
+    frame["weeks"] = frame["weeks"].astype(float)
+    frame["availability"] = names.map(parts["up"].prod())
+    frame["down"] = (1 - frame["availability"]) * MONTH
+    frame["budget"] = error_budget(slo)
+    frame["kept"] = frame["down"] <= frame["budget"]
+    frame["latency"] = names.map(parts["latency"].sum() + hop * (parts.size() - 1)).astype(float)
+    frame["cost"] = run_cost(architectures, shops, copies)
+    kept = frame[frame["kept"]]
+    frame["count_kept"] = float(len(kept))
+    frame["cheapest"] = "none" if kept.empty else kept.loc[kept["cost"].idxmin(), "name"]
+    frame["crossover"] = crossover(architectures, copies)
+    return frame.assign(shops=float(shops), slo=float(slo), copies=float(copies))
+
+
+def redundant(availability: np.ndarray, copies: np.ndarray | float, shared: float) -> np.ndarray:
+    """Availability of parts with copies: 1 - (1 - a)^n, but for what hits all copies at once."""
+    down = 1 - availability
+    return np.asarray(1 - (shared * down + (1 - shared) * down**copies))
+
+
+def error_budget(slo: float) -> float:
+    """Minutes in 30 days that a promise of `slo` [%] leaves to be down."""
+    return (1 - slo / 100) * MONTH
+
+
+def run_cost(architectures: pd.DataFrame, shops: float | np.ndarray, copies: float) -> np.ndarray:
+    """Thousand dollars a month: machines, once for each copy, and what goes by load."""
+    fixed, each, holds, step = (
+        architectures[name].to_numpy(float)
+        for name in ("fixed", "per_thousand", "step_shops", "step_cost")
+    )
+    return np.asarray(copies * (fixed + np.ceil(shops / holds) * step) + each * shops)
+
+
+def crossover(architectures: pd.DataFrame, copies: float) -> float:
+    """The first load [thousand shops] at which the one cheapest for 1,000 shops no longer is."""
+    cost = run_cost(architectures, np.arange(1, MOST + 1)[:, None], copies)
+    passed = np.flatnonzero(cost.argmin(axis=1) != cost[0].argmin())
+    return float(passed[0] + 1) if len(passed) else float("inf")
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """How many keep the error budget, which of them is cheapest, and the range of response."""
+    row, kept = frame.iloc[0], frame[frame["kept"]]
+    quick, slow = (frame.loc[at] for at in (frame["latency"].idxmin(), frame["latency"].idxmax()))
+    cheap = "" if kept.empty else _cheap(kept)
+    return (
+        f"A promise of {row['slo']:g}% leaves {row['budget']:.1f} minutes in 30 days; "
+        f"{len(kept)} of {len(frame)} architectures keep it.{cheap} A request takes "
+        f"{quick['latency']:.0f} ms ({quick['name'].lower()}) to {slow['latency']:.0f} ms "
+        f"({slow['name'].lower()})."
+    )
+
+
+def _cheap(kept: pd.DataFrame) -> str:
+    row = kept.loc[kept["cost"].idxmin()]
+    return (
+        f" Cheapest of those: {row['name'].lower()}, {row['cost']:.1f} thousand dollars a month, "
+        f"first release after {row['weeks']:.0f} weeks."
+    )
