@@ -17,6 +17,7 @@ LEVELS = {
     "content": 1,
     "models": 1,
     "figures": 2,
+    "game": 3,
     "record": 3,
     "questions": 3,
     "charts": 3,

@@ -142,7 +142,7 @@ def years(asked: np.ndarray, settings: dict[str, Any]) -> dict[str, Year]:
     rest = {name: value for name, value in settings.items() if name not in ("decay", "start")}
     found = {name: week_by_week(people, asked, **rest) for name, people in STAFFINGS.items()}
     # all five in one walk through the weeks
-    paths = _alignment(np.stack([one["gain"] for one in found.values()]), decay, start)
+    paths = aligned(np.stack([one["gain"] for one in found.values()]), decay, start)
     return {
         name: one | {"alignment": path}
         for (name, one), path in zip(found.items(), paths, strict=True)
@@ -205,7 +205,7 @@ def _loads(people: tuple[str, ...], asked: np.ndarray, divide: str) -> list[np.n
     return [seen[0][0].sum(axis=0), seen[1][1].sum(axis=0)]
 
 
-def _alignment(gain: np.ndarray, decay: float, start: float) -> np.ndarray:
+def aligned(gain: np.ndarray, decay: float, start: float) -> np.ndarray:
     """Alignment in each week [0 to 1]: it decays, and hours on strategy close the gap to 1."""
     now, path = np.full(gain.shape[:-1], float(start)), np.empty_like(gain)
     for week in range(gain.shape[-1]):
