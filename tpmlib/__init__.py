@@ -9,6 +9,8 @@ from tpmlib.widgets.calibrate import Calibrate as calibrate
 from tpmlib.widgets.cards import SortCards as sort_cards
 from tpmlib.widgets.choose_controls import ChooseControls as choose_controls
 from tpmlib.widgets.cite import Cite as cite
+from tpmlib.widgets.company import Company as company
+from tpmlib.widgets.compare_company import CompareCompany as compare_company
 from tpmlib.widgets.environment import Environment as check_environment
 from tpmlib.widgets.explorer import Explorer as explore
 from tpmlib.widgets.header import Lesson as lesson
@@ -31,6 +33,8 @@ __all__ = [
     "check_environment",
     "choose_controls",
     "cite",
+    "company",
+    "compare_company",
     "compare_titles",
     "explore",
     "judge",

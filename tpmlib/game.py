@@ -4,9 +4,12 @@ from functools import lru_cache
 from math import log
 from typing import Any
 
+import numpy as np
+
 from tpmlib import content, figures
 from tpmlib.models.company_world import BUDGETS, Event, World
 from tpmlib.models.drift import STAFFINGS, needed, requests, years
+from tpmlib.models.resource_prices import worth
 
 PRESET = "tally"  # of each model
 RUNS = 400  # simulated years behind a staffing
@@ -85,3 +88,9 @@ def _rightness() -> dict[str, float]:
         name: float(max(right[way] for who in people for way in WAYS[who]))
         for name, people in STAFFINGS.items()
     }
+
+
+def whole(world: World) -> list[float]:
+    """What each initiative brings when it is whole [thousand dollars a week]."""
+    value, scale = world.arrays["value"], world.arrays["scale"]
+    return [float(one) for one in worth(value, scale, np.ones(len(value)))]

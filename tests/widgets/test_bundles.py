@@ -18,6 +18,8 @@ from tpmlib.widgets.calibrate import Calibrate
 from tpmlib.widgets.cards import SortCards
 from tpmlib.widgets.choose_controls import ChooseControls
 from tpmlib.widgets.cite import Cite
+from tpmlib.widgets.company import Company
+from tpmlib.widgets.compare_company import CompareCompany
 from tpmlib.widgets.environment import Environment
 from tpmlib.widgets.explorer import Explorer
 from tpmlib.widgets.header import Lesson
@@ -44,6 +46,8 @@ MAKERS = {
     "raci": lambda: Raci("release"),
     "plan": Plan,
     "choose_controls": ChooseControls,
+    "company": Company,
+    "compare_company": CompareCompany,
     "reflect": lambda: Reflect("r03-person"),
     "compare_titles": CompareTitles,
     "team": Team,

@@ -168,6 +168,14 @@ function render({ model, el }) {
         },
       };
     },
+    progress(field) {
+      const id = `${prefix}-${field.id}`;
+      const bar = make("progress", { id, max: field.max });
+      return {
+        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), bar),
+        show() { bar.value = value(field.id); },
+      };
+    },
     file(field) {
       const id = `${prefix}-${field.id}`;
       const input = make("input", { type: "file", id, accept: field.accept, ...ours });

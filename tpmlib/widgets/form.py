@@ -42,7 +42,7 @@ class Form(Clickable):
     """Native fields in the page: labels, keys and focus are the browser's own.
 
     fields: each {id, kind, label, ...}; kinds: note, radio, checks, range, number, select, switch,
-        text, grid, file, button.   values: the answer of each field by id.
+        text, grid, file, button, progress.   values: the answer of each field by id.
     options: new options of a select by id.   feedback: by field id {tone, text, options}.
     """
 
@@ -84,7 +84,7 @@ def allowed(field: Field, value: Any) -> Any:
     kind = field["kind"]
     if value is None and kind in ("radio", "checks", "number", "grid"):
         return None
-    if kind in ("range", "number"):
+    if kind in ("range", "number", "progress"):
         # only nan differs from itself; math.isnan fails on a whole number beyond floats
         if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
             raise traitlets.TraitError(f"{field['id']}: {value!r} is not a number")

@@ -1,0 +1,91 @@
+"""The comparison plays the same seed for all, shows how far it is, and stops when asked."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from tpmlib import game
+from tpmlib.charts import company as chart
+from tpmlib.models.company import company
+from tpmlib.models.company_policies import FIXED, fixed
+from tpmlib.widgets.company import Company
+from tpmlib.widgets.compare_company import RANDOM, STEP, CompareCompany, pd
+
+from .front import click
+from .test_company import year
+
+
+def totals(panel):
+    return pd.DataFrame(panel.rows)
+
+
+def test_the_fixed_policies_are_there_at_once_and_you_once_a_year_is_played():
+    panel, play = CompareCompany(), Company()
+    assert list(totals(panel)["policy"]) == list(FIXED)
+    before = panel.picture.png
+    year(play)
+    assert list(totals(panel)["policy"]) == [*FIXED, "you"] and panel.picture.png != before
+    mine = totals(panel).set_index("policy").loc["you", "total"]
+    assert mine == pytest.approx(sum(row["net"] for row, _ in play.now.rows))
+    assert panel.picture.alt.startswith("You end behind PM + TPM")
+    click(play.form, "more")
+    year(play)
+    assert totals(panel).set_index("policy").loc["you", "total"] > mine
+
+
+def test_a_fixed_policy_ends_where_the_game_ends_it():
+    rows = totals(CompareCompany()).set_index("policy")["total"]
+    for name in FIXED:
+        plan = fixed(game.world(), name, 4)
+        frame = company(world=game.world(), decisions=plan, seed=1)
+        assert rows[name] == pytest.approx(frame["total"].iloc[-1])
+
+
+def test_random_ones_are_played_and_counted_once():
+    panel = CompareCompany()
+    for _ in "12":
+        panel.rows = [one for one in panel.rows if one["policy"] != "random"]
+        panel.rest.now()
+        assert (totals(panel)["policy"] == "random").sum() == RANDOM
+    assert panel.form.values["done"] == RANDOM
+    assert f"{RANDOM} at random" in panel.picture.sentence
+
+
+def test_it_stops_between_two_steps():
+    panel, looks = CompareCompany(), []
+
+    def going():
+        looks.append(panel.form.values["done"])
+        return len(looks) < 3
+
+    panel._play(going)
+    assert looks == [0, STEP, 2 * STEP] and panel.form.values["done"] == 2 * STEP
+    assert "at random" not in panel.picture.sentence
+
+
+def test_stop_drops_what_waits_and_a_new_game_starts_from_nothing():
+    panel, play = CompareCompany(), Company()
+    click(panel.form, "compare")
+    turn = panel.rest._turn
+    click(panel.form, "stop")
+    assert panel.rest._turn > turn
+    year(play)
+    click(play.form, "new")
+    assert list(totals(panel)["policy"]) == list(FIXED) and panel.form.values["done"] == 0
+
+
+def test_marks_stand_at_the_frame_and_the_crowd_is_whole():
+    rows = [("pm", 100), ("tpm", 400), ("pm_tpm", 900), ("you", 650)]
+    rows += [("random", at) for at in range(-100, 700, 10)]
+    frame, figure = pd.DataFrame(rows, columns=["policy", "total"]), Figure(figsize=chart.SIZE)
+    chart.draw(figure, frame)(frame)
+    (axes,) = figure.axes
+    drawn = [line for line in axes.lines if line.get_marker() in "s^oD"]
+    assert [line.get_xdata()[0] for line in drawn] == [100, 400, 900, 650]
+    (crowd,) = (line for line in axes.lines if line.get_marker() == ".")
+    np.testing.assert_array_equal(np.sort(crowd.get_xdata()), np.arange(-100, 700, 10))
+    assert chart.finding(frame) == (
+        "You end behind PM + TPM, and above 94% of those who decide at random"
+    )
+    low, high = chart.limits(frame)
+    assert low <= -100 and high >= 900
