@@ -68,6 +68,12 @@ def of_presets() -> dict[str, list[pd.DataFrame]]:
     return found
 
 
+def ended(random=(), **totals) -> pd.DataFrame:
+    """Where a company game ended, by policy."""
+    rows = [*totals.items(), *(("random", total) for total in random)]
+    return pd.DataFrame(rows, columns=["policy", "total"]).assign(quarters=4)
+
+
 @pytest.fixture(scope="module")
 def frames(profile, golden):
     """For each chart some frames that differ: the first is an ordinary one."""
@@ -76,6 +82,11 @@ def frames(profile, golden):
     ends = pd.DataFrame({"low": [5.0] * 10, "high": np.linspace(6, 90, 10), "figure": [10.0] * 10})
     ends = ends.assign(label="The longest label has 34 letters.", unit="days", fact="F41")
     return of_presets() | {
+        "company": [
+            ended(pm=733, tpm=845, pm_tpm=1089, you=650, random=range(-300, 900, 7)),
+            ended(pm=733, tpm=845, pm_tpm=1089),
+            ended(pm=2800, tpm=900, pm_tpm=-1089, you=2900, random=[]),
+        ],
         "calibration": [
             calibration(answers=ends.assign(low=low), level=0.8) for low in (5.0, 0.01, 1.0)
         ],

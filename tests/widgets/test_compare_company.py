@@ -78,14 +78,13 @@ def test_marks_stand_at_the_frame_and_the_crowd_is_whole():
     rows = [("pm", 100), ("tpm", 400), ("pm_tpm", 900), ("you", 650)]
     rows += [("random", at) for at in range(-100, 700, 10)]
     frame, figure = pd.DataFrame(rows, columns=["policy", "total"]), Figure(figsize=chart.SIZE)
+    frame = frame.assign(quarters=2)
     chart.draw(figure, frame)(frame)
     (axes,) = figure.axes
     drawn = [line for line in axes.lines if line.get_marker() in "s^oD"]
-    assert [line.get_xdata()[0] for line in drawn] == [100, 400, 900, 650]
+    assert [line.get_xdata()[0] for line in drawn] == [50, 200, 450, 325]
     (crowd,) = (line for line in axes.lines if line.get_marker() == ".")
-    np.testing.assert_array_equal(np.sort(crowd.get_xdata()), np.arange(-100, 700, 10))
+    np.testing.assert_array_equal(np.sort(crowd.get_xdata()), np.arange(-50, 350, 5))
     assert chart.finding(frame) == (
         "You end behind PM + TPM, and above 94% of those who decide at random"
     )
-    low, high = chart.limits(frame)
-    assert low <= -100 and high >= 900

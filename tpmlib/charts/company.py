@@ -13,22 +13,23 @@ SMALL: dict[str, Any] = FONT | {"size": 9}
 NAMES = {"random": "At random", "pm": "PM alone", "tpm": "TPM alone", "pm_tpm": "PM + TPM"}
 NAMES |= {"you": "You"}
 MARKS = {"pm": "s", "tpm": "^", "pm_tpm": "o", "you": "D"}
+ENDS = (-200.0, 600.0)  # of the axis; what ends beyond it stands at the edge
 SPREAD = 0.32  # of a row, how far the random ones are strewn
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw rows of `policy` and `total`; returns update(frame), which moves all but the axes."""
+    """Draw rows of `policy`, `total` and `quarters`; returns update(frame)."""
     axes = figure.add_axes((0.15, 0.24, 0.66, 0.58))
-    axes.set_xlim(*limits(frame))
+    axes.set_xlim(*ENDS)
     axes.set_ylim(len(NAMES) - 0.5, -0.5)
     axes.set_yticks(range(len(NAMES)), list(NAMES.values()))
-    axes.set_xlabel("total [thousand dollars]", **SMALL)
+    axes.set_xlabel("mean of a quarter [thousand dollars]; right: all quarters", **SMALL)
     plain(axes)
     axes.grid(axis="x", color=RULE, lw=0.6)
     axes.axvline(0, color=INK, lw=0.8)
     still: dict[str, Any] = {"animated": True, "ls": "", "clip_on": False}
     (crowd,) = axes.plot([], [], ".", color=ORANGE, ms=4, alpha=0.5, **still)
-    (middle,) = axes.plot([], [], color=INK, lw=2, animated=True)
+    (middle,) = axes.plot([], [], color=INK, lw=2, animated=True, clip_on=False)
     marks = {
         name: axes.plot([], [], mark, color=GREEN if name == "you" else BLUE, ms=9, **still)[0]
         for name, mark in MARKS.items()
@@ -44,29 +45,22 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     figure.text(0.012, 0.03, "Source: the company game, synthetic; couplings assumed", **SMALL)
 
     def update(frame: pd.DataFrame) -> None:
-        totals = frame.groupby("policy")["total"]
-        low, high = axes.get_xlim()
+        means = frame.assign(mean=(frame["total"] / frame["quarters"]).clip(*ENDS))
+        totals = means.groupby("policy")["mean"]
         chance = np.sort(totals.get_group("random")) if "random" in totals.groups else np.array([])
         strewn = np.tile(np.linspace(-SPREAD, SPREAD, 9), len(chance) // 9 + 1)[: len(chance)]
-        crowd.set_data(np.clip(chance, low, high), strewn)
+        crowd.set_data(chance, strewn)
         half = [np.median(chance)] * 2 if len(chance) else []
         middle.set_data(half, [-0.42, 0.42] if half else [])
         for row, name in enumerate(NAMES):
             if name in MARKS:
                 found = name in totals.groups
                 at = [float(totals.get_group(name).iloc[0])] if found else []
-                marks[name].set_data(np.clip(at, low, high), [row] * len(at))
+                marks[name].set_data(at, [row] * len(at))
             texts[name].set_text(_said(frame, name))
         title.set_text(finding(frame))
 
     return update
-
-
-def limits(frame: pd.DataFrame) -> tuple[float, float]:
-    """Round ends [thousand dollars] around all that is drawn and nothing."""
-    low, high = min(0.0, frame["total"].min()), max(0.0, frame["total"].max())
-    step = 500 if high - low > 2500 else 250
-    return float(np.floor(low / step - 0.2) * step), float(np.ceil(high / step + 0.1) * step)
 
 
 def _said(frame: pd.DataFrame, name: str) -> str:

@@ -1,6 +1,7 @@
 """The learner's game beside three fixed policies and random ones on the same seed."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -80,21 +81,22 @@ class CompareCompany(Panel):
     def fail(self, sentence: str) -> None:
         self.form.message = sentence
 
-    def _unplayed(self) -> pd.DataFrame:
+    @cached_property
+    def unplayed(self) -> pd.DataFrame:
         """Without a learner: the first game, and some random policies."""
         first = Game(1, game.couplings(), ())
         return pd.DataFrame([*named(first), *islice(by_chance(first), FEW)])
 
     def text(self) -> str:
-        return f"Three fixed policies and {FEW} random ones: {sentence(self._unplayed())}"
+        return f"Three fixed policies and {FEW} random ones: {sentence(self.unplayed)}"
 
     def html(self) -> str:
-        head, *rows = chart.numbers(self._unplayed())
+        head, *rows = chart.numbers(self.unplayed)
         return table_html(head, rows, "The first game, four quarters")
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
-        frame = self._unplayed()
+        frame = self.unplayed
         return [whole | picture_bundle(Canvas(chart.draw, chart.SIZE, frame).png(frame))]
 
 
@@ -102,17 +104,17 @@ def named(one: Game) -> Iterator[dict[str, Any]]:
     """The total of each fixed policy and, once a year is played, of the learner."""
     world, quarters = game.world().coupled(**one.couplings), length(one)
     for name in FIXED:
-        yield {"policy": name, "total": total(world, fixed(world, name, quarters), one.seed)}
+        yield row(name, world, fixed(world, name, quarters), one.seed)
     if len(one.decisions) >= quarters:
         mine = list(one.decisions[:quarters])
-        yield {"policy": "you", "total": total(world, mine, one.seed)}
+        yield row("you", world, mine, one.seed)
 
 
 def by_chance(one: Game) -> Iterator[dict[str, Any]]:
     """The total of random policies, without end."""
     world = game.world().coupled(**one.couplings)
     for plan in random(world, length(one), one.seed):
-        yield {"policy": "random", "total": total(world, plan, one.seed)}
+        yield row("random", world, plan, one.seed)
 
 
 def length(one: Game) -> int:
@@ -120,8 +122,10 @@ def length(one: Game) -> int:
     return MOST if len(one.decisions) >= MOST else YEAR
 
 
-def total(world: World, plan: list[Decision], seed: int) -> float:
-    return float(sum(row["net"] for row, _ in played(world, plan, seed)))
+def row(policy: str, world: World, plan: list[Decision], seed: int) -> dict[str, Any]:
+    """Where a policy ends."""
+    total = float(sum(one["net"] for one, _ in played(world, plan, seed)))
+    return {"policy": policy, "total": total, "quarters": len(plan)}
 
 
 def sentence(frame: pd.DataFrame) -> str:
