@@ -1,6 +1,6 @@
 """A message obeys its laws: what is kept, how often it goes again, what the middle buys."""
 
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ PEOPLE = pd.DataFrame(
         "payments": [0.4, 0.5, 0.6, 0.5, 0.3],
         "customers": [0.1, 0.3, 0.8, 0.4, 0.9],
         "money": [0.0, 0.9, 0.5, 0.45, 0.4],
+        "side": ["above", "below", "left", "right", "below right"],
         "desk_x": [0.0, 30.0, 18.0, 12.0, 40.0],
         "desk_y": [0.0, 40.0, 20.0, 16.0, 0.0],
     }
@@ -288,9 +289,14 @@ def test_the_marks_stand_at_rightness_and_time_and_at_the_edge_beyond_it():
 def test_nobody_moves_when_somebody_is_hired():
     few, all_ = (lines_of(of_tally(staff=staff))[0] for staff in (11, 18))
     places = [
-        [(text.get_text(), text.get_position()) for text in axes.texts] for axes in (few, all_)
+        {name: tuple(box.bounds) for name, box in names_of(axes).items()} for axes in (few, all_)
     ]
     assert places[0] == places[1] and len(places[0]) == 18
+    desks = [
+        [tuple(map(tuple, one.get_data())) for one in axes.lines if one.get_zorder() in (2, 4)]
+        for axes in (few, all_)
+    ]
+    assert desks[0] == desks[1] and len(desks[0]) == 36
     seen = [
         sum(one.get_visible() and one.get_zorder() == 4 for one in axes.lines)
         for axes in (few, all_)
@@ -298,10 +304,51 @@ def test_nobody_moves_when_somebody_is_hired():
     assert seen == [11, 18]
 
 
-def test_no_two_names_overlap():
+def options(name):
+    fields = content.models()["messages"]["parameters"]
+    return [one["value"] for one in fields[name]["options"]]
+
+
+def names_of(axes):
+    """The box of each name on the floor [pixels]."""
+    return {text.get_text(): text.get_window_extent() for text in axes.texts}
+
+
+def test_no_two_names_overlap_nor_a_name_a_desk_or_the_edge():
     axes = lines_of(of_tally())[0]
-    boxes = [text.get_window_extent() for text in axes.texts]
-    assert not any(one.overlaps(other) for one, other in permutations(boxes, 2))
+    boxes, desks = names_of(axes), content.table("people")[["desk_x", "desk_y"]].to_numpy()
+    assert not any(one.overlaps(other) for one, other in permutations(boxes.values(), 2))
+    for box in boxes.values():
+        assert not any(box.padded(4).contains(*axes.transData.transform(desk)) for desk in desks)
+        assert box.x0 > 0 and box.x1 < 0.53 * axes.figure.bbox.width
+        assert axes.bbox.y0 < box.y0 and box.y1 < 0.86 * axes.figure.bbox.height
+
+
+@pytest.mark.parametrize("sender, receiver", [*product(options("sender"), options("receiver"))])
+def test_no_route_is_drawn_across_a_name(sender, receiver):
+    """Only these two controls move a route; each preset is one of their values."""
+    axes = lines_of(of_tally(sender=sender, receiver=receiver))[0]
+    drawn = [line for line in axes.lines if line.get_linestyle() != "None"]
+    assert len(drawn) == 4
+    for name, box in names_of(axes).items():
+        for line in drawn:
+            path = axes.transData.transform_path(line.get_path())
+            assert not path.intersects_bbox(box.padded(1), filled=False), name
+
+
+def test_counted_for_all_pairs_the_measure_decides_for_whom_the_middle_helps():
+    """A second method: every pair asked one by one."""
+    people = content.table("people")
+    teams = people.groupby("department")["person_id"].agg(list)
+    ends = teams["engineering"], teams["sales"] + teams["support"] + teams["leadership"]
+    for against in options("against"):
+        helped = 0
+        for sender, receiver in product(*ends):
+            frame = of_tally(sender=sender, receiver=receiver, against=against)
+            right = frame.set_index("route")["right"]
+            helped += right["tpm"] > right["direct"]
+        assert (frame["helped"] == helped).all() and (frame["asked"] == 56).all()
+    assert of_tally()["helped"][0] < 14 and of_tally(against="lesser")["helped"][0] > 42
 
 
 @pytest.mark.parametrize(

@@ -40,16 +40,33 @@ ROWS = [
     ),
     ("support_lead", "Support lead", "support", (0.25, 0.35, 0.7, 0.85, 0.1), 27, 4),
     ("finance_director", "Finance director", "leadership", (0.05, 0.1, 0.5, 0.25, 0.95), 38, 4),
-    ("tpm", "TPM", "product", (0.7, 0.6, 0.7, 0.5, 0.35), 19, 9),
+    ("tpm", "TPM", "product", (0.7, 0.6, 0.7, 0.5, 0.35), 20, 7),
     ("data_engineer", "Data engineer", "engineering", (0.75, 0.5, 0.6, 0.2, 0.2), 11.5, 3),
     ("designer", "Designer", "product", None, 23.5, 17.5),
     ("tester", "Tester", "engineering", None, 18, 15.5),
     ("support_agent", "Support agent", "support", None, 21, 3),
     ("account_manager", "Account manager", "sales", None, 32, 17),
-    ("mobile_engineer", "Mobile engineer", "engineering", None, 11.5, 10.8),
+    ("mobile_engineer", "Mobile engineer", "engineering", None, 2, 2.5),
     ("marketer", "Marketer", "sales", None, 32.5, 13.5),
     ("accountant", "Accountant", "leadership", None, 38, 9.5),
 ]
+# where a name stands beside its desk, below if not said, so that no route of lesson 10 crosses it
+SIDES = {
+    "backend_engineer": "above",
+    "pm": "above",
+    "frontend_engineer": "above",
+    "head_of_sales": "above",
+    "account_manager": "above",
+    "designer": "above",
+    "tester": "right",
+    "mobile_engineer": "right",
+    "engineering_manager": "left",
+    "reliability_engineer": "left",
+    "support_lead": "below right",
+    "support_agent": "below right",
+    "data_engineer": "below right",
+    "marketer": "below right",
+}
 
 
 def rows() -> list[dict[str, object]]:
@@ -62,6 +79,7 @@ def rows() -> list[dict[str, object]]:
         ]
         row: dict[str, object] = {"person_id": ident, "name": name, "department": department}
         row |= dict(zip(SKILLS, skills, strict=True)) | {"desk_x": across, "desk_y": up}
+        row["side"] = SIDES.get(ident, "below")
         table.append(row)
     return table
 

@@ -6,7 +6,7 @@ both ends than they share with each other. Who does hangs on `against`: counted 
 either knows, knowing more than the other is a difference; against what the lesser knows, it is not.
 """
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,8 @@ RANGES = {
     **dict.fromkeys(("wait", "busy"), (0, 1000)),
     **{"pace": (0, 10), "staff": (2, 1000)},
 }
+ENGINEERS, BUSINESS = "engineering", ("sales", "support", "leadership")
+ROUNDING = 1e-9  # of a chance; less is no gain
 AGAINST = ("either", "lesser")
 LEVEL = {"right": 0.005, "time": 0.05}  # share and hours; closer than this is level
 
@@ -51,7 +53,8 @@ def messages(
     """How often a message ends right, and after how long, on each route.
 
     people: `person_id`, among them "pm" and "tpm", `name`, `department`, five skills [0 to 1],
-        `desk_x` and `desk_y` [metres], in the order of hiring.
+        `desk_x` and `desk_y` [metres], the `side` of the desk where the name is written, in the
+        order of hiring.
     sender, receiver: two other people's ids.
     against: what two people share is counted against all that "either" knows, or against all that
         the "lesser" of them knows.
@@ -69,8 +72,9 @@ def messages(
     Returns one row a route: `route`, `name`, `path` (ids), `intact` [chance that all hops of one
     try keep it, 0 to 1], `hours` of one try, `right` [chance that it ends right, 0 to 1], `time`
     [mean hours until it ends, right or not], `price` [hours a message that ends right] and
-    `verdict` beside direct. On every row the people (`names`, `departments`, `desk_x`, `desk_y`),
-    `staff` and `channels` between them.
+    `verdict` beside direct. On every row the people (`ids`, `names`, `departments`, `desk_x`,
+    `desk_y`, `sides`), `staff` and `channels` between them, and, of the `asked` pairs of an
+    engineer and somebody of the business, the `helped`: right more often through the TPM.
     Raises CourseError for a value out of range, an unknown person, or one who is there twice.
     """
     if against not in AGAINST:
@@ -81,7 +85,8 @@ def messages(
     )  # fmt: skip
     _two(people, sender, receiver)
     office = people.set_index("person_id")
-    knows, ways = _knows(office, sender, receiver, speaks), _ways(sender, receiver)
+    known = {str(name): row.to_numpy(float) for name, row in office[SKILLS].iterrows()}
+    knows, ways = _knows(known, sender, receiver, speaks), _ways(sender, receiver)
     hop: dict[str, Any] = {"against": against, "plain": plain, "lead": lead, "harm": harm * curse}
     kept = {way: _intact(knows, way, **hop) for way in ways.values()}
     took = {way: _hours(office, way, wait, busy, pace) for way in ways.values()}
@@ -99,7 +104,9 @@ def messages(
         {"route": route, "name": name, "path": ways[route], **dict(zip(ENDS, ends, strict=True))}
         for (route, name), ends in zip(ROUTES.items(), (tries[one] for one in ROUTES), strict=True)
     ]
-    return _described(pd.DataFrame(rows), people, staff)
+    frame = _described(pd.DataFrame(rows), people, staff)
+    helped = _helped(known, people, speaks, hop)
+    return frame.assign(asked=len(helped), helped=sum(helped))
 
 
 ENDS = ("intact", "hours", "right", "time")
@@ -123,12 +130,28 @@ def _ways(sender: str, receiver: str) -> dict[str, tuple[str, ...]]:
 
 
 def _knows(
-    office: pd.DataFrame, sender: str, receiver: str, speaks: float
+    known: dict[str, np.ndarray], sender: str, receiver: str, speaks: float
 ) -> dict[str, np.ndarray]:
     """Skills by person; those in the middle go by `speaks` from their own to both ends'."""
-    known = {str(name): row.to_numpy(float) for name, row in office[SKILLS].iterrows()}
     both = np.maximum(known[sender], known[receiver])
     return known | {name: known[name] + speaks * (both - known[name]) for name in ("pm", "tpm")}
+
+
+def _helped(
+    known: dict[str, np.ndarray], people: pd.DataFrame, speaks: float, hop: dict[str, Any]
+) -> list[bool]:
+    """For each engineer and each of the business: is it right more often through the TPM?"""
+    teams = zip(people["person_id"], people["department"], strict=True)
+    ends: dict[bool, list[str]] = {True: [], False: []}
+    for person, team in teams:
+        if team in (ENGINEERS, *BUSINESS):
+            ends[team == ENGINEERS].append(person)
+    found = []
+    for one, other in product(ends[True], ends[False]):
+        knows = _knows(known, one, other, speaks)
+        gain = _intact(knows, (one, "tpm", other), **hop) - _intact(knows, (one, other), **hop)
+        found.append(gain > ROUNDING)
+    return found
 
 
 def common(one: np.ndarray, other: np.ndarray, against: str) -> float:
@@ -178,7 +201,8 @@ def _described(frame: pd.DataFrame, people: pd.DataFrame, staff: int) -> pd.Data
     direct = frame.iloc[0]
     frame["price"] = frame["time"] / frame["right"]
     frame["verdict"] = [_verdict(row, direct) for _, row in frame.iterrows()]
-    names = {"names": "name", "departments": "department", "desk_x": "desk_x", "desk_y": "desk_y"}
+    names = {"names": "name", "departments": "department", "sides": "side"}
+    names |= {"desk_x": "desk_x", "desk_y": "desk_y"}
     for column, source in names.items():
         frame[column] = [tuple(people[source])] * len(frame)
     frame["ids"] = [tuple(people["person_id"])] * len(frame)
@@ -205,7 +229,9 @@ def describe(frame: pd.DataFrame) -> str:
     return (
         f"Direct, the message ends right in {direct['right']:.0%} of the cases, after "
         f"{direct['time']:.1f} hours; {said}. The {direct['staff']} people make "
-        f"{direct['channels']} pairs."
+        f"{direct['channels']} pairs. Of the {direct['asked']} pairs of an engineer and "
+        f"somebody in sales, support or leadership, {direct['helped']} are right more often "
+        f"through the TPM."
     )
 
 
