@@ -5,7 +5,8 @@
 All of it is made up. The eleven people whom lesson 10 names are written by hand, and were before
 its model was run; the skills of the other seven are drawn round their department's with a seed.
 Skills go from 0, not a word of it, to 1, speaks it as well as anybody at Tally. The first rows
-are the first people hired; desks are places on one floor, in metres.
+are the first people hired; desks are places on one floor, in metres. The desks of the TPM and
+the mobile engineer were moved afterwards, to keep every route off the names in the picture.
 """
 
 import csv
