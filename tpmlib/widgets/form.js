@@ -26,21 +26,32 @@ function render({ model, el }) {
   let parts = {};
 
   const value = (id) => model.get("values")[id];
-  let timer = null;
+  let timer = null, typed = {};
+  function send() {
+    clearTimeout(timer);
+    typed = {};
+    model.save_changes();
+  }
   function put(id, next) {
     model.set("values", { ...model.get("values"), [id]: next });
-    model.save_changes();
+    send();
   }
   function putSoon(id, next) {
     clearTimeout(timer);
+    typed[id] = next;
     model.set("values", { ...model.get("values"), [id]: next });
-    timer = setTimeout(() => model.save_changes(), 300);
+    timer = setTimeout(send, 300);
   }
   // a trait and not a message: it travels with the values and cannot overtake them
   function click(id) {
-    clearTimeout(timer);
     model.set("clicked", clicked(model.get("clicked"), id));
-    model.save_changes();
+    send();
+  }
+  // a busy kernel's late echo of what was sent before must not undo what is being typed
+  function arrived() {
+    const undone = Object.keys(typed).some((id) => value(id) !== typed[id]);
+    if (undone) model.set("values", { ...model.get("values"), ...typed });
+    else show();
   }
 
   const kinds = {
@@ -229,12 +240,13 @@ function render({ model, el }) {
     link.remove();
     setTimeout(() => URL.revokeObjectURL(url), 10000);
   }
-  const shown = ["values", "feedback", "options", "message"].map((name) => `change:${name}`).join(" ");
+  const shown = ["feedback", "options", "message"].map((name) => `change:${name}`).join(" ");
   const built = "change:fields change:buttons";
   model.on(shown, show);
+  model.on("change:values", arrived);
   model.on(built, build);
   model.on("msg:custom", download);
   build();
-  return () => { model.off(shown, show); model.off(built, build); model.off("msg:custom", download); };
+  return () => { model.off(shown, show); model.off("change:values", arrived); model.off(built, build); model.off("msg:custom", download); };
 }
 export default { render };

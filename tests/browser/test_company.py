@@ -1,0 +1,111 @@
+"""The company game in the page: a year by keyboard, resumed, compared; nothing typed is lost."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from lab import Lesson
+from playwright.sync_api import Locator, expect
+from test_access import barriers
+from test_keeping import RESTART
+from test_lessons import CLIPPED, WIDTHS
+
+from tpmlib.record import Record
+
+GAME, BESIDE = "tpm.company()", "tpm.compare_company()"
+SHARES = (
+    ("Raise the limits of the API", "40"),
+    ("Sign in through the company", "30"),
+    ("Keep an audit trail", "20"),
+)
+
+
+@pytest.fixture(scope="module")
+def play(course: Path, home: Path, lesson: Callable[[str], Lesson]) -> Lesson:
+    """A notebook that holds the game and the comparison, and a record of its own."""
+    own = f'import os; os.environ["TPM_RECORD"] = {str(home / "company")!r}'
+    cells = [nbformat.v4.new_code_cell(one) for one in (own, "import tpmlib as tpm", GAME, BESIDE)]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    (course / "company").mkdir(exist_ok=True)
+    nbformat.write(notebook, course / "company/game.ipynb")
+    return lesson("company/game.ipynb").run()
+
+
+@pytest.fixture
+def game(play: Lesson) -> Locator:
+    return play.output(GAME)
+
+
+def fill(game: Locator, shares: tuple[tuple[str, str], ...] = SHARES) -> None:
+    for name, share in shares:
+        game.get_by_label(f"{name}: Share [%]").fill(share)
+
+
+def test_what_is_typed_while_the_kernel_answers_is_not_lost(play: Lesson, game: Locator) -> None:
+    """The kernel's answer to the choice comes between the first keys and their sending."""
+    game.get_by_label("Who is there").select_option(label="TPM")
+    fill(game, SHARES[:1])
+    play.page.wait_for_timeout(200)
+    fill(game, SHARES[1:2])
+    play.page.wait_for_timeout(600)
+    fill(game, SHARES[2:])
+    game.get_by_role("button", name="Try it out").click()
+    expect(game).to_contain_text("takes 14.0 of 18.6 engineer-weeks")
+
+
+def test_a_quarter_is_undone_and_confirmed_by_keyboard(
+    play: Lesson, game: Locator, home: Path
+) -> None:
+    page = play.page
+    game.get_by_role("button", name="Undo my entries").click()
+    expect(game.get_by_label("Keep an audit trail: Share [%]")).to_have_value("")
+    game.get_by_label("Who is there").focus()
+    page.keyboard.press("ArrowDown")
+    expect(game.get_by_label("Who is there")).to_have_value('"tpm"')
+    fill(game)
+    game.get_by_label("Week you promise").focus()
+    page.keyboard.press("ArrowLeft")
+    game.get_by_role("button", name="Confirm quarter 1").focus()
+    page.keyboard.press("Enter")
+    expect(game).to_contain_text("Quarter 1: what happened, and why")
+    expect(game).to_contain_text("week 12 was promised")
+    (kept,) = Record(home / "company").history("company-tally")
+    assert kept["answer"]["decision"]["shares"] == [40, 30, 20]
+
+
+def test_it_goes_on_with_a_new_kernel_to_the_end_of_the_year(play: Lesson, game: Locator) -> None:
+    play.page.evaluate(RESTART)
+    play.page.locator(".jp-Dialog .jp-mod-accept").click()
+    expect(play.outputs).to_have_count(0)
+    play.ready().run()
+    for number in (2, 3, 4):
+        fill(game, (("Match refunds with payments", "50"), ("Make the dashboard fast", "30")))
+        play.page.wait_for_timeout(400)
+        game.get_by_role("button", name=f"Confirm quarter {number}").click()
+        expect(game).to_contain_text(f"Quarter {number}: what happened, and why")
+    expect(game).to_contain_text("4 quarters are over.")
+    picture = play.output(BESIDE).get_by_role("img")
+    expect(picture).to_have_attribute("alt", re.compile("^You end "))
+
+
+def test_random_policies_are_played_and_can_be_stopped(play: Lesson) -> None:
+    beside = play.output(BESIDE)
+    bar = beside.get_by_role("progressbar", name="Random policies played")
+    beside.get_by_role("button", name="Play 500").click()
+    expect(bar).not_to_have_js_property("value", 0)
+    beside.get_by_role("button", name="Stop").click()
+    expect(beside).not_to_contain_text("500 at random")
+    beside.get_by_role("button", name="Play 500").click()
+    expect(beside).to_contain_text("500 at random, middle")
+    expect(bar).to_have_js_property("value", 500)
+
+
+def test_it_has_no_barrier_and_fits_a_narrow_window(play: Lesson) -> None:
+    assert barriers(play) == []
+    play.page.set_viewport_size({"width": 800, "height": 1000})
+    assert play.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
+    assert play.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
+    play.page.set_viewport_size({"width": 1280, "height": 1000})
