@@ -85,7 +85,7 @@ def _ranks(figure: Figure) -> Axes:
         axes.axvline(place + 0.5, color=RULE, lw=0.6)
     figure.text(0.012, 0.885, "rank by each method", weight="bold", **SMALL)
     figure.text(0.012, 0.845, "● among the first three", **(SMALL | {"color": BLUE}))
-    axes.set_xlabel("rank [1 is first]; shaded: drawn on the right", **SMALL)
+    axes.set_xlabel("rank [1 is first]; shaded: the one on the right", **SMALL)
     figure.text(0.012, 0.02, "Source: table initiatives, synthetic; settings assumed", **SMALL)
     plain(axes)
     return axes
@@ -110,7 +110,7 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: how many of the three a draw keeps, and how many the methods name."""
     row = frame.iloc[0]
     return (
-        f"{METHODS[row['method']]}: {row['kept']:.1f} of its first three survive a draw; "
+        f"{METHODS[row['method']]}: {row['kept']:.1f} of its first three stay there; "
         f"five methods name {row['distinct']} initiatives"
     )
 
