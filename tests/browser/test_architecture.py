@@ -1,4 +1,4 @@
-"""Lesson 09 in the page: controls move, threats are sorted, a budget is spent, all by keyboard."""
+"""Lesson 09 in the page: controls move, threats are marked, a budget is spent, all by keyboard."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,8 @@ from tpmlib.record import Record
 PATH = "notebooks/09_architecture.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
 CHOOSE = 'tpm.choose_controls("default")'
-THREATS = content.deck("threats")
+FLOWS = list(content.table("flows")["flow_id"])
+THREATS = content.table("threats")
 CALLS = re.findall(r'tpm\.explore\("architecture[^)]*\)', "\n".join(SOURCES))
 
 
@@ -57,15 +58,21 @@ def test_controls_are_taken_by_keyboard_counted_and_compared(nine: Lesson, recor
     assert record.latest("controls-default", "controls")["answer"]["c03.take"] == "yes"
 
 
-def test_threats_are_sorted_by_keyboard_and_each_says_why(nine: Lesson, record: Record) -> None:
-    board, page = nine.output('tpm.sort_cards("threats")'), nine.page
-    piles = [pile["id"] for pile in THREATS["piles"]]
-    for card in THREATS["cards"]:
-        home = card["pile"] if isinstance(card["pile"], str) else card["pile"][0]
-        board.get_by_role("button", name=f"{card['text']}, in ").focus()
-        page.keyboard.press(str(1 + piles.index(home)))
-    board.get_by_role("button", name="Check my piles").click()
-    for card in THREATS["cards"]:
-        expect(board).to_contain_text(card["why"])
-    kept = record.latest("threats", "cards")
-    assert kept["right"] and len(kept["answer"]) == len(THREATS["cards"])
+def test_threats_are_marked_by_keyboard_and_each_says_why(nine: Lesson, record: Record) -> None:
+    output, page = nine.output("tpm.mark_threats()"), nine.page
+    for at, name in enumerate(FLOWS):
+        rows = THREATS[THREATS["flow_id"] == name]
+        group = output.get_by_role("group").nth(at)
+        for box, wanted in zip(group.get_by_role("checkbox").all(), rows["open"], strict=True):
+            box.focus()
+            if wanted:
+                page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        for reason in rows["reason"]:
+            expect(group).to_contain_text(reason)
+    expect(output).to_contain_text("7 of 7 arrows checked; 13 of their 13 open threats found")
+    picture = output.get_by_role("img")
+    expect(picture).to_have_attribute("alt", re.compile("7, Support desk to API, marked R E"))
+    kept = record.items("threats")
+    assert len(kept) == len(FLOWS) and all(event["right"] for event in kept.values())

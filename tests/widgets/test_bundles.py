@@ -24,6 +24,7 @@ from tpmlib.widgets.environment import Environment
 from tpmlib.widgets.explorer import Explorer
 from tpmlib.widgets.header import Lesson
 from tpmlib.widgets.judge import Judge
+from tpmlib.widgets.mark_threats import MarkThreats
 from tpmlib.widgets.plan import Plan
 from tpmlib.widgets.portfolio import Portfolio
 from tpmlib.widgets.predict import Predict, predict
@@ -48,6 +49,7 @@ MAKERS = {
     "choose_controls": ChooseControls,
     "company": Company,
     "compare_company": CompareCompany,
+    "mark_threats": MarkThreats,
     "reflect": lambda: Reflect("r03-person"),
     "compare_titles": CompareTitles,
     "team": Team,
