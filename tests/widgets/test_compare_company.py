@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from tpmlib import game
 from tpmlib.charts import company as chart
+from tpmlib.errors import CourseError
 from tpmlib.models.company import company
 from tpmlib.models.company_policies import FIXED, fixed
 from tpmlib.widgets.company import Company
@@ -31,6 +32,16 @@ def test_the_fixed_policies_are_there_at_once_and_you_once_a_year_is_played():
     click(play.form, "more")
     year(play)
     assert totals(panel).set_index("policy").loc["you", "total"] > mine
+
+
+def test_under_other_couplings_another_policy_leads_and_the_learner_stays_out():
+    panel = CompareCompany(fit=0)
+    assert panel.picture.alt == "TPM alone ends first of the three fixed policies"
+    year(Company())
+    assert list(totals(panel)["policy"]) == list(FIXED)
+    assert "TPM alone ends first" in panel.text()
+    with pytest.raises(CourseError, match="coupling: 'fitt' is not one of"):
+        CompareCompany(fitt=0)
 
 
 def test_a_fixed_policy_ends_where_the_game_ends_it():

@@ -24,10 +24,17 @@ STEP = 20  # of them between two looks at the Stop button
 
 
 class CompareCompany(Panel):
-    """`compare_company()`: your last game, three fixed policies, and random ones until stopped."""
+    """`compare_company()`: your last game, three fixed policies, and random ones until stopped.
 
-    def __init__(self) -> None:
+    couplings: by name, as in table `coupling`; then the first game under these, without you.
+    """
+
+    def __init__(self, **couplings: float) -> None:
         super().__init__()
+        self.fixed: Game | None = None
+        if couplings:
+            tied = game.world().coupled(**couplings).couplings
+            self.fixed = Game(1, dict(tied), ())
         bar = {"id": "done", "kind": "progress", "label": "Random policies played"}
         self.form = Form(
             fields=[bar | {"min": 0, "max": RANDOM}],
@@ -46,7 +53,7 @@ class CompareCompany(Panel):
 
     def refresh(self) -> None:
         """The fixed policies and the learner, where the game has moved on."""
-        found = current(self.record, game.world())
+        found = self.fixed or current(self.record, game.world())
         if found != self.shown:
             self.shown = found
             self.rest.drop()
@@ -84,7 +91,7 @@ class CompareCompany(Panel):
     @cached_property
     def unplayed(self) -> pd.DataFrame:
         """Without a learner: the first game, and some random policies."""
-        first = Game(1, game.couplings(), ())
+        first = self.fixed or Game(1, game.couplings(), ())
         return pd.DataFrame([*named(first), *islice(by_chance(first), FEW)])
 
     def text(self) -> str:
