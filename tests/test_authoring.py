@@ -793,3 +793,31 @@ def test_a_lesson_that_is_not_there_is_named(course, name):
         CourseError, match="^lesson: '77' is not one of|none.ipynb: missing; a notebook"
     ):
         list(run([name], course))
+
+
+FORM_A, FORM_B = "data/quizzes/00_start_here.yml", "data/quizzes/11_capstone.yml"
+FORMS = {
+    "questions: none is parallel to q00-trust": lambda q: q["questions"].pop(),
+    "questions[9].parallel: q11-trust has no partner": lambda q: q["questions"][9].pop("parallel"),
+    "questions[9].parallel: q00-drift has a partner already": lambda q: q["questions"][9].update(
+        parallel="q00-drift"
+    ),
+    "questions[9].parallel: 'q00-none' is not one of": lambda q: q["questions"][9].update(
+        parallel="q00-none"
+    ),
+    "questions[9].parallel: q11-drift is not of an earlier": lambda q: q["questions"][9].update(
+        parallel="q11-drift"
+    ),
+    "questions[5].parallel: q00-budgets treats another": lambda q: q["questions"][5].pop("claim"),
+}
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_two_forms_of_a_test_pair_off(course, text):
+    edit(course / FORM_B, FORMS[text])
+    assert any(line.startswith(f"{FORM_B} {text}") for line in plain(check(course)))
+
+
+def test_a_new_question_of_the_first_form_asks_for_a_partner(course):
+    edit(course / FORM_A, lambda q: q["questions"].append(q["questions"][0] | {"id": "q00-new"}))
+    assert any("none is parallel to q00-new" in line for line in check(course))

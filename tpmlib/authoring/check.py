@@ -13,7 +13,7 @@ from tpmlib.authoring import notebooks
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
 from tpmlib.authoring.models import adverts, models
-from tpmlib.authoring.quizzes import decks, grids, quizzes, reflections, rounds
+from tpmlib.authoring.quizzes import decks, grids, parallels, quizzes, reflections, rounds
 from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.content.files import course_at, shown, text_of
@@ -26,6 +26,7 @@ RULES = (
     lessons,
     claims,
     quizzes,
+    parallels,
     decks,
     grids,
     reflections,

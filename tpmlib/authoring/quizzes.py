@@ -50,7 +50,7 @@ def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
     low, high = QUESTIONS.get(lesson["id"], OTHERS)
     if not low <= len(questions) <= high:
         said.add(("questions",), str(outside("number of questions", len(questions), low, high)))
-    back = sum("returns" in question for question in questions)
+    back = sum("returns" in one or "parallel" in one for one in questions)
     if lesson["id"] != "00" and back < RETURNS:
         said.add(("questions",), f"{back} come back from earlier lessons; {RETURNS} or more")
     duties = len(quiz.data.get("assign", []))
@@ -66,6 +66,34 @@ def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
             ("questions",), f"the right option is always number {places[0] + 1}; vary its place"
         )
     yield from said.problems
+
+
+def parallels(course: Course) -> Iterator[str]:
+    """Two forms of one test pair off: same claim, none left over, none asked for twice."""
+    home = {one["id"]: found for found in course.of("quiz") for one in found.data["questions"]}
+    for found in course.of("quiz"):
+        said, asked = report(found), found.data["questions"]
+        paired: dict[str, dict[str, Any]] = {}
+        for number, question in enumerate(asked):
+            place: Path = ("questions", number, "parallel")
+            partner = question.get("parallel")
+            if partner is None:
+                if any("parallel" in one for one in asked):
+                    said.add(place, f"{question['id']} has no partner; one, as the others have")
+            elif partner in paired:
+                said.add(place, f"{partner} has a partner already; one each")
+            elif partner in home and home[partner].data["lesson"] >= found.data["lesson"]:
+                said.add(place, f"{partner} is not of an earlier lesson; one that is")
+            elif partner in home:
+                paired[partner] = question
+        for other in {home[partner].shown: home[partner] for partner in paired}.values():
+            for one in other.data["questions"]:
+                if one["id"] not in paired:
+                    said.add(("questions",), f"none is parallel to {one['id']}; one for each")
+                elif paired[one["id"]].get("claim") != one.get("claim"):
+                    place = ("questions", asked.index(paired[one["id"]]), "parallel")
+                    said.add(place, f"{one['id']} treats another claim; the same")
+        yield from said.problems
 
 
 def decks(course: Course) -> Iterator[str]:

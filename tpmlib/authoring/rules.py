@@ -14,7 +14,7 @@ NAMES = {
     **{name: name for name in ("claims", "facts", "tables")},
     **{"claim": "claims", "fact": "facts", "table": "tables", "source": "sources"},
     **{"lesson": "lessons", "needs": "lessons", "returns": "lessons", "outcome": "outcomes"},
-    **{"model": "models", "assign": "responsibilities"},
+    **{"model": "models", "assign": "responsibilities", "parallel": "questions"},
 }
 
 
