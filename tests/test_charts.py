@@ -21,6 +21,7 @@ from tpmlib.charts.canvas import BLUE, ORANGE, Canvas
 from tpmlib.charts.flows import LETTERS
 from tpmlib.charts.role_profile import GAP, LONGEST
 from tpmlib.models.advert import read_advert
+from tpmlib.models.brier import brier
 from tpmlib.models.calibration import calibration
 from tpmlib.models.role_profile import SLOTS, role_profile, view
 
@@ -91,6 +92,10 @@ def frames(profile, golden):
         ],
         "calibration": [
             calibration(answers=ends.assign(low=low), level=0.8) for low in (5.0, 0.01, 1.0)
+        ],
+        "brier": [
+            brier(answers=pd.DataFrame({"confidence": sure, "right": [True, False] * 8}))
+            for sure in ([0.05, 0.3, 0.55, 0.75] * 4, [1.0, 0.0, 0.5, 0.5] * 4, [0.5] * 16)
         ],
         "advert": [read_advert(text=text, **golden) for text in texts],
         "flows": [

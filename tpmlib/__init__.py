@@ -15,6 +15,7 @@ from tpmlib.widgets.environment import Environment as check_environment
 from tpmlib.widgets.explorer import Explorer as explore
 from tpmlib.widgets.header import Lesson as lesson
 from tpmlib.widgets.judge import Judge as judge
+from tpmlib.widgets.look_back import LookBack as look_back
 from tpmlib.widgets.mark_threats import MarkThreats as mark_threats
 from tpmlib.widgets.plan import Plan as plan
 from tpmlib.widgets.portfolio import Portfolio as portfolio
@@ -41,6 +42,7 @@ __all__ = [
     "judge",
     "lesson",
     "mark_threats",
+    "look_back",
     "models",
     "plan",
     "portfolio",

@@ -24,6 +24,7 @@ from tpmlib.widgets.environment import Environment
 from tpmlib.widgets.explorer import Explorer
 from tpmlib.widgets.header import Lesson
 from tpmlib.widgets.judge import Judge
+from tpmlib.widgets.look_back import LookBack
 from tpmlib.widgets.mark_threats import MarkThreats
 from tpmlib.widgets.plan import Plan
 from tpmlib.widgets.portfolio import Portfolio
@@ -50,6 +51,7 @@ MAKERS = {
     "company": Company,
     "compare_company": CompareCompany,
     "mark_threats": MarkThreats,
+    "look_back": LookBack,
     "reflect": lambda: Reflect("r03-person"),
     "compare_titles": CompareTitles,
     "team": Team,

@@ -3,6 +3,7 @@
 from tpmlib.models.advert import read_advert
 from tpmlib.models.allocation import allocation
 from tpmlib.models.architecture import architecture
+from tpmlib.models.brier import brier
 from tpmlib.models.calibration import calibration
 from tpmlib.models.classifier import classifier
 from tpmlib.models.containment import containment, listed
@@ -23,6 +24,7 @@ from tpmlib.models.staffing_sensitivity import staffing_sensitivity
 __all__ = [
     "allocation",
     "architecture",
+    "brier",
     "calibration",
     "classifier",
     "containment",
