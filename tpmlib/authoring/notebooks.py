@@ -18,6 +18,7 @@ HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
 NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
+EXPLORED = ("explore", "company")  # the game of the last lesson is explored as well
 ARGUMENTS = {
     **{"lesson": "lessons", "assign": "lessons", "quiz": "lessons", "predict": "predictions"},
     **{"explore": "models", "settings": "models", "cite": "facts", "judge": "claims"},
@@ -177,7 +178,7 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
     first: dict[str, int] = {}
     judged = []
     for at, (place, name, value) in enumerate(calls(cells)):
-        first.setdefault(name, at)
+        first.setdefault("explore" if name in EXPLORED else name, at)
         if name == "judge":
             judged.append(value)
             if value not in lesson["claims"]:
