@@ -15,6 +15,10 @@ from test_lessons import CLIPPED, WIDTHS
 from tpmlib.record import Record
 
 GAME, BESIDE = "tpm.company()", "tpm.compare_company()"
+AT_ONCE = """([who, share, typed]) => {
+    who.value = '"tpm"'; who.dispatchEvent(new Event("change"));
+    share.value = typed; share.dispatchEvent(new Event("input"));
+}"""
 SHARES = (
     ("Raise the limits of the API", "40"),
     ("Sign in through the company", "30"),
@@ -46,8 +50,9 @@ def fill(game: Locator, shares: tuple[tuple[str, str], ...] = SHARES) -> None:
 
 def test_what_is_typed_while_the_kernel_answers_is_not_lost(play: Lesson, game: Locator) -> None:
     """The kernel's answer to the choice comes between the first keys and their sending."""
-    game.get_by_label("Who is there").select_option(label="TPM")
-    fill(game, SHARES[:1])
+    who = game.get_by_label("Who is there").element_handle()
+    share = game.get_by_label(f"{SHARES[0][0]}: Share [%]").element_handle()
+    play.page.evaluate(AT_ONCE, [who, share, SHARES[0][1]])
     play.page.wait_for_timeout(200)
     fill(game, SHARES[1:2])
     play.page.wait_for_timeout(600)
