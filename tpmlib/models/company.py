@@ -194,7 +194,7 @@ def _below(point: float, spread: float) -> float:
 
 
 def _owned(world: World, state: State, decision: Decision) -> tuple[str, ...]:
-    bought = {decision.choice} & set(world.controls["control_id"])
+    bought = {decision.choice} & world.guards.keys()
     return tuple(sorted({*state.controls, *bought}))
 
 

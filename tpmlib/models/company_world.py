@@ -84,6 +84,7 @@ class World:
     couplings: Mapping[str, float]
     arrays: dict[str, np.ndarray] = field(init=False, repr=False, compare=False)
     places: dict[str, int] = field(init=False, repr=False, compare=False)
+    guards: dict[str, tuple[dict[str, float], float]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check_ranges(COUPLINGS, **self.couplings)
@@ -92,6 +93,14 @@ class World:
         object.__setattr__(self, "arrays", arrays | {"need": need})
         places = {name: at for at, name in enumerate(self.initiatives["initiative_id"])}
         object.__setattr__(self, "places", places)
+        guards = {
+            row["control_id"]: (
+                {kind: float(row[kind]) for kind in self.losses},
+                float(row["cost"]),
+            )
+            for row in self.controls.to_dict("records")
+        }
+        object.__setattr__(self, "guards", guards)
 
     def coupled(self, **couplings: float) -> "World":
         """The same world with other couplings."""
@@ -102,15 +111,18 @@ class World:
 
     def protected(self, owned: Sequence[str]) -> tuple[float, dict[str, float]]:
         """What these controls cost [k$ a year], and the share of each loss that they leave."""
-        rows = self.controls[self.controls["control_id"].isin(owned)]
-        leaves = {kind: float((1 - rows[kind]).prod()) for kind in self.losses}
-        return float(rows["cost"].sum()), leaves
+        leaves, cost = dict.fromkeys(self.losses, 1.0), 0.0
+        for name in owned:
+            shares, price = self.guards[name]
+            cost += price
+            leaves = {kind: leaves[kind] * (1 - share) for kind, share in shares.items()}
+        return cost, leaves
 
 
 def check(world: World, decision: Decision) -> None:
     """CourseError for a decision that is not possible: what, what was found, what is allowed."""
-    ids = list(world.initiatives["initiative_id"])
-    choices = [NOTHING, *world.architectures, *world.controls["control_id"]]
+    ids = list(world.places)
+    choices = [NOTHING, *world.architectures, *world.guards]
     known = [("staffing", decision.staffing, list(STAFFINGS)), ("choice", decision.choice, choices)]
     known += [("picks", name, ids) for name in decision.picks]
     for what, found, allowed in known:
