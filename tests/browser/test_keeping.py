@@ -1,6 +1,7 @@
 """Answers outlive the page, the kernel and the machine."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +89,25 @@ def test_answers_as_a_page_are_only_text(
     page.goto(path.as_uri())
     expect(page.get_by_role("cell", name="window.hacked")).to_have_text(HOSTILE)
     assert page.evaluate("() => [window.hacked, document.scripts.length]") == [None, 0]
+    page.close()
+
+
+def test_everything_in_one_file_opens_in_the_browser(
+    portfolio: Lesson, saved: Path, browser: Browser, tmp_path: Path
+) -> None:
+    path = download(portfolio, "Everything in one file", tmp_path)
+    with zipfile.ZipFile(path) as file:
+        assert file.testzip() is None
+        file.extractall(tmp_path)
+    assert (tmp_path / "tpm-or-pm.jsonl").read_bytes() == saved.read_bytes()
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    page.get_by_role("link", name="My answers", exact=False).first.click()
+    expect(page.get_by_role("cell", name="window.hacked")).to_have_text(HOSTILE)
+    for name in ("role-charter", "staffing-memo", "completion-record", "my-work", "look-back"):
+        page.goto((tmp_path / f"{name}.html").as_uri())
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert page.evaluate("() => [window.hacked, document.scripts.length]") == [None, 0]
     page.close()
 
 

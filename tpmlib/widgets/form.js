@@ -233,7 +233,8 @@ function render({ model, el }) {
   }
   function download(message) {
     if (!message || !message.download) return;
-    const url = URL.createObjectURL(new Blob([message.text], { type: message.type || "text/plain" }));
+    const bytes = message.base64 && Uint8Array.from(atob(message.base64), (sign) => sign.charCodeAt(0));
+    const url = URL.createObjectURL(new Blob([bytes || message.text], { type: message.type || "text/plain" }));
     const link = make("a", { href: url, download: message.download });
     document.body.append(link);
     link.click();

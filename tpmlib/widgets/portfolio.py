@@ -1,18 +1,17 @@
 """The learner's work: progress, the map of the course, save, restore and export."""
 
+from base64 import b64encode
 from html import escape
 from typing import Any
 
 from IPython.display import display
 
 from tpmlib import content
-from tpmlib.record import Record
-from tpmlib.widgets.assign import responsibility_map
-from tpmlib.widgets.base import LEFT, Panel, parts, table_html, view_of
+from tpmlib.widgets.base import LEFT, Panel, view_of
+from tpmlib.widgets.documents import archive, markdown, page
 from tpmlib.widgets.form import Form
 from tpmlib.widgets.header import link
-from tpmlib.widgets.judge import VERDICTS
-from tpmlib.widgets.predict import spoken
+from tpmlib.widgets.made import answers, documents
 from tpmlib.widgets.progress import progress
 
 MOST_BYTES = 50_000_000  # a record of a whole course is under one megabyte
@@ -38,6 +37,7 @@ class Portfolio(Panel):
                 {"id": "save", "label": "Save my work"},
                 {"id": "markdown", "label": "My answers as Markdown", "plain": True},
                 {"id": "html", "label": "My answers as a web page", "plain": True},
+                {"id": "all", "label": "Everything in one file", "plain": True},
             ],
         )
         self.form.on_event(lambda event: self.run(self._event, event))
@@ -63,10 +63,16 @@ class Portfolio(Panel):
         }
         if event.get("click") in files:
             name, make, kind = files[str(event["click"])]
-            self.form.send({"download": name, "text": make(), "type": kind})
-            self.form.message = f"Saved as {name} in your browser's download folder."
+            self._send(name, text=make(), type=kind)
+        elif event.get("click") == "all":
+            packed = b64encode(self.archive()).decode("ascii")
+            self._send("tpm-or-pm.zip", base64=packed, type="application/zip")
         elif event.get("file") == "restore":
             self._restore(event)
+
+    def _send(self, name: str, **file: str) -> None:
+        self.form.send({"download": name, **file})
+        self.form.message = f"Saved as {name} in your browser's download folder."
 
     def _restore(self, event: dict[str, Any]) -> None:
         if event.get("size", 0) > MOST_BYTES:
@@ -87,24 +93,15 @@ class Portfolio(Panel):
 
     def markdown(self) -> str:
         """Predictions, verdicts and the responsibility map as a Markdown text."""
-        parts = ["# TPM or PM? My answers", ""]
-        for title, head, rows in sections(self.record):
-            parts += [f"## {title}", "", _line(head), _line(["---"] * len(head))]
-            parts += [_line([_plain(cell) for cell in row]) for row in rows] + [""]
-        return "\n".join(parts)
+        return markdown(answers(self.record))
 
     def page(self) -> str:
         """The same as one HTML page, every word escaped."""
-        body = "".join(
-            f"<h2>{escape(title)}</h2>{table_html(head, rows)}"
-            for title, head, rows in sections(self.record)
-        )
-        return (
-            '<!doctype html><html lang="en"><meta charset="utf-8"><title>TPM or PM?</title>'
-            "<style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-            "td,th{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;"
-            f"vertical-align:top}}</style><h1>TPM or PM? My answers</h1>{body}</html>"
-        )
+        return page(answers(self.record))
+
+    def archive(self) -> bytes:
+        """All documents and the record, in one zip file."""
+        return archive(documents(self.record), self.record.lines())
 
     def text(self) -> str:
         ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
@@ -126,44 +123,3 @@ class Portfolio(Panel):
         note = "<p>Your progress, and the buttons to save and restore, are here when it runs.</p>"
         live = {"text/plain": "Save and restore", "text/html": note} | view_of(self.widget)
         display(live, raw=True)  # type: ignore[no-untyped-call]
-
-
-Section = tuple[str, list[str], list[list[str]]]
-
-
-def sections(record: Record) -> list[Section]:
-    """What the record holds, as titled tables: predictions, verdicts, responsibility map."""
-    predictions = [
-        [content.prediction(item)["text"], spoken(content.prediction(item), parts(event))]
-        for item, event in record.items("predict").items()
-        if item in content.predictions()
-    ]
-    claims = {row["claim_id"]: row for row in content.table("claims").to_dict("records")}
-    verdicts = [
-        [
-            f"{item} {claims[item]['claim']}",
-            VERDICTS.get(str(parts(event).get("verdict")), ""),
-            f"{parts(event).get('confidence', '')}%",
-            str(parts(event).get("reason", "")),
-        ]
-        for item, event in record.items("judge").items()
-        if item in claims
-    ]
-    duties = [[row["duty"], row["does"], row["answers"]] for row in responsibility_map(record)]
-    return [
-        ("My predictions", ["Question", "I predicted"], predictions),
-        ("My verdicts", ["Claim", "Verdict", "Sure", "Reason"], verdicts),
-        ("My responsibility map", ["Responsibility", "Does it", "Answers for it"], duties),
-    ]
-
-
-def _line(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _plain(text: str) -> str:
-    """Text that cannot break a Markdown table or become markup."""
-    flat = " ".join(escape(text).split())
-    for sign in ("\\", "|", "*", "_", "`", "[", "]"):
-        flat = flat.replace(sign, "\\" + sign)
-    return flat
