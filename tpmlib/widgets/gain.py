@@ -8,7 +8,7 @@ from tpmlib.record import Record
 from tpmlib.widgets.quiz import ready
 
 LESSON = "11"  # holds the second form; each of its questions names its partner
-MARKS = {True: "right", False: "not right", None: "not answered"}
+MARKS = {True: "right", False: "wrong", None: "not answered"}
 
 
 class Pair(NamedTuple):
@@ -62,9 +62,9 @@ def sentence(found: list[Pair]) -> str:
         f"right in {chance(better, worse):.0%} of all cases."
     )
     few = (
-        f" {len(both)} questions can show a large gain only: five better and none worse is the "
-        "least that a coin gives in under 5% of cases. Nobody without the course was asked, so "
-        "what you did elsewhere counts in."
+        f" {len(both)} questions can show a large gain only: a coin would do as well in under 5% "
+        "of cases once five are better and none is worse. Nobody without the course was asked, so "
+        "what you learned elsewhere counts in."
     )
     return gain + (luck if better else "") + few
 

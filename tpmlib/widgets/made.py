@@ -22,7 +22,11 @@ from tpmlib.widgets.team import fields, team
 from tpmlib.widgets.work import work
 
 NOT_YET = "Not made yet: lesson {} asks for it ({})."
-WORLDS = {"default": "If a TPM is weaker in strategy", "equal": "If both are equal in strategy"}
+WORLDS = {
+    "default": "If a TPM is weaker in strategy",
+    "equal": "If both are equal in strategy",
+    "settle": "If engineers settle what nobody answers",
+}
 
 
 def documents(record: Record) -> list[Document]:
@@ -81,14 +85,14 @@ def role_charter(record: Record) -> Document:
     if unsure:
         sections.append(Section("Still open", ["Responsibility"], unsure))
     note = (
-        f"{len(duties)} responsibilities as I divide them. Agree on it with the people it names: "
+        f"Responsibilities given to somebody: {len(duties)}. Agree on it with the people it names: "
         "a charter that only its writer has read divides nothing."
     )
     return Document("role-charter", title, sections, note)
 
 
 def staffing_memo(record: Record) -> Document:
-    """What the course's model says of the learner's own team, in two worlds."""
+    """What the course's model says of the learner's own team, in three worlds."""
     title = "Staffing memo"
     if not fitting(fields(), parts(record.latest(TEAM, "team"))):
         text = NOT_YET.format("07", "your own team, Keep my team")
@@ -100,8 +104,8 @@ def staffing_memo(record: Record) -> Document:
         sections.append(_world(preset, world, mine))
     note = (
         "From a model with assumed figures: it says what follows if they are right, and no more. "
-        "Where the two worlds disagree, the answer hangs on how good at strategy the person is "
-        "whom you would hire, and not on the title."
+        "Where the three worlds disagree, the answer hangs on how good at strategy the person is "
+        "whom you would hire, and on what becomes of questions that nobody answers."
     )
     return Document("staffing-memo", title, sections, note)
 

@@ -28,7 +28,7 @@ def work(record: Record) -> list[Section]:
     found = []
     for title, lesson, head, rows in made:
         some = rows(record)
-        note = "" if some else f"Not made yet: lesson {lesson} asks for it."
+        note = "" if some else f"Not made yet (lesson {lesson})."
         found.append(Section(title, head if some else [], some, note))
     return found
 
