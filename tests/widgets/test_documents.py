@@ -11,7 +11,7 @@ from tpmlib.models.company_policies import fixed
 from tpmlib.record import record
 from tpmlib.widgets import portfolio as module
 from tpmlib.widgets.company_games import Game, answer
-from tpmlib.widgets.documents import markdown
+from tpmlib.widgets.documents import Document, Section, markdown, page
 from tpmlib.widgets.made import role_charter
 from tpmlib.widgets.portfolio import Portfolio
 
@@ -140,3 +140,10 @@ def test_a_duty_given_to_nobody_or_left_open_is_called_so(sent):
     record().add("assign", "set_product_vision", {"does": "nobody", "answers": ""}, lesson="02")
     text = markdown(role_charter(record()))
     assert "## Given to nobody: decide" in text and "## Still open" in text
+
+
+def test_every_part_of_a_document_is_escaped():
+    section = Section(HOSTILE, [HOSTILE], [[HOSTILE]], HOSTILE)
+    one = Document("x", "Title", [section], HOSTILE)
+    assert {"script", "b"}.isdisjoint({tag for tag, _ in tags(page(one))})
+    assert "<script" not in markdown(one).replace(f"| {HOSTILE} |\n| ---", "")
