@@ -1,0 +1,121 @@
+"""A learner plays 00 to 11, takes the portfolio away, and starts again from the saved record."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lab import Lesson
+from playwright.sync_api import Browser, Page, expect
+from test_keeping import download, panel, restore
+
+from tpmlib import content
+from tpmlib.record import Record
+
+LESSONS = [Path(one["file"]).stem for one in content.course()["lessons"]]
+ENGINEERS = "37"
+# one answer to each question, prediction, claim and duty that is on the page, as clicks and keys do
+ANSWER = """() => {
+    const keep = /^(Commit|Give my verdict|Keep my (map|answer|team|week)|Check question [0-9]+)$/;
+    for (const root of document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .tpm")) {
+        const buttons = [...root.querySelectorAll("button")].filter(
+            (one) => keep.test(one.textContent));
+        if (!buttons.length) continue;
+        for (const group of root.querySelectorAll("fieldset")) group.querySelector("input").click();
+        for (const one of root.querySelectorAll("td select")) {
+            const tpm = [...one.options].find((option) => option.value === "tpm");
+            if (tpm) { one.value = "tpm"; one.dispatchEvent(new Event("change")); }
+        }
+        for (const one of root.querySelectorAll("input[type=number]")) {
+            one.value = "1"; one.dispatchEvent(new Event("input"));
+        }
+        for (const one of buttons) one.click();
+    }
+}"""
+
+
+def own_inputs(lesson: Lesson) -> None:
+    """The team of lesson 07 and the week of lesson 03, typed."""
+    if lesson.path.endswith("07_staffing.ipynb"):
+        team = lesson.output("tpm.team()")
+        team.get_by_label("Engineers").fill(ENGINEERS)
+        team.get_by_role("button", name="Keep my team").click()
+        expect(team).to_contain_text("Kept.")
+    if lesson.path.endswith("11_capstone.ipynb"):
+        game = lesson.output("tpm.company()")
+        for number in range(1, 5):
+            game.get_by_label("Keep an audit trail: Share [%]").fill("30")
+            lesson.page.wait_for_timeout(500)
+            game.get_by_role("button", name=f"Confirm quarter {number}").click()
+            expect(game).to_contain_text(f"Quarter {number}: what happened, and why")
+
+
+def settled(page: Page, record: Record) -> None:
+    """Wait until no answer came for a while."""
+    before, now = -1, len(record.events())
+    while before != now:
+        page.wait_for_timeout(700)
+        before, now = now, len(record.events())
+
+
+@pytest.fixture(scope="module")
+def learner(apart: Callable[..., Lesson], home: Path) -> Lesson:
+    """The last lesson of one who has played them all."""
+    record = Record(home / "learner")
+    for name in LESSONS:
+        lesson = apart(name, "learner").run()
+        lesson.page.evaluate(ANSWER)
+        own_inputs(lesson)
+        settled(lesson.page, record)
+        if name != LESSONS[-1]:
+            lesson.close()
+    return lesson
+
+
+def opened(page: Page, folder: Path) -> dict[str, str]:
+    """The text of each page of a portfolio, as the browser shows it."""
+    texts = {}
+    for path in sorted(folder.glob("*.html")):
+        page.goto(path.as_uri())
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        texts[path.stem] = page.locator("body").inner_text()
+    return texts
+
+
+def unpacked(lesson: Lesson, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    with zipfile.ZipFile(download(lesson, "Everything in one file", folder)) as file:
+        file.extractall(folder)
+    return folder
+
+
+def test_every_lesson_was_answered(learner: Lesson, home: Path) -> None:
+    record = Record(home / "learner")
+    predicted, asked = record.items("predict"), record.items("quiz")
+    assert set(content.predictions()) <= set(predicted)
+    for lesson in content.course()["lessons"]:
+        quiz = content.quiz(lesson["id"])
+        assert {one["id"] for one in quiz["questions"]} <= set(asked), lesson["id"]
+    assert len(record.items("judge")) == len(content.table("claims"))
+
+
+def test_the_portfolio_holds_what_was_entered_here_and_after_a_second_start(
+    learner: Lesson, apart: Callable[..., Lesson], browser: Browser, home: Path, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    first = unpacked(learner, tmp_path / "first")
+    texts = opened(page, first)
+    assert ENGINEERS in texts["staffing-memo"]
+    charter = content.table("responsibilities").set_index("responsibility_id")["name"]
+    for duty in content.quiz("05")["assign"]:
+        assert charter[duty] in texts["role-charter"]
+    assert "of 10" in texts["look-back"]
+    zero = apart(LESSONS[0], "second").run()
+    saved = (first / "tpm-or-pm.jsonl").read_bytes()
+    restore(zero, "tpm-or-pm.jsonl", saved)
+    expect(panel(zero)).to_contain_text("answers brought back")
+    zero.close()
+    again = unpacked(apart(LESSONS[-1], "second").run(), tmp_path / "again")
+    assert opened(page, again) == texts
+    assert (again / "tpm-or-pm.jsonl").read_bytes() == saved
+    page.close()
