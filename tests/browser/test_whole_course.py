@@ -109,7 +109,7 @@ def test_the_portfolio_holds_what_was_entered_here_and_after_a_second_start(
     charter = content.table("responsibilities").set_index("responsibility_id")["name"]
     for duty in content.quiz("05")["assign"]:
         assert charter[duty] in texts["role-charter"]
-    assert "of 10" in texts["look-back"]
+    assert "Of 10 ideas asked twice" in texts["look-back"]
     zero = apart(LESSONS[0], "second").run()
     saved = (first / "tpm-or-pm.jsonl").read_bytes()
     restore(zero, "tpm-or-pm.jsonl", saved)
