@@ -32,7 +32,7 @@ def test_a_sound_course_has_no_problems(course, capsys):
 
 def test_a_problem_is_a_line_and_exit_code_1(course, capsys):
     (course / "README.md").write_text("[a](none.md)")
-    line = "README.md:text: the link none.md leads nowhere; a file of the course"
+    line = "README.md:1: the link none.md leads nowhere; a file of the course"
     assert said(capsys, "check") == (1, [line])
 
 
@@ -47,8 +47,8 @@ def test_json_parts_are_path_place_and_problem(course, capsys):
     (course / "data/claims.csv").write_text("x")
     assert main(["check", "--json"]) == 1
     first = json.loads(capsys.readouterr().out)[0]
-    parts = {"path": "data/claims.csv", "place": "1 claim", "problem": "missing; each field once"}
-    assert first == parts
+    parts = {"path": "data/claims.csv", "place": "1 claim", "text": "missing; each field once"}
+    assert first == {"kind": "problem"} | parts
 
 
 def test_json_of_a_sound_course_is_an_empty_list(course, capsys):
@@ -63,9 +63,30 @@ def test_a_folder_without_a_course_is_one_line(tmp_path, capsys):
 def test_new_writes_a_lesson_and_says_what_to_fill(course, capsys):
     code, lines = said(capsys, "new", "12", "Your own lesson")
     assert code == 0
-    assert lines[0] == "notebooks/12_your_own_lesson.ipynb: written, fill it in"
+    assert lines[0] == "notebooks/12_your_own_lesson.ipynb: written"
+    assert lines[-2] == "notebooks/12_your_own_lesson.ipynb: run, and its outputs saved"
     assert all((course / line.split(":")[0]).is_file() for line in lines[:-1])
-    assert said(capsys, "check") == (0, ["No problems"])
+
+
+def test_what_is_to_write_is_said_and_is_no_error(course, capsys):
+    said(capsys, "new", "12", "Your own lesson")
+    code, lines = said(capsys, "check")
+    assert code == 0
+    assert lines[-1] == f"{len(lines) - 1} to write; no problems"
+    assert all(": to write: " in line for line in lines[:-1])
+    first = "data/course.yml:{} lessons[12].outcomes[0].text: to write: what the learner can do"
+    assert lines[1].startswith(first.format(lines[1].split(":")[1].split()[0]))
+    files = {line.split(":")[0] for line in lines[:-1]}
+    named = ("quizzes/12_your_own_lesson.yml", "decks/your_own_lesson.yml", "course.yml")
+    assert files == {"notebooks/12_your_own_lesson.ipynb", *(f"data/{name}" for name in named)}
+
+
+def test_what_is_to_write_has_a_kind_in_json(course, capsys):
+    said(capsys, "new", "responsibility", "Keep the diary", "--cluster", "Strategy")
+    assert main(["check", "--json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["kind"], one["path"]) == ("to write", "data/responsibilities.csv")
+    assert one["text"] == "to write: in one sentence, what this duty is."
 
 
 def test_new_twice_is_one_line(course, capsys):
@@ -105,11 +126,11 @@ def test_run_says_what_it_did(course, capsys):
     notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     path = course / "notebooks/empty.ipynb"
     path.write_text(json.dumps(notebook))
-    assert said(capsys, "run", str(path))[1][0].startswith("empty.ipynb: changed, ")
-    assert said(capsys, "run", str(path))[1][0].startswith("empty.ipynb: the same, ")
+    assert said(capsys, "run", str(path))[1][0].startswith("1 empty.ipynb: changed, ")
+    assert said(capsys, "run", str(path))[1][0].startswith("1 empty.ipynb: the same, ")
 
 
-@pytest.mark.parametrize("command", ["check", "run", "new"])
+@pytest.mark.parametrize("command", ["check", "run", "new", "report"])
 def test_help_shows_an_example_of_each_command(command, capsys):
     with pytest.raises(SystemExit) as caught:
         main(["--help"])

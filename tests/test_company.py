@@ -227,3 +227,27 @@ def test_the_sentence_says_what_it_came_to():
     said = describe(frame)
     assert said.startswith("After 3 quarters (TPM then PM + TPM) Tally is ")
     assert f"{frame['total'].iloc[-1]:+,.0f} thousand dollars" in said
+
+
+SAID = {"pm": 716, "tpm": 836, "pm_tpm": 1039, "pm_pm": 795, "tpm_tpm": 996}  # in the lesson
+
+
+def test_the_means_that_the_lesson_names_are_those_of_200_games():
+    seeds = range(1, 201)
+    found = {
+        name: np.mean([total(WORLD, fixed(WORLD, name, YEAR), seed) for seed in seeds])
+        for name in SAID
+    }
+    assert found == pytest.approx(SAID, abs=0.5)
+    second, title = found["tpm_tpm"] - found["tpm"], found["pm_tpm"] - found["tpm_tpm"]
+    assert second > 3 * title > 0
+
+
+def test_at_eight_thousand_a_week_the_tpm_alone_leads_as_often_as_the_lesson_says():
+    dear = WORLD.coupled(week_price=8)
+    plans = {name: fixed(dear, name, YEAR) for name in ("tpm", "pm_tpm")}
+    led = [
+        total(dear, plans["tpm"], seed) > total(dear, plans["pm_tpm"], seed)
+        for seed in range(1, 201)
+    ]
+    assert sum(led) == 185

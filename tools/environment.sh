@@ -25,7 +25,7 @@ find_python() {
 }
 
 install() {
-    .venv/bin/uv pip install --python .venv/bin/python "$@"
+    .venv/bin/uv pip install --compile-bytecode --python .venv/bin/python "$@"
 }
 
 logged() {

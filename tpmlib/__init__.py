@@ -26,6 +26,8 @@ from tpmlib.widgets.raci import Raci as raci
 from tpmlib.widgets.reflect import Reflect as reflect
 from tpmlib.widgets.team import Team as team
 from tpmlib.widgets.titles import CompareTitles as compare_titles
+from tpmlib.workshop import Workshop as workshop
+from tpmlib.workshop import class_report, facilitate
 
 __all__ = [
     "CourseError",
@@ -33,12 +35,14 @@ __all__ = [
     "calibrate",
     "charts",
     "check_environment",
+    "class_report",
     "choose_controls",
     "cite",
     "company",
     "compare_company",
     "compare_titles",
     "explore",
+    "facilitate",
     "judge",
     "lesson",
     "mark_threats",
@@ -57,4 +61,5 @@ __all__ = [
     "table",
     "tables",
     "team",
+    "workshop",
 ]

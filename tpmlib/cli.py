@@ -12,6 +12,7 @@ HELP = {
     "check": "list every problem of the course; example: tpm check",
     "run": "run lessons and save what they show; example: tpm run 02",
     "new": "add a lesson or a responsibility; example: tpm new 12 'Your own lesson'",
+    "report": "count what a class answered; example: tpm report downloads",
 }
 NEW = """\
 examples:
@@ -24,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 1 for a problem, each on a line of its own."""
     chosen = _parser().parse_args(arguments)
     try:
-        return {"check": _check, "run": _run, "new": _new}[chosen.command](chosen)
+        commands = {"check": _check, "run": _run, "new": _new, "report": _report}
+        return commands[chosen.command](chosen)
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
@@ -39,52 +41,83 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="problems as JSON, for other programs")
     run = commands.add_parser("run", help=HELP["run"])
     run.add_argument("lesson", nargs="*", help="such as 02; without any, every ready lesson")
+    run.add_argument(
+        "--jobs", type=int, default=0, help="how many at a time; one a core if left out"
+    )
     new = commands.add_parser("new", help=HELP["new"], epilog=NEW, formatter_class=shape)
     new.add_argument("what", help="a lesson's number, or the word responsibility")
     new.add_argument("name", help="the lesson's title, or the responsibility's name")
     new.add_argument("--cluster", help="the area of work of a responsibility")
     new.add_argument("--claims", nargs="+", default=[], help="the claims it bears on, such as C22")
     new.add_argument("--does", help="what the duty is, in one sentence")
+    report = commands.add_parser("report", help=HELP["report"])
+    report.add_argument("folder", type=Path, help="holds the learners' downloads (*.jsonl)")
+    report.add_argument("--out", type=Path, default=Path("report"), help="where to write; report")
     return parser
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from tpmlib.authoring.check import check
+    from tpmlib.authoring.check import review
 
-    problems = check(chosen.path)
+    problems, unwritten = review(chosen.path)
     if chosen.json:
-        print(json.dumps([_parts(problem) for problem in problems], indent=1))
+        parts = [_parts(line, "problem") for line in problems]
+        parts += [_parts(line, "to write") for line in unwritten]
+        print(json.dumps(parts, indent=1))
     else:
-        print("\n".join(problems) or "No problems")
+        print("\n".join(unwritten + problems) or "No problems")
+        if unwritten:
+            print(f"{len(unwritten)} to write; {len(problems) or 'no'} problems")
     return 1 if problems else 0
 
 
-def _parts(problem: str) -> dict[str, str]:
-    where, _, text = problem.partition(": ")
+def _parts(line: str, kind: str) -> dict[str, str]:
+    """kind: problem or to write."""
+    where, _, text = line.partition(": ")
     path, _, place = where.partition(":")
-    return {"path": path, "place": place, "problem": text}
+    return {"kind": kind, "path": path, "place": place, "text": text}
 
 
 def _run(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.run import run
 
-    for path, changed, seconds in run(chosen.lesson):
-        print(f"{path.name}: {'changed' if changed else 'the same'}, {seconds:.1f} s", flush=True)
-    return 0
+    wrong = 0
+    for number, one in enumerate(run(chosen.lesson, jobs=chosen.jobs), 1):
+        state = one.error or ("changed" if one.changed else "the same")
+        print(f"{number} {one.path.name}: {state}, {one.seconds:.1f} s", flush=True)
+        for line in one.changes:
+            print(f"    {line}", flush=True)
+        wrong += bool(one.error)
+    return 1 if wrong else 0
 
 
 def _new(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.new import new_lesson, new_responsibility
+    from tpmlib.authoring.run import run
 
     if chosen.what != "responsibility":
         written = new_lesson(chosen.what, chosen.name)
-        print("\n".join(f"{path}: written, fill it in" for path in written))
-        print("data/course.yml: set summary, outcomes and claims, then status: ready")
-        print(f"Then: tpm run {chosen.what}, tpm check")
-        return 0
+        print("\n".join(f"{path}: written" for path in written))
+        wrong = [one.error for one in run([chosen.what.zfill(2)]) if one.error]
+        print(wrong[0] if wrong else f"{written[0]}: run, and its outputs saved")
+        print("tpm check lists each place to write; then set status: ready in data/course.yml")
+        return 1 if wrong else 0
     if not chosen.cluster:
         raise CourseError("--cluster: missing; the area of work, such as 'Engineering depth'")
     does = {"does": chosen.does} if chosen.does else {}
     key = new_responsibility(chosen.name, chosen.cluster, chosen.claims, **does)
     print(f"data/responsibilities.csv: {key} added as local; edit its last field, what it is")
+    return 0
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    from tpmlib.authoring.report.page import class_report
+
+    found = class_report(chosen.folder)
+    for file, remark in found.frames["files"].itertuples(index=False):
+        print(f"{file}: {remark}")
+    print(f"{found.learners} learners")
+    print(
+        "\n".join(f"{(chosen.out / name).as_posix()}: written" for name in found.write(chosen.out))
+    )
     return 0

@@ -1,7 +1,8 @@
 """The one error a learner or an instructor meets, and the sentences it is made of."""
 
+import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 
 class CourseError(Exception):
@@ -11,12 +12,24 @@ class CourseError(Exception):
 def nearest(name: object, known: Iterable[str]) -> str:
     """One sentence that refuses `name` and names the known ones, the nearest first."""
     names = sorted(set(known))
-    close = get_close_matches(str(name), names, n=1, cutoff=0.5)
+    close = _closest(str(name), names)
     shown = close + [other for other in names if other not in close]
     more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
     listed = ", ".join(repr(other) for other in shown[:12]) or "nothing yet"
     hint = f"; did you mean {close[0]!r}?" if close else ""
     return f"{name!r} is not one of {listed}{more}{hint}"
+
+
+def _closest(name: str, names: list[str]) -> list[str]:
+    """The one that is most alike, of equals the one with the same letters; none for a number.
+
+    A number that is not there, as in C31, is no misspelling of any other.
+    """
+    if re.fullmatch(r"[A-Z]?\d+[a-z]?", name):
+        return []
+    alike = get_close_matches(name, names, n=5, cutoff=0.5)
+    ratio = {one: SequenceMatcher(None, one, name).ratio() for one in alike}
+    return sorted(alike, key=lambda one: (-ratio[one], sorted(one) != sorted(name)))[:1]
 
 
 def outside(where: str, value: object, low: float, high: float) -> CourseError:

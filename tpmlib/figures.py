@@ -22,14 +22,11 @@ FORMATS = {
 
 def frame(model: str, preset: str = "default", **settings: Any) -> pd.DataFrame:
     """The table of a model under a preset of models.yml, with some settings changed."""
-    known = content.models()
-    if model not in known:
-        raise CourseError(f"model: {nearest(model, known)}")
     values = content.settings(model, preset)
     for name in settings:
         if name not in values:
             raise CourseError(f"settings of {model}: {nearest(name, values)}")
-    stamp = tuple(content.state(name) for name in known[model]["tables"])
+    stamp = tuple(content.state(name) for name in content.model(model)["tables"])
     return _computed(model, tuple((values | settings).items()), stamp).copy()
 
 
@@ -39,7 +36,7 @@ def _computed(
 ) -> pd.DataFrame:
     """`stamp` names the state of the tables: a changed file is computed anew."""
     function = getattr(importlib.import_module(f"tpmlib.models.{model}"), model)
-    tables = {name: content.table(name) for name in content.models()[model]["tables"]}
+    tables = {name: content.table(name) for name in content.model(model)["tables"]}
     result: pd.DataFrame = function(**tables, **dict(values))
     return result
 

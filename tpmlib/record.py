@@ -74,6 +74,20 @@ def _read(data: bytes) -> tuple[Lines, list[int]]:
     return lines, damaged
 
 
+class Download(NamedTuple):
+    events: list[Event]  # in order, those that this version understands
+    damaged: list[int]  # line numbers
+    newer: int  # events of a newer course
+
+
+def read(data: bytes) -> Download:
+    """What a downloaded record holds, without adding it to any record."""
+    lines, damaged = _read(data)
+    events = [event for _, (_, event) in sorted(lines.items())]
+    known = [event for event in events if event["schema"] <= SCHEMA]
+    return Download(known, damaged, len(events) - len(known))
+
+
 def _append(path: Path, texts: list[str]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("ab+", buffering=0) as file:

@@ -107,7 +107,7 @@ def test_a_new_game_has_other_events_and_loses_nothing():
         ),
         ({"plan": {"i04.share": 45}}, "A share of 45%; shares go in tens"),
         ({"plan": {"i04.share": 80, "i05.share": 30}}, "The shares come to 110%; at most 100%"),
-        ({"couplings": {"fit.value": 2}}, ": None; from 0 to 8"),
+        ({"couplings": {"fit.value": 2}}, ": None; from 0 to 12"),
     ],
 )
 def test_what_cannot_be_played_is_said_and_not_kept(values, told):

@@ -9,12 +9,12 @@ from typing import Any
 
 from nbformat.validator import get_validator
 
-from tpmlib.authoring import notebooks
+from tpmlib.authoring import notebooks, to_write
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
 from tpmlib.authoring.models import adverts, models
 from tpmlib.authoring.quizzes import decks, grids, parallels, quizzes, reflections, rounds
-from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names
+from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names, plain_text
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.content.files import course_at, shown, text_of
 from tpmlib.errors import CourseError
@@ -22,6 +22,7 @@ from tpmlib.errors import CourseError
 RULES = (
     names,
     ids,
+    plain_text,
     figures_of,
     lessons,
     claims,
@@ -39,6 +40,11 @@ SKIP = ("node_modules", "build", "dist", "site")  # folders that hold no text of
 
 def check(root: Path | None = None) -> list[str]:
     """Every problem of the course in `root` (else the present one): path:where: found; allowed."""
+    return review(root)[0]
+
+
+def review(root: Path | None = None) -> tuple[list[str], list[str]]:
+    """The problems, and what is still to write: the latter is a problem in a ready lesson alone."""
     with course_at(root) as folder:
         course, found = gather()
         for rule in RULES:
@@ -52,9 +58,24 @@ def check(root: Path | None = None) -> list[str]:
         for path, parts in texts.items():
             wrong = [*links(path, parts, folder, read)]
             if path.suffix == ".ipynb" and parts:
-                wrong += _notebook(path, known.get(shown(path)), course)
+                wrong += _notebook(path, known, course)
             found += (f"{shown(path)}:{where}: {text}" for where, text in wrong)
-    return sorted(set(found), key=_natural)
+        open_ = _to_write(course, {shown(path): parts for path, parts in texts.items()})
+    return sorted({*found, *open_[0]}, key=_natural), sorted(set(open_[1]), key=_natural)
+
+
+def _to_write(
+    course: Course, texts: dict[str, list[tuple[str, str]]]
+) -> tuple[list[str], list[str]]:
+    """What is to write in ready lessons, and elsewhere."""
+    files = {lesson["file"]: lesson["id"] for _, lesson in course.lessons}
+    marks = [*to_write.of_documents(course), *to_write.of_tables(course)]
+    for path, parts in texts.items():
+        if path in files:
+            marks += to_write.of_texts(path, parts, files[path])
+    ready = {lesson["id"] for _, lesson in course.ready}
+    late = [f"{line}; a text, since lesson {id} is ready" for id, line in marks if id in ready]
+    return late, [line for id, line in marks if id not in ready]
 
 
 def _natural(problem: str) -> list[Any]:
@@ -91,10 +112,10 @@ def _texts(path: Path, found: list[str]) -> list[tuple[str, str]]:
 
 
 def _notebook(
-    path: Path, lesson: dict[str, Any] | None, course: Course
+    path: Path, known: dict[str, dict[str, Any]], course: Course
 ) -> Iterator[tuple[str, str]]:
     """The rules for a notebook: all for a ready lesson, fewer for a planned one or none."""
-    notebook = json.loads(text_of(path))
+    notebook, lesson = json.loads(text_of(path)), known.get(shown(path))
     cells = notebook["cells"]
     ids = [cell.get("id") for cell in cells]
     for place, name in enumerate(ids, 1):
@@ -102,7 +123,7 @@ def _notebook(
             yield f"cell {place}", f"id {name!r}; an id of its own"
     yield from tagged(cells)
     if lesson is None:
-        if path.parent.name == "notebooks":
+        if path.parent.name == "notebooks" and known:  # else course.yml is broken, and said
             yield "file", "not a lesson of data/course.yml; one that names it"
         yield from saved(notebook, path.stat().st_size)
         return

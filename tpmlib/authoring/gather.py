@@ -14,6 +14,11 @@ from tpmlib.errors import CourseError, nearest
 
 TABLES = {"claims": "claim_id", "facts": "fact_id", "sources": "source_id"}
 TABLES |= {"responsibilities": "responsibility_id"}
+HOMES = {  # folders of several files, and the names that stand in them
+    "data/quizzes/": ("predictions", "questions", "reflections"),
+    "data/decks/": ("decks",),
+    "data/scenarios/": ("grids", "rounds"),
+}
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,10 @@ class Course:
         known["decks"] = {found.data["id"] for found in self.of("deck")}
         if self.listed:
             known["tables"] = self.listed
+        # a name may stand in a file that cannot be read: then none of its kind is refused
+        for folder, kinds in HOMES.items():
+            if any(name.startswith(folder) for name in self.broken):
+                known = {kind: names for kind, names in known.items() if kind not in kinds}
         return known
 
     def unknown(self, kind: str, name: str) -> str:

@@ -28,21 +28,26 @@ def links(
 ) -> Iterator[tuple[str, str]]:
     """Broken links and pictures without a text. `texts`: place and text; `read`: all texts."""
     for where, text in texts:
-        text = CODE.sub("", text)
-        pictures = PICTURE.findall(text)
-        for label, target in pictures:
-            if not label.strip():
-                yield where, f"the picture {target} has no text; ![what it shows](...)"
-        for _, target in pictures + LINK.findall(PICTURE.sub(r"\1", text)):
-            if (
-                target
-                and not ELSEWHERE.match(target)
-                and (wrong := _broken(path, target, root, read))
-            ):
-                yield where, f"the link {target} {wrong}"
-        for tag in IMAGE.findall(text):
-            if not re.search(r"\balt *= *[\"'][^\"']", tag):
-                yield where, 'an <img> without alt; alt="what it shows"'
+        text = CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
+        for at, wrong in _wrong(path, text, root, read):
+            yield str(text.count("\n", 0, at) + 1) if where == "text" else where, wrong
+
+
+def _wrong(path: Path, text: str, root: Path, read: dict[Path, str]) -> Iterator[tuple[int, str]]:
+    """Where in the text, and what."""
+    pictures = list(PICTURE.finditer(text))
+    for found in pictures:
+        if not found[1].strip():
+            yield found.start(), f"the picture {found[2]} has no text; ![what it shows](...)"
+    # a link around a picture: only the words of the picture stay, and as much room as it took
+    plain = PICTURE.sub(lambda one: one[1].ljust(len(one[0])), text)
+    for found in pictures + list(LINK.finditer(plain)):
+        target = found[2]
+        if target and not ELSEWHERE.match(target) and (why := _broken(path, target, root, read)):
+            yield found.start(), f"the link {target} {why}"
+    for tag in IMAGE.finditer(text):
+        if not re.search(r"\balt *= *[\"'][^\"']", tag[0]):
+            yield tag.start(), 'an <img> without alt; alt="what it shows"'
 
 
 def _broken(path: Path, target: str, root: Path, read: dict[Path, str]) -> str:

@@ -63,7 +63,7 @@ def new_responsibility(
     name: str,
     cluster: str,
     claims: Iterable[str] = (),
-    does: str = "Say here in one sentence what this duty is.",
+    does: str = "TO WRITE: in one sentence, what this duty is.",
     root: Path | None = None,
 ) -> str:
     """Append a responsibility of your own, `local`: shown everywhere, counted nowhere.

@@ -11,7 +11,7 @@ from tpmlib.errors import nearest, outside
 
 Cell = dict[str, Any]
 RHYTHM = ("lesson", "predict", "explore", "cite", "assign", "quiz", "judge")
-CELLS, WORDS = (25, 45), (900, 1600)
+CELLS, WORDS = (25, 50), (900, 1600)  # 45 cells in the course; the rest is for an instructor
 LONGEST, MEDIAN, TOTAL, ROW = 10, 2, 80, 2  # code lines of a cell, their median and sum; cells
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)

@@ -13,7 +13,7 @@ from tpmlib.errors import nearest, outside
 from tpmlib.questions import seek
 
 QUESTIONS = {"00": (10, 10), "11": (10, 10)}  # forms A and B of the starting questions
-OTHERS = (5, 8)
+OTHERS = (5, 12)  # eight in the course; the rest is for an instructor
 RETURNS = 2  # questions of a lesson that come back from an earlier one
 DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebody
 

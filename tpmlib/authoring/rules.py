@@ -1,5 +1,6 @@
 """Names, ids, figures, lessons and claims: the rules that tie the course's files together."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ from tpmlib.content.words import brief
 from tpmlib.errors import CourseError
 from tpmlib.questions import fill
 
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 NAMES = {
     **{name: name for name in ("claims", "facts", "tables")},
     **{"claim": "claims", "fact": "facts", "table": "tables", "source": "sources"},
@@ -28,6 +30,21 @@ def names(course: Course) -> Iterator[str]:
                 if kind and isinstance(name, str) and (wrong := course.unknown(kind, name)):
                     said.add(path, wrong)
         yield from said.problems
+
+
+def plain_text(course: Course) -> Iterator[str]:
+    """Texts are plain: a tag would be shown as it stands, since every text is escaped."""
+    for _, found in course.documents:
+        said = report(found)
+        for path, value in walk(found.data):
+            if isinstance(value, str) and (tag := TAG.search(value)):
+                said.add(path, f"HTML {tag[0]!r}; plain text")
+        yield from said.problems
+    for table in course.tables.values():
+        for column, cells in table.columns.items():
+            for line, cell in zip(table.lines, cells, strict=True):
+                if isinstance(cell, str) and (tag := TAG.search(cell)):
+                    yield f"{table.shown}:{line} {column}: HTML {tag[0]!r}; plain text"
 
 
 def ids(course: Course) -> Iterator[str]:
@@ -78,6 +95,9 @@ def lessons(course: Course) -> Iterator[str]:
     """A lesson's id, file and outcomes agree; a ready lesson's outcomes have questions."""
     for found in course.of("course"):
         said = report(found)
+        for name in found.data.get("tables", {}):
+            if wrong := course.unknown("tables", name):
+                said.add(("tables", name), wrong)
         for path, lesson in course.lessons:
             if lesson["file"][10:12] != lesson["id"]:
                 said.add((*path, "file"), f"{lesson['file']}; notebooks/{lesson['id']}_name.ipynb")

@@ -1,9 +1,12 @@
 """Run lessons and save what they show, the same bytes every time."""
 
+import asyncio
 import os
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -12,6 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 
 from tpmlib import content
+from tpmlib.authoring.changes import changes
 from tpmlib.authoring.saved import VIEW
 from tpmlib.content.files import course_at, shown
 from tpmlib.errors import CourseError
@@ -20,29 +24,63 @@ TIMEOUT = 120  # seconds for one cell
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-Result = tuple[Path, bool, float]  # the file, whether it changed, the time it took [s]
+@dataclass(frozen=True)
+class Result:
+    """What became of one notebook: `error` is empty if it ran, `changes` names changed numbers."""
+
+    path: Path
+    changed: bool
+    seconds: float
+    changes: list[str]
+    error: str = ""
 
 
-def run(lessons: Iterable[str] = (), root: Path | None = None) -> Iterator[Result]:
-    """Run lessons, by default the ready ones, each in its own folder with a record of its own.
+def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) -> Iterator[Result]:
+    """Run lessons, by default the ready ones and the instructor's notebooks, several at a time.
 
-    lessons: ids such as "02", or paths of notebooks.
+    Each runs in its own folder with a record of its own.
 
-    Yields path, whether the file changed, and the time it took [s].
-    Raises CourseError for an unknown lesson and for a cell that fails; that file is left alone.
+    lessons: ids such as "02", or paths of notebooks.   jobs: how many at a time, 0 for one a core.
+
+    Yields a result for each as it ends. A notebook with a cell that fails is left alone.
+    Raises CourseError for an unknown lesson, before anything runs.
     """
     with course_at(root) as folder:
-        ready = (each["id"] for each in content.course()["lessons"] if each["status"] == "ready")
-        for name in lessons or ready:
-            path = Path(name) if name.endswith(".ipynb") else folder / content.lesson(name)["file"]
-            if not path.is_file():
-                raise CourseError(f"{shown(path.resolve())}: missing; a notebook")
-            start = time.perf_counter()
-            yield path, _run(path.resolve()), time.perf_counter() - start
+        paths = [_path(name, folder) for name in lessons] or notebooks(folder)
+        workers = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
+        waiting: list[Future[Result]] = [workers.submit(_timed, path) for path in paths]
+        try:
+            for done in as_completed(waiting):
+                yield done.result()
+        finally:
+            workers.shutdown(cancel_futures=True)
 
 
-def _run(path: Path) -> bool:
-    """Whether the file changed."""
+def notebooks(folder: Path) -> list[Path]:
+    """The notebooks of the ready lessons and those for instructors, in order."""
+    ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
+    own = sorted((folder / "notebooks/instructor").glob("*.ipynb"))
+    return [_path(one["id"], folder) for one in ready] + own
+
+
+def _path(name: str, folder: Path) -> Path:
+    path = Path(name) if name.endswith(".ipynb") else folder / content.lesson(name)["file"]
+    if not path.is_file():
+        raise CourseError(f"{shown(path.resolve())}: missing; a notebook")
+    return path.resolve()
+
+
+def _timed(path: Path) -> Result:
+    start = time.perf_counter()
+    try:
+        found, error = _run(path), ""
+    except CourseError as wrong:
+        found, error = None, str(wrong)
+    return Result(path, found is not None, time.perf_counter() - start, found or [], error)
+
+
+def _run(path: Path) -> list[str] | None:
+    """Which numbers changed; None if the file is the same, byte for byte."""
     before = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(before, as_version=4)  # type: ignore[no-untyped-call]
     _strip(notebook)
@@ -51,7 +89,7 @@ def _run(path: Path) -> bool:
     _strip(notebook)
     after = nbformat.writes(notebook) + "\n"  # type: ignore[no-untyped-call]
     if after == before:
-        return False
+        return None
     fresh = path.with_suffix(".running")  # beside it, so that the replacement is one step
     try:
         fresh.write_text(after, encoding="utf-8", newline="\n")
@@ -59,7 +97,7 @@ def _run(path: Path) -> bool:
         os.replace(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
-    return True
+    return changes(nbformat.reads(before, as_version=4), notebook)  # type: ignore[no-untyped-call]
 
 
 def _execute(notebook: nbformat.NotebookNode, path: Path, record: str) -> None:
@@ -78,7 +116,7 @@ def _execute(notebook: nbformat.NotebookNode, path: Path, record: str) -> None:
     client.create_kernel_manager().kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
     environment = os.environ | {"TPM_RECORD": record, "TPM_COURSE": str(content.root())}
     try:
-        client.execute(env=environment)
+        asyncio.run(client.async_execute(env=environment))  # a loop of its own for each thread
     except (CellControlSignal, DeadKernelError) as error:
         place = max((n for n, cell in enumerate(notebook.cells, 1) if _started(cell)), default=1)
         what = getattr(error, "ename", type(error).__name__)

@@ -8,6 +8,7 @@ from tpmlib.content.documents import (
     decks,
     glossary,
     lesson,
+    model,
     models,
     prediction,
     predictions,
@@ -22,7 +23,16 @@ from tpmlib.content.documents import (
     with_shared_settings,
 )
 from tpmlib.content.files import root
-from tpmlib.content.tables import claim, fact, problems_of_tables, source, state, table, tables
+from tpmlib.content.tables import (
+    claim,
+    fact,
+    problems_of_tables,
+    replaced,
+    source,
+    state,
+    table,
+    tables,
+)
 
 __all__ = [
     "calibration_round",
@@ -34,6 +44,7 @@ __all__ = [
     "fact",
     "glossary",
     "lesson",
+    "model",
     "models",
     "prediction",
     "predictions",
@@ -43,6 +54,7 @@ __all__ = [
     "quiz",
     "raci",
     "reflection",
+    "replaced",
     "root",
     "scenario",
     "settings",

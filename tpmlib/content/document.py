@@ -14,10 +14,18 @@ from tpmlib.content import words
 from tpmlib.content.files import root, shown, stamp, text_of
 from tpmlib.errors import CourseError
 
+HINTS = (  # what the parser says, and what people usually did
+    ("mapping values are not allowed", ", a text with a colon in quotes"),
+    ("did not find expected ','", ", a text with a colon or a comma in quotes"),
+    (
+        "found character that cannot start any token",
+        ", spaces and no tab, a text with @ or ` in quotes",
+    ),
+)
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it exists
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
     """The data of one file, the line of each place in it and what is wrong with it."""
 
@@ -54,7 +62,8 @@ def _document(path: Path, schema: Path, name: str, stamps: object) -> Document:
         found.problems.append(str(error))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        found.problems.append(f"{name}:{line}: {error.problem}; valid YAML")
+        hint = next((words for start, words in HINTS if str(error.problem).startswith(start)), "")
+        found.problems.append(f"{name}:{line}: {error.problem}; valid YAML{hint}")
     except yaml.YAMLError as error:
         found.problems.append(f"{name}:1: {str(error).splitlines()[0]}; valid YAML")
     except RecursionError:

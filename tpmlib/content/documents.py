@@ -1,6 +1,7 @@
 """The course's YAML: lessons, models, quizzes, decks, scenarios and the glossary."""
 
 from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,29 @@ def lesson(id: str | int) -> dict[str, Any]:
 
 def models() -> dict[str, Any]:
     """data/models.yml: each model with its settings, views and presets."""
-    return with_shared_settings(_file("models"))
+    return deepcopy(_models())
+
+
+def model(name: str) -> dict[str, Any]:
+    """One model of data/models.yml with its settings, view and presets, by its name."""
+    known = _models()
+    if name not in known:
+        raise CourseError(f"model: {nearest(name, known)}")
+    return deepcopy(known[name])
+
+
+def _models() -> dict[str, Any]:
+    """All models, for this file alone: what is changed here is changed for all."""
+    found = document(root() / "data" / "models.yml", "models")
+    if found.problems:
+        raise CourseError(found.problems[0])
+    return _written_out(found)
+
+
+@lru_cache(maxsize=8)
+def _written_out(found: Document) -> dict[str, Any]:
+    """A document is read anew when its file changes, so that it stands for the file's state."""
+    return with_shared_settings(deepcopy(found.data))
 
 
 def with_shared_settings(models: dict[str, Any]) -> dict[str, Any]:
@@ -92,7 +115,7 @@ def view_settings(model: str, preset: str = "default") -> dict[str, Any]:
 
 
 def _values(model: str, preset: str, part: str) -> dict[str, Any]:
-    known = models()
+    known = _models()
     if model not in known:
         raise CourseError(f"model: {nearest(model, known)}")
     presets = known[model]["presets"]
@@ -100,7 +123,7 @@ def _values(model: str, preset: str, part: str) -> dict[str, Any]:
         raise CourseError(f"preset of {model}: {nearest(preset, presets)}")
     changed = presets[preset]["values"]
     entries = known[model].get(part, {})
-    return {name: changed.get(name, entry["value"]) for name, entry in entries.items()}
+    return {name: deepcopy(changed.get(name, entry["value"])) for name, entry in entries.items()}
 
 
 def quiz(lesson: str | int) -> dict[str, Any]:

@@ -113,11 +113,19 @@ def leave_one_out(adverts: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
     Returns `advert_id`, `role` and `score` [log odds], one row per advert.
     """
     some = adverts[adverts["role"].isin(ROLES)].reset_index(drop=True)
-    hits = some[ids].to_numpy(float)
-    own = (some["role"] == "tpm").to_numpy()[:, None]
-    tpm = hits[own[:, 0]].sum(axis=0) - hits * own
-    pm = hits[~own[:, 0]].sum(axis=0) - hits * ~own
-    return some[["advert_id", "role"]].assign(score=score(hits, tpm, pm))
+    scores = left_out(some[ids].to_numpy(float), (some["role"] == "tpm").to_numpy())
+    return some[["advert_id", "role"]].assign(score=scores)
+
+
+def left_out(hits: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """The score of each text by the others.
+
+    hits: texts x responsibilities, 0 or 1.   own: which texts are TPM adverts.
+    Returns one number a text [log odds].
+    """
+    tpm = hits[own].sum(axis=0) - hits * own[:, None]
+    pm = hits[~own].sum(axis=0) - hits * ~own[:, None]
+    return score(hits, tpm, pm)
 
 
 def balanced_accuracy(scores: pd.DataFrame) -> float:

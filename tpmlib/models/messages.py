@@ -230,8 +230,8 @@ def describe(frame: pd.DataFrame) -> str:
         f"Direct, the message ends right in {direct['right']:.0%} of the cases, after "
         f"{direct['time']:.1f} hours; {said}. The {direct['staff']} people make "
         f"{direct['channels']} pairs. Of the {direct['asked']} pairs of an engineer and "
-        f"somebody in sales, support or leadership, {direct['helped']} are right more often "
-        f"through the TPM."
+        f"somebody in sales, support or leadership, hired or not, {direct['helped']} are right "
+        f"more often through the TPM."
     )
 
 

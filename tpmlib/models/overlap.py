@@ -156,7 +156,9 @@ def _pairs(tpm: np.ndarray, other: np.ndarray) -> pd.DataFrame:
     each = shared(rows[:, None], rows[None, :])
     n = len(tpm)
     kinds = {"two TPM": each[:n, :n], "two other": each[n:, n:]}
-    means = {kind: part[np.triu_indices(len(part), 1)].mean() for kind, part in kinds.items()}
+    each_two = {kind: part[np.triu_indices(len(part), 1)] for kind, part in kinds.items()}
+    # of one advert there are no two
+    means = {kind: two.mean() if len(two) else np.nan for kind, two in each_two.items()}
     means["one of each"] = each[:n, n:].mean()
     return pd.DataFrame({"kind": list(means), "overlap": list(means.values()), "shuffles": 0})
 

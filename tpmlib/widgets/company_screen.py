@@ -13,8 +13,8 @@ PLAN, SHARE, TIES, TIE = "plan", "share", "couplings", "value"
 START = {"staffing": "pm", "promise": WEEKS, "choice": NOTHING}
 TAKES = {
     "weeks": "Takes [engineer-weeks]",
-    "money": "[k$]",
-    "hours": "[hours]",
+    "money": "Money [k$]",
+    "hours": "Platform [hours]",
     "brings": "Brings, whole [k$ a week]",
     "done": "Done [%]",
 }

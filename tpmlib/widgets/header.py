@@ -46,7 +46,7 @@ class Lesson(Panel):
         treated = f"<p>Claims of the article, in our words:</p><ul>{claims}</ul>" if claims else ""
         return (
             f"<p><b>{low} to {high} minutes.</b> Afterwards you can:</p><ul>{outcomes}</ul>"
-            f"{treated}"
+            f"{treated}{_own_tables()}"
             f"<p>{_ways(lesson['id'])}</p>"
             "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you "
             "reopen this notebook, run them again: the controls need Python behind the page. Your "
@@ -69,6 +69,19 @@ def place_of(home: object) -> str:
             "button of tpm.portfolio() in lesson 00, and restore it there next time."
         )
     return "Each answer is kept on this computer as you give it."
+
+
+def _own_tables() -> str:
+    """That an instructor's file stands in for a table, and how many adverts it holds."""
+    own = content.replaced()
+    if "adverts" not in own:
+        return ""
+    roles = content.table("adverts")["role"].value_counts()
+    counts = ", ".join(f"{number} {escape(role)}" for role, number in roles.items())
+    return (
+        f"<p>Counts and pictures rest on {int(roles.sum())} adverts of your own class ({counts}), "
+        "not on the course's. Sentences and facts still speak of the course's adverts.</p>"
+    )
 
 
 def _ways(lesson: str) -> str:

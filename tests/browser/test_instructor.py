@@ -1,0 +1,82 @@
+"""What an instructor adds by the recipes is there on the page; the other notebooks run."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lab import Lesson, server
+from playwright.sync_api import Browser, expect
+
+from tpmlib.authoring.recipes import Step, copied, follow, recipes
+from tpmlib.cli import main
+from tpmlib.content import root
+
+FOLDER = "notebooks/instructor/"
+
+
+@pytest.fixture(scope="module")
+def workshop(lesson: Callable[[str], Lesson]) -> Lesson:
+    return lesson(f"{FOLDER}extend_a_lesson.ipynb").run()
+
+
+def test_an_added_question_is_asked(workshop: Lesson) -> None:
+    page = workshop.page
+    page.get_by_label("Little. Any of the titles may be given it.").check()
+    page.get_by_role("button", name="Check question 9").click()
+    expect(page.get_by_text("No page of ours names it.").last).to_be_visible()
+
+
+def test_an_added_preset_can_be_chosen(workshop: Lesson) -> None:
+    start = workshop.page.get_by_label("Start from").first
+    expect(start).to_have_value('"short_and_whole"')
+    start.select_option(label="TPM and PM adverts")
+    start.select_option(label="Short adverts, read whole")
+    expect(workshop.page.get_by_text("8 TPM and 30 PM adverts").first).to_be_visible()
+
+
+def test_an_added_card_goes_to_its_pile(workshop: Lesson) -> None:
+    page = workshop.page
+    card = page.get_by_role("button", name="Keeps the incident diary.")
+    card.focus()
+    page.keyboard.press("2")
+    expect(page.get_by_text("2 TPM (1)")).to_be_visible()
+
+
+def test_an_added_fact_names_its_source(workshop: Lesson) -> None:
+    expect(workshop.page.get_by_text("show of hands in our own class (our_class)")).to_be_visible()
+
+
+def test_a_mistake_shows_its_line(workshop: Lesson) -> None:
+    line = "data/decks/diary.yml:8 cards[1]: pile 'pn' is not one of 'pm', 'tpm'"
+    expect(workshop.page.get_by_text(line)).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["class_report", "facilitate"])
+def test_the_other_notebooks_run(lesson: Callable[[str], Lesson], name: str) -> None:
+    page = lesson(f"{FOLDER}{name}.ipynb").run().page
+    details = page.locator("details").first
+    details.locator("summary").click()
+    expect(details.locator("td").first).to_be_visible()
+
+
+def test_an_added_lesson_and_responsibility_open_in_the_course(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copied(root())
+    monkeypatch.setenv("TPM_COURSE", str(folder))
+    try:
+        for title in ("Add a lesson", "Add a responsibility"):
+            steps = [Step("sh", one.text.splitlines()[0]) for one in recipes(folder)[title]]
+            follow(steps, folder, main)
+        quiz = folder / "data/quizzes/12_a_title.yml"
+        duty = "keep_the_incident_diary"
+        quiz.write_text(quiz.read_text().replace("define_product_strategy", duty))
+        with server(folder, tmp_path) as address:
+            lesson = Lesson(browser, address, "notebooks/12_a_title.ipynb").open().run()
+            expect(lesson.page.get_by_role("heading", name="A title")).to_be_visible()
+            expect(lesson.page.get_by_text("Keep the incident diary").last).to_be_visible()
+            assert lesson.problems == []
+            lesson.context.close()
+    finally:
+        shutil.rmtree(folder)

@@ -1,0 +1,47 @@
+"""The plan of a lesson holds what the course says of it, every misconception, and no tag."""
+
+import shutil
+
+import pytest
+
+from tpmlib import content
+from tpmlib.authoring.facilitate import facilitate
+from tpmlib.errors import CourseError
+
+LESSONS = [lesson["id"] for lesson in content.course()["lessons"]]
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """The data of a copy of the course, in use until the test ends."""
+    copy = shutil.copytree(content.root() / "data", tmp_path / "data")
+    monkeypatch.setenv("TPM_COURSE", str(tmp_path))
+    return copy
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_misconception_and_right_answer_is_there(lesson):
+    text, page = facilitate(lesson)
+    questions = content.quiz(lesson)["questions"]
+    options = [one for question in questions for one in question.get("options", [])]
+    named = [one for one in options if "misconception" in one]
+    right = [one for one in options if one.get("right")]
+    right += [one for one in questions if one["kind"] == "number"]
+    assert f"{len(named)} misconceptions, {len(right)} answers" in text
+    assert page.count("<tr>") == len(named) + len(right) + 2
+    assert "{" not in page
+
+
+def test_a_text_of_the_course_is_escaped(data):
+    path = data / "course.yml"
+    path.write_text(path.read_text().replace("Bring one real", "<b>Bring one real", 1))
+    assert "&lt;b&gt;Bring" in facilitate("01")[1]
+
+
+def test_a_lesson_without_a_plan_is_named(data):
+    path = data / "course.yml"
+    text = path.read_text()
+    start = text.index("    teaching:", text.index('id: "11"'))
+    path.write_text(text[:start])
+    with pytest.raises(CourseError, match="^data/course.yml: 11 has no teaching; discuss, mixed"):
+        facilitate("11")

@@ -1,0 +1,59 @@
+"""Mistakes that people make, each with the one line that `tpm check` gives for it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tpmlib import content
+from tpmlib.authoring.check import check
+from tpmlib.authoring.recipes import copied
+
+MISTAKES = yaml.safe_load(Path(__file__).with_name("mistakes.yml").read_text())
+
+
+@pytest.fixture(scope="module")
+def folder():
+    made = copied(content.root())
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def spoil(folder):
+    """Writes a mistake into the copy; the file is as it was afterwards."""
+    kept = {}
+
+    def write(name, old, new):
+        path = folder / name
+        kept[path] = path.read_bytes(), path.stat()
+        text = kept[path][0].decode()
+        assert old in text
+        path.write_bytes(text.replace(old, new, 1).encode())
+
+    yield write
+    for path, (text, _) in kept.items():
+        path.write_bytes(text)
+        assert path.read_bytes() == text
+
+
+@pytest.mark.parametrize("one", MISTAKES, ids=lambda one: one["what"])
+def test_a_mistake_gives_its_line(folder, spoil, one):
+    spoil(one["file"], one["old"], one["new"])
+    (found,) = check(folder)
+    wanted = re.escape(one["line"]).replace(r"\{\}", r"(\d+)")
+    numbers = re.fullmatch(wanted, found)
+    assert numbers, found
+    if "at" in one:  # the line that the message points to
+        lines = (folder / one["file"]).read_text().splitlines()
+        assert lines[int(numbers[1]) - 1].strip().startswith(one["at"])
+
+
+def test_without_a_mistake_there_is_no_line(folder):
+    assert check(folder) == []
+
+
+def test_there_are_thirty_of_them():
+    assert len({one["what"] for one in MISTAKES}) >= 30

@@ -1,0 +1,65 @@
+"""What an instructor needs for a lesson: time, talk, beliefs to look for, answers with reasons."""
+
+from html import escape
+
+from tpmlib import content
+from tpmlib.errors import CourseError
+from tpmlib.widgets.quiz import ready
+
+
+def facilitate(lesson: str) -> tuple[str, str]:
+    """The plan of a lesson, as plain text and as HTML, from course.yml and its quiz.
+
+    Raises CourseError if course.yml says nothing on teaching it.
+    """
+    found = content.lesson(lesson)
+    if "teaching" not in found:
+        raise CourseError(f"data/course.yml: {found['id']} has no teaching; discuss, mixed, short")
+    teaching, (low, high) = found["teaching"], found["minutes"]
+    questions = [ready(one) for one in content.quiz(lesson)["questions"]]
+    reveals = [
+        [option["misconception"].replace("-", " "), question["id"], option["text"], option["why"]]
+        for question in questions
+        for option in question.get("options", [])
+        if "misconception" in option
+    ]
+    answers = [
+        [question["id"], option["text"], option["why"]]
+        for question in questions
+        for option in question.get("options", [])
+        if option.get("right")
+    ]
+    answers += [
+        [question["id"], f"{question['answer_value']:g}", question["why"]]
+        for question in questions
+        if "answer_value" in question
+    ]
+    text = (
+        f"{found['id']} {found['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
+        f"questions to discuss, {len(reveals)} misconceptions, {len(answers)} answers"
+    )
+    talk = "".join(f"<li>{escape(one)}</li>" for one in teaching["discuss"])
+    page = (
+        f"<p><b>{low} to {high} minutes</b> alone; in a room half as much again for the talk "
+        f"(assumed).</p><p><b>Discuss</b></p><ul>{talk}</ul>"
+        f"<p><b>In a mixed group.</b> {escape(teaching['mixed'])}</p>"
+        f"<p><b>When time is short.</b> {escape(teaching['short'])}</p>"
+    )
+    page += _folded("Misconceptions, and the question that shows each", reveals, MISCONCEPTIONS)
+    return text, page + _folded("Right answers, with reasons", answers, ANSWERS)
+
+
+MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
+ANSWERS = ["Question", "Right", "Why"]
+
+
+def _folded(title: str, rows: list[list[str]], head: list[str]) -> str:
+    def row(tag: str, cells: list[str]) -> str:
+        style = ' style="text-align:left;vertical-align:top"'
+        return "<tr>" + "".join(f"<{tag}{style}>{escape(one)}</{tag}>" for one in cells) + "</tr>"
+
+    body = "".join(row("td", cells) for cells in rows)
+    return (
+        f"<details><summary>{title}: {len(rows)}</summary><table><thead>{row('th', head)}</thead>"
+        f"<tbody>{body}</tbody></table></details>"
+    )

@@ -1,0 +1,1 @@
+"""A class by its downloaded records: read, counted, written; nobody is named."""
