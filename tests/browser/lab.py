@@ -76,10 +76,12 @@ def server(course: Path, home: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind((HERE, 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ip={HERE}"]
+    start = str(Path(__file__).with_name("start.py"))
+    command = [sys.executable, start, "--no-browser", "--allow-root", f"--ip={HERE}"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
     command += [f"--ServerApp.root_dir={course}", "--LabApp.expose_app_in_browser=True"]
     command += ["--LabApp.extension_manager=readonly"]
+    command += ["--AsyncMappingKernelManager.kernel_manager_class=start.Kernel"]
     with (home / "server.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
