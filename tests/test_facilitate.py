@@ -21,21 +21,21 @@ def data(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_misconception_and_right_answer_is_there(lesson):
-    text, page = facilitate(lesson)
+    plan = facilitate(lesson)
     questions = content.quiz(lesson)["questions"]
     options = [one for question in questions for one in question.get("options", [])]
     named = [one for one in options if "misconception" in one]
     right = [one for one in options if one.get("right")]
     right += [one for one in questions if one["kind"] == "number"]
-    assert f"{len(named)} misconceptions, {len(right)} answers" in text
-    assert page.count("<tr>") == len(named) + len(right) + 2
-    assert "{" not in page
+    assert f"{len(named)} misconceptions, {len(right)} answers" in plan.text
+    assert plan.page.count("<tr>") == len(named) + len(right) + 2
+    assert "{" not in plan.page
 
 
 def test_a_text_of_the_course_is_escaped(data):
     path = data / "course.yml"
     path.write_text(path.read_text().replace("Bring one real", "<b>Bring one real", 1))
-    assert "&lt;b&gt;Bring" in facilitate("01")[1]
+    assert "&lt;b&gt;Bring" in facilitate("01").page
 
 
 def test_a_lesson_without_a_plan_is_named(data):

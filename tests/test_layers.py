@@ -2,11 +2,15 @@
 
 import ast
 import json
+import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import tpmlib
 from tpmlib import content
 
 ROOT = Path(content.root())
@@ -24,7 +28,7 @@ LEVELS = {
     "widgets": 4,
     "authoring": 5,
     "cli": 6,
-    "workshop": 7,
+    "instructor": 7,
     "__init__": 8,
 }
 # what a part may use of the course (itself aside) and of other people's libraries
@@ -134,3 +138,22 @@ def test_the_reader_of_imports_sees_every_form():
         "import a.b\nfrom tpmlib import c as d\nif a:\n    from tpmlib.e import g\nfrom . import h"
     )
     assert set(imports(ast.parse(text))) == {"a.b", "tpmlib.c", "..h", "tpmlib.e.g"}
+
+
+@pytest.mark.parametrize("name", tpmlib.__all__)
+def test_a_public_name_is_never_hidden_by_a_file_of_the_same_name(name):
+    import_module("tpmlib.instructor")  # loads all there is
+    assert isinstance(getattr(tpmlib, name), ModuleType) == (name in ("charts", "models"))
+
+
+def test_a_name_that_is_not_public_is_an_error():
+    with pytest.raises(AttributeError, match="module 'tpmlib' has no attribute 'exploer'"):
+        tpmlib.exploer  # noqa: B018
+
+
+def test_checking_the_course_loads_no_widgets():
+    lines = "import sys, tpmlib.cli; code = tpmlib.cli.main(['check']); print(code, *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", lines], cwd=ROOT, capture_output=True, text=True)
+    code, *loaded = done.stdout.splitlines()[-1].split()
+    assert code == "0"
+    assert not {"ipywidgets", "matplotlib", "IPython"} & set(loaded)

@@ -1,13 +1,11 @@
 """Mistakes that people make, each with the one line that `tpm check` gives for it."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tpmlib import content
 from tpmlib.authoring.check import check
 from tpmlib.authoring.recipes import copied
 
@@ -15,10 +13,8 @@ MISTAKES = yaml.safe_load(Path(__file__).with_name("mistakes.yml").read_text())
 
 
 @pytest.fixture(scope="module")
-def folder():
-    made = copied(content.root())
-    yield made
-    shutil.rmtree(made)
+def folder(tmp_path_factory):
+    return copied(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture

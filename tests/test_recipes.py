@@ -4,7 +4,6 @@ import contextlib
 import os
 import runpy
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 import run_notebooks
 
 import tpmlib as tpm
-from tpmlib import content, figures
+from tpmlib import figures
 from tpmlib.authoring.check import review
 from tpmlib.authoring.recipes import copied, follow, recipes, words
 from tpmlib.cli import main
@@ -36,9 +35,7 @@ SHOWS = {
 
 @pytest.fixture
 def course(tmp_path):
-    folder = copied(content.root())
-    yield folder
-    shutil.rmtree(folder)
+    return copied(tmp_path / "course")
 
 
 def lessons_of(steps):

@@ -155,6 +155,21 @@ def test_an_answer_changed_by_hand_is_no_prediction(answer):
     assert counts.calibration(events, {"p": "now"})["n"].eq(0).all()
 
 
+@pytest.mark.parametrize("learners, shown", [(4, False), (5, True)])
+def test_how_sure_a_group_of_four_was_is_not_shown(learners, shown):
+    said = [(who, sure) for who in range(6) for sure in ((80,) if who >= learners else (80, 30))]
+    events = some([(who, f"p{sure}", True) for who, sure in said], kind="predict")
+    events = events.assign(answer=[{"confidence": sure} for _, sure in said])
+    found = counts.calibration(events, {"p80": "now", "p30": "now"})
+    low, high = found.iloc[1], found.iloc[3]
+    assert (low["asked"], low["learners"], pd.notna(low["rate"])) == (learners, learners, shown)
+    assert (high["learners"], high["rate"]) == (6, 1)
+    assert found["score"].notna().all()
+    class_of_four = counts.calibration(events[events["learner"] < 4], {"p80": "now", "p30": "now"})
+    figures = ["hits", "confidence", "rate", "rate_low", "rate_high", "score", "base"]
+    assert class_of_four[figures].isna().all(axis=None)
+
+
 def test_the_example_is_the_same_every_time_and_names_its_faults(example, tmp_path):
     write_class(tmp_path)
     files = sorted(path.name for path in example.iterdir())

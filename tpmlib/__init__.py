@@ -1,65 +1,54 @@
-"""TPM or PM? The public names that the lessons use."""
+"""TPM or PM? The public names that the lessons use, each loaded when it is first asked for."""
 
-from tpmlib import charts, models
-from tpmlib.content import settings, table, tables
-from tpmlib.errors import CourseError
-from tpmlib.widgets.advert import ReadAdvert as read_advert
-from tpmlib.widgets.assign import Assign as assign
-from tpmlib.widgets.calibrate import Calibrate as calibrate
-from tpmlib.widgets.cards import SortCards as sort_cards
-from tpmlib.widgets.choose_controls import ChooseControls as choose_controls
-from tpmlib.widgets.cite import Cite as cite
-from tpmlib.widgets.company import Company as company
-from tpmlib.widgets.compare_company import CompareCompany as compare_company
-from tpmlib.widgets.environment import Environment as check_environment
-from tpmlib.widgets.explorer import Explorer as explore
-from tpmlib.widgets.header import Lesson as lesson
-from tpmlib.widgets.judge import Judge as judge
-from tpmlib.widgets.look_back import LookBack as look_back
-from tpmlib.widgets.mark_threats import MarkThreats as mark_threats
-from tpmlib.widgets.plan import Plan as plan
-from tpmlib.widgets.portfolio import Portfolio as portfolio
-from tpmlib.widgets.predict import predict
-from tpmlib.widgets.profile import Profile as profile
-from tpmlib.widgets.quiz import Quiz as quiz
-from tpmlib.widgets.raci import Raci as raci
-from tpmlib.widgets.reflect import Reflect as reflect
-from tpmlib.widgets.team import Team as team
-from tpmlib.widgets.titles import CompareTitles as compare_titles
-from tpmlib.workshop import Workshop as workshop
-from tpmlib.workshop import class_report, facilitate
+from importlib import import_module
+from typing import Any
 
-__all__ = [
-    "CourseError",
-    "assign",
-    "calibrate",
-    "charts",
-    "check_environment",
-    "class_report",
-    "choose_controls",
-    "cite",
-    "company",
-    "compare_company",
-    "compare_titles",
-    "explore",
-    "facilitate",
-    "judge",
-    "lesson",
-    "mark_threats",
-    "look_back",
-    "models",
-    "plan",
-    "portfolio",
-    "predict",
-    "profile",
-    "quiz",
-    "raci",
-    "read_advert",
-    "reflect",
-    "settings",
-    "sort_cards",
-    "table",
-    "tables",
-    "team",
-    "workshop",
-]
+# the public name, its module, and its name there
+_HOMES = {
+    "CourseError": "errors.CourseError",
+    "assign": "widgets.assign.Assign",
+    "calibrate": "widgets.calibrate.Calibrate",
+    "charts": "charts",
+    "check_environment": "widgets.environment.Environment",
+    "choose_controls": "widgets.choose_controls.ChooseControls",
+    "cite": "widgets.cite.Cite",
+    "class_report": "instructor.class_report",
+    "company": "widgets.company.Company",
+    "compare_company": "widgets.compare_company.CompareCompany",
+    "compare_titles": "widgets.titles.CompareTitles",
+    "explore": "widgets.explorer.Explorer",
+    "facilitate": "authoring.facilitate.facilitate",
+    "judge": "widgets.judge.Judge",
+    "lesson": "widgets.header.Lesson",
+    "look_back": "widgets.look_back.LookBack",
+    "mark_threats": "widgets.mark_threats.MarkThreats",
+    "models": "models",
+    "plan": "widgets.plan.Plan",
+    "portfolio": "widgets.portfolio.Portfolio",
+    "predict": "widgets.predict.predict",
+    "profile": "widgets.profile.Profile",
+    "quiz": "widgets.quiz.Quiz",
+    "raci": "widgets.raci.Raci",
+    "read_advert": "widgets.advert.ReadAdvert",
+    "reflect": "widgets.reflect.Reflect",
+    "settings": "content.settings",
+    "sort_cards": "widgets.cards.SortCards",
+    "table": "content.table",
+    "tables": "content.tables",
+    "team": "widgets.team.Team",
+    "workshop": "instructor.Workshop",
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tpmlib' has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].rpartition(".")
+    if not module:
+        return import_module(f"tpmlib.{attribute}")
+    return getattr(import_module(f"tpmlib.{module}"), attribute)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,6 +1,5 @@
 """What an instructor adds by the recipes is there on the page; the other notebooks run."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from playwright.sync_api import Browser, expect
 
 from tpmlib.authoring.recipes import Step, copied, follow, recipes
 from tpmlib.cli import main
-from tpmlib.content import root
 
 FOLDER = "notebooks/instructor/"
 
@@ -63,20 +61,17 @@ def test_the_other_notebooks_run(lesson: Callable[[str], Lesson], name: str) -> 
 def test_an_added_lesson_and_responsibility_open_in_the_course(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = copied(root())
+    folder = copied(tmp_path / "course")
     monkeypatch.setenv("TPM_COURSE", str(folder))
-    try:
-        for title in ("Add a lesson", "Add a responsibility"):
-            steps = [Step("sh", one.text.splitlines()[0]) for one in recipes(folder)[title]]
-            follow(steps, folder, main)
-        quiz = folder / "data/quizzes/12_a_title.yml"
-        duty = "keep_the_incident_diary"
-        quiz.write_text(quiz.read_text().replace("define_product_strategy", duty))
-        with server(folder, tmp_path) as address:
-            lesson = Lesson(browser, address, "notebooks/12_a_title.ipynb").open().run()
-            expect(lesson.page.get_by_role("heading", name="A title")).to_be_visible()
-            expect(lesson.page.get_by_text("Keep the incident diary").last).to_be_visible()
-            assert lesson.problems == []
-            lesson.context.close()
-    finally:
-        shutil.rmtree(folder)
+    for title in ("Add a lesson", "Add a responsibility"):
+        steps = [Step("sh", one.text.splitlines()[0]) for one in recipes(folder)[title]]
+        follow(steps, folder, main)
+    quiz = folder / "data/quizzes/12_a_title.yml"
+    duty = "keep_the_incident_diary"
+    quiz.write_text(quiz.read_text().replace("define_product_strategy", duty))
+    with server(folder, tmp_path) as address:
+        lesson = Lesson(browser, address, "notebooks/12_a_title.ipynb").open().run()
+        expect(lesson.page.get_by_role("heading", name="A title")).to_be_visible()
+        expect(lesson.page.get_by_text("Keep the incident diary").last).to_be_visible()
+        assert lesson.problems == []
+        lesson.context.close()

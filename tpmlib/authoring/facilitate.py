@@ -4,11 +4,15 @@ from html import escape
 
 from tpmlib import content
 from tpmlib.errors import CourseError
+from tpmlib.widgets.base import Shown, folded, table_html
 from tpmlib.widgets.quiz import ready
 
+MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
+ANSWERS = ["Question", "Right", "Why"]
 
-def facilitate(lesson: str) -> tuple[str, str]:
-    """The plan of a lesson, as plain text and as HTML, from course.yml and its quiz.
+
+def facilitate(lesson: str) -> Shown:
+    """Minutes, discussion, misconceptions and answers of one lesson, by "02".
 
     Raises CourseError if course.yml says nothing on teaching it.
     """
@@ -45,21 +49,9 @@ def facilitate(lesson: str) -> tuple[str, str]:
         f"<p><b>In a mixed group.</b> {escape(teaching['mixed'])}</p>"
         f"<p><b>When time is short.</b> {escape(teaching['short'])}</p>"
     )
-    page += _folded("Misconceptions, and the question that shows each", reveals, MISCONCEPTIONS)
-    return text, page + _folded("Right answers, with reasons", answers, ANSWERS)
-
-
-MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
-ANSWERS = ["Question", "Right", "Why"]
-
-
-def _folded(title: str, rows: list[list[str]], head: list[str]) -> str:
-    def row(tag: str, cells: list[str]) -> str:
-        style = ' style="text-align:left;vertical-align:top"'
-        return "<tr>" + "".join(f"<{tag}{style}>{escape(one)}</{tag}>" for one in cells) + "</tr>"
-
-    body = "".join(row("td", cells) for cells in rows)
-    return (
-        f"<details><summary>{title}: {len(rows)}</summary><table><thead>{row('th', head)}</thead>"
-        f"<tbody>{body}</tbody></table></details>"
-    )
+    for title, head, rows in (
+        ("Misconceptions, and the question that shows each", MISCONCEPTIONS, reveals),
+        ("Right answers, with reasons", ANSWERS, answers),
+    ):
+        page += folded(f"{title}: {len(rows)}", table_html(head, rows))
+    return Shown(text, page)

@@ -12,7 +12,6 @@ import json
 import re
 import shlex
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +50,9 @@ def words(title: str, folder: Path | None = None) -> str:
     return known[title].strip()
 
 
-def copied(source: Path | None = None) -> Path:
-    """A copy of the course in a temporary folder, for the system to clear away."""
-    folder = Path(tempfile.mkdtemp(prefix="tpm-course-"))
+def copied(folder: Path, source: Path | None = None) -> Path:
+    """Copies what a course needs into a new or empty folder, and returns it."""
+    folder.mkdir(exist_ok=True)
     for part in PARTS:
         path = (source or root()) / part
         if path.is_dir():

@@ -130,8 +130,14 @@ def left_out(hits: np.ndarray, own: np.ndarray) -> np.ndarray:
 
 def balanced_accuracy(scores: pd.DataFrame) -> float:
     """Mean of the shares of TPM and of PM adverts on their own side of 0 [0 to 1]."""
-    right = (scores["score"] > 0) == (scores["role"] == "tpm")
-    return float(np.mean([right[scores["role"] == role].mean() for role in ROLES]))
+    own = (scores["role"] == "tpm").to_numpy()
+    return share_right(scores["score"].to_numpy(float), own)
+
+
+def share_right(scores: np.ndarray, own: np.ndarray) -> float:
+    """The same from log odds, above 0 for TPM, and from which texts are TPM adverts."""
+    right = (scores > 0) == own
+    return float((right[own].mean() + right[~own].mean()) / 2)
 
 
 def resemblance(

@@ -29,10 +29,15 @@ def brier(*, answers: pd.DataFrame) -> pd.DataFrame:
         if row.right not in (True, False):
             raise CourseError(f"right: {row.right!r} is not True or False")
     sure, right = (answers[name].to_numpy(float) for name in ("confidence", "right"))
-    # 0.2 belongs to the first band; rounded, since 0.6 * 5 is not always 3 in binary
-    band = np.clip(np.ceil(np.round(sure * BANDS, 9)).astype(int) - 1, 0, BANDS - 1)
+    band = bands(sure)
     frame = pd.DataFrame([_band(at, sure[band == at], right[band == at]) for at in range(BANDS)])
     return frame.assign(n=len(answers), **_parts(sure, right))
+
+
+def bands(sure: np.ndarray) -> np.ndarray:
+    """The band [0 to 4] of each confidence [0 to 1]; 0.2 belongs to the first."""
+    # rounded, since 0.6 * 5 is not always 3 in binary
+    return np.asarray(np.clip(np.ceil(np.round(sure * BANDS, 9)).astype(int) - 1, 0, BANDS - 1))
 
 
 def _band(at: int, sure: np.ndarray, right: np.ndarray) -> dict[str, float]:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest, outside
-from tpmlib.models.advert import ROLES, balanced_accuracy, leave_one_out, left_out
+from tpmlib.models.advert import ROLES, left_out, share_right
 
 
 def classifier(
@@ -36,20 +36,15 @@ def classifier(
     some = some if texts == "all" else some[some["full_text"].astype(bool)]
     generator = np.random.default_rng(seed)
     hits, own = some[ids].to_numpy(float), (some["role"] == ROLES[0]).to_numpy()
-    luck = [_accuracy(hits, generator.permutation(own)) for _ in range(shuffles)]
+    titles = [generator.permutation(own) for _ in range(shuffles)]
+    luck = [share_right(left_out(hits, one), one) for one in titles]
     low, high = np.percentile(luck, [5, 95])
     return pd.DataFrame(
         {
             "titles": ["as printed", "shuffled, low end", "shuffled, high end"],
-            "accuracy": [balanced_accuracy(leave_one_out(some, ids)), low, high],
+            "accuracy": [share_right(left_out(hits, own), own), low, high],
         }
     )
-
-
-def _accuracy(hits: np.ndarray, own: np.ndarray) -> float:
-    """Balanced accuracy, each text scored by the others."""
-    right = (left_out(hits, own) > 0) == own
-    return float((right[own].mean() + right[~own].mean()) / 2)
 
 
 def describe(frame: pd.DataFrame) -> str:

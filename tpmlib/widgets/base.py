@@ -7,6 +7,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,18 @@ def table_html(head: list[str], rows: list[list[str]], caption: str = "") -> str
 def folded(title: str, html: str) -> str:
     """`html` behind a line that opens it."""
     return f"<details><summary>{escape(title)}</summary>{html}</details>"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a cell shows that never changes: plain text, and the same as HTML or Markdown."""
+
+    text: str
+    page: str
+    mime: str = "text/html"
+
+    def _repr_mimebundle_(self, **_: object) -> Bundle:
+        return {"text/plain": self.text, self.mime: self.page}
 
 
 class Panel:

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tpmlib.models.brier import brier
+from tpmlib.models.brier import bands, brier
+from tpmlib.widgets.judge import VERDICTS
 
 LEAST = 5  # learners; a smaller group is counted and not broken down
 
@@ -104,8 +105,21 @@ def predictions(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
 
 
 def calibration(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
-    """The class's first predictions by how sure they were: the bands and scores of `brier`."""
-    return brier(answers=_sure(first(events, "predict"), hashes)[["confidence", "right"]])
+    """The class's first predictions by how sure they were: the bands and scores of `brier`.
+
+    `learners` of each band; one of fewer than five has its counts only, as has every band of a
+    class of fewer than five.
+    """
+    answers = _sure(first(events, "predict"), hashes)
+    frame = brier(answers=answers[["confidence", "right"]])
+    band = bands(answers["confidence"].to_numpy(float))
+    learners = answers["learner"].groupby(band).nunique().reindex(frame.index, fill_value=0)
+    few = learners < LEAST
+    frame.loc[few, ["hits", "confidence", "rate", "rate_low", "rate_high"]] = np.nan
+    if answers["learner"].nunique() < LEAST:
+        frame.loc[:, ["score", "unreliable", "resolved", "base"]] = np.nan
+    frame.insert(2, "learners", learners)
+    return frame
 
 
 def _sure(answers: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
@@ -135,7 +149,7 @@ def verdicts(events: pd.DataFrame, course: dict[str, str], hashes: dict[str, str
     some = events[(events["kind"] == "judge") & (events["text_hash"] == events["item"].map(hashes))]
     some = some.sort_values(["learner", "order"], kind="stable")
     last = some.drop_duplicates(["learner", "item"], keep="last")
-    names, rows = ("holds", "holds_if", "does_not_hold", "cannot_tell"), []
+    names, rows = list(VERDICTS), []
     for claim in course:
         said = [
             one.get("verdict") if isinstance(one, dict) else None

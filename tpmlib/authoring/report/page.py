@@ -1,6 +1,5 @@
 """The report on a class: its frames, a page and CSV files."""
 
-import base64
 import io
 from dataclasses import dataclass
 from html import escape
@@ -16,6 +15,7 @@ from tpmlib.authoring.report import counts, records
 from tpmlib.authoring.report.pictures import PICTURES, ROW, WIDTH
 from tpmlib.errors import CourseError, nearest
 from tpmlib.questions import text_hash
+from tpmlib.widgets.base import LEFT, Shown, folded, picture_bundle
 from tpmlib.widgets.quiz import ready
 
 FOLDED = 30  # rows of a table above which it is folded away
@@ -64,15 +64,15 @@ class ClassReport:
         drawn.draw(figure, frame)
         raw = io.BytesIO()
         figure.savefig(raw, format="png")
-        code = base64.b64encode(raw.getvalue()).decode()
+        code = picture_bundle(raw.getvalue())["image/png"]
         alt = escape(drawn.says(frame))
         return f'<p><img alt="{alt}" src="data:image/png;base64,{code}"></p><p>{alt}</p>'
 
-    def show(self, name: str) -> "Shown":
+    def show(self, name: str) -> Shown:
         """One part, for a notebook."""
         if name not in self.frames:
             raise CourseError(f"part: {nearest(name, self.frames)}")
-        return Shown(self, name)
+        return Shown(_plain(self.frames[name]).to_string(index=False), self.section(name))
 
     def write(self, folder: Path) -> list[str]:
         """Write class_report.html and a CSV of each part; returns the names."""
@@ -84,18 +84,6 @@ class ClassReport:
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         return list(files)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One part of a report as a cell shows it."""
-
-    report: ClassReport
-    name: str
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        text = _plain(self.report.frames[self.name]).to_string(index=False)
-        return {"text/plain": text, "text/html": self.report.section(self.name)}
 
 
 SECTIONS = {
@@ -163,25 +151,24 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def table(frame: pd.DataFrame) -> str:
-    """A frame as a table; every cell is escaped."""
+    """A frame as a table, numbers to the right; every cell is escaped."""
     plain = _plain(frame)
-    numbers = {name for name in plain if pd.api.types.is_numeric_dtype(frame[name])}
-    head = "".join(
-        f'<th scope="col" style="text-align:{"right" if name in numbers else "left"}">'
-        f"{escape(str(name))}</th>"
-        for name in plain
-    )
-    rows = "".join(
-        "<tr>" + "".join(_cell(value) for value in row) + "</tr>"
+    right = {name for name in plain if pd.api.types.is_numeric_dtype(frame[name])}
+    head = _row("th", [(str(name), name in right) for name in plain])
+    body = "".join(
+        _row("td", [(value, isinstance(value, int | float)) for value in row])
         for row in plain.itertuples(index=False)
     )
-    whole = f"<div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    if len(frame) <= FOLDED:
-        return whole
-    return f"<details><summary>All {len(frame)} rows</summary>{whole}</details>"
+    whole = f"<div><table><thead>{head}</thead><tbody>{body}</tbody></table></div>"
+    return whole if len(frame) <= FOLDED else folded(f"All {len(frame)} rows", whole)
 
 
-def _cell(value: Any) -> str:
-    number = isinstance(value, int | float)
-    side, text = ("right", f"{value:g}") if number else ("left", escape(str(value)))
-    return f'<td style="text-align:{side}">{text}</td>'
+def _row(tag: str, cells: list[tuple[Any, bool]]) -> str:
+    """Cells with a value and whether it is a number."""
+    made = (
+        f'<{tag} style="text-align:right">{format(value, "g") if tag == "td" else escape(value)}'
+        if number
+        else f"<{tag}{LEFT}>{escape(str(value))}"
+        for value, number in cells
+    )
+    return "<tr>" + "".join(f"{one}</{tag}>" for one in made) + "</tr>"

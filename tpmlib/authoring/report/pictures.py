@@ -7,14 +7,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tpmlib.charts.canvas import BLUE, FONT, GREEN, INK, ORANGE, RULE, plain
+from tpmlib.widgets.judge import VERDICTS
 
 WIDTH, ROW = 8.6, 0.26  # inches
-VERDICTS = {  # of the article's claim: its label, its colour
-    "holds": ("holds", BLUE),
-    "holds_if": ("holds if", "#8fc1de"),
-    "does_not_hold": ("does not hold", ORANGE),
-    "cannot_tell": ("cannot tell", RULE),
-}
+COLOURS = dict(zip(VERDICTS, (BLUE, "#8fc1de", ORANGE, RULE), strict=True))
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,8 @@ def draw_verdicts(figure: Figure, frame: pd.DataFrame) -> None:
     """The shares of the four verdicts, a bar a claim, the most disputed on top."""
     axes = _rows(figure, frame["claim"])
     left = pd.Series(0.0, index=frame.index)
-    for name, (label, colour) in VERDICTS.items():
+    for name, colour in COLOURS.items():
+        label = name.replace("_", " ")
         axes.barh(frame.index, frame[name], left=left, color=colour, label=label, height=0.7)
         left += frame[name]
     axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1), frameon=False, fontsize=9)
