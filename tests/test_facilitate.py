@@ -1,8 +1,10 @@
 """The plan of a lesson holds what the course says of it, every misconception, and no tag."""
 
+import json
 import shutil
 
 import pytest
+import yaml
 
 from tpmlib import content
 from tpmlib.authoring.facilitate import facilitate
@@ -32,10 +34,19 @@ def test_every_misconception_and_right_answer_is_there(lesson):
     assert "{" not in plan.page
 
 
-def test_a_text_of_the_course_is_escaped(data):
+def test_every_text_of_a_plan_is_escaped(data):
     path = data / "course.yml"
-    path.write_text(path.read_text().replace("Bring one real", "<b>Bring one real", 1))
-    assert "&lt;b&gt;Bring" in facilitate("01").page
+    course = yaml.safe_load(path.read_text())
+    teaching = course["lessons"][1]["teaching"]
+    texts = [*teaching["discuss"], teaching["mixed"], teaching["short"]]
+    path.write_text(json.dumps(course))
+    for number, text in enumerate(texts):
+        path.write_text(
+            path.read_text().replace(json.dumps(text)[1:-1], f"<b id={number}> bold", 1)
+        )
+    page = facilitate("01").page
+    assert [f"&lt;b id={number}&gt;" in page for number in range(len(texts))] == [True] * len(texts)
+    assert "<b id" not in page
 
 
 def test_a_lesson_without_a_plan_is_named(data):

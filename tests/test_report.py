@@ -62,6 +62,30 @@ def test_files_that_share_a_session_only_through_a_third_are_one_learner(tmp_pat
     assert gather(tmp_path)[0]["learner"].nunique() == 1
 
 
+def test_a_chain_of_shared_sessions_is_one_learner(tmp_path):
+    for name, sessions in (("a", ("aa", "bb")), ("b", ("bb", "cc")), ("c", ("aa",))):
+        write(tmp_path / f"{name}.jsonl", *(event(session) for session in sessions))
+    assert gather(tmp_path)[0]["learner"].nunique() == 1
+
+
+@pytest.mark.parametrize("wording, rows", [(text_hash(ITEM), 1), ("older", 0)])
+def test_the_wrong_option_chosen_most_is_of_the_present_wording(wording, rows):
+    right = next(at for at, one in enumerate(ITEM["options"]) if one.get("right"))
+    wrong = 0 if right else 1
+    events = some([(who, ITEM["id"], who == 0) for who in range(5)]).assign(text_hash=wording)
+    events = events.assign(answer=[right, *[wrong] * 4])
+    found = counts.wrong(events, [ITEM], {ITEM["id"]: text_hash(ITEM)})
+    assert found[["item", "chosen", "of"]].to_numpy().tolist() == [[ITEM["id"], 4, 5]] * rows
+
+
+def test_the_last_verdict_counts():
+    said = [(who, verdict) for who in range(5) for verdict in ("holds", "cannot_tell")]
+    events = some([(who, "q", None) for who, _ in said], kind="judge")
+    events = events.assign(answer=[{"verdict": verdict} for _, verdict in said])
+    found = counts.verdicts(events, {"q": "holds"}, {"q": "now"}).iloc[0]
+    assert (found["learners"], found["holds"], found["cannot_tell"]) == (5, 0, 1)
+
+
 def test_what_is_wrong_with_a_file_is_said_and_the_rest_is_used(tmp_path):
     (tmp_path / "empty.jsonl").write_text("")
     (tmp_path / "torn.jsonl").write_text(json.dumps(event("aa")) + "\n{\n\n[]\n")

@@ -38,6 +38,10 @@ class Workshop:
         self.folder = copied(Path(self._temporary.name))
         os.environ["TPM_COURSE"] = str(self.folder)
 
+    def close(self) -> None:
+        """Remove the copy, as the end of the notebook's kernel does."""
+        self._temporary.cleanup()
+
     def recipe(self, title: str) -> Shown:
         """Follow a recipe of CONTRIBUTING.md, but for its runs, and say what it changed."""
         known = recipes(self.folder)

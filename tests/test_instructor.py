@@ -1,0 +1,31 @@
+"""The workshop changes a copy, never the course, and shows what it says as text."""
+
+import pytest
+
+import tpmlib as tpm
+from tpmlib import content
+from tpmlib.instructor import said
+
+
+@pytest.fixture
+def workshop(monkeypatch):
+    monkeypatch.setenv("TPM_COURSE", "")  # put back after the test
+    made = tpm.workshop()
+    yield made
+    made.close()
+    assert not made.folder.exists()
+
+
+def test_lines_are_escaped_on_the_page():
+    shown = said(["<b>x</b> & y"])
+    assert shown.text == "<b>x</b> & y"
+    assert "&lt;b&gt;x&lt;/b&gt; &amp; y</pre>" in shown.page
+
+
+def test_a_mistake_is_said_and_put_back(workshop):
+    path = workshop.folder / "data/course.yml"
+    before = path.read_text()
+    found = workshop.mistake("data/course.yml", "status: ready", "status: readi")
+    assert "'readi' is not one of" in found.text
+    assert path.read_text() == before
+    assert content.root() == workshop.folder.resolve()
