@@ -1,0 +1,143 @@
+"""Figures typed into the prose of a lesson are those that its models and tables give."""
+
+from itertools import pairwise
+from math import comb
+
+import nbformat
+import numpy as np
+import pytest
+
+from tpmlib import content
+from tpmlib.models.architecture import architecture, error_budget
+from tpmlib.models.controls import left
+from tpmlib.models.messages import SKILLS, common, messages
+
+
+def prose(lesson):
+    """The text cells of a lesson and its questions, each stretch of white space as one space."""
+    path = content.root() / content.lesson(lesson)["file"]
+    cells = nbformat.read(path, as_version=4)["cells"]
+    quiz = content.quiz(lesson)
+    texts = [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]
+    texts += [one["text"] for one in quiz["predictions"] + quiz["questions"]]
+    return " ".join(" ".join(texts).split())
+
+
+def four(**changed):
+    tables = {name: content.table(name) for name in ("architectures", "components")}
+    settings = content.settings("architecture", "tally")
+    return architecture(**tables | settings | changed).set_index("architecture_id")
+
+
+def sent(preset, **changed):
+    people, settings = content.table("people"), content.settings("messages", preset)
+    return messages(people=people, **settings | changed).set_index("route")
+
+
+def fisher(hits, rest, other_hits, other_rest):
+    """Two-sided p of a table of two by two (Fisher 1922)."""
+    row, other, column = hits + rest, other_hits + other_rest, hits + other_hits
+    ways = [
+        comb(row, x) * comb(other, column - x)
+        for x in range(max(0, column - other), min(row, column) + 1)
+    ]
+    own = comb(row, hits) * comb(other, other_hits)
+    return sum(one for one in ways if one <= own) / comb(row + other, column)
+
+
+def parts_in_a_row():
+    return f"each works 99.94% of the time, which alone is about {error_budget(99.94):.0f} minutes"
+
+
+def cheapest():
+    at = [four(shops=shops)["cost"].idxmin() for shops in range(1, 200)]
+    turns = [(number, new) for number, (old, new) in enumerate(pairwise(at), 2) if old != new]
+    first, last = turns[0], turns[-1]
+    assert at[0] == "managed" and "managed" not in at[first[0] - 1 :]
+    assert {name for _, name in turns[:-1]} == {"monolith", "modular"} and last[1] == "services"
+    up, down = -(-first[0] // 10) * 10, last[0] // 10 * 10
+    return f"just below {up} thousand", f"from just above {down} thousand the services are cheapest"
+
+
+def gateway():
+    return f"below its {four(copies=3, shared=0)['down']['managed']:.1f} minutes"
+
+
+def keeps_a_thousand():
+    table = content.table("controls")
+    settings = content.settings("controls", "default")
+    kinds = ["takeover", "leak", "outage"]
+    loss, effect = np.array([settings[kind] for kind in kinds]), table[kinds].to_numpy(float)
+    choices = [
+        np.array(list(f"{number:0{len(table)}b}")) == "1" for number in range(2 ** len(table))
+    ]
+    nine = [one for one in choices if table["cost"].to_numpy()[one].sum() == 9]
+    best = max(loss.sum() - left(one, effect, loss) for one in nine)
+    return f"a set for 9 thousand takes away {best:.1f}, and keeps a thousand"
+
+
+def rivals():
+    named = content.table("adverts").groupby("role")["competitor_analysis"].agg(["sum", "count"])
+    (tpm, of_tpm), (pm, of_pm) = named.loc["tpm"], named.loc["pm"]
+    p = fisher(tpm, of_tpm - tpm, pm, of_pm - pm)
+    return (
+        f"{tpm} of {of_tpm} TPM adverts name competitors and {pm} of {of_pm} PM adverts "
+        f"(p = {p:.2f}"
+    )
+
+
+def hops():
+    people = content.table("people").set_index("person_id")[SKILLS]
+    settings = content.settings("messages", "default")
+    way = [
+        people.loc[name].to_numpy(float)
+        for name in (settings["sender"], "tpm", settings["receiver"])
+    ]
+    plain = settings["plain"]
+    first, second, direct = (
+        plain + (1 - plain) * common(one, other, settings["against"])
+        for one, other in (way[:2], way[1:], way[::2])
+    )
+    return f"({first:.0%} to her and {second:.0%} from her to the director, against {direct:.0%})"
+
+
+def price():
+    direct, tpm = (f"{sent('both_languages')['price'][way]:.1f}" for way in ("direct", "tpm"))
+    assert direct == tpm
+    return f"(*Hours a right message*: {direct} for both)"
+
+
+def neighbours():
+    right = sent("neighbours", against="lesser")["right"]
+    return f"it is {right['direct']:.0%} direct and {right['tpm']:.0%} through her"
+
+
+def helped():
+    plain, lesser, curse = (
+        sent(name)[["helped", "asked"]].iloc[0] for name in ("default", "lesser", "curse")
+    )
+    return (
+        f"{plain['asked']} pairs in all: the TPM's way is right more often for {plain['helped']}",
+        f"now for {lesser['helped']} of the {lesser['asked']} pairs where it was {plain['helped']}",
+        f"wins {curse['helped']} of the {curse['asked']} pairs, where it was {plain['helped']}",
+    )
+
+
+@pytest.mark.parametrize(
+    "lesson, figures",
+    [
+        ("09", parts_in_a_row),
+        ("09", cheapest),
+        ("09", gateway),
+        ("09", keeps_a_thousand),
+        ("09", rivals),
+        ("10", hops),
+        ("10", price),
+        ("10", neighbours),
+        ("10", helped),
+    ],
+)
+def test_the_prose_says_what_is_counted(lesson, figures):
+    said = figures()
+    for phrase in (said,) if isinstance(said, str) else said:
+        assert phrase in prose(lesson)
