@@ -101,6 +101,18 @@ def hops():
     return f"({first:.0%} to her and {second:.0%} from her to the director, against {direct:.0%})"
 
 
+def shared():
+    people = content.table("people").set_index("person_id")[SKILLS]
+    engineer, director = people.loc["backend_engineer"], people.loc["finance_director"]
+    low, high = np.minimum(engineer, director).sum(), np.maximum(engineer, director).sum()
+    plain = content.settings("messages", "default")["plain"]
+    kept = plain + (1 - plain) * low / high
+    return (
+        f"add up to {low:.2f} and the larger ones to {high:.2f}: they share {low / high:.0%}",
+        f"keeps {plain} + {1 - plain} × {low / high:.2f} = {kept:.0%}",
+    )
+
+
 def price():
     direct, tpm = (f"{sent('both_languages')['price'][way]:.1f}" for way in ("direct", "tpm"))
     assert direct == tpm
@@ -132,6 +144,7 @@ def helped():
         ("09", keeps_a_thousand),
         ("09", rivals),
         ("10", hops),
+        ("10", shared),
         ("10", price),
         ("10", neighbours),
         ("10", helped),

@@ -176,7 +176,7 @@ def test_an_answer_changed_by_hand_is_no_prediction(answer):
     events = some([(who, "p", True) for who in range(6)], kind="predict").astype({"answer": object})
     events["answer"] = pd.Series([answer] * 6, dtype=object)
     assert counts.predictions(events, {"p": "now"}).empty
-    assert counts.calibration(events, {"p": "now"})["n"].eq(0).all()
+    assert counts.score(events, {"p": "now"})["n"].eq(0).all()
 
 
 @pytest.mark.parametrize("learners, shown", [(4, False), (5, True)])
@@ -188,10 +188,12 @@ def test_how_sure_a_group_of_four_was_is_not_shown(learners, shown):
     low, high = found.iloc[1], found.iloc[3]
     assert (low["asked"], low["learners"], pd.notna(low["rate"])) == (learners, learners, shown)
     assert (high["learners"], high["rate"]) == (6, 1)
-    assert found["score"].notna().all()
-    class_of_four = counts.calibration(events[events["learner"] < 4], {"p80": "now", "p30": "now"})
-    figures = ["hits", "confidence", "rate", "rate_low", "rate_high", "score", "base"]
-    assert class_of_four[figures].isna().all(axis=None)
+    assert counts.score(events, {"p80": "now", "p30": "now"})["score"].notna().all()
+    class_of_four = events[events["learner"] < 4]
+    figures = ["hits", "confidence", "rate", "rate_low", "rate_high"]
+    for name, hidden in (("calibration", figures), ("score", counts.SCORES)):
+        frame = getattr(counts, name)(class_of_four, {"p80": "now", "p30": "now"})
+        assert frame[hidden].isna().all(axis=None)
 
 
 def test_the_example_is_the_same_every_time_and_names_its_faults(example, tmp_path):

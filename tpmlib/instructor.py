@@ -22,7 +22,7 @@ OWN = "notebooks/instructor/"
 def said(lines: list[str]) -> Shown:
     """Lines as a cell shows them."""
     text = "\n".join(lines)
-    style = "white-space: pre-wrap; overflow-wrap: anywhere"
+    style = "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
     return Shown(text, f'<pre style="{style}">{html.escape(text)}</pre>')
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from tpmlib.models.brier import bands, brier
 from tpmlib.widgets.judge import VERDICTS
 
+SCORES = ["score", "unreliable", "resolved", "base"]
 LEAST = 5  # learners; a smaller group is counted and not broken down
 
 
@@ -105,21 +106,32 @@ def predictions(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
 
 
 def calibration(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
-    """The class's first predictions by how sure they were: the bands and scores of `brier`.
+    """The class's first predictions by how sure they were: the bands of `brier`.
 
-    `learners` of each band; one of fewer than five has its counts only, as has every band of a
-    class of fewer than five.
+    Each with its `learners`; a band of fewer than five has its counts only.
     """
     answers = _sure(first(events, "predict"), hashes)
-    frame = brier(answers=answers[["confidence", "right"]])
+    frame = brier(answers=answers[["confidence", "right"]]).drop(columns=["n", *SCORES])
     band = bands(answers["confidence"].to_numpy(float))
     learners = answers["learner"].groupby(band).nunique().reindex(frame.index, fill_value=0)
     few = learners < LEAST
     frame.loc[few, ["hits", "confidence", "rate", "rate_low", "rate_high"]] = np.nan
-    if answers["learner"].nunique() < LEAST:
-        frame.loc[:, ["score", "unreliable", "resolved", "base"]] = np.nan
     frame.insert(2, "learners", learners)
     return frame
+
+
+def score(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
+    """The Brier score of the class's first predictions and its parts, as in `brier`: one row.
+
+    `learners` and `n` [predictions]; a class of fewer than five has these only.
+    """
+    answers = _sure(first(events, "predict"), hashes)
+    learners = answers["learner"].nunique()
+    row = brier(answers=answers[["confidence", "right"]]).loc[[0], ["n", *SCORES]]
+    row.insert(0, "learners", learners)
+    if learners < LEAST:
+        row[SCORES] = np.nan
+    return row
 
 
 def _sure(answers: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:

@@ -99,8 +99,14 @@ SECTIONS = {
     "predictions": ("Predictions", "How many came true, and how sure the class was."),
     "calibration": (
         "How sure and how right",
-        "Predictions by how sure their makers were. score is the Brier score, 0 is best; always "
-        "saying 50% gives 0.25.",
+        "Predictions by how sure their makers were; rate is the share that came true, with its "
+        "90% interval.",
+    ),
+    "score": (
+        "Brier score",
+        "0 is best; always saying 50% gives 0.25. It is unreliable (how far stated and true "
+        "shares lie apart) less resolved (how far they tell predictions apart) plus base (the "
+        "score of always saying the share that came true).",
     ),
     "verdicts": (
         "Verdicts",
@@ -136,6 +142,7 @@ def class_report(folder: Path) -> ClassReport:
         "wrong": counts.wrong(events, [ready(one) for one in questions], hashes),
         "predictions": counts.predictions(events, hashes),
         "calibration": counts.calibration(events, hashes),
+        "score": counts.score(events, hashes),
         "verdicts": counts.verdicts(events, dict(claims["verdict"]), judged),
         "gain": counts.gain(events, pairs, hashes),
     }
@@ -144,8 +151,8 @@ def class_report(folder: Path) -> ClassReport:
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Two decimals; a figure that is not shown says why."""
-    counted = "learners" in frame
-    few = frame["learners"] < counts.LEAST if counted else pd.Series(False, index=frame.index)
+    learners = frame["learners"] if "learners" in frame else pd.Series(0, index=frame.index)
+    few = (learners > 0) & (learners < counts.LEAST)
     shown = frame.round(2).astype(object)
     return shown.where(frame.notna(), few.map({True: FEW, False: ""}), axis=0)
 

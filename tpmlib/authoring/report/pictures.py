@@ -45,6 +45,7 @@ def draw_questions(figure: Figure, frame: pd.DataFrame) -> None:
             (-8 if left else 8, -3),
             textcoords="offset points",
             ha="right" if left else "left",
+            bbox={"fc": "white", "ec": "none", "pad": 0.5},
             **FONT,
         )
     axes.set_xlabel("share right at the first try", **FONT)
