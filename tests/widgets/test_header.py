@@ -8,12 +8,14 @@ import pytest
 from tpmlib import content
 from tpmlib.errors import CourseError
 from tpmlib.record import record
+from tpmlib.widgets import header
 from tpmlib.widgets.base import VIEW
+from tpmlib.widgets.form import Form
 from tpmlib.widgets.header import Lesson, link
 from tpmlib.widgets.predict import predict
 from tpmlib.widgets.progress import asked, progress
 
-from .front import click, displayed, edit, is_plain, tags
+from .front import click, displayed, edit, is_plain, tags, upload
 
 LESSONS = content.course()["lessons"]
 READY = [one["id"] for one in LESSONS if one["status"] == "ready"]
@@ -81,7 +83,32 @@ def test_on_a_computer_of_ones_own_answers_are_kept():
 @pytest.mark.parametrize("name", ["BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST"])
 def test_on_binder_it_warns_that_the_machine_forgets(monkeypatch, name):
     monkeypatch.setenv(name, "https://mybinder.org")
-    assert "This Binder machine forgets everything when it stops" in Lesson("00").form.message
+    assert Lesson("00").form.message.endswith(header.BINDER)
+
+
+def test_where_answers_may_be_lost_they_can_be_saved_and_brought_back(monkeypatch, tmp_path):
+    assert not Lesson("02").form.buttons + Lesson("02").form.fields
+    monkeypatch.setenv("BINDER_SERVICE_HOST", "127.0.0.1")
+    record().add("quiz", "q02-clearest", 0, lesson="02")
+    sent, one = [], Lesson("02")
+    monkeypatch.setattr(Form, "send", lambda form, message: sent.append(message))
+    click(one.form, "save")
+    assert sent == [
+        {"download": "tpm-or-pm.jsonl", "text": record().lines(), "type": "application/jsonl"}
+    ]
+    monkeypatch.setenv("TPM_RECORD", str(tmp_path / "next time"))
+    other = Lesson("02")
+    upload(other.form, "restore", sent[0]["text"])
+    assert "1 answers brought back" in other.form.message
+    assert record().latest("q02-clearest", "quiz")["answer"] == 0
+
+
+def test_in_a_browser_answers_are_kept_beside_the_lessons_or_not_at_all(monkeypatch, tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    monkeypatch.setattr(header.sys, "platform", "emscripten")
+    assert header.place_of(tmp_path / "answers") == header.BROWSER
+    assert header.place_of(tmp_path / "elsewhere" / "answers") == header.WINDOW
 
 
 def test_a_record_without_a_disk_is_told(no_disk):

@@ -10,6 +10,7 @@ from tpmlib.widgets import portfolio as module
 from tpmlib.widgets.base import VIEW
 from tpmlib.widgets.portfolio import Portfolio
 from tpmlib.widgets.predict import predict
+from tpmlib.widgets.saving import MOST_BYTES
 
 from .front import HOSTILE, click, displayed, is_plain, tags, upload
 
@@ -139,7 +140,7 @@ def test_a_file_cannot_choose_where_it_is_written(elsewhere, tmp_path, session):
 
 def test_a_file_too_large_for_a_record_is_refused(elsewhere):
     panel = elsewhere()
-    upload(panel.form, "restore", "", size=module.MOST_BYTES + 1)
+    upload(panel.form, "restore", "", size=MOST_BYTES + 1)
     assert panel.form.message == "That file is larger than 50 MB: not a record."
 
 

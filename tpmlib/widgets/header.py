@@ -1,25 +1,48 @@
 """The head of a lesson, and the map of the course."""
 
 import os
+import sys
 from html import escape
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from IPython.display import display
 
 from tpmlib import content
-from tpmlib.widgets.base import Panel, view_of
+from tpmlib.widgets.base import view_of
 from tpmlib.widgets.form import Form
 from tpmlib.widgets.progress import progress
+from tpmlib.widgets.saving import RESTORE, SAVE, Saving
+
+HERE = "Each answer is kept on this computer as you give it."
+BINDER = (
+    "This Binder machine forgets everything when it stops: save your work before you leave, and "
+    "bring it back next time."
+)
+BROWSER = (
+    "Each answer is kept in this browser as you give it. Clearing the browser erases it: save your "
+    "work now and then."
+)
+WINDOW = (
+    "This browser window keeps nothing when you leave the page: save your work before that, and "
+    "bring it back next time."
+)
 
 
-class Lesson(Panel):
-    """`lesson(id)`: outcomes, minutes, claims, the way to the next lesson, and progress."""
+class Lesson(Saving):
+    """`lesson(id)`: outcomes, minutes, claims, the way to the next lesson, and progress.
+
+    Where answers may be lost, it offers to save them and to bring them back.
+    """
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
         self.lesson = content.lesson(lesson)
-        self.form = Form(fields=[])
+        lent = (
+            {"fields": [RESTORE], "buttons": [SAVE]} if place_of(self.record.home) != HERE else {}
+        )
+        self.form = Form(**{"fields": []} | lent)
+        self.form.on_event(lambda event: self.run(self.saved, event))
         self.widget = self.form
         self.refresh()
 
@@ -27,9 +50,6 @@ class Lesson(Panel):
         now = progress(self.lesson["id"], self.record)
         home = self.record.problem or place_of(self.record.home)
         self.form.message = f"Your progress in this lesson: {now}. {home}"
-
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
 
     def text(self) -> str:
         low, high = self.lesson["minutes"]
@@ -61,14 +81,13 @@ class Lesson(Panel):
         display(live, raw=True)  # type: ignore[no-untyped-call]
 
 
-def place_of(home: object) -> str:
-    """Where the answers are; on Binder, that the machine forgets."""
+def place_of(home: Path) -> str:
+    """Where the answers are, and what may become of them there."""
+    if sys.platform == "emscripten":  # Python in the page: lessons and answers lie side by side
+        return BROWSER if Path.cwd().is_relative_to(home.parent) else WINDOW
     if os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_LAUNCH_HOST"):
-        return (
-            "This Binder machine forgets everything when it stops: save your work with the "
-            "button of tpm.portfolio() in lesson 00, and restore it there next time."
-        )
-    return "Each answer is kept on this computer as you give it."
+        return BINDER
+    return HERE
 
 
 def _own_tables() -> str:

@@ -7,17 +7,16 @@ from typing import Any
 from IPython.display import display
 
 from tpmlib import content
-from tpmlib.widgets.base import LEFT, Panel, view_of
+from tpmlib.widgets.base import LEFT, view_of
 from tpmlib.widgets.documents import archive, markdown, page
 from tpmlib.widgets.form import Form
 from tpmlib.widgets.header import link
 from tpmlib.widgets.made import answers, documents
 from tpmlib.widgets.progress import progress
+from tpmlib.widgets.saving import RESTORE, SAVE, Saving
 
-MOST_BYTES = 50_000_000  # a record of a whole course is under one megabyte
 
-
-class Portfolio(Panel):
+class Portfolio(Saving):
     """`portfolio()`: what you have done, one click to take it away, one upload to bring it back."""
 
     def __init__(self) -> None:
@@ -25,16 +24,10 @@ class Portfolio(Panel):
         self.form = Form(
             fields=[
                 {"id": "progress", "kind": "note", "label": ""},
-                {
-                    "id": "restore",
-                    "kind": "file",
-                    "label": "Bring back saved work (a .jsonl file saved here before)",
-                    "accept": ".jsonl,application/json,text/plain",
-                    "most": MOST_BYTES,
-                },
+                RESTORE,
             ],
             buttons=[
-                {"id": "save", "label": "Save my work"},
+                SAVE,
                 {"id": "markdown", "label": "My answers as Markdown", "plain": True},
                 {"id": "html", "label": "My answers as a web page", "plain": True},
                 {"id": "all", "label": "Everything in one file", "plain": True},
@@ -57,39 +50,17 @@ class Portfolio(Panel):
 
     def _event(self, event: dict[str, Any]) -> None:
         files = {
-            "save": ("tpm-or-pm.jsonl", self.record.lines, "application/jsonl"),
             "markdown": ("tpm-or-pm.md", self.markdown, "text/markdown"),
             "html": ("tpm-or-pm.html", self.page, "text/html"),
         }
         if event.get("click") in files:
             name, make, kind = files[str(event["click"])]
-            self._send(name, text=make(), type=kind)
+            self.send(name, text=make(), type=kind)
         elif event.get("click") == "all":
             packed = b64encode(self.archive()).decode("ascii")
-            self._send("tpm-or-pm.zip", base64=packed, type="application/zip")
-        elif event.get("file") == "restore":
-            self._restore(event)
-
-    def _send(self, name: str, **file: str) -> None:
-        self.form.send({"download": name, **file})
-        self.form.message = f"Saved as {name} in your browser's download folder."
-
-    def _restore(self, event: dict[str, Any]) -> None:
-        if event.get("size", 0) > MOST_BYTES:
-            self.form.message = f"That file is larger than {MOST_BYTES // 10**6} MB: not a record."
-            return
-        done = self.record.restore(str(event.get("text", "")))
-        parts = [f"{done.added} answers brought back, {done.known} were here already"]
-        if done.newer:
-            parts.append(f"{done.newer} come from a newer version of the course and are kept")
-        if done.damaged:
-            lines = ", ".join(map(str, done.damaged[:10]))
-            parts.append(f"{len(done.damaged)} damaged lines were left out (line {lines})")
-        self.tell()
-        self.form.message = "; ".join(parts) + ". Run a lesson's cells again to see them in place."
-
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
+            self.send("tpm-or-pm.zip", base64=packed, type="application/zip")
+        else:
+            self.saved(event)
 
     def markdown(self) -> str:
         """Predictions, verdicts and the responsibility map as a Markdown text."""
