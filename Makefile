@@ -2,13 +2,17 @@ BIN := .venv/bin
 export CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help lab env test check browser bench lock clean
+.PHONY: help lab app env test check browser modes bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 lab: env  ## open the course in JupyterLab (as in ARGS="--port=8890 --no-browser")
 	@$(BIN)/python tools/lab.py $(ARGS)
+
+app: env  ## open the course as pages without code (ARGS="--port=8877 --no-browser")
+	@sh tools/environment.sh requirements-app.txt
+	@$(BIN)/python tools/app.py $(ARGS)
 
 env:  ## only create or update the environment .venv (PYTHON=python3.12 chooses for a new one)
 	@sh tools/environment.sh
@@ -25,22 +29,33 @@ check: env  ## only the content: tables, YAML, notebooks, and how they fit toget
 	@$(BIN)/tpm check
 
 browser: env  ## the tests that need a browser: JupyterLab in Chromium
+	@$(MAKE) driven TESTS=tests/browser
+
+modes: env  ## start and drive each other way to open the course: Binder, Voila, Notebook 7
+	@sh tools/environment.sh requirements-app.txt
+	@$(MAKE) driven TESTS=tests/modes
+
+.PHONY: driven
+driven:
 	@sh tools/environment.sh requirements-ci.txt
 	@test -n "$(CHROMIUM)" || { echo "Chromium was not found: install it (on Debian and Ubuntu:" \
 		"apt install chromium), or name it as in: make browser CHROMIUM=/path/to/chromium" >&2; exit 1; }
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest $(TESTS) -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: env  ## speed, as ratios
 	@sh tools/environment.sh requirements-ci.txt
 	$(BIN)/python benchmarks/suite.py
 	$(BIN)/python benchmarks/latency.py
 
-lock: env  ## write both requirements files anew from pyproject.toml (ARGS=--upgrade for the newest)
+lock: env  ## write the requirements files anew from pyproject.toml (ARGS=--upgrade for the newest)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra lab --extra test \
 		--custom-compile-command "make lock" --output-file requirements.txt $(ARGS) pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group ci \
 		--constraint requirements.txt --custom-compile-command "make lock" \
 		--output-file requirements-ci.txt $(ARGS)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group app \
+		--constraint requirements.txt --custom-compile-command "make lock" \
+		--output-file requirements-app.txt $(ARGS)
 
 clean:  ## remove the environment, the caches and what was built
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist

@@ -14,6 +14,7 @@ import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
+OTHER_LOCKS = ["requirements-ci.txt", "requirements-app.txt"]
 HOUSE = ["Makefile", "tools", "requirements.txt", "pyproject.toml"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 RUNTIME = {Requirement(line).name for line in PROJECT["dependencies"]}
@@ -109,8 +110,8 @@ def test_nothing_hides_the_environment_from_binder(name: str) -> None:
     assert not (ROOT / name).exists()
 
 
-def test_binder_gets_the_runtime_and_jupyterlab() -> None:
-    assert set(BINDER) == RUNTIME | {"jupyterlab"}
+def test_binder_gets_the_runtime_jupyterlab_and_nbval() -> None:
+    assert set(BINDER) == RUNTIME | {"jupyterlab", "nbval"}
 
 
 @pytest.mark.parametrize("name", ["numpy", "pandas", "matplotlib"])
@@ -130,12 +131,14 @@ def test_every_dependency_is_locked() -> None:
         assert wanted.specifier.contains(str(lock[wanted.name].specifier).removeprefix("=="))
 
 
-def test_both_locks_agree() -> None:
-    plain, ci = locked("requirements.txt"), locked("requirements-ci.txt")
-    assert all(plain[name] == ci[name] for name in plain.keys() & ci.keys())
+def test_the_locks_agree() -> None:
+    plain = locked("requirements.txt")
+    for name in OTHER_LOCKS:
+        other = locked(name)
+        assert all(plain[each] == other[each] for each in plain.keys() & other.keys())
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-ci.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", *OTHER_LOCKS])
 def test_a_lock_names_no_host_and_no_folder(name: str) -> None:
     assert not re.search(r"://|(?<!\w)/\w|--(extra-)?index", (ROOT / name).read_text())
 

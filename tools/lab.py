@@ -1,22 +1,12 @@
 """Opens lesson 00 in JupyterLab; run by `make lab`."""
 
 import os
-import re
-import socket
 import sys
 
+from serving import port_of
+
 args = sys.argv[1:]
-given = re.search(r"--(?:ServerApp\.)?port[= ](\d+)", " ".join(args))
-port = int(given[1]) if given else 8888
-
-with socket.socket() as probe:
-    # as the server does, so that a port closed a moment ago counts as free
-    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        probe.bind(("127.0.0.1", port))
-    except (OSError, OverflowError):
-        sys.exit(f"Port {port} is taken: choose another, as in: make lab ARGS=--port={port + 2}")
-
+port, given = port_of(args, 8888, "lab")
 options = [
     "--ServerApp.port_retries=0",  # never another port than the one the learner reads about
     "--ServerApp.answer_yes=True",  # one Ctrl-C stops it

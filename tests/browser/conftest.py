@@ -1,12 +1,11 @@
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 from answers import give_answers
-from lab import FLAGS, PATIENCE, Lesson, copy_of_course, server
-from playwright.sync_api import Browser, expect, sync_playwright
+from lab import PATIENCE, Lesson, chromium, copy_of_course, server
+from playwright.sync_api import Browser, expect
 
 from tpmlib.record import Record
 
@@ -32,9 +31,8 @@ def address(course: Path, home: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

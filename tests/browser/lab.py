@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import nbformat
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, sync_playwright
 
 from tpmlib.authoring.run import run
 
@@ -56,8 +56,14 @@ def _outputs(path: Path) -> int:
 
 
 @contextmanager
-def server(course: Path, home: Path) -> Iterator[str]:
-    """The address of a JupyterLab on a copy of the course, with settings and record in `home`."""
+def server(
+    course: Path, home: Path, app: str = "lab", python: str = sys.executable, **variables: str
+) -> Iterator[str]:
+    """The address of a JupyterLab on a copy of the course, with settings and record in `home`.
+
+    app: "lab", or "notebook" for Notebook 7. python: of which environment.
+    variables: more of the process's environment.
+    """
     for name, settings in SETTINGS.items():
         file = home / f"settings/@jupyterlab/{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -72,16 +78,15 @@ def server(course: Path, home: Path) -> Iterator[str]:
         "TPM_RECORD": "record",
     }
     environment = os.environ | {name: str(home / folder) for name, folder in own.items()}
+    environment |= variables
     environment.pop("TPM_COURSE", None)
     with socket.socket() as probe:
         probe.bind((HERE, 0))
         port = probe.getsockname()[1]
     start = str(Path(__file__).with_name("start.py"))
-    command = [sys.executable, start, "--no-browser", "--allow-root", f"--ip={HERE}"]
+    command = [python, start, app, "--no-browser", "--allow-root", f"--ip={HERE}"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
-    command += [f"--ServerApp.root_dir={course}", "--LabApp.expose_app_in_browser=True"]
-    command += ["--LabApp.extension_manager=readonly"]
-    command += ["--AsyncMappingKernelManager.kernel_manager_class=start.Kernel"]
+    command += [f"--ServerApp.root_dir={course}"]
     with (home / "server.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
@@ -90,6 +95,14 @@ def server(course: Path, home: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(30)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
 def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
@@ -104,13 +117,13 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
 
 
 class Lesson:
-    """A lesson in a page of its own.
+    """A lesson in a page of its own, of JupyterLab unless said.
 
     problems: console errors, page errors, requests to other machines; stays empty.
     """
 
-    def __init__(self, browser: Browser, address: str, path: str) -> None:
-        self.address, self.path = address, path
+    def __init__(self, browser: Browser, address: str, path: str, app: str = "lab/tree") -> None:
+        self.address, self.path, self.app = address, path, app
         self.problems: list[str] = []
         self.context = browser.new_context(viewport={"width": 1280, "height": 1000})
         self.context.set_default_timeout(PATIENCE)
@@ -140,7 +153,7 @@ class Lesson:
 
     def open(self) -> "Lesson":
         """Show the lesson, its kernel ready, nothing run yet."""
-        self.page.goto(f"{self.address}/lab/tree/{self.path}?reset")
+        self.page.goto(f"{self.address}/{self.app}/{self.path}?reset")
         return self.ready()
 
     def ready(self) -> "Lesson":

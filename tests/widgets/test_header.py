@@ -103,6 +103,12 @@ def test_where_answers_may_be_lost_they_can_be_saved_and_brought_back(monkeypatc
     assert record().latest("q02-clearest", "quiz")["answer"] == 0
 
 
+def test_a_page_without_code_does_not_ask_to_run_it(monkeypatch):
+    assert "Shift+Enter" in Lesson("02").html()
+    monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5.13")
+    assert "Shift+Enter" not in Lesson("02").html()
+
+
 def test_in_a_browser_answers_are_kept_beside_the_lessons_or_not_at_all(monkeypatch, tmp_path):
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")

@@ -14,6 +14,11 @@ from tpmlib.widgets.form import Form
 from tpmlib.widgets.progress import progress
 from tpmlib.widgets.saving import RESTORE, SAVE, Saving
 
+RUN = (
+    "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you reopen "
+    "this notebook, run them again: the controls need Python behind the page. Your answers come "
+    "back by themselves.</p>"
+)
 HERE = "Each answer is kept on this computer as you give it."
 BINDER = (
     "This Binder machine forgets everything when it stops: save your work before you leave, and "
@@ -68,9 +73,7 @@ class Lesson(Saving):
             f"<p><b>{low} to {high} minutes.</b> Afterwards you can:</p><ul>{outcomes}</ul>"
             f"{treated}{_own_tables()}"
             f"<p>{_ways(lesson['id'])}</p>"
-            "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you "
-            "reopen this notebook, run them again: the controls need Python behind the page. Your "
-            "answers come back by themselves.</p>"
+            f"{'' if _without_code() else RUN}"
         )
 
     def _ipython_display_(self) -> None:
@@ -88,6 +91,11 @@ def place_of(home: Path) -> str:
     if os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_LAUNCH_HOST"):
         return BINDER
     return HERE
+
+
+def _without_code() -> bool:
+    """Is this a page of Voila, where nothing is to be run?"""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
 
 
 def _own_tables() -> str:

@@ -1,0 +1,154 @@
+"""`make app` shows a lesson as a page without code: widgets live, answers kept, errors kind."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import nbformat
+import pytest
+from lab import HERE, ROOT, _is_elsewhere, copy_of_course
+from playwright.sync_api import Browser, Page, expect
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_of_course(tmp_path_factory.mktemp("app"))
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HERE, 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def process(
+    port: int, course: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[subprocess.Popen[bytes]]:
+    home = tmp_path_factory.mktemp("home")
+    own = {"TPM_RECORD": str(course / "record"), "JUPYTER_RUNTIME_DIR": str(home)}
+    command = [sys.executable, str(ROOT / "tools/app.py"), f"--port={port}", "--no-browser"]
+    with (home / "log").open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=course, env=os.environ | own, stdout=log, stderr=log
+        )
+        try:
+            wait(process, port, home / "log")
+            yield process
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+
+@pytest.fixture
+def address(port: int, process: subprocess.Popen[bytes]) -> str:
+    return f"http://{HERE}:{port}"
+
+
+def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    end = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end:
+        with socket.socket() as probe:
+            if not probe.connect_ex((HERE, port)):
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"Voila did not start:\n{log.read_text()}")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    problems: list[str] = []
+    context.route(_is_elsewhere, lambda route: (problems.append(route.request.url), route.abort()))
+    page = context.new_page()
+    page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
+    page.on("console", lambda one: one.type == "error" and problems.append(f"console: {one.text}"))
+    yield page
+    assert not problems
+    context.close()
+
+
+def shown(page: Page, address: str, name: str) -> Page:
+    page.goto(f"{address}/voila/render/{name}.ipynb")
+    expect(page.get_by_text("Your progress in this lesson").first).to_be_visible()
+    return page
+
+
+def test_a_lesson_is_a_page_without_code_whose_controls_live(page: Page, address: str) -> None:
+    shown(page, address, "07_staffing")
+    assert page.get_by_text("import tpmlib").count() == 0
+    assert page.get_by_text("Shift+Enter").count() == 0
+    figure = page.locator("figcaption").first
+    before = figure.inner_text()
+    page.get_by_label("Engineers", exact=True).first.press("ArrowRight")
+    expect(figure).not_to_have_text(before)
+
+
+def test_an_answer_is_kept_and_there_when_the_page_is_opened_again(
+    page: Page, address: str, course: Path
+) -> None:
+    shown(page, address, "02_responsibilities")
+    page.get_by_role("slider").first.press("End")
+    page.get_by_role("button", name="Commit").first.click()
+    expect(page.get_by_text("You predicted 100%").first).to_be_visible()
+    (file,) = (course / "record").glob("*.jsonl")
+    (kept,) = map(json.loads, file.read_text().splitlines())
+    assert (kept["item"], kept["kind"]) == ("p02-depth", "predict")
+    shown(page, address, "02_responsibilities")
+    expect(page.get_by_text("You predicted 100%").first).to_be_visible()
+
+
+def test_lessons_lead_to_each_other_and_no_kernel_is_left_behind(
+    page: Page, address: str, process: subprocess.Popen[bytes]
+) -> None:
+    shown(page, address, "00_start_here")
+    links = page.get_by_role("link", name=re.compile("^01")).all()
+    assert links
+    for href in {link.get_attribute("href") for link in links}:
+        page.goto(urljoin(page.url, href))
+        expect(page.get_by_role("heading", name="One acronym, three jobs")).to_be_visible()
+    page.goto("about:blank")
+    end = time.monotonic() + 30
+    while (left := kernels(process.pid)) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert left == []
+
+
+def test_a_cell_that_fails_says_what_to_do_and_shows_no_traceback(
+    page: Page, address: str, course: Path
+) -> None:
+    notebook = nbformat.read(course / "notebooks/00_start_here.ipynb", as_version=4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("import tpmlib as tpm\ntpm.lesson('77')"))
+    nbformat.write(notebook, course / "notebooks/broken.ipynb")
+    page.goto(f"{address}/voila/render/broken.ipynb")
+    expect(page.get_by_text("Your answers are kept. Load the page again")).to_be_visible()
+    assert page.get_by_text("Traceback").count() == 0
+
+
+def test_a_page_that_is_not_there_leads_back(page: Page, address: str) -> None:
+    assert urlopen_status(f"{address}/voila/render/99_nothing.ipynb") == 404
+
+
+def urlopen_status(address: str) -> int:
+    try:
+        return int(urllib.request.urlopen(address).status)
+    except urllib.error.HTTPError as error:
+        assert "There is no such lesson" in error.read().decode()
+        return error.code
+
+
+def kernels(process: int) -> list[str]:
+    """The processes that it has started."""
+    children = Path(f"/proc/{process}/task/{process}/children")
+    return children.read_text().split()

@@ -1,0 +1,32 @@
+"""Opens lesson 00 as a page without code, with Voila; run by `make app`."""
+
+import os
+import sys
+from pathlib import Path
+
+from serving import port_of
+
+args = sys.argv[1:]
+port, given = port_of(args, 8866, "app")
+templates = str(Path(__file__).resolve().parents[1] / "deploy/app")
+os.environ["JUPYTER_PATH"] = os.pathsep.join([templates, os.environ.get("JUPYTER_PATH", "")])
+options = [
+    "--Voila.ip=127.0.0.1",
+    "--VoilaConfiguration.template=tpm",
+    # else every extension of JupyterLab is loaded, and not all of them can be
+    "--VoilaConfiguration.extension_allowlist=@voila-dashboards/widgets-manager8",
+    "--VoilaConfiguration.extension_allowlist=@jupyter-widgets/jupyterlab-manager",
+    "--VoilaConfiguration.extension_allowlist=anywidget",
+    # else a page that is left cannot end its kernel (voila issue 1458); only this computer can ask
+    "--Voila.tornado_settings=disable_check_xsrf=True",
+    "--MappingKernelManager.cull_idle_timeout=3600",  # a page left open keeps a kernel
+    "--MappingKernelManager.cull_interval=300",
+    "--Voila.log_level=ERROR",
+    "--VoilaExecutor.cell_error_instruction=Your answers are kept. Load the page again; if that "
+    "does not help, make check says what is wrong with the course.",
+]
+if not given:
+    options.append(f"--port={port}")
+lesson = f"http://127.0.0.1:{port}/voila/render/00_start_here.ipynb"
+print(f"The course is at {lesson}; Ctrl-C here stops it", flush=True)
+os.execv(sys.executable, [sys.executable, "-m", "voila", *options, *args, "notebooks"])
