@@ -118,6 +118,7 @@ def test_lessons_lead_to_each_other_and_no_kernel_is_left_behind(
     for href in {link.get_attribute("href") for link in links}:
         page.goto(urljoin(page.url, href))
         expect(page.get_by_role("heading", name="One acronym, three jobs")).to_be_visible()
+        expect(page.get_by_text("Your progress in this lesson").first).to_be_visible()
     page.goto("about:blank")
     end = time.monotonic() + 30
     while (left := kernels(process.pid)) and time.monotonic() < end:

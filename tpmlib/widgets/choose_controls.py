@@ -127,7 +127,7 @@ class ChooseControls(Panel):
         best, mine = float(self.best["removed"]), self._removed(chosen)
         part = mine / best if best else 1
         said = (
-            f"The best of all {2 ** len(chosen)} sets takes away {best:.1f}: {self.best['names']}. "
+            f"The best of all sets that fit takes away {best:.1f}: {self.best['names']}. "
             f"Yours reaches {part:.0%} of it."
         )
         out, new, gain = exchange(chosen, self.cost, self.budget, self.effect, self.loss)

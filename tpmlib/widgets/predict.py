@@ -151,7 +151,8 @@ def outcome_words(item: dict[str, Any]) -> str:
     """The outcome of a prediction in words: computed, or the right option."""
     if item["kind"] == "number":
         unit = item["unit"]
-        return f"{outcome_number(item):.0f}{unit if unit == '%' else ' ' + unit}"
+        digits = 1 if item["outcome"].get("format") == "one" else 0
+        return f"{outcome_number(item):.{digits}f}{unit if unit == '%' else ' ' + unit}"
     return " or ".join(one["text"] for one in item["options"] if one.get("right"))
 
 
