@@ -884,3 +884,15 @@ def test_two_forms_of_a_test_pair_off(course, text):
 def test_a_new_question_of_the_first_form_asks_for_a_partner(course):
     edit(course / FORM_A, lambda q: q["questions"].append(q["questions"][0] | {"id": "q00-new"}))
     assert any("none is parallel to q00-new" in line for line in check(course))
+
+
+def test_a_published_course_has_the_way_to_binder_in_its_readme(course):
+    path = course / "data/course.yml"
+    path.write_text(path.read_text() + "binder: {repository: someone/course, tag: v1.0.0}\n")
+    (course / "README.md").write_text("# A course\n")
+    place = "https://mybinder.org/v2/gh/someone/course/v1.0.0"
+    badge = f"[Open it on Binder]({place}?urlpath=lab/tree/notebooks/00_start_here.ipynb)"
+    line = f"README.md: the badge of Binder is missing; {badge}"
+    assert line in check(course)
+    (course / "README.md").write_text(f"{badge}\n")
+    assert line not in check(course)

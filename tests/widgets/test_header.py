@@ -103,6 +103,16 @@ def test_where_answers_may_be_lost_they_can_be_saved_and_brought_back(monkeypatc
     assert record().latest("q02-clearest", "quiz")["answer"] == 0
 
 
+def test_a_course_that_is_published_leads_to_binder(data):
+    assert "mybinder" not in Lesson("02").html()
+    place = {"repository": "someone/course", "tag": "v1.0.0"}
+    edit(data / "course.yml", lambda course: course.update(binder=place))
+    assert (
+        "https://mybinder.org/v2/gh/someone/course/v1.0.0"
+        "?urlpath=lab/tree/notebooks/02_responsibilities.ipynb"
+    ) in links(Lesson("02").html())
+
+
 def test_a_page_without_code_does_not_ask_to_run_it(monkeypatch):
     assert "Shift+Enter" in Lesson("02").html()
     monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5.13")

@@ -9,6 +9,7 @@ from typing import Any
 
 from nbformat.validator import get_validator
 
+from tpmlib import content
 from tpmlib.authoring import notebooks, to_write
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
@@ -60,8 +61,21 @@ def review(root: Path | None = None) -> tuple[list[str], list[str]]:
             if path.suffix == ".ipynb" and parts:
                 wrong += _notebook(path, known, course)
             found += (f"{shown(path)}:{where}: {text}" for where, text in wrong)
+        found += _badge(folder, read)
         open_ = _to_write(course, {shown(path): parts for path, parts in texts.items()})
     return sorted({*found, *open_[0]}, key=_natural), sorted(set(open_[1]), key=_natural)
+
+
+def _badge(folder: Path, read: dict[Path, str]) -> list[str]:
+    """The README of a course that names its Binder leads there."""
+    readme = folder / "README.md"
+    try:
+        address = content.binder(content.course()["lessons"][0]["file"])
+    except CourseError:  # told elsewhere
+        return []
+    if not address or address in read.get(readme, address):
+        return []
+    return [f"README.md: the badge of Binder is missing; [Open it on Binder]({address})"]
 
 
 def _to_write(

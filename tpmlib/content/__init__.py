@@ -1,6 +1,7 @@
 """The course's words and numbers: tables, lessons, quizzes and settings, found and checked."""
 
 from tpmlib.content.documents import (
+    binder,
     calibration_round,
     calibration_rounds,
     course,
@@ -38,6 +39,7 @@ __all__ = [
     "calibration_round",
     "calibration_rounds",
     "claim",
+    "binder",
     "course",
     "deck",
     "decks",

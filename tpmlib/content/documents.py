@@ -50,6 +50,15 @@ def course() -> dict[str, Any]:
     return dict(_file("course"))
 
 
+def binder(file: str) -> str:
+    """The address that opens a lesson's file on Binder; empty if course.yml names no repository."""
+    place = course().get("binder")
+    if not place:
+        return ""
+    where = f"{place['repository']}/{place['tag']}"
+    return f"https://mybinder.org/v2/gh/{where}?urlpath=lab/tree/{file}"
+
+
 def lesson(id: str | int) -> dict[str, Any]:
     """One lesson of data/course.yml, by "02" or 2."""
     lessons = {one["id"]: one for one in course()["lessons"]}

@@ -72,7 +72,7 @@ class Lesson(Saving):
         return (
             f"<p><b>{low} to {high} minutes.</b> Afterwards you can:</p><ul>{outcomes}</ul>"
             f"{treated}{_own_tables()}"
-            f"<p>{_ways(lesson['id'])}</p>"
+            f"<p>{_ways(lesson['id'])}</p>{_badge(lesson['file'])}"
             f"{'' if _without_code() else RUN}"
         )
 
@@ -96,6 +96,13 @@ def place_of(home: Path) -> str:
 def _without_code() -> bool:
     """Is this a page of Voila, where nothing is to be run?"""
     return os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
+
+
+def _badge(file: str) -> str:
+    """For a reader of the saved page: the way to a Binder machine that runs it."""
+    address = content.binder(file)
+    # words and no picture, which would be fetched whenever the lesson is opened
+    return f'<p><a href="{escape(address)}">Open this lesson on Binder</a></p>' if address else ""
 
 
 def _own_tables() -> str:
