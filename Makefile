@@ -2,7 +2,7 @@ BIN := .venv/bin
 export CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help lab env test check browser bench lock clean
+.PHONY: help lab env test check browser bench site sitetest lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -35,13 +35,24 @@ bench: env  ## speed, as ratios
 	$(BIN)/python benchmarks/suite.py
 	$(BIN)/python benchmarks/latency.py
 
-lock: env  ## write both requirements files anew from pyproject.toml (ARGS=--upgrade for the newest)
+site: env  ## build the static site _site: Python in the browser, any file server
+	@$(BIN)/python tools/site.py
+
+sitetest: env  ## build the site and run lessons of it in Chromium
+	@sh tools/environment.sh requirements-ci.txt
+	@test -n "$(CHROMIUM)" || { echo "Chromium was not found: see make browser" >&2; exit 1; }
+	$(BIN)/pytest -rs tests/site
+
+lock: env  ## write the requirements files anew from pyproject.toml (ARGS=--upgrade for the newest)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra lab --extra test \
 		--custom-compile-command "make lock" --output-file requirements.txt $(ARGS) pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group ci \
 		--constraint requirements.txt --custom-compile-command "make lock" \
 		--output-file requirements-ci.txt $(ARGS)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group site \
+		--custom-compile-command "make lock" \
+		--output-file requirements-site.txt $(ARGS)
 
 clean:  ## remove the environment, the caches and what was built
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist _site
 	find notebooks tests tpmlib tools \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

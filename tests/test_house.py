@@ -19,6 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 RUNTIME = {Requirement(line).name for line in PROJECT["dependencies"]}
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
 BINDER = {Requirement(line).name: Requirement(line) for line in CONDA[-1]["pip"]}
+LOCKS = ["requirements.txt", "requirements-ci.txt", "requirements-site.txt"]
 PLAIN = {"MAKEFLAGS": "", "MAKELEVEL": "", "MFLAGS": ""}
 
 
@@ -135,7 +136,7 @@ def test_both_locks_agree() -> None:
     assert all(plain[name] == ci[name] for name in plain.keys() & ci.keys())
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-ci.txt"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_names_no_host_and_no_folder(name: str) -> None:
     assert not re.search(r"://|(?<!\w)/\w|--(extra-)?index", (ROOT / name).read_text())
 

@@ -1,5 +1,6 @@
 """The head of a lesson says what it is for, where to go and where the answers are."""
 
+import sys
 from html import escape
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tpmlib import content
 from tpmlib.errors import CourseError
 from tpmlib.record import record
 from tpmlib.widgets.base import VIEW
-from tpmlib.widgets.header import Lesson, link
+from tpmlib.widgets.header import Lesson, link, place_of
 from tpmlib.widgets.predict import predict
 from tpmlib.widgets.progress import asked, progress
 
@@ -82,6 +83,15 @@ def test_on_a_computer_of_ones_own_answers_are_kept():
 def test_on_binder_it_warns_that_the_machine_forgets(monkeypatch, name):
     monkeypatch.setenv(name, "https://mybinder.org")
     assert "This Binder machine forgets everything when it stops" in Lesson("00").form.message
+
+
+def test_python_in_the_browser_keeps_answers_where_the_lessons_are(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.chdir(tmp_path)
+    assert "kept in this browser as you give it" in place_of(tmp_path / "answers")
+    assert "keeps nothing when you leave the page" in place_of(
+        tmp_path.parent / "drive" / "answers"
+    )
 
 
 def test_a_record_without_a_disk_is_told(no_disk):

@@ -1,8 +1,9 @@
 """The head of a lesson, and the map of the course."""
 
 import os
+import sys
 from html import escape
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from IPython.display import display
@@ -61,8 +62,18 @@ class Lesson(Panel):
         display(live, raw=True)  # type: ignore[no-untyped-call]
 
 
-def place_of(home: object) -> str:
-    """Where the answers are; on Binder, that the machine forgets."""
+def place_of(home: Path) -> str:
+    """Where the answers are; on Binder and in some browsers, that they are forgotten."""
+    if sys.platform == "emscripten":  # Python in the page: lessons and answers lie side by side
+        if Path.cwd().is_relative_to(home.parent):
+            return (
+                "Each answer is kept in this browser as you give it. Save your work now and then "
+                "with the button of tpm.portfolio() in lesson 00: clearing the browser erases it."
+            )
+        return (
+            "This browser window keeps nothing when you leave the page: save your work with the "
+            "button of tpm.portfolio() in lesson 00, and restore it there next time."
+        )
     if os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_LAUNCH_HOST"):
         return (
             "This Binder machine forgets everything when it stops: save your work with the "
