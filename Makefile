@@ -2,7 +2,7 @@ BIN := .venv/bin
 export CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help lab app env test check browser modes bench lock clean
+.PHONY: help lab app site env test check browser modes bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -13,6 +13,9 @@ lab: env  ## open the course in JupyterLab (as in ARGS="--port=8890 --no-browser
 app: env  ## open the course as pages without code (ARGS="--port=8877 --no-browser")
 	@sh tools/environment.sh requirements-app.txt
 	@$(BIN)/python tools/app.py $(ARGS)
+
+site: env  ## build the static site _site: Python in the browser, for any file server
+	@$(BIN)/python tools/site.py
 
 env:  ## only create or update the environment .venv (PYTHON=python3.12 chooses for a new one)
 	@sh tools/environment.sh
@@ -31,7 +34,7 @@ check: env  ## only the content: tables, YAML, notebooks, and how they fit toget
 browser: env  ## the tests that need a browser: JupyterLab in Chromium
 	@$(MAKE) driven TESTS=tests/browser
 
-modes: env  ## start and drive each other way to open the course: Binder, Voila, Notebook 7
+modes: env  ## start and drive each other way to open the course
 	@sh tools/environment.sh requirements-app.txt
 	@$(MAKE) driven TESTS=tests/modes
 
@@ -56,7 +59,10 @@ lock: env  ## write the requirements files anew from pyproject.toml (ARGS=--upgr
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group app \
 		--constraint requirements.txt --custom-compile-command "make lock" \
 		--output-file requirements-app.txt $(ARGS)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group site \
+		--custom-compile-command "make lock" \
+		--output-file requirements-site.txt $(ARGS)
 
 clean:  ## remove the environment, the caches and what was built
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist _site
 	find notebooks tests tpmlib tools \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -36,7 +36,7 @@ RULES = (
     adverts,
     models,
 )
-SKIP = ("node_modules", "build", "dist", "site")  # folders that hold no text of the course
+SKIP = ("node_modules", "build", "dist", "site", "_site")  # folders that hold no text of the course
 
 
 def check(root: Path | None = None) -> list[str]:

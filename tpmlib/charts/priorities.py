@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from tpmlib.charts.canvas import BLUE, FONT, INK, ORANGE, PALE, RULE, Update, plain
 from tpmlib.models.priorities import METHODS, TOP
@@ -32,7 +33,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     left, right, count = _ranks(figure), _chances(figure), min(len(frame), ROWS)
     write: dict[str, Any] = {"animated": True, "va": "center", **SMALL}
     names = [left.text(-0.72, at, "", ha="right", **write) for at in range(count)]
-    chosen = left.axvspan(-0.5, 0.5, color=PALE, animated=True, zorder=0)
+    # not axvspan, which gives another kind of patch before matplotlib 3.9
+    whole: dict[str, Any] = {"transform": left.get_xaxis_transform(), "animated": True, "zorder": 0}
+    chosen = Rectangle((-0.5, 0), 1, 1, color=PALE, **whole)
+    left.add_patch(chosen)
     (circles,) = left.plot([], [], "o", color=BLUE, ms=15, animated=True, clip_on=False)
     digits = [
         [left.text(x, at, "", ha="center", gid="over", **write) for x in range(len(METHODS))]

@@ -1,0 +1,168 @@
+"""Build the course as a static site in _site: JupyterLite, with Python in the learner's browser.
+
+The lessons go in as they are. What they import is loaded by the kernel's own settings before the
+first cell: large compiled packages from Pyodide's CDN, everything else from wheels in the site.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build" / "site"
+SITE = ROOT / "_site"
+LOCK = ROOT / "requirements-site.txt"
+START = "lab/index.html?path=notebooks/00_start_here.ipynb"
+PYODIDE = "0.27.7"  # the kernel's default is the patch release before it
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+# from Pyodide's CDN, in the versions of its lock
+COMPILED = ["numpy", "pandas", "matplotlib", "pillow", "packaging"]
+# from the site, in the versions of requirements-site.txt; all of them without compiled parts
+PURE = ["ipywidgets", "anywidget", "comm", "psygnal", "typing-extensions", "platformdirs"]
+PURE += ["jsonschema", "jsonschema-specifications", "referencing", "attrs"]
+PURE += ["pyrsistent", "pyrsistent-as-rpds-py"]
+# jsonschema imports rpds, which is compiled; by this file it gets those two instead
+RPDS = {
+    "rpds.py": "from pyrsistent_as_rpds.pure import *\n",
+    "rpds_py-0.dist-info/METADATA": "Metadata-Version: 2.1\nName: rpds-py\nVersion: 0\n",
+    "rpds_py-0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    "rpds_py-0.dist-info/RECORD": "",
+}
+# Pyodide loads these when the kernel starts, and resolves a path from the kernel's own script
+FROM_KERNEL = "../" * (KERNEL.count("/") + 3)
+# beside the lessons in the browser's storage, which is what survives a reload
+ENVIRONMENT = {
+    "TPM_RECORD": "/drive/answers",
+    "TPM_COURSE": "/lib/python3.12/site-packages/tpmlib/course",
+}
+
+
+def run(*command: object) -> None:
+    """Run a command; what it prints is shown only if it fails."""
+    done = subprocess.run([*map(str, command)], cwd=BUILD, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stdout}{done.stderr}\nThe site could not be built: see above")
+
+
+def environment() -> Path:
+    """The folder of programs of an environment that holds requirements-site.txt, and only that."""
+    folder, programs = BUILD / "venv", BUILD / "venv" / "bin"
+    BUILD.mkdir(parents=True, exist_ok=True)
+    ready = folder / "ready"
+    if not ready.is_file() or ready.read_text() != LOCK.read_text():
+        uv = Path(sys.executable).with_name("uv")
+        run(uv, "venv", "--clear", "--python", sys.executable, folder)
+        run(uv, "pip", "install", "--python", programs / "python", "-r", LOCK)
+        ready.write_text(LOCK.read_text())
+    return programs
+
+
+def pins(*names: str) -> list[str]:
+    """These packages as requirements-site.txt pins them: comm==0.2.3."""
+    found = dict(re.findall(r"^([a-z0-9-]+)(==[^ ;\n]+)", LOCK.read_text(), re.MULTILINE))
+    return [name + found[name] for name in names]
+
+
+def wheels(folder: Path) -> list[str]:
+    """Put the site's own wheels into a folder; their names."""
+    download = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
+    run(*download, "--platform", "any", "--abi", "none", "--dest", folder, *pins(*PURE))
+    run(*download, "--dest", BUILD / "compiled", *pins("pyyaml"))
+    (compiled,) = (BUILD / "compiled").glob("*.whl")
+    pure_python(compiled, folder)
+    with zipfile.ZipFile(folder / "rpds_py-0-py3-none-any.whl", "w") as wheel:
+        for name, text in RPDS.items():
+            wheel.writestr(name, text)
+    run(Path(sys.executable).with_name("uv"), "build", "--wheel", "--out-dir", folder, ROOT)
+    return sorted(path.name for path in folder.glob("*.whl"))
+
+
+def pure_python(compiled: Path, folder: Path) -> None:
+    """A wheel whose compiled part is optional, without that part."""
+    name, version, *_ = compiled.name.split("-")
+    pure = folder / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(compiled) as old, zipfile.ZipFile(pure, "w", zipfile.ZIP_DEFLATED) as new:
+        for file in old.infolist():
+            text = old.read(file)
+            if file.filename.endswith("/WHEEL"):
+                text = re.sub(rb"Root-Is-Purelib: .*", b"Root-Is-Purelib: true", text)
+                text = re.sub(rb"(Tag: .*\s+)+", b"Tag: py3-none-any\n", text)
+            if file.filename.endswith("/RECORD"):
+                kept = [line for line in text.splitlines(True) if b".so," not in line]
+                text = b"".join(re.sub(rb"/WHEEL,.*", b"/WHEEL,,", line) for line in kept)
+            if not file.filename.endswith(".so"):
+                new.writestr(file, text)
+
+
+def configure(names: list[str]) -> None:
+    """Tell the built site which Python its kernel is, what it loads, where answers are."""
+    file = SITE / "jupyter-lite.json"
+    config = json.loads(file.read_text())
+    page = config["jupyter-config-data"]
+    page["appName"] = "TPM or PM?"
+    page["exposeAppInBrowser"] = True  # so that the test can wait for the kernel
+    # else a file of the learner's record is taken for one JSON value, and writing it hangs
+    lines = {"name": "jsonl", "extensions": [".jsonl"], "fileFormat": "text"}
+    page["fileTypes"]["jsonl"] = lines | {"mimeTypes": ["text/plain"]}
+    schema = SITE / "extensions" / KERNEL / "static/schema/kernel.v0.schema.json"
+    address = json.loads(schema.read_text())["properties"]["pyodideUrl"]["default"]
+    page["litePluginSettings"][f"{KERNEL}:kernel"] |= {
+        "pyodideUrl": re.sub(r"/v[0-9.]+/", f"/v{PYODIDE}/", address),
+        "disablePyPIFallback": True,  # nothing is fetched but what this site names
+        "loadPyodideOptions": {
+            "packages": [*COMPILED, *(f"{FROM_KERNEL}pypi/{name}" for name in names)],
+            "env": ENVIRONMENT,
+        },
+    }
+    file.write_text(json.dumps(config, indent=1))
+    shutil.copy(SITE / "lab/favicon.ico", SITE)  # where browsers look for it by themselves
+    index = SITE / "index.html"  # JupyterLab reads it too, so only its script gives way
+    start = f'<meta http-equiv="refresh" content="0; url={START}">'
+    script = r'<script type="module">.*?</script>'
+    index.write_text(re.sub(script, start, index.read_text(), flags=re.DOTALL))
+
+
+def contents(folder: Path) -> None:
+    """The lessons and the data, unchanged; not the notebooks of instructors, which need a shell."""
+    hidden = shutil.ignore_patterns(".*", "instructor", "build")
+    for name in ("notebooks", "data"):
+        shutil.copytree(ROOT / name, folder / name, ignore=hidden)
+    # the folder must be there: one that Python makes for its owner alone takes no files here
+    shutil.copytree(ROOT / "deploy/lite/answers", folder / "answers")
+    for name in ("LICENSE", "LICENSE-CONTENT"):
+        shutil.copy(ROOT / name, folder)
+
+
+def build() -> None:
+    programs = environment()
+    lite = BUILD / "lite"
+    for folder in (lite, BUILD / "compiled", SITE):
+        shutil.rmtree(folder, ignore_errors=True)
+    contents(lite / "files")
+    (lite / "pypi").mkdir()
+    names = wheels(lite / "pypi")
+    shutil.copy(ROOT / "deploy/lite/overrides.json", lite)
+    place = ["--lite-dir", lite, "--contents", lite / "files", "--output-dir", SITE]
+    run(
+        programs / "jupyter",
+        "lite",
+        "build",
+        *place,
+        "--apps",
+        "lab",
+        "--no-unused-shared-packages",
+    )
+    configure(names)
+    for path in SITE.rglob("*.map"):
+        path.unlink()
+
+
+if __name__ == "__main__":
+    build()
+    size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
+    print(f"_site holds the course, {size / 1e6:.0f} MB: serve it as plain files, as in")
+    print("python3 -m http.server --bind 127.0.0.1 --directory _site 8000")
