@@ -36,6 +36,7 @@ browser: env  ## the tests that need a browser: JupyterLab in Chromium
 
 modes: env  ## start and drive each other way to open the course
 	@sh tools/environment.sh requirements-app.txt
+	@sh tools/environment.sh requirements-hub.txt
 	@$(MAKE) driven TESTS=tests/modes
 
 .PHONY: driven
@@ -49,6 +50,7 @@ bench: env  ## speed, as ratios
 	@sh tools/environment.sh requirements-ci.txt
 	$(BIN)/python benchmarks/suite.py
 	$(BIN)/python benchmarks/latency.py
+	$(BIN)/python tools/binder.py
 
 lock: env  ## write the requirements files anew from pyproject.toml (ARGS=--upgrade for the newest)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra lab --extra test \
@@ -59,6 +61,9 @@ lock: env  ## write the requirements files anew from pyproject.toml (ARGS=--upgr
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group app \
 		--constraint requirements.txt --custom-compile-command "make lock" \
 		--output-file requirements-app.txt $(ARGS)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group hub \
+		--constraint requirements.txt --custom-compile-command "make lock" \
+		--output-file requirements-hub.txt $(ARGS)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group site \
 		--custom-compile-command "make lock" \
 		--output-file requirements-site.txt $(ARGS)

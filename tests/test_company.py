@@ -243,6 +243,16 @@ def test_the_means_that_the_lesson_names_are_those_of_200_games():
     assert second > 3 * title > 0
 
 
+def test_both_and_the_tpm_alone_are_level_where_the_lesson_says():
+    def lead(fit):
+        world = WORLD.coupled(fit=fit)
+        plans = [fixed(world, name, YEAR) for name in ("pm_tpm", "tpm")]
+        sums = [sum(total(world, plan, seed) for seed in range(1, 201)) for plan in plans]
+        return sums[0] - sums[1]
+
+    assert lead(0.33) < 0 < lead(0.37)
+
+
 def test_at_eight_thousand_a_week_the_tpm_alone_leads_as_often_as_the_lesson_says():
     dear = WORLD.coupled(week_price=8)
     plans = {name: fixed(dear, name, YEAR) for name in ("tpm", "pm_tpm")}
