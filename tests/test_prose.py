@@ -158,14 +158,74 @@ def neighbours():
 
 
 def helped():
-    plain, lesser, curse = (
-        sent(name)[["helped", "asked"]].iloc[0] for name in ("default", "lesser", "curse")
-    )
+    plain, lesser = (sent(name)[["helped", "asked"]].iloc[0] for name in ("default", "lesser"))
+    by = {kept: sent("default", plain=kept)["helped"].iloc[0] for kept in (0, 0.3, 0.4)}
+    assert by[0.3] > 0 == by[0.4]
     return (
         f"{plain['asked']} pairs in all: the TPM's way is right more often for {plain['helped']}",
         f"now for {lesser['helped']} of the {lesser['asked']} pairs where it was {plain['helped']}",
-        f"wins {curse['helped']} of the {curse['asked']} pairs, where it was {plain['helped']}",
+        f"({by[0]} at 0, none from 0.4)",
     )
+
+
+def with_(name, skills):
+    """The table of people in which somebody has other skills, and perhaps another desk."""
+    table = content.table("people").set_index("person_id")
+    for column, value in skills.items():
+        table.loc[name, column] = value
+    return table.reset_index()
+
+
+def routes(people, **changed):
+    settings = content.settings("messages", "default") | changed
+    return messages(people=people, **settings).set_index("route")
+
+
+def a_permission_alone():
+    pm = content.table("people").set_index("person_id").loc["pm"]
+    spot = routes(with_("tpm", pm[[*SKILLS, "desk_x", "desk_y"]]), solved=0.5).loc["spot"]
+    direct = sent("default").loc["direct"]
+    assert spot["right"] < direct["right"]
+    return f"with the PM's skills and desk the same permission brings {spot['right']:.0%}"
+
+
+def kept_words():
+    people = content.table("people").set_index("person_id")[SKILLS]
+    ends = people.loc[["backend_engineer", "finance_director", "tpm"]].max()
+    return f"keeps the rest, it is {routes(with_('tpm', ends))['right']['tpm']:.0%}"
+
+
+def half_way():
+    people = content.table("people").set_index("person_id")[SKILLS]
+    names = ("backend_engineer", "tpm", "finance_director")
+    way = [people.loc[name].to_numpy(float) for name in names]
+    settings = content.settings("messages", "default")
+    plain, noticed = settings["plain"], settings["noticed"]
+
+    def right(*hops):
+        shares = [2 * np.minimum(a, b).sum() / (a.sum() + b.sum()) for a, b in hops]
+        intact = np.prod([plain + (1 - plain) * share for share in shares])
+        return intact / (1 - (1 - intact) * noticed)
+
+    direct, tpm = right((way[0], way[2])), right(way[:2], way[1:])
+    assert f"{direct:.0%}" == f"{tpm:.0%}"
+    return f"ties with the direct way, at {direct:.0%}"
+
+
+def next_to_nothing():
+    skills = dict(zip(SKILLS, (0, 0, 0.05, 0, 0), strict=True))
+    assert routes(with_("tpm", skills), against="lesser")["right"]["tpm"] == 1
+    return "somebody who knows next to nothing shares all of it"
+
+
+def where_the_curse_begins():
+    lead = {at: sent("curse", lead=at)["right"] for at in (0.55, 0.6, 0.7)}
+    assert [one[["direct", "pm", "tpm"]].idxmax() for one in lead.values()] == [
+        "direct",
+        "pm",
+        "tpm",
+    ]
+    return "to 0.55, and the PM is blind as well; to 0.7, and the TPM is ahead"
 
 
 @pytest.mark.parametrize(
@@ -186,6 +246,11 @@ def helped():
         ("10", price),
         ("10", neighbours),
         ("10", helped),
+        ("10", a_permission_alone),
+        ("10", kept_words),
+        ("10", half_way),
+        ("10", next_to_nothing),
+        ("10", where_the_curse_begins),
     ],
 )
 def test_the_prose_says_what_is_counted(lesson, figures):

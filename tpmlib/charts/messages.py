@@ -183,13 +183,17 @@ def _plain(axes: Axes) -> None:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: which route is most often right, and which soonest; the first of those level."""
-    best = frame[frame["right"] >= frame["right"].max() - LEVEL["right"]].iloc[0]
-    soon = frame[frame["time"] <= frame["time"].min() + LEVEL["time"]].iloc[0]
+    """The title: which routes are most often right, and which soonest; level ones together."""
+    best = frame[frame["right"] >= frame["right"].max() - LEVEL["right"]]
+    soon = frame[frame["time"] <= frame["time"].min() + LEVEL["time"]]
     return (
-        f"Most often right: {_said(best)}, {best['right']:.0%}. "
-        f"Soonest: {_said(soon)}, {soon['time']:.1f} hours"
+        f"Most often right: {_names(best)}, {best['right'].max():.0%}. "
+        f"Soonest: {_names(soon)}, {soon['time'].min():.1f} hours"
     )
+
+
+def _names(rows: pd.DataFrame) -> str:
+    return " and ".join(_said(row) for _, row in rows.iterrows())
 
 
 def _said(row: pd.Series) -> str:
