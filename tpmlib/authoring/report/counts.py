@@ -1,5 +1,6 @@
 """What a class answered, as frames: pandas only, no figure of a group of fewer than five."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from tpmlib.models.brier import bands, brier
 from tpmlib.widgets.judge import VERDICTS
 
 SCORES = ["score", "unreliable", "resolved", "base"]
+ID = re.compile(r"[a-z][a-z0-9-]{1,80}")
 LEAST = 5  # learners; a smaller group is counted and not broken down
 
 
@@ -36,7 +38,8 @@ def items(events: pd.DataFrame, wording: dict[str, str]) -> pd.DataFrame:
     `difficulty` (share right at the first try, 0 to 1: the usual index, high is easy) and
     `discrimination`: the item-rest correlation (-1 to 1), Pearson's r between right or wrong here
     and the share right in the learner's other questions (of present wording). Both are missing for
-    fewer than five learners, the latter also where all answered alike.
+    fewer than five learners, the latter also where all answered alike. A question that the course
+    no longer has is there if five learners answered it.
     """
     answers = first(events, "quiz")
     answers = answers[answers["right"].notna()].assign(right=lambda one: one["right"].astype(float))
@@ -44,6 +47,8 @@ def items(events: pd.DataFrame, wording: dict[str, str]) -> pd.DataFrame:
     sums = answers[now].groupby("learner")["right"].agg(["sum", "count"])
     rows = []
     for (item, text), some in answers.groupby(["item", "text_hash"]):
+        if item not in wording and (len(some) < LEAST or not ID.fullmatch(str(item))):
+            continue  # not a question that this course has asked: somebody's own text
         present = wording.get(str(item)) == text
         rest = sums.reindex(some["learner"]).fillna(0).to_numpy(float)
         rest = rest - np.column_stack([some["right"], np.ones(len(some))]) * present

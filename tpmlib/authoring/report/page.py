@@ -31,21 +31,30 @@ STYLE = (
 
 @dataclass(frozen=True)
 class ClassReport:
-    """A class by its records: `frames` by name, and what each says. Nobody is named in it."""
+    """A class by its records: `frames` by name, and what each says.
+
+    Nobody is named in what is written; the frame `files` names files, for whoever collects them.
+    """
 
     learners: int
     frames: dict[str, pd.DataFrame]
 
     def html(self) -> str:
         """The whole report as one page that needs nothing else."""
-        parts = "".join(f"<h2>{SECTIONS[name][0]}</h2>{self.section(name)}" for name in self.frames)
+        parts = "".join(f"<h2>{SECTIONS[name][0]}</h2>{self.section(name)}" for name in self.shared)
         head = f"<title>Class report</title><style>{STYLE}</style>"
         top = "<h1>Class report</h1>"
-        top += f"<p>{self.learners} learners. First answers count, unless said.</p>"
+        top += f"<p>{self.learners} learners. First answers count, unless said. "
+        top += f"{self.frames['files']['file'].nunique()} files had a remark.</p>"
         return (
             f'<!doctype html><html lang="en"><head><meta charset="utf-8">{head}</head>'
             f"<body>{top}{parts}</body></html>"
         )
+
+    @property
+    def shared(self) -> list[str]:
+        """The parts that name no file, since a file may bear a learner's name."""
+        return [name for name in self.frames if name != "files"]
 
     def section(self, name: str) -> str:
         """One part of the page: what it is, a picture if there is one, and its table."""
@@ -79,7 +88,7 @@ class ClassReport:
         folder.mkdir(parents=True, exist_ok=True)
         files = {"class_report.html": self.html()}
         files |= {
-            f"{name}.csv": _plain(frame).to_csv(index=False) for name, frame in self.frames.items()
+            f"{name}.csv": _plain(self.frames[name]).to_csv(index=False) for name in self.shared
         }
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
