@@ -77,6 +77,7 @@ def test_a_quarter_is_undone_and_confirmed_by_keyboard(
     page.keyboard.press("Enter")
     expect(game).to_contain_text("Quarter 1: what happened, and why")
     expect(game).to_contain_text("week 12 was promised")
+    expect(game.get_by_role("button", name="Confirm quarter 2")).to_be_focused()
     (kept,) = Record(home / "company").history("company-tally")
     assert kept["answer"]["decision"]["shares"] == [40, 30, 20]
 

@@ -204,7 +204,22 @@ function render({ model, el }) {
   };
   kinds.radio = kinds.checks = kinds.choice;
 
+  const inside = (node) => (node ? [...node.querySelectorAll("input, select, textarea, button")] : []);
+  // where the learner is: building anew must not take the focus from who uses the keyboard
+  function place() {
+    const groups = [["", buttons], ...Object.entries(parts).map(([id, part]) => [id, part.node])];
+    for (const [id, node] of groups) {
+      const at = inside(node).indexOf(document.activeElement);
+      if (at >= 0) return { id, at };
+    }
+    return null;
+  }
+  function back(was) {
+    const controls = was ? inside(was.id ? parts[was.id]?.node : buttons) : [];
+    if (controls.length) controls[Math.min(was.at, controls.length - 1)].focus({ preventScroll: true });
+  }
   function build() {
+    const was = place();
     parts = {};
     fields.replaceChildren();
     for (const field of model.get("fields")) {
@@ -220,6 +235,7 @@ function render({ model, el }) {
     buttons.replaceChildren(...model.get("buttons").map((one) => kinds.button(one).node.firstChild));
     buttons.hidden = !model.get("buttons").length;
     show();
+    back(was);
   }
   function show() {
     for (const [id, part] of Object.entries(parts)) {
