@@ -39,7 +39,6 @@ modes: env  ## start and drive each other way to open the course
 	@sh tools/environment.sh requirements-hub.txt
 	@$(MAKE) driven TESTS=tests/modes
 
-.PHONY: driven
 driven:
 	@sh tools/environment.sh requirements-ci.txt
 	@test -n "$(CHROMIUM)" || { echo "Chromium was not found: install it (on Debian and Ubuntu:" \
