@@ -253,6 +253,21 @@ def test_both_and_the_tpm_alone_are_level_where_the_lesson_says():
     assert lead(0.33) < 0 < lead(0.37)
 
 
+def test_four_couplings_change_no_order_from_end_to_end():
+    def order(world):
+        names = ("pm", "tpm", "pm_tpm")
+        plans = {name: fixed(world, name, YEAR) for name in names}
+        return sorted(
+            names, key=lambda name: sum(total(world, plans[name], n) for n in range(1, 41))
+        )
+
+    rows = content.table("coupling").set_index("coupling_id").drop(["fit", "week_price"])
+    assert len(rows) == 4
+    for name, row in rows.iterrows():
+        for value in (row["min"], row["max"]):
+            assert order(WORLD.coupled(**{name: value})) == ["pm", "tpm", "pm_tpm"]
+
+
 def test_at_eight_thousand_a_week_the_tpm_alone_leads_as_often_as_the_lesson_says():
     dear = WORLD.coupled(week_price=8)
     plans = {name: fixed(dear, name, YEAR) for name in ("tpm", "pm_tpm")}
