@@ -174,6 +174,12 @@ class Lesson:
         """A command of JupyterLab, as from its menu."""
         return self.page.evaluate(f"() => window.jupyterapp.commands.execute({command!r})")
 
+    def in_kernel(self, code: str) -> None:
+        """Run code that no cell holds."""
+        kernel = f"{NOTEBOOK}.context.sessionContext.session.kernel"
+        ask = f"async (code) => (await {kernel}.requestExecute({{ code }}).done).content.status"
+        assert self.page.evaluate(ask, code) == "ok"
+
     @property
     def panel(self) -> Locator:
         return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")

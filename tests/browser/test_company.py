@@ -14,6 +14,12 @@ from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib.record import Record
 
+SLOWLY = """
+import time
+from tpmlib.widgets import compare_company
+at_once = compare_company.by_chance
+compare_company.by_chance = lambda game: (time.sleep(0.02) or one for one in at_once(game))
+"""
 GAME, BESIDE = "tpm.company()", "tpm.compare_company()"
 AT_ONCE = """([who, share, typed]) => {
     who.value = '"tpm"'; who.dispatchEvent(new Event("change"));
@@ -100,9 +106,15 @@ def test_it_goes_on_with_a_new_kernel_to_the_end_of_the_year(play: Lesson, game:
 def test_random_policies_are_played_and_can_be_stopped(play: Lesson) -> None:
     beside = play.output(BESIDE)
     bar = beside.get_by_role("progressbar", name="Random policies played")
+    play.in_kernel(SLOWLY)  # else they are played before a busy browser has pressed Stop
     beside.get_by_role("button", name="Play 500").click()
     expect(bar).not_to_have_js_property("value", 0)
     beside.get_by_role("button", name="Stop").click()
+    play.in_kernel("compare_company.by_chance = at_once")
+    play.page.wait_for_timeout(1000)
+    stopped = bar.evaluate("node => node.value")
+    play.page.wait_for_timeout(1000)  # three steps, were it still playing
+    assert bar.evaluate("node => node.value") == stopped < 500
     expect(beside).not_to_contain_text("500 at random")
     beside.get_by_role("button", name="Play 500").click()
     expect(beside).to_contain_text("500 at random, middle")
