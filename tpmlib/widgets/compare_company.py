@@ -47,7 +47,7 @@ class CompareCompany(Panel):
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
         self.shown: Game | None = None
         self.rest = Rest(lambda going: self.run(self._play, going))
-        self.form.on_event(lambda event: self.run(self._event, event))
+        self.form.on_event(self._heard)
         self.widget = ipywidgets.VBox([self.picture, self.form])
         self.refresh()
 
@@ -61,8 +61,11 @@ class CompareCompany(Panel):
             self._show()
             self.form.put(done=0)
 
+    def _heard(self, event: dict[str, Any]) -> None:
+        self.rest.drop()  # not under the lock, which whoever plays holds until it is done
+        self.run(self._event, event)
+
     def _event(self, event: dict[str, Any]) -> None:
-        self.rest.drop()
         if event.get("click") == "compare":
             self.rows = [one for one in self.rows if one["policy"] != "random"]
             self.rest.later()
