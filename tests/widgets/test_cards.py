@@ -5,7 +5,7 @@ import yaml
 
 from tpmlib import content, figures
 from tpmlib.record import record
-from tpmlib.widgets.cards import SortCards, answers
+from tpmlib.widgets.cards import SortCards, answers, reason
 
 from .front import add_local, click, edit, front, restart
 
@@ -215,3 +215,9 @@ def test_without_a_disk_the_piles_stay_in_memory_and_it_says_so(no_disk, name):
     check(panel, right_places(DECKS[name]))
     assert "Your answers are in memory only" in panel.board.message
     assert SortCards(name).board.places == panel.board.places
+
+
+def test_counts_are_whole_where_a_row_of_ones_own_has_made_them_decimal():
+    row = dict(tpm_count=0.0, tpm_n=16.0, tpm_low=0, tpm_high=0.1, p=0.2)
+    row |= dict(other_count=13.0, other_n=60.0, other_low=0.1, other_high=0.3)
+    assert "0 of 16 TPM adverts" in reason(row) and "13 of 60 PM" in reason(row)

@@ -187,8 +187,8 @@ def _rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def reason(row: dict[str, Any]) -> str:
     """The counts, 90% intervals and p of one row, short enough for a card."""
     return (
-        f"{row['tpm_count']:.0f} of {row['tpm_n']} TPM adverts "
+        f"{row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts "
         f"({row['tpm_low']:.0%} to {row['tpm_high']:.0%}), {row['other_count']:.0f} of "
-        f"{row['other_n']} PM ({row['other_low']:.0%} to {row['other_high']:.0%}), "
+        f"{row['other_n']:.0f} PM ({row['other_low']:.0%} to {row['other_high']:.0%}), "
         f"p = {p_text(row['p'])}"
     )
