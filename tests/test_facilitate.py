@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from html import escape
 
 import pytest
 import yaml
@@ -30,7 +31,10 @@ def test_every_misconception_and_right_answer_is_there(lesson):
     right = [one for one in options if one.get("right")]
     right += [one for one in questions if one["kind"] == "number"]
     assert f"{len(named)} misconceptions, {len(right)} answers" in plan.text
-    assert plan.page.count("<tr>") == len(named) + len(right) + 2
+    quiz = content.quiz(lesson)
+    tables = [named, right, quiz["predictions"], quiz.get("reflections", [])]
+    assert plan.page.count("<tr>") == sum(len(rows) + 1 for rows in tables if rows)
+    assert all(escape(one["text"]) in plan.page for one in quiz.get("reflections", []))
     assert "{" not in plan.page
 
 

@@ -4,6 +4,7 @@ import pytest
 
 import tpmlib as tpm
 from tpmlib import content
+from tpmlib.errors import CourseError
 from tpmlib.instructor import said
 
 
@@ -29,3 +30,9 @@ def test_a_mistake_is_said_and_put_back(workshop):
     assert "'readi' is not one of" in found.text
     assert path.read_text() == before
     assert content.root() == workshop.folder.resolve()
+
+
+def test_a_recipe_that_was_followed_already_says_so(workshop):
+    workshop.recipe("Add a responsibility")
+    with pytest.raises(CourseError, match="that succeeds. name: .Keep the incident diary"):
+        workshop.recipe("Add a responsibility")

@@ -40,7 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("path", nargs="?", type=Path, help="the course's folder, if not this one")
     check.add_argument("--json", action="store_true", help="problems as JSON, for other programs")
     run = commands.add_parser("run", help=HELP["run"])
-    run.add_argument("lesson", nargs="*", help="such as 02; without any, every ready lesson")
+    run.add_argument(
+        "lesson", nargs="*", help="such as 02 or facilitate; without any, all that are ready"
+    )
     run.add_argument(
         "--jobs", type=int, default=0, help="how many at a time; one a core if left out"
     )

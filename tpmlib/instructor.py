@@ -13,6 +13,7 @@ from tpmlib.authoring.report import page
 from tpmlib.authoring.report.example import write_class
 from tpmlib.authoring.report.page import ClassReport
 from tpmlib.cli import main
+from tpmlib.content import root
 from tpmlib.errors import CourseError, nearest
 from tpmlib.widgets.base import Shown
 
@@ -32,10 +33,13 @@ class Workshop:
     What is changed in it is seen by all that is shown below; the course itself stays as it is.
     """
 
+    _course: Path | None = None
+
     def __init__(self) -> None:
-        os.environ.pop("TPM_COURSE", None)  # a second workshop copies the course, not the first
+        # a second workshop copies the course, not the first
+        Workshop._course = Workshop._course or root()
         self._temporary = tempfile.TemporaryDirectory(prefix="tpm-course-")
-        self.folder = copied(Path(self._temporary.name))
+        self.folder = copied(Path(self._temporary.name), Workshop._course)
         os.environ["TPM_COURSE"] = str(self.folder)
 
     def close(self) -> None:
@@ -43,7 +47,10 @@ class Workshop:
         self._temporary.cleanup()
 
     def recipe(self, title: str) -> Shown:
-        """Follow a recipe of CONTRIBUTING.md, but for its runs, and say what it changed."""
+        """Follow a recipe of CONTRIBUTING.md, but for its runs, and say what it changed.
+
+        Raises CourseError if a command of it fails, as where the course has followed it already.
+        """
         known = recipes(self.folder)
         if title not in known:
             raise CourseError(f"recipe: {nearest(title, known)}")
@@ -51,8 +58,12 @@ class Workshop:
         def command(arguments: list[str]) -> int:
             return 0 if arguments[0] == "run" else main(arguments)
 
-        with contextlib.redirect_stdout(io.StringIO()):
-            done = follow(known[title], self.folder, command)
+        complaint = io.StringIO()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(complaint):
+            try:
+                done = follow(known[title], self.folder, command)
+            except CourseError as error:
+                raise CourseError(f"{error}. {complaint.getvalue()}".strip()) from error
         return said([f"left for you: {line}" if "tpm run " in line else line for line in done])
 
     def words(self, title: str) -> Shown:

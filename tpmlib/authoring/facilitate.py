@@ -5,10 +5,13 @@ from html import escape
 from tpmlib import content
 from tpmlib.errors import CourseError
 from tpmlib.widgets.base import Shown, folded, table_html
+from tpmlib.widgets.predict import outcome_words
 from tpmlib.widgets.quiz import ready
 
 MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
 ANSWERS = ["Question", "Right", "Why"]
+PREDICTIONS = ["Prediction", "Outcome", "Why"]
+TEXTS = ["Asked", "One answer"]
 
 
 def facilitate(lesson: str) -> Shown:
@@ -19,25 +22,28 @@ def facilitate(lesson: str) -> Shown:
     found = content.lesson(lesson)
     if "teaching" not in found:
         raise CourseError(f"data/course.yml: {found['id']} has no teaching; discuss, mixed, short")
-    teaching, (low, high) = found["teaching"], found["minutes"]
-    questions = [ready(one) for one in content.quiz(lesson)["questions"]]
+    teaching, (low, high), quiz = found["teaching"], found["minutes"], content.quiz(lesson)
+    questions = [ready(one) for one in quiz["questions"]]
     reveals = [
-        [option["misconception"].replace("-", " "), question["id"], option["text"], option["why"]]
+        [option["misconception"].replace("-", " "), question["text"], option["text"], option["why"]]
         for question in questions
         for option in question.get("options", [])
         if "misconception" in option
     ]
     answers = [
-        [question["id"], option["text"], option["why"]]
+        [question["text"], option["text"], option["why"]]
         for question in questions
         for option in question.get("options", [])
         if option.get("right")
     ]
     answers += [
-        [question["id"], f"{question['answer_value']:g}", question["why"]]
+        [question["text"], f"{question['answer_value']:g}", question["why"]]
         for question in questions
         if "answer_value" in question
     ]
+    predictions = [ready(one) for one in quiz["predictions"]]
+    outcomes = [[one["text"], outcome_words(one), one["why"]] for one in predictions]
+    texts = [[one["text"], one["model_answer"]] for one in quiz.get("reflections", [])]
     text = (
         f"{found['id']} {found['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
         f"questions to discuss, {len(reveals)} misconceptions, {len(answers)} answers"
@@ -52,6 +58,8 @@ def facilitate(lesson: str) -> Shown:
     for title, head, rows in (
         ("Misconceptions, and the question that shows each", MISCONCEPTIONS, reveals),
         ("Right answers, with reasons", ANSWERS, answers),
+        ("Predictions, and what comes out", PREDICTIONS, outcomes),
+        ("Free texts, and one answer to each", TEXTS, texts),
     ):
-        page += folded(f"{title}: {len(rows)}", table_html(head, rows))
+        page += folded(f"{title}: {len(rows)}", table_html(head, rows)) if rows else ""
     return Shown(text, page)

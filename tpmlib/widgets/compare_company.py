@@ -46,8 +46,8 @@ class CompareCompany(Panel):
         )
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
         self.shown: Game | None = None
-        self.rest = Rest(lambda going: self.run(self._play, going))
-        self.form.on_event(self._heard)
+        self.rest = Rest(self._play)
+        self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = ipywidgets.VBox([self.picture, self.form])
         self.refresh()
 
@@ -61,25 +61,31 @@ class CompareCompany(Panel):
             self._show()
             self.form.put(done=0)
 
-    def _heard(self, event: dict[str, Any]) -> None:
-        self.rest.drop()  # not under the lock, which whoever plays holds until it is done
-        self.run(self._event, event)
-
     def _event(self, event: dict[str, Any]) -> None:
+        self.rest.drop()
         if event.get("click") == "compare":
             self.rows = [one for one in self.rows if one["policy"] != "random"]
             self.rest.later()
 
     def _play(self, going: Callable[[], bool]) -> None:
-        """Random policies, a few at a time, until all are played or somebody stops it."""
-        assert self.shown
-        plans = by_chance(self.shown)
-        for done in range(STEP, RANDOM + 1, STEP):
-            if not going():
-                return
-            self.rows += list(islice(plans, STEP))
-            self.form.put(done=done)
-        self._show()
+        """Random policies, a few at a time, until all are played or somebody stops it.
+
+        They are played without the lock, so that Stop and every other panel are heard meanwhile.
+        """
+        with self.telling():
+            with self.lock:
+                assert self.shown
+                plans = by_chance(self.shown)
+            for done in range(STEP, RANDOM + 1, STEP):
+                some = list(islice(plans, STEP))
+                with self.lock:
+                    if not going():
+                        return
+                    self.rows += some
+                    self.form.put(done=done)
+            with self.lock:
+                if going():
+                    self._show()
 
     def _show(self) -> None:
         frame = pd.DataFrame(self.rows)

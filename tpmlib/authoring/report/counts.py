@@ -76,7 +76,8 @@ def wrong(
     events: pd.DataFrame, questions: list[dict[str, Any]], hashes: dict[str, str]
 ) -> pd.DataFrame:
     """The wrong option that most chose first: `item`, `chosen` [learners], `of`, `option`,
-    `misconception`. Questions with one right option, as worded now, of at least five learners.
+    `misconception`; the largest share first. Questions with one right option, as worded now, of at
+    least five learners.
     """
     answers, rows = first(events, "quiz"), []
     for question in questions:
@@ -96,6 +97,7 @@ def wrong(
             option = question["options"][at]
             named = option.get("misconception", "")
             rows.append((question["id"], counts[at], len(some), option["text"], named))
+    rows.sort(key=lambda row: -row[1] / row[2])
     return pd.DataFrame(rows, columns=["item", "chosen", "of", "option", "misconception"])
 
 

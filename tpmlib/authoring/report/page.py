@@ -181,10 +181,9 @@ def table(frame: pd.DataFrame) -> str:
 
 def _row(tag: str, cells: list[tuple[Any, bool]]) -> str:
     """Cells with a value and whether it is a number."""
-    made = (
-        f'<{tag} style="text-align:right">{format(value, "g") if tag == "td" else escape(value)}'
-        if number
-        else f"<{tag}{LEFT}>{escape(str(value))}"
-        for value, number in cells
-    )
-    return "<tr>" + "".join(f"{one}</{tag}>" for one in made) + "</tr>"
+    made = []
+    for value, number in cells:
+        side = ' style="text-align:right"' if number else LEFT
+        shown = f"{value:g}" if isinstance(value, int | float) else escape(str(value))
+        made.append(f"<{tag}{side}>{shown}</{tag}>")
+    return f"<tr>{''.join(made)}</tr>"
