@@ -51,7 +51,7 @@ if TRIAL:
     c.Spawner.args = ["--allow-root"] if os.geteuid() == 0 else []
 else:
     c.JupyterHub.spawner_class = "systemd"
-    c.Spawner.mem_limit = "1G"  # a lesson takes about 250 MB
+    c.Spawner.mem_limit = "1G"  # a learner with one lesson takes about 270 MB
     c.Spawner.cpu_limit = 1.0
 
 # --- fifty at once: a start costs five seconds of a core, so they start in turn and may wait

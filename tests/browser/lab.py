@@ -80,9 +80,7 @@ def server(
     environment = os.environ | {name: str(home / folder) for name, folder in own.items()}
     environment |= variables
     environment.pop("TPM_COURSE", None)
-    with socket.socket() as probe:
-        probe.bind((HERE, 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     start = str(Path(__file__).with_name("start.py"))
     command = [python, start, app, "--no-browser", "--allow-root", f"--ip={HERE}"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
@@ -90,7 +88,7 @@ def server(
     with (home / "server.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
-            _wait(process, f"http://{HERE}:{port}", home / "server.log")
+            wait(process, f"http://{HERE}:{port}/api", home / "server.log")
             yield f"http://{HERE}:{port}"
         finally:
             process.terminate()
@@ -105,15 +103,22 @@ def chromium() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
-def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HERE, 0))
+        return int(probe.getsockname()[1])
+
+
+def wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Until a server answers there; its log is the error if it does not."""
     end = time.monotonic() + PATIENCE / 1000
     while process.poll() is None and time.monotonic() < end:
         try:
-            urllib.request.urlopen(f"{address}/api").close()
+            urllib.request.urlopen(address).close()
             return
         except OSError:
             time.sleep(0.05)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+    raise RuntimeError(f"nothing answers at {address}:\n{log.read_text()}")
 
 
 class Lesson:

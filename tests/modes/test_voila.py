@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from urllib.parse import urljoin
 
 import nbformat
 import pytest
-from lab import HERE, ROOT, _is_elsewhere, copy_of_course
+from lab import HERE, ROOT, _is_elsewhere, copy_of_course, free_port, wait
 from playwright.sync_api import Browser, Page, expect
 
 
@@ -27,9 +26,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HERE, 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +41,7 @@ def process(
             command, cwd=course, env=os.environ | own, stdout=log, stderr=log
         )
         try:
-            wait(process, port, home / "log")
+            wait(process, f"http://{HERE}:{port}", home / "log")
             yield process
         finally:
             process.terminate()
@@ -54,16 +51,6 @@ def process(
 @pytest.fixture
 def address(port: int, process: subprocess.Popen[bytes]) -> str:
     return f"http://{HERE}:{port}"
-
-
-def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    end = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < end:
-        with socket.socket() as probe:
-            if not probe.connect_ex((HERE, port)):
-                return
-        time.sleep(0.05)
-    raise RuntimeError(f"Voila did not start:\n{log.read_text()}")
 
 
 @pytest.fixture
