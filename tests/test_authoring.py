@@ -797,7 +797,9 @@ def test_a_cell_that_fails_is_named_and_the_file_is_left_alone(course, small):
     small.write_text(small.read_text().replace("6 * 7", "1 / 0"))
     before = small.read_bytes()
     (found,) = run([str(small)], course)
-    message = "notebooks/small.ipynb:cell 2: ZeroDivisionError: division by zero; a cell that runs"
+    message = (
+        "notebooks/small.ipynb:cell 2: ZeroDivisionError: division by zero; a cell without an error"
+    )
     assert (found.error, found.changed) == (message, False)
     assert small.read_bytes() == before
     assert [path.name for path in small.parent.glob("small*")] == ["small.ipynb"]

@@ -9,6 +9,7 @@ import yaml
 
 from tpmlib import content
 from tpmlib.authoring.facilitate import facilitate
+from tpmlib.authoring.pace import running_order
 from tpmlib.errors import CourseError
 
 LESSONS = [lesson["id"] for lesson in content.course()["lessons"]]
@@ -32,7 +33,8 @@ def test_every_misconception_and_right_answer_is_there(lesson):
     right += [one for one in questions if one["kind"] == "number"]
     assert f"{len(named)} misconceptions, {len(right)} answers" in plan.text
     quiz = content.quiz(lesson)
-    tables = [named, right, quiz["predictions"], quiz.get("reflections", [])]
+    order = running_order(lesson)
+    tables = [order, named, right, quiz["predictions"], quiz.get("reflections", [])]
     assert plan.page.count("<tr>") == sum(len(rows) + 1 for rows in tables if rows)
     assert all(escape(one["text"]) in plan.page for one in quiz.get("reflections", []))
     assert "{" not in plan.page
@@ -60,3 +62,43 @@ def test_a_lesson_without_a_plan_is_named(data):
     path.write_text(text[:start])
     with pytest.raises(CourseError, match="^data/course.yml: 11 has no teaching; discuss, mixed"):
         facilitate("11")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_running_order_has_every_part_and_shares_out_the_whole_time(lesson):
+    order = running_order(lesson)
+    notebook = json.loads((content.root() / content.lesson(lesson)["file"]).read_text())
+    headings = [
+        line.removeprefix("## ").strip()
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "markdown"
+        for line in "".join(cell["source"]).splitlines()
+        if line.startswith("## ")
+    ]
+    assert [part for part, _, _ in order] == headings
+    assert sum(share for _, share, _ in order) == pytest.approx(1)
+
+
+def test_what_comes_back_of_a_prediction_is_its_outcome_and_takes_its_own_time(data):
+    cells = [
+        {"cell_type": "markdown", "source": "## First\n" + "word " * 98},
+        {"cell_type": "code", "source": 'tpm.predict("p02-depth")\ntpm.unknown()'},
+        {"cell_type": "markdown", "source": "## Second"},
+        {"cell_type": "code", "source": 'tpm.predict("p02-depth", reveal=True)'},
+    ]
+    (data.parent / "notebooks").mkdir()
+    (data.parent / content.lesson("02")["file"]).write_text(json.dumps({"cells": cells}))
+    (first, one, made), (second, other, seen) = running_order("02")
+    assert (first, made) == ("First", "1 prediction")
+    assert (second, seen) == ("Second", "1 outcome of a prediction")
+    # 100 words and a prediction take 1.5 minutes, two words and an outcome 0.51
+    assert one / other == pytest.approx(1.5 / 0.51)
+
+
+def test_a_belief_is_shown_as_a_sentence():
+    known = dict(content.table("misconceptions")[["misconception_id", "belief"]].to_numpy())
+    for lesson in LESSONS:
+        page = facilitate(lesson).page
+        for question in content.quiz(lesson)["questions"]:
+            for option in question.get("options", []):
+                assert escape(known.get(option.get("misconception"), "")) in page

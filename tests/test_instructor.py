@@ -4,6 +4,7 @@ import pytest
 
 import tpmlib as tpm
 from tpmlib import content
+from tpmlib.authoring.recipes import recipes
 from tpmlib.errors import CourseError
 from tpmlib.instructor import said
 
@@ -32,7 +33,18 @@ def test_a_mistake_is_said_and_put_back(workshop):
     assert content.root() == workshop.folder.resolve()
 
 
-def test_a_recipe_that_was_followed_already_says_so(workshop):
-    workshop.recipe("Add a responsibility")
-    with pytest.raises(CourseError, match="that succeeds. name: .Keep the incident diary"):
+@pytest.mark.parametrize("title", recipes())
+def test_a_recipe_that_was_followed_already_changes_nothing_and_says_so(workshop, title):
+    workshop.recipe(title)
+    before = {path: path.read_bytes() for path in workshop.folder.rglob("*") if path.is_file()}
+    assert "already" in workshop.recipe(title).text
+    assert before == {
+        path: path.read_bytes() for path in workshop.folder.rglob("*") if path.is_file()
+    }
+
+
+def test_a_recipe_that_fails_says_why(workshop):
+    path = workshop.folder / "CONTRIBUTING.md"
+    path.write_text(path.read_text().replace('"Tactical delivery"', '"Tactical"'))
+    with pytest.raises(CourseError, match="that succeeds. cluster: 'Tactical' is not one of"):
         workshop.recipe("Add a responsibility")

@@ -118,8 +118,8 @@ def test_the_names_of_the_files_change_no_number(tmp_path):
 
 def test_discrimination_is_the_correlation_with_the_rest():
     random = np.random.default_rng(1)
-    right = random.random((12, 4)) < 0.5
-    rows = [(who, f"q{item}", bool(right[who, item])) for who in range(12) for item in range(4)]
+    right = random.random((24, 4)) < 0.5
+    rows = [(who, f"q{item}", bool(right[who, item])) for who in range(24) for item in range(4)]
     found = counts.items(some(rows), {f"q{item}": "now" for item in range(4)})
     by_hand = [
         np.corrcoef(right[:, item], np.delete(right, item, axis=1).mean(axis=1))[0, 1]
@@ -222,7 +222,7 @@ def test_the_report_writes_a_page_and_its_tables(example, tmp_path, capsys):
     page = (tmp_path / "out/class_report.html").read_text()
     assert page.count("<img alt=") == 3 and "http" not in page
     written = page + "".join(path.read_text() for path in (tmp_path / "out").glob("*.csv"))
-    assert not [path.name for path in example.iterdir() if path.stem in written]
+    assert not [path.name for path in example.iterdir() if path.name in written]
 
 
 @pytest.mark.parametrize(
@@ -237,6 +237,73 @@ def test_no_text_of_a_file_becomes_a_tag():
     frame = pd.DataFrame({"file": [HOSTILE], "remark": ["x"]})
     report = ClassReport(1, {"files": frame, "wrong": pd.DataFrame({"option": [HOSTILE]})})
     assert "<script" not in report.html() + report.section("files")
+
+
+@pytest.mark.parametrize("learners, shown", [(19, False), (20, True)])
+def test_a_correlation_needs_twenty_learners(learners, shown):
+    rows = [(who, f"q{item}", (who + item) % 3 == 0) for who in range(learners) for item in (0, 1)]
+    found = counts.items(some(rows), {"q0": "now", "q1": "now"})
+    assert found["difficulty"].notna().all()
+    assert found["discrimination"].notna().all() == shown
+
+
+def test_a_class_of_four_is_told_so_in_one_line(tmp_path):
+    for who in range(4):
+        write(tmp_path / f"{who}.jsonl", event(f"a{who}"))
+    page = class_report(tmp_path).section("items")
+    assert page == "<p>At most 4 learners answered: 5 are needed before a group is broken down.</p>"
+
+
+def test_rows_of_few_learners_are_counted_and_left_out_of_the_page():
+    frame = pd.DataFrame({"item": ["p-many", "p-few"], "learners": [5, 4]})
+    page = ClassReport(5, {"predictions": frame}).section("predictions")
+    assert "p-many" in page and "p-few" not in page
+    assert "left out here: 1.</p>" in page
+
+
+def test_no_figure_is_minus_nothing():
+    frame = pd.DataFrame({"item": ["q"], "learners": [20], "discrimination": [-0.001]})
+    report = ClassReport(20, {"predictions": frame})
+    assert ">0.00<" in report.section("predictions")
+    assert "-0.0" not in report.show("predictions").text
+
+
+def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, capsys):
+    assert main(["report", str(example), "--lesson", "02", "--out", str(tmp_path)]) == 0
+    report = class_report(example, "02")
+    whole = class_report(example)
+    assert set(report.frames) == set(SECTIONS) - {"gain"}
+    for name in ("items", "wrong", "predictions"):
+        mine = whole.frames[name][whole.frames[name]["item"].str[1:3] == "02"]
+        pd.testing.assert_frame_equal(report.frames[name], mine.reset_index(drop=True))
+    assert set(report.frames["verdicts"]["claim"]) == {"C03", "C12", "C13"}
+    assert report.frames["score"]["n"].item() == report.frames["predictions"]["learners"].sum()
+    assert "<h1>Class report, lesson 02</h1>" in (tmp_path / "class_report.html").read_text()
+    assert main(["report", str(example), "--lesson", "99"]) == 1
+    assert capsys.readouterr().err.startswith("lesson: '99' is not one of '00'")
+
+
+def test_a_question_more_changes_no_other_answer_of_the_example(example, tmp_path, monkeypatch):
+    quiz = content.quiz("02")
+    more = quiz | {"questions": [quiz["questions"][0] | {"id": "q02-more"}, *quiz["questions"]]}
+    known = content.quiz
+    monkeypatch.setattr(content, "quiz", lambda id: more if id == "02" else known(id))
+    write_class(tmp_path, learners=3)
+    for number in (1, 2, 3):
+        files = [folder / f"learner-{number:02d}.jsonl" for folder in (example, tmp_path)]
+        before, after = (
+            [json.loads(line) for line in file.read_text().splitlines()] for file in files
+        )
+        kept = [{**one, "sequence": 0} for one in after if one["item"] != "q02-more"]
+        assert kept == [{**one, "sequence": 0} for one in before]
+        assert len(after) > len(before) or all(one["lesson"] != "02" for one in before)
+
+
+def test_every_question_of_the_report_has_its_text_and_every_wrong_option_its_belief(example):
+    frames = class_report(example).frames
+    for name in ("items", "wrong", "predictions", "verdicts", "gain"):
+        assert frames[name]["text"].str.len().gt(10).all()
+    assert frames["wrong"]["belief"].str.endswith(".").all()
 
 
 def test_an_unknown_part_is_refused():

@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help=HELP["report"])
     report.add_argument("folder", type=Path, help="holds the learners' downloads (*.jsonl)")
     report.add_argument("--out", type=Path, default=Path("report"), help="where to write; report")
+    report.add_argument("--lesson", default="", help="only this lesson, such as 02")
     return parser
 
 
@@ -69,8 +70,12 @@ def _check(chosen: argparse.Namespace) -> int:
     else:
         print("\n".join(unwritten + problems) or "No problems")
         if unwritten:
-            print(f"{len(unwritten)} to write; {len(problems) or 'no'} problems")
+            print(f"{len(unwritten)} to write; {_many(len(problems))}")
     return 1 if problems else 0
+
+
+def _many(problems: int) -> str:
+    return "1 problem" if problems == 1 else f"{problems or 'no'} problems"
 
 
 def _parts(line: str, kind: str) -> dict[str, str]:
@@ -115,7 +120,7 @@ def _new(chosen: argparse.Namespace) -> int:
 def _report(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.report.page import class_report
 
-    found = class_report(chosen.folder)
+    found = class_report(chosen.folder, chosen.lesson)
     for file, remark in found.frames["files"].itertuples(index=False):
         print(f"{file}: {remark}")
     print(f"{found.learners} learners")

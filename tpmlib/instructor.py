@@ -18,6 +18,7 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.widgets.base import Shown
 
 OWN = "notebooks/instructor/"
+EXISTS = "exists already"  # what `tpm new` says of what the course has
 
 
 def said(lines: list[str]) -> Shown:
@@ -49,22 +50,29 @@ class Workshop:
     def recipe(self, title: str) -> Shown:
         """Follow a recipe of CONTRIBUTING.md, but for its runs, and say what it changed.
 
-        Raises CourseError if a command of it fails, as where the course has followed it already.
+        What the course has already is left as it is. Raises CourseError if a command fails.
         """
         known = recipes(self.folder)
         if title not in known:
             raise CourseError(f"recipe: {nearest(title, known)}")
 
-        def command(arguments: list[str]) -> int:
-            return 0 if arguments[0] == "run" else main(arguments)
-
         complaint = io.StringIO()
+        there: list[str] = []
+
+        def command(arguments: list[str]) -> int:
+            if arguments[0] == "run" or not main(arguments):
+                return 0
+            there.append(complaint.getvalue().strip())
+            return 0 if EXISTS in there[-1] else 1
+
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(complaint):
             try:
                 done = follow(known[title], self.folder, command)
             except CourseError as error:
                 raise CourseError(f"{error}. {complaint.getvalue()}".strip()) from error
-        return said([f"left for you: {line}" if "tpm run " in line else line for line in done])
+        return said(
+            [f"left for you: {line}" if "tpm run " in line else line for line in done + there]
+        )
 
     def words(self, title: str) -> Shown:
         """A recipe as CONTRIBUTING.md has it."""
@@ -100,10 +108,13 @@ class Workshop:
         return said(found or ["No problem is found"])
 
 
-def class_report(folder: str = "") -> ClassReport:
-    """A class by its learners' downloads in a folder; without one, a synthetic class of 40."""
+def class_report(folder: str = "", lesson: str = "") -> ClassReport:
+    """A class by its learners' downloads in a folder; without one, a synthetic class of 40.
+
+    lesson: such as "02", for a report on that one alone.
+    """
     if folder:
-        return page.class_report(Path(folder))
+        return page.class_report(Path(folder), lesson)
     with tempfile.TemporaryDirectory() as example:
         write_class(Path(example))
-        return page.class_report(Path(example))
+        return page.class_report(Path(example), lesson)

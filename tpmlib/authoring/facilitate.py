@@ -1,8 +1,10 @@
-"""What an instructor needs for a lesson: time, talk, beliefs to look for, answers with reasons."""
+"""What an instructor needs for a lesson: order, talk, beliefs to look for, answers with reasons."""
 
 from html import escape
 
 from tpmlib import content
+from tpmlib.authoring.beliefs import beliefs
+from tpmlib.authoring.pace import running_order
 from tpmlib.errors import CourseError
 from tpmlib.widgets.base import Shown, folded, table_html
 from tpmlib.widgets.predict import outcome_words
@@ -12,10 +14,11 @@ MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say
 ANSWERS = ["Question", "Right", "Why"]
 PREDICTIONS = ["Prediction", "Outcome", "Why"]
 TEXTS = ["Asked", "One answer"]
+ORDER = ["Part", "Minutes", "To do"]
 
 
 def facilitate(lesson: str) -> Shown:
-    """Minutes, discussion, misconceptions and answers of one lesson, by "02".
+    """Aims, running order, discussion, misconceptions and answers of one lesson, by "02".
 
     Raises CourseError if course.yml says nothing on teaching it.
     """
@@ -25,7 +28,7 @@ def facilitate(lesson: str) -> Shown:
     teaching, (low, high), quiz = found["teaching"], found["minutes"], content.quiz(lesson)
     questions = [ready(one) for one in quiz["questions"]]
     reveals = [
-        [option["misconception"].replace("-", " "), question["text"], option["text"], option["why"]]
+        [*beliefs([option["misconception"]]), question["text"], option["text"], option["why"]]
         for question in questions
         for option in question.get("options", [])
         if "misconception" in option
@@ -48,14 +51,20 @@ def facilitate(lesson: str) -> Shown:
         f"{found['id']} {found['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
         f"questions to discuss, {len(reveals)} misconceptions, {len(answers)} answers"
     )
-    talk = "".join(f"<li>{escape(one)}</li>" for one in teaching["discuss"])
+    order = [
+        [part, _minutes(low * share, high * share), done]
+        for part, share, done in running_order(lesson)
+    ]
     page = (
-        f"<p><b>{low} to {high} minutes</b> alone; in a room half as much again for the talk "
-        f"(assumed).</p><p><b>Discuss</b></p><ul>{talk}</ul>"
+        f"<p>{escape(found['summary'])}</p><p><b>{low} to {high} minutes</b> alone; in a room half "
+        "as much again for the talk (assumed).</p>"
+        f"<p><b>Afterwards they can</b></p>{_list([one['text'] for one in found['outcomes']])}"
+        f"<p><b>Discuss</b></p>{_list(teaching['discuss'])}"
         f"<p><b>In a mixed group.</b> {escape(teaching['mixed'])}</p>"
         f"<p><b>When time is short.</b> {escape(teaching['short'])}</p>"
     )
     for title, head, rows in (
+        ("Running order, parts", ORDER, order),
         ("Misconceptions, and the question that shows each", MISCONCEPTIONS, reveals),
         ("Right answers, with reasons", ANSWERS, answers),
         ("Predictions, and what comes out", PREDICTIONS, outcomes),
@@ -63,3 +72,13 @@ def facilitate(lesson: str) -> Shown:
     ):
         page += folded(f"{title}: {len(rows)}", table_html(head, rows)) if rows else ""
     return Shown(text, page)
+
+
+def _minutes(low: float, high: float) -> str:
+    """Whole minutes, at least one."""
+    ends = [max(1, round(low)), max(1, round(high))]
+    return " to ".join(map(str, dict.fromkeys(ends)))
+
+
+def _list(texts: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"

@@ -13,7 +13,7 @@ from tpmlib.content.words import Path
 from tpmlib.errors import CourseError, nearest
 
 TABLES = {"claims": "claim_id", "facts": "fact_id", "sources": "source_id"}
-TABLES |= {"responsibilities": "responsibility_id"}
+TABLES |= {"responsibilities": "responsibility_id", "misconceptions": "misconception_id"}
 HOMES = {  # folders of several files, and the names that stand in them
     "data/quizzes/": ("predictions", "questions", "reflections"),
     "data/decks/": ("decks",),

@@ -65,6 +65,8 @@ def copied(folder: Path, source: Path | None = None) -> Path:
 def follow(steps: list[Step], folder: Path, command: Callable[[list[str]], int]) -> list[str]:
     """Do what the steps say in the course of this folder. Returns what was done, a line each.
 
+    What a file holds already, word for word, is not added again.
+
     command: what `tpm` does with its arguments; its exit code.
 
     Raises CourseError for a command that fails and for a place that the file does not have.
@@ -78,8 +80,10 @@ def follow(steps: list[Step], folder: Path, command: Callable[[list[str]], int])
             add = {"yaml": _yaml, "csv": _rows, "python": _cell}[step.kind]
             path.parent.mkdir(parents=True, exist_ok=True)
             before = path.read_text(encoding="utf-8") if path.is_file() else ""
-            path.write_text(add(before, step), encoding="utf-8", newline="\n")
-            done.append(f"{step.path}: {'changed' if before else 'written'}")
+            after = add(before, step)
+            path.write_text(after, encoding="utf-8", newline="\n")
+            made = "changed" if before else "written"
+            done.append(f"{step.path}: {made if after != before else 'has it already'}")
     return done
 
 
@@ -115,6 +119,8 @@ def _yaml(before: str, step: Step) -> str:
         end = next((at for at in inside if lines[at].strip() and _depth(lines[at]) <= depth), end)
     while end > here and not lines[end - 1].strip():
         end -= 1
+    if new and "\n".join(new) in "\n".join(lines[here:end]):
+        return before
     return "\n".join([*lines[:end], *new, *lines[end:]]) + "\n"
 
 
@@ -130,7 +136,7 @@ def _depth(line: str) -> int:
 
 
 def _rows(before: str, step: Step) -> str:
-    return before.rstrip("\n") + "\n" + step.text
+    return before if step.text in before else before.rstrip("\n") + "\n" + step.text
 
 
 def _cell(before: str, step: Step) -> str:
@@ -140,6 +146,8 @@ def _cell(before: str, step: Step) -> str:
     known = {found[1]: at for at, found in enumerate(headings) if found}
     if step.below not in known:
         raise CourseError(f"{step.path}: below: {nearest(step.below, known)}")
+    if any("".join(cell["source"]) == step.text.rstrip("\n") for cell in notebook["cells"]):
+        return before
     ids = {cell["id"] for cell in notebook["cells"]}
     name = next(name for name in ("own", *(f"own-{n}" for n in range(2, 99))) if name not in ids)
     cell: dict[str, object] = {"cell_type": "code", "id": name, "metadata": {}, "outputs": []}

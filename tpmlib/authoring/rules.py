@@ -17,6 +17,7 @@ NAMES = {
     **{"claim": "claims", "fact": "facts", "table": "tables", "source": "sources"},
     **{"lesson": "lessons", "needs": "lessons", "returns": "lessons", "outcome": "outcomes"},
     **{"model": "models", "assign": "responsibilities", "parallel": "questions"},
+    "misconception": "misconceptions",
 }
 
 

@@ -126,7 +126,7 @@ def _execute(notebook: nbformat.NotebookNode, path: Path, record: str) -> None:
         place = max((n for n, cell in enumerate(notebook.cells, 1) if _started(cell)), default=1)
         what = getattr(error, "ename", type(error).__name__)
         text = f"{what}: {getattr(error, 'evalue', error)}".strip().splitlines()[0]
-        raise CourseError(f"{shown(path)}:cell {place}: {text}; a cell that runs") from error
+        raise CourseError(f"{shown(path)}:cell {place}: {text}; a cell without an error") from error
 
 
 def _started(cell: nbformat.NotebookNode) -> bool:

@@ -21,7 +21,7 @@ GAP = 0.17  # half the distance between the two dots of a row [rows]
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
     """Draw the rows of `role_profile.view`; returns update(frame), which moves dots and labels."""
-    axes = figure.add_axes((0.382, 0.115, 0.518, 0.755))
+    axes = figure.add_axes((0.39, 0.115, 0.51, 0.755))
     _frame_of(axes, figure)
     band = Rectangle((0, -0.5), 1, 1, color=PALE, lw=0, zorder=0.5, animated=True)
     band.set_transform(axes.get_yaxis_transform())

@@ -22,6 +22,7 @@ HINTS = (  # what the parser says, and what people usually did
         ", spaces and no tab, a text with @ or ` in quotes",
     ),
 )
+CURLY = set("\u201c\u201d\u201e\u2018\u2019")  # what a word processor makes of quotes
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it exists
 
 
@@ -62,7 +63,7 @@ def _document(path: Path, schema: Path, name: str, stamps: object) -> Document:
         found.problems.append(str(error))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        hint = next((words for start, words in HINTS if str(error.problem).startswith(start)), "")
+        hint = _hint(str(error.problem), text_of(path).splitlines()[line - 1 : line])
         found.problems.append(f"{name}:{line}: {error.problem}; valid YAML{hint}")
     except yaml.YAMLError as error:
         found.problems.append(f"{name}:1: {str(error).splitlines()[0]}; valid YAML")
@@ -76,6 +77,13 @@ def _document(path: Path, schema: Path, name: str, stamps: object) -> Document:
                 found.add(where, text)
         found.problems = sorted(set(found.problems), key=_line)
     return found
+
+
+def _hint(problem: str, lines: list[str]) -> str:
+    """What people usually did who got this from the parser for these lines."""
+    if any(CURLY & set(line) for line in lines):
+        return ', straight quotes (") and no curly ones'
+    return next((words for start, words in HINTS if problem.startswith(start)), "")
 
 
 def _line(problem: str) -> tuple[int, str]:

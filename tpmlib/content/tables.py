@@ -149,7 +149,8 @@ def _cells(path: Path, names: list[str], found: Table) -> dict[str, list[str]]:
             rows.append(row)
             found.lines.append(line)
             if len(row) != len(header):
-                found.add(line, "", f"{len(row)} fields; {len(header)} as in line 1")
+                hint = ", a cell with a comma in quotes" if len(row) > len(header) else ""
+                found.add(line, "", f"{len(row)} fields; {len(header)} as in line 1{hint}")
             line = reader.line_num + 1
     except csv.Error as error:
         found.add(line, "", f"{error}; one row a line, quotes in pairs, cells of {LONGEST:,}")

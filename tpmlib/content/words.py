@@ -51,7 +51,7 @@ def allowed(schema: Schema, document: Schema) -> str:
     if isinstance(kinds, str) and (bounds := _bounds(schema, kinds)):
         words += bounds if kinds in ("integer", "number") else f" of{bounds}"
     if "pattern" in schema:
-        words += f" that matches {schema['pattern']}"
+        words += f" that matches {schema['pattern']}{_comment(schema, ', ')}"
     if "format" in schema:
         words += f" that is a {schema['format']}"
     if schema.get("required"):
@@ -90,7 +90,7 @@ def _wrong(error: ValidationError, schema: Schema, document: Schema) -> str:
     if error.validator == "type":
         quotes = isinstance(error.validator_value, str) and error.validator_value == "string"
         scalar = not isinstance(value, dict | list)
-        hint = "; write it in quotes" if quotes and scalar else ""
+        hint = "; write it in quotes" if quotes and scalar else _comment(schema, "; ")
         words = allowed({"type": error.validator_value}, document).replace("a text", "text")
         return f"{brief(value)} is not {words}{hint}"
     if error.validator in ("minimum", "maximum") and {"minimum", "maximum"} <= schema.keys():
@@ -100,6 +100,11 @@ def _wrong(error: ValidationError, schema: Schema, document: Schema) -> str:
     if error.validator in ("maxLength", "minLength") and value:
         return f"{len(str(value))} characters; {allowed(schema, document)}"
     return f"{brief(value)}; {allowed(schema, document)}"
+
+
+def _comment(schema: Schema, before: str) -> str:
+    """What the schema says besides, for whoever got it wrong."""
+    return f"{before}{schema['$comment']}" if "$comment" in schema else ""
 
 
 def _bounds(schema: Schema, kind: str) -> str:

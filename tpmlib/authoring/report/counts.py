@@ -12,6 +12,7 @@ from tpmlib.widgets.judge import VERDICTS
 SCORES = ["score", "unreliable", "resolved", "base"]
 ID = re.compile(r"[a-z][a-z0-9-]{1,80}")
 LEAST = 5  # learners; a smaller group is counted and not broken down
+LEAST_R = 20  # learners of a correlation: at r = 0 its 95% interval is then -0.44 to 0.44 (Fisher)
 
 
 def participation(events: pd.DataFrame, lessons: list[str]) -> pd.DataFrame:
@@ -37,9 +38,9 @@ def items(events: pd.DataFrame, wording: dict[str, str]) -> pd.DataFrame:
     Returns one row a question and wording: `item`, `wording` (now or older), `learners`,
     `difficulty` (share right at the first try, 0 to 1: the usual index, high is easy) and
     `discrimination`: the item-rest correlation (-1 to 1), Pearson's r between right or wrong here
-    and the share right in the learner's other questions (of present wording). Both are missing for
-    fewer than five learners, the latter also where all answered alike. A question that the course
-    no longer has is there if five learners answered it.
+    and the share right in the learner's other questions (of present wording). The former is missing
+    for fewer than five learners, the latter for fewer than twenty or where all answered alike. A
+    question that the course no longer has is there if five learners answered it.
     """
     answers = first(events, "quiz")
     answers = answers[answers["right"].notna()].assign(right=lambda one: one["right"].astype(float))
@@ -62,7 +63,7 @@ def _item(item: str, present: bool, right: np.ndarray, rest: np.ndarray) -> tupl
     known = rest[:, 1] > 0  # learners with another question to compare with
     score = rest[known, 0] / rest[known, 1]
     here = right[known]
-    tells = enough and len(here) >= LEAST and here.std() > 0 and score.std() > 0
+    tells = len(here) >= LEAST_R and here.std() > 0 and score.std() > 0
     return (
         item,
         "now" if present else "older",

@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -25,13 +26,13 @@ def write_class(folder: Path, learners: int = LEARNERS, seed: int = 0) -> None:
     learners: how many [1 to 500].   seed: the same seed, the same bytes.
 
     Every answer is drawn (synthetic): a Rasch model, in which the chance of a right answer is
-    logistic in the learner's skill less the question's difficulty, both standard normal.
+    logistic in the learner's skill less the question's difficulty, both standard normal. Each
+    answer has a generator of its own, so that a question more or less changes no other answer.
     """
-    random = np.random.default_rng(seed)
     folder.mkdir(parents=True, exist_ok=True)
-    course = _course(random)
+    course = _course(seed)
     for number in range(1, learners + 1):
-        events = _learner(number, course, random)
+        events = _learner(number, course, seed)
         text = "".join(json.dumps(event) + "\n" for event in events)
         (folder / f"learner-{number:02d}.jsonl").write_text(text, encoding="utf-8", newline="\n")
     one = (folder / "learner-01.jsonl").read_text(encoding="utf-8")
@@ -40,7 +41,12 @@ def write_class(folder: Path, learners: int = LEARNERS, seed: int = 0) -> None:
     (folder / "empty.jsonl").write_text("", encoding="utf-8")
 
 
-def _course(random: np.random.Generator) -> list[dict[str, Any]]:
+def _random(seed: int, *names: str | int) -> np.random.Generator:
+    """A generator for this learner, item, ... alone."""
+    return np.random.default_rng([seed, crc32(" ".join(map(str, names)).encode())])
+
+
+def _course(seed: int) -> list[dict[str, Any]]:
     """Per ready lesson its items, each with a difficulty [logits] and its hash."""
     lessons = []
     for lesson in content.course()["lessons"]:
@@ -52,7 +58,8 @@ def _course(random: np.random.Generator) -> list[dict[str, Any]]:
             {
                 "id": lesson["id"],
                 "questions": [
-                    (ready(one), text_hash(one), random.normal(-0.4)) for one in raw["questions"]
+                    (ready(one), text_hash(one), _random(seed, one["id"]).normal(-0.4))
+                    for one in raw["questions"]
                 ],
                 "predictions": [(one, text_hash(one)) for one in raw["predictions"]],
                 "claims": [one for one in claims if one["lesson"] == lesson["id"]],
@@ -61,14 +68,16 @@ def _course(random: np.random.Generator) -> list[dict[str, Any]]:
     return lessons
 
 
-def _learner(number: int, course: list[dict[str, Any]], random: np.random.Generator) -> list[Event]:
-    skill, events = random.normal(), []
+def _learner(number: int, course: list[dict[str, Any]], seed: int) -> list[Event]:
+    skill, events = _random(seed, number).normal(), []
     for lesson in course:
         for item, text in lesson["predictions"]:
+            random = _random(seed, number, item["id"])
             answer, right = _guess(item, random)
             sure = {"answer": answer, "confidence": int(5 * random.integers(8, 20))}
             events.append(_event("predict", item["id"], lesson["id"], text, sure, right))
         for item, text, hard in lesson["questions"]:
+            random = _random(seed, number, item["id"])
             ease = LEARNED if item.get("parallel") else 0
             right = random.random() < 1 / (1 + np.exp(hard - skill - ease))
             old = number % 8 == 0 and item["id"].endswith("-drift") and lesson["id"] == "00"
@@ -77,12 +86,13 @@ def _learner(number: int, course: list[dict[str, Any]], random: np.random.Genera
             result = grade(item, answer).right
             events.append(_event("quiz", item["id"], lesson["id"], text, answer, result))
         for claim in lesson["claims"]:
+            random = _random(seed, number, claim["claim_id"])
             drawn = random.random() >= KNOWS or not claim["verdict"]
             verdict = random.choice(list(VERDICTS)) if drawn else claim["verdict"]
             said = {"verdict": str(verdict), "confidence": 60, "reason": ""}
             text = text_hash({"text": claim["claim"]})
             events.append(_event("judge", claim["claim_id"], lesson["id"], text, said, None))
-        if random.random() > STAYS:
+        if _random(seed, number, lesson["id"]).random() > STAYS:
             break
     session = sha256(f"synthetic learner {number}".encode()).hexdigest()[:16]
     return [one | {"session": session, "sequence": at} for at, one in enumerate(events, 1)]

@@ -1,0 +1,65 @@
+"""A running order: the parts of a lesson, what to do in each and about how long it takes."""
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+from tpmlib import content
+from tpmlib.authoring.notebooks import Cell, calls, text_of
+from tpmlib.content.files import root
+from tpmlib.content.files import text_of as file_text
+
+PART = re.compile(r"^## +(.+?) *#*$", re.M)
+
+
+def running_order(lesson: str) -> list[tuple[str, float, str]]:
+    """Each part of a lesson's notebook: heading, share of the lesson's time [0 to 1], what to do.
+
+    The shares come from `pace` in data/course.yml (assumed): words to read and things to do. They
+    sum to 1. Without a notebook or without `pace` there are none.
+    """
+    pace = content.course().get("pace")
+    path = root() / content.lesson(lesson)["file"]
+    if not pace or not path.is_file():
+        return []
+    seen: set[Any] = set()
+    parts = [
+        (title, *_part(cells, pace, seen))
+        for title, cells in _parts(json.loads(file_text(path))["cells"])
+    ]
+    whole = sum(minutes for _, minutes, _ in parts)
+    return [(title, minutes / whole, done) for title, minutes, done in parts if whole]
+
+
+def _parts(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:
+    """The cells below each heading of the second level; those above the first go to it."""
+    found: list[tuple[str, list[Cell]]] = []
+    above: list[Cell] = []
+    for cell in cells:
+        heading = PART.search(text_of(cell)) if cell["cell_type"] == "markdown" else None
+        if heading:
+            found.append((heading[1], above))
+            above = []
+        (found[-1][1] if found else above).append(cell)
+    return found
+
+
+def _part(cells: list[Cell], pace: dict[str, Any], seen: set[Any]) -> tuple[float, str]:
+    """Minutes and things to do; a prediction that was asked before is its outcome."""
+    words = sum(len(text_of(cell).split()) for cell in cells if cell["cell_type"] == "markdown")
+    made: Counter[str] = Counter()
+    for _, name, first in calls(cells):
+        again = name == "predict" and first in seen
+        seen.add(first)
+        made["outcome" if again else name] += 1
+    known = pace["calls"]
+    minutes = words / pace["words"] + sum(
+        known[name]["minutes"] * times for name, times in made.items() if name in known
+    )
+    done = [
+        f"{times} {known[name]['one' if times == 1 else 'many']}"
+        for name, times in made.items()
+        if name in known
+    ]
+    return minutes, ", ".join(done)
