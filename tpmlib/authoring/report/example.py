@@ -58,7 +58,11 @@ def _course(seed: int) -> list[dict[str, Any]]:
             {
                 "id": lesson["id"],
                 "questions": [
-                    (ready(one), text_hash(one), _random(seed, one["id"]).normal(-0.4))
+                    (
+                        ready(one),
+                        text_hash(one),
+                        _random(seed, one.get("parallel", one["id"])).normal(-0.4),
+                    )
                     for one in raw["questions"]
                 ],
                 "predictions": [(one, text_hash(one)) for one in raw["predictions"]],

@@ -20,6 +20,8 @@ from tpmlib.widgets.base import LEFT, Shown, folded, picture_bundle
 from tpmlib.widgets.judge import VERDICTS
 from tpmlib.widgets.quiz import ready
 
+LONG = 30  # characters above which a cell asks for room
+WIDE = ' style="text-align:left;min-width:14rem"'
 FOLDED = 30  # rows of a table above which it is folded away
 FEW = f"fewer than {counts.LEAST}"
 STYLE = (
@@ -34,7 +36,7 @@ STYLE = (
 # what a column is called on the page; its numbers in percent, as they are (g) or with decimals
 HEADINGS = {
     "item": ("question", ""),
-    "text": ("asked", ""),
+    "text": ("in words", ""),
     "share": ("of the class", "%"),
     "difficulty": ("right at the first try", "%"),
     "discrimination": ("tells apart", "2"),
@@ -295,6 +297,6 @@ def _row(tag: str, cells: list[tuple[str, bool]]) -> str:
     """Cells with a text and whether it stands to the right."""
     made = []
     for text, number in cells:
-        side = ' style="text-align:right"' if number else LEFT
+        side = ' style="text-align:right"' if number else WIDE if len(text) > LONG else LEFT
         made.append(f"<{tag}{side}>{escape(text)}</{tag}>")
     return f"<tr>{''.join(made)}</tr>"

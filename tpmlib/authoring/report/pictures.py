@@ -29,7 +29,7 @@ def _questions(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw_questions(figure: Figure, frame: pd.DataFrame) -> None:
-    """Share right against item-rest correlation; the three that tell least are named."""
+    """Share right against item-rest correlation; of the three that tell least, those with room."""
     axes = figure.add_axes((0.1, 0.16, 0.86, 0.72))
     plain(axes)
     axes.set_xlim(-0.02, 1.02)
@@ -37,11 +37,16 @@ def draw_questions(figure: Figure, frame: pd.DataFrame) -> None:
     axes.axhline(0, color=INK, lw=1)
     axes.grid(color=RULE, lw=0.6)
     axes.plot(frame["difficulty"], frame["discrimination"], "o", color=BLUE, mfc="white", mew=1.8)
+    named: list[tuple[float, float]] = []
     for row in frame.nsmallest(3, "discrimination").itertuples():
+        place = (row.difficulty, row.discrimination)
+        if any(abs(place[0] - x) < 0.4 and abs(place[1] - y) < 0.12 for x, y in named):
+            continue  # it would lie on another name
+        named.append(place)
         left = row.difficulty > 0.75
         axes.annotate(
             row.item,
-            (row.difficulty, row.discrimination),
+            place,
             (-8 if left else 8, -3),
             textcoords="offset points",
             ha="right" if left else "left",
@@ -95,8 +100,17 @@ def draw_gain(figure: Figure, frame: pd.DataFrame) -> None:
     """Share right at the start (ring) and at the end (dot), a row a question."""
     axes = _rows(figure, frame["item"])
     axes.hlines(frame.index, frame["before"], frame["after"], color=INK, lw=1.5)
-    axes.plot(frame["before"], frame.index, "o", color=ORANGE, mfc="white", mew=2, label="start")
-    axes.plot(frame["after"], frame.index, "o", color=GREEN, label="end")
+    axes.plot(
+        frame["before"],
+        frame.index,
+        "o",
+        color=ORANGE,
+        mfc="white",
+        mew=2,
+        label="start",
+        clip_on=False,
+    )
+    axes.plot(frame["after"], frame.index, "o", color=GREEN, label="end", clip_on=False)
     axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), frameon=False, fontsize=9)
     axes.set_xlabel("share right at the first try", **FONT)
 
