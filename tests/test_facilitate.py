@@ -7,8 +7,10 @@ from html import escape
 import pytest
 import yaml
 
+import tpmlib
 from tpmlib import content
 from tpmlib.authoring.facilitate import facilitate
+from tpmlib.authoring.notebooks import calls
 from tpmlib.authoring.pace import running_order
 from tpmlib.errors import CourseError
 
@@ -77,6 +79,15 @@ def test_a_running_order_has_every_part_and_shares_out_the_whole_time(lesson):
     ]
     assert [part for part, _, _ in order] == headings
     assert sum(share for _, share, _ in order) == pytest.approx(1)
+
+
+def test_everything_there_is_to_do_has_its_minutes():
+    paced = set(content.course()["pace"]["calls"])
+    assert paced - set(tpmlib.__all__) == {"outcome"}
+    paths = [content.root() / lesson["file"] for lesson in content.course()["lessons"]]
+    cells = [cell for path in paths for cell in json.loads(path.read_text())["cells"]]
+    called = {name for _, name, _ in calls(cells)}
+    assert called - paced == {"lesson", "table", "check_environment"}
 
 
 def test_what_comes_back_of_a_prediction_is_its_outcome_and_takes_its_own_time(data):

@@ -268,6 +268,11 @@ def test_no_figure_is_minus_nothing():
     assert "-0.0" not in report.show("predictions").text
 
 
+def test_a_count_is_written_whole(example):
+    shown = class_report(example).show("participation").text.splitlines()[1]
+    assert shown.split() == ["00", "40", "1.0"]
+
+
 def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, capsys):
     assert main(["report", str(example), "--lesson", "02", "--out", str(tmp_path)]) == 0
     report = class_report(example, "02")

@@ -254,9 +254,9 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Two decimals and no -0; a figure that is not shown says why."""
     learners = frame["learners"] if "learners" in frame else pd.Series(0, index=frame.index)
     few = (learners > 0) & (learners < counts.LEAST)
-    numbers = frame.select_dtypes("number").columns
-    shown = frame.round(2).astype(object)
-    shown[numbers] = (frame[numbers].round(2) + 0.0).astype(object)
+    shown = frame.astype(object)
+    for name in frame.select_dtypes("float"):
+        shown[name] = (frame[name].round(2) + 0.0).astype(object)  # + 0.0: no minus before zero
     return shown.where(frame.notna(), few.map({True: FEW, False: ""}), axis=0)
 
 
