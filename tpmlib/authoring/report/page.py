@@ -21,7 +21,7 @@ from tpmlib.widgets.judge import VERDICTS
 from tpmlib.widgets.quiz import ready
 
 LONG = 30  # characters above which a cell asks for room
-WIDE = ' style="text-align:left;min-width:10rem"'
+WIDE = ' style="text-align:left;min-width:9rem"'
 FOLDED = 30  # rows of a table above which it is folded away
 FEW = f"fewer than {counts.LEAST}"
 STYLE = (
