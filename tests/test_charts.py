@@ -2,9 +2,13 @@
 
 import importlib
 import io
+import json
+import os
 import pkgutil
 import subprocess
 import sys
+from hashlib import sha256
+from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -25,6 +29,8 @@ from tpmlib.models.brier import brier
 from tpmlib.models.calibration import calibration
 from tpmlib.models.role_profile import SLOTS, role_profile, view
 
+GOLDEN = Path(__file__).parent / "golden"
+FROZEN = "3.11.2"  # the version of matplotlib that drew the pictures of the guard
 MODULES = {
     name: importlib.import_module(f"tpmlib.charts.{name}")
     for _, name, _ in pkgutil.iter_modules(charts.__path__)
@@ -301,6 +307,30 @@ def shrunk(image: np.ndarray) -> np.ndarray:
     """Means over squares of ten pixels."""
     tall, wide = image.shape[0] // 10, image.shape[1] // 10
     return image[: tall * 10, : wide * 10].reshape(tall, 10, wide, 10, 3).mean(axis=(1, 3, 4))
+
+
+# --- the guard: a change of code alone changes no pixel, no title and no table
+
+
+@pytest.mark.skipif(matplotlib.__version__ != FROZEN, reason=f"pixels of Matplotlib {FROZEN}")
+@EVERY
+def test_every_picture_is_the_frozen_one(frames, name):
+    """After a change that was meant, `TPM_FREEZE=1 pytest -k frozen_one` freezes it anew."""
+    module = MODULES[name]
+    canvas = Canvas(module.draw, module.SIZE, frames[name][0])
+    shown = [
+        f"{digest(canvas.png(frame))} {digest(module.finding(frame), module.numbers(frame))}"
+        for frame in frames[name]
+    ]
+    path = GOLDEN / "pictures" / f"{name}.json"
+    if "TPM_FREEZE" in os.environ:
+        path.write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
+    assert shown == json.loads(path.read_text(encoding="utf-8"))
+
+
+def digest(*things: object) -> str:
+    texts = (thing if isinstance(thing, bytes) else repr(thing).encode() for thing in things)
+    return sha256(b"".join(texts)).hexdigest()[:16]
 
 
 @EVERY
