@@ -40,7 +40,7 @@ frame = table()
 def picture(first=1):
     draw(frame, first)
     plt.show()"""
-TRIP = """from tpmlib.widgets.form import Form
+TRIP = """from tpmlib.kit.panels.form import Form
 field = {"id": "x", "kind": "range", "label": "Round trip", "min": 1, "max": 47, "step": 1}
 trip = Form(fields=[field], values={"x": 1}, message="1")
 trip.observe(lambda change: setattr(trip, "message", str(change["new"]["x"])), "values")

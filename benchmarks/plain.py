@@ -4,8 +4,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 import tpmlib as tpm
-from tpmlib.content import settings, view_settings
-from tpmlib.models.role_profile import role_profile, view
+from tpmlib.kit.content import settings, view_settings
+from tpmlib.lessons.adverts.role_profile import role_profile, view
 
 VIEW = view_settings("role_profile")
 

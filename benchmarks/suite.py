@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 import tpmlib as tpm
-from tpmlib import content, figures
+from tpmlib.kit import content, figures
 
 ROUNDS = 7
 # milliseconds, full number of runs

@@ -1,9 +1,16 @@
-"""What every test gets: a learner's record of its own, and no error that passes unseen."""
+"""What every test gets: a record and a page of its own, and no error that passes unseen."""
 
+import shutil
 from pathlib import Path
 
+import comm
 import pandas as pd
 import pytest
+from comm.base_comm import BaseComm
+
+from tpmlib.kit import content
+from tpmlib.kit.panels.base import Panel
+from tpmlib.kit.panels.rest import Rest
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -47,3 +54,48 @@ def adverts(golden):
 def responsibilities(golden):
     """A copy of the published responsibilities, with their published counts."""
     return golden["responsibilities"].copy()
+
+
+@pytest.fixture(autouse=True)
+def own_page(monkeypatch):
+    """No panel of an earlier test is told of an answer; no test depends on where Binder runs."""
+    Panel._alive.clear()
+    for name in ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST"):
+        monkeypatch.delenv(name, raising=False)
+    yield
+    Panel._alive.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_pause(request, monkeypatch):
+    """No thread computes in full behind a test's back: a test that wants it calls settle()."""
+    if not request.node.get_closest_marker("rests"):
+        monkeypatch.setattr(Rest, "later", lambda self: None)
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """The data folder of a copy of the course, in use until the test ends."""
+    copy = shutil.copytree(content.root() / "data", tmp_path / "course" / "data")
+    monkeypatch.setenv("TPM_COURSE", str(tmp_path / "course"))
+    return copy
+
+
+@pytest.fixture
+def no_disk(tmp_path, monkeypatch):
+    """A record that cannot be written, even by root: its home lies under a file."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TPM_RECORD", str(tmp_path / "file" / "record"))
+
+
+@pytest.fixture
+def messages(monkeypatch):
+    """What widgets made from now on send to the page."""
+    sent = []
+
+    class Recorder(BaseComm):
+        def publish_msg(self, msg_type, data=None, metadata=None, buffers=None, **keys):
+            sent.append(data)
+
+    monkeypatch.setattr(comm, "create_comm", lambda *_, **keys: Recorder(**keys))
+    return sent

@@ -11,45 +11,49 @@ from types import ModuleType
 import pytest
 
 import tpmlib
-from tpmlib import content
+from tpmlib.kit import content
 
 ROOT = Path(content.root())
 FILES = sorted((ROOT / "tpmlib").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
-LEVELS = {
-    "errors": 0,
-    "content": 1,
-    "models": 1,
-    "figures": 2,
-    "game": 3,
-    "record": 3,
-    "questions": 3,
-    "charts": 3,
-    "widgets": 4,
-    "authoring": 5,
-    "cli": 6,
-    "instructor": 7,
-    "__init__": 8,
+LEVELS = {"errors": 0, "kit": 1, "lessons": 2, "authoring": 3, "cli": 4, "__init__": 5}
+FLOORS = {  # of the kit, by file or folder
+    **{
+        "__init__": 0,
+        "registry": 0,
+        "content": 0,
+        "canvas": 0,
+        "inference": 0,
+        "record": 0,
+        "html": 0,
+    },
+    **{"figures": 1, "parts": 1, "documents": 1, "questions": 1},
+    **{"scores": 2, "panels": 3},
 }
-# what a part may use of the course (itself aside) and of other people's libraries
-OURS = {"content": {"errors"}, "models": {"errors"}, "charts": {"errors", "models"}}
-LOW = {"errors", "content", "figures"}
-OURS |= {"record": LOW, "questions": LOW}
+# what a part may use of other people's libraries
+PICTURES = {"numpy", "pandas", "matplotlib"}
 THEIRS = {
-    "errors": set(),
-    "models": {"numpy", "pandas"},
-    "charts": {"matplotlib", "PIL", "numpy", "pandas"},
-    "questions": set(),
-    "record": {"platformdirs"},
-    "figures": {"pandas"},
-    "content": {"pandas", "yaml", "jsonschema"},
+    **dict.fromkeys(("errors", "cli", "kit.registry", "kit.questions", "kit.documents"), set()),
+    **dict.fromkeys(("kit.canvas", "kit.parts", "kit.scores"), PICTURES),
+    "kit.record": {"platformdirs"},
+    "kit.figures": {"pandas"},
+    "kit.inference": {"numpy", "pandas"},
+    "kit.content": {"pandas", "yaml", "jsonschema"},
 }
+FORMULAS = {path for path in FILES if path.with_name(f"{path.stem}_picture.py") in FILES}
+LESSONS = sorted(path.parent.name for path in ROOT.glob("tpmlib/lessons/*/__init__.py"))
 DISPLAY = {"ipywidgets", "anywidget", "traitlets"}
 
 
-def part(path: Path) -> str:
-    """content for tpmlib/content/files.py, errors for tpmlib/errors.py."""
+def room(path: Path) -> str:
+    """kit for tpmlib/kit/record.py, errors for tpmlib/errors.py."""
     return path.relative_to(ROOT / "tpmlib").parts[0].removesuffix(".py")
+
+
+def part(path: Path) -> str:
+    """kit.content for tpmlib/kit/content/files.py, lessons.staffing for its folder."""
+    names = path.relative_to(ROOT / "tpmlib").with_suffix("").parts
+    return ".".join(names[: 2 if names[0] in ("kit", "lessons") else 1])
 
 
 def imports(tree: ast.AST) -> list[str]:
@@ -64,15 +68,22 @@ def imports(tree: ast.AST) -> list[str]:
     return found
 
 
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(path: Path) -> list[list[str]]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [name.split(".") for name in imports(tree)]
+    return [name.split(".") for name in imports(tree_of(path))]
 
 
 def ours(path: Path) -> set[str]:
-    """The parts of the course that a file imports."""
-    names = [[*name, "__init__"] for name in imported(path) if name[0] == "tpmlib"]
-    return {name[1] for name in names} - {part(path)}
+    """The parts of the course that a file imports, itself aside."""
+    names = (
+        ".".join(name[1 : 3 if name[1:2] in (["kit"], ["lessons"]) else 2])
+        for name in imported(path)
+        if name[0] == "tpmlib"
+    )
+    return {name or "__init__" for name in names} - {part(path)}
 
 
 def theirs(path: Path) -> set[str]:
@@ -92,14 +103,24 @@ EACH = pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(
 
 
 @EACH
-def test_a_file_belongs_to_a_known_layer(path):
-    assert part(path) in LEVELS
+def test_imports_between_rooms_go_down_only(path):
+    rooms = {name.split(".")[0] for name in ours(path)} - {room(path)}
+    assert [name for name in rooms if LEVELS[name] >= LEVELS[room(path)]] == []
 
 
 @EACH
-def test_imports_go_down_only(path):
-    level = LEVELS[part(path)]
-    assert [name for name in ours(path) if LEVELS.get(name, 8) >= level] == []
+def test_imports_inside_the_kit_go_down_only(path):
+    if room(path) == "kit":
+        inside = {name.split(".")[1] for name in ours(path) if name.startswith("kit.")}
+        floor = FLOORS[part(path).split(".")[1]]
+        assert [name for name in inside if FLOORS[name] >= floor] == []
+
+
+@EACH
+def test_the_kit_names_no_lesson_not_even_in_a_string(path):
+    if room(path) == "kit":
+        texts = [n.value for n in ast.walk(tree_of(path)) if isinstance(n, ast.Constant)]
+        assert [text for text in texts if text in LESSONS or "tpmlib.lessons" in str(text)] == []
 
 
 @EACH
@@ -108,18 +129,20 @@ def test_imports_are_absolute_and_name_what_they_use(path):
 
 
 @EACH
-def test_a_low_layer_uses_only_the_layers_it_may(path):
-    assert ours(path) <= OURS.get(part(path), LEVELS.keys())
-
-
-@EACH
-def test_a_low_layer_uses_only_the_libraries_it_may(path):
+def test_a_low_part_uses_only_the_libraries_it_may(path):
     assert theirs(path) <= THEIRS.get(part(path), theirs(path))
 
 
 @EACH
-def test_only_widgets_use_widget_libraries(path):
-    assert part(path) == "widgets" or not theirs(path) & DISPLAY
+def test_a_formula_uses_numpy_and_pandas_alone(path):
+    if path in FORMULAS:
+        assert theirs(path) <= {"numpy", "pandas"}
+
+
+@EACH
+def test_only_panels_use_widget_libraries(path):
+    is_panel = part(path) == "kit.panels" or room(path) == "lessons" and path not in FORMULAS
+    assert is_panel or not theirs(path) & DISPLAY
 
 
 @EACH
@@ -142,8 +165,8 @@ def test_the_reader_of_imports_sees_every_form():
 
 @pytest.mark.parametrize("name", tpmlib.__all__)
 def test_a_public_name_is_never_hidden_by_a_file_of_the_same_name(name):
-    import_module("tpmlib.instructor")  # loads all there is
-    assert isinstance(getattr(tpmlib, name), ModuleType) == (name in ("charts", "models"))
+    import_module("tpmlib.authoring.workshop")  # loads all there is
+    assert not isinstance(getattr(tpmlib, name), ModuleType)
 
 
 def test_a_name_that_is_not_public_is_an_error():

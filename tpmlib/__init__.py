@@ -1,53 +1,44 @@
 """TPM or PM? The public names that the lessons use, each loaded when it is first asked for."""
 
-from importlib import import_module
 from typing import Any
 
-# the public name, its module, and its name there
-_HOMES = {
-    "CourseError": "errors.CourseError",
-    "assign": "widgets.assign.Assign",
-    "calibrate": "widgets.calibrate.Calibrate",
-    "charts": "charts",
-    "check_environment": "widgets.environment.Environment",
-    "choose_controls": "widgets.choose_controls.ChooseControls",
-    "cite": "widgets.cite.Cite",
-    "class_report": "instructor.class_report",
-    "company": "widgets.company.Company",
-    "compare_company": "widgets.compare_company.CompareCompany",
-    "compare_titles": "widgets.titles.CompareTitles",
-    "explore": "widgets.explorer.Explorer",
-    "facilitate": "authoring.facilitate.facilitate",
-    "judge": "widgets.judge.Judge",
-    "lesson": "widgets.header.Lesson",
-    "look_back": "widgets.look_back.LookBack",
-    "mark_threats": "widgets.mark_threats.MarkThreats",
-    "models": "models",
-    "plan": "widgets.plan.Plan",
-    "portfolio": "widgets.portfolio.Portfolio",
-    "predict": "widgets.predict.predict",
-    "profile": "widgets.profile.Profile",
-    "quiz": "widgets.quiz.Quiz",
-    "raci": "widgets.raci.Raci",
-    "read_advert": "widgets.advert.ReadAdvert",
-    "reflect": "widgets.reflect.Reflect",
-    "settings": "content.settings",
-    "sort_cards": "widgets.cards.SortCards",
-    "table": "content.table",
-    "tables": "content.tables",
-    "team": "widgets.team.Team",
-    "workshop": "instructor.Workshop",
+from tpmlib.kit import registry
+from tpmlib.kit.scores import SCORES
+from tpmlib.lessons import LESSONS
+
+registry.hand_down((SCORES, *LESSONS))
+
+# the public names of the kit and of authoring, and their places; lessons add those of their panels
+_PLACES = {
+    "CourseError": "tpmlib.errors.CourseError",
+    "calibrate": "tpmlib.kit.panels.calibrate.Calibrate",
+    "check_environment": "tpmlib.kit.panels.environment.Environment",
+    "cite": "tpmlib.kit.panels.cite.Cite",
+    "class_report": "tpmlib.authoring.workshop.class_report",
+    "explore": "tpmlib.kit.panels.explorer.Explorer",
+    "facilitate": "tpmlib.authoring.facilitate.facilitate",
+    "judge": "tpmlib.kit.panels.judge.Judge",
+    "lesson": "tpmlib.kit.panels.header.Lesson",
+    "predict": "tpmlib.kit.panels.predict.predict",
+    "quiz": "tpmlib.kit.panels.quiz.Quiz",
+    "raci": "tpmlib.kit.panels.raci.Raci",
+    "reflect": "tpmlib.kit.panels.reflect.Reflect",
+    "settings": "tpmlib.kit.content.settings",
+    "sort_cards": "tpmlib.kit.panels.cards.SortCards",
+    "table": "tpmlib.kit.content.table",
+    "tables": "tpmlib.kit.content.tables",
+    "team": "tpmlib.kit.panels.team.Team",
+    "workshop": "tpmlib.authoring.workshop.Workshop",
 }
-__all__ = list(_HOMES)
+models = registry.Formulas()
+_PLACES |= registry.panels()
+__all__ = sorted([*_PLACES, "models"])
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _PLACES:
         raise AttributeError(f"module 'tpmlib' has no attribute {name!r}")
-    module, _, attribute = _HOMES[name].rpartition(".")
-    if not module:
-        return import_module(f"tpmlib.{attribute}")
-    return getattr(import_module(f"tpmlib.{module}"), attribute)
+    return registry.load(_PLACES[name])
 
 
 def __dir__() -> list[str]:

@@ -128,3 +128,7 @@ def _report(chosen: argparse.Namespace) -> int:
         "\n".join(f"{(chosen.out / name).as_posix()}: written" for name in found.write(chosen.out))
     )
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -21,10 +21,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from tpmlib import content
-from tpmlib.content.files import text_of
 from tpmlib.errors import CourseError, nearest
-from tpmlib.models.advert import count_words, find_terms
+from tpmlib.kit import content
+from tpmlib.kit.content.files import text_of
+from tpmlib.lessons.adverts.advert import count_words, find_terms
 
 INDEX = ("file", "role", "company", "year", "full_text")
 ROLES = ("tpm", "pm", "tpgm", "other")

@@ -7,7 +7,7 @@ from answers import give_answers
 from lab import PATIENCE, Lesson, chromium, copy_of_course, server
 from playwright.sync_api import Browser, expect
 
-from tpmlib.record import Record
+from tpmlib.kit.record import Record
 
 expect.set_options(timeout=PATIENCE)
 opened: list[Lesson] = []

@@ -9,8 +9,8 @@ from lab import Lesson
 from playwright.sync_api import Browser, Page, expect
 from test_keeping import download, panel, restore
 
-from tpmlib import content
-from tpmlib.record import Record
+from tpmlib.kit import content
+from tpmlib.kit.record import Record
 
 LESSONS = [Path(one["file"]).stem for one in content.course()["lessons"]]
 ENGINEERS = "37"

@@ -6,9 +6,9 @@ import pytest
 from lab import Lesson
 from playwright.sync_api import Locator, expect
 
-from tpmlib import content
-from tpmlib.record import Record
-from tpmlib.widgets.cards import answers
+from tpmlib.kit import content
+from tpmlib.kit.panels.cards import answers
+from tpmlib.kit.record import Record
 
 DECK = content.deck("responsibilities")
 FOCUSED = "one => one === document.activeElement"

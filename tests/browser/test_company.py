@@ -12,11 +12,11 @@ from test_access import barriers
 from test_keeping import RESTART
 from test_lessons import CLIPPED, WIDTHS
 
-from tpmlib.record import Record
+from tpmlib.kit.record import Record
 
 SLOWLY = """
 import time
-from tpmlib.widgets import compare_company
+from tpmlib.lessons.company import compare_company
 at_once = compare_company.by_chance
 compare_company.by_chance = lambda game: (time.sleep(0.02) or one for one in at_once(game))
 """

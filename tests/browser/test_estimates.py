@@ -11,8 +11,8 @@ from test_access import barriers
 from test_explorers import each_control_is_followed
 from test_lessons import CLIPPED, WIDTHS
 
-from tpmlib import content
-from tpmlib.record import Record
+from tpmlib.kit import content
+from tpmlib.kit.record import Record
 
 PATH = "notebooks/08_estimates.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]

@@ -11,7 +11,7 @@ from lab import Lesson
 from playwright.sync_api import Browser, Locator, expect
 
 import tpmlib as tpm
-from tpmlib.record import Record
+from tpmlib.kit.record import Record
 
 RESTART = "() => void window.jupyterapp.commands.execute('notebook:restart-clear-output')"
 

@@ -11,8 +11,8 @@ from test_access import barriers
 from test_explorers import Pair, by_mouse
 from test_lessons import CLIPPED, WIDTHS
 
-from tpmlib import content
-from tpmlib.record import Record
+from tpmlib.kit import content
+from tpmlib.kit.record import Record
 
 PATH = "notebooks/10_messages.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]

@@ -10,8 +10,8 @@ from test_access import barriers
 from test_explorers import Pair, by_mouse
 from test_lessons import CLIPPED, WIDTHS
 
-from tpmlib import content
-from tpmlib.record import Record
+from tpmlib.kit import content
+from tpmlib.kit.record import Record
 
 CALLS = ['tpm.explore("overlap")', 'tpm.explore("containment", "low_cut")', "tpm.profile()"]
 

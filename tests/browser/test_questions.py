@@ -8,8 +8,8 @@ from lab import Lesson
 from playwright.sync_api import Locator, expect
 
 import tpmlib as tpm
-from tpmlib import content
-from tpmlib.record import Record
+from tpmlib.kit import content
+from tpmlib.kit.record import Record
 
 Item = dict[str, Any]
 

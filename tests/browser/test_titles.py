@@ -7,9 +7,9 @@ import pytest
 from lab import Lesson
 from playwright.sync_api import Locator, expect
 
-from tpmlib import content
-from tpmlib.record import Record
-from tpmlib.widgets.titles import CompareTitles
+from tpmlib.kit import content
+from tpmlib.kit.record import Record
+from tpmlib.lessons.adverts.titles import CompareTitles
 
 NARROW, WIDE = ({"width": width, "height": 1000} for width in (800, 1280))
 TOPS = "nodes => nodes.map(node => Math.round(node.getBoundingClientRect().top))"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tpmlib import content
+from tpmlib.kit import content
 
 
 def beliefs(names: Iterable[str]) -> list[str]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from nbformat.validator import get_validator
 
-from tpmlib import content
 from tpmlib.authoring import notebooks, to_write
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
@@ -17,8 +16,9 @@ from tpmlib.authoring.models import adverts, models
 from tpmlib.authoring.quizzes import decks, grids, parallels, quizzes, reflections, rounds
 from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names, plain_text
 from tpmlib.authoring.saved import saved, tagged
-from tpmlib.content.files import course_at, shown, text_of
 from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.kit.content.files import course_at, shown, text_of
 
 RULES = (
     names,

@@ -2,13 +2,14 @@
 
 from html import escape
 
-from tpmlib import content
 from tpmlib.authoring.beliefs import beliefs
 from tpmlib.authoring.pace import running_order
 from tpmlib.errors import CourseError
-from tpmlib.widgets.base import Shown, folded, table_html
-from tpmlib.widgets.predict import outcome_words
-from tpmlib.widgets.quiz import ready
+from tpmlib.kit import content
+from tpmlib.kit.html import folded, table_html
+from tpmlib.kit.panels.base import Shown
+from tpmlib.kit.panels.predict import outcome_words
+from tpmlib.kit.panels.quiz import ready
 
 MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
 ANSWERS = ["Question", "Right", "Why"]

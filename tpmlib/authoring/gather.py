@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tpmlib import content
-from tpmlib.content.document import Document
-from tpmlib.content.documents import documents
-from tpmlib.content.tables import Table, checked
-from tpmlib.content.words import Path
 from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import content
+from tpmlib.kit.content.document import Document
+from tpmlib.kit.content.documents import documents
+from tpmlib.kit.content.tables import Table, checked
+from tpmlib.kit.content.words import Path
 
 TABLES = {"claims": "claim_id", "facts": "fact_id", "sources": "source_id"}
 TABLES |= {"responsibilities": "responsibility_id", "misconceptions": "misconception_id"}

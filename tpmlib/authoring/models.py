@@ -1,17 +1,16 @@
 """The rules of models, their settings and presets, and of the counted responsibilities."""
 
-import importlib
 import inspect
 import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from tpmlib import content
 from tpmlib.authoring.gather import Course, report
-from tpmlib.content.document import Document
-from tpmlib.content.words import Path, brief
 from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import content, registry
+from tpmlib.kit.content.document import Document
+from tpmlib.kit.content.words import Path, brief
 
 ABOUT = {"advert_id", "role", "company", "year", "full_text", "words"}  # columns that count nothing
 
@@ -94,11 +93,11 @@ def _team(
 
 def _signature(said: Document, name: str, function: str, part: str, given: set[str]) -> None:
     try:
-        module = importlib.import_module(f"tpmlib.models.{name}")
+        module = registry.model(name)
         wanted = set(inspect.signature(getattr(module, function)).parameters)
-    except (ModuleNotFoundError, AttributeError):
+    except (CourseError, AttributeError):
         if given:
-            said.add((name, part), f"no {function}() in tpmlib/models/{name}.py; a function")
+            said.add((name, part), f"no {function}() in a folder of tpmlib/lessons; a function")
         return
     wanted -= {"frame"}
     for key in sorted(given - wanted):

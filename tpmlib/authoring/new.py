@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
-from tpmlib import content
 from tpmlib.authoring.run import KERNEL
-from tpmlib.content.files import course_at, shown
 from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import content
+from tpmlib.kit.content.files import course_at, shown
 
 TEMPLATES = Path(__file__).parent / "templates"
 

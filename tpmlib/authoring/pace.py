@@ -5,10 +5,10 @@ import re
 from collections import Counter
 from typing import Any
 
-from tpmlib import content
 from tpmlib.authoring.notebooks import Cell, calls, text_of
-from tpmlib.content.files import root
-from tpmlib.content.files import text_of as file_text
+from tpmlib.kit import content
+from tpmlib.kit.content.files import root
+from tpmlib.kit.content.files import text_of as file_text
 
 PART = re.compile(r"^## +(.+?) *#*$", re.M)
 

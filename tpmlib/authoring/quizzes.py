@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from tpmlib import figures
 from tpmlib.authoring.gather import Course, attempt, report
-from tpmlib.content.document import Document
-from tpmlib.content.words import Path
 from tpmlib.errors import nearest, outside
-from tpmlib.questions import seek
+from tpmlib.kit import figures
+from tpmlib.kit.content.document import Document
+from tpmlib.kit.content.words import Path
+from tpmlib.kit.questions import seek
 
 QUESTIONS = {"00": (10, 10), "11": (10, 10)}  # forms A and B of the starting questions
 OTHERS = (5, 12)  # eight in the course; the rest is for an instructor

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tpmlib.content.files import course_at, root, text_of
 from tpmlib.errors import CourseError, nearest
+from tpmlib.kit.content.files import course_at, root, text_of
 
 SECTION = re.compile(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", re.M | re.S)
 BLOCK = re.compile(r"^```(sh|yaml|csv|python)\n(.*?)^```", re.M | re.S)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from tpmlib import figures
 from tpmlib.authoring.gather import Course, attempt, report, walk
-from tpmlib.content.words import brief
 from tpmlib.errors import CourseError
-from tpmlib.questions import fill
+from tpmlib.kit import figures
+from tpmlib.kit.content.words import brief
+from tpmlib.kit.questions import fill
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 NAMES = {

@@ -14,11 +14,11 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 
-from tpmlib import content
 from tpmlib.authoring.changes import changes
 from tpmlib.authoring.saved import VIEW
-from tpmlib.content.files import course_at, shown
 from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.kit.content.files import course_at, shown
 
 TIMEOUT = 120  # seconds for one cell
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}

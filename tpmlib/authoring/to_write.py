@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tpmlib.authoring.gather import Course, report, walk
-from tpmlib.content.document import Document
+from tpmlib.kit.content.document import Document
 
 MARK = re.compile(r"TO WRITE: *([^\n]*)")
 

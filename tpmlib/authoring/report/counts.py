@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tpmlib.models.brier import bands, brier
-from tpmlib.widgets.judge import VERDICTS
+from tpmlib.kit.panels.judge import VERDICTS
+from tpmlib.kit.scores.brier import bands, brier
 
 SCORES = ["score", "unreliable", "resolved", "base"]
 ID = re.compile(r"[a-z][a-z0-9-]{1,80}")

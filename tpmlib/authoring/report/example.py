@@ -8,11 +8,11 @@ from zlib import crc32
 
 import numpy as np
 
-from tpmlib import content
-from tpmlib.questions import grade, text_hash
-from tpmlib.record import SCHEMA
-from tpmlib.widgets.judge import VERDICTS
-from tpmlib.widgets.quiz import ready
+from tpmlib.kit import content
+from tpmlib.kit.panels.judge import VERDICTS
+from tpmlib.kit.panels.quiz import ready
+from tpmlib.kit.questions import grade, text_hash
+from tpmlib.kit.record import SCHEMA
 
 LEARNERS, STAYS = 40, 0.93  # of those who do a lesson, the share that does the next (assumed)
 LEARNED = 0.9  # logits by which the second form of the starting questions is easier (assumed)

@@ -10,15 +10,16 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from tpmlib import content
 from tpmlib.authoring.beliefs import beliefs
 from tpmlib.authoring.report import counts, records
 from tpmlib.authoring.report.pictures import PICTURES, ROW, WIDTH
 from tpmlib.errors import CourseError, nearest
-from tpmlib.questions import text_hash
-from tpmlib.widgets.base import LEFT, Shown, folded, picture_bundle
-from tpmlib.widgets.judge import VERDICTS
-from tpmlib.widgets.quiz import ready
+from tpmlib.kit import content
+from tpmlib.kit.html import LEFT, folded
+from tpmlib.kit.panels.base import Shown, picture_bundle
+from tpmlib.kit.panels.judge import VERDICTS
+from tpmlib.kit.panels.quiz import ready
+from tpmlib.kit.questions import text_hash
 
 LONG = 30  # characters above which a cell asks for room
 WIDE = ' style="text-align:left;min-width:9rem"'

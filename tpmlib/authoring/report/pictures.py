@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tpmlib.charts.canvas import BLUE, FONT, GREEN, INK, ORANGE, RULE, plain
-from tpmlib.widgets.judge import VERDICTS
+from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, RULE, plain
+from tpmlib.kit.panels.judge import VERDICTS
 
 WIDTH, ROW = 8.6, 0.26  # inches
 COLOURS = dict(zip(VERDICTS, (BLUE, "#8fc1de", ORANGE, RULE), strict=True))

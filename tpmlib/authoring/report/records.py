@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.errors import CourseError
-from tpmlib.record import read
+from tpmlib.kit.record import read
 
 COLUMNS = ["learner", "order", "kind", "item", "lesson", "text_hash", "answer", "right"]
 Read = tuple[str, list[dict[str, Any]]]  # a file's name and its events

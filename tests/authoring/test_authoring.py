@@ -1,0 +1,903 @@
+"""Each rule of the course gives its line for a planted mistake, and none for the course itself."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tpmlib.authoring import notebooks
+from tpmlib.authoring.check import check
+from tpmlib.authoring.links import anchors, links
+from tpmlib.authoring.new import new_lesson, new_responsibility
+from tpmlib.authoring.run import notebooks as of_course
+from tpmlib.authoring.run import run
+from tpmlib.authoring.saved import VIEW, saved, tagged
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.kit.content.files import course_at
+
+ROOT = content.root()
+QUIZ, DECK = "data/quizzes/12_planted.yml", "data/decks/planted.yml"
+LESSON = "notebooks/12_planted.ipynb"
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    """A copy of the course, every lesson planned, with a lesson 12 as `tpm new` makes it."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "data", folder / "data")
+    course = folder / "data/course.yml"
+    course.write_text(course.read_text().replace("status: ready", "status: planned"))
+    new_lesson("12", "Planted", folder)
+    return folder
+
+
+@pytest.fixture
+def course(planted, tmp_path):
+    shutil.copytree(planted, tmp_path / "course")
+    return tmp_path / "course"
+
+
+def edit(path: Path, change) -> None:
+    data = yaml.safe_load(path.read_text())
+    change(data)
+    yaml.SafeDumper.ignore_aliases = lambda *_: True
+    path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+
+
+def lesson_in(data, id="12"):
+    return next(lesson for lesson in data["lessons"] if lesson["id"] == id)
+
+
+def make_ready(folder: Path, id="12", **more) -> None:
+    edit(
+        folder / "data/course.yml", lambda data: lesson_in(data, id).update(status="ready", **more)
+    )
+
+
+def plain(problems: list[str]) -> list[str]:
+    """The problems without the lines of their files."""
+    return [re.sub(r"^([^:]+):\d+", r"\1", problem) for problem in problems]
+
+
+def test_the_course_has_no_problem():
+    assert check(ROOT) == []
+
+
+def test_a_new_lesson_has_no_problem(course):
+    assert check(course) == []
+
+
+def test_all_problems_come_at_once_sorted(course):
+    edit(course / QUIZ, lambda quiz: quiz["questions"][0].update(claim="C99", outcome="12-frist"))
+    (course / "data/claims.csv").write_text("x")
+    found = check(course)
+    assert [line.split(":")[0] for line in found] == ["data/claims.csv"] * 9 + [QUIZ]
+    assert found[-1].startswith(f"{QUIZ}:23 questions[0].outcome: '12-frist' is not one of")
+
+
+@pytest.mark.parametrize(
+    "file, old, new",
+    [(QUIZ, "kind: one", "knid: one"), (DECK, "piles:", "pils:"), (QUIZ, "lesson:", "lesson")],
+)
+def test_a_file_that_cannot_be_read_makes_no_names_unknown(course, file, old, new):
+    make_ready(course)
+    (course / file).write_text((course / file).read_text().replace(old, new))
+    found = check(course)
+    assert found and {line.split(":")[0] for line in found if "is not one of" in line} <= {file}
+
+
+def test_a_broken_descriptor_is_one_line(course):
+    (course / "data/datapackage.json").write_text("{")
+    assert [line.split(": ")[0] for line in check(course)] == ["data/datapackage.json:2"]
+
+
+def test_checking_another_folder_leaves_this_one_alone(course):
+    check(course)
+    assert content.root() == ROOT
+
+
+VALUE = {"model": "role_profile", "preset": "default", "column": "tpm_count", "format": "integer"}
+VALUE["row"] = {"id": "set_product_vision"}
+SCALE = {"unit": "adverts", "step": 1, "start": 1, "tolerance": 1, "why": "Because it is so."}
+NUMBER = {"kind": "number", "min": 0, "max": 2, "outcome": VALUE, **SCALE}
+HINT = "questions[0].options[0].why"
+
+
+def option(quiz, number=0):
+    return quiz["questions"][0]["options"][number]
+
+
+QUIZZES = {
+    "questions[0].claim: 'C99' is not one of": lambda q: q["questions"][0].update(claim="C99"),
+    "questions[0].facts: 'F00' is not one of": lambda q: q["questions"][0].update(facts=["F00"]),
+    "questions[0].returns: '98' is not one of": lambda q: q["questions"][0].update(returns="98"),
+    "questions[0].returns: not an earlier": lambda q: q["questions"][0].update(returns="12"),
+    "assign: 'manage_budget' is not one of": lambda q: q.update(assign=["manage_budget"]),
+    "questions[1].id: 'q12-first' is already at": lambda q: q["questions"].append(
+        q["questions"][0]
+    ),
+    "predictions[0].options[1].id: 'more' is": lambda q: q["predictions"][0]["options"][1].update(
+        id="more"
+    ),
+    "questions[0].options: 2 right options; exactly one": lambda q: option(q).update(right=True),
+    "questions[0].options: no right option; one or more": lambda q: (
+        option(q, 1).pop("right"),
+        q["questions"][0].update(kind="many"),
+    ),
+    "predictions[0].options: no right option; one or": lambda q: q["predictions"][0]["options"][
+        0
+    ].pop("right"),
+    "questions[0]: q12-first {n}: 'n' is not one of": lambda q: option(q).update(why="It is {n}"),
+    "questions[0].values.n: row of role_profile: 'x' is": lambda q: q["questions"][0].update(
+        values={"n": VALUE | {"row": {"id": "x"}}}
+    ),
+    "questions[0].values.n: preset of role_profile: 'x'": lambda q: q["questions"][0].update(
+        values={"n": VALUE | {"preset": "x"}}
+    ),
+    "questions[0].values.n.model: 'role_profil' is not": lambda q: q["questions"][0].update(
+        values={"n": VALUE | {"model": "role_profil"}}
+    ),
+    "predictions[1].outcome: 4 is outside 0 to 2": lambda q: q["predictions"].append(
+        NUMBER | {"id": "p12-n", "claim": "C13", "text": "How many are there?"}
+    ),
+}
+
+
+POINT = {"text": "A number.", "any": ["[0-9]"], "found": "Good.", "missing": "Add one."}
+FREE = {
+    "id": "r12-free",
+    "text": "Write a story.",
+    "model_answer": "In five days.",
+    "points": [POINT],
+}
+QUIZZES |= {
+    "reflections[0].points[0].any: the model answer fails": lambda q: q.update(reflections=[FREE]),
+    "reflections[0].points[0].any: unterminated character set": lambda q: q.update(
+        reflections=[FREE | {"points": [POINT | {"any": ["["]}]}]
+    ),
+}
+
+
+@pytest.mark.parametrize("text", QUIZZES)
+def test_a_mistake_in_a_quiz_gives_its_line(course, text):
+    edit(course / QUIZ, QUIZZES[text])
+    assert any(line.startswith(f"{QUIZ} {text}") for line in plain(check(course)))
+
+
+def ask(quiz, number: int) -> None:
+    """Make it this many questions, with the right option always second."""
+    first = quiz["questions"][0]
+    quiz["questions"] = [first | {"id": f"q12-{place}"} for place in range(number)]
+
+
+READY = {
+    f"{QUIZ} questions: number of questions: 1 is outside 5 to 12": lambda q: None,
+    f"{QUIZ} questions: 0 come back from earlier lessons; 2 or more": lambda q: None,
+    f"{QUIZ} questions: the right option is always number 2": lambda q: ask(q, 5),
+    f"{QUIZ} assign: number of responsibilities: 0 is outside 3 to 5": lambda q: q.pop("assign"),
+    "data/course.yml lessons[12].outcomes[0]: no question; one or more": lambda q: q[
+        "questions"
+    ].clear(),
+}
+
+
+@pytest.mark.parametrize("text", READY)
+def test_a_ready_lesson_needs_its_quiz(course, text):
+    make_ready(course, claims=["C13"])
+    edit(course / QUIZ, READY[text])
+    assert any(line.startswith(text) for line in plain(check(course)))
+
+
+def test_what_a_ready_lesson_leaves_to_write_is_a_problem(course):
+    assert check(course) == []
+    make_ready(course)
+    late = [line for line in check(course) if ": to write: " in line]
+    first = f"{LESSON}:cell 1: to write: two sentences on what the learner decides"
+    assert any(line.startswith(first) for line in late)
+    assert all(line.endswith("; a text, since lesson 12 is ready") for line in late)
+    assert {line.split(":")[0] for line in late} == {"data/course.yml", LESSON, QUIZ, DECK}
+
+
+def test_a_ready_lesson_needs_its_files(course):
+    make_ready(course)
+    (course / QUIZ).unlink()
+    (course / LESSON).unlink()
+    found = check(course)
+    assert "data/quizzes:12_name.yml: missing; the quiz of a ready lesson" in found
+    assert f"{LESSON}: missing; the notebook of a ready lesson" in found
+
+
+OTHER = {"id": "13-x", "text": "Say what it is."}
+LESSONS = {
+    "file: notebooks/13_x.ipynb; notebooks/12_name.ipynb": {"file": "notebooks/13_x.ipynb"},
+    "minutes: [40, 25]; low before high": {"minutes": [40, 25]},
+    "outcomes[0].id: '13-x'; an id that starts with 12-": {"outcomes": [OTHER]},
+    "needs: '77' is not one of": {"needs": ["77"]},
+    "claims: 'C99' is not one of": {"claims": ["C99"]},
+    "id: '11' is already at data/course.yml": {"id": "11"},
+}
+
+
+@pytest.mark.parametrize("text", LESSONS)
+def test_a_mistake_in_a_lesson_gives_its_line(course, text):
+    edit(course / "data/course.yml", lambda data: lesson_in(data).update(LESSONS[text]))
+    assert any(f"data/course.yml lessons[12].{text}" in line for line in plain(check(course)))
+
+
+def cell(path: Path, row: str, column: str, value: str) -> None:
+    """Set one cell of a table."""
+    frame = content.table(path.stem).astype(object)
+    flags = {True: "1", False: "0"}
+    frame = frame.map(lambda one: flags.get(one, one) if isinstance(one, bool) else one)
+    frame.loc[frame.iloc[:, 0] == row, column] = value
+    frame.to_csv(path, index=False, lineterminator="\n")
+
+
+CLAIMS = [
+    ("C13", "reading", "", "claims.csv:14 reading: missing; needed once lesson 02 is ready"),
+    ("C13", "verdict", "", "claims.csv:14 verdict: missing; needed once lesson 02 is ready"),
+    ("C13", "lesson", "01", "claims.csv:14 lesson: 01 does not list C13; a lesson that treats it"),
+    ("C13", "lesson", "44", "claims.csv:14 lesson: 44 does not list C13; a lesson that treats it"),
+]
+
+
+@pytest.mark.parametrize("row, column, value, line", CLAIMS)
+def test_a_mistake_in_a_claim_gives_its_line(course, row, column, value, line):
+    make_ready(course, "02")
+    cell(course / "data/claims.csv", row, column, value)
+    assert f"data/{line}" in check(course)
+
+
+def test_a_claim_of_a_ready_lesson_needs_evidence_and_items(course):
+    make_ready(course, claims=["C25"])
+    cell(course / "data/claims.csv", "C25", "lesson", "12")
+    facts = course / "data/facts.csv"
+    facts.write_text(facts.read_text().replace(" C25", "").replace("C25", ""))
+    found = check(course)
+    assert "data/claims.csv:26 claim_id: no fact bears on C25; one or more in facts.csv" in found
+    for part in ("predictions", "questions"):
+        assert f"{QUIZ}:1 {part}: none for C25; one or more" in found
+
+
+DUTIES = [
+    ("set_product_vision", {"source": "local"}, ":2 terms: "),
+    ("set_product_vision", {"source": "local", "terms": ""}, "adverts.csv:1 set_product_vision: "),
+    ("set_product_vision", {"terms": ""}, ":2 terms: nothing; terms for a counted row"),
+    ("set_product_vision", {"terms": "(vision"}, ":2 terms: missing ), unterminated subpattern"),
+    ("set_product_vision", {"claims": "C08 C99"}, ":2 claims: 'C99' is not one of"),
+    (
+        "set_product_vision",
+        {"responsibility_id": "set_vision"},
+        ":2 responsibility_id: 'set_vision'",
+    ),
+]
+
+
+@pytest.mark.parametrize("row, values, line", DUTIES)
+def test_a_mistake_in_a_responsibility_gives_its_line(course, row, values, line):
+    path = course / "data/responsibilities.csv"
+    for column, value in values.items():
+        with course_at(course):
+            cell(path, row, column, value)
+    assert any(line in problem for problem in check(course))
+
+
+def setting(data, name="draws"):
+    return data["role_profile"]["parameters"][name]
+
+
+def control(kind, value, **more):
+    return {"label": "Planted", "kind": kind, "value": value, **more}
+
+
+def view(**entries):
+    return lambda data: data["role_profile"]["view"].update(entries)
+
+
+def preset(**values):
+    chosen = {"label": "Planted", "values": values}
+    return lambda data: data["role_profile"]["presets"].update(planted=chosen)
+
+
+FROM = {"table": "responsibilities", "value": "cluster"}
+MODELS = {
+    "parameters.extra: 'extra' is not one of": lambda data: data["role_profile"][
+        "parameters"
+    ].update(extra=setting(data)),
+    "parameters: draws is missing; every argument": lambda data: data["role_profile"][
+        "parameters"
+    ].pop("draws"),
+    "tables: 'advert' is not one of": lambda data: data["role_profile"].update(tables=["advert"]),
+    "source: 'course_advert' is not one of": lambda data: data["role_profile"].update(
+        source="course_advert"
+    ),
+    "parameters.draws.value: 0 is outside": lambda data: setting(data).update(value=0),
+    "parameters.equal_length.value: 'no' is not true": lambda data: setting(
+        data, "equal_length"
+    ).update(value="no"),
+    "parameters.compare.value: 'em' is not one of": lambda data: setting(data, "compare").update(
+        value="em"
+    ),
+    "parameters.compare.source: 'x' is not one of": lambda data: setting(data, "compare").update(
+        source="x"
+    ),
+    "view.odd: 'odd' is not one of": view(odd=control("switch", True)),
+    "view.area.value: 'Sales' is not one of": view(
+        area=control("choice", "Sales", options_from=FROM)
+    ),
+    "view.area.options_from: value: 'clutser' is not": view(
+        area=control("choice", "all", options_from=FROM | {"value": "clutser"})
+    ),
+    "presets.planted.values.drawz: 'drawz' is not": preset(drawz=3),
+    "presets.planted.values.draws: 1 is outside": preset(draws=1),
+    "presets.planted.values.draws: 'x' is not a number": preset(draws="x"),
+    "presets.planted.values.equal_length: 1 is not true or": preset(equal_length=1),
+}
+
+
+@pytest.mark.parametrize("text", MODELS)
+def test_a_mistake_in_the_models_gives_its_line(course, text):
+    edit(course / "data/models.yml", MODELS[text])
+    found = plain(check(course))
+    assert any(line.startswith(f"data/models.yml role_profile.{text}") for line in found)
+
+
+SHARED = {
+    "drift.moving.rums: 'rums' is not one of": ("drift", "moving", {"rums": 9}),
+    "drift.moving.runs: 0 is outside 1 to 20000": ("drift", "moving", {"runs": 0}),
+    "drift.team.engneers: 'engneers' is not one of": ("drift", "team", {"engneers": "engineers"}),
+    "drift.team.engineers: 'people' is not one of": ("drift", "team", {"engineers": "people"}),
+    "drift.team.divide: 'divide' is not one of": ("drift", "team", {"divide": "engineers"}),
+}
+
+
+@pytest.mark.parametrize("text", SHARED)
+def test_a_mistake_in_what_models_share_is_named(course, text):
+    model, part, value = SHARED[text]
+    edit(course / "data/models.yml", lambda data: data[model].update({part: value}))
+    assert any(line.startswith(f"data/models.yml {text}") for line in plain(check(course)))
+
+
+@pytest.mark.parametrize("other", ["drifft", "staffing_map", "role_profile"])
+def test_a_setting_taken_over_from_a_model_without_it_is_named(course, other):
+    taken = {"settled": {"same_as": other}}
+    edit(
+        course / "data/models.yml",
+        lambda data: data["staffing_map"]["parameters"].update(taken),
+    )
+    expected = f"data/models.yml: staffing_map.parameters.settled same_as: '{other}' is not one of"
+    assert any(line.startswith(expected) for line in check(course))
+
+
+def test_a_model_without_a_file_is_named(course):
+    edit(course / "data/models.yml", lambda data: data.update(drifts=data["role_profile"]))
+    expected = (
+        "data/models.yml drifts.parameters: no drifts() in a folder of tpmlib/lessons; a function"
+    )
+    assert expected in plain(check(course))
+
+
+COMPUTED = {"model": "role_profile", "preset": "default", "key": "id", "column": "label"}
+DECKS = {
+    "cards[0].id: 'plan' is not one of": lambda deck: deck["cards"][0].update(id="plan"),
+    "cards[0]: pile 'tmp' is not one of": lambda deck: deck["cards"][0].update(pile="tmp"),
+    "cards[0]: no pile; a pile, or a row": lambda deck: deck["cards"][0].pop("pile"),
+    "unscored: 'tmp' is not one of": lambda deck: deck.update(unscored="tmp"),
+    "piles[1].id: 'tpm' is already at": lambda deck: deck["piles"][1].update(id="tpm"),
+    "answers: preset of role_profile: 'x' is not": lambda deck: deck.update(
+        answers=COMPUTED | {"preset": "x"}
+    ),
+    "answers.column: 'lable' is not one of": lambda deck: deck.update(
+        answers=COMPUTED | {"column": "lable"}
+    ),
+    "lesson: '78' is not one of": lambda deck: deck.update(lesson="78"),
+}
+
+
+@pytest.mark.parametrize("text", DECKS)
+def test_a_mistake_in_a_deck_gives_its_line(course, text):
+    edit(course / DECK, DECKS[text])
+    assert any(line.startswith(f"{DECK} {text}") for line in plain(check(course)))
+
+
+def test_two_decks_of_one_id_are_named(course):
+    shutil.copy(course / DECK, course / "data/decks/second.yml")
+    expected = (
+        "data/decks/second.yml id: 'planted' is already at data/decks/planted.yml:2; once only"
+    )
+    assert expected in plain(check(course))
+
+
+def code(source: str, **more):
+    more = {"metadata": {}, "outputs": [], "execution_count": 1} | more
+    return {"cell_type": "code", "source": source.splitlines(True), **more}
+
+
+def text(source: str):
+    return {"cell_type": "markdown", "metadata": {}, "source": [source]}
+
+
+IMPORT = code("import tpmlib as tpm\n")
+PLAIN = [
+    ("!ls", "cell 2: a shell or magic line; Python only"),
+    ("%pip install x", "cell 2: a shell or magic line; Python only"),
+    ("a = (", "cell 2: line 1: '(' was never closed; valid Python"),
+    ("def f():\n    return 1", "cell 2: defines f; calls only, definitions go to tpmlib"),
+    ("class A:\n    pass", "cell 2: defines A; calls only, definitions go to tpmlib"),
+    ("from numpy import *", "cell 2: from numpy import; plain `import ... as ...` only"),
+    ("import numpy as np", "imports: 2 cells with imports; exactly one"),
+    (
+        "import tpmlib.kit.content",
+        "cell 2: import tpmlib.kit.content; `import tpmlib as tpm` and its",
+    ),
+    ("import matplotlib.pyplot as plt", "cell 2: import matplotlib.pyplot; no paths and no pyplot"),
+    ("import os", "cell 2: import os; no paths and no pyplot in a lesson"),
+    ("read('../data/x')", "cell 2: the path '../data/x'; tpm.table(...) finds files"),
+    ("read('adverts.csv')", "cell 2: the path 'adverts.csv'; tpm.table(...) finds files"),
+    ("rng = np.random.default_rng()", "cell 2: default_rng() without a seed; a seed in the call"),
+    ("np.random.normal()", "cell 2: random.normal; default_rng(seed)"),
+    ("1  # NBVAL_SKIP", "cell 2: an NBVAL_ comment; a tag, with its reason in the cell above"),
+    ("", "cell 2: an empty code cell; none"),
+    ("a = 1\n" * 11, "cell 2: 11 lines of code; at most 10"),
+]
+
+
+@pytest.mark.parametrize("source, line", PLAIN)
+def test_code_is_plain(source, line):
+    found = [f"{where}: {words}" for where, words in notebooks.plain([IMPORT, code(source)])]
+    assert any(problem.startswith(line) for problem in found), found
+
+
+def test_a_notebook_imports_the_course():
+    assert list(notebooks.plain([code("import pandas as pd")])) == [
+        ("cell 1", "no line `import tpmlib as tpm`; that one")
+    ]
+
+
+def test_other_plain_imports_may_stand_beside():
+    assert list(notebooks.plain([code("import tpmlib as tpm\nimport pandas as pd")])) == []
+
+
+def test_code_is_short_and_spaced():
+    cells = [IMPORT, *(code("a = 1\nb = 2\nc = 3\n") for _ in range(27))]
+    assert list(notebooks.plain(cells)) == [
+        ("code", "a median of 3 lines a cell; at most 2"),
+        ("code", "82 lines; at most 80"),
+        ("cell 3", "more than 2 code cells in a row; a sentence between them"),
+    ]
+
+
+TWO = "a second heading # Two; one, the others with ##"
+HEADINGS = [
+    ([text("# Planted")], []),
+    ([text("# Plantd")], [("cell 1", "'Plantd'; the heading # Planted")]),
+    ([code("1"), text("# Planted")], [("cell 1", "'Planted'; the heading # Planted")]),
+    ([text("Words")], [("cell 1", "no heading; the heading # Planted")]),
+    ([text("# Planted"), text("# Two")], [("cell 2", TWO)]),
+    ([text("# Planted\n```\n# a comment\n```")], []),
+]
+
+
+@pytest.mark.parametrize("cells, expected", HEADINGS)
+def test_the_heading_is_the_title(cells, expected):
+    assert list(notebooks.heading(cells, "Planted")) == expected
+
+
+PICTURE = {"output_type": "display_data", "metadata": {}, "data": {"image/png": "x"}}
+
+
+def output(kind="display_data", **more):
+    return {"output_type": kind, "metadata": {}, **more}
+
+
+SAVED = [
+    (code("1", execution_count=2), "execution count 2; 1, run tpm run"),
+    (code("tpm.quiz('02')"), "no output; what the call shows, run tpm run"),
+    (code("table"), "no output; what the call shows, run tpm run"),
+    (code("a = 1", metadata={"execution": {}}), "timing; run tpm run, which drops it"),
+    (code("a = 1", outputs=[output("error", ename="KeyError")]), "a stored error, KeyError; none"),
+    (code("a = 1", outputs=[output("stream", name="stderr", text="!")]), "text on stderr; a cell"),
+    (code("a = 1", outputs=[output(data={VIEW: {}})]), "a widget view; run tpm run"),
+    (code("a = 1", outputs=[output(data={"text/plain": "<A at 0x1>"})]), "an address ( at 0x...)"),
+    (code("a = 1", outputs=[PICTURE]), "a picture with the text ''; a sentence"),
+    (
+        code("a = 1", outputs=[PICTURE | {"data": {"image/png": "x", "text/plain": "<Figure>"}}]),
+        "a picture with the text '<Figure>'; a sentence",
+    ),
+]
+
+
+@pytest.mark.parametrize("cell, line", SAVED)
+def test_a_saved_notebook_is_clean(cell, line):
+    found = list(saved({"metadata": {}, "cells": [cell]}, 1))
+    assert [where for where, _ in found] == ["cell 1"]
+    assert found[0][1].startswith(line)
+
+
+def test_a_saved_notebook_was_run_is_small_and_without_state():
+    notebook = {"metadata": {"widgets": {}}, "cells": [code("1", execution_count=None)]}
+    assert list(saved(notebook, 1_500_001)) == [
+        ("file", "1,500,001 bytes; at most 1,500,000"),
+        ("metadata", "widget state; run tpm run, which drops it"),
+        ("cells", "none was run; run tpm run"),
+    ]
+
+
+def test_an_expected_error_may_be_stored():
+    cell = code("tpm.lesson('99')", metadata={"tags": ["raises-exception"]})
+    cell["outputs"] = [output("error", ename="CourseError")]
+    assert list(saved({"metadata": {}, "cells": [cell]}, 1)) == []
+
+
+def test_only_two_tags_and_one_needs_a_reason():
+    loose = code("1", metadata={"tags": ["nbval-ignore-output"]})
+    assert list(tagged([text("Not compared, because it is the time."), loose])) == []
+    assert list(tagged([loose, code("1", metadata={"tags": ["hide"]})])) == [
+        ("cell 1", "tag nbval-ignore-output without a reason; a text above with `because`"),
+        ("cell 2", "tag 'hide'; nbval-ignore-output or raises-exception"),
+    ]
+
+
+def lesson_of(*sources: str) -> str:
+    """A notebook with a sentence before each code cell."""
+    cells = [text("# Planted"), IMPORT]
+    for source in sources:
+        cells += [text("Words."), code(source)]
+    ids = [one | {"id": f"c{place}"} for place, one in enumerate(cells)]
+    return json.dumps({"cells": ids, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+CALLS = {
+    "tpm.lesson('11')": "cell 4: lesson: '11'; this lesson, '12'",
+    "tpm.quiz('12')": "lesson: no call of tpm.lesson; one",
+    "tpm.lesson('12')": "quiz: no call of tpm.quiz; one",
+    "tpm.predict('p12-frist')": "cell 4: predict: 'p12-frist' is not one of",
+    "tpm.explore('role_profil')": "cell 4: explore: 'role_profil' is not one of",
+    "tpm.cite('F00')": "cell 4: cite: 'F00' is not one of",
+    "tpm.judge('C99')": "cell 4: judge: 'C99' is not one of",
+    "tpm.sort_cards('plantd')": "cell 4: sort_cards: 'plantd' is not one of",
+    "tpm.table('advert')": "cell 4: table: 'advert' is not one of",
+    "a = 1": "predict: p12-first is not asked; every prediction of the quiz",
+}
+
+
+@pytest.mark.parametrize("source", CALLS)
+def test_a_call_names_what_exists(course, source):
+    make_ready(course)
+    (course / LESSON).write_text(lesson_of(source))
+    assert any(line.startswith(f"{LESSON}:{CALLS[source]}") for line in check(course))
+
+
+def test_a_text_names_facts_and_claims_that_exist(course):
+    make_ready(course)
+    (course / LESSON).write_text(lesson_of("a = 1").replace("Words.", "See F00."))
+    assert any(line.startswith(f"{LESSON}:cell 3: 'F00' is not one of") for line in check(course))
+
+
+RHYTHM = {
+    (): [
+        "predict: no call of tpm.predict; one or more",
+        "judge: C13 is not judged; every claim of the lesson",
+        "cell 1: no heading Take away in the last text; the take-away last",
+        "cells: number: 2 is outside 25 to 50",
+        "words: number: 1 is outside 900 to 1600",
+    ],
+    ("tpm.explore('role_profile')", "tpm.predict('p12-first')"): [
+        "explore: tpm.explore before tpm.predict; the order lesson, predict, explore, cite, assign"
+    ],
+    ("tpm.judge('C12')",): ["cell 4: judge: 'C12' is not one of 'C13'"],
+}
+
+
+@pytest.mark.parametrize("sources", RHYTHM)
+def test_a_lesson_with_claims_has_its_rhythm(course, sources):
+    make_ready(course, claims=["C13"])
+    cell(course / "data/claims.csv", "C13", "lesson", "12")
+    (course / LESSON).write_text(lesson_of(*sources))
+    found = check(course)
+    for line in RHYTHM[sources]:
+        assert any(problem.startswith(f"{LESSON}:{line}") for problem in found), line
+
+
+def test_quiz_and_judge_come_before_the_take_away(course):
+    make_ready(course, claims=["C13"])
+    (course / LESSON).write_text(lesson_of("tpm.judge('C13')").replace("Words.", "## Take away"))
+    assert f"{LESSON}:cell 4: tpm.judge after the take-away; before it" in check(course)
+
+
+def test_a_lesson_without_claims_has_no_rhythm_to_keep(course):
+    make_ready(course)
+    (course / LESSON).write_text(lesson_of("tpm.lesson('12')"))
+    assert not any("take-away" in line or "words" in line for line in check(course))
+
+
+DAMAGED = [
+    ("{", f"{LESSON}:1: Expecting property name enclosed"),
+    ("[]", f"{LESSON}:file: data must be object; a notebook of format 4.5"),
+    ('{"cells": 3}', f"{LESSON}:"),
+    ("\ufeff{}", f"{LESSON}:1: a byte order mark; UTF-8 without one"),
+]
+
+
+@pytest.mark.parametrize("written, line", DAMAGED)
+def test_a_damaged_notebook_is_named(course, written, line):
+    (course / LESSON).write_text(written)
+    assert any(problem.startswith(line) for problem in check(course))
+
+
+def test_a_cell_has_an_id_of_its_own(course):
+    path = course / LESSON
+    path.write_text(path.read_text().replace('"id": "predict"', '"id": "claim"'))
+    assert f"{LESSON}:cell 4: id 'claim'; an id of its own" in check(course)
+
+
+def test_a_notebook_that_is_no_lesson_is_named(course):
+    shutil.copy(course / LESSON, course / "notebooks/stray.ipynb")
+    found = "notebooks/stray.ipynb:file: not a lesson of data/course.yml; one that names it"
+    assert found in check(course)
+
+
+LINKS = [
+    ("[a](b.md)", []),
+    ("[a](b.md#part-one)", []),
+    ("[a](#Here)", []),
+    ("[a](https://example.org/x#y) [b](mailto:a@b.c)", []),
+    ("`[a](none.md)`\n```\n[a](none.md)\n```", []),
+    ("![a chart](b.md) <img src='x' alt='a chart'>", []),
+    ("[a](none.md)", ["the link none.md leads nowhere; a file of the course"]),
+    ("[a](b.md#two)", ["the link b.md#two has no such heading; a heading of that file"]),
+    ("[a](../x.md)", ["the link ../x.md leaves the course; a relative link inside it"]),
+    ("[a](/b.md)", ["the link /b.md leaves the course; a relative link inside it"]),
+    ("![](b.md)", ["the picture b.md has no text; ![what it shows](...)"]),
+    ("<img src='x'>", ['an <img> without alt; alt="what it shows"']),
+    ("[![](b.md)](b.md)", ["the picture b.md has no text; ![what it shows](...)"]),
+]
+
+
+@pytest.mark.parametrize("written, expected", LINKS)
+def test_links_lead_somewhere_and_pictures_speak(tmp_path, written, expected):
+    here, other = tmp_path / "a.md", tmp_path / "b.md"
+    other.write_text("# Part one")
+    here.touch()
+    read = {here: f"## Here\n{written}", other: other.read_text()}
+    found = links(here, [("text", written)], tmp_path, read)
+    assert [words for _, words in found] == expected
+
+
+def test_anchors_are_those_of_github_and_of_jupyter():
+    found = anchors('## What\'s *new*, in `C`?\n```\n# no\n```\n<a id="own">')
+    assert {"whats-new-in-c", "What's-*new*,-in-C?", "own"} <= found
+    assert "no" not in found
+
+
+def test_a_readme_is_checked_too(course):
+    (course / "README.md").write_text("[a](none.md)")
+    expected = "README.md:1: the link none.md leads nowhere; a file of the course"
+    assert check(course) == [expected]
+
+
+def test_a_new_lesson_is_never_written_over(course):
+    before = (course / LESSON).read_text()
+    with pytest.raises(CourseError, match=f"^{LESSON}: exists already; a lesson without files$"):
+        new_lesson("12", "Planted", course)
+    assert (course / LESSON).read_text() == before
+
+
+def test_a_planned_lesson_gets_the_files_it_names(course):
+    planned = content.lesson("11")
+    for path in (planned["file"], "data/quizzes/11_capstone.yml"):
+        (course / path).unlink(missing_ok=True)
+    assert planned["file"] in new_lesson(planned["id"], planned["title"], course)
+    assert check(course) == []
+
+
+def test_a_planned_lesson_keeps_its_title(course):
+    with pytest.raises(CourseError, match="^title: 'Other'; 'Four quarters, then four more' as in"):
+        new_lesson("11", "Other", course)
+
+
+def test_a_lesson_needs_a_number(course):
+    with pytest.raises(CourseError, match="^number: 'twelve'; two digits, such as 12$"):
+        new_lesson("twelve", "Planted", course)
+
+
+@pytest.mark.parametrize("title", ["It's: a #1 {test} $x", "  ", "é" * 3, "x" * 200])
+def test_any_title_gives_a_sound_lesson_or_none(course, title):
+    before = (course / "data/course.yml").read_text()
+    try:
+        new_lesson("13", title, course)
+    except CourseError:
+        assert (course / "data/course.yml").read_text() == before
+    assert check(course) == []
+
+
+def test_comments_of_course_yml_are_kept(course):
+    first = (ROOT / "data/course.yml").read_text().replace("status: ready", "status: planned")
+    assert (course / "data/course.yml").read_text().startswith(first)
+
+
+def test_a_new_responsibility_is_local_and_sound(course):
+    key = new_responsibility(
+        "Review threat models", "Security and compliance", ["C22"], root=course
+    )
+    with course_at(course):
+        row = content.table("responsibilities").iloc[-1]
+    assert (row["responsibility_id"], row["source"], row["terms"]) == (key, "local", "")
+    assert check(course) == []
+
+
+@pytest.mark.parametrize(
+    "name", ['Say "no", often', "=1+1 sums", "Größe\nund mehr", "Set product-vision"]
+)
+def test_any_name_gives_a_sound_row(course, name):
+    key = new_responsibility(name, "Strategy", root=course)
+    assert re.fullmatch("[a-z][a-z0-9_]*", key)
+    assert check(course) == []
+
+
+DUTY_ERRORS = [
+    (("Review", "Strategie"), "^cluster: 'Strategie' is not one of 'Strategy'"),
+    (("Review", "Strategy", ["C99"]), "^claims: 'C99' is not one of"),
+    (("set Product vision", "Strategy"), "^name: 'set Product vision' exists already"),
+    (("No", "Strategy"), "^data/responsibilities.csv:64 name: 2 characters; a text of 3 to 60"),
+]
+
+
+@pytest.mark.parametrize("arguments, message", DUTY_ERRORS)
+def test_a_responsibility_that_does_not_fit_is_refused(course, arguments, message):
+    path = course / "data/responsibilities.csv"
+    before = path.read_text()
+    with pytest.raises(CourseError, match=message):
+        new_responsibility(*arguments, root=course)
+    assert path.read_text() == before
+
+
+@pytest.fixture
+def small(course):
+    """A notebook that runs in a moment, and needs nothing of the course."""
+    path = course / "notebooks" / "small.ipynb"
+    cells = [code("import os\nprint(os.path.basename(os.getcwd()))", id="a"), code("6 * 7", id="b")]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(notebook))
+    return path
+
+
+def test_running_twice_changes_no_byte(course, small):
+    first = [one.changed for one in run([str(small)], course)]
+    once = small.read_bytes()
+    second = [one.changed for one in run([str(small)], course)]
+    assert (first, second) == ([True], [False])
+    assert small.read_bytes() == once
+
+
+def test_a_run_keeps_what_is_shown_and_drops_what_differs(course, small):
+    cells = json.loads(small.read_text())
+    cells["cells"][1]["source"] = [
+        "from IPython.display import display\n",
+        f"display({{'text/plain': 'x', '{VIEW}': {{}}}}, raw=True)",
+    ]
+    small.write_text(json.dumps(cells))
+    list(run([str(small)], course))
+    notebook = json.loads(small.read_text())
+    assert notebook["cells"][0]["outputs"][0]["text"] == ["notebooks\n"]
+    assert notebook["cells"][1]["outputs"][0]["data"] == {"text/plain": ["x"]}
+    assert notebook["metadata"]["language_info"] == {"name": "python"}
+    assert not any(cell["metadata"] for cell in notebook["cells"])
+
+
+def test_a_run_has_a_record_of_its_own(course, small, monkeypatch):
+    monkeypatch.setenv("TPM_RECORD", "the learner's own")
+    small.write_text(small.read_text().replace("6 * 7", "os.environ['TPM_RECORD']"))
+    list(run([str(small)], course))
+    assert "the learner's own" not in small.read_text()
+
+
+def test_a_cell_that_fails_is_named_and_the_file_is_left_alone(course, small):
+    small.write_text(small.read_text().replace("6 * 7", "1 / 0"))
+    before = small.read_bytes()
+    (found,) = run([str(small)], course)
+    message = (
+        "notebooks/small.ipynb:cell 2: ZeroDivisionError: division by zero; a cell without an error"
+    )
+    assert (found.error, found.changed) == (message, False)
+    assert small.read_bytes() == before
+    assert [path.name for path in small.parent.glob("small*")] == ["small.ipynb"]
+
+
+def test_one_that_fails_does_not_stop_the_others(course, small):
+    broken = small.with_name("broken.ipynb")
+    broken.write_text(small.read_text().replace("6 * 7", "1 / 0"))
+    found = {one.path.name: bool(one.error) for one in run([str(broken), str(small)], course)}
+    assert found == {"broken.ipynb": True, "small.ipynb": False}
+
+
+NUMBERS = [
+    ("6 * 8", ["cell 2: 42 -> 48"]),
+    ("'40 of 42'", ["cell 2: 40 new"]),
+    ("'none'", ["cell 2: 42 gone"]),
+    ("[1, 2, 3, 4, 5]", ["cell 2: 42 -> 1, 2 new, 3 new and 2 more"]),
+    ("'42'", []),
+]
+
+
+@pytest.mark.parametrize("source, lines", NUMBERS)
+def test_a_run_names_the_numbers_that_changed(course, small, source, lines):
+    list(run([str(small)], course))
+    small.write_text(small.read_text().replace("6 * 7", source))
+    (found,) = run([str(small)], course)
+    assert (found.changed, found.changes) == (True, lines)
+
+
+def test_a_cell_added_above_changes_no_number(course, small):
+    list(run([str(small)], course))
+    notebook = json.loads(small.read_text())
+    notebook["cells"].insert(0, code("1000", id="c"))
+    small.write_text(json.dumps(notebook))
+    assert [one.changes for one in run([str(small)], course)] == [[]]
+
+
+def test_the_instructors_notebooks_run_with_the_lessons(course):
+    make_ready(course)
+    own = course / "notebooks/instructor/own.ipynb"
+    own.parent.mkdir()
+    shutil.copy(course / LESSON, own)
+    with course_at(course):
+        assert [path.name for path in of_course(course)] == [Path(LESSON).name, "own.ipynb"]
+
+
+def test_a_new_lesson_runs(course):
+    list(run(["12"], course))
+    make_ready(course)
+    assert not any("tpm run" in line for line in check(course) if line.startswith(LESSON))
+
+
+@pytest.mark.parametrize("name", ["77", "none.ipynb"])
+def test_a_lesson_that_is_not_there_is_named(course, name):
+    with pytest.raises(
+        CourseError, match="^lesson: '77' is not one of|none.ipynb: missing; a notebook"
+    ):
+        list(run([name], course))
+
+
+FORM_A, FORM_B = "data/quizzes/00_start_here.yml", "data/quizzes/11_capstone.yml"
+FORMS = {
+    "questions: none is parallel to q00-trust": lambda q: q["questions"].pop(),
+    "questions[9].parallel: q11-trust has no partner": lambda q: q["questions"][9].pop("parallel"),
+    "questions[9].parallel: q00-drift has a partner already": lambda q: q["questions"][9].update(
+        parallel="q00-drift"
+    ),
+    "questions[9].parallel: 'q00-none' is not one of": lambda q: q["questions"][9].update(
+        parallel="q00-none"
+    ),
+    "questions[9].parallel: q11-drift is not of an earlier": lambda q: q["questions"][9].update(
+        parallel="q11-drift"
+    ),
+    "questions[5].parallel: q00-budgets treats another": lambda q: q["questions"][5].pop("claim"),
+}
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_two_forms_of_a_test_pair_off(course, text):
+    edit(course / FORM_B, FORMS[text])
+    assert any(line.startswith(f"{FORM_B} {text}") for line in plain(check(course)))
+
+
+def test_a_new_question_of_the_first_form_asks_for_a_partner(course):
+    edit(course / FORM_A, lambda q: q["questions"].append(q["questions"][0] | {"id": "q00-new"}))
+    assert any("none is parallel to q00-new" in line for line in check(course))
+
+
+def test_a_published_course_has_the_way_to_binder_in_its_readme(course):
+    path = course / "data/course.yml"
+    path.write_text(path.read_text() + "binder: {repository: someone/course, tag: v1.0.0}\n")
+    (course / "README.md").write_text("# A course\n")
+    place = "https://mybinder.org/v2/gh/someone/course/v1.0.0"
+    badge = f"[Open it on Binder]({place}?urlpath=lab/tree/notebooks/00_start_here.ipynb)"
+    line = f"README.md: the badge of Binder is missing; {badge}"
+    assert line in check(course)
+    (course / "README.md").write_text(f"{badge}\n")
+    assert line not in check(course)

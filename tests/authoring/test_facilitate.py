@@ -1,0 +1,115 @@
+"""The plan of a lesson holds what the course says of it, every misconception, and no tag."""
+
+import json
+import shutil
+from html import escape
+
+import pytest
+import yaml
+
+import tpmlib
+from tpmlib.authoring.facilitate import facilitate
+from tpmlib.authoring.notebooks import calls
+from tpmlib.authoring.pace import running_order
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+
+LESSONS = [lesson["id"] for lesson in content.course()["lessons"]]
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """The data of a copy of the course, in use until the test ends."""
+    copy = shutil.copytree(content.root() / "data", tmp_path / "data")
+    monkeypatch.setenv("TPM_COURSE", str(tmp_path))
+    return copy
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_misconception_and_right_answer_is_there(lesson):
+    plan = facilitate(lesson)
+    questions = content.quiz(lesson)["questions"]
+    options = [one for question in questions for one in question.get("options", [])]
+    named = [one for one in options if "misconception" in one]
+    right = [one for one in options if one.get("right")]
+    right += [one for one in questions if one["kind"] == "number"]
+    assert f"{len(named)} misconceptions, {len(right)} answers" in plan.text
+    quiz = content.quiz(lesson)
+    order = running_order(lesson)
+    tables = [order, named, right, quiz["predictions"], quiz.get("reflections", [])]
+    assert plan.page.count("<tr>") == sum(len(rows) + 1 for rows in tables if rows)
+    assert all(escape(one["text"]) in plan.page for one in quiz.get("reflections", []))
+    assert "{" not in plan.page
+
+
+def test_every_text_of_a_plan_is_escaped(data):
+    path = data / "course.yml"
+    course = yaml.safe_load(path.read_text())
+    teaching = course["lessons"][1]["teaching"]
+    texts = [*teaching["discuss"], teaching["mixed"], teaching["short"]]
+    path.write_text(json.dumps(course))
+    for number, text in enumerate(texts):
+        path.write_text(
+            path.read_text().replace(json.dumps(text)[1:-1], f"<b id={number}> bold", 1)
+        )
+    page = facilitate("01").page
+    assert [f"&lt;b id={number}&gt;" in page for number in range(len(texts))] == [True] * len(texts)
+    assert "<b id" not in page
+
+
+def test_a_lesson_without_a_plan_is_named(data):
+    path = data / "course.yml"
+    text = path.read_text()
+    start = text.index("    teaching:", text.index('id: "11"'))
+    path.write_text(text[:start])
+    with pytest.raises(CourseError, match="^data/course.yml: 11 has no teaching; discuss, mixed"):
+        facilitate("11")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_running_order_has_every_part_and_shares_out_the_whole_time(lesson):
+    order = running_order(lesson)
+    notebook = json.loads((content.root() / content.lesson(lesson)["file"]).read_text())
+    headings = [
+        line.removeprefix("## ").strip()
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "markdown"
+        for line in "".join(cell["source"]).splitlines()
+        if line.startswith("## ")
+    ]
+    assert [part for part, _, _ in order] == headings
+    assert sum(share for _, share, _ in order) == pytest.approx(1)
+
+
+def test_everything_there_is_to_do_has_its_minutes():
+    paced = set(content.course()["pace"]["calls"])
+    assert paced - set(tpmlib.__all__) == {"outcome"}
+    paths = [content.root() / lesson["file"] for lesson in content.course()["lessons"]]
+    cells = [cell for path in paths for cell in json.loads(path.read_text())["cells"]]
+    called = {name for _, name, _ in calls(cells)}
+    assert called - paced == {"lesson", "table", "check_environment"}
+
+
+def test_what_comes_back_of_a_prediction_is_its_outcome_and_takes_its_own_time(data):
+    cells = [
+        {"cell_type": "markdown", "source": "## First\n" + "word " * 98},
+        {"cell_type": "code", "source": 'tpm.predict("p02-depth")\ntpm.unknown()'},
+        {"cell_type": "markdown", "source": "## Second"},
+        {"cell_type": "code", "source": 'tpm.predict("p02-depth", reveal=True)'},
+    ]
+    (data.parent / "notebooks").mkdir()
+    (data.parent / content.lesson("02")["file"]).write_text(json.dumps({"cells": cells}))
+    (first, one, made), (second, other, seen) = running_order("02")
+    assert (first, made) == ("First", "1 prediction")
+    assert (second, seen) == ("Second", "1 outcome of a prediction")
+    # 100 words and a prediction take 1.5 minutes, two words and an outcome 0.51
+    assert one / other == pytest.approx(1.5 / 0.51)
+
+
+def test_a_belief_is_shown_as_a_sentence():
+    known = dict(content.table("misconceptions")[["misconception_id", "belief"]].to_numpy())
+    for lesson in LESSONS:
+        page = facilitate(lesson).page
+        for question in content.quiz(lesson)["questions"]:
+            for option in question.get("options", []):
+                assert escape(known.get(option.get("misconception"), "")) in page

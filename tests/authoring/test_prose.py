@@ -1,0 +1,259 @@
+"""Figures typed into the prose of a lesson are those that its models and tables give."""
+
+from itertools import pairwise
+from math import comb
+
+import nbformat
+import numpy as np
+import pytest
+
+from tpmlib.kit import content
+from tpmlib.lessons.architecture.architecture import architecture, error_budget
+from tpmlib.lessons.architecture.controls import controls
+from tpmlib.lessons.messages.messages import SKILLS, common, messages
+
+
+def prose(lesson):
+    """The text cells of a lesson and its questions, each stretch of white space as one space."""
+    path = content.root() / content.lesson(lesson)["file"]
+    cells = nbformat.read(path, as_version=4)["cells"]
+    quiz = content.quiz(lesson)
+    texts = [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]
+    texts += [one["text"] for one in quiz["predictions"] + quiz["questions"]]
+    return " ".join(" ".join(texts).split())
+
+
+def four(**changed):
+    tables = {name: content.table(name) for name in ("architectures", "components")}
+    settings = content.settings("architecture", "tally")
+    return architecture(**tables | settings | changed).set_index("architecture_id")
+
+
+def sent(preset, **changed):
+    people, settings = content.table("people"), content.settings("messages", preset)
+    return messages(people=people, **settings | changed).set_index("route")
+
+
+def fisher(hits, rest, other_hits, other_rest):
+    """Two-sided p of a table of two by two (Fisher 1922)."""
+    row, other, column = hits + rest, other_hits + other_rest, hits + other_hits
+    ways = [
+        comb(row, x) * comb(other, column - x)
+        for x in range(max(0, column - other), min(row, column) + 1)
+    ]
+    own = comb(row, hits) * comb(other, other_hits)
+    return sum(one for one in ways if one <= own) / comb(row + other, column)
+
+
+def parts_in_a_row():
+    return f"each works 99.94% of the time, which alone is about {error_budget(99.94):.0f} minutes"
+
+
+def cheapest():
+    at = [four(shops=shops)["cost"].idxmin() for shops in range(1, 200)]
+    turns = [(number, new) for number, (old, new) in enumerate(pairwise(at), 2) if old != new]
+    first, last = turns[0], turns[-1]
+    assert at[0] == "managed" and "managed" not in at[first[0] - 1 :]
+    assert {name for _, name in turns[:-1]} == {"monolith", "modular"} and last[1] == "services"
+    up, down = -(-first[0] // 10) * 10, last[0] // 10 * 10
+    return f"just below {up} thousand", f"from just above {down} thousand the services are cheapest"
+
+
+def gateway():
+    return f"below its {four(copies=3, shared=0)['down']['managed']:.1f} minutes"
+
+
+def an_hour_at_a_time():
+    down = four()["down"][four()["cost"].idxmin()]
+    return f"the cheapest choice above would break it in {-np.expm1(-down / 60):.0%} of the months"
+
+
+def copies_together():
+    two, three = (four(slo=99.99, copies=copies, shared=0.3)["down"] for copies in (2, 3))
+    return f"{two['monolith']:.1f} minutes for the monolith, against {three['monolith']:.1f}"
+
+
+def band():
+    kept = [bool(four(slo=slo)["kept"].any()) for slo in (99.9, 99.99)]
+    assert kept == [True, False] and four()["kept"].all()
+    return "at 99.99% with Tally's copies none does"
+
+
+def sets_that_fit():
+    table, budget = content.table("controls"), content.settings("controls", "default")["budget"]
+    fit = sum(table["cost"].to_numpy()[one].sum() <= budget for one in choices())
+    return f"the best of the {fit} that fit the budget"
+
+
+def a_quarter_more():
+    table = content.table("controls")
+    settings = content.settings("controls", "default")
+    best = {
+        share: controls(controls=table, **settings | {"leak": settings["leak"] * share})
+        for share in (1, 1.2, 1.25)
+    }
+    names = [frame.set_index("way")["names"]["best"] for frame in best.values()]
+    assert names[0] == names[1] != names[2]
+    return "If you feared leaks a quarter more, the best set would be another"
+
+
+def named_from_the_first_day():
+    tpm = content.table("adverts").query("role == 'tpm'")
+    duties = ["own_reliability_performance_and_scalability", "handle_incidents_and_operations"]
+    first, second = (tpm[name].sum() for name in duties)
+    return f"{first} of {len(tpm)} name reliability and {second} incidents"
+
+
+def choices():
+    size = len(content.table("controls"))
+    return [np.array(list(f"{number:0{size}b}")) == "1" for number in range(2**size)]
+
+
+def rivals():
+    named = content.table("adverts").groupby("role")["competitor_analysis"].agg(["sum", "count"])
+    (tpm, of_tpm), (pm, of_pm) = named.loc["tpm"], named.loc["pm"]
+    p = fisher(tpm, of_tpm - tpm, pm, of_pm - pm)
+    return (
+        f"{tpm} of {of_tpm} TPM adverts name competitors and {pm} of {of_pm} PM adverts "
+        f"(p = {p:.2f}"
+    )
+
+
+def hops():
+    people = content.table("people").set_index("person_id")[SKILLS]
+    settings = content.settings("messages", "default")
+    way = [
+        people.loc[name].to_numpy(float)
+        for name in (settings["sender"], "tpm", settings["receiver"])
+    ]
+    plain = settings["plain"]
+    first, second, direct = (
+        plain + (1 - plain) * common(one, other, settings["against"])
+        for one, other in (way[:2], way[1:], way[::2])
+    )
+    return f"({first:.0%} to her and {second:.0%} from her to the director, against {direct:.0%})"
+
+
+def shared():
+    people = content.table("people").set_index("person_id")[SKILLS]
+    engineer, director = people.loc["backend_engineer"], people.loc["finance_director"]
+    low, high = np.minimum(engineer, director).sum(), np.maximum(engineer, director).sum()
+    plain = content.settings("messages", "default")["plain"]
+    kept = plain + (1 - plain) * low / high
+    return (
+        f"add up to {low:.2f} and the larger ones to {high:.2f}: they share {low / high:.0%}",
+        f"keeps {plain} + {1 - plain} × {low / high:.2f} = {kept:.0%}",
+    )
+
+
+def price():
+    direct, tpm = (f"{sent('both_languages')['price'][way]:.1f}" for way in ("direct", "tpm"))
+    assert direct == tpm
+    return f"(*Hours a right message*: {direct} for both)"
+
+
+def neighbours():
+    right = sent("neighbours", against="lesser")["right"]
+    return f"it is {right['direct']:.0%} direct and {right['tpm']:.0%} through her"
+
+
+def helped():
+    plain, lesser = (sent(name)[["helped", "asked"]].iloc[0] for name in ("default", "lesser"))
+    by = {kept: sent("default", plain=kept)["helped"].iloc[0] for kept in (0, 0.3, 0.4)}
+    assert by[0.3] > 0 == by[0.4]
+    return (
+        f"{plain['asked']} pairs in all: the TPM's way is right more often for {plain['helped']}",
+        f"now for {lesser['helped']} of the {lesser['asked']} pairs where it was {plain['helped']}",
+        f"({by[0]} at 0, none from 0.4)",
+    )
+
+
+def with_(name, skills):
+    """The table of people in which somebody has other skills, and perhaps another desk."""
+    table = content.table("people").set_index("person_id")
+    for column, value in skills.items():
+        table.loc[name, column] = value
+    return table.reset_index()
+
+
+def routes(people, **changed):
+    settings = content.settings("messages", "default") | changed
+    return messages(people=people, **settings).set_index("route")
+
+
+def a_permission_alone():
+    pm = content.table("people").set_index("person_id").loc["pm"]
+    spot = routes(with_("tpm", pm[[*SKILLS, "desk_x", "desk_y"]]), solved=0.5).loc["spot"]
+    direct = sent("default").loc["direct"]
+    assert spot["right"] < direct["right"]
+    return f"with the PM's skills and desk the same permission brings {spot['right']:.0%}"
+
+
+def kept_words():
+    people = content.table("people").set_index("person_id")[SKILLS]
+    ends = people.loc[["backend_engineer", "finance_director", "tpm"]].max()
+    return f"keeps the rest, it is {routes(with_('tpm', ends))['right']['tpm']:.0%}"
+
+
+def half_way():
+    people = content.table("people").set_index("person_id")[SKILLS]
+    names = ("backend_engineer", "tpm", "finance_director")
+    way = [people.loc[name].to_numpy(float) for name in names]
+    settings = content.settings("messages", "default")
+    plain, noticed = settings["plain"], settings["noticed"]
+
+    def right(*hops):
+        shares = [2 * np.minimum(a, b).sum() / (a.sum() + b.sum()) for a, b in hops]
+        intact = np.prod([plain + (1 - plain) * share for share in shares])
+        return intact / (1 - (1 - intact) * noticed)
+
+    direct, tpm = right((way[0], way[2])), right(way[:2], way[1:])
+    assert f"{direct:.0%}" == f"{tpm:.0%}"
+    return f"ties with the direct way, at {direct:.0%}"
+
+
+def next_to_nothing():
+    skills = dict(zip(SKILLS, (0, 0, 0.05, 0, 0), strict=True))
+    assert routes(with_("tpm", skills), against="lesser")["right"]["tpm"] == 1
+    return "somebody who knows next to nothing shares all of it"
+
+
+def where_the_curse_begins():
+    lead = {at: sent("curse", lead=at)["right"] for at in (0.55, 0.6, 0.7)}
+    assert [one[["direct", "pm", "tpm"]].idxmax() for one in lead.values()] == [
+        "direct",
+        "pm",
+        "tpm",
+    ]
+    return "to 0.55, and the PM is blind as well; to 0.7, and the TPM is ahead"
+
+
+@pytest.mark.parametrize(
+    "lesson, figures",
+    [
+        ("09", parts_in_a_row),
+        ("09", cheapest),
+        ("09", gateway),
+        ("09", rivals),
+        ("09", an_hour_at_a_time),
+        ("09", copies_together),
+        ("09", band),
+        ("09", sets_that_fit),
+        ("09", a_quarter_more),
+        ("09", named_from_the_first_day),
+        ("10", hops),
+        ("10", shared),
+        ("10", price),
+        ("10", neighbours),
+        ("10", helped),
+        ("10", a_permission_alone),
+        ("10", kept_words),
+        ("10", half_way),
+        ("10", next_to_nothing),
+        ("10", where_the_curse_begins),
+    ],
+)
+def test_the_prose_says_what_is_counted(lesson, figures):
+    said = figures()
+    for phrase in (said,) if isinstance(said, str) else said:
+        assert phrase in prose(lesson)

@@ -1,0 +1,107 @@
+"""The recipes of CONTRIBUTING.md work as they stand there: followed on a copy, checked and run."""
+
+import contextlib
+import os
+import runpy
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import run_notebooks
+
+import tpmlib as tpm
+from tpmlib.authoring.check import review
+from tpmlib.authoring.recipes import copied, follow, recipes, words
+from tpmlib.cli import main
+from tpmlib.kit import figures
+
+RECIPES = recipes()
+LONGEST = 10  # lines that an instructor copies, first lines with a file's name aside
+# what each shows, in the notebook that it names or that was made: the text of a saved output
+SHOWS = {
+    "Add a responsibility": ("02_responsibilities", "Keep the incident diary"),
+    "Add a question": ("05_allocation", "who keeps the incident diary"),
+    "Add a preset": ("", ""),  # seen in the browser
+    "Add cards to sort": ("05_allocation", "Keeps the notes of interviews."),
+    "Add a fact with its source": ("05_allocation", "7 of 12 in our class"),
+    "Ask for a free text": ("05_allocation", "who keeps the incident diary in your team"),
+    "Add a grid of who does what": ("05_allocation", "The incident diary"),
+    "Add a round of figures to bracket": ("08_estimates", "has version 5.0.0 of ASVS?"),
+    "Add a lesson": ("12_a_title", "TO WRITE"),
+}
+
+
+@pytest.fixture
+def course(tmp_path):
+    return copied(tmp_path / "course")
+
+
+def lessons_of(steps):
+    """The lessons that a recipe says to run again."""
+    lines = [line for step in steps if step.kind == "sh" for line in step.text.splitlines()]
+    return [line.split()[-1] for line in lines if " run " in line]
+
+
+def test_each_recipe_has_its_test():
+    assert list(RECIPES) == list(SHOWS)
+
+
+@pytest.mark.parametrize("title", RECIPES)
+def test_a_recipe_is_short(title):
+    assert sum(len(step.text.splitlines()) for step in RECIPES[title]) <= LONGEST
+
+
+@pytest.mark.parametrize("title", RECIPES)
+def test_a_recipe_works_as_it_is_written(course, title, monkeypatch, tmp_path):
+    monkeypatch.setenv("TPM_COURSE", str(course))
+    follow(RECIPES[title], course, main)
+    lesson, shown = SHOWS[title]
+    main(["run", lesson[:2]]) if lesson and not lessons_of(RECIPES[title]) else None
+    problems, unwritten = review(course)
+    assert problems == []
+    assert bool(unwritten) == (title in ("Add a responsibility", "Add a lesson"))
+    if lesson:
+        notebook = course / f"notebooks/{lesson}.ipynb"
+        assert shown in notebook.read_text()
+        assert strict_nbval(notebook, course, tmp_path) == 0
+
+
+def strict_nbval(notebook, course, folder):
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "run_notebooks", "--nbval"]
+    command += ["--nbval-current-env", "--nbval-cell-timeout=60", str(notebook)]
+    tests = os.path.dirname(run_notebooks.__file__)
+    settings = {"TPM_RECORDS": str(folder), "PYTHONPATH": tests, "TPM_COURSE": str(course)}
+    return subprocess.run(command, cwd=course, env=os.environ | settings).returncode
+
+
+ADVERTS = Path(__file__).parents[1] / "adverts"  # six texts, made up
+
+
+def test_a_class_puts_its_adverts_in_place_of_the_course_s(course, monkeypatch):
+    """The command and the setting are those of the text, the folder aside."""
+    text = words("Put adverts of your own in place of ours", course)
+    command = shlex.split(text.split("```")[1])
+    setting = next(part for part in text.split("`") if part.startswith("tables:"))
+    monkeypatch.chdir(course)
+    monkeypatch.setenv("TPM_COURSE", str(course))
+    before = figures.frame("role_profile")
+    arguments = [str(ADVERTS) if part == "FOLDER" else part for part in command[1:]]
+    monkeypatch.setattr(sys, "argv", arguments)
+    with contextlib.suppress(SystemExit):
+        runpy.run_path(str(course / arguments[0]), run_name="__main__")
+    path = course / "data/course.yml"
+    path.write_text(f"{path.read_text()}{setting}\n")
+    assert review(course) == ([], [])
+    assert figures.frame("role_profile")["tpm_n"].unique().tolist() == [2]
+    assert before["tpm_n"].unique().tolist() == [16]
+    assert "6 adverts of your own class (2 tpm, 2 pm, 1 tpgm, 1 other)" in tpm.lesson("02").html()
+
+
+def test_a_table_that_is_not_there_is_named(course, monkeypatch):
+    path = course / "data/course.yml"
+    path.write_text(path.read_text() + "tables: {advert: x.csv, claims: none.csv}\n")
+    found = [line for line in review(course)[0] if "course.yml" in line or "none.csv" in line]
+    assert any("tables.advert: 'advert' is not one of 'adverts'" in line for line in found)
+    assert any(line.startswith("data/none.csv: missing") for line in found)

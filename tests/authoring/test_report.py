@@ -1,0 +1,316 @@
+"""A class report: each learner once, each figure by a second method, nobody in a group of four."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tpmlib.authoring.report import counts
+from tpmlib.authoring.report.example import write_class
+from tpmlib.authoring.report.page import SECTIONS, ClassReport, class_report
+from tpmlib.authoring.report.records import gather
+from tpmlib.cli import main
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.kit.questions import text_hash
+
+ITEM = content.quiz("02")["questions"][0]
+HOSTILE = "<script>alert(1)</script>"
+
+
+def event(session, sequence=1, **more):
+    whole = {"kind": "quiz", "item": ITEM["id"], "lesson": "02", "text_hash": text_hash(ITEM)}
+    whole |= {"answer": 0, "right": False, "schema": 1, "time": "2026-01-01T00:00:00Z"}
+    return whole | {"session": session, "sequence": sequence} | more
+
+
+def write(path, *events):
+    path.write_text("".join(json.dumps(one) + "\n" for one in events))
+
+
+def some(rows, **more):
+    """Events as a frame: (learner, item, right)."""
+    frame = pd.DataFrame(rows, columns=["learner", "item", "right"])
+    fixed = {"order": range(len(frame)), "kind": "quiz", "lesson": "02", "text_hash": "now"}
+    return frame.assign(answer=0, **(fixed | more))
+
+
+def remarks(folder):
+    return [tuple(row) for row in gather(folder)[1].to_numpy()]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("class")
+    write_class(folder)
+    return folder
+
+
+def test_a_file_that_is_there_twice_is_one_learner(tmp_path):
+    for name in ("a.jsonl", "b.jsonl"):
+        write(tmp_path / name, event("aa"))
+    events, _ = gather(tmp_path)
+    assert (len(events), events["learner"].nunique()) == (1, 1)
+    assert remarks(tmp_path) == [("b.jsonl", "the same learner as a.jsonl; counted once")]
+
+
+def test_files_that_share_a_session_only_through_a_third_are_one_learner(tmp_path):
+    write(tmp_path / "a.jsonl", event("aa"))
+    write(tmp_path / "b.jsonl", event("bb"))
+    write(tmp_path / "c.jsonl", event("aa"), event("bb"))
+    assert gather(tmp_path)[0]["learner"].nunique() == 1
+
+
+def test_a_chain_of_shared_sessions_is_one_learner(tmp_path):
+    for name, sessions in (("a", ("aa", "bb")), ("b", ("bb", "cc")), ("c", ("aa",))):
+        write(tmp_path / f"{name}.jsonl", *(event(session) for session in sessions))
+    assert gather(tmp_path)[0]["learner"].nunique() == 1
+
+
+@pytest.mark.parametrize("wording, rows", [(text_hash(ITEM), 1), ("older", 0)])
+def test_the_wrong_option_chosen_most_is_of_the_present_wording(wording, rows):
+    right = next(at for at, one in enumerate(ITEM["options"]) if one.get("right"))
+    wrong = 0 if right else 1
+    events = some([(who, ITEM["id"], who == 0) for who in range(5)]).assign(text_hash=wording)
+    events = events.assign(answer=[right, *[wrong] * 4])
+    found = counts.wrong(events, [ITEM], {ITEM["id"]: text_hash(ITEM)})
+    assert found[["item", "chosen", "of"]].to_numpy().tolist() == [[ITEM["id"], 4, 5]] * rows
+
+
+def test_the_last_verdict_counts():
+    said = [(who, verdict) for who in range(5) for verdict in ("holds", "cannot_tell")]
+    events = some([(who, "q", None) for who, _ in said], kind="judge")
+    events = events.assign(answer=[{"verdict": verdict} for _, verdict in said])
+    found = counts.verdicts(events, {"q": "holds"}, {"q": "now"}).iloc[0]
+    assert (found["learners"], found["holds"], found["cannot_tell"]) == (5, 0, 1)
+
+
+def test_what_is_wrong_with_a_file_is_said_and_the_rest_is_used(tmp_path):
+    (tmp_path / "empty.jsonl").write_text("")
+    (tmp_path / "torn.jsonl").write_text(json.dumps(event("aa")) + "\n{\n\n[]\n")
+    write(tmp_path / "new.jsonl", event("bb"), event("bb", 2, schema=9))
+    assert remarks(tmp_path) == [
+        ("empty.jsonl", "no answer in it; left out"),
+        ("new.jsonl", "1 answers of a newer course left out"),
+        ("torn.jsonl", "2 damaged lines left out: 2, 4"),
+    ]
+    assert len(gather(tmp_path)[0]) == 2
+
+
+@pytest.mark.parametrize("make", [False, True])
+def test_a_folder_without_answers_is_one_line(tmp_path, make, capsys):
+    folder = tmp_path / "class"
+    folder.mkdir() if make else None
+    said = f"{folder}: 0 files and no answer; downloads such as *.jsonl"
+    missing = f"{folder}: missing; a folder of learners' records"
+    assert main(["report", str(folder)]) == 1
+    assert capsys.readouterr().err == (said if make else missing) + "\n"
+
+
+def test_the_names_of_the_files_change_no_number(tmp_path):
+    for name, session in (("a", "bb"), ("b", "aa")):
+        write(tmp_path / f"{name}.jsonl", event(session))
+    first = gather(tmp_path)[0]
+    (tmp_path / "a.jsonl").rename(tmp_path / "z.jsonl")
+    pd.testing.assert_frame_equal(gather(tmp_path)[0], first)
+
+
+def test_discrimination_is_the_correlation_with_the_rest():
+    random = np.random.default_rng(1)
+    right = random.random((24, 4)) < 0.5
+    rows = [(who, f"q{item}", bool(right[who, item])) for who in range(24) for item in range(4)]
+    found = counts.items(some(rows), {f"q{item}": "now" for item in range(4)})
+    by_hand = [
+        np.corrcoef(right[:, item], np.delete(right, item, axis=1).mean(axis=1))[0, 1]
+        for item in range(4)
+    ]
+    assert found["discrimination"].to_numpy() == pytest.approx(by_hand)
+    assert found["difficulty"].to_numpy() == pytest.approx(right.mean(axis=0))
+
+
+def test_only_the_first_answer_counts():
+    again = some([(1, "q", False), (1, "q", True)])
+    assert counts.first(again, "quiz")["right"].tolist() == [False]
+
+
+@pytest.mark.parametrize("learners, shown", [(4, False), (5, True)])
+def test_a_group_of_four_is_not_broken_down(learners, shown):
+    events = some([(who, "q", who % 2 == 0) for who in range(learners)])
+    found = counts.items(events, {"q": "now"}).iloc[0]
+    assert (found["learners"], pd.notna(found["difficulty"])) == (learners, shown)
+    judged = events.assign(kind="judge", answer=[{"verdict": "holds"}] * learners)
+    claim = counts.verdicts(judged, {"q": "holds"}, {"q": "now"}).iloc[0]
+    assert (claim["learners"], pd.notna(claim["disagree"])) == (learners, shown)
+    said = events.assign(kind="predict", answer=[{"confidence": 50}] * learners)
+    assert pd.notna(counts.predictions(said, {"q": "now"})["came_true"].iloc[0]) == shown
+
+
+def test_answers_to_an_older_wording_stand_apart():
+    events = some([(who, "q", True) for who in range(12)])
+    events.loc[events["learner"] < 6, ["text_hash", "right"]] = ["older", False]
+    found = counts.items(events, {"q": "now"}).set_index("wording")["difficulty"]
+    assert found.to_dict() == {"now": 1.0, "older": 0.0}
+
+
+def test_the_chance_to_differ_is_counted_over_all_pairs():
+    verdicts = ["holds"] * 3 + ["holds_if"] * 2 + ["cannot_tell"]
+    events = some([(who, "C01", None) for who in range(6)], kind="judge")
+    events = events.assign(answer=[{"verdict": one} for one in verdicts])
+    pairs = [a != b for at, a in enumerate(verdicts) for b in verdicts[at + 1 :]]
+    found = counts.verdicts(events, {"C01": "holds"}, {"C01": "now"}).iloc[0]
+    assert found["disagree"] == pytest.approx(np.mean(pairs))
+    assert found["as_course"] == 0.5
+
+
+def test_the_gain_is_of_those_who_gave_both():
+    rows = [(who, "q00", False) for who in range(8)] + [(who, "q11", who != 1) for who in range(6)]
+    row = counts.gain(some(rows), {"q00": "q11"}, {"q00": "now", "q11": "now"}).iloc[0]
+    assert row["learners"] == 6
+    assert (row["before"], row["after"]) == (0, pytest.approx(5 / 6))
+    assert (row["better"], row["worse"]) == (5, 0)
+
+
+@pytest.mark.parametrize("answer", [None, 7, "x", {}, {"confidence": "90"}, {"confidence": 900}])
+def test_an_answer_changed_by_hand_is_no_prediction(answer):
+    events = some([(who, "p", True) for who in range(6)], kind="predict").astype({"answer": object})
+    events["answer"] = pd.Series([answer] * 6, dtype=object)
+    assert counts.predictions(events, {"p": "now"}).empty
+    assert counts.score(events, {"p": "now"})["n"].eq(0).all()
+
+
+@pytest.mark.parametrize("learners, shown", [(4, False), (5, True)])
+def test_how_sure_a_group_of_four_was_is_not_shown(learners, shown):
+    said = [(who, sure) for who in range(6) for sure in ((80,) if who >= learners else (80, 30))]
+    events = some([(who, f"p{sure}", True) for who, sure in said], kind="predict")
+    events = events.assign(answer=[{"confidence": sure} for _, sure in said])
+    found = counts.calibration(events, {"p80": "now", "p30": "now"})
+    low, high = found.iloc[1], found.iloc[3]
+    assert (low["asked"], low["learners"], pd.notna(low["rate"])) == (learners, learners, shown)
+    assert (high["learners"], high["rate"]) == (6, 1)
+    assert counts.score(events, {"p80": "now", "p30": "now"})["score"].notna().all()
+    class_of_four = events[events["learner"] < 4]
+    figures = ["hits", "confidence", "rate", "rate_low", "rate_high"]
+    for name, hidden in (("calibration", figures), ("score", counts.SCORES)):
+        frame = getattr(counts, name)(class_of_four, {"p80": "now", "p30": "now"})
+        assert frame[hidden].isna().all(axis=None)
+
+
+def test_the_example_is_the_same_every_time_and_names_its_faults(example, tmp_path):
+    write_class(tmp_path)
+    files = sorted(path.name for path in example.iterdir())
+    assert len(files) == 43
+    assert all((example / name).read_bytes() == (tmp_path / name).read_bytes() for name in files)
+    report = class_report(example)
+    assert report.learners == 40
+    assert set(report.frames["files"]["file"]) == {"empty.jsonl", "learner-01.jsonl", "torn.jsonl"}
+    assert list(report.frames) == list(SECTIONS)
+
+
+def test_the_example_answers_every_question_and_claim_of_the_course(example):
+    frames = class_report(example).frames
+    asked = {one["id"] for n in range(12) for one in content.quiz(n)["questions"]}
+    assert set(frames["items"]["item"]) == asked
+    assert set(frames["verdicts"]["claim"]) == set(content.table("claims")["claim_id"])
+
+
+def test_the_report_writes_a_page_and_its_tables(example, tmp_path, capsys):
+    assert main(["report", str(example), "--out", str(tmp_path / "out")]) == 0
+    assert "40 learners" in capsys.readouterr().out
+    names = {f"{name}.csv" for name in SECTIONS if name != "files"} | {"class_report.html"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == names
+    page = (tmp_path / "out/class_report.html").read_text()
+    assert page.count("<img alt=") == 3 and "http" not in page
+    written = page + "".join(path.read_text() for path in (tmp_path / "out").glob("*.csv"))
+    assert not [path.name for path in example.iterdir() if path.name in written]
+
+
+@pytest.mark.parametrize(
+    "item, learners, rows", [("q02-gone", 5, 1), ("q02-gone", 4, 0), ("=1+1", 5, 0)]
+)
+def test_what_is_no_question_of_the_course_is_not_passed_on(item, learners, rows):
+    events = some([(who, item, True) for who in range(learners)])
+    assert len(counts.items(events, {"q02-there": "now"})) == rows
+
+
+def test_no_text_of_a_file_becomes_a_tag():
+    frame = pd.DataFrame({"file": [HOSTILE], "remark": ["x"]})
+    report = ClassReport(1, {"files": frame, "wrong": pd.DataFrame({"option": [HOSTILE]})})
+    assert "<script" not in report.html() + report.section("files")
+
+
+@pytest.mark.parametrize("learners, shown", [(19, False), (20, True)])
+def test_a_correlation_needs_twenty_learners(learners, shown):
+    rows = [(who, f"q{item}", (who + item) % 3 == 0) for who in range(learners) for item in (0, 1)]
+    found = counts.items(some(rows), {"q0": "now", "q1": "now"})
+    assert found["difficulty"].notna().all()
+    assert found["discrimination"].notna().all() == shown
+
+
+def test_a_class_of_four_is_told_so_in_one_line(tmp_path):
+    for who in range(4):
+        write(tmp_path / f"{who}.jsonl", event(f"a{who}"))
+    page = class_report(tmp_path).section("items")
+    assert page == "<p>At most 4 learners answered: 5 are needed before a group is broken down.</p>"
+
+
+def test_rows_of_few_learners_are_counted_and_left_out_of_the_page():
+    frame = pd.DataFrame({"item": ["p-many", "p-few"], "learners": [5, 4]})
+    page = ClassReport(5, {"predictions": frame}).section("predictions")
+    assert "p-many" in page and "p-few" not in page
+    assert "left out here: 1.</p>" in page
+
+
+def test_no_figure_is_minus_nothing():
+    frame = pd.DataFrame({"item": ["q"], "learners": [20], "discrimination": [-0.001]})
+    report = ClassReport(20, {"predictions": frame})
+    assert ">0.00<" in report.section("predictions")
+    assert "-0.0" not in report.show("predictions").text
+
+
+def test_a_count_is_written_whole(example):
+    shown = class_report(example).show("participation").text.splitlines()[1]
+    assert shown.split() == ["00", "40", "1.0"]
+
+
+def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, capsys):
+    assert main(["report", str(example), "--lesson", "02", "--out", str(tmp_path)]) == 0
+    report = class_report(example, "02")
+    whole = class_report(example)
+    assert set(report.frames) == set(SECTIONS) - {"gain"}
+    for name in ("items", "wrong", "predictions"):
+        mine = whole.frames[name][whole.frames[name]["item"].str[1:3] == "02"]
+        pd.testing.assert_frame_equal(report.frames[name], mine.reset_index(drop=True))
+    assert set(report.frames["verdicts"]["claim"]) == {"C03", "C12", "C13"}
+    assert report.frames["score"]["n"].item() == report.frames["predictions"]["learners"].sum()
+    assert "<h1>Class report, lesson 02</h1>" in (tmp_path / "class_report.html").read_text()
+    assert main(["report", str(example), "--lesson", "99"]) == 1
+    assert capsys.readouterr().err.startswith("lesson: '99' is not one of '00'")
+
+
+def test_a_question_more_changes_no_other_answer_of_the_example(example, tmp_path, monkeypatch):
+    quiz = content.quiz("02")
+    more = quiz | {"questions": [quiz["questions"][0] | {"id": "q02-more"}, *quiz["questions"]]}
+    known = content.quiz
+    monkeypatch.setattr(content, "quiz", lambda id: more if id == "02" else known(id))
+    write_class(tmp_path, learners=3)
+    for number in (1, 2, 3):
+        files = [folder / f"learner-{number:02d}.jsonl" for folder in (example, tmp_path)]
+        before, after = (
+            [json.loads(line) for line in file.read_text().splitlines()] for file in files
+        )
+        kept = [{**one, "sequence": 0} for one in after if one["item"] != "q02-more"]
+        assert kept == [{**one, "sequence": 0} for one in before]
+        assert len(after) > len(before) or all(one["lesson"] != "02" for one in before)
+
+
+def test_every_question_of_the_report_has_its_text_and_every_wrong_option_its_belief(example):
+    frames = class_report(example).frames
+    for name in ("items", "wrong", "predictions", "verdicts", "gain"):
+        assert frames[name]["text"].str.len().gt(10).all()
+    assert frames["wrong"]["belief"].str.endswith(".").all()
+
+
+def test_an_unknown_part_is_refused():
+    with pytest.raises(CourseError, match="^part: 'gian' is not one of 'gain'; did you mean"):
+        ClassReport(1, {"gain": pd.DataFrame()}).show("gian")

@@ -1,0 +1,50 @@
+"""The workshop changes a copy, never the course, and shows what it says as text."""
+
+import pytest
+
+import tpmlib as tpm
+from tpmlib.authoring.recipes import recipes
+from tpmlib.authoring.workshop import said
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+
+
+@pytest.fixture
+def workshop(monkeypatch):
+    monkeypatch.setenv("TPM_COURSE", "")  # put back after the test
+    made = tpm.workshop()
+    yield made
+    made.close()
+    assert not made.folder.exists()
+
+
+def test_lines_are_escaped_on_the_page():
+    shown = said(["<b>x</b> & y"])
+    assert shown.text == "<b>x</b> & y"
+    assert "&lt;b&gt;x&lt;/b&gt; &amp; y</pre>" in shown.page
+
+
+def test_a_mistake_is_said_and_put_back(workshop):
+    path = workshop.folder / "data/course.yml"
+    before = path.read_text()
+    found = workshop.mistake("data/course.yml", "status: ready", "status: readi")
+    assert "'readi' is not one of" in found.text
+    assert path.read_text() == before
+    assert content.root() == workshop.folder.resolve()
+
+
+@pytest.mark.parametrize("title", recipes())
+def test_a_recipe_that_was_followed_already_changes_nothing_and_says_so(workshop, title):
+    workshop.recipe(title)
+    before = {path: path.read_bytes() for path in workshop.folder.rglob("*") if path.is_file()}
+    assert "already" in workshop.recipe(title).text
+    assert before == {
+        path: path.read_bytes() for path in workshop.folder.rglob("*") if path.is_file()
+    }
+
+
+def test_a_recipe_that_fails_says_why(workshop):
+    path = workshop.folder / "CONTRIBUTING.md"
+    path.write_text(path.read_text().replace('"Tactical delivery"', '"Tactical"'))
+    with pytest.raises(CourseError, match="that succeeds. cluster: 'Tactical' is not one of"):
+        workshop.recipe("Add a responsibility")

@@ -1,0 +1,149 @@
+"""The documents of the portfolio hold what the learner made, as text, all in one file."""
+
+import base64
+import io
+import zipfile
+
+import pytest
+from front import HOSTILE, click, tags, upload
+
+from tpmlib.kit import content
+from tpmlib.kit.documents import Document, Section, markdown, page
+from tpmlib.kit.record import record
+from tpmlib.lessons.company import game
+from tpmlib.lessons.company.company_games import Game, answer
+from tpmlib.lessons.company.company_policies import fixed
+from tpmlib.lessons.look_back import portfolio as module
+from tpmlib.lessons.look_back.made import role_charter
+from tpmlib.lessons.look_back.portfolio import Portfolio
+
+PAGE_TAGS = {"html", "meta", "title", "style", "h1", "h2"}
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """The custom messages that a form sends to the page."""
+    found = []
+    monkeypatch.setattr(module.Form, "send", lambda form, content: found.append(content))
+    return found
+
+
+def much_work():
+    """Something of every kind that a learner makes, with words that would be markup."""
+    for claim, reason in (("C03", "since"), ("C12", HOSTILE)):
+        said = {"verdict": "holds", "confidence": 70, "reason": reason}
+        record().add("judge", claim, said, lesson="02")
+    record().add("predict", "p02-depth", {"answer": 60, "confidence": 40}, lesson="02")
+    record().add("assign", "set_product_vision", {"does": "pm", "answers": "em"}, lesson="02")
+    record().add("profile", "own-week", {"strategy": 7, "engineering_depth": 21}, lesson="03")
+    team = {"engineers": 23, "complexity": 1.5, "meetings": 18, "protected": 4, "cost": 0.9}
+    record().add("team", "team", team, lesson="07")
+    record().add("reflect", "r03-person", {"text": f"My own words. {HOSTILE}"}, lesson="03")
+    task = content.raci("release")["tasks"][0]["id"]
+    record().add("raci", "release", {f"{task}.pm": "AR"}, lesson="03")
+    fact = content.calibration_round("first")["questions"][0]["fact"]
+    record().add(
+        "calibrate", "calibration-first", {f"{fact}.low": 3, f"{fact}.high": 41}, lesson="08"
+    )
+    deck = content.deck("responsibilities")
+    record().add("cards", deck["id"], {deck["cards"][0]["id"]: deck["piles"][0]["id"]}, lesson="02")
+    initiative = content.table("initiatives")["initiative_id"][0]
+    record().add("plan", "plan-default", {f"{initiative}.share": 37}, lesson="05")
+    control = content.table("controls")["control_id"][0]
+    record().add("controls", "controls-default", {f"{control}.take": "yes"}, lesson="09")
+    plan = fixed(game.world(), "pm_tpm", 1)
+    record().add(
+        "company", "company-tally", answer(Game(1, game.couplings(), ()), plan[0]), lesson="11"
+    )
+
+
+def unpacked(sent):
+    """The files of the archive as the page would save them."""
+    (message,) = sent
+    packed = base64.b64decode(message["base64"])
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        assert file.testzip() is None
+        return {name: file.read(name).decode() for name in file.namelist()}
+
+
+@pytest.fixture
+def files(sent):
+    much_work()
+    click(Portfolio().form, "all")
+    return unpacked(sent)
+
+
+NAMES = "role-profile role-charter staffing-memo look-back my-answers my-work completion-record"
+EACH = pytest.mark.parametrize("name", NAMES.split())
+THEIRS = {
+    "role-profile": ["28 hours", "75%"],
+    "role-charter": ["The PM", "The Engineering manager", "Set product vision"],
+    "staffing-memo": ["| Engineers | 23 |", "PM + TPM", "assumed figures"],
+    "look-back": ["2 of 25 claims are judged"],
+    "my-answers": ["since", "60%, 40% sure"],
+    "my-work": ["My own words.", "PM AR", "| 3 | 41 |", "| 37 |", "| yes |", "Game 1, quarter 1"],
+    "completion-record": ["02 TPM against PM | 4 of", "no certificate", "not begun"],
+}
+
+
+def test_everything_is_in_one_file(files):
+    both = [f"{name}.{end}" for name in NAMES.split() for end in ("html", "md")]
+    assert set(files) == {"index.html", "tpm-or-pm.jsonl", *both}
+    links = {at["href"] for tag, at in tags(files["index.html"]) if tag == "a"}
+    assert links == set(both)
+
+
+def test_the_record_in_the_archive_brings_all_back(files, tmp_path, monkeypatch):
+    monkeypatch.setenv("TPM_RECORD", str(tmp_path / "elsewhere"))
+    panel = Portfolio()
+    upload(panel.form, "restore", files["tpm-or-pm.jsonl"])
+    assert record().lines() == files["tpm-or-pm.jsonl"] and "damaged" not in panel.form.message
+
+
+@EACH
+def test_a_document_holds_what_the_learner_made(files, name):
+    for text in THEIRS[name]:
+        assert text in files[f"{name}.md"]
+
+
+@EACH
+def test_a_document_of_the_archive_is_only_text(files, name):
+    page, text = files[f"{name}.html"], files[f"{name}.md"]
+    allowed = PAGE_TAGS | {"p", "table", "thead", "tbody", "tr", "th", "td"}
+    assert {tag for tag, _ in tags(page)} <= allowed and "<" not in text
+    known = {"style", "scope", "lang", "charset"}
+    assert all(at.keys() <= known for _, at in tags(page))
+
+
+def test_equal_work_gives_an_equal_archive(files):
+    assert Portfolio().archive() == Portfolio().archive()
+
+
+def test_an_empty_record_gives_every_document_and_says_where_to_begin(sent):
+    click(Portfolio().form, "all")
+    files = unpacked(sent)
+    for name, lesson in {"role-profile": "03", "role-charter": "01", "staffing-memo": "07"}.items():
+        assert f"Not made yet: lesson {lesson}" in files[f"{name}.md"]
+    assert files["my-work.md"].count("Not made yet") == 7 and files["tpm-or-pm.jsonl"] == ""
+
+
+@pytest.mark.parametrize("broken", ["?", None, ["a"], {"strategy": "x", "text": [1]}, 7])
+def test_documents_of_a_record_changed_by_hand_break_nothing(sent, broken):
+    much_work()
+    for event in record().events():
+        record().add(event["kind"], event["item"], broken, lesson=HOSTILE)
+    click(Portfolio().form, "all")
+    assert "Not made yet: lesson 07" in unpacked(sent)["staffing-memo.md"]
+
+
+def test_a_duty_given_to_nobody_or_left_open_is_called_so(sent):
+    record().add("assign", "set_product_vision", {"does": "nobody", "answers": ""}, lesson="02")
+    text = markdown(role_charter(record()))
+    assert "## Given to nobody: decide" in text and "## Still open" in text
+
+
+def test_every_part_of_a_document_is_escaped():
+    section = Section(HOSTILE, [HOSTILE], [[HOSTILE]], HOSTILE)
+    one = Document("x", "Title", [section], HOSTILE)
+    assert {"script", "b"}.isdisjoint({tag for tag, _ in tags(page(one))})
+    assert "<script" not in markdown(one).replace(f"| {HOSTILE} |\n| ---", "")

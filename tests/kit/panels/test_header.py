@@ -1,0 +1,150 @@
+"""The head of a lesson says what it is for, where to go and where the answers are."""
+
+from html import escape
+from pathlib import Path
+
+import pytest
+from front import click, displayed, edit, is_plain, tags, upload
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.kit.panels import header
+from tpmlib.kit.panels.base import VIEW
+from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.header import Lesson, link
+from tpmlib.kit.panels.predict import predict
+from tpmlib.kit.panels.progress import asked, progress
+from tpmlib.kit.record import record
+
+LESSONS = content.course()["lessons"]
+READY = [one["id"] for one in LESSONS if one["status"] == "ready"]
+
+
+def links(html):
+    return [attributes["href"] for tag, attributes in tags(html) if tag == "a"]
+
+
+@pytest.mark.parametrize("lesson", READY)
+def test_outcomes_minutes_and_claims_are_told(lesson):
+    html, one = Lesson(lesson).html(), content.lesson(lesson)
+    assert f"{one['minutes'][0]} to {one['minutes'][1]} minutes" in html
+    for outcome in one["outcomes"]:
+        assert escape(outcome["text"]) in html
+    for claim in one["claims"]:
+        assert escape(content.claim(claim)["claim"]) in html
+    assert is_plain(html)
+
+
+@pytest.mark.parametrize("lesson", READY)
+def test_only_ready_lessons_are_linked_and_each_link_leads_to_a_file(lesson):
+    ready = {Path(content.lesson(name)["file"]).name for name in READY}
+    assert set(links(Lesson(lesson).html())) <= ready - {Path(content.lesson(lesson)["file"]).name}
+
+
+@pytest.mark.parametrize("one", LESSONS, ids=[one["id"] for one in LESSONS])
+def test_a_lesson_is_linked_if_it_is_ready_and_else_called_planned(one):
+    assert bool(links(link(one))) is (one["status"] == "ready")
+    assert ("(planned)" in link(one)) is (one["status"] == "planned")
+
+
+@pytest.mark.parametrize("lesson", READY)
+def test_the_ways_lead_to_the_lessons_before_and_after(lesson):
+    at = [one["id"] for one in LESSONS].index(lesson)
+    html = Lesson(lesson).html()
+    assert ("Previous: " in html) is (at > 0) and ("Next: " in html) is (at + 1 < len(LESSONS))
+
+
+def test_a_planned_lesson_between_is_jumped_over(data):
+    edit(data / "course.yml", lambda course: course["lessons"][1].update(status="planned"))
+    assert f"Next ready lesson: {link(content.lesson('02'))}" in Lesson("00").html()
+
+
+def test_the_progress_grows_with_each_answer():
+    head, prediction = Lesson("02"), content.quiz("02")["predictions"][0]["id"]
+    total = len(asked("02"))
+    assert f"Your progress in this lesson: 0 of {total} done." in head.form.message
+    click(predict(prediction).form, "commit", answer=content.prediction(prediction).get("start", 5))
+    assert f"Your progress in this lesson: 1 of {total} done." in head.form.message
+
+
+def test_answers_to_other_things_are_no_progress():
+    record().add("quiz", "q99-gone", 0, lesson="02")
+    record().add("predict", "q02-clearest", 0, lesson="02")
+    assert progress("02", record()).done == 0
+
+
+def test_on_a_computer_of_ones_own_answers_are_kept():
+    assert Lesson("00").form.message.endswith(
+        "Each answer is kept on this computer as you give it."
+    )
+
+
+@pytest.mark.parametrize("name", ["BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST"])
+def test_on_binder_it_warns_that_the_machine_forgets(monkeypatch, name):
+    monkeypatch.setenv(name, "https://mybinder.org")
+    assert Lesson("00").form.message.endswith(header.BINDER)
+
+
+def test_where_answers_may_be_lost_they_can_be_saved_and_brought_back(monkeypatch, tmp_path):
+    assert not Lesson("02").form.buttons + Lesson("02").form.fields
+    monkeypatch.setenv("BINDER_SERVICE_HOST", "127.0.0.1")
+    record().add("quiz", "q02-clearest", 0, lesson="02")
+    sent, one = [], Lesson("02")
+    monkeypatch.setattr(Form, "send", lambda form, message: sent.append(message))
+    click(one.form, "save")
+    assert sent == [
+        {"download": "tpm-or-pm.jsonl", "text": record().lines(), "type": "application/jsonl"}
+    ]
+    monkeypatch.setenv("TPM_RECORD", str(tmp_path / "next time"))
+    other = Lesson("02")
+    upload(other.form, "restore", sent[0]["text"])
+    assert "1 answers brought back" in other.form.message
+    assert record().latest("q02-clearest", "quiz")["answer"] == 0
+
+
+def test_a_course_that_is_published_leads_to_binder(data):
+    assert "mybinder" not in Lesson("02").html()
+    place = {"repository": "someone/course", "tag": "v1.0.0"}
+    edit(data / "course.yml", lambda course: course.update(binder=place))
+    assert (
+        "https://mybinder.org/v2/gh/someone/course/v1.0.0"
+        "?urlpath=lab/tree/notebooks/02_responsibilities.ipynb"
+    ) in links(Lesson("02").html())
+
+
+def test_a_page_without_code_does_not_ask_to_run_it(monkeypatch):
+    assert "Shift+Enter" in Lesson("02").html()
+    monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5.13")
+    assert "Shift+Enter" not in Lesson("02").html()
+
+
+def test_in_a_browser_answers_are_kept_beside_the_lessons_or_not_at_all(monkeypatch, tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    monkeypatch.setattr(header.sys, "platform", "emscripten")
+    assert header.place_of(tmp_path / "answers") == header.BROWSER
+    assert header.place_of(tmp_path / "elsewhere" / "answers") == header.WINDOW
+
+
+def test_a_record_without_a_disk_is_told(no_disk):
+    record().add("quiz", "q02-clearest", 0, lesson="02")
+    assert "Your answers are in memory only" in Lesson("02").form.message
+
+
+def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(data, caplog):
+    head, prediction = Lesson("02"), predict("p02-depth")
+    edit(data / "course.yml", lambda course: course["lessons"][2].update(minutes="long"))
+    click(prediction.form, "commit", answer=50)
+    assert head.form.message.startswith("data/course.yml:")
+    assert prediction.form.message.startswith("You predicted 50%")
+
+
+def test_an_unknown_lesson_is_refused():
+    with pytest.raises(CourseError, match="^lesson: '99' is not one of "):
+        Lesson("99")
+
+
+def test_a_cell_shows_the_words_apart_from_what_lives(monkeypatch):
+    words, live = displayed(Lesson("02"), monkeypatch)
+    assert words["text/html"] == Lesson("02").html() and VIEW not in words
+    assert VIEW in live and "when the notebook runs" in live["text/html"]

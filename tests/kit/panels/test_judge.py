@@ -1,0 +1,102 @@
+"""A verdict comes before the course's reading, and each verdict is kept."""
+
+import pytest
+from front import HOSTILE, click, put, restart
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.kit.panels.form import MOST_TEXT
+from tpmlib.kit.panels.judge import VERDICTS, Judge, evidence
+from tpmlib.kit.record import record
+
+CLAIMS = list(content.table("claims")["claim_id"])
+READ = [name for name in CLAIMS if content.claim(name)["reading"]]
+
+
+@pytest.mark.parametrize("claim", READ)
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_the_reading_comes_after_the_verdict(claim, verdict):
+    panel, reading = Judge(claim), content.claim(claim)["reading"]
+    assert reading not in panel.form.message + str(panel.form.feedback)
+    click(panel.form, "judge", verdict=verdict, confidence=70, reason="since")
+    assert reading in panel.form.message and panel.form.message.startswith("Kept.")
+    kept = {"verdict": verdict, "confidence": 70, "reason": "since"}
+    assert record().latest(claim, "judge")["answer"] == kept
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_every_claim_can_be_judged(claim):
+    panel = Judge(claim)
+    click(panel.form, "judge", verdict="holds")
+    assert "verdict: " in panel.form.message and claim in repr(panel)
+    assert record().latest(claim)["lesson"] == content.claim(claim)["lesson"]
+
+
+def test_without_a_verdict_nothing_is_kept_or_read():
+    panel = Judge("C03")
+    click(panel.form, "judge", confidence=90, reason="I feel so")
+    assert panel.form.message == "Choose a verdict first." and record().events() == []
+
+
+def test_a_second_verdict_is_kept_beside_the_first():
+    panel = Judge("C03")
+    for verdict in ("holds", "cannot_tell"):
+        click(panel.form, "judge", verdict=verdict)
+    assert "You have judged this claim 2 times" in panel.form.message
+    kept = [event["answer"]["verdict"] for event in record().history("C03", "judge")]
+    assert kept == ["holds", "cannot_tell"]
+
+
+def test_a_verdict_and_its_reading_are_there_again_after_a_restart():
+    before = Judge("C12")
+    click(before.form, "judge", verdict="holds_if", confidence=35, reason=HOSTILE)
+    restart()
+    after = Judge("C12")
+    assert after.form.values == before.form.values
+    assert after.form.message == before.form.message
+
+
+@pytest.mark.parametrize("reason", [HOSTILE, "", "a\n\n|b|`", "\x00\ud800", "é" * MOST_TEXT])
+def test_a_reason_is_kept_as_it_was_written(reason):
+    click(Judge("C03").form, "judge", verdict="holds", reason=reason)
+    restart()
+    assert record().latest("C03")["answer"]["reason"] == reason
+
+
+def test_a_reason_of_a_megabyte_is_cut():
+    click(Judge("C03").form, "judge", verdict="holds", reason="x" * 1_000_000)
+    assert record().latest("C03")["answer"]["reason"] == "x" * MOST_TEXT
+
+
+@pytest.mark.allow_logged
+def test_an_unknown_verdict_is_refused():
+    panel = Judge("C03")
+    put(panel.form, verdict="maybe")
+    assert "verdict" not in panel.form.values
+
+
+@pytest.mark.parametrize("answer", ["?", None, ["a"], {"verdict": "maybe", "reason": 3, "x": 1}])
+def test_a_record_changed_by_hand_breaks_nothing(answer):
+    record().add("judge", "C03", answer, lesson="02")
+    assert Judge("C03").form.values == {"confidence": 50, "reason": ""}
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_the_evidence_is_every_fact_that_names_the_claim_the_most_trusted_first(claim):
+    facts = content.table("facts").to_dict("records")
+    bears = {fact["fact_id"] for fact in facts if claim in str(fact["claims"]).split()}
+    found = evidence(claim)
+    assert {fact["fact_id"] for fact in found} == bears
+    assert [fact["trust"] for fact in found] == sorted(fact["trust"] for fact in found)
+
+
+def test_an_unknown_claim_is_refused():
+    with pytest.raises(CourseError, match="C99"):
+        Judge("C99")
+
+
+def test_without_a_disk_the_verdict_stays_in_memory_and_it_says_so(no_disk):
+    panel = Judge("C03")
+    click(panel.form, "judge", verdict="holds")
+    assert "Your answers are in memory only" in panel.form.message
+    assert Judge("C03").form.values["verdict"] == "holds"

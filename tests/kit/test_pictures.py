@@ -1,0 +1,442 @@
+"""A picture shows its frame, all of it, and the same frame always gives the same pixels."""
+
+import importlib
+import io
+import json
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from PIL import Image
+
+import tpmlib
+from tpmlib.kit import content, figures, registry
+from tpmlib.kit.canvas import BLUE, ORANGE, Canvas
+from tpmlib.kit.scores.brier import brier
+from tpmlib.kit.scores.calibration import calibration
+from tpmlib.lessons.adverts.advert import read_advert
+from tpmlib.lessons.adverts.role_profile import SLOTS, role_profile, view
+from tpmlib.lessons.adverts.role_profile_picture import GAP, LONGEST
+from tpmlib.lessons.architecture.flows_picture import LETTERS
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+FROZEN = "3.11.2"  # the version of matplotlib that drew the pictures of the guard
+PACKAGE = Path(tpmlib.__file__).parent
+MODULES = {
+    path.stem.removesuffix("_picture"): importlib.import_module(
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    )
+    for path in sorted(PACKAGE.rglob("*_picture.py"))
+}
+UNSCALED = {"flows"}  # boxes and arrows: places on the page mean nothing
+EVERY = pytest.mark.parametrize("name", MODULES)
+# the static site's kernel has 3.8, which cuts sizes to whole pixels and sets texts a pixel apart
+WHOLE_PIXELS = pytest.mark.skipif(
+    matplotlib.__version_info__ < (3, 9), reason="older Matplotlib: pixels differ by one"
+)
+TEXT = "You own the roadmap and take part in architecture. " * 8
+KEPT: dict[tuple[str, int], tuple[pd.DataFrame, Figure]] = {}
+ROWS = dict(area="all", lean="all", minimum=0, order="difference", first=1, select="")
+SETTINGS = dict(
+    compare="pm", level="responsibilities", members="distinct", equal_length=False, texts="all"
+)
+LESS = {name: model["moving"] for name, model in content.models().items() if "moving" in model}
+NUMBERS = dict(draws=50, thinnings=10, seed=2)
+
+
+def long_row(responsibilities: pd.DataFrame) -> pd.DataFrame:
+    name = "Coordinate the many working groups of a whole organisation"
+    return responsibilities.head(1).assign(responsibility_id="zz", name=name, source="local")
+
+
+@pytest.fixture(scope="module")
+def profile(golden):
+    """Rows on show for some settings of the model and of its view."""
+
+    def rows(responsibilities=golden["responsibilities"], **changed):
+        model = {name: changed.pop(name, value) for name, value in SETTINGS.items()}
+        tables = golden | {"responsibilities": responsibilities}
+        return view(role_profile(**tables, **model, **NUMBERS), **ROWS | changed)
+
+    return rows
+
+
+def of_presets() -> dict[str, list[pd.DataFrame]]:
+    """For each chart of a model that models.yml describes, the rows of every preset."""
+    found: dict[str, list[pd.DataFrame]] = {}
+    for name, model in content.models().items():
+        for preset in model["presets"] if name in MODULES else ():
+            rows = figures.frame(name, preset, **LESS.get(name, {}))
+            values = content.view_settings(name, preset)
+            formula = registry.model(name)
+            found.setdefault(name, []).append(formula.view(rows, **values) if values else rows)
+    return found
+
+
+def ended(random=(), **totals) -> pd.DataFrame:
+    """Where a company game ended, by policy."""
+    rows = [*totals.items(), *(("random", total) for total in random)]
+    return pd.DataFrame(rows, columns=["policy", "total"]).assign(quarters=4)
+
+
+@pytest.fixture(scope="module")
+def frames(profile, golden):
+    """For each chart some frames that differ: the first is an ordinary one."""
+    texts = (TEXT, TEXT + "You write code. ", "word " * 60, "roadmap " * 60)
+    local = pd.concat([golden["responsibilities"], long_row(golden["responsibilities"])])
+    ends = pd.DataFrame({"low": [5.0] * 10, "high": np.linspace(6, 90, 10), "figure": [10.0] * 10})
+    ends = ends.assign(label="The longest label has 34 letters.", unit="days", fact="F41")
+    return of_presets() | {
+        "company": [
+            ended(pm=733, tpm=845, pm_tpm=1089, you=650, random=range(-300, 900, 7)),
+            ended(pm=733, tpm=845, pm_tpm=1089),
+            ended(pm=2800, tpm=900, pm_tpm=-1089, you=2900, random=[]),
+        ],
+        "calibration": [
+            calibration(answers=ends.assign(low=low), level=0.8) for low in (5.0, 0.01, 1.0)
+        ],
+        "brier": [
+            brier(answers=pd.DataFrame({"confidence": sure, "right": [True, False] * 8}))
+            for sure in ([0.05, 0.3, 0.55, 0.75] * 4, [1.0, 0.0, 0.5, 0.5] * 4, [0.5] * 16)
+        ],
+        "advert": [read_advert(text=text, **golden) for text in texts],
+        "flows": [
+            content.table("flows").assign(marked=kinds)
+            for kinds in (" ".join(LETTERS), "", "denial", "spoofing elevation")
+        ],
+        "role_profile": [
+            profile(),
+            profile(first=20),  # with the longest published name
+            profile(level="clusters", equal_length=True),
+            profile(compare="tpgm", area="Resources"),
+            profile(select="write_user_stories_and_acceptance_criteria"),
+            profile(order="name", first=17),
+            profile(lean="local", responsibilities=local),
+            profile(minimum=77),
+        ],
+    }
+
+
+def drawn(module, frame: pd.DataFrame) -> Figure:
+    """The chart of a frame, kept since many tests only look at it."""
+    key = (module.__name__, id(frame))
+    if key not in KEPT:
+        KEPT[key] = frame, fresh(module, frame)  # with the frame, so that its id stays its own
+    return KEPT[key][1]
+
+
+def fresh(module, frame: pd.DataFrame) -> Figure:
+    """The chart with every artist in place, on a canvas that can be measured."""
+    figure = Figure(figsize=module.SIZE, dpi=100)
+    FigureCanvasAgg(figure)
+    module.draw(figure, frame)(frame)
+    return figure
+
+
+def pixels(png: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(png)))
+
+
+def words(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+
+
+def line_of(figure: Figure, colour: str):
+    """The moving marks of one role."""
+    (line,) = [
+        one for one in figure.axes[0].lines if one.get_animated() and one.get_color() == colour
+    ]
+    return line
+
+
+# --- the data drawn are the frame
+
+
+@pytest.mark.parametrize("case", range(8))
+@pytest.mark.parametrize("side, colour, shift", [("tpm", BLUE, -GAP), ("other", ORANGE, GAP)])
+def test_dots_and_bars_stand_at_the_rates_and_intervals(frames, case, side, colour, shift):
+    frame = frames["role_profile"][case]
+    figure, rows = drawn(MODULES["role_profile"], frame), frame[frame["shown"]]
+    dots, bars = line_of(figure, colour), figure.axes[0].collections[side == "other"]
+    assert to_hex(bars.get_color()[0]) == colour.lower()
+    np.testing.assert_array_equal(dots.get_xdata(), rows[f"{side}_rate"].astype(float))
+    segments = [segment for segment in bars.get_segments() if len(segment)]  # none without a count
+    ends = np.array([segment[:, 0] for segment in segments]).reshape(-1, 2)
+    np.testing.assert_array_equal(ends, rows[[f"{side}_low", f"{side}_high"]].dropna())
+    heights = [segment[0, 1] for segment in segments]
+    assert heights == pytest.approx(dots.get_ydata()[rows[f"{side}_low"].notna()])
+
+
+def test_the_two_dots_of_a_row_lie_evenly_about_its_name(frames):
+    figure = drawn(MODULES["role_profile"], frames["role_profile"][0])
+    names = [text for text in figure.axes[0].texts if text.get_ha() == "right" and text.get_text()]
+    middle = (line_of(figure, BLUE).get_ydata() + line_of(figure, ORANGE).get_ydata()) / 2
+    assert [text.get_position()[1] for text in names] == pytest.approx(middle)
+
+
+@pytest.mark.parametrize("case", [0, 1, 2, 3, 5])
+def test_each_row_on_show_has_its_name_and_label(frames, case):
+    frame = frames["role_profile"][case]
+    figure, rows = drawn(MODULES["role_profile"], frame), frame[frame["shown"]]
+    texts = [text for text in figure.axes[0].texts if text.get_animated() and text.get_text()]
+    assert [text.get_text() for text in texts if text.get_ha() == "right"] == list(rows["name"])
+    other = {"pm": "PM", "tpgm": "TPgM"}[rows["compare"].iloc[0]]
+    marks = {"tpm": "TPM", "pm": other, "shared": "shared", "unclear": "cannot tell"}
+    assert [text.get_text() for text in texts if text.get_ha() == "left"] == list(
+        rows["label"].map(marks)
+    )
+
+
+def test_the_band_lies_behind_the_selected_row(frames):
+    frame = frames["role_profile"][4]
+    figure = drawn(MODULES["role_profile"], frame)
+    (band,) = [patch for patch in figure.axes[0].patches if patch.get_animated()]
+    at = int(np.flatnonzero(frame[frame["shown"]]["selected"])[0])
+    assert band.get_y() + band.get_height() / 2 == pytest.approx(at)
+
+
+def test_the_key_names_the_adverts_behind_each_colour(frames):
+    plain, thinned = (drawn(MODULES["role_profile"], frames["role_profile"][at]) for at in (0, 2))
+    assert {"TPM (16 adverts)", "PM (60 adverts)"} <= set(words(plain))
+    assert "PM (60 adverts, thinned to TPM length)" in words(thinned)
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_advert_marks_stand_at_the_rates(frames, at):
+    chart, frame = MODULES["advert"], frames["advert"][0]
+    figure = drawn(chart, frame)
+    column, _, colour, *_ = chart.MARKS[at]
+    np.testing.assert_array_equal(line_of(figure, colour).get_xdata(), frame[column])
+    names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert names == list(frame["cluster"])
+    away = line_of(figure, colour).get_ydata() - figure.axes[0].get_yticks()
+    assert np.abs(away).max() < 0.3  # beside its own area, and not on another mark
+
+
+def test_a_text_denser_than_the_frame_is_marked_at_its_edge(frames):
+    chart, dense = MODULES["advert"], frames["advert"][0].assign(text_rate=9.0)
+    marks = line_of(drawn(chart, dense), chart.GREEN)
+    assert set(marks.get_xdata()) == {chart.MOST}
+    assert chart.finding(dense).endswith("(9.0: beyond the frame)")
+
+
+def test_a_text_without_a_single_term_is_not_said_to_be_about_anything(frames):
+    assert MODULES["advert"].finding(frames["advert"][2]) == (
+        "This text names no responsibility that counts for an area"
+    )
+
+
+@pytest.mark.parametrize("case", range(8))
+def test_the_table_has_a_row_for_each_row_on_show(frames, case):
+    frame = frames["role_profile"][case]
+    head, *rows = MODULES["role_profile"].numbers(frame)
+    assert [row[0] for row in rows] == list(frame[frame["shown"]]["name"])
+    assert {len(row) for row in rows} <= {len(head)}
+    assert "nan" not in str(rows)
+
+
+def test_the_table_holds_the_numbers_of_the_row(profile):
+    frame = profile(area="Engineering depth")
+    row = next(row for row in MODULES["role_profile"].numbers(frame) if "architecture" in row[0])
+    assert row[1:5] == ["7 of 16", "6 of 60", "44%", "10%"]
+    assert row[5].startswith("+1.7 (") and row[6] == "0.0042"
+
+
+def test_the_table_of_an_advert_holds_its_numbers(frames):
+    frame = frames["advert"][0]
+    _, *rows = MODULES["advert"].numbers(frame)
+    assert [row[0] for row in rows] == list(frame["cluster"])
+    assert [row[1] for row in rows] == [str(n) for n in frame["found"]]
+    assert [row[2] for row in rows] == [f"{rate:.2f}" for rate in frame["text_rate"]]
+
+
+# --- the kept canvas
+
+
+@EVERY
+def test_every_chart_has_frames_to_be_tested_with(frames, name):
+    assert len(frames[name]) > 2
+
+
+@EVERY
+def test_each_frame_has_its_own_picture_and_going_back_gives_the_same_bytes(frames, name):
+    canvas = Canvas(MODULES[name].draw, MODULES[name].SIZE, frames[name][0])
+    once = [canvas.png(frame) for frame in frames[name]]
+    again = [canvas.png(frame) for frame in reversed(frames[name])]
+    assert len(set(once)) == len(once)
+    assert once == again[::-1]
+
+
+@EVERY
+@WHOLE_PIXELS
+def test_a_pasted_text_gives_the_pixels_of_a_fresh_one(frames, name):
+    """Exactly: a text is always drawn at a whole pixel."""
+    module = MODULES[name]
+    kept = Canvas(module.draw, module.SIZE, frames[name][-1])
+    for frame in frames[name]:
+        kept.png(frame)
+    for frame in frames[name]:
+        new = Canvas(module.draw, module.SIZE, frame)
+        np.testing.assert_array_equal(pixels(kept.png(frame)), pixels(new.png(frame)))
+
+
+@EVERY
+@WHOLE_PIXELS
+def test_pasting_looks_like_plain_matplotlib(frames, name):
+    """At most a twentieth of the ink differs: texts move by less than a pixel."""
+    module, frame = MODULES[name], frames[name][0]
+    figure = fresh(module, frame)
+    for artist in figure.findobj(lambda artist: artist.get_animated()):
+        artist.set_animated(False)
+    figure.canvas.draw()
+    plain = np.asarray(figure.canvas.buffer_rgba())[..., :3].astype(float)
+    ours = pixels(Canvas(module.draw, module.SIZE, frame).png(frame)).astype(float)
+    blur = [shrunk(image) for image in (plain, ours)]
+    assert np.abs(blur[0] - blur[1]).mean() < 0.05 * (255 - blur[0]).mean()
+
+
+def shrunk(image: np.ndarray) -> np.ndarray:
+    """Means over squares of ten pixels."""
+    tall, wide = image.shape[0] // 10, image.shape[1] // 10
+    return image[: tall * 10, : wide * 10].reshape(tall, 10, wide, 10, 3).mean(axis=(1, 3, 4))
+
+
+# --- the guard: a change of code alone changes no pixel, no title and no table
+
+
+@pytest.mark.skipif(matplotlib.__version__ != FROZEN, reason=f"pixels of Matplotlib {FROZEN}")
+@EVERY
+def test_every_picture_is_the_frozen_one(frames, name):
+    """After a change that was meant, `TPM_FREEZE=1 pytest -k frozen_one` freezes it anew."""
+    module = MODULES[name]
+    canvas = Canvas(module.draw, module.SIZE, frames[name][0])
+    shown = [
+        f"{digest(canvas.png(frame))} {digest(module.finding(frame), module.numbers(frame))}"
+        for frame in frames[name]
+    ]
+    path = GOLDEN / "pictures" / f"{name}.json"
+    if "TPM_FREEZE" in os.environ:
+        path.write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
+    assert shown == json.loads(path.read_text(encoding="utf-8"))
+
+
+def digest(*things: object) -> str:
+    texts = (thing if isinstance(thing, bytes) else repr(thing).encode() for thing in things)
+    return sha256(b"".join(texts)).hexdigest()[:16]
+
+
+@EVERY
+@WHOLE_PIXELS
+def test_a_picture_has_the_size_it_says(frames, name):
+    png = Canvas(MODULES[name].draw, MODULES[name].SIZE, frames[name][0]).png(frames[name][0])
+    assert pixels(png).shape == tuple(round(100 * side) for side in MODULES[name].SIZE[::-1]) + (3,)
+
+
+# --- nothing outside, everything named
+
+
+@EVERY
+def test_no_text_is_cut_at_the_edge(frames, name):
+    for frame in frames[name]:
+        figure = drawn(MODULES[name], frame)
+        figure.canvas.draw()
+        for text in figure.findobj(Text):
+            if text.get_visible() and text.get_text() and text.get_window_extent().width > 1:
+                box = text.get_window_extent()
+                assert box.x0 >= 0 and box.y0 >= 0, text.get_text()
+                assert box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1, text.get_text()
+
+
+def test_a_long_name_is_shortened_in_the_picture_only(frames):
+    chart, frame = MODULES["role_profile"], frames["role_profile"][6]
+    name = frame["name"].iloc[0]
+    shortened = [text for text in words(drawn(chart, frame)) if text.endswith("...")]
+    assert [len(text) <= LONGEST < len(name) for text in shortened] == [True]
+    assert chart.numbers(frame)[1][0] == name
+
+
+@EVERY
+def test_no_mark_is_clipped(frames, name):
+    lines = drawn(MODULES[name], frames[name][0]).axes[0].lines
+    assert not any(line.get_clip_on() for line in lines if line.get_animated())
+
+
+@pytest.mark.parametrize("name, colour", [("role_profile", BLUE), ("advert", BLUE)])
+def test_a_dot_at_nothing_is_drawn_whole(frames, name, colour):
+    """As many coloured pixels at the left edge as one in the middle."""
+    module, frame = MODULES[name], frames[name][0].copy()
+    rates = [column for column in frame if column.endswith("_rate")]
+    ends = [column for column in frame if column.endswith(("_low", "_high"))]
+    counts = []
+    for rate in (0.0, 0.2):  # both on a line of the grid
+        frame[rates + ends] = np.nan
+        frame.loc[frame.index[3], ["tpm_rate"]] = rate * (1 if name == "role_profile" else 5)
+        if name == "advert":
+            frame["text_rate"] = frame["text_rate"].fillna(0)
+            frame["found"] = 0
+        picture = pixels(Canvas(module.draw, module.SIZE, frame).png(frame))[80:530]
+        wanted = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+        counts.append((picture == wanted).all(axis=2).sum())
+    assert counts[0] == pytest.approx(counts[1], rel=0.1) and counts[0] > 40
+
+
+@EVERY
+def test_axes_say_their_unit_and_the_picture_its_source(frames, name):
+    figure = drawn(MODULES[name], frames[name][0])
+    assert figure.axes[0].get_xlabel().count("[") == (name not in UNSCALED)
+    assert any(text.startswith("Source: ") for text in words(figure))
+
+
+@EVERY
+def test_the_title_states_the_finding(frames, name):
+    for frame in frames[name]:
+        assert MODULES[name].finding(frame) in words(drawn(MODULES[name], frame))
+
+
+def test_rows_fill_the_slots_and_no_more(frames):
+    figure = drawn(MODULES["role_profile"], frames["role_profile"][0])
+    assert len(line_of(figure, BLUE).get_xdata()) == SLOTS
+
+
+# --- no frame to draw
+
+
+def test_an_empty_frame_is_drawn_and_said(profile):
+    chart, empty = MODULES["role_profile"], profile(minimum=77)
+    canvas = Canvas(chart.draw, chart.SIZE, empty)
+    assert canvas.png(empty) == Canvas(chart.draw, chart.SIZE, profile()).png(empty)
+    assert chart.finding(empty) == "Nothing passes these filters"
+    assert len(chart.numbers(empty)) == 1
+
+
+def test_only_rows_of_ones_own_are_drawn_without_a_dot(frames):
+    frame = frames["role_profile"][6]
+    figure = drawn(MODULES["role_profile"], frame)
+    assert np.isnan(line_of(figure, BLUE).get_xdata()).all()
+    assert "no count" in words(figure) and "nan" not in " ".join(words(figure))
+
+
+# --- no pyplot
+
+
+def test_importing_the_course_does_not_import_pyplot():
+    code = "import sys, tpmlib, tpmlib.kit.panels; sys.exit('matplotlib.pyplot' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_drawing_leaves_matplotlib_as_it_was(frames):
+    before = dict(matplotlib.rcParams)
+    Canvas(MODULES["advert"].draw, MODULES["advert"].SIZE, frames["advert"][0]).png(
+        frames["advert"][0]
+    )
+    assert dict(matplotlib.rcParams) == before

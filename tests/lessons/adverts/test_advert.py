@@ -1,0 +1,307 @@
+"""A text is read word for word, and a second program finds the classifier's accuracy."""
+
+import math
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.lessons.adverts.advert import (
+    FEWEST_WORDS,
+    MOST_CHARACTERS,
+    NEIGHBOURS,
+    balanced_accuracy,
+    count_words,
+    describe,
+    find_terms,
+    indicators,
+    leave_one_out,
+    read_advert,
+    resemblance,
+    score,
+)
+from tpmlib.lessons.adverts.classifier import classifier
+
+FILLER = "word " * FEWEST_WORDS
+TECHNICAL = (
+    "You own the technical roadmap, APIs and architecture, join design reviews and write code. "
+)
+GENERAL = "You run user research, manage stakeholders and budgets, mentor people, and influence. "
+
+
+@pytest.fixture
+def tables(adverts, responsibilities):
+    return {"adverts": adverts, "responsibilities": responsibilities}
+
+
+@pytest.fixture
+def ids(responsibilities):
+    return list(responsibilities["responsibility_id"])
+
+
+def found(text: str, responsibilities: pd.DataFrame) -> list[tuple[str, str]]:
+    """Responsibility and matched words, as they stand in the text."""
+    rows = find_terms(text, responsibilities)
+    return [(row.responsibility_id, text[row.start : row.end]) for row in rows.itertuples()]
+
+
+# --- find_terms
+
+
+def test_a_term_is_found_where_it_stands(responsibilities):
+    assert found("We own the product roadmap.", responsibilities) == [
+        ("own_the_product_roadmap", "roadmap")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["PRODUCT VISION", "Product\n\t vision", "product\u00a0\u2003vision"]
+)
+def test_case_and_kind_of_white_space_do_not_count(responsibilities, text):
+    assert found(f"The {text}!", responsibilities) == [("set_product_vision", text)]
+
+
+@pytest.mark.parametrize("before", ["İ", "ẞßſ", "İİİ  \n İ", "👩🏽‍💻", "﷽", "a\u0301"])
+def test_places_are_those_of_the_original_text(responsibilities, before):
+    """The lower case of İ has two characters."""
+    assert found(f"{before} Backlog {before}", responsibilities) == [
+        ("manage_the_backlog", "Backlog")
+    ]
+
+
+def test_each_mention_is_found(responsibilities):
+    rows = find_terms("Backlog, backlog and scrum", responsibilities)
+    assert list(rows["responsibility_id"]).count("manage_the_backlog") == 2
+    assert list(rows["cluster"]) == ["Tactical delivery"] * 3
+
+
+def test_a_negated_duty_is_found_too(responsibilities):
+    """A limit, not a wish: words are not duties."""
+    assert found("You will never manage budgets.", responsibilities)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "Nothing to see", "<b>"])
+def test_a_text_without_terms_gives_an_empty_table(responsibilities, text):
+    rows = find_terms(text, responsibilities)
+    assert rows.empty and list(rows) == ["responsibility_id", "name", "cluster", "start", "end"]
+
+
+def test_a_capital_in_a_term_list_does_not_matter(responsibilities):
+    capital = responsibilities.head(1).assign(terms=r"\bOKRs?\B|\bWSJF\b")
+    assert found("We like wsjf and Wsjf", capital) == [
+        ("set_product_vision", "wsjf"),
+        ("set_product_vision", "Wsjf"),
+    ]
+
+
+@pytest.mark.parametrize("terms", ["", "x*", r"\b"])
+def test_a_term_that_matches_nothing_at_all_is_no_match(responsibilities, terms):
+    assert not found("Some words", responsibilities.head(1).assign(terms=terms))
+
+
+def test_rows_of_ones_own_are_not_searched(responsibilities):
+    assert not found("roadmap", responsibilities.assign(source="local"))
+
+
+def test_the_term_lists_in_use_are_the_published_ones(responsibilities):
+    now = content.table("responsibilities").set_index("responsibility_id")
+    was = responsibilities.set_index("responsibility_id")
+    assert now.loc[was.index, "terms"].equals(was["terms"])
+
+
+def test_a_megabyte_is_read_in_a_few_seconds(responsibilities):
+    start = time.process_time()
+    assert len(find_terms(TECHNICAL * (1_000_000 // len(TECHNICAL)), responsibilities)) > 10_000
+    assert time.process_time() - start < 15  # some 2 s on the machine it was written on
+
+
+# --- read_advert
+
+
+@pytest.mark.parametrize("words", [0, 1, FEWEST_WORDS - 1])
+def test_a_short_text_is_too_short_to_tell(tables, words):
+    with pytest.raises(CourseError) as caught:
+        read_advert(text="word " * words, **tables)
+    assert str(caught.value) == f"text: too short to tell: {words} words; 60 or more"
+
+
+def test_the_profile_counts_each_responsibility_once(tables):
+    frame = read_advert(text=FILLER + "Backlog backlog, sprint", **tables).set_index("cluster")
+    assert frame.loc["Tactical delivery", "found"] == 2
+    assert frame.loc["Tactical delivery", "text_rate"] == pytest.approx(100 * 2 / 63)
+    assert frame.drop("Tactical delivery")["found"].sum() == 0
+
+
+def test_only_counted_members_enter_an_area(tables):
+    frame = read_advert(text=FILLER + "technical roadmap, roadmap", **tables).set_index("cluster")
+    assert list(frame.loc[["Engineering depth", "Strategy"], "found"]) == [0, 1]
+
+
+def test_the_role_profiles_are_the_published_ones(tables):
+    """ADVERTS.md, per 100 words: TPM and PM."""
+    frame = read_advert(text=FILLER, **tables).set_index("cluster")
+    depth, customer = frame.loc["Engineering depth"], frame.loc["Customer evidence"]
+    assert [depth.tpm_rate, depth.pm_rate] == pytest.approx([0.91, 0.15], abs=0.005)
+    assert [customer.tpm_rate, customer.pm_rate] == pytest.approx([0.40, 0.36], abs=0.005)
+
+
+def test_only_the_first_hundred_thousand_characters_are_read(tables):
+    long = "word " * (MOST_CHARACTERS // 5)
+    assert read_advert(text=long + TECHNICAL, **tables)["found"].sum() == 0
+
+
+def test_the_sentence_holds_the_numbers_of_the_frame(tables):
+    frame = read_advert(text=TECHNICAL * 5, **tables)
+    row = frame.set_index("cluster").loc["Engineering depth"]
+    text = describe(frame)
+    assert text.startswith(f"{frame['found'].sum()} responsibilities found")
+    assert f"Engineering depth: {row.text_rate:.2f} per 100 words, against 0.91 in TPM" in text
+
+
+def test_a_text_without_an_area_is_said_to_have_none(tables):
+    """Prioritising is counted, but for no area."""
+    text = describe(read_advert(text=FILLER + "prioritise", **tables))
+    assert text == "No responsibility that counts for an area is found in this text."
+
+
+# --- the classifier
+
+
+def by_hand(adverts: pd.DataFrame, ids: list[str]) -> list[float]:
+    """Multinomial naive Bayes with Laplace 1, one advert left out at a time, in plain Python."""
+    some = adverts[adverts["role"].isin(["tpm", "pm"])]
+    hits, roles, odds = some[ids].values.tolist(), list(some["role"]), []
+    for out, advert in enumerate(hits):
+        logs = {}
+        for role in ("tpm", "pm"):
+            rest = [row for at, row in enumerate(hits) if at != out and roles[at] == role]
+            sums = [sum(column) + 1 for column in zip(*rest, strict=True)]
+            logs[role] = sum(
+                math.log(n / sum(sums)) for n, hit in zip(sums, advert, strict=True) if hit
+            )
+        odds.append(logs["tpm"] - logs["pm"])
+    return odds
+
+
+def test_leave_one_out_agrees_with_plain_python(adverts, ids):
+    scores = leave_one_out(adverts, ids)
+    wanted = by_hand(adverts, ids)
+    assert list(scores["score"]) == pytest.approx(wanted)
+    right = [
+        (odds > 0) == (role == "tpm") for odds, role in zip(wanted, scores["role"], strict=True)
+    ]
+    share = [
+        np.mean([r for r, role in zip(right, scores["role"], strict=True) if role == one])
+        for one in ("tpm", "pm")
+    ]
+    assert balanced_accuracy(scores) == pytest.approx(sum(share) / 2)
+
+
+def test_accuracy_is_near_the_published_one(adverts, ids):
+    assert balanced_accuracy(leave_one_out(adverts, ids)) == pytest.approx(0.81, abs=0.01)
+
+
+def test_an_advert_does_not_help_to_score_itself():
+    """Without the first one, both roles mention the same."""
+    some = pd.DataFrame({"role": ["tpm", "tpm", "pm"], "a": [1, 0, 0], "b": [0, 1, 1]})
+    scores = leave_one_out(some.assign(advert_id=["x", "y", "z"]), ["a", "b"])
+    assert scores.loc[0, "score"] == pytest.approx(0)
+
+
+def test_shuffled_titles_are_guessed_no_better_than_by_luck(adverts, ids):
+    some, generator = adverts[adverts["role"].isin(["tpm", "pm"])], np.random.default_rng(1)
+    titles = [generator.permutation(some["role"].to_numpy()) for _ in range(60)]
+    luck = [balanced_accuracy(leave_one_out(some.assign(role=roles), ids)) for roles in titles]
+    assert 0.42 < np.mean(luck) < 0.58
+
+
+def test_titles_that_the_words_give_away_are_guessed_without_error(adverts, ids):
+    some = adverts[adverts["role"].isin(["tpm", "pm"])].copy()
+    some[ids[0]], some[ids[1]] = (some["role"] == "tpm") * 1, (some["role"] == "pm") * 1
+    assert balanced_accuracy(leave_one_out(some, ids[:2])) == 1
+
+
+def test_score_by_hand():
+    hits = indicators({"a"}, ["a", "b"])
+    odds = score(hits, np.array([3, 0]), np.array([0, 1]))
+    assert odds == pytest.approx([math.log((4 / 5) / (1 / 3))])
+
+
+def test_score_has_no_side_for_a_text_without_terms_or_roles_alike():
+    assert score(np.zeros((1, 2)), np.array([3, 0]), np.array([0, 1])) == [0]
+    assert score(np.ones((1, 2)), np.array([3, 2]), np.array([3, 2])) == pytest.approx([0])
+
+
+def test_score_changes_sign_when_the_roles_swap():
+    hits, tpm, pm = np.eye(3), np.array([1, 5, 0]), np.array([7, 2, 9])
+    assert score(hits, tpm, pm) == pytest.approx(-score(hits, pm, tpm))
+
+
+def test_balanced_accuracy_does_not_reward_the_larger_role():
+    scores = pd.DataFrame({"role": ["tpm"] + ["pm"] * 9, "score": [-1.0] * 10})
+    assert balanced_accuracy(scores) == 0.5
+
+
+@pytest.mark.parametrize("text, side", [(TECHNICAL, 1), (GENERAL, -1)])
+def test_wording_is_placed_on_its_side(tables, text, side):
+    near = resemblance(text=text * 5, **tables)
+    assert side * near["score"] > 1
+    assert side * (near["neighbours_tpm"] / near["neighbours"] - near["tpm_n"] / near["all_n"]) > 0
+
+
+def test_resemblance_says_how_far_to_trust_it(tables, ids):
+    near = resemblance(text="", **tables)
+    scores = leave_one_out(tables["adverts"], ids)
+    nearest = scores.assign(gap=scores["score"].abs()).nsmallest(NEIGHBOURS, "gap")
+    assert near == {
+        "score": 0.0,
+        "accuracy": balanced_accuracy(scores),
+        "neighbours": NEIGHBOURS,
+        "neighbours_tpm": (nearest["role"] == "tpm").sum(),
+        "tpm_n": 16,
+        "all_n": 76,
+    }
+
+
+LUCK = dict(texts="all", shuffles=20, seed=1)
+
+
+def test_luck_lies_about_a_half_and_the_printed_titles_above_it(tables):
+    real, low, high = classifier(**tables, **LUCK | {"shuffles": 60})["accuracy"]
+    assert low < 0.5 < high < real
+
+
+def test_the_classifier_gives_the_same_rows_for_the_same_seed(tables):
+    assert classifier(**tables, **LUCK).equals(classifier(**tables, **LUCK))
+
+
+@pytest.mark.parametrize("name, other", [("texts", "full"), ("shuffles", 30), ("seed", 2)])
+def test_every_argument_of_the_classifier_matters(tables, name, other):
+    changed = classifier(**tables, **LUCK | {name: other})
+    assert not classifier(**tables, **LUCK).equals(changed)
+
+
+@pytest.mark.parametrize(
+    "name, bad, text",
+    [
+        ("texts", "whole", "'whole' is not one of 'all', 'full'"),
+        ("shuffles", 19, "19 is outside 20 to 2000"),
+        ("shuffles", 2001, "2001 is outside 20 to 2000"),
+    ],
+)
+def test_a_wrong_setting_of_the_classifier_is_named(tables, name, bad, text):
+    with pytest.raises(CourseError) as caught:
+        classifier(**tables, **LUCK | {name: bad})
+    assert str(caught.value) == f"{name}: {text}"
+
+
+def test_words_are_what_white_space_separates():
+    assert [count_words(text) for text in ("", " \n", "one", "one\u00a0two\n- three")] == [
+        0,
+        0,
+        1,
+        4,
+    ]

@@ -1,0 +1,77 @@
+"""Two titles side by side show the table's words, gaps and disputes, and nothing as markup."""
+
+from html import escape
+from itertools import product
+
+import pytest
+from front import HOSTILE, edit_rows, is_plain, put
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.lessons.adverts.titles import NOT_STATED, CompareTitles
+
+ROWS = content.table("titles")
+TITLES = list(dict.fromkeys(ROWS["title"]))
+
+
+def of(title):
+    return ROWS[ROWS["title"] == title].to_dict("records")
+
+
+def test_every_pair_of_titles_shows_what_the_table_says_of_both():
+    panel = CompareTitles()
+    for first, second in product(TITLES, TITLES):
+        put(panel.form, first=first, second=second)
+        page = panel.page.value
+        for row in [*of(first), *of(second)]:
+            shown = f"{row['text']} [{row['fact_id']}]" if row["text"] else NOT_STATED
+            assert escape(shown) in page and escape(row["dispute"]) in page
+
+
+def test_another_title_gives_another_page_and_sentence():
+    panel = CompareTitles("TPM", "PM")
+    before = panel.page.value, panel.form.message
+    put(panel.form, second="EM")
+    assert panel.page.value != before[0] and panel.form.message != before[1]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_the_sentence_counts_entries_and_disputes(title):
+    rows = of(title)
+    stated, disputed = (sum(row[key] != "" for row in rows) for key in ("text", "dispute"))
+    said = f"{title}: {stated} of 6 aspects stated, {disputed} in dispute"
+    assert CompareTitles(title, "PM").form.message.startswith(said)
+
+
+def test_the_facts_of_both_titles_are_listed_once_with_source_and_trust():
+    page = CompareTitles("TPM", "TPgM").page.value
+    fact = content.fact("F01")
+    assert page.count('<th scope="row" style="text-align:left">F01</th>') == 1
+    assert escape(content.source(fact["source_id"])["title"]) in page
+
+
+def test_a_saved_notebook_shows_all_seven_titles():
+    page = CompareTitles().html()
+    assert all(escape(text) in page for text in ROWS["text"] if text)
+    assert is_plain(page)
+
+
+def test_an_unknown_title_is_named():
+    with pytest.raises(CourseError, match="^title: 'CTO' is not one of"):
+        CompareTitles("CTO")
+
+
+@pytest.mark.allow_logged
+def test_a_title_that_is_not_on_offer_changes_nothing():
+    panel = CompareTitles()
+    before = panel.page.value
+    put(panel.form, first="<b>")
+    assert panel.page.value == before
+
+
+def test_hostile_words_are_only_words(data):
+    edit_rows(data / "titles.csv", lambda rows: [r.update(dispute=HOSTILE) for r in rows])
+    edit_rows(data / "sources.csv", lambda rows: [r.update(title=HOSTILE) for r in rows])
+    panel = CompareTitles()
+    assert is_plain(panel.page.value, panel.html())
+    assert escape(HOSTILE) in panel.page.value and "<script" not in panel.page.value

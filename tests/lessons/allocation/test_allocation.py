@@ -1,0 +1,265 @@
+"""The best split obeys its laws: no better one, prices that clear, none for what is left."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tpmlib.errors import CourseError
+from tpmlib.lessons.allocation.allocation import BUDGETS, RANGES, allocation, beside, describe
+from tpmlib.lessons.allocation.resource_prices import in_turn, worth
+
+ORDER = list("abcdef")
+INITIATIVES = pd.DataFrame(
+    {
+        "initiative_id": ORDER,
+        "name": ["One", "Two", "Three", "Four", "Five", "Six"],
+        "delay_cost": [90.0, 60, 40, 70, 30, 55],
+        "effort_likely": [20.0, 12, 6, 18, 4, 10],
+    }
+)
+NEEDS = pd.DataFrame(
+    {
+        "initiative_id": ORDER,
+        "first_half": [0.7, 0.78, 0.65, 0.73, 0.84, 0.67],
+        "money": [100.0, 20, 60, 30, 80, 10],
+        "platform": [200.0, 0, 300, 120, 40, 500],
+        "buy_people": [8.0, 12, 2, 10, 4, 6],
+        "buy_money": [180.0, 20, 90, 70, 80, 40],
+    }
+)
+BASE = dict(people=35.0, money=160.0, platform=600.0, sourcing="build", cut="parts", fall=1.0)
+CASES = [
+    BASE,
+    BASE | {"people": 12.0},
+    BASE | {"money": 40.0},
+    BASE | {"platform": 90.0},
+    BASE | {"people": 25.0, "money": 110.0, "platform": 400.0},
+    BASE | {"sourcing": "buy"},
+    BASE | {"fall": 0.1},
+    BASE | {"fall": 3.0},
+    BASE | {"people": 0.0},
+    BASE | {"people": 1000.0, "money": 1000.0, "platform": 5000.0},
+]
+EACH = pytest.mark.parametrize("case", range(len(CASES)))
+
+
+def split(**changed):
+    tables = {"initiatives": INITIATIVES, "resource_needs": NEEDS}
+    return allocation(**tables | BASE | changed)
+
+
+def needs_of(frame):
+    return frame[[f"need_{name}" for name in BUDGETS]].to_numpy()
+
+
+def row_of(frame, part):
+    return frame[[f"{part}_{name}" for name in BUDGETS]].iloc[0].to_numpy(float)
+
+
+@EACH
+def test_no_budget_is_exceeded_and_the_bound_is_met(case):
+    frame = split(**CASES[case])
+    assert (row_of(frame, "used") <= row_of(frame, "budget") * (1 + 1e-9) + 1e-12).all()
+    assert frame["share"].between(0, 1).all() and 0 <= frame["gap"].iloc[0] + 1e-12 < 0.001
+
+
+@EACH
+def test_no_feasible_split_of_ten_thousand_beats_it(case):
+    frame, rng = split(**CASES[case]), np.random.default_rng(4)
+    best, need, budget = frame["share"].to_numpy(), needs_of(frame), row_of(frame, "budget")
+    near = np.clip(best + rng.normal(0, 0.1, (5000, 6)), 0, 1)
+    tries = np.vstack([rng.random((5000, 6)), near])
+    used = tries @ need
+    tries *= np.minimum(1, (budget / np.maximum(used, 1e-12)).min(axis=1))[:, None]
+    found = worth(frame["value"].to_numpy(), frame["scale"].to_numpy(), tries).sum(axis=1)
+    assert found.max() <= frame["total"].iloc[0] + 1e-6
+
+
+@EACH
+def test_the_next_part_brings_what_it_costs(case):
+    """Karush, Kuhn and Tucker: equal inside, no more at nothing, no less at all of it."""
+    frame = split(**CASES[case])
+    brings = frame["value"] / frame["scale"] * np.exp(-frame["share"] / frame["scale"])
+    costs = pd.Series(needs_of(frame) @ row_of(frame, "price"))
+    share = frame["share"]
+    inside = (share > 1e-6) & (share < 1 - 1e-6)
+    np.testing.assert_allclose(brings[inside], costs[inside], rtol=1e-4)
+    assert (brings[share <= 1e-6] <= costs[share <= 1e-6] * (1 + 1e-6)).all()
+    assert (brings[share >= 1 - 1e-6] >= costs[share >= 1 - 1e-6] * (1 - 1e-6)).all()
+
+
+@EACH
+def test_prices_are_never_below_nothing_and_nothing_for_what_is_left(case):
+    frame = split(**CASES[case])
+    price, left = row_of(frame, "price"), row_of(frame, "budget") - row_of(frame, "used")
+    assert (price >= 0).all()
+    np.testing.assert_allclose(price[left > 1e-3], 0, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+@pytest.mark.parametrize("case", [0, 1, 4])
+def test_a_price_is_what_one_more_unit_brings(case, name):
+    """A second method: the difference of two best splits."""
+    start, step = CASES[case], 0.01
+    low, high = (split(**start | {name: start[name] + by}) for by in (-step, step))
+    gain = (high["total"].iloc[0] - low["total"].iloc[0]) / (2 * step)
+    assert gain == pytest.approx(split(**start)[f"price_{name}"].iloc[0], rel=0.01, abs=1e-5)
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_more_of_a_budget_never_brings_less_and_ever_less_more(name):
+    totals = [split(**{name: BASE[name] * by})["total"].iloc[0] for by in (0, 0.5, 1, 1.5, 2)]
+    gains = np.diff(totals)
+    assert (gains >= -1e-6).all() and (np.diff(gains) <= 1e-6).all()
+
+
+def test_with_no_budget_nothing_is_done_and_with_plenty_everything():
+    nothing = split(people=0, money=0, platform=0)
+    assert nothing["total"].iloc[0] == 0 and (nothing["share"] == 0).all()
+    plenty = split(people=1000, money=1000, platform=5000)
+    assert (plenty["share"] == 1).all() and (row_of(plenty, "price") == 0).all()
+
+
+def test_what_needs_no_budget_is_done_whole():
+    free = NEEDS["initiative_id"] == "a"
+    frame = split(
+        initiatives=INITIATIVES.assign(effort_likely=INITIATIVES["effort_likely"].mask(free, 0)),
+        resource_needs=NEEDS.assign(**{n: NEEDS[n].mask(free, 0) for n in ("money", "platform")}),
+        people=5.0,
+    )
+    assert frame["share"].iloc[0] == pytest.approx(1, abs=1e-6)
+
+
+def test_buying_turns_people_into_money():
+    build, buy = (split(people=15, money=400, sourcing=how) for how in ("build", "buy"))
+    assert buy["total"].iloc[0] > build["total"].iloc[0]
+    assert (
+        needs_of(buy)[0, 0] < needs_of(build)[0, 0] and needs_of(buy)[0, 1] > needs_of(build)[0, 1]
+    )
+
+
+@pytest.mark.parametrize(
+    "name, other",
+    [
+        ("people", 20),
+        ("money", 90),
+        ("platform", 200),
+        ("fall", 2),
+        ("sourcing", "buy"),
+        ("cut", "whole"),
+    ],
+)
+def test_every_setting_matters(name, other):
+    assert not split().equals(split(**{name: other}))
+
+
+@pytest.mark.parametrize("name", RANGES)
+@pytest.mark.parametrize("bad", [-1, 1e6])
+def test_out_of_range_is_named(name, bad):
+    with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
+        split(**{name: bad})
+
+
+def test_an_unknown_sourcing_and_a_need_below_nothing_are_named():
+    with pytest.raises(CourseError, match="^cut: 'half' is not one of"):
+        split(cut="half")
+    with pytest.raises(CourseError, match="^sourcing: 'rent' is not one of"):
+        split(sourcing="rent")
+    with pytest.raises(CourseError, match="^resource_needs: a need is below 0 or missing"):
+        split(resource_needs=NEEDS.assign(money=-1.0))
+
+
+def test_a_whole_initiative_brings_its_delay_cost_and_half_of_it_its_first_half():
+    frame = split()
+    value, scale = frame["value"].to_numpy(), frame["scale"].to_numpy()
+    whole, half = (worth(value, scale, np.full(6, share)) for share in (1.0, 0.5))
+    np.testing.assert_allclose(whole, INITIATIVES["delay_cost"])
+    np.testing.assert_allclose(half / whole, NEEDS["first_half"])
+
+
+def test_the_steeper_returns_fall_the_more_is_begun_and_left_unfinished():
+    """Without falling returns it is a linear programme: at most three shares between 0 and 1."""
+    shares = [split(fall=fall)["share"] for fall in (0.01, 1.0, 3.0)]
+    parted = [int(((share > 0.06) & (share < 0.98)).sum()) for share in shares]
+    assert parted[0] <= len(BUDGETS) < parted[2] and parted == sorted(parted)
+
+
+@EACH
+def test_the_same_share_of_everything_never_beats_it(case):
+    row = split(**CASES[case]).iloc[0]
+    assert row["even_total"] <= row["total"] + 1e-9 <= row["whole"] + 1e-6
+
+
+def test_a_learners_own_split_is_counted_even_beyond_the_budgets():
+    frame = split()
+    same = beside(frame, frame["share"].to_numpy()).iloc[0]
+    assert same["mine_total"] == pytest.approx(same["total"])
+    everything = beside(frame, np.ones(6)).iloc[0]
+    assert everything["mine_total"] == pytest.approx(INITIATIVES["delay_cost"].sum())
+    assert everything["mine_used_people"] == INITIATIVES["effort_likely"].sum() > BASE["people"]
+
+
+WHOLE = BASE | {"cut": "whole"}
+
+
+@pytest.mark.parametrize("change", [{}, {"people": 12.0}, {"money": 40.0}, {"sourcing": "buy"}])
+def test_whole_initiatives_bring_no_more_than_parts_and_no_choice_beats_them(change):
+    frame, parts = split(**WHOLE | change), split(**BASE | change)
+    share, need, budget = frame["share"], needs_of(frame), row_of(frame, "budget")
+    assert set(share) <= {0, 1} and (row_of(frame, "used") <= budget).all()
+    value = INITIATIVES["delay_cost"].to_numpy()
+    found = max(
+        value[list(chosen)].sum()
+        for count in range(7)
+        for chosen in combinations(range(6), count)
+        if (need[list(chosen)].sum(axis=0) <= budget).all()
+    )
+    assert frame["total"].iloc[0] == pytest.approx(found) and frame["gap"].iloc[0] == 0
+    assert found <= parts["total"].iloc[0] + 1e-9
+
+
+@pytest.mark.parametrize("name, edge", [("people", 19.0), ("money", 29.0), ("platform", 39.0)])
+def test_with_whole_initiatives_a_price_is_what_one_more_unit_brings(name, edge):
+    """At each edge one more unit lets another choice in."""
+    start = WHOLE | {"people": 1000.0, "money": 1000.0, "platform": 5000.0} | {name: edge}
+    row, more = split(**start).iloc[0], split(**start | {name: edge + 1}).iloc[0]
+    assert row[f"price_{name}"] == pytest.approx(more["total"] - row["total"])
+    assert row[f"price_{name}"] > 0
+
+
+def test_too_many_whole_initiatives_are_refused():
+    ids = [f"i{number:02}" for number in range(17)]
+    many = {"initiative_id": ids, "delay_cost": 1.0, "effort_likely": 1.0, "name": "One"}
+    needs = {"initiative_id": ids} | NEEDS.drop(columns="initiative_id").iloc[0].to_dict()
+    tables = {"initiatives": pd.DataFrame(many), "resource_needs": pd.DataFrame(needs)}
+    assert len(split(**tables)) == 17
+    with pytest.raises(CourseError, match="^resource_needs: 17 initiatives; whole ones, at most"):
+        split(**tables | {"cut": "whole"})
+
+
+@EACH
+def test_the_largest_first_keeps_to_the_budgets_and_never_beats_the_best(case):
+    frame = split(**CASES[case])
+    order = frame["value_whole"].to_numpy()
+    share = in_turn(order, needs_of(frame), row_of(frame, "budget"))
+    assert (share @ needs_of(frame) <= row_of(frame, "budget") + 1e-9).all()
+    assert frame["largest_total"].iloc[0] <= frame["total"].iloc[0] + 1e-9
+    # what comes later in turn is not begun while an earlier one could still be done further
+    for at in np.flatnonzero(share < 1 - 1e-9):
+        left = row_of(frame, "budget") - share @ needs_of(frame)
+        assert ((left < 1e-6) & (needs_of(frame)[at] > 0)).any()
+
+
+def test_an_unknown_initiative_and_an_impossible_half_are_named():
+    with pytest.raises(CourseError, match="^resource_needs: 'zz' is not one of"):
+        split(resource_needs=NEEDS.replace("f", "zz"))
+    with pytest.raises(CourseError, match="^resource_needs: first_half is not above 0.5"):
+        split(resource_needs=NEEDS.assign(first_half=0.5))
+
+
+def test_the_sentence_names_what_binds_and_what_is_left():
+    said = describe(split(people=12.0))
+    assert "one more engineer-week would bring" in said.lower()
+    assert "thousand dollars are left over" in said and "environment-hours are left over" in said

@@ -1,0 +1,286 @@
+"""The company game: same seed, same quarters; nothing is lost; every coupling and event counts."""
+
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.lessons.company import game
+from tpmlib.lessons.company.company import MONEY, YEAR, company, describe, opening, played, quarter
+from tpmlib.lessons.company.company_policies import FIXED, fixed, random
+from tpmlib.lessons.company.company_world import (
+    BUDGETS,
+    COUPLINGS,
+    QUANTITIES,
+    WEEKS,
+    Decision,
+    Event,
+)
+from tpmlib.lessons.staffing.drift import STAFFINGS
+
+WORLD = game.world()
+PLAN = Decision("tpm", ("i04", "i05", "i06"), (40, 30, 20), 9, "c03")
+PLANS = [
+    PLAN,
+    PLAN._replace(staffing="pm_tpm", choice="none"),
+    PLAN._replace(picks=("i01", "i02", "i07")),
+]
+SOME = [fixed(WORLD, "pm_tpm", 8), *islice(random(WORLD, 8, 3), 20)]
+
+
+def total(world, decisions, seed):
+    return sum(row["net"] for row, _ in played(world, decisions, seed))
+
+
+def alone(world=WORLD, decision=PLAN, event=None, slip=0.0):
+    """One quarter from the start."""
+    return quarter(world, opening(world), decision, event, slip)[0]
+
+
+@pytest.mark.parametrize("plan", SOME)
+def test_same_seed_same_quarters_and_what_is_undone_leaves_no_trace(plan):
+    whole = company(world=WORLD, decisions=plan, seed=5)
+    other = [*plan[:3], plan[3]._replace(staffing="pm", shares=(0, 0, 0)), *plan[4:]]
+    company(world=WORLD, decisions=other, seed=5)
+    again = company(world=WORLD, decisions=plan[:4], seed=5)
+    assert again.equals(whole.head(4))
+    assert list(company(world=WORLD, decisions=other, seed=5)["event"]) == list(whole["event"])
+
+
+@pytest.mark.parametrize("plan", SOME)
+def test_budgets_and_money_balance(plan):
+    frame = company(world=WORLD, decisions=plan, seed=2)
+    for name in BUDGETS:
+        np.testing.assert_allclose(
+            frame[f"given_{name}"], frame[f"used_{name}"] + frame[f"left_{name}"]
+        )
+        assert (frame[f"left_{name}"] > -1e-9).all()
+    deck = {one.event_id: one for one in WORLD.events}
+    fresh = [
+        WORLD.budgets["money"] * (deck[one].amount if deck[one].quantity == "money" else 1)
+        for one in frame["event"]
+    ]
+    carried = frame["left_money"].shift(fill_value=0.0)
+    np.testing.assert_allclose(frame["given_money"], fresh + carried)
+    np.testing.assert_allclose(frame["net"], frame[list(MONEY)].sum(axis=1))
+    np.testing.assert_allclose(frame["total"], frame["net"].cumsum())
+    assert frame["done"].is_monotonic_increasing and frame["done"].iloc[-1] <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_more_of_a_budget_never_gets_less_done(name):
+    rich = replace(WORLD, budgets={**WORLD.budgets, name: 3 * WORLD.budgets[name]})
+    poor = replace(WORLD, budgets={**WORLD.budgets, name: 0.2 * WORLD.budgets[name]})
+    for first, *_ in SOME:
+        few, usual, many = (alone(world, first)["done"] for world in (poor, WORLD, rich))
+        assert few <= usual + 1e-9 <= many + 2e-9
+    assert alone(poor)["done"] < alone(rich)["done"]
+
+
+def test_a_quarter_by_hand():
+    """A second method: the sums of one quarter, written out."""
+    row = alone(WORLD, PLAN)
+    people = 20 * WORLD.throughput["tpm", 1.0]
+    again = 1 + 0.4 * (1 - WORLD.right["tpm"])
+    table = WORLD.initiatives.set_index("initiative_id")
+    fresh, used = 0.0, 0.0
+    for name, share in zip(PLAN.picks, PLAN.shares, strict=True):
+        one = table.loc[name]
+        part = min(1.0, share / 100 * people / (one["need_people"] * again))
+        used += part * one["need_people"] * again
+        fresh += one["value"] * (1 - np.exp(-part / one["scale"]))
+    now, path = 0.7, []
+    for _ in range(WEEKS):
+        path.append(now)
+        now = now * (1 - WORLD.decay) + WORLD.gain["tpm", 1.0] * (1 - now)
+    assert row["alignment"] == pytest.approx(np.mean(path)) and row["next"] == pytest.approx(now)
+    assert row["used_people"] == pytest.approx(used)
+    assert row["weekly"] == pytest.approx(fresh * (1 - 0.7 * (1 - np.mean(path))))
+    finished = WEEKS * used / people
+    assert row["value"] == pytest.approx(row["weekly"] * (WEEKS - finished))
+    assert row["late"] == pytest.approx(-8 * max(0, finished - 9))
+    assert row["people"] == pytest.approx(-3 * 0.9 * 13)
+    left = {"takeover": 30 * 0.7, "leak": 120 * 0.5, "outage": 5}
+    assert row["losses"] == pytest.approx(-sum(left.values()) / 4)
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_an_event_of_once_changes_nothing_and_another_does(quantity):
+    none = alone()
+    assert alone(event=Event("", quantity, 1.0)) == none
+    amount = {"requests": 1.5, "down": 6.0}.get(quantity, 0.5)
+    outcomes = ("net", "chance", "left_money")
+    changed = alone(event=Event("", quantity, amount), slip=0.5)
+    assert any(changed[name] != alone(slip=0.5)[name] for name in outcomes)
+
+
+def test_each_event_of_the_deck_helps_or_harms_as_it_says():
+    for event in WORLD.events:
+        if event.quantity == "money":  # it is not what is short at the start
+            continue
+        row = content.table("events").set_index("event_id").loc[event.event_id]
+        change = alone(event=event, slip=0.5)["net"] - alone(slip=0.5)["net"]
+        if "this one helps" in row["softened"]:
+            assert change > 0, event
+        elif event.event_id != "quiet":
+            assert change < 0, event
+
+
+def test_the_deck_is_long_enough_and_touches_every_quantity():
+    assert len(WORLD.events) >= 24 and {one.quantity for one in WORLD.events} == set(QUANTITIES)
+    ready = {one["id"] for one in content.course()["lessons"]}
+    assert set(content.table("events")["lesson"]) <= ready
+
+
+@pytest.mark.parametrize("name", COUPLINGS)
+def test_every_coupling_counts_and_at_nothing_its_link_is_gone(name):
+    plan = [one._replace(promise=4) for one in PLANS]
+    outage = replace(WORLD, events=(Event("", "down", 20.0),) * 4)
+    row = content.table("coupling").set_index("coupling_id").loc[name]
+    ends = {total(outage.coupled(**{name: row[end]}), plan, 1) for end in ("min", "value", "max")}
+    assert len(ends) == 3
+    frame = company(world=outage.coupled(**{name: 0}), decisions=plan, seed=1)
+    gone = {"week_price": "people", "late_price": "late", "early_price": "early"}
+    gone["down_price"] = "down"
+    if name in gone:
+        assert (frame[gone[name]] == 0).all()
+
+
+def test_without_fit_alignment_is_worth_nothing_and_without_rework_messages_are():
+    lost = {key: 0.0 for key in WORLD.gain}
+    for world, changed in (
+        (WORLD.coupled(fit=0), {"gain": lost}),
+        (WORLD.coupled(rework=0), {"right": dict.fromkeys(STAFFINGS, 0.0)}),
+    ):
+        assert total(replace(world, **changed), PLANS, 1) == total(world, PLANS, 1)
+        assert total(replace(WORLD, **changed), PLANS, 1) < total(WORLD, PLANS, 1)
+
+
+def test_the_chance_of_a_date_is_how_often_it_is_kept():
+    slips = np.random.default_rng(0).standard_normal(4000)
+    rows = [alone(decision=PLAN._replace(promise=12), slip=slip) for slip in slips]
+    kept = np.mean([row["finished"] <= 12 for row in rows])
+    assert kept == pytest.approx(rows[0]["chance"], abs=0.025)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"staffing": "pn"}, "staffing: 'pn' is not one of"),
+        ({"picks": ("i04", "i05", "i99")}, "picks: 'i99' is not one of"),
+        ({"picks": ("i04", "i04", "i05")}, "picks: i04, i04, i05; 3 different initiatives"),
+        ({"shares": (50, 40, 20)}, r"shares: \[50, 40, 20\]; 3 in tens, together at most 100"),
+        ({"shares": (50, 45, 0)}, "shares: "),
+        ({"shares": (50, -10, 0)}, "shares: "),
+        ({"promise": 14}, "promise: 14; a week from 4 to 13"),
+        ({"promise": True}, "promise: True; a week"),
+        ({"choice": "c99"}, "choice: 'c99' is not one of"),
+    ],
+)
+def test_what_cannot_be_decided_is_named(changed, told):
+    with pytest.raises(CourseError, match=told):
+        alone(decision=PLAN._replace(**changed))
+
+
+def test_other_faults_are_named():
+    with pytest.raises(CourseError, match="quarters: 99 is more than the"):
+        company(world=WORLD, decisions=[PLAN] * 99, seed=1)
+    with pytest.raises(CourseError, match="^seed: -1 is outside"):
+        company(world=WORLD, decisions=[PLAN], seed=-1)
+    with pytest.raises(CourseError, match="coupling: 'fitt' is not one of"):
+        WORLD.coupled(fitt=1)
+    with pytest.raises(CourseError, match="^fit: 2 is outside"):
+        WORLD.coupled(fit=2)
+
+
+def best_of(world, seeds=200):
+    plans = {name: fixed(world, name, YEAR) for name in FIXED}
+    won = [max(FIXED, key=lambda name: total(world, plans[name], seed)) for seed in range(seeds)]
+    return {name: won.count(name) for name in FIXED}
+
+
+def test_who_is_dominated_hangs_on_what_alignment_is_worth():
+    """As set, both roles win at every seed; the lesson says so, and that one coupling decides."""
+    assert best_of(WORLD) == {"pm": 0, "tpm": 0, "pm_tpm": 200}
+    assert best_of(WORLD.coupled(fit=0), 20)["tpm"] == 20
+    dear = best_of(WORLD.coupled(week_price=8), 20)
+    assert dear["tpm"] > dear["pm_tpm"]
+
+
+def test_looking_pays():
+    """The sensible rule beats nearly all who decide at random, and no single trick beats it."""
+    lucky = [total(WORLD, plan, 1) for plan in islice(random(WORLD, YEAR, 0), 200)]
+    rule = fixed(WORLD, "pm_tpm", YEAR)
+    assert total(WORLD, rule, 1) > np.percentile(lucky, 99)
+    seeds = range(30)
+
+    def mean(plan):
+        return np.mean([total(WORLD, plan, seed) for seed in seeds])
+
+    for trick in ({"promise": 4}, {"shares": (100, 0, 0)}, {"picks": rule[0].picks}):
+        assert mean([one._replace(**trick) for one in rule]) < mean(rule)
+
+
+def test_random_policies_are_possible_and_the_same_again():
+    first, second = (list(islice(random(WORLD, 4, 9), 50)) for _ in "12")
+    assert first == second and len({one[0].staffing for one in first}) == len(STAFFINGS)
+    assert len({one[0].choice for one in first}) > 5
+
+
+def test_the_sentence_says_what_it_came_to():
+    frame = company(world=WORLD, decisions=PLANS, seed=1)
+    said = describe(frame)
+    assert said.startswith("After 3 quarters (TPM then PM + TPM) Tally is ")
+    assert f"{frame['total'].iloc[-1]:+,.0f} thousand dollars" in said
+
+
+SAID = {"pm": 716, "tpm": 836, "pm_tpm": 1039, "pm_pm": 795, "tpm_tpm": 996}  # in the lesson
+
+
+def test_the_means_that_the_lesson_names_are_those_of_200_games():
+    seeds = range(1, 201)
+    found = {
+        name: np.mean([total(WORLD, fixed(WORLD, name, YEAR), seed) for seed in seeds])
+        for name in SAID
+    }
+    assert found == pytest.approx(SAID, abs=0.5)
+    second, title = found["tpm_tpm"] - found["tpm"], found["pm_tpm"] - found["tpm_tpm"]
+    assert second > 3 * title > 0
+
+
+def test_both_and_the_tpm_alone_are_level_where_the_lesson_says():
+    def lead(fit):
+        world = WORLD.coupled(fit=fit)
+        plans = [fixed(world, name, YEAR) for name in ("pm_tpm", "tpm")]
+        sums = [sum(total(world, plan, seed) for seed in range(1, 201)) for plan in plans]
+        return sums[0] - sums[1]
+
+    assert lead(0.33) < 0 < lead(0.37)
+
+
+def test_four_couplings_change_no_order_from_end_to_end():
+    def order(world):
+        names = ("pm", "tpm", "pm_tpm")
+        plans = {name: fixed(world, name, YEAR) for name in names}
+        return sorted(
+            names, key=lambda name: sum(total(world, plans[name], n) for n in range(1, 41))
+        )
+
+    rows = content.table("coupling").set_index("coupling_id").drop(["fit", "week_price"])
+    assert len(rows) == 4
+    for name, row in rows.iterrows():
+        for value in (row["min"], row["max"]):
+            assert order(WORLD.coupled(**{name: value})) == ["pm", "tpm", "pm_tpm"]
+
+
+def test_at_eight_thousand_a_week_the_tpm_alone_leads_as_often_as_the_lesson_says():
+    dear = WORLD.coupled(week_price=8)
+    plans = {name: fixed(dear, name, YEAR) for name in ("tpm", "pm_tpm")}
+    led = [
+        total(dear, plans["tpm"], seed) > total(dear, plans["pm_tpm"], seed)
+        for seed in range(1, 201)
+    ]
+    assert sum(led) == 185

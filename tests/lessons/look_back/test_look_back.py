@@ -1,0 +1,142 @@
+"""The end of the course shows what is there, says what is missing, and hides what would tell."""
+
+import pytest
+from front import HOSTILE, click, is_plain, put, tags
+
+from tpmlib.kit import content
+from tpmlib.kit.panels.quiz import Quiz
+from tpmlib.kit.record import record
+from tpmlib.lessons.look_back import gain, verdicts
+from tpmlib.lessons.look_back.look_back import LookBack, missing, predictions
+
+PAIRS = {one["parallel"]: one["id"] for one in content.quiz("11")["questions"]}
+
+
+def right_of(name):
+    return [at for at, one in enumerate(content.question(name)["options"]) if one.get("right")][0]
+
+
+def answer(name, right):
+    place = right_of(name)
+    at = place if right else (place + 1) % 2
+    record().add("quiz", name, at, lesson=name[1:3], right=right)
+
+
+def both(before, after):
+    """Answer every pair: right as often as told, from the first on."""
+    for at, (first, second) in enumerate(PAIRS.items()):
+        answer(first, at < before)
+        answer(second, at < after)
+
+
+def judged(claim="C03", **other):
+    said = {"verdict": "holds", "confidence": 70, "reason": "since"} | other
+    record().add("judge", claim, said, lesson="02")
+
+
+def test_each_starting_question_has_a_partner():
+    assert list(PAIRS) == [one["id"] for one in content.quiz("00")["questions"]]
+
+
+def test_an_empty_record_says_where_to_begin():
+    panel = LookBack()
+    assert "No gain yet: the starting questions are in lesson 00" in panel.before.value
+    assert panel.picture.sentence.startswith("No prediction is kept yet. Predictions never comm")
+    assert "None of the 25 claims is judged yet" in panel.after.value
+
+
+def test_half_a_record_says_what_is_missing():
+    answer("q00-drift", True)
+    assert "1 of 10 starting questions are answered in lesson 00" in LookBack().before.value
+
+
+def test_the_gain_counts_pairs_with_both_answers():
+    both(2, 8)
+    answer("q00-drift", True)  # a second answer, which does not count
+    said = gain.sentence(gain.pairs(record()))
+    assert said.startswith("Of 10 ideas asked twice you had 2 right at the start and 8 now: 6 bec")
+    assert "6 or more of 6 would become right in 2% of all cases" in said
+
+
+def test_no_change_is_no_gain():
+    both(4, 4)
+    said = gain.sentence(gain.pairs(record()))
+    assert "0 became right, 0 became wrong. 10 questions can" in said
+
+
+def test_tosses_of_a_coin_by_hand():
+    assert gain.chance(5, 0) == 1 / 32 and gain.chance(4, 0) > 0.05
+    assert gain.chance(2, 1) == 0.5 and gain.chance(0, 3) == 1
+
+
+def test_a_starting_question_is_answered_only_after_its_partner():
+    answer("q00-drift", False)
+    assert not gain.answers(gain.pairs(record()))
+    answer(PAIRS["q00-drift"], True)
+    ((text, lines),) = gain.answers(gain.pairs(record()))
+    assert text == content.question("q00-drift")["text"]
+    assert sum("(your answer)" in line for line in lines) == 1
+
+
+def test_the_first_commit_of_a_prediction_counts():
+    for sure, right in ((40, False), (90, True)):
+        record().add(
+            "predict", "p02-depth", {"answer": 1, "confidence": sure}, lesson="02", right=right
+        )
+    frame = predictions(record())
+    assert frame["confidence"].tolist() == [0.4] and frame["right"].tolist() == [False]
+
+
+@pytest.mark.parametrize("answer", ["?", None, {}, {"confidence": "x"}, {"confidence": 1000}])
+def test_a_prediction_without_a_confidence_is_left_out(answer):
+    record().add("predict", "p02-depth", answer, lesson="02", right=True)
+    assert predictions(record()).empty and LookBack().picture.png
+
+
+def test_missing_predictions_are_named_by_lesson():
+    before = missing(record())
+    for name in content.predictions():
+        record().add("predict", name, {"answer": 1, "confidence": 50}, lesson="02", right=True)
+    assert "3 in 01" in before and missing(record()) == ""
+
+
+def test_the_course_keeps_its_verdict_until_the_learner_has_one():
+    judged()
+    rows = {row[0][:3]: row for row in verdicts.rows(record())}
+    assert len(rows) == 25 and rows["C03"][1:3] == ["It holds", "70%"]
+    assert all(row[3] == verdicts.HIDDEN for name, row in rows.items() if name != "C03")
+    assert rows["C04"][1] == "not judged yet: lesson 06"
+    (only,) = verdicts.readings(record())
+    assert only[1] == "since" and only[2] == content.claim("C03")["reading"]
+
+
+@pytest.mark.parametrize("verdict", ["?", None, ["holds"], {}])
+def test_a_verdict_changed_by_hand_is_none(verdict):
+    judged(verdict=verdict)
+    assert all(row[3] == verdicts.HIDDEN for row in verdicts.rows(record()))
+
+
+def test_hostile_words_stay_words():
+    judged(reason=HOSTILE, confidence=HOSTILE)
+    record().add("quiz", "q00-drift", HOSTILE, lesson="00", right=True)
+    record().add("quiz", PAIRS["q00-drift"], [HOSTILE], lesson="11", right=False)
+    panel = LookBack()
+    page = panel.before.value + panel.after.value
+    assert "&lt;script&gt;alert(1)" in page and not {"script"} & {tag for tag, _ in tags(page)}
+    assert all("onclick" not in found for _, found in tags(page))
+
+
+def test_an_answer_elsewhere_shows_at_once():
+    panel, quiz = LookBack(), Quiz("11")
+    answer("q00-drift", False)
+    name = PAIRS["q00-drift"]
+    put(quiz.form, **{name: right_of(name)})
+    click(quiz.form, f"check {name}")
+    assert "0 right at the start and 1 now" in panel.before.value
+
+
+def test_a_saved_notebook_holds_nothing_of_the_learner():
+    before = LookBack().html()
+    judged(reason="secret")
+    both(3, 9)
+    assert LookBack().html() == before and is_plain(before)

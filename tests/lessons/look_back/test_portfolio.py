@@ -1,0 +1,216 @@
+"""All work can be taken away, brought back and shown; no word of it becomes markup."""
+
+import json
+
+import pytest
+from front import HOSTILE, click, displayed, is_plain, tags, upload
+
+from tpmlib.kit import content
+from tpmlib.kit.panels.base import VIEW
+from tpmlib.kit.panels.predict import predict
+from tpmlib.kit.panels.saving import MOST_BYTES
+from tpmlib.kit.record import SCHEMA, record
+from tpmlib.lessons.look_back import portfolio as module
+from tpmlib.lessons.look_back.portfolio import Portfolio
+
+REASONS = [
+    HOSTILE,
+    "<img src=x onerror=alert(1)>",
+    "a | b || c",
+    "one\ntwo\r\n\n# three\n| four |",
+    "`code` ```\n**bold** _it_ [x](javascript:alert(1)) ![y](z) ~~no~~ \\| \\\\|",
+    "\u202eright to left\u2066 isolate \u200f",
+    "",
+    "&lt;b&gt; &amp; &#60;script&#62;",
+    "{claim} {{}} %s %d",
+    "x" * 1_000_000,
+]
+PAGE_TAGS = {"html", "meta", "title", "style", "h1", "h2"}
+PAGE_ATTRIBUTES = {"lang", "charset"}
+
+
+def judged(reason, claim="C03"):
+    answer = {"verdict": "holds", "confidence": 70, "reason": reason}
+    record().add("judge", claim, answer, lesson="02")
+
+
+def some_work():
+    judged("since")
+    record().add("predict", "p02-depth", {"answer": 60, "confidence": 40}, lesson="02")
+    record().add("assign", "set_product_vision", {"does": "pm", "answers": "em"}, lesson="02")
+    return record().lines()
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Another computer: an empty record."""
+
+    def go(name="elsewhere"):
+        monkeypatch.setenv("TPM_RECORD", str(tmp_path / name))
+        return Portfolio()
+
+    return go
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """The custom messages that a form sends to the page."""
+    found = []
+    monkeypatch.setattr(module.Form, "send", lambda form, content: found.append(content))
+    return found
+
+
+def test_saving_sends_every_line_of_the_record(sent):
+    lines = some_work()
+    click(Portfolio().form, "save")
+    file = {"download": "tpm-or-pm.jsonl", "text": lines, "type": "application/jsonl"}
+    assert sent == [file] and len(lines.splitlines()) == 3
+
+
+@pytest.mark.parametrize("button, name", [("markdown", "tpm-or-pm.md"), ("html", "tpm-or-pm.html")])
+def test_answers_can_be_taken_away_to_read(sent, button, name):
+    some_work()
+    panel = Portfolio()
+    click(panel.form, button)
+    assert sent[0]["download"] == name and "set_product" not in sent[0]["text"]
+    for text in ("since", "60%, 40% sure", "It holds", "Set product vision"):
+        assert text in sent[0]["text"]
+    assert panel.form.message == f"Saved as {name} in your browser's download folder."
+
+
+def test_saved_work_comes_back_elsewhere(elsewhere):
+    lines = some_work()
+    panel = elsewhere()
+    upload(panel.form, "restore", lines)
+    assert panel.form.message.startswith("3 answers brought back, 0 were here already. ")
+    assert record().lines() == lines
+
+
+def test_what_is_here_already_is_not_added_twice():
+    lines = some_work()
+    panel = Portfolio()
+    upload(panel.form, "restore", lines + lines)
+    assert panel.form.message.startswith("0 answers brought back, 3 were here already. ")
+    assert record().lines() == lines
+
+
+def test_two_computers_add_up(elsewhere):
+    first = some_work()
+    panel = elsewhere()
+    judged("since then", "C12")
+    upload(panel.form, "restore", first)
+    assert set(first.splitlines()) < set(record().lines().splitlines())
+    assert set(record().items("judge")) == {"C03", "C12"}
+
+
+def test_damaged_lines_are_counted_by_number_and_the_rest_comes_back(elsewhere):
+    first, second, third = some_work().splitlines()
+    panel = elsewhere()
+    upload(panel.form, "restore", "\n".join([first, "{torn", second, "", '{"a": 1}', third[:-9]]))
+    assert panel.form.message.startswith("2 answers brought back, 0 were here already")
+    assert "3 damaged lines were left out (line 2, 5, 6)" in panel.form.message
+
+
+@pytest.mark.parametrize("text", ["", "\n", "PK\x03\x04\x00", "[]", "null\n1\n", "{" * 9999])
+def test_a_file_that_is_no_record_brings_nothing_and_breaks_nothing(elsewhere, text):
+    panel = elsewhere()
+    upload(panel.form, "restore", text)
+    assert panel.form.message.startswith("0 answers brought back, 0 were here already")
+    assert record().events() == []
+
+
+def test_answers_of_a_newer_course_are_kept_and_not_shown(elsewhere):
+    event = json.loads(some_work().splitlines()[0]) | {"schema": SCHEMA + 1, "new": HOSTILE}
+    panel = elsewhere()
+    upload(panel.form, "restore", json.dumps(event))
+    assert "1 come from a newer version of the course and are kept" in panel.form.message
+    assert record().events() == [] and json.loads(record().lines()) == event
+
+
+@pytest.mark.parametrize("session", ["../../evil", "/etc/x", "a b", "", "A" * 99, 3])
+def test_a_file_cannot_choose_where_it_is_written(elsewhere, tmp_path, session):
+    event = json.loads(some_work().splitlines()[0]) | {"session": session}
+    panel = elsewhere()
+    before = set(tmp_path.rglob("*"))
+    upload(panel.form, "restore", json.dumps(event))
+    assert "1 damaged lines were left out (line 1)" in panel.form.message
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_file_too_large_for_a_record_is_refused(elsewhere):
+    panel = elsewhere()
+    upload(panel.form, "restore", "", size=MOST_BYTES + 1)
+    assert panel.form.message == "That file is larger than 50 MB: not a record."
+
+
+def test_brought_back_answers_show_in_the_panels_on_show(elsewhere):
+    lines = some_work()
+    panel, outcome = elsewhere(), predict("p02-depth", reveal=True)
+    assert outcome.form.fields == []
+    upload(panel.form, "restore", lines)
+    assert "You predicted 60%, 40% sure." in outcome.form.fields[0]["label"]
+    assert "02 TPM against PM: 2 of " in panel.form.fields[0]["label"]
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: ascii(reason[:20]))
+def test_a_reason_stays_one_cell_of_the_markdown(reason):
+    judged(reason)
+    text = Portfolio().markdown()
+    (line,) = [line for line in text.splitlines() if "C03 " in line]
+    unescaped = line.replace("\\\\", "").replace("\\|", "")
+    assert unescaped.count("|") == 5 and "<" not in text and "\n\n\n" not in text
+    for mark in "`*_[]":
+        assert mark not in unescaped.replace(f"\\{mark}", "")
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: ascii(reason[:20]))
+def test_a_reason_stays_text_on_the_page(reason):
+    judged(reason)
+    page = Portfolio().page()
+    found = [(tag, at) for tag, at in tags(page) if tag not in PAGE_TAGS]
+    assert all(at.keys() <= {"style", "scope"} for _, at in found)
+    assert [tag for tag, _ in found].count("tbody") == 3 and not is_plain(page)
+    assert {tag for tag, _ in found} == {"table", "thead", "tbody", "tr", "th", "td"}
+
+
+def test_an_empty_record_gives_empty_tables():
+    assert Portfolio().markdown().splitlines()[0] == "# TPM or PM? My answers"
+    assert Portfolio().page().count("<tbody></tbody>") == 3
+
+
+def test_answers_to_what_left_the_course_are_saved_and_not_shown():
+    record().add("predict", "p99-gone", {"answer": 1, "confidence": 1}, lesson="02")
+    record().add("judge", "C99", {"verdict": "holds"}, lesson="02")
+    assert "p99-gone" in record().lines() and Portfolio().page().count("<tbody></tbody>") == 3
+
+
+@pytest.mark.parametrize("answer", ["?", None, ["a"], {"verdict": ["x"], "reason": {}, "does": 3}])
+def test_a_record_changed_by_hand_breaks_nothing(answer):
+    for kind, item in (
+        ("predict", "p02-depth"),
+        ("judge", "C03"),
+        ("assign", "set_product_vision"),
+    ):
+        record().add(kind, item, answer, lesson="02")
+    assert Portfolio().markdown().count("\n| ") == 9 and "</html>" in Portfolio().page()
+
+
+def test_the_progress_names_every_ready_lesson():
+    label = Portfolio().form.fields[0]["label"]
+    ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
+    assert [line[:2] for line in label.splitlines()[1:]] == [one["id"] for one in ready]
+
+
+def test_without_a_disk_the_portfolio_says_so_and_saves_all_the_same(no_disk, sent):
+    some_work()
+    panel = Portfolio()
+    assert "Your answers are in memory only" in panel.form.fields[0]["label"]
+    click(panel.form, "save")
+    assert len(sent[0]["text"].splitlines()) == 3
+
+
+def test_a_cell_shows_the_map_of_the_course_apart_from_what_lives(monkeypatch):
+    words, live = displayed(Portfolio(), monkeypatch)
+    assert is_plain(words["text/html"]) and VIEW not in words and VIEW in live
+    for one in content.course()["lessons"]:
+        assert f"{one['minutes'][0]} to {one['minutes'][1]} minutes" in words["text/html"]

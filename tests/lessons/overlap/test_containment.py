@@ -1,0 +1,265 @@
+"""Lists made by a cut: how much of each lies in the other, and circles drawn to that scale."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle
+
+from tpmlib.errors import CourseError
+from tpmlib.lessons.overlap.containment import (
+    CUTS,
+    LISTS,
+    PILES,
+    RANGES,
+    containment,
+    describe,
+    listed,
+    view,
+)
+from tpmlib.lessons.overlap.containment_picture import (
+    STYLES,
+    distance,
+    draw,
+    finding,
+    lens,
+    numbers,
+    radius,
+)
+
+BASE = dict(piles="counted", texts="all", draws=60, seed=3)
+
+
+@pytest.fixture
+def base(golden):
+    return golden | BASE
+
+
+def at(frame, cut):
+    return frame[frame["cut"] == cut].iloc[0]
+
+
+@pytest.mark.parametrize("cut, tpm, pm", [(5, 0.96, 0.88), (10, 0.82, 0.82), (25, 0.56, 0.85)])
+def test_the_published_containments(base, cut, tpm, pm):
+    """COURSE.md: the direction changes with the cut."""
+    row = at(containment(**base), cut)
+    assert (round(row["tpm_in_pm"], 2), round(row["pm_in_tpm"], 2)) == (tpm, pm)
+
+
+@pytest.mark.parametrize("cut", [1, 5, 6, 7, 20, 25, 60])
+def test_a_list_holds_what_enough_adverts_name(base, golden, cut):
+    """A second method, on sets."""
+    adverts, ids = golden["adverts"], list(golden["responsibilities"]["responsibility_id"])
+    rates = {role: adverts[adverts["role"] == role][ids].mean() for role in ("tpm", "pm")}
+    tpm, pm = (set(rate.index[rate >= cut / 100 - 1e-9]) for rate in rates.values())
+    row = at(containment(**base), cut)
+    assert (row["tpm"], row["pm"], row["both"]) == (len(tpm), len(pm), len(tpm & pm))
+
+
+@pytest.mark.parametrize("piles", PILES)
+def test_the_shorter_list_lies_further_inside(base, piles):
+    """The law the lesson states: direction is length and nothing else."""
+    frame = containment(**base | {"piles": piles}).dropna(subset=list(STYLES))
+    assert (frame["both"] <= frame[["tpm", "pm"]].min(axis=1) + 1e-9).all()
+    ahead = np.sign((frame["tpm_in_pm"] - frame["pm_in_tpm"]).round(9))
+    assert (ahead == np.sign((frame["pm"] - frame["tpm"]).round(9))).all()
+
+
+@pytest.mark.parametrize("piles", PILES)
+def test_a_higher_cut_never_lengthens_a_list(base, piles):
+    frame = containment(**base | {"piles": piles})
+    assert (frame[["tpm", "pm", "both"]].diff().dropna() <= 1e-9).all(axis=None)
+
+
+def test_one_role_against_itself_is_wholly_inside(base, adverts):
+    tpm = adverts[adverts["role"] == "tpm"]
+    both = pd.concat([tpm, tpm.assign(role="pm")], ignore_index=True)
+    frame = containment(**base | {"adverts": both}).dropna(subset=list(STYLES))
+    assert (frame[["tpm_in_pm", "pm_in_tpm"]] == 1).all(axis=None)
+
+
+def test_random_titles_turn_the_direction_as_well(golden):
+    """What the lesson says of the crossing: at a low cut one way, at a higher one the other."""
+    frame = containment(**golden, **BASE | {"piles": "shuffled", "draws": 500})
+    low, high = at(frame, 5), at(frame, 25)
+    assert low["tpm_in_pm"] > low["pm_in_tpm"] and high["tpm_in_pm"] < high["pm_in_tpm"]
+
+
+def test_thinning_takes_from_pm_adverts_only_and_leaves_them_little_alone(base):
+    counted, thinned = (containment(**base | {"piles": name}) for name in PILES[::2])
+    assert (counted["tpm"] == thinned["tpm"]).all()
+    assert (thinned["pm"] <= counted["pm"]).all()
+    row = at(thinned, 25)
+    assert row["pm_in_tpm"] > 0.9 > 0.5 > row["tpm_in_pm"]
+
+
+def test_luck_is_what_shuffled_titles_give(golden):
+    """The dotted line is an edge of the band in the picture with shuffled titles."""
+    counted, luck = (
+        containment(**golden, **BASE | {"piles": name, "draws": 500})
+        for name in ("counted", "shuffled")
+    )
+    for name in STYLES:
+        for end in ("low", "high"):
+            assert (counted[f"{name}_luck_{end}"] == luck[f"{name}_{end}"])[:50].all()
+        assert luck[f"{name}_luck_low"].isna().all()
+
+
+@pytest.mark.parametrize("texts, highest", [("all", 50), ("full", 45)])
+def test_less_of_the_tpm_list_is_inside_than_luck_leaves(golden, texts, highest):
+    """What the lesson says of the level, with the excerpts and without."""
+    frame = containment(**golden, **BASE | {"texts": texts, "draws": 500})
+    tabled = frame[frame["cut"].isin(range(10, highest + 1, 5))]
+    assert (tabled["tpm_in_pm"] < tabled["tpm_in_pm_luck_low"]).all()
+
+
+def test_the_lists_by_name_have_the_sizes_counted(base, golden):
+    row, names = at(containment(**base), 25), listed(**golden, cut=25)
+    sizes = names.groupby("list").size()[list(LISTS)]
+    assert list(sizes) == [row["tpm"] - row["both"], row["both"], row["pm"] - row["both"]]
+    assert names["name"].is_unique and names["list"].map(LISTS.index).is_monotonic_increasing
+    both = names[names["list"] == "both"]
+    assert (both["tpm"] >= 4).all() and (both["pm"] >= 15).all()
+    with pytest.raises(CourseError, match="^cut: 61 is outside"):
+        listed(**golden, cut=61)
+
+
+def test_as_many_adverts_nearly_level_the_low_cut(base):
+    counted, level = (at(containment(**base | {"piles": name}), 5) for name in PILES[:2])
+    gaps = [row["tpm_in_pm"] - row["pm_in_tpm"] for row in (counted, level)]
+    assert level["pm_n"] == 16 and gaps[1] < gaps[0] / 2
+
+
+def test_an_empty_list_has_no_share_and_says_so(base, adverts):
+    ids = list(base["responsibilities"]["responsibility_id"])
+    adverts.loc[adverts["role"] == "pm", ids] = 0
+    frame = view(containment(**base | {"adverts": adverts}), cut=10)
+    assert frame["pm_in_tpm"].isna().all() and "The PM list is empty." in describe(frame)
+
+
+@pytest.mark.parametrize("piles", PILES)
+def test_the_intervals_are_shares_in_order(base, piles):
+    frame = containment(**base | {"piles": piles}).dropna(subset=list(STYLES))
+    for name in ("tpm_in_pm", "pm_in_tpm"):
+        assert (frame[f"{name}_low"] <= frame[f"{name}_high"]).all()
+        assert frame[[f"{name}_low", f"{name}_high"]].stack().between(0, 1).all()
+
+
+def test_a_row_without_a_count_never_enters(base, responsibilities):
+    local = responsibilities.head(1).assign(responsibility_id="own", source="local")
+    both = pd.concat([responsibilities, local], ignore_index=True)
+    pd.testing.assert_frame_equal(
+        containment(**base | {"responsibilities": both}), containment(**base)
+    )
+
+
+def test_the_same_seed_gives_the_same_rows(base):
+    pd.testing.assert_frame_equal(containment(**base), containment(**base))
+
+
+@pytest.mark.parametrize(
+    "name, other", [("piles", "shuffled"), ("texts", "full"), ("draws", 99), ("seed", 4)]
+)
+def test_every_argument_matters(base, name, other):
+    assert not containment(**base).equals(containment(**base | {name: other}))
+
+
+@pytest.mark.parametrize("name, bad", [("draws", 19), ("draws", 5001), ("seed", -1)])
+def test_out_of_range_is_named(base, name, bad):
+    with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
+        containment(**base | {name: bad})
+
+
+@pytest.mark.parametrize("bad", [0, 61])
+def test_a_cut_out_of_range_is_named(base, bad):
+    assert RANGES["cut"] == (CUTS[0], CUTS[-1])
+    with pytest.raises(CourseError, match=f"^cut: {bad} is outside 1 to 60$"):
+        view(containment(**base), cut=bad)
+
+
+@pytest.mark.parametrize("name", ["piles", "texts"])
+def test_an_unknown_choice_is_named(base, name):
+    with pytest.raises(CourseError, match=f"^{name}: 'x' is not one of"):
+        containment(**base | {name: "x"})
+
+
+# --- the circles
+
+
+def measured(apart, one, other):
+    """The shared area of two circles by counting points of a fine grid."""
+    x, y = np.meshgrid(*[np.linspace(-12, 12, 1601)] * 2)
+    both = (x**2 + y**2 <= one**2) & ((x - apart) ** 2 + y**2 <= other**2)
+    return both.sum() * (24 / 1600) ** 2
+
+
+@pytest.mark.parametrize(
+    "apart, one, other", [(0, 3, 2), (1, 3, 2), (2, 3, 3), (4, 3, 2), (6, 3, 2)]
+)
+def test_the_lens_has_the_area_that_points_count(apart, one, other):
+    assert lens(apart, one, other) == pytest.approx(measured(apart, one, other), abs=0.05)
+
+
+@pytest.mark.parametrize("piles", PILES)
+def test_circles_and_lens_are_drawn_to_scale(base, piles):
+    frame = containment(**base | {"piles": piles})
+    for row in frame.itertuples():
+        apart = distance(row.tpm, row.pm, row.both)
+        assert np.pi * radius(row.tpm) ** 2 == pytest.approx(row.tpm)
+        assert lens(apart, radius(row.tpm), radius(row.pm)) == pytest.approx(row.both, abs=1e-6)
+
+
+@pytest.mark.parametrize("cut", [1, 10, 25, 60])
+def test_the_circles_on_show_are_those_of_the_cut(base, cut):
+    figure, frame = Figure(figsize=(8.6, 4.6)), view(containment(**base), cut=cut)
+    draw(figure, frame)(frame)
+    first, second = figure.findobj(Circle)
+    row = at(frame, cut)
+    assert np.pi * first.radius**2 == pytest.approx(row["tpm"])
+    assert np.pi * second.radius**2 == pytest.approx(row["pm"])
+    apart = second.center[0] - first.center[0]
+    assert lens(apart, first.radius, second.radius) == pytest.approx(row["both"], abs=1e-6)
+    left, right = first.axes.get_xlim()
+    assert left < min(first.center[0] - first.radius, second.center[0] - second.radius)
+    assert right > max(first.center[0] + first.radius, second.center[0] + second.radius)
+    assert first.radius < first.axes.get_ylim()[1]
+
+
+@pytest.mark.parametrize("piles, cut", [("counted", 25), ("equal_length", 60), ("shuffled", 5)])
+def test_curves_bands_and_dots_are_those_of_the_frame(base, piles, cut):
+    figure, frame = Figure(), view(containment(**base | {"piles": piles}), cut=cut)
+    draw(figure, frame)(frame)
+    axes, row = figure.axes[0], at(frame, cut)
+    moving = [line for line in axes.lines if line.get_animated()]
+    for name, (colour, *_) in STYLES.items():
+        curve, dot = [
+            line for line in moving if line.get_color() == colour and line.get_linestyle() != ":"
+        ]
+        np.testing.assert_array_equal(curve.get_ydata(), frame[name])
+        np.testing.assert_array_equal(dot.get_data(), [[cut], [row[name]]])
+        (band,) = [one for one in axes.collections if one.get_facecolor()[0][2] == rgb(colour)[2]]
+        ends = [corner for path in band.get_paths() for corner in path.vertices[:, 1]]
+        known = frame[[f"{name}_low", f"{name}_high"]].dropna()
+        luck = [known.min().min(), known.max().max()] if piles == "shuffled" else []
+        assert ([min(ends), max(ends)] if ends else []) == luck
+
+
+@pytest.mark.parametrize("piles", ["counted", "shuffled"])
+def test_luck_is_dotted_beside_the_counted_adverts_only(base, piles):
+    figure, frame = Figure(), view(containment(**base | {"piles": piles}), cut=25)
+    draw(figure, frame)(frame)
+    (dotted,) = [line for line in figure.axes[0].lines if line.get_linestyle() == ":"]
+    np.testing.assert_array_equal(dotted.get_ydata(), frame["tpm_in_pm_luck_low"])
+    assert np.isnan(dotted.get_ydata()).all() == (piles == "shuffled")
+
+
+def rgb(colour):
+    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def test_the_title_and_the_table_hold_the_numbers(base):
+    frame = view(containment(**base), cut=25)
+    assert finding(frame) == "Cut 25%: 56% of the TPM list in the PM list, 85% the other way"
+    first = numbers(frame)[1]
+    assert first[:4] == ["25%", "39", "26", "22"] and first[4] == "56%"
+    assert "nan" not in str(numbers(view(containment(**base | {"piles": PILES[2]}), cut=60)))

@@ -1,0 +1,224 @@
+"""Five rankings of one table: their laws, Smith's rule by brute force, and what error does."""
+
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.lessons.priorities.priorities import (
+    METHODS,
+    RANGES,
+    TOP,
+    delay_costs,
+    describe,
+    priorities,
+    ranked,
+    waiting,
+)
+
+BASE = dict(
+    method="delay",
+    effort_error=1.0,
+    optimism=1.0,
+    value_error=1.0,
+    weight_trust=1.0,
+    weight_growth=1.0,
+    weight_ease=1.0,
+    runs=400,
+    seed=4,
+)
+EVERY = pytest.mark.parametrize("method", METHODS)
+RANKS = [f"rank_{name}" for name in METHODS]
+
+
+@pytest.fixture(scope="module")
+def table():
+    return content.table("initiatives")
+
+
+@pytest.fixture
+def rows(table):
+    def compute(initiatives=table, **changed):
+        return priorities(initiatives=initiatives, **BASE | changed)
+
+    return compute
+
+
+def test_scores_are_those_of_their_definitions(rows, table):
+    one = table.iloc[0]
+    expected = {
+        "rice": one["reach"] * one["impact"] * one["confidence"] / one["effort_likely"],
+        "delay": one["delay_cost"] / one["effort_likely"],
+        "wsjf": (one["business_value"] + one["time_criticality"] + one["risk_reduction"])
+        / one["effort_likely"],
+        "opportunity": 2 * one["importance"] - one["satisfaction"],
+        "pillars": (2 * one["trust"] + one["growth"] + one["ease"]) / 4,
+    }
+    found = {name: rows(method=name, weight_trust=2.0)["score"].iloc[0] for name in METHODS}
+    assert found == pytest.approx(expected)
+
+
+def test_more_satisfaction_than_importance_takes_nothing_away(rows, table):
+    """F59: the common slip is to drop the maximum."""
+    content_with_it = table.assign(importance=4.0, satisfaction=9.0)
+    assert (rows(content_with_it, method="opportunity")["score"] == 4.0).all()
+
+
+@EVERY
+def test_ranks_are_a_permutation_and_the_chances_make_three(rows, method):
+    frame = rows(method=method)
+    for name in RANKS:
+        assert sorted(frame[name]) == list(range(1, len(frame) + 1))
+    assert (
+        frame["chance"].sum() == pytest.approx(TOP)
+        and (frame["rank"] == frame[f"rank_{method}"]).all()
+    )
+    assert (frame["low_rank"] <= frame["high_rank"]).all()
+    assert frame["distinct"].iloc[0] == (frame[RANKS] <= TOP).any(axis=1).sum()
+
+
+@EVERY
+def test_without_error_a_draw_is_the_ranking(rows, method):
+    frame = rows(method=method, effort_error=0.0, value_error=0.0)
+    assert (frame["chance"] == (frame["rank"] <= TOP)).all()
+    assert frame["kept"].iloc[0] == TOP and frame["same"].iloc[0] == 1
+
+
+@EVERY
+def test_a_factor_common_to_all_efforts_moves_no_rank(rows, table, method):
+    efforts = ["effort_low", "effort_likely", "effort_high"]
+    other = rows(table.assign(**{name: 3 * table[name] for name in efforts}), method=method)
+    pd.testing.assert_frame_equal(
+        rows(method=method).drop(columns="score"), other.drop(columns="score")
+    )
+
+
+@pytest.mark.parametrize("method", ["opportunity", "pillars"])
+def test_two_methods_do_not_ask_for_effort(rows, method):
+    assert rows(method=method).equals(rows(method=method, effort_error=2.0, optimism=3.0))
+
+
+@pytest.mark.parametrize("method, column", [("delay", "delay_cost"), ("rice", "reach")])
+def test_more_value_never_lowers_the_chance(rows, table, method, column):
+    for place in range(len(table)):
+        more = table.copy()
+        more[column] = more[column].astype(float)
+        more.loc[place, column] *= 1.5
+        before, after = rows(method=method), rows(more, method=method)
+        assert after["chance"].iloc[place] >= before["chance"].iloc[place]
+
+
+@pytest.mark.parametrize("method", ["rice", "delay", "wsjf"])
+def test_more_error_keeps_less_of_the_three(rows, method):
+    for name in ("effort_error", "value_error"):
+        kept = [
+            rows(method=method, runs=4000, **{name: size})["kept"].iloc[0]
+            for size in (0.0, 1.0, 2.0)
+        ]
+        assert kept == sorted(kept, reverse=True) and kept[0] - kept[-1] > 0.1
+
+
+def test_a_lopsided_effort_lowers_the_chance(rows, table):
+    steady = table.assign(
+        effort_low=0.5 * table["effort_likely"], effort_high=1.5 * table["effort_likely"]
+    )
+    lopsided = steady.assign(effort_high=steady["effort_high"].where(steady.index > 0, 40.0))
+    alone = dict(method="delay", value_error=0.0, runs=4000)
+    chances = [rows(made, **alone)["chance"].iloc[0] for made in (lopsided, steady)]
+    assert chances[0] < chances[1]
+
+
+def test_the_efforts_of_two_settings_are_the_same_draws(rows, table):
+    """Stretching the high end of one initiative leaves the others' efforts where they were."""
+    stretched = table.assign(effort_high=table["effort_high"].where(table.index > 0, 60.0))
+    alone = dict(method="delay", value_error=0.0, runs=2000)
+    before, after = (rows(made, **alone)["chance"] for made in (table, stretched))
+    assert after[0] < before[0] and (after[1:] >= before[1:]).all()
+
+
+def test_a_tie_goes_to_the_earlier_row():
+    assert list(ranked(np.array([[2.0, 3.0, 2.0, 3.0]]))[0]) == [3, 1, 4, 2]
+
+
+def test_the_order_of_the_table_does_not_matter_without_ties(rows, table):
+    mixed = table.sample(frac=1, random_state=2)
+    one = rows(method="delay").set_index("initiative_id")["rank"]
+    other = rows(mixed, method="delay").set_index("initiative_id")["rank"]
+    scores = table["delay_cost"] / table["effort_likely"]
+    alone = table["initiative_id"][~scores.duplicated(keep=False)]
+    assert one[alone].equals(other[alone])
+
+
+@pytest.mark.parametrize("start", [0, 4, 8])
+def test_smiths_rule_by_brute_force(table, start):
+    """F58: one at a time, all there at the start, cost of delay constant in time."""
+    seven = table.iloc[start : start + 7]
+    duration = seven["effort_likely"].to_numpy()
+    cost = seven["delay_cost"].to_numpy(float)
+    cheapest = min(
+        waiting(duration[list(order)], cost[list(order)]) for order in permutations(range(7))
+    )
+    by_rule = np.argsort(-cost / duration, kind="stable")
+    assert waiting(duration[by_rule], cost[by_rule]) == pytest.approx(cheapest)
+    found = delay_costs(initiatives=seven).set_index("method")["cost"]
+    assert (
+        found["Cost of delay"] == pytest.approx(cheapest) and found.min() == found["Cost of delay"]
+    )
+
+
+def test_waiting_is_the_sum_of_what_each_job_waits():
+    assert waiting(np.array([2.0, 3.0]), np.array([5.0, 1.0])) == 2 * 5 + 5 * 1
+
+
+def test_the_table_of_delay_names_the_first_three(table):
+    frame = delay_costs(initiatives=table)
+    assert list(frame["method"]) == list(METHODS.values()) and (frame["extra"] >= 0).all()
+    ranks = priorities(initiatives=table, **BASE)
+    first = ranks.sort_values("rank").head(TOP)["name"]
+    assert list(frame.loc[1, ["first", "second", "third"]]) == list(first)
+
+
+@pytest.mark.parametrize(
+    "name, other, method",
+    [
+        ("effort_error", 2.0, "delay"),
+        ("optimism", 2.0, "delay"),
+        ("value_error", 2.0, "delay"),
+        ("weight_trust", 2.0, "pillars"),
+        ("weight_growth", 0.0, "pillars"),
+        ("weight_ease", 3.0, "pillars"),
+        ("seed", 5, "delay"),
+        ("runs", 500, "delay"),
+        ("method", "rice", "delay"),
+    ],
+)
+def test_every_setting_matters(rows, name, other, method):
+    assert not rows(method=method).equals(rows(**{"method": method, name: other}))
+
+
+@pytest.mark.parametrize("name", RANGES)
+@pytest.mark.parametrize("bad", [-1, 1e12])
+def test_out_of_range_is_named(rows, name, bad):
+    with pytest.raises(CourseError, match=f"^{name}: .* is outside"):
+        rows(**{name: bad})
+
+
+def test_other_bad_input_is_named(rows, table):
+    with pytest.raises(CourseError, match="^method: 'ice' is not one of"):
+        rows(method="ice")
+    with pytest.raises(CourseError, match="all are 0"):
+        rows(weight_trust=0.0, weight_growth=0.0, weight_ease=0.0)
+    with pytest.raises(CourseError, match="^initiatives: effort of i01 is not above 0 and low"):
+        rows(table.assign(effort_low=table["effort_likely"] + 1))
+    with pytest.raises(CourseError, match="^initiatives: confidence '0.7' is not one of"):
+        rows(table.assign(confidence=0.7))
+
+
+def test_the_sentence_names_the_three_and_how_many_the_methods_name(rows):
+    frame = rows()
+    said = describe(frame)
+    assert all(name in said for name in frame.sort_values("rank").head(TOP)["name"])
+    assert f"{frame['distinct'].iloc[0]} different initiatives" in said

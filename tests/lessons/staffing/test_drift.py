@@ -1,0 +1,230 @@
+"""The laws of the staffing year: limits, sums, a second method, and orderings far from ties."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.lessons.staffing.drift import LIMITS, WEEKS, describe, drift, requests, years
+from tpmlib.lessons.staffing.drift import view as shown
+from tpmlib.lessons.staffing.staffing_map import grow, staffing_map, view
+from tpmlib.lessons.staffing.staffing_sensitivity import RELATIVE, staffing_sensitivity
+from tpmlib.lessons.staffing.staffing_sensitivity import describe as recommendation
+
+# the article's world, frozen here: an instructor who moves a default breaks no law
+BASE = dict(engineers=24, complexity=1, gain_tpm=0.010, gain_pm=0.016, settled=0, protected=0)
+BASE |= dict(
+    divide="engineers", rate=0.6, hours=1.5, share=0.5, slowness=2, meetings=18, sync=4, harm=0.5
+)
+BASE |= dict(decay=0.05, start=0.7, cost=0.9, runs=200, seed=1)
+MAP = {name: value for name, value in BASE.items() if name not in ("engineers", "complexity")}
+MAP["runs"] = 10
+EQUAL = dict(gain_tpm=0.016)
+RANGES = pd.DataFrame(
+    [("settled", "Settled", 0.0, 1.0, "share"), ("engineers", "Engineers", 0.5, 1.5, "times")],
+    columns=["parameter", "label", "low", "high", "unit"],
+)
+
+
+def rows(**changed):
+    return drift(**BASE | changed).set_index("staffing")
+
+
+def week(one, name):
+    return one[name].mean()
+
+
+@pytest.mark.parametrize("settled", [0, 0.4, 1])
+@pytest.mark.parametrize("protected", [0, 8, 22])
+def test_every_request_is_served_settled_or_lapsed(settled, protected):
+    table = rows(settled=settled, protected=protected)
+    parts = table[["served", "settled", "lapsed"]].sum(axis=1)
+    np.testing.assert_allclose(parts, table["requests"])
+
+
+def test_mean_requests_are_rate_times_length():
+    # 24 engineers x 0.6 requests x 1.5 hours; a compound Poisson sum has this mean
+    assert rows(runs=2000)["requests"].iloc[0] == pytest.approx(24 * 0.6 * 1.5, rel=0.01)
+
+
+def test_requests_vary_as_a_compound_poisson_sum():
+    # variance = rate x second moment of an exponential = rate x 2 x mean squared
+    hours = requests(14.4, 0.5, 1.5, 4000, 1).sum(axis=(0, 1))
+    assert hours.var() == pytest.approx(14.4 * 2 * 1.5**2, rel=0.02)
+
+
+@pytest.mark.parametrize("engineers", [6, 24, 60])
+def test_nobody_serves_more_than_was_asked_or_than_there_is_time(engineers):
+    table = rows(engineers=engineers)
+    assert (table["served"] <= table["requests"] + 1e-9).all()
+    assert table.loc["tpm", "served"] <= 22 and table.loc["pm", "served"] <= 22 / 2
+
+
+def test_without_requests_nobody_drifts():
+    table = rows(rate=0)
+    assert table["lapsed"].eq(0).all() and table["throughput"].eq(1).all()
+    assert table.loc["pm", "strategic"] == table.loc["tpm", "strategic"] == 22
+
+
+@pytest.mark.parametrize("gain, hours", [(0.016, 22.0), (0.010, 22.0)])
+def test_alignment_settles_where_gain_and_loss_balance(gain, hours):
+    steady = gain * hours / (gain * hours + 0.05)
+    path = rows(rate=0, gain_tpm=gain, start=0.2).loc["tpm", "path"]
+    assert len(path) == WEEKS and path[0] == pytest.approx(0.2)
+    assert path[-1] == pytest.approx(steady, abs=1e-3)
+
+
+def test_alignment_by_a_second_method():
+    # the same recurrence, a year of one staffing walked by hand
+    asked = requests(14.4, 0.5, 1.5, 1, 3)
+    names = ("rate", "hours", "share", "cost", "runs", "seed")
+    found = years(asked, {name: value for name, value in BASE.items() if name not in names})["tpm"]
+    now, path = 0.7, []
+    for hours in asked.sum(axis=(0, 1))[0]:
+        path.append(now)
+        now = now * 0.95 + 0.010 * (22 - min(hours, 22)) * (1 - now)
+    np.testing.assert_allclose(found["alignment"][0], path)
+
+
+def test_equal_people_who_divide_the_work_are_both_roles_under_another_title():
+    table = rows(**EQUAL, divide="work")
+    assert table.loc["tpm_tpm", "value"] == pytest.approx(table.loc["pm_tpm", "value"], rel=1e-12)
+
+
+def test_when_all_reach_a_pm_who_is_as_quick_the_titles_are_the_same():
+    table = rows(**EQUAL, share=1, slowness=1)
+    assert table.loc["pm", "value"] == pytest.approx(table.loc["tpm", "value"])
+    assert table.loc["pm_pm", "value"] == pytest.approx(table.loc["tpm_tpm", "value"])
+
+
+@pytest.mark.parametrize(
+    "settings, better, worse",
+    [
+        (dict(engineers=24), "pm_tpm", "pm_pm"),
+        (dict(engineers=40), "pm_tpm", "tpm_tpm"),
+        (dict(engineers=24, **EQUAL), "tpm_tpm", "pm_tpm"),
+        (dict(engineers=24, settled=1), "pm_pm", "pm_tpm"),
+        (dict(engineers=24, protected=8), "tpm_tpm", "pm_tpm"),
+        (dict(engineers=4, complexity=0.25), "pm", "pm_tpm"),
+        (dict(engineers=4, complexity=2), "tpm", "pm"),
+    ],
+)
+def test_orderings_far_from_ties(settings, better, worse):
+    table = rows(**settings)
+    assert table.loc[better, "value"] > table.loc[worse, "value"] + 0.15
+
+
+def test_a_few_protected_hours_help_a_lone_tpm_and_too_many_harm():
+    none, some, all_of_them = (rows(protected=h).loc["tpm", "value"] for h in (0, 8, 22))
+    assert some > none + 1 > all_of_them + 1
+
+
+@pytest.mark.parametrize("name", sorted(set(LIMITS) - {"runs"}))
+def test_every_argument_matters(name):
+    other = BASE[name] * 1.25 if BASE[name] else 0.5
+    assert not drift(**BASE | {name: other}).equals(drift(**BASE))
+
+
+@pytest.mark.parametrize("change", [dict(seed=2), dict(runs=100), dict(divide="work")])
+def test_seed_runs_and_division_matter(change):
+    assert not drift(**BASE | change).equals(drift(**BASE))
+
+
+def test_the_same_seed_gives_the_same_rows():
+    pd.testing.assert_frame_equal(drift(**BASE), drift(**BASE))
+
+
+@pytest.mark.parametrize("name", sorted(LIMITS))
+def test_out_of_range_is_named(name):
+    for bad in (LIMITS[name][0] - 1, LIMITS[name][1] + 1):
+        with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
+            drift(**BASE | {name: bad})
+
+
+def test_an_unknown_choice_of_rows_is_named():
+    with pytest.raises(CourseError, match="^show: 'tow' is not one of"):
+        shown(drift(**BASE), show="tow")
+
+
+def test_an_unknown_division_is_named():
+    with pytest.raises(CourseError, match="^divide: 'day' is not one of 'engineers', 'work'$"):
+        drift(**BASE | {"divide": "day"})
+
+
+def test_the_sentence_says_level_when_it_is():
+    level, trailing = (drift(**BASE | EQUAL | {"divide": how}) for how in ("work", "engineers"))
+    assert "come out level" in describe(shown(level, show="all"))
+    assert "is worth most" not in describe(shown(level, show="two"))
+    assert "both roles trail TPM + TPM by" in describe(shown(trailing, show="two"))
+
+
+@pytest.mark.parametrize("show, count", [("one", 2), ("two", 3), ("all", 5)])
+def test_the_best_is_the_best_of_those_on_show(show, count):
+    frame = shown(drift(**BASE), show=show)
+    assert frame["shown"].sum() == count and frame["best"].sum() == 1
+    assert frame.loc[frame["best"], "value"].iloc[0] == frame.loc[frame["shown"], "value"].max()
+    assert frame.loc[frame["best"], "name"].iloc[0] in describe(frame).split(" is worth most")[0]
+
+
+# --- the map
+
+
+def test_a_cell_of_the_map_is_a_year_of_drift():
+    cells = staffing_map(**MAP | {"runs": 400}).set_index(["engineers", "complexity"])
+    for place in [(24.0, 1.05), (48.0, 2.1)]:
+        year = drift(**BASE | dict(zip(("engineers", "complexity"), place, strict=True)))
+        assert cells.loc[place, "best"] == year.loc[year["value"].idxmax(), "staffing"]
+        assert cells.loc[place, "lead"] == pytest.approx(year["lead"].max(), abs=0.15)
+
+
+def test_the_map_grows_row_by_row_to_the_whole():
+    parts = list(grow(**MAP))
+    assert [len(part) for part in parts] == list(range(20, 401, 20))
+    pd.testing.assert_frame_equal(parts[-1], staffing_map(**MAP))
+    pd.testing.assert_frame_equal(parts[4], parts[-1].head(100))
+
+
+def test_the_team_stands_in_its_nearest_cell():
+    chosen = view(staffing_map(**MAP), engineers=25, complexity=1.1).query("selected")
+    assert chosen[["engineers", "complexity"]].to_numpy().tolist() == [[24.0, 1.05]]
+
+
+@pytest.mark.parametrize("name, bad", [("engineers", 61), ("complexity", 0)])
+def test_a_team_outside_the_map_is_named(name, bad):
+    with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
+        view(staffing_map(**MAP), **dict(engineers=9, complexity=1) | {name: bad})
+
+
+def test_there_are_no_two_alike_that_both_roles_beat_when_equals_divide_the_work():
+    assert (staffing_map(**MAP | EQUAL | {"divide": "work"})["both_lead"] < 0.05).all()
+
+
+# --- what it hangs on
+
+
+def test_each_end_is_a_year_of_its_own():
+    table = staffing_sensitivity(staffing_ranges=RANGES, **BASE).set_index("parameter")
+    assert table.loc["settled", "lead_high"] == pytest.approx(rows(settled=1).loc["pm_tpm", "lead"])
+    assert table.loc["engineers", "lead_low"] == pytest.approx(
+        rows(engineers=12).loc["pm_tpm", "lead"]
+    )
+    assert table.loc["settled", "winner_high"] == "PM + PM"
+
+
+def test_the_widest_swing_comes_first_and_the_one_that_turns_it_is_named():
+    frame = staffing_sensitivity(staffing_ranges=RANGES, **BASE)
+    assert frame["swing"].is_monotonic_decreasing
+    assert "It falls furthest with this: settled." in recommendation(frame)
+
+
+def test_a_range_of_an_unknown_assumption_is_named():
+    table = RANGES.assign(parameter=["setled", "engineers"])
+    with pytest.raises(CourseError, match="^staffing_ranges: 'setled' is not one of"):
+        staffing_sensitivity(staffing_ranges=table, **BASE)
+
+
+def test_the_ranges_of_the_course_are_inside_the_limits():
+    for row in content.table("staffing_ranges").to_dict("records"):
+        low, high = (0, 10) if row["parameter"] in RELATIVE else LIMITS[row["parameter"]]
+        assert low <= row["low"] < row["high"] <= high

@@ -1,0 +1,235 @@
+"""The course's YAML: lessons, models, quizzes, decks, scenarios and the glossary."""
+
+from copy import deepcopy
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit.content.document import Document, document
+from tpmlib.kit.content.files import root
+
+FOLDERS = {"quiz": "quizzes", "deck": "decks", "scenario": "scenarios"}  # many files of one kind
+
+
+def documents() -> list[tuple[str, Document]]:
+    """Kind and document of every file of the course that has a schema."""
+    data = root() / "data"
+    files = [(kind, data / f"{kind}.yml") for kind in ("course", "models", "glossary")]
+    for kind, folder in (("quiz", "quizzes"), ("deck", "decks"), ("scenario", "scenarios")):
+        files += [(kind, path) for path in sorted((data / folder).glob("*.yml"))]
+    return [(kind, document(path, kind)) for kind, path in files]
+
+
+def problems_of_documents() -> list[str]:
+    """Every problem of every YAML file, each as `path:line place: found; allowed`."""
+    return [problem for _, found in documents() for problem in found.problems]
+
+
+def _sound(found: Document) -> Any:
+    if found.problems:
+        raise CourseError(found.problems[0])
+    return deepcopy(found.data)
+
+
+def _file(kind: str) -> Any:
+    return _sound(document(root() / "data" / f"{kind}.yml", kind))
+
+
+def _folder(kind: str, start: str = "") -> list[Document]:
+    paths = sorted((root() / "data" / FOLDERS[kind]).glob(f"{start}*.y*ml"))
+    return [document(path, kind) for path in paths]
+
+
+def _number(lesson: str | int) -> str:
+    return str(lesson).zfill(2)
+
+
+def course() -> dict[str, Any]:
+    """The course: its title and its lessons in order."""
+    return dict(_file("course"))
+
+
+def binder(file: str) -> str:
+    """The address that opens a lesson's file on Binder; empty if course.yml names no repository."""
+    place = course().get("binder")
+    if not place:
+        return ""
+    where = f"{place['repository']}/{place['tag']}"
+    return f"https://mybinder.org/v2/gh/{where}?urlpath=lab/tree/{file}"
+
+
+def lesson(id: str | int) -> dict[str, Any]:
+    """One lesson of data/course.yml, by "02" or 2."""
+    lessons = {one["id"]: one for one in course()["lessons"]}
+    if _number(id) not in lessons:
+        raise CourseError(f"lesson: {nearest(_number(id), lessons)}")
+    return dict(lessons[_number(id)])
+
+
+def models() -> dict[str, Any]:
+    """data/models.yml: each model with its settings, views and presets."""
+    return deepcopy(_models())
+
+
+def model(name: str) -> dict[str, Any]:
+    """One model of data/models.yml with its settings, view and presets, by its name."""
+    known = _models()
+    if name not in known:
+        raise CourseError(f"model: {nearest(name, known)}")
+    return deepcopy(known[name])
+
+
+def _models() -> dict[str, Any]:
+    """All models, for this file alone: what is changed here is changed for all."""
+    found = document(root() / "data" / "models.yml", "models")
+    if found.problems:
+        raise CourseError(found.problems[0])
+    return _written_out(found)
+
+
+@lru_cache(maxsize=8)
+def _written_out(found: Document) -> dict[str, Any]:
+    """A document is read anew when its file changes, so that it stands for the file's state."""
+    return with_shared_settings(deepcopy(found.data))
+
+
+def with_shared_settings(models: dict[str, Any]) -> dict[str, Any]:
+    """The models, each setting that is `same_as` in another model written out.
+
+    Raises CourseError when that model does not describe it.
+    """
+    for name, model in models.items():
+        for key, entry in model["parameters"].items():
+            if "same_as" in entry:
+                there = models.get(entry["same_as"], {}).get("parameters", {})
+                if key not in there or "same_as" in there[key]:
+                    where = f"{name}.parameters.{key} same_as"
+                    with_it = [
+                        n for n, one in models.items() if "label" in one["parameters"].get(key, {})
+                    ]
+                    raise CourseError(f"{where}: {nearest(entry['same_as'], with_it)}")
+                model["parameters"][key] = there[key]
+    return models
+
+
+def settings(model: str, preset: str = "default") -> dict[str, Any]:
+    """The value of every setting of a model under a preset, ready to be passed to the model."""
+    return _values(model, preset, "parameters")
+
+
+def view_settings(model: str, preset: str = "default") -> dict[str, Any]:
+    """The value of every setting of a model's view under a preset."""
+    return _values(model, preset, "view")
+
+
+def _values(model: str, preset: str, part: str) -> dict[str, Any]:
+    known = _models()
+    if model not in known:
+        raise CourseError(f"model: {nearest(model, known)}")
+    presets = known[model]["presets"]
+    if preset not in presets:
+        raise CourseError(f"preset of {model}: {nearest(preset, presets)}")
+    changed = presets[preset]["values"]
+    entries = known[model].get(part, {})
+    return {name: deepcopy(changed.get(name, entry["value"])) for name, entry in entries.items()}
+
+
+def quiz(lesson: str | int) -> dict[str, Any]:
+    """The predictions and questions of one lesson, by "02" or 2."""
+    number = _number(lesson)
+    for found in _folder("quiz", f"{number}_"):
+        data = _sound(found)
+        if data["lesson"] == number:
+            return dict(data)
+    known = {Path(found.shown).name[:2] for found in _folder("quiz")}
+    raise CourseError(f"quiz: {nearest(number, known)}")
+
+
+def question(id: str) -> dict[str, Any]:
+    """One question by its id, with `lesson` and `quiz` (the file) added."""
+    return _item("question", "questions", id)
+
+
+def prediction(id: str) -> dict[str, Any]:
+    """One prediction by its id, with `lesson` and `quiz` (the file) added."""
+    return _item("prediction", "predictions", id)
+
+
+def reflection(id: str) -> dict[str, Any]:
+    """One free-text task by its id, with `lesson` and `quiz` (the file) added."""
+    return _item("reflection", "reflections", id)
+
+
+def predictions() -> list[str]:
+    """The ids of all predictions."""
+    return [item["id"] for found in _folder("quiz") for item in _sound(found)["predictions"]]
+
+
+def _item(what: str, part: str, id: str) -> dict[str, Any]:
+    known = {}
+    files = _folder("quiz")
+    for found in files:
+        for item in () if found.problems else found.data.get(part, []):
+            known[item["id"]] = item | {"lesson": found.data["lesson"], "quiz": found.shown}
+    if id not in known:
+        # the item may stand in a file that cannot be read: its problem says more than a list
+        for found in files:
+            _sound(found)
+        raise CourseError(f"{what}: {nearest(id, known)}")
+    return deepcopy(known[id])
+
+
+def decks() -> list[str]:
+    """The ids of all decks of cards."""
+    return [str(_sound(found)["id"]) for found in _folder("deck")]
+
+
+def deck(id: str) -> dict[str, Any]:
+    """One deck of cards by its id."""
+    known = {data["id"]: data for data in map(_sound, _folder("deck"))}
+    if id not in known:
+        raise CourseError(f"deck: {nearest(id, known)}")
+    return dict(known[id])
+
+
+def scenario(name: str) -> dict[str, Any]:
+    """The material of data/scenarios/<name>.yml."""
+    known = {Path(found.shown).stem: found for found in _folder("scenario")}
+    if name not in known:
+        raise CourseError(f"scenario: {nearest(name, known)}")
+    return dict(_sound(known[name]))
+
+
+def raci(name: str) -> dict[str, Any]:
+    """The grid of one release in data/scenarios/<name>.yml: roles, tasks, published answers."""
+    found = scenario(name)
+    if "raci" not in found:
+        raise CourseError(f"scenario: {name!r} holds no raci; one with tasks and roles")
+    return dict(found["raci"])
+
+
+def calibration_round(id: str) -> dict[str, Any]:
+    """One round of interval questions, with its `lesson` added, by its id."""
+    known = _rounds()
+    if id not in known:
+        raise CourseError(f"calibration: {nearest(id, known)}")
+    return deepcopy(known[id])
+
+
+def calibration_rounds() -> list[str]:
+    """The ids of all rounds of interval questions."""
+    return list(_rounds())
+
+
+def _rounds() -> dict[str, dict[str, Any]]:
+    known: dict[str, dict[str, Any]] = {}
+    for found in _folder("scenario"):
+        part = _sound(found).get("calibration", {"rounds": []})
+        known |= {one["id"]: one | {"lesson": part["lesson"]} for one in part["rounds"]}
+    return known
+
+
+def glossary() -> dict[str, str]:
+    """Term and meaning, in the order of data/glossary.yml."""
+    return {entry["term"]: entry["meaning"] for entry in _file("glossary")["terms"]}

@@ -1,0 +1,225 @@
+"""Read the course's tables, each cell checked against data/datapackage.json."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jsonschema import Draft202012Validator
+
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit.content import words
+from tpmlib.kit.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
+from tpmlib.kit.content.document import document
+from tpmlib.kit.content.files import root, shown, stamp, text_of
+
+
+@dataclass
+class Table:
+    """The rows of one file: `columns` hold plain values, None where a cell is empty."""
+
+    shown: str
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def add(self, line: int, name: str, text: str) -> None:
+        self.problems.append(f"{f'{self.shown}:{line} {name}'.strip()}: {text}")
+
+
+def _package() -> Path:
+    return root() / "data" / "datapackage.json"
+
+
+def _resources() -> dict[str, Any]:
+    found = document(_package(), "datapackage")
+    if found.problems:
+        raise CourseError(found.problems[0])
+    own = replaced()
+    return {
+        resource["name"]: resource | {"path": own.get(resource["name"], resource["path"])}
+        for resource in found.data["resources"]
+    }
+
+
+def replaced() -> dict[str, str]:
+    """Tables for which data/course.yml names a file of the instructor's own: name and file."""
+    found = document(root() / "data" / "course.yml", "course")
+    return {} if found.problems else dict(found.data.get("tables", {}))
+
+
+def tables() -> list[str]:
+    """The names of the course's tables."""
+    return list(_resources())
+
+
+def table(name: str) -> pd.DataFrame:
+    """A fresh copy of a table. Integers are integers, missing text is the empty string.
+
+    Raises CourseError with the first problem: data/adverts.csv:14 words: 'x' is not an integer.
+    """
+    resources = _resources()
+    if name not in resources:
+        raise CourseError(f"table: {nearest(name, resources)}")
+    found = checked(name)
+    problems = found.problems or _references(name)
+    if problems:
+        raise CourseError(problems[0])
+    return found.frame.copy()
+
+
+def state(name: str) -> tuple[int, int]:
+    """Stamp of a table's file: another one, another content."""
+    return stamp(root() / "data" / str(_resources()[name]["path"]))
+
+
+def problems_of_tables() -> list[str]:
+    """Every problem of every table, each as `path:line field: found; allowed`."""
+    found = document(_package(), "datapackage")
+    if found.problems:
+        return list(found.problems)
+    return [text for name in _resources() for text in checked(name).problems + _references(name)]
+
+
+def claim(id: str) -> dict[str, Any]:
+    """One of the 25 claims, by "C13"."""
+    return _row("claims", "claim", "claim_id", id)
+
+
+def fact(id: str) -> dict[str, Any]:
+    """One fact, by "F71"."""
+    return _row("facts", "fact", "fact_id", id)
+
+
+def source(id: str) -> dict[str, Any]:
+    """One source, by its source_id."""
+    return _row("sources", "source", "source_id", id)
+
+
+def _row(name: str, what: str, key: str, id: str) -> dict[str, Any]:
+    frame = table(name)
+    rows = frame[frame[key] == id].to_dict("records")
+    if not rows:
+        raise CourseError(f"{what}: {nearest(id, frame[key])}")
+    return {str(column): None if pd.isna(value) else value for column, value in rows[0].items()}
+
+
+def checked(name: str) -> Table:
+    """A table with its lines and problems, references to other tables aside."""
+    path = root() / "data" / str(_resources()[name]["path"])
+    try:
+        return _read(path, name, _package(), (stamp(path), stamp(_package())))
+    except CourseError as error:
+        return Table(shown(path), problems=[str(error)])
+
+
+@lru_cache(maxsize=128)
+def _read(path: Path, name: str, package: Path, stamps: object) -> Table:
+    schema = _resources()[name]["schema"]
+    fields = {field["name"]: field for field in schema["fields"]}
+    found = Table(shown(path))
+    for column, cells in _cells(path, list(fields), found).items():
+        found.columns[column] = _values(fields[column], cells, found)
+    keys = schema.get("primaryKey", [])
+    _unique([keys] if isinstance(keys, str) else keys, found)
+    for column, rules in fields.items():
+        if rules.get("constraints", {}).get("unique") and column != keys:
+            _unique([column], found)
+    if not found.problems:
+        series = {
+            key: series_of(fields[key]["type"], cells) for key, cells in found.columns.items()
+        }
+        found.frame = pd.DataFrame(series)
+    found.problems.sort(key=lambda text: int(text[len(found.shown) + 1 :].split()[0].strip(":")))
+    return found
+
+
+def _cells(path: Path, names: list[str], found: Table) -> dict[str, list[str]]:
+    """The raw text of each column; nothing if the file is not a table of these columns."""
+    reader = csv.reader(io.StringIO(text_of(path), newline=""), strict=True)
+    rows, line = [], 1
+    try:
+        header = next(reader)
+        line = reader.line_num + 1
+        for row in reader:
+            rows.append(row)
+            found.lines.append(line)
+            if len(row) != len(header):
+                hint = ", a cell with a comma in quotes" if len(row) > len(header) else ""
+                found.add(line, "", f"{len(row)} fields; {len(header)} as in line 1{hint}")
+            line = reader.line_num + 1
+    except csv.Error as error:
+        found.add(line, "", f"{error}; one row a line, quotes in pairs, cells of {LONGEST:,}")
+    if not found.problems:
+        _header(header, names, found)
+    if found.problems:
+        return {}
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
+def _header(header: list[str], names: list[str], found: Table) -> None:
+    for name in header:
+        if name not in names:
+            found.add(1, "", f"field {nearest(name, names)}")
+    for name in names:
+        if header.count(name) != 1:
+            found.add(1, name, f"{header.count(name) or 'missing'}; each field once")
+    if not found.problems and header != names:
+        found.add(1, "", f"{', '.join(header)}; the order {', '.join(names)}")
+
+
+def _values(rules: dict[str, Any], cells: list[str], found: Table) -> list[Any]:
+    """The cells of one column as values; each distinct text is checked once."""
+    constraints = rules.get("constraints", {})
+    schema = {"type": rules["type"]} | {k: v for k, v in constraints.items() if k in CONSTRAINTS}
+    validator = Draft202012Validator(schema)
+    known: dict[str, tuple[Any, str]] = {}
+    values = []
+    for line, cell in zip(found.lines, cells, strict=True):
+        if cell not in known:
+            known[cell] = value_of(rules, schema, cell, validator)
+        value, problem = known[cell]
+        if problem:
+            found.add(line, rules["name"], problem)
+        values.append(value)
+    return values
+
+
+def _unique(keys: list[str], found: Table) -> None:
+    first: dict[tuple[Any, ...], int] = {}
+    columns = (found.columns.get(key, []) for key in keys)
+    for line, *values in zip(found.lines, *columns, strict=False):
+        value = tuple(values)
+        if None not in value and first.setdefault(value, line) != line:
+            text = ", ".join(map(words.brief, value))
+            found.add(line, " ".join(keys), f"{text} is already on line {first[value]}; once only")
+
+
+def _references(name: str) -> list[str]:
+    """Values that another table does not know: foreign keys and cells of several ids."""
+    schema, found = _resources()[name]["schema"], checked(name)
+    links = [
+        (key["fields"], key["reference"]["resource"], key["reference"]["fields"])
+        for key in schema.get("foreignKeys", [])
+    ]
+    for one in schema["fields"]:
+        if "references" in one:
+            links.append((one["name"], one["references"]["resource"], one["references"]["field"]))
+    problems = Table(found.shown)
+    for column, other, key in links:
+        if other not in _resources():
+            problems.add(1, column, f"table {nearest(other, _resources())}")
+        elif not (target := checked(other)).problems:
+            _unknown(column, found, set(target.columns[key]), problems)
+    return problems.problems
+
+
+def _unknown(column: str, found: Table, known: set[Any], problems: Table) -> None:
+    for line, cell in zip(found.lines, found.columns.get(column, []), strict=False):
+        for value in str(cell).split() if cell is not None else []:
+            if value not in known:
+                problems.add(line, column, nearest(value, known))

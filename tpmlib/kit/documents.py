@@ -1,0 +1,107 @@
+"""Documents to take away: Markdown and a web page of the same words, and all in one file."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from html import escape
+from typing import NamedTuple
+
+from tpmlib.kit.html import table_html
+
+STYLE = (
+    "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    "td,th{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}"
+    "p{white-space:pre-line}"
+)
+WHEN = (1980, 1, 1, 0, 0, 0)  # of each file in the archive, so that equal work gives equal bytes
+
+
+class Section(NamedTuple):
+    """A heading, text under it, and a table where there is a head."""
+
+    title: str
+    head: list[str]
+    rows: list[list[str]]
+    text: str = ""
+
+
+class Document(NamedTuple):
+    """One document; `name` is its file's, without an ending."""
+
+    name: str
+    title: str
+    sections: list[Section]
+    text: str = ""
+
+
+def markdown(document: Document) -> str:
+    """The document as Markdown; no word of the learner's becomes markup."""
+    lines = [f"# {document.title}", "", *_paragraph(document.text)]
+    for one in document.sections:
+        lines += [f"## {_plain(one.title)}", "", *_paragraph(one.text)]
+        if one.head:
+            lines += [_line(one.head), _line(["---"] * len(one.head))]
+            lines += [_line([_plain(cell) for cell in row]) for row in one.rows] + [""]
+    return "\n".join(lines)
+
+
+def page(document: Document) -> str:
+    """The document as one HTML page, every word escaped."""
+    body = "".join(
+        f"<h2>{escape(one.title)}</h2>{_text(one.text)}"
+        + (table_html(one.head, one.rows) if one.head else "")
+        for one in document.sections
+    )
+    return _html(document.title, _text(document.text) + body)
+
+
+def archive(documents: list[Document], record: str) -> bytes:
+    """Every document twice, a page that leads to them, and the record, in one zip file."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in _files(documents, record):
+            # a lone surrogate in the record is the only thing UTF-8 cannot write
+            data = text.encode("utf-8", "replace")
+            file.writestr(zipfile.ZipInfo(name, WHEN), data, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _files(documents: list[Document], record: str) -> Iterator[tuple[str, str]]:
+    links = "".join(
+        f'<li><a href="{one.name}.html">{escape(one.title)}</a> '
+        f'(<a href="{one.name}.md">Markdown</a>)</li>'
+        for one in documents
+    )
+    note = "To go on elsewhere, bring tpm-or-pm.jsonl back in lesson 00 or 11."
+    yield "index.html", _html("TPM or PM? My portfolio", f"<ul>{links}</ul>{_text(note)}")
+    for one in documents:
+        yield f"{one.name}.html", page(one)
+        yield f"{one.name}.md", markdown(one)
+    yield "tpm-or-pm.jsonl", record
+
+
+def _html(title: str, body: str) -> str:
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{STYLE}</style><h1>{escape(title)}</h1>{body}</html>"
+    )
+
+
+def _text(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+def _paragraph(text: str) -> list[str]:
+    return [_plain(text), ""] if text else []
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _plain(text: str) -> str:
+    """Text that cannot break a Markdown table or become markup."""
+    flat = " ".join(escape(text, quote=False).split())
+    for sign in ("\\", "|", "*", "_", "`", "[", "]"):
+        flat = flat.replace(sign, "\\" + sign)
+    return flat

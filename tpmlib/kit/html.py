@@ -1,0 +1,43 @@
+"""Plain HTML that a saved notebook, a document and a screen reader can read; all text escaped."""
+
+import math
+from html import escape
+from typing import Any
+
+LEFT = ' style="text-align:left"'  # JupyterLab would set cells to the right
+
+
+def rounded(value: Any, digits: int = 6) -> Any:
+    """`value` with each number at `digits` significant digits, so that saved outputs compare."""
+    if isinstance(value, dict):
+        return {str(key): rounded(item, digits) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [rounded(item, digits) for item in value]
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    number = float(value)
+    if not math.isfinite(number):
+        return None
+    near = float(f"{number:.{digits}g}")
+    return int(near) if near == int(near) and abs(near) < 1e15 else near
+
+
+def table_html(head: list[str], rows: list[list[str]], caption: str = "") -> str:
+    """A plain table that GitHub, nbconvert and a screen reader can read; all text escaped."""
+    top = "".join(f'<th scope="col"{LEFT}>{escape(text)}</th>' for text in head)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{LEFT}>{escape(text)}</td>" if at else f'<th scope="row"{LEFT}>{escape(text)}</th>'
+            for at, text in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f"<table>{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def folded(title: str, html: str) -> str:
+    """`html` behind a line that opens it."""
+    return f"<details><summary>{escape(title)}</summary>{html}</details>"

@@ -1,0 +1,147 @@
+"""What every widget of the course shares: a lock, a way to run callbacks, what a notebook keeps."""
+
+import base64
+import logging
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+from IPython.display import display
+
+from tpmlib.errors import CourseError
+from tpmlib.kit.record import Event, Record, record
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+CHART = "application/vnd.tpm.chart+json"
+HERE = Path(__file__).parent
+STYLE = (HERE / "style.css").read_text(encoding="utf-8")
+SORRY = "Something went wrong in the course, not in your answer. What you entered is kept. ({})"
+log = logging.getLogger(__name__)
+
+Bundle = dict[str, Any]
+
+
+def script(*names: str) -> str:
+    """The JavaScript of one of our widgets, from its own file and those it shares."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a cell shows that never changes: plain text, and the same as HTML or Markdown."""
+
+    text: str
+    page: str
+    mime: str = "text/html"
+
+    def _repr_mimebundle_(self, **_: object) -> Bundle:
+        return {"text/plain": self.text, self.mime: self.page}
+
+
+class Panel:
+    """One widget of a lesson: live with a kernel, readable without one.
+
+    A subclass builds `self.widget`, and says what a saved notebook holds in `text()` and `html()`.
+    Every callback goes through `on` or `run`: under a lock, since JupyterLab runs callbacks in
+    another thread; an error is shown by `fail` and raised again, so that tests see it. The lock is
+    one for all panels, since an answer in one is told to the others.
+    """
+
+    _alive: "weakref.WeakSet[Panel]" = weakref.WeakSet()
+    lock = threading.RLock()
+
+    def __init__(self) -> None:
+        self.widget: ipywidgets.Widget
+        Panel._alive.add(self)
+
+    def on(self, control: ipywidgets.Widget, trait: str, method: Callable[[], None]) -> None:
+        """Run `method` whenever `trait` of `control` changes."""
+        control.observe(lambda change: self.run(method), names=trait)
+
+    def run(self, method: Callable[..., None], *arguments: Any) -> None:
+        """Run a callback: under the lock, its error shown to the learner and raised again."""
+        with self.lock, self.telling():
+            method(*arguments)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Show an error to the learner and raise it again, unless it is one sentence for them."""
+        try:
+            yield
+        except CourseError as error:
+            self.fail(str(error))
+        except Exception as error:
+            self.fail(SORRY.format(type(error).__name__))
+            raise
+
+    def fail(self, sentence: str) -> None:
+        """Show one sentence instead of a traceback."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """The plain text of the saved notebook, which nbval compares."""
+        raise NotImplementedError
+
+    def html(self) -> str:
+        """What a reader without a kernel sees."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show what the record says now; called when another panel has added an answer."""
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def bundles(self) -> list[Bundle]:
+        """The outputs of this panel, each by mime type, the live view last."""
+        return [{"text/plain": self.text(), "text/html": self.html(), **view_of(self.widget)}]
+
+    def _ipython_display_(self) -> None:
+        for bundle in self.bundles():
+            display(bundle, raw=True)  # type: ignore[no-untyped-call]
+
+    @property
+    def record(self) -> Record:
+        """The learner's record."""
+        return record()
+
+    def keep(self, kind: str, item: str, answer: Any, **details: Any) -> None:
+        """Add one answer to the record, and let every panel on show know."""
+        self.record.add(kind, item, answer, **details)
+        self.tell()
+
+    def tell(self) -> None:
+        """Refresh every panel on show; the trouble of one does not reach the others."""
+        for panel in list(Panel._alive):
+            try:
+                panel.run(panel.refresh)
+            except Exception:  # shown in that panel; logged, so that tests see it
+                log.exception("refresh of %r", type(panel).__name__)
+
+    def kept(self) -> str:
+        """Where the answer is: said after each commit, with what to do if it could not be saved."""
+        return self.record.problem or "Kept."
+
+
+def parts(event: Event | None) -> dict[str, Any]:
+    """The parts of a kept answer; none without one, or if its line was changed by hand."""
+    answer = event["answer"] if event else None
+    return answer if isinstance(answer, dict) else {}
+
+
+def view_of(widget: ipywidgets.Widget) -> Bundle:
+    """The widget view of a live kernel, alone."""
+    bundle = widget._repr_mimebundle_()
+    if isinstance(bundle, tuple):  # anywidget adds metadata
+        bundle = bundle[0]
+    return {VIEW: bundle[VIEW]} if bundle and VIEW in bundle else {}
+
+
+def picture_bundle(png: bytes) -> Bundle:
+    """PNG bytes as they stand in a notebook."""
+    return {"image/png": base64.b64encode(png).decode("ascii")}

@@ -1,0 +1,89 @@
+"""The controls of an explorer, as models.yml describes them, and the values of its presets."""
+
+from typing import Any
+
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import content
+from tpmlib.kit.panels.form import Field, refuse
+from tpmlib.kit.panels.team import team
+from tpmlib.kit.record import record
+
+FIELD_KINDS = {"choice": "select", "row": "select", "number": "range", "fixed": "range"}
+TEAM = "team"  # the preset that the learner's own team gives
+
+
+class Controls:
+    """Fields, presets and values of one model. `settings` is its part of models.yml."""
+
+    def __init__(self, model: str, settings: dict[str, Any]) -> None:
+        self.model, self.settings = model, settings
+        self.entries = {**settings["parameters"], **settings.get("view", {})}
+        mine = {TEAM: {"label": "Your team"}} if TEAM in settings else {}
+        self.presets: dict[str, Any] = settings["presets"] | mine
+
+    def check(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values; CourseError for a name that is no setting of this model."""
+        for name in values:
+            if name not in self.entries:
+                raise CourseError(f"explore: {nearest(name, self.entries)}")
+        return values
+
+    def check_fixed(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Values that no control will offer, each as its setting allows."""
+        for name, value in self.check(values).items():
+            if self.entries[name]["kind"] != "row":  # an unknown row gives the first one shown
+                refuse(self.field(name), value)
+        return values
+
+    def preset(self, name: str) -> dict[str, Any]:
+        """A preset. Raises CourseError for an unknown one."""
+        if name not in self.presets:
+            raise CourseError(f"preset: {nearest(name, self.presets)}")
+        return dict(self.presets[name])
+
+    def shown(self, preset: str) -> list[str]:
+        """The settings with a control when an explorer starts from this preset."""
+        moving = [name for name, entry in self.entries.items() if entry["kind"] != "fixed"]
+        listed = self.preset(preset).get("controls", list(self.entries))
+        return [name for name in listed if name in moving]
+
+    def values(self, preset: str) -> dict[str, Any]:
+        """Every value of the settings and the view under a preset, one's own team included."""
+        self.preset(preset)
+        of_file = preset if preset in self.settings["presets"] else "default"
+        both = content.settings(self.model, of_file) | content.view_settings(self.model, of_file)
+        if of_file == preset:
+            return both
+        mine = team(record())
+        for name, field in self.settings[TEAM].items():
+            low, high = (self.entries[name][end] for end in ("min", "max"))
+            both[name] = min(max(mine[field], low), high)
+        return both
+
+    def choice_of_preset(self) -> Field:
+        """The control that starts from another preset."""
+        options = [{"value": name, "label": one["label"]} for name, one in self.presets.items()]
+        return {"id": "preset", "kind": "select", "label": "Start from", "options": options}
+
+    def field(self, name: str) -> Field:
+        """The control of one setting."""
+        entry = self.entries[name]
+        kind = FIELD_KINDS.get(entry["kind"], entry["kind"])
+        field: Field = {"id": name, "kind": kind, "label": entry["label"]}
+        field |= {key: entry[key] for key in ("min", "max", "step", "unit", "help") if key in entry}
+        if entry["kind"] == "choice":
+            field["options"] = _options(entry)
+        if entry["kind"] == "row":
+            field |= {"options": [], "wide": True, "loose": True}
+        return field
+
+
+def _options(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """The options of a choice: written in models.yml, or the values of a table's column."""
+    if "options" in entry:
+        return list(entry["options"])
+    source = entry["options_from"]
+    rows = content.table(source["table"])
+    pairs = zip(rows[source["value"]], rows[source.get("label", source["value"])], strict=True)
+    found = [{"value": value, "label": label} for value, label in dict(pairs).items()]
+    return [*source.get("first", []), *sorted(found, key=lambda one: str(one["label"]))]

@@ -1,0 +1,77 @@
+"""Is everything here? What is missing, and the one line that mends it."""
+
+import sys
+from html import escape
+from importlib.metadata import PackageNotFoundError, requires, version
+from tempfile import TemporaryFile
+
+from IPython.display import display
+from packaging.requirements import Requirement
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.kit.record import record
+
+OLDEST = (3, 11)
+
+
+class Environment:
+    """`check_environment()`: one sentence when all is well, else one line a thing to mend."""
+
+    def __init__(self) -> None:
+        self.problems = [*_python(), *_packages(), *_course(), *_answers()]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.problems) or "Everything that this course needs is here."
+
+    def _ipython_display_(self) -> None:
+        lines = "".join(f"<li>{escape(one)}</li>" for one in self.problems)
+        html = f"<ul>{lines}</ul>" if lines else f"<p>{escape(repr(self))}</p>"
+        display({"text/plain": repr(self), "text/html": html}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _python() -> list[str]:
+    if sys.version_info >= OLDEST:
+        return []
+    return ["Python is older than 3.11: install a newer one, then run make lab again."]
+
+
+def _packages() -> list[str]:
+    problems = []
+    try:
+        needs = requires("tpmlib") or []
+    except PackageNotFoundError:
+        return ["tpmlib is not installed: run pip install -e . in the folder of the course."]
+    for line in needs:
+        need = Requirement(line)
+        if need.marker and not need.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            found = version(need.name)
+        except PackageNotFoundError:
+            problems.append(f"{need.name} is missing: run pip install '{need}'.")
+            continue
+        if not need.specifier.contains(found, prereleases=True):
+            problems.append(f"{need.name} {found} does not fit: run pip install '{need}'.")
+    return problems
+
+
+def _course() -> list[str]:
+    try:
+        return content.problems_of_tables() + content.problems_of_documents()
+    except CourseError as error:
+        return [str(error)]
+
+
+def _answers() -> list[str]:
+    """Whether the learner's answers can be written, found out by writing."""
+    home = record().home
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=home):
+            return []
+    except OSError as trouble:
+        return [
+            f"{home} cannot be written ({trouble.strerror}): set TPM_RECORD to a folder of yours, "
+            "or download your answers before you leave."
+        ]

@@ -1,0 +1,254 @@
+"""One explorer for every model: controls from models.yml, a kept picture, a sentence, numbers."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any
+
+import ipywidgets
+import pandas as pd
+
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import content, registry
+from tpmlib.kit.canvas import Canvas
+from tpmlib.kit.html import folded, rounded, table_html
+from tpmlib.kit.panels.base import CHART, Bundle, Panel, picture_bundle, view_of
+from tpmlib.kit.panels.controls import TEAM, Controls
+from tpmlib.kit.panels.form import Details, Form, Picture, refuse
+from tpmlib.kit.panels.rest import Rest
+
+KEPT_FRAMES = 32  # results of the model kept, so that going back is free
+
+
+class Explorer(Panel):
+    """`explore(model, preset, **fixed)`: move a control, see the picture and the sentence change.
+
+    Attributes: `form` (the controls), `picture`, `details` (the table), `frame` (rows on show).
+    While a control moves, a model with `moving` settings is computed with those; `settle()` is what
+    follows when it rests.
+    """
+
+    def __init__(self, model: str, preset: str = "default", **fixed: Any) -> None:
+        super().__init__()
+        known = content.models()
+        drawn = [name for name in registry.drawn() if name in known]
+        if model not in drawn:
+            raise CourseError(f"explore: {nearest(model, drawn)}")
+        self.model, self.settings = model, known[model]
+        self.formula = registry.model(model)
+        self.chart = registry.picture(model)
+        self._frames: dict[tuple[Any, ...], pd.DataFrame] = {}
+        self._seen: tuple[dict[str, Any], pd.DataFrame] = {}, pd.DataFrame()
+        self._tables = {name: content.table(name) for name in self.settings["tables"]}
+        self._less: dict[str, Any] = {}  # settings used instead while a control moves
+        self._rest = Rest(self._whole)
+        self.controls = Controls(model, self.settings)
+        self._fixed = self.controls.check_fixed(fixed)
+        self._controls = [name for name in self.controls.shown(preset) if name not in self._fixed]
+        self._begin(preset)
+        self._build(preset)
+
+    def set(self, **values: Any) -> "Explorer":
+        """Replay what a learner would do, a preset first; returns self, so that a cell shows it."""
+        with self.lock:  # a control may move in another thread
+            self._replay(values)
+            self.settle()
+        return self
+
+    def settle(self) -> None:
+        """Compute in full, at once, what a moving control left for later."""
+        if self._less:
+            self._rest.now()
+
+    def _replay(self, values: dict[str, Any]) -> None:
+        preset = values.pop("preset", None)
+        if preset is not None:
+            values_of = self._values_of(preset)
+            self._begin(preset)
+            self.form.options = self._row_options(values_of)
+            self.form.put(preset=preset, **self._offered(values_of))
+        self.controls.check(values)
+        rows = [name for name in values if self.controls.entries[name]["kind"] == "row"]
+        # rows last, since the other controls decide which rows there are to choose from
+        for names in ([name for name in values if name not in rows], rows):
+            for name in names:
+                self._refuse(name, values[name])
+            self.form.put(**{name: values[name] for name in names})
+
+    def _begin(self, preset: str) -> None:
+        """Values without a control come from the preset as well."""
+        self._start = self.controls.values(preset)
+
+    def refresh(self) -> None:
+        if self.form.values["preset"] == TEAM and self.controls.values(TEAM) != self._start:
+            self._begin(TEAM)
+            self.form.values = self.form.values | self._values_of(TEAM)
+
+    def _refuse(self, name: str, value: Any) -> None:
+        """CourseError when the learner could not have chosen this value."""
+        field = next((field for field in self.form.fields if field["id"] == name), None)
+        if field is None:
+            raise CourseError(f"{name}: is fixed in this explorer; leave it out to move it")
+        refuse(field | {"options": self.form.options.get(name) or field.get("options", [])}, value)
+
+    def _values_of(self, preset: str) -> dict[str, Any]:
+        """The value of each control under a preset."""
+        both = self.controls.values(preset)
+        return {name: both[name] for name in self._controls}
+
+    def _build(self, preset: str) -> None:
+        values = self._values_of(preset)
+        fields = [self.controls.choice_of_preset()]
+        fields += [self.controls.field(name) for name in values]
+        self.form = Form(
+            fields=fields,
+            values={"preset": preset},
+            arrangement="controls",
+            buttons=[{"id": "reset", "label": "Back to the start", "plain": True}],
+        )
+        self.form.options = self._row_options(values)
+        values = self._offered(values)
+        self._first = {"preset": preset, **values}
+        self.form.values = self._first
+        self._last = self.form.values
+        self.frame = self._view(values)
+        self._canvas = Canvas(self.chart.draw, self.chart.SIZE, self.frame)
+        self.picture = Picture(width=int(self.chart.SIZE[0] * 100))
+        self.details = Details(title="The numbers behind the picture")
+        self._draw()
+        self.on(self.form, "values", self._moved)
+        self.on(self.details, "opened", self._tabulate)
+        self.form.on_event(lambda event: self.run(self._event, event))
+        self.widget = ipywidgets.VBox([self.form, self.picture])
+
+    def _row_options(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A control of kind `row` offers the rows that the other controls let through."""
+        names = [name for name in values if self.controls.entries[name]["kind"] == "row"]
+        if not names:
+            return {}
+        rows = self._view(values).sort_values("name")
+        options = [{"value": r.id, "label": r.name} for r in rows[["id", "name"]].itertuples()]
+        return {name: [{"value": "", "label": "The first one shown"}, *options] for name in names}
+
+    def _offered(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values, with a row that is not on offer changed to the first one shown."""
+        known = {name: [one["value"] for one in rows] for name, rows in self.form.options.items()}
+        gone = [name for name in known if name in values and values[name] not in known[name]]
+        return values | dict.fromkeys(gone, "")
+
+    def _event(self, event: dict[str, Any]) -> None:
+        if event.get("click") == "reset":
+            self._begin(self._first["preset"])
+            self.form.options = self._row_options(self._values_of(self._first["preset"]))
+            self.form.values = self._first
+
+    def _moved(self) -> None:
+        values = dict(self.form.values)
+        if values["preset"] != self._last["preset"]:
+            values |= self._values_of(values["preset"])
+            self._begin(values["preset"])
+        wanted = {name: value for name, value in values.items() if name != "preset"}
+        options = self._row_options(wanted)
+        with self.form.hold_sync():
+            self.form.options = options
+            self._last = values
+            if values != self.form.values:
+                self.form.values = values
+                return  # this very method runs again with the new values
+        # a row that is gone stays chosen: to answer a move with values would undo the next one
+        wanted = self._offered(wanted)
+        self._less = {}
+        if self._key(self._all(wanted)) not in self._frames:
+            self._less = dict(self.settings.get("moving", {}))
+        self.frame = self._view(wanted)
+        self._draw()
+        self.form.message = ""
+        if self._less:
+            self._rest.later()
+        else:
+            self._rest.drop()
+
+    def _whole(self, current: Callable[[], bool]) -> None:
+        """The full model, part by part if it grows, each shown; a further move ends it."""
+        with self.telling():
+            with self.lock:
+                moved = {k: value for k, value in self.form.values.items() if k != "preset"}
+                values = self._start | self._fixed | self._offered(moved)
+            for frame in self._growing(values):
+                with self.lock:
+                    if not current():
+                        return
+                    self.frame = self._viewed(frame, values)
+                    self._draw()
+            with self.lock:
+                if current():
+                    self._keep_frame(self._key(values), frame)
+                    self._less = {}
+
+    def _growing(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
+        parameters = {name: values[name] for name in self.settings["parameters"]}
+        if hasattr(self.formula, "grow"):
+            yield from self.formula.grow(**self._tables, **parameters)
+        else:
+            yield getattr(self.formula, self.model)(**self._tables, **parameters)
+
+    def _view(self, values: dict[str, Any]) -> pd.DataFrame:
+        """The rows on show: the model's frame and the formula's view of it, both kept."""
+        values = self._all(values)
+        if values != self._seen[0]:
+            key = self._key(values)
+            if key not in self._frames:
+                *_, frame = self._growing(values)
+                self._keep_frame(key, frame)
+            self._seen = values, self._viewed(self._frames[key], values)
+        return self._seen[1]
+
+    def _key(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(values[name] for name in self.settings["parameters"])
+
+    def _keep_frame(self, key: tuple[Any, ...], frame: pd.DataFrame) -> None:
+        if len(self._frames) >= KEPT_FRAMES:
+            self._frames.pop(next(iter(self._frames)))
+        self._frames[key] = frame
+
+    def _viewed(self, frame: pd.DataFrame, values: dict[str, Any]) -> pd.DataFrame:
+        view = {name: values[name] for name in self.settings.get("view", {})}
+        return self.formula.view(frame, **view) if view else frame
+
+    def _all(self, values: dict[str, Any]) -> dict[str, Any]:
+        return self._start | self._fixed | values | self._less
+
+    def _draw(self) -> None:
+        with self.picture.hold_sync():
+            self.picture.png = self._canvas.png(self.frame)
+            self.picture.alt = self.chart.finding(self.frame)
+            self.picture.sentence = self.formula.describe(self.frame)
+        self._tabulate()
+
+    def _tabulate(self) -> None:
+        self.details.caption = self.picture.alt
+        self.details.rows = self.chart.numbers(self.frame) if self.details.opened else []
+
+    def fail(self, sentence: str) -> None:
+        self.form.message = sentence
+
+    def text(self) -> str:
+        moved = {k: v for k, v in self.form.values.items() if k not in ("preset", "select")}
+        start = self._values_of(self.form.values["preset"])
+        changed = [f"{name} = {value}" for name, value in moved.items() if start[name] != value]
+        where = f"{self.model}, preset {self.form.values['preset']}"
+        return "\n".join([", ".join([where, *changed]), self.picture.alt, self.picture.sentence])
+
+    def data(self) -> dict[str, Any]:
+        """The rows on show as plain data, rounded: what nbval compares in place of the picture."""
+        return {str(name): rounded(list(column)) for name, column in self.frame.items()}
+
+    def bundles(self) -> list[Bundle]:
+        head, *rows = self.chart.numbers(self.frame)
+        said = f"<p>{escape(self.picture.sentence)}</p>"
+        table = said + folded(self.details.title, table_html(head, rows, self.picture.alt))
+        return [
+            {"text/plain": self.text(), CHART: self.data()}
+            | picture_bundle(self.picture.png)
+            | view_of(self.widget),
+            {"text/plain": f"{len(rows)} rows", "text/html": table} | view_of(self.details),
+        ]

@@ -1,0 +1,127 @@
+"""The head of a lesson, and the map of the course."""
+
+import os
+import sys
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from IPython.display import display
+
+from tpmlib.kit import content, registry
+from tpmlib.kit.panels.base import view_of
+from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.progress import progress
+from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
+
+RUN = (
+    "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you reopen "
+    "this notebook, run them again: the controls need Python behind the page. Your answers come "
+    "back by themselves.</p>"
+)
+HERE = "Each answer is kept on this computer as you give it."
+BINDER = (
+    "This Binder machine forgets everything when it stops: save your work before you leave, and "
+    "bring it back next time."
+)
+BROWSER = (
+    "Each answer is kept in this browser as you give it. Clearing the browser erases it: save your "
+    "work now and then."
+)
+WINDOW = (
+    "This browser window keeps nothing when you leave the page: save your work before that, and "
+    "bring it back next time."
+)
+
+
+class Lesson(Saving):
+    """`lesson(id)`: outcomes, minutes, claims, the way to the next lesson, and progress.
+
+    Where answers may be lost, it offers to save them and to bring them back.
+    """
+
+    def __init__(self, lesson: str) -> None:
+        super().__init__()
+        self.lesson = content.lesson(lesson)
+        lent = (
+            {"fields": [RESTORE], "buttons": [SAVE]} if place_of(self.record.home) != HERE else {}
+        )
+        self.form = Form(**{"fields": []} | lent)
+        self.form.on_event(lambda event: self.run(self.saved, event))
+        self.widget = self.form
+        self.refresh()
+
+    def refresh(self) -> None:
+        now = progress(self.lesson["id"], self.record)
+        home = self.record.problem or place_of(self.record.home)
+        self.form.message = f"Your progress in this lesson: {now}. {home}"
+
+    def text(self) -> str:
+        low, high = self.lesson["minutes"]
+        return f"Lesson {self.lesson['id']}: {self.lesson['title']}, {low}-{high} minutes"
+
+    def html(self) -> str:
+        lesson = self.lesson
+        low, high = lesson["minutes"]
+        outcomes = "".join(f"<li>{escape(one['text'])}</li>" for one in lesson["outcomes"])
+        claims = "".join(
+            f"<li><b>{name}</b> {escape(content.claim(name)['claim'])}</li>"
+            for name in lesson["claims"]
+        )
+        treated = f"<p>Claims of the article, in our words:</p><ul>{claims}</ul>" if claims else ""
+        return (
+            f"<p><b>{low} to {high} minutes.</b> Afterwards you can:</p><ul>{outcomes}</ul>"
+            f"{treated}{''.join(f'<p>{escape(text)}</p>' for text in registry.notices())}"
+            f"<p>{_ways(lesson['id'])}</p>{_badge(lesson['file'])}"
+            f"{'' if _without_code() else RUN}"
+        )
+
+    def _ipython_display_(self) -> None:
+        # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
+        display({"text/plain": self.text(), "text/html": self.html()}, raw=True)  # type: ignore[no-untyped-call]
+        note = "<p>Your progress is shown here when the notebook runs.</p>"
+        live = {"text/plain": "Progress", "text/html": note} | view_of(self.widget)
+        display(live, raw=True)  # type: ignore[no-untyped-call]
+
+
+def place_of(home: Path) -> str:
+    """Where the answers are, and what may become of them there."""
+    if sys.platform == "emscripten":  # Python in the page: lessons and answers lie side by side
+        return BROWSER if Path.cwd().is_relative_to(home.parent) else WINDOW
+    if os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_LAUNCH_HOST"):
+        return BINDER
+    return HERE
+
+
+def _without_code() -> bool:
+    """Is this a page of Voila, where nothing is to be run?"""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
+
+
+def _badge(file: str) -> str:
+    """For a reader of the saved page: the way to a Binder machine that runs it."""
+    address = content.binder(file)
+    # words and no picture, which would be fetched whenever the lesson is opened
+    return f'<p><a href="{escape(address)}">Open this lesson on Binder</a></p>' if address else ""
+
+
+def _ways(lesson: str) -> str:
+    """Links to the lessons before and after; a planned one is named, not linked."""
+    lessons = content.course()["lessons"]
+    at = [one["id"] for one in lessons].index(lesson)
+    ways = []
+    for word, place in (("Previous", at - 1), ("Next", at + 1)):
+        if 0 <= place < len(lessons):
+            ways.append(f"{word}: {link(lessons[place])}")
+    ready = [one for one in lessons[at + 1 :] if one["status"] == "ready"]
+    if ready and ready[0] is not lessons[at + 1]:
+        ways.append(f"Next ready lesson: {link(ready[0])}")
+    return ". ".join(ways)
+
+
+def link(lesson: dict[str, Any]) -> str:
+    """A lesson by number and title, linked if it can be opened."""
+    words = f"{lesson['id']} {escape(lesson['title'])}"
+    if lesson["status"] != "ready":
+        return f"{words} (planned)"
+    return f'<a href="{escape(PurePosixPath(lesson["file"]).name)}">{words}</a>'

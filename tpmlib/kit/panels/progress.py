@@ -1,0 +1,37 @@
+"""How far a learner is: what a lesson asks for, and what the record holds of it."""
+
+from dataclasses import dataclass
+
+from tpmlib.kit import content, registry
+from tpmlib.kit.record import Record
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Done and asked for in one lesson."""
+
+    lesson: str
+    done: int
+    asked: int
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.asked} done"
+
+
+def asked(lesson: str) -> set[tuple[str, str]]:
+    """Every (kind, item) that a lesson asks the learner for."""
+    quiz = content.quiz(lesson)
+    items = {("predict", one["id"]) for one in quiz["predictions"]}
+    items |= {("quiz", one["id"]) for one in quiz["questions"]}
+    items |= {("reflect", one["id"]) for one in quiz.get("reflections", [])}
+    items |= registry.asked(lesson)
+    items |= {("judge", claim) for claim in content.lesson(lesson)["claims"]}
+    items |= {("cards", name) for name in content.decks() if content.deck(name)["lesson"] == lesson}
+    return items
+
+
+def progress(lesson: str, record: Record) -> Progress:
+    """What the record holds of a lesson."""
+    wanted = asked(lesson)
+    done = {(event["kind"], event["item"]) for event in record.events()} & wanted
+    return Progress(lesson, len(done), len(wanted))

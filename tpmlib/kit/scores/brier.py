@@ -1,0 +1,93 @@
+"""How good stated confidences are: the Brier score, its parts, and how often each came true."""
+
+import numpy as np
+import pandas as pd
+
+from tpmlib.errors import CourseError, outside
+from tpmlib.kit.inference import wilson
+
+BANDS = 5  # of equal width; more would leave too few of a course's predictions in each
+
+
+def brier(*, answers: pd.DataFrame) -> pd.DataFrame:
+    """Predictions that came true or not, by how sure their maker was.
+
+    answers: one row a prediction: `confidence` [0 to 1] and `right` [True or False].
+
+    Returns one row a band of confidence: `low` and `high` [0 to 1], `asked` and `hits`
+    [predictions], `confidence` (their mean), `rate` (the share that came true), and `rate_low` and
+    `rate_high` [its 90% interval, 0 to 1]; an empty band has no confidence and no rate. On every
+    row `n` [predictions] and, over all of them, `score` (Brier 1950: the mean of (confidence -
+    right) squared, 0 to 1, less is better), which is `unreliable` - `resolved` + `base`
+    (Murphy 1973, by confidence as stated); `base` is also the score of always saying the share
+    that came true.
+    Raises CourseError for a confidence out of range, or a `right` that is neither.
+    """
+    for row in answers.itertuples():
+        if not 0 <= row.confidence <= 1:
+            raise outside("confidence", row.confidence, 0, 1)
+        if row.right not in (True, False):
+            raise CourseError(f"right: {row.right!r} is not True or False")
+    sure, right = (answers[name].to_numpy(float) for name in ("confidence", "right"))
+    band = bands(sure)
+    frame = pd.DataFrame([_band(at, sure[band == at], right[band == at]) for at in range(BANDS)])
+    return frame.assign(n=len(answers), **_parts(sure, right))
+
+
+def bands(sure: np.ndarray) -> np.ndarray:
+    """The band [0 to 4] of each confidence [0 to 1]; 0.2 belongs to the first."""
+    # rounded, since 0.6 * 5 is not always 3 in binary
+    return np.asarray(np.clip(np.ceil(np.round(sure * BANDS, 9)).astype(int) - 1, 0, BANDS - 1))
+
+
+def _band(at: int, sure: np.ndarray, right: np.ndarray) -> dict[str, float]:
+    asked = len(sure)
+    low, high = wilson(np.array([right.sum()]), asked)
+    return {
+        "low": at / BANDS,
+        "high": (at + 1) / BANDS,
+        "asked": asked,
+        "hits": int(right.sum()),
+        "confidence": float(sure.mean()) if asked else np.nan,
+        "rate": float(right.mean()) if asked else np.nan,
+        "rate_low": float(low[0]),
+        "rate_high": float(high[0]),
+    }
+
+
+def _parts(sure: np.ndarray, right: np.ndarray) -> dict[str, float]:
+    """The score and its parts; none of them without a prediction."""
+    if not len(sure):
+        return dict.fromkeys(("score", "unreliable", "resolved", "base"), np.nan)
+    share = right.mean()
+    true = np.array([right[sure == stated].mean() for stated in sure])  # of those as sure as this
+    return {
+        "score": float(np.mean((sure - right) ** 2)),
+        "unreliable": float(np.mean((sure - true) ** 2)),
+        "resolved": float(np.mean((true - share) ** 2)),
+        "base": float(share * (1 - share)),
+    }
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """How many came true against how sure they were, and the score beside two simple ones."""
+    row, n = frame.iloc[0], int(frame["n"].iloc[0])
+    if not n:
+        return "No prediction is kept yet."
+    hits, asked = frame["hits"].sum(), frame["asked"]
+    sure = (frame["confidence"].fillna(0) * asked).sum() / n
+    low, high = (float(end[0]) for end in wilson(np.array([hits]), n))
+    fit = (
+        "more sure than right"
+        if sure > high
+        else "less sure than right"
+        if sure < low
+        else "about as sure as right, as far as so few can show"
+    )
+    return (
+        f"{hits} of {n} predictions came true ({hits / n:.0%}, 90% interval {low:.0%} to "
+        f"{high:.0%}); on average you were {sure:.0%} sure: {fit}. The Brier score is the mean "
+        f"squared distance between how sure you were and what came (0 is perfect, 1 the worst): "
+        f"yours is {row['score']:.2f}. Always saying 50% gives 0.25; always saying "
+        f"{hits / n:.0%}, which nobody knows beforehand, gives {row['base']:.2f}."
+    )

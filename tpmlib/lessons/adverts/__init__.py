@@ -1,0 +1,18 @@
+"""What the counted adverts say: rates by title, a text read by the same terms."""
+
+from tpmlib.kit.registry import Part
+
+LESSON = Part(
+    __name__,
+    models=("role_profile",),
+    undrawn=("classifier",),
+    formulas={"read_advert": "advert.read_advert"},
+    panels={
+        "assign": "assign.Assign",
+        "compare_titles": "titles.CompareTitles",
+        "read_advert": "advert_panel.ReadAdvert",
+    },
+    reasons={"role_profile": "reasons"},
+    asked={"assign": "assign.duties"},
+    notices=("own.notice",),
+)

@@ -1,0 +1,112 @@
+"""Two titles side by side: what published sources say of each, and where they disagree."""
+
+from html import escape
+from typing import Any
+
+import ipywidgets
+
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import content
+from tpmlib.kit.html import folded, table_html
+from tpmlib.kit.panels.base import Panel
+from tpmlib.kit.panels.form import Form
+
+NOT_STATED = "not stated"
+SIDES = {"first": "First title", "second": "Second title"}
+
+
+class CompareTitles(Panel):
+    """`compare_titles(first, second)`: choose two titles and read them aspect by aspect."""
+
+    def __init__(self, first: str = "TPM", second: str = "TPgM") -> None:
+        super().__init__()
+        rows = content.table("titles")
+        self.titles: dict[str, list[dict[str, Any]]] = {
+            title: group.to_dict("records") for title, group in rows.groupby("title", sort=False)
+        }
+        for title in (first, second):
+            if title not in self.titles:
+                raise CourseError(f"title: {nearest(title, self.titles)}")
+        options = [{"value": title, "label": title} for title in self.titles]
+        self.form = Form(
+            fields=[
+                {"id": side, "kind": "select", "label": label, "options": options}
+                for side, label in SIDES.items()
+            ],
+            values={"first": first, "second": second},
+            arrangement="controls",
+        )
+        self.page = ipywidgets.HTML()
+        self.on(self.form, "values", self._show)
+        self.widget = ipywidgets.VBox([self.form, self.page])
+        self._show()
+
+    def _show(self) -> None:
+        self.page.value = f'<div class="tpm">{self._pair()}</div>'
+        self.form.message = self.sentence()
+
+    def _chosen(self) -> list[str]:
+        return [self.form.values[side] for side in SIDES]
+
+    def _pair(self) -> str:
+        chosen, glossary = self._chosen(), content.glossary()
+        rows = [["In short", *(glossary.get(title, "") for title in chosen)]]
+        for pair in zip(*(self.titles[title] for title in chosen), strict=True):
+            rows.append([pair[0]["aspect"], *map(stated, pair)])
+            if any(row["dispute"] for row in pair):
+                rows.append(["... but", *map(disputed, pair)])
+        return table_html(["", *chosen], rows) + folded("Where this comes from", self._sources())
+
+    def _sources(self) -> str:
+        cells = [row for title in self._chosen() for row in self.titles[title]]
+        named = {
+            name
+            for row in cells
+            for key in ("fact_id", "dispute_facts")
+            for name in row[key].split()
+        }
+        facts = [content.fact(name) for name in sorted(named)]
+        rows = [
+            [fact["fact_id"], content.source(fact["source_id"])["title"], fact["trust"]]
+            for fact in facts
+        ]
+        return table_html(["Fact", "Main source", "Trust"], rows)
+
+    def sentence(self) -> str:
+        """How much the sources say of the two titles, and on how much they disagree."""
+        said = []
+        for title in self._chosen():
+            rows = self.titles[title]
+            stated_n, disputed_n = (
+                sum(bool(row[key]) for row in rows) for key in ("text", "dispute")
+            )
+            said.append(
+                f"{title}: {stated_n} of {len(rows)} aspects stated, {disputed_n} in dispute"
+            )
+        return "; ".join(said) + "."
+
+    def fail(self, sentence: str) -> None:
+        self.form.message = sentence
+
+    def text(self) -> str:
+        return f"Titles side by side. {self.sentence()}"
+
+    def html(self) -> str:
+        every = [
+            [row["title"], row["aspect"], stated(row), disputed(row)]
+            for rows in self.titles.values()
+            for row in rows
+        ]
+        head = ["Title", "Aspect", "What a source says", "Where others differ"]
+        whole = folded(f"All {len(self.titles)} titles", table_html(head, every))
+        return f"{self._pair()}<p>{escape(self.sentence())}</p>{whole}"
+
+
+def stated(row: dict[str, Any]) -> str:
+    """What a source says, with the fact behind it; or that none was found."""
+    return f"{row['text']} [{row['fact_id']}]" if row["text"] else NOT_STATED
+
+
+def disputed(row: dict[str, Any]) -> str:
+    """Who says otherwise, with the facts behind it."""
+    return f"{row['dispute']} [{row['dispute_facts']}]" if row["dispute"] else ""

@@ -1,0 +1,97 @@
+"""The learner's work: progress, the map of the course, save, restore and export."""
+
+from base64 import b64encode
+from html import escape
+from typing import Any
+
+from IPython.display import display
+
+from tpmlib.kit import content
+from tpmlib.kit.documents import archive, markdown, page
+from tpmlib.kit.html import LEFT
+from tpmlib.kit.panels.base import view_of
+from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.header import link
+from tpmlib.kit.panels.progress import progress
+from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
+from tpmlib.lessons.look_back.made import answers, documents
+
+
+class Portfolio(Saving):
+    """`portfolio()`: what you have done, one click to take it away, one upload to bring it back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = Form(
+            fields=[
+                {"id": "progress", "kind": "note", "label": ""},
+                RESTORE,
+            ],
+            buttons=[
+                SAVE,
+                {"id": "markdown", "label": "My answers as Markdown", "plain": True},
+                {"id": "html", "label": "My answers as a web page", "plain": True},
+                {"id": "all", "label": "Everything in one file", "plain": True},
+            ],
+        )
+        self.form.on_event(lambda event: self.run(self._event, event))
+        self.widget = self.form
+        self.refresh()
+
+    def refresh(self) -> None:
+        rows = [
+            f"{one['id']} {one['title']}: {progress(one['id'], self.record)}"
+            for one in content.course()["lessons"]
+            if one["status"] == "ready"
+        ]
+        label = "\n".join(["Your progress", *rows, self.record.problem]).strip()
+        note = {"id": "progress", "kind": "note", "label": label}
+        if self.form.fields[0] != note:
+            self.form.fields = [note, *self.form.fields[1:]]
+
+    def _event(self, event: dict[str, Any]) -> None:
+        files = {
+            "markdown": ("tpm-or-pm.md", self.markdown, "text/markdown"),
+            "html": ("tpm-or-pm.html", self.page, "text/html"),
+        }
+        if event.get("click") in files:
+            name, make, kind = files[str(event["click"])]
+            self.send(name, text=make(), type=kind)
+        elif event.get("click") == "all":
+            packed = b64encode(self.archive()).decode("ascii")
+            self.send("tpm-or-pm.zip", base64=packed, type="application/zip")
+        else:
+            self.saved(event)
+
+    def markdown(self) -> str:
+        """Predictions, verdicts and the responsibility map as a Markdown text."""
+        return markdown(answers(self.record))
+
+    def page(self) -> str:
+        """The same as one HTML page, every word escaped."""
+        return page(answers(self.record))
+
+    def archive(self) -> bytes:
+        """All documents and the record, in one zip file."""
+        return archive(documents(self.record), self.record.lines())
+
+    def text(self) -> str:
+        ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
+        return f"Portfolio: {len(ready)} of {len(content.course()['lessons'])} lessons are ready"
+
+    def html(self) -> str:
+        rows = "".join(
+            f"<tr><td{LEFT}>{link(one)}</td><td{LEFT}>{one['minutes'][0]} to {one['minutes'][1]} "
+            f"minutes</td><td{LEFT}>{escape(one['summary'])}</td></tr>"
+            for one in content.course()["lessons"]
+        )
+        head = "".join(
+            f'<th scope="col"{LEFT}>{name}</th>' for name in ("Lesson", "Time", "What it is")
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def _ipython_display_(self) -> None:
+        display({"text/plain": self.text(), "text/html": self.html()}, raw=True)  # type: ignore[no-untyped-call]
+        note = "<p>Your progress, and the buttons to save and restore, are here when it runs.</p>"
+        live = {"text/plain": "Save and restore", "text/html": note} | view_of(self.widget)
+        display(live, raw=True)  # type: ignore[no-untyped-call]

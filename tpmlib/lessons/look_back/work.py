@@ -1,0 +1,118 @@
+"""Everything else a learner made in the lessons, as titled tables in plain words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tpmlib.kit import content
+from tpmlib.kit.documents import Section
+from tpmlib.kit.panels.base import parts
+from tpmlib.kit.record import Record
+from tpmlib.lessons.company import game
+from tpmlib.lessons.company.company_games import games
+from tpmlib.lessons.company.company_screen import replayed
+from tpmlib.lessons.staffing.drift import NAMES
+
+Rows = list[list[str]]
+
+
+def work(record: Record) -> list[Section]:
+    """Texts, grids, cards, intervals, splits, controls and games; what is not made says so."""
+    made: list[tuple[str, str, list[str], Callable[[Record], Rows]]] = [
+        ("My texts", "03 and later", ["Task", "What I wrote"], texts),
+        ("My release", "03", ["Task", "Who"], release),
+        ("My cards", "01 and 02", ["Card", "Pile"], cards),
+        ("My intervals", "08", ["Question", "Low", "High"], intervals),
+        ("My split of a quarter", "05", ["Initiative", "Done [%]"], split),
+        ("My controls", "09", ["Control", "Taken"], controls),
+        ("My company games", "11", ["Quarter", "Staffing", "Promised", "Net [k$]"], company),
+    ]
+    found = []
+    for title, lesson, head, rows in made:
+        some = rows(record)
+        note = "" if some else f"Not made yet (lesson {lesson})."
+        found.append(Section(title, head if some else [], some, note))
+    return found
+
+
+def texts(record: Record) -> Rows:
+    known = {
+        one["id"]: one["text"]
+        for each in content.course()["lessons"]
+        if each["status"] == "ready"
+        for one in content.quiz(each["id"]).get("reflections", [])
+    }
+    return [
+        [known[item], str(parts(event).get("text", ""))]
+        for item, event in record.items("reflect").items()
+        if item in known
+    ]
+
+
+def release(record: Record) -> Rows:
+    settings = content.raci("release")
+    kept = parts(record.latest("release", "raci"))
+    rows = []
+    for task in settings["tasks"]:
+        cells = [(one["label"], kept.get(f"{task['id']}.{one['id']}")) for one in settings["roles"]]
+        who = ", ".join(f"{label} {letters}" for label, letters in cells if letters)
+        rows += [[task["label"], who]] if who else []
+    return rows
+
+
+def cards(record: Record) -> Rows:
+    rows = []
+    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    for name in content.decks():
+        deck, kept = content.deck(name), parts(record.latest(name, "cards"))
+        piles = {one["id"]: one["label"] for one in deck["piles"]}
+        for card in deck["cards"]:
+            pile = piles.get(str(kept.get(card["id"])))
+            text = str(card.get("text") or names.get(card["id"], card["id"]))
+            rows += [[text, pile]] if pile else []
+    return rows
+
+
+def intervals(record: Record) -> Rows:
+    rows = []
+    for name in content.calibration_rounds():
+        kept = parts(record.latest(f"calibration-{name}", "calibrate"))
+        for one in content.calibration_round(name)["questions"]:
+            ends = [kept.get(f"{one['fact']}.{end}") for end in ("low", "high")]
+            rows += [[one["text"], *map(number, ends)]] if None not in ends else []
+    return rows
+
+
+def split(record: Record) -> Rows:
+    names = content.table("initiatives").set_index("initiative_id")["name"]
+    return _cells(record, "plan", names.to_dict())
+
+
+def controls(record: Record) -> Rows:
+    names = content.table("controls").set_index("control_id")["name"]
+    return _cells(record, "controls", names.to_dict())
+
+
+def _cells(record: Record, kind: str, names: dict[str, str]) -> Rows:
+    """The last kept grid of each preset: name of the row, and its one cell."""
+    return [
+        [names[key.split(".")[0]], number(value)]
+        for event in record.items(kind).values()
+        for key, value in parts(event).items()
+        if key.split(".")[0] in names and value not in ("", None)
+    ]
+
+
+def company(record: Record) -> Rows:
+    rows = []
+    for one in games(record, game.world()).values():
+        played = replayed(one).rows if one.decisions else []
+        for decision, (row, _) in zip(one.decisions, played, strict=True):
+            place = f"Game {one.number}, quarter {row['quarter']}"
+            staffing = NAMES.get(decision.staffing, decision.staffing)
+            rows.append([place, staffing, f"week {decision.promise}", f"{row['net']:+,.0f}"])
+    return rows
+
+
+def number(value: Any) -> str:
+    """A number without a needless .0; other things as they are."""
+    return f"{value:g}" if isinstance(value, int | float) else str(value)

@@ -1,0 +1,184 @@
+"""How much of two roles' adverts is the same, beside what luck would give.
+
+The overlap is the sum over responsibilities of the smaller of two shares of mentions: 1 for two
+equal profiles, 0 for two that share nothing. Few adverts make it too small, even for one role
+cut in two at random, so it is read against shuffled titles and never against 1.
+"""
+
+import numpy as np
+import pandas as pd
+
+from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.lessons.adverts.mentions import counted, mentions
+from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
+
+OTHERS = ("pm", "tpgm")
+RANGES = {"shuffles": (20, 20_000), "seed": (0, 2**32 - 1)}
+BIN = 0.01  # width of a bar of the histogram [overlap]
+FIRST, LAST = 0.5, 1.0  # ends of the histogram [overlap]; what lies outside goes to the end bars
+
+
+def overlap(
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    compare: str,
+    texts: str,
+    length: str,
+    shuffles: int,
+    seed: int,
+) -> pd.DataFrame:
+    """Overlap of the TPM adverts' profile with another role's, and of shuffled titles.
+
+    adverts, responsibilities: the tables of those names.
+    compare: the other role, "pm" or "tpgm".
+    texts: "all" adverts, or "full" for those read whole.
+    length: "all" adverts of the other role, or only their "short" or "long" half.
+    shuffles: times the titles are dealt out anew [20 to 20,000].
+    seed: same seed, same rows.
+
+    Returns rows of several kinds (column `kind`): "observed" with the `overlap` [0 to 1] of the
+    titles as printed; "two TPM", "two other" and "one of each", the mean overlap of two single
+    adverts; and one "bar" per bin of the histogram, `overlap` its lower end, `shuffles` how many
+    fell in it. On every row: `low` and `high` [0 to 1], between which 90% of the shuffles lie,
+    `below` [share of shuffles with no more overlap than observed], `tpm_n`, `other_n` [adverts],
+    `tpm_more` and `other_more` (what each role mentions more), and the settings.
+    Raises CourseError for an unknown choice, a value out of range or a role without adverts.
+    """
+    if compare not in OTHERS:
+        raise CourseError(f"compare: {nearest(compare, OTHERS)}")
+    check_ranges(RANGES, shuffles=shuffles, seed=seed)
+    tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
+    other, _ = mentions(adverts, responsibilities, compare, texts=texts, length=length)
+    observed = float(shared(profile_of(tpm), profile_of(other)))
+    luck = _shuffled(np.vstack([tpm, other]), len(tpm), shuffles, np.random.default_rng(seed))
+    edges = np.arange(FIRST, LAST, BIN).round(2)
+    place = np.clip(((luck - FIRST) / BIN).astype(int), 0, len(edges) - 1)
+    frame = pd.concat(
+        [
+            pd.DataFrame({"kind": "observed", "overlap": [observed], "shuffles": shuffles}),
+            _pairs(tpm, other),
+            pd.DataFrame(
+                {"kind": "bar", "overlap": edges, "shuffles": np.bincount(place, None, len(edges))}
+            ),
+        ],
+        ignore_index=True,
+    )
+    frame["low"], frame["high"] = np.percentile(luck, [5, 95])
+    frame["below"] = (luck <= observed).mean()
+    frame["tpm_n"], frame["other_n"] = len(tpm), len(other)
+    names = counted(responsibilities)["name"].to_numpy()
+    gap = profile_of(tpm) - profile_of(other)
+    frame["tpm_more"], frame["other_more"] = _largest(names, gap), _largest(names, -gap)
+    frame["compare"], frame["texts"], frame["length"] = compare, texts, length
+    return frame
+
+
+def profile_of(hits: np.ndarray) -> np.ndarray:
+    """The share of all mentions that falls on each column [sums to 1]; rows are adverts."""
+    total = hits.sum(axis=-2)
+    return np.asarray(total / np.maximum(total.sum(axis=-1, keepdims=True), 1))
+
+
+def shared(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Sum of the smaller of two shares, column by column [0 to 1]."""
+    return np.asarray(np.minimum(one, other).sum(axis=-1))
+
+
+def _shuffled(
+    hits: np.ndarray, n: int, shuffles: int, generator: np.random.Generator
+) -> np.ndarray:
+    """The overlap when `n` of the adverts, drawn at random, are called TPM."""
+    one, rest = _dealt(hits, n, shuffles, generator)
+    both = [total / np.maximum(total.sum(axis=1, keepdims=True), 1) for total in (one, rest)]
+    return shared(*both)
+
+
+def _dealt(
+    hits: np.ndarray, n: int, shuffles: int, generator: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mentions of each responsibility in `n` adverts drawn at random, and in the rest."""
+    first = np.zeros((shuffles, len(hits)))
+    first[:, :n] = 1
+    one = generator.permuted(first, axis=1) @ hits
+    return one, hits.sum(axis=0) - one
+
+
+def most_named(
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    texts: str,
+    length: int,
+    shuffles: int,
+    seed: int,
+) -> pd.DataFrame:
+    """How many responsibilities the equally long lists of what TPM and PM adverts name most share.
+
+    adverts, responsibilities: the tables of those names.
+    texts: "all" adverts, or "full" for those read whole.
+    length: responsibilities on each list [1 to the number counted]; ties are drawn by lot.
+    shuffles: times the titles are dealt out anew [20 to 20,000].   seed: same seed, same row.
+
+    Returns one row: `texts`, `length`, `both` [on both lists, mean over the lots], `low` and
+    `high`, between which 90% of the shuffles lie, `tpm_n` and `pm_n` [adverts].
+    Raises CourseError for a value out of range or a role without adverts.
+    """
+    tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
+    pm, _ = mentions(adverts, responsibilities, "pm", texts=texts)
+    known = RANGES | {"length": (1, tpm.shape[1])}
+    check_ranges(known, length=length, shuffles=shuffles, seed=seed)
+    generator = np.random.default_rng(seed)
+    first, second = (np.tile(part.sum(axis=0), (shuffles, 1)) for part in (tpm, pm))
+    observed = _shared_places(first, second, length, generator).mean()
+    one, rest = _dealt(np.vstack([tpm, pm]), len(tpm), shuffles, generator)
+    low, high = np.percentile(_shared_places(one, rest, length, generator), [5, 95])
+    row = {"texts": texts, "length": length, "both": observed, "low": low, "high": high}
+    return pd.DataFrame([row | {"tpm_n": len(tpm), "pm_n": len(pm)}])
+
+
+def _shared_places(
+    one: np.ndarray, other: np.ndarray, length: int, generator: np.random.Generator
+) -> np.ndarray:
+    """Row by row, how many columns are among the `length` largest of both; ties by lot."""
+    places = [
+        np.argsort(np.argsort(part + generator.random(part.shape) / 2, axis=1), axis=1)
+        for part in (one, other)
+    ]
+    least = one.shape[1] - length
+    return np.asarray(((places[0] >= least) & (places[1] >= least)).sum(axis=1))
+
+
+def _pairs(tpm: np.ndarray, other: np.ndarray) -> pd.DataFrame:
+    """Mean overlap of two single adverts: both TPM, both of the other role, one of each."""
+    rows = np.vstack([tpm, other])
+    rows = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1)
+    each = shared(rows[:, None], rows[None, :])
+    n = len(tpm)
+    kinds = {"two TPM": each[:n, :n], "two other": each[n:, n:]}
+    each_two = {kind: part[np.triu_indices(len(part), 1)] for kind, part in kinds.items()}
+    # of one advert there are no two
+    means = {kind: two.mean() if len(two) else np.nan for kind, two in each_two.items()}
+    means["one of each"] = each[:n, n:].mean()
+    return pd.DataFrame({"kind": list(means), "overlap": list(means.values()), "shuffles": 0})
+
+
+def _largest(names: np.ndarray, gap: np.ndarray) -> str:
+    first, second = np.argsort(-gap, kind="stable")[:2]
+    return f"{names[first].lower()} and {names[second].lower()}"
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """Two sentences: the overlap beside luck, and where the difference sits."""
+    row, other = frame.iloc[0], ROLE_NAMES[frame["compare"].iloc[0]]
+    which = {"all": "", "short": " (the shorter half)", "long": " (the longer half)"}
+    whole = " read whole" if row["texts"] == "full" else ""
+    place = {True: "under that range", False: "inside that range"}[row["overlap"] < row["low"]]
+    place = place if row["overlap"] <= row["high"] else "above that range"
+    return (
+        f"{row['tpm_n']} TPM and {row['other_n']} {other} adverts{whole}{which[row['length']]} "
+        f"overlap by {row['overlap']:.0%}. With the titles shuffled {row['shuffles']:,} times, "
+        f"nine in ten give {row['low']:.0%} to {row['high']:.0%}: the overlap lies {place}. "
+        f"TPM adverts give a larger part to {row['tpm_more']}; {other} adverts to "
+        f"{row['other_more']}."
+    )

@@ -1,0 +1,117 @@
+"""Your week by area of work, beside how much of their wording two roles' adverts give to each.
+
+Adverts count words, you give hours: two different things on one scale. An area with many rows in
+the list of responsibilities also collects more mentions. So the picture orders, it does not judge.
+"""
+
+import numpy as np
+import pandas as pd
+
+from tpmlib.errors import check_ranges
+from tpmlib.lessons.adverts.mentions import counted, mentions
+from tpmlib.lessons.overlap.overlap import profile_of, shared
+
+MOST = 40  # hours a week for one area
+RANGES = {"draws": (20, 20_000), "seed": (0, 2**32 - 1)}
+WEEK = 168  # hours
+
+
+def profile(
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    strategy: float,
+    customer_evidence: float,
+    commercial_work: float,
+    specifications_and_estimates: float,
+    engineering_depth: float,
+    security_and_compliance: float,
+    tactical_delivery: float,
+    resources: float,
+    translation_and_communication: float,
+    draws: int,
+    seed: int,
+) -> pd.DataFrame:
+    """Your hours as shares, beside each role's share of mentions, and how near they are.
+
+    adverts, responsibilities: the tables of those names.
+    strategy to translation_and_communication: your hours [a week, 0 to 40 each].
+    draws: bootstrap draws over adverts [20 to 20,000].   seed: same seed, same rows.
+
+    Returns one row per area: `area`, `hours`, `yours`, `tpm`, `pm` [shares, each sums to 1; yours
+    are 0 without hours]. On every row: `near_tpm`, `near_pm` (overlap of your shares with the
+    role's, 0 to 1, with 90% intervals `_low`, `_high`), `nearer` = near_tpm - near_pm with its
+    interval `nearer_low`, `nearer_high`, and `total` [hours].
+    Raises CourseError for a value outside its range.
+    """
+    hours = {
+        "Strategy": strategy,
+        "Customer evidence": customer_evidence,
+        "Commercial work": commercial_work,
+        "Specifications and estimates": specifications_and_estimates,
+        "Engineering depth": engineering_depth,
+        "Security and compliance": security_and_compliance,
+        "Tactical delivery": tactical_delivery,
+        "Resources": resources,
+        "Translation and communication": translation_and_communication,
+    }
+    names = [name.lower().replace(" ", "_") for name in hours]
+    ranges = RANGES | dict.fromkeys(names, (0, MOST))
+    check_ranges(ranges, **dict(zip(names, hours.values(), strict=True)), draws=draws, seed=seed)
+    given = np.array(list(hours.values()), dtype=float)
+    yours = given / max(given.sum(), 1e-12)
+    frame = pd.DataFrame({"area": list(hours), "hours": given, "yours": yours})
+    generator, near = np.random.default_rng(seed), {}
+    clusters = counted(responsibilities)["cluster"].to_numpy()
+    member = (clusters[:, None] == np.array(list(hours))[None, :]).astype(float)
+    for role in ("tpm", "pm"):
+        hits = mentions(adverts, responsibilities, role)[0] @ member
+        frame[role] = profile_of(hits)
+        totals = generator.multinomial(len(hits), np.full(len(hits), 1 / len(hits)), draws) @ hits
+        near[role] = shared(yours, totals / totals.sum(axis=1, keepdims=True))
+        frame[f"near_{role}"] = shared(yours, frame[role].to_numpy())
+    frame["nearer"] = frame["near_tpm"] - frame["near_pm"]
+    drawn = {"near_tpm": near["tpm"], "near_pm": near["pm"], "nearer": near["tpm"] - near["pm"]}
+    for name, values in drawn.items():
+        frame[f"{name}_low"], frame[f"{name}_high"] = np.percentile(values, [5, 95])
+    frame["total"] = given.sum()
+    return frame
+
+
+def nearest_role(row: pd.Series) -> str:
+    """ "tpm", "pm", "open" (the interval holds both) or "none" (no hours yet)."""
+    if row["total"] == 0:
+        return "none"
+    if row["nearer_low"] > 0:
+        return "tpm"
+    return "pm" if row["nearer_high"] < 0 else "open"
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """How near your week is to each role's wording, and whether the adverts can tell."""
+    row = frame.iloc[0]
+    if row["total"] == 0:
+        roles = float(shared(frame["tpm"].to_numpy(), frame["pm"].to_numpy()))
+        return (
+            "No hours yet. The marks show how much of their wording each role's adverts give. "
+            f"Over these {len(frame)} areas the two roles overlap by {roles:.0%}."
+        )
+    verdict = {
+        "tpm": "Your week is nearer to the TPM adverts",
+        "pm": "Your week is nearer to the PM adverts",
+        "open": "These adverts cannot tell which role your week is nearer to",
+    }[nearest_role(row)]
+    top = frame.loc[frame["hours"].idxmax()]
+    where = f"the largest part on {top['area'].lower()} ({top['yours']:.0%})"
+    if top["hours"] == row["total"]:
+        where = f"all of them on {top['area'].lower()}"
+    elif (frame["hours"] == top["hours"]).sum() > 1:
+        where = "no area ahead of all others"
+    week = f" A week has {WEEK} hours." if row["total"] > WEEK else ""
+    return (
+        f"{row['total']:g} hours, {where}."
+        f"{week} Overlap with the TPM adverts {row['near_tpm']:.0%} "
+        f"({row['near_tpm_low']:.0%} to {row['near_tpm_high']:.0%}), with the PM adverts "
+        f"{row['near_pm']:.0%} ({row['near_pm_low']:.0%} to {row['near_pm_high']:.0%}). {verdict} "
+        f"(difference {row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points)."
+    )

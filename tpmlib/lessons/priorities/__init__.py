@@ -1,0 +1,9 @@
+"""Initiatives ranked by several methods, and how sure each rank is."""
+
+from tpmlib.kit.registry import Part
+
+LESSON = Part(
+    __name__,
+    models=("priorities",),
+    formulas={"delay_costs": "priorities.delay_costs"},
+)
