@@ -10,7 +10,7 @@ from tpmlib.errors import CourseError
 
 HELP = {
     "check": "list every problem of the course; example: tpm check",
-    "run": "run lessons and save what they show; example: tpm run 02",
+    "run": "run lessons and save what they show; example: tpm run staffing",
     "new": "add a lesson or a responsibility; example: tpm new 12 'Your own lesson'",
     "report": "count what a class answered; example: tpm report downloads",
 }
@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="problems as JSON, for other programs")
     run = commands.add_parser("run", help=HELP["run"])
     run.add_argument(
-        "lesson", nargs="*", help="such as 02 or facilitate; without any, all that are ready"
+        "lesson", nargs="*", help="such as staffing, 07 or facilitate; none for all that are ready"
     )
     run.add_argument(
         "--jobs", type=int, default=0, help="how many at a time; one a core if left out"
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help=HELP["report"])
     report.add_argument("folder", type=Path, help="holds the learners' downloads (*.jsonl)")
     report.add_argument("--out", type=Path, default=Path("report"), help="where to write; report")
-    report.add_argument("--lesson", default="", help="only this lesson, such as 02")
+    report.add_argument("--lesson", default="", help="only this lesson, such as staffing")
     return parser
 
 

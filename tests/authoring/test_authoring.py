@@ -496,7 +496,7 @@ def output(kind="display_data", **more):
 
 SAVED = [
     (code("1", execution_count=2), "execution count 2; 1, run tpm run"),
-    (code("tpm.quiz('02')"), "no output; what the call shows, run tpm run"),
+    (code("tpm.quiz('responsibilities')"), "no output; what the call shows, run tpm run"),
     (code("table"), "no output; what the call shows, run tpm run"),
     (code("a = 1", metadata={"execution": {}}), "timing; run tpm run, which drops it"),
     (code("a = 1", outputs=[output("error", ename="KeyError")]), "a stored error, KeyError; none"),
@@ -552,7 +552,7 @@ def lesson_of(*sources: str) -> str:
 
 
 CALLS = {
-    "tpm.lesson('11')": "cell 4: lesson: '11'; this lesson, '12'",
+    "tpm.lesson('capstone')": "cell 4: lesson: 'capstone'; this lesson, '12'",
     "tpm.quiz('12')": "lesson: no call of tpm.lesson; one",
     "tpm.lesson('12')": "quiz: no call of tpm.quiz; one",
     "tpm.predict('p12-frist')": "cell 4: predict: 'p12-frist' is not one of",
@@ -688,8 +688,8 @@ def test_a_new_lesson_is_never_written_over(course):
 
 
 def test_a_planned_lesson_gets_the_files_it_names(course):
-    planned = content.lesson("11")
-    for path in (planned["file"], "data/quizzes/11_capstone.yml"):
+    planned = content.lesson("capstone")
+    for path in (planned["file"], "data/quizzes/capstone.yml"):
         (course / path).unlink(missing_ok=True)
     assert planned["file"] in new_lesson(planned["id"], planned["title"], course)
     assert check(course) == []
@@ -863,20 +863,24 @@ def test_a_lesson_that_is_not_there_is_named(course, name):
         list(run([name], course))
 
 
-FORM_A, FORM_B = "data/quizzes/00_start_here.yml", "data/quizzes/11_capstone.yml"
+FORM_A, FORM_B = "data/quizzes/start_here.yml", "data/quizzes/capstone.yml"
 FORMS = {
-    "questions: none is parallel to q00-trust": lambda q: q["questions"].pop(),
-    "questions[9].parallel: q11-trust has no partner": lambda q: q["questions"][9].pop("parallel"),
-    "questions[9].parallel: q00-drift has a partner already": lambda q: q["questions"][9].update(
-        parallel="q00-drift"
+    "questions: none is parallel to start_here-trust": lambda q: q["questions"].pop(),
+    "questions[9].parallel: capstone-trust has no partner": lambda q: q["questions"][9].pop(
+        "parallel"
     ),
-    "questions[9].parallel: 'q00-none' is not one of": lambda q: q["questions"][9].update(
-        parallel="q00-none"
+    "questions[9].parallel: start_here-drift has a partner already": lambda q: q["questions"][
+        9
+    ].update(parallel="start_here-drift"),
+    "questions[9].parallel: 'start_here-none' is not one of": lambda q: q["questions"][9].update(
+        parallel="start_here-none"
     ),
-    "questions[9].parallel: q11-drift is not of an earlier": lambda q: q["questions"][9].update(
-        parallel="q11-drift"
+    "questions[9].parallel: capstone-drift is not of an earlier": lambda q: q["questions"][
+        9
+    ].update(parallel="capstone-drift"),
+    "questions[5].parallel: start_here-budgets treats another": lambda q: q["questions"][5].pop(
+        "claim"
     ),
-    "questions[5].parallel: q00-budgets treats another": lambda q: q["questions"][5].pop("claim"),
 }
 
 
@@ -887,8 +891,11 @@ def test_two_forms_of_a_test_pair_off(course, text):
 
 
 def test_a_new_question_of_the_first_form_asks_for_a_partner(course):
-    edit(course / FORM_A, lambda q: q["questions"].append(q["questions"][0] | {"id": "q00-new"}))
-    assert any("none is parallel to q00-new" in line for line in check(course))
+    edit(
+        course / FORM_A,
+        lambda q: q["questions"].append(q["questions"][0] | {"id": "start_here-new"}),
+    )
+    assert any("none is parallel to start_here-new" in line for line in check(course))
 
 
 def test_a_published_course_has_the_way_to_binder_in_its_readme(course):

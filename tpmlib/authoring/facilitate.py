@@ -19,11 +19,12 @@ ORDER = ["Part", "Minutes", "To do"]
 
 
 def facilitate(lesson: str) -> Shown:
-    """Aims, running order, discussion, misconceptions and answers of one lesson, by "02".
+    """Aims, running order, discussion, misconceptions and answers of a lesson, by noun or number.
 
     Raises CourseError if course.yml says nothing on teaching it.
     """
-    found = content.lesson(lesson)
+    found = content.lesson_named(lesson)
+    lesson = found["id"]
     if "teaching" not in found:
         raise CourseError(f"data/course.yml: {found['id']} has no teaching; discuss, mixed, short")
     teaching, (low, high), quiz = found["teaching"], found["minutes"], content.quiz(lesson)
@@ -49,7 +50,7 @@ def facilitate(lesson: str) -> Shown:
     outcomes = [[one["text"], outcome_words(one), one["why"]] for one in predictions]
     texts = [[one["text"], one["model_answer"]] for one in quiz.get("reflections", [])]
     text = (
-        f"{found['id']} {found['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
+        f"{found['number']} {found['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
         f"questions to discuss, {len(reveals)} misconceptions, {len(answers)} answers"
     )
     order = [

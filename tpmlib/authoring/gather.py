@@ -84,6 +84,11 @@ class Course:
         known = self.names.get(kind)
         return "" if known is None or name in known else nearest(name, known)
 
+    def before(self, earlier: str, later: str) -> bool:
+        """Whether one lesson stands before another in course.yml."""
+        order = [lesson["id"] for _, lesson in self.lessons]
+        return earlier in order and later in order and order.index(earlier) < order.index(later)
+
     @property
     def computes(self) -> bool:
         """Whether models can run; else each of their figures would repeat one problem."""

@@ -31,21 +31,21 @@ def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
     if not re.fullmatch("[0-9]{2}", number):
         raise CourseError(f"number: {number!r}; two digits, such as 12")
     with course_at(root) as folder:
-        known = {lesson["id"]: lesson for lesson in content.course()["lessons"]}
+        known = {lesson["number"]: lesson for lesson in content.course()["lessons"]}
         stem = f"{number}_{_slug(title)}"
         lesson = known.get(number, {"title": title, "file": f"notebooks/{stem}.ipynb"})
         if lesson["title"] != title:
             raise CourseError(f"title: {title!r}; {lesson['title']!r} as in data/course.yml")
         stem = Path(lesson["file"]).stem
-        outcomes = lesson.get("outcomes", [{"id": f"{number}-first"}])
+        outcomes = lesson.get("outcomes", [{"id": f"{stem[3:]}-first"}])
         words = {
-            **{"number": number, "title": title, "quoted": _quoted(title), "file": lesson["file"]},
+            **{"title": title, "quoted": _quoted(title), "file": lesson["file"]},
             **{"name": stem[3:], "outcome": outcomes[0]["id"]},
             "claim": (lesson.get("claims") or ["C13"])[0],
         }
         files = {
             folder / lesson["file"]: _notebook(_template("lesson.txt", words)),
-            folder / "data" / "quizzes" / f"{stem}.yml": _template("quiz.yml", words),
+            folder / "data" / "quizzes" / f"{stem[3:]}.yml": _template("quiz.yml", words),
             folder / "data" / "decks" / f"{stem[3:]}.yml": _template("deck.yml", words),
         }
         for path in files:

@@ -12,7 +12,10 @@ from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
 from tpmlib.kit.questions import seek
 
-QUESTIONS = {"00": (10, 10), "11": (10, 10)}  # forms A and B of the starting questions
+QUESTIONS = {
+    "start_here": (10, 10),
+    "capstone": (10, 10),
+}  # forms A and B of the starting questions
 OTHERS = (5, 12)  # eight in the course; the rest is for an instructor
 RETURNS = 2  # questions of a lesson that come back from an earlier one
 DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebody
@@ -29,7 +32,9 @@ def quizzes(course: Course) -> Iterator[str]:
                 said.add(place, f"{sum(right)} right options; exactly one")
             if question["kind"] == "many" and not any(right):
                 said.add(place, "no right option; one or more")
-            if question.get("returns", "") >= found.data["lesson"]:
+            if "returns" in question and not course.before(
+                question["returns"], found.data["lesson"]
+            ):
                 said.add(("questions", number, "returns"), "not an earlier lesson; an earlier one")
         for number, prediction in enumerate(found.data["predictions"]):
             options = prediction.get("options", [])
@@ -43,15 +48,16 @@ def quizzes(course: Course) -> Iterator[str]:
 def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
     quiz = course.quiz(lesson["id"])
     if not quiz:
-        if not any(f"quizzes/{lesson['id']}_" in name for name in course.broken):
-            yield f"data/quizzes:{lesson['id']}_name.yml: missing; the quiz of a ready lesson"
+        file = f"data/quizzes/{lesson['id']}.yml"
+        if file not in course.broken:
+            yield f"{file}: missing; the quiz of a ready lesson"
         return
     said, questions = report(quiz), quiz.data["questions"]
     low, high = QUESTIONS.get(lesson["id"], OTHERS)
     if not low <= len(questions) <= high:
         said.add(("questions",), str(outside("number of questions", len(questions), low, high)))
     back = sum("returns" in one or "parallel" in one for one in questions)
-    if lesson["id"] != "00" and back < RETURNS:
+    if path[1] and back < RETURNS:
         said.add(("questions",), f"{back} come back from earlier lessons; {RETURNS} or more")
     duties = len(quiz.data.get("assign", []))
     if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
@@ -82,7 +88,9 @@ def parallels(course: Course) -> Iterator[str]:
                     said.add(place, f"{question['id']} has no partner; one, as the others have")
             elif partner in paired:
                 said.add(place, f"{partner} has a partner already; one each")
-            elif partner in home and home[partner].data["lesson"] >= found.data["lesson"]:
+            elif partner in home and not course.before(
+                home[partner].data["lesson"], found.data["lesson"]
+            ):
                 said.add(place, f"{partner} is not of an earlier lesson; one that is")
             elif partner in home:
                 paired[partner] = question

@@ -99,15 +99,20 @@ def lessons(course: Course) -> Iterator[str]:
         for name in found.data.get("tables", {}):
             if wrong := course.unknown("tables", name):
                 said.add(("tables", name), wrong)
-        for path, lesson in course.lessons:
-            if lesson["file"][10:12] != lesson["id"]:
-                said.add((*path, "file"), f"{lesson['file']}; notebooks/{lesson['id']}_name.ipynb")
+        numbers = [lesson["file"][10:12] for _, lesson in course.lessons]
+        for place, (path, lesson) in enumerate(course.lessons):
+            if lesson["file"][13:-6] != lesson["id"]:
+                said.add((*path, "file"), f"{lesson['file']}; notebooks/NN_{lesson['id']}.ipynb")
             if lesson["minutes"][0] > lesson["minutes"][1]:
                 said.add((*path, "minutes"), f"{lesson['minutes']}; low before high")
+            if place and numbers[place] <= numbers[place - 1]:
+                said.add((*path, "file"), f"{lesson['file']}; a number above the one before it")
             for number, outcome in enumerate(lesson["outcomes"]):
                 if not outcome["id"].startswith(f"{lesson['id']}-"):
-                    place = (*path, "outcomes", number, "id")
-                    said.add(place, f"{outcome['id']!r}; an id that starts with {lesson['id']}-")
+                    said.add(
+                        (*path, "outcomes", number, "id"),
+                        f"{outcome['id']!r}; an id that starts with {lesson['id']}-",
+                    )
         for path, lesson in course.ready:
             asked = {one["outcome"] for each in course.of("quiz") for one in each.data["questions"]}
             for number, outcome in enumerate(lesson["outcomes"]):

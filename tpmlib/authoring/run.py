@@ -40,7 +40,8 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
 
     Each runs in its own folder with a record of its own.
 
-    lessons: ids such as "02", names of an instructor's notebooks, or paths of notebooks.
+    lessons: nouns or numbers, such as "staffing" or "07", names of an instructor's notebooks,
+        or paths of notebooks.
     jobs: how many at a time, 0 for one a core.
 
     Yields a result for each as it ends. A notebook with a cell that fails is left alone.
@@ -69,7 +70,7 @@ def _path(name: str, folder: Path) -> Path:
     if name.endswith(".ipynb"):
         path = Path(name)
     else:
-        path = own if own.is_file() else folder / content.lesson(name)["file"]
+        path = own if own.is_file() else folder / content.lesson_named(name)["file"]
     if not path.is_file():
         raise CourseError(f"{shown(path.resolve())}: missing; a notebook")
     return path.resolve()

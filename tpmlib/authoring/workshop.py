@@ -117,7 +117,7 @@ class Workshop:
 def class_report(folder: str = "", lesson: str = "") -> ClassReport:
     """A class by its learners' downloads in a folder; without one, a synthetic class of 40.
 
-    lesson: such as "02", for a report on that one alone.
+    lesson: a noun or number, such as "staffing", for a report on that one alone.
     """
     if folder:
         return page.class_report(Path(folder), lesson)

@@ -70,7 +70,7 @@ class ClassReport:
     """A class by its records: `frames` by name, and what each says.
 
     Nobody is named in what is written; the frame `files` names files, for whoever collects them.
-    lesson: the one it is about, such as "02"; empty for the whole course.
+    lesson: the one it is about, by noun or number, such as "staffing"; empty for the whole course.
     """
 
     learners: int
@@ -189,12 +189,12 @@ SECTIONS = {
 def class_report(folder: Path, lesson: str = "") -> ClassReport:
     """Read the learners' records of a folder against the present course.
 
-    lesson: such as "02", to have this one alone; empty for the whole course.
+    lesson: this one alone, by noun or number; empty for the whole course.
 
     Raises CourseError if the folder holds no answer, and for an unknown lesson.
     """
     events, remarks = records.gather(folder)
-    wanted = content.lesson(lesson)["id"] if lesson else ""
+    wanted = content.lesson_named(lesson)["id"] if lesson else ""
     lessons = [one for one in content.course()["lessons"] if one["status"] == "ready"]
     quizzes = [content.quiz(one["id"]) for one in lessons]
     questions = [ready(one) for quiz in quizzes for one in quiz["questions"]]
@@ -236,8 +236,14 @@ def class_report(folder: Path, lesson: str = "") -> ClassReport:
 
 
 def _lesson(item: str) -> str:
-    """The lesson that a question or prediction is of, by its id, as in q02-length."""
-    return str(item)[1:3]
+    """The lesson whose quiz asks this question or prediction; empty if none does."""
+    quizzes = [content.quiz(lesson["id"]) for lesson in content.course()["lessons"]]
+    homes = {
+        asked["id"]: quiz["lesson"]
+        for quiz in quizzes
+        for asked in quiz["questions"] + quiz["predictions"]
+    }
+    return str(homes.get(item, ""))
 
 
 def _ids(lessons: list[dict[str, Any]]) -> list[str]:

@@ -41,13 +41,12 @@ def _folder(kind: str, start: str = "") -> list[Document]:
     return [document(path, kind) for path in paths]
 
 
-def _number(lesson: str | int) -> str:
-    return str(lesson).zfill(2)
-
-
 def course() -> dict[str, Any]:
-    """The course: its title and its lessons in order."""
-    return dict(_file("course"))
+    """The course: its title and its lessons in order, each with its `number`, as in "07"."""
+    data = dict(_file("course"))
+    for lesson in data["lessons"]:
+        lesson["number"] = Path(lesson["file"]).stem[:2]
+    return data
 
 
 def binder(file: str) -> str:
@@ -59,12 +58,18 @@ def binder(file: str) -> str:
     return f"https://mybinder.org/v2/gh/{where}?urlpath=lab/tree/{file}"
 
 
-def lesson(id: str | int) -> dict[str, Any]:
-    """One lesson of data/course.yml, by "02" or 2."""
-    lessons = {one["id"]: one for one in course()["lessons"]}
-    if _number(id) not in lessons:
-        raise CourseError(f"lesson: {nearest(_number(id), lessons)}")
-    return dict(lessons[_number(id)])
+def lesson(id: str) -> dict[str, Any]:
+    """One lesson of data/course.yml, by its noun, such as "staffing"."""
+    lessons = {lesson["id"]: lesson for lesson in course()["lessons"]}
+    if id not in lessons:
+        raise CourseError(f"lesson: {nearest(id, lessons)}")
+    return dict(lessons[id])
+
+
+def lesson_named(name: str) -> dict[str, Any]:
+    """One lesson as an instructor may call it: by its noun, or its number, such as "07" or "7"."""
+    numbers = {lesson["number"]: lesson["id"] for lesson in course()["lessons"]}
+    return lesson(numbers.get(name.zfill(2), name))
 
 
 def models() -> dict[str, Any]:
@@ -135,15 +140,12 @@ def _values(model: str, preset: str, part: str) -> dict[str, Any]:
     return {name: deepcopy(changed.get(name, entry["value"])) for name, entry in entries.items()}
 
 
-def quiz(lesson: str | int) -> dict[str, Any]:
-    """The predictions and questions of one lesson, by "02" or 2."""
-    number = _number(lesson)
-    for found in _folder("quiz", f"{number}_"):
-        data = _sound(found)
-        if data["lesson"] == number:
-            return dict(data)
-    known = {Path(found.shown).name[:2] for found in _folder("quiz")}
-    raise CourseError(f"quiz: {nearest(number, known)}")
+def quiz(lesson: str) -> dict[str, Any]:
+    """The predictions and questions of one lesson, by its noun."""
+    files = {Path(found.shown).stem: found for found in _folder("quiz")}
+    if lesson not in files:
+        raise CourseError(f"quiz: {nearest(lesson, files)}")
+    return dict(_sound(files[lesson]))
 
 
 def question(id: str) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class Lesson(Saving):
 
     def text(self) -> str:
         low, high = self.lesson["minutes"]
-        return f"Lesson {self.lesson['id']}: {self.lesson['title']}, {low}-{high} minutes"
+        return f"Lesson {self.lesson['number']}: {self.lesson['title']}, {low}-{high} minutes"
 
     def html(self) -> str:
         lesson = self.lesson
@@ -121,7 +121,7 @@ def _ways(lesson: str) -> str:
 
 def link(lesson: dict[str, Any]) -> str:
     """A lesson by number and title, linked if it can be opened."""
-    words = f"{lesson['id']} {escape(lesson['title'])}"
+    words = f"{lesson['number']} {escape(lesson['title'])}"
     if lesson["status"] != "ready":
         return f"{words} (planned)"
     return f'<a href="{escape(PurePosixPath(lesson["file"]).name)}">{words}</a>'

@@ -61,7 +61,10 @@ class LookBack(Panel):
 
     def html(self) -> str:
         """The claims; nothing of the learner, since a saved notebook may be shown to others."""
-        rows = [[one["claim_id"], one["claim"], one["lesson"]] for one in verdicts.claims()]
+        rows = [
+            [one["claim_id"], one["claim"], content.lesson(one["lesson"])["number"]]
+            for one in verdicts.claims()
+        ]
         note = "What you answered stands here when it runs."
         table = folded("The claims", table_html(["Claim", "What it says", "Lesson"], rows))
         return f"<p>{escape(self.text())}. {note}</p>{table}"
@@ -87,7 +90,7 @@ def missing(record: Record) -> str:
     """Lessons in which a prediction was never committed."""
     kept = record.items("predict")
     lessons = {
-        one["id"]: [item["id"] for item in content.quiz(one["id"])["predictions"]]
+        one["number"]: [item["id"] for item in content.quiz(one["id"])["predictions"]]
         for one in content.course()["lessons"]
         if one["status"] == "ready"
     }

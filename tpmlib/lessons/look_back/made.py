@@ -52,7 +52,9 @@ def role_profile(record: Record) -> Document:
     ]
     hours = fitting(known, parts(record.latest(WEEK, "profile")))
     if not any(hours.values()):
-        text = NOT_YET.format("03", "your hours a week, Keep my week")
+        text = NOT_YET.format(
+            content.lesson("overlap")["number"], "your hours a week, Keep my week"
+        )
         return Document("role-profile", title, [], text)
     frame = figures.frame("profile", **dict.fromkeys((one["id"] for one in known), 0) | hours)
     rows = [
@@ -95,7 +97,7 @@ def staffing_memo(record: Record) -> Document:
     """What the course's model says of the learner's own team, in three worlds."""
     title = "Staffing memo"
     if not fitting(fields(), parts(record.latest(TEAM, "team"))):
-        text = NOT_YET.format("07", "your own team, Keep my team")
+        text = NOT_YET.format(content.lesson("staffing")["number"], "your own team, Keep my team")
         return Document("staffing-memo", title, [], text)
     mine = team(record)
     rows = [[one["label"], f"{mine[one['id']]:g}", one["unit"]] for one in fields()]
@@ -179,7 +181,9 @@ def completion(record: Record) -> Document:
             continue
         days = sorted(event["time"][:10] for event in events if event["lesson"] == one["id"])
         first, last = (days[0], days[-1]) if days else ("not begun", "")
-        rows.append([f"{one['id']} {one['title']}", str(progress(one["id"], record)), first, last])
+        rows.append(
+            [f"{one['number']} {one['title']}", str(progress(one["id"], record)), first, last]
+        )
     head = ["Lesson", "Done", "First answer", "Last answer"]
     note = (
         f"{len(events)} answers are kept. This is a note of what was done, written by the course "

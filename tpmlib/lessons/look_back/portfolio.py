@@ -40,7 +40,7 @@ class Portfolio(Saving):
 
     def refresh(self) -> None:
         rows = [
-            f"{one['id']} {one['title']}: {progress(one['id'], self.record)}"
+            f"{one['number']} {one['title']}: {progress(one['id'], self.record)}"
             for one in content.course()["lessons"]
             if one["status"] == "ready"
         ]

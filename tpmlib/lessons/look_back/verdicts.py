@@ -22,7 +22,7 @@ def _row(claim: dict[str, Any], said: dict[str, Any]) -> list[str]:
     name = f"{claim['claim_id']} {claim['claim']}"
     mine = VERDICTS.get(str(said.get("verdict")))
     if mine is None:
-        return [name, NOT_YET.format(claim["lesson"]), "", HIDDEN]
+        return [name, NOT_YET.format(content.lesson(claim["lesson"])["number"]), "", HIDDEN]
     course = VERDICTS.get(claim["verdict"] or "", "not written yet")
     return [name, mine, f"{said.get('confidence', '?')}%", course]
 

@@ -15,16 +15,25 @@ from tpmlib.lessons.staffing.drift import NAMES
 Rows = list[list[str]]
 
 
+def _number(lesson: str) -> str:
+    return str(content.lesson(lesson)["number"])
+
+
 def work(record: Record) -> list[Section]:
     """Texts, grids, cards, intervals, splits, controls and games; what is not made says so."""
     made: list[tuple[str, str, list[str], Callable[[Record], Rows]]] = [
         ("My texts", "03 and later", ["Task", "What I wrote"], texts),
-        ("My release", "03", ["Task", "Who"], release),
+        ("My release", _number("overlap"), ["Task", "Who"], release),
         ("My cards", "01 and 02", ["Card", "Pile"], cards),
-        ("My intervals", "08", ["Question", "Low", "High"], intervals),
-        ("My split of a quarter", "05", ["Initiative", "Done [%]"], split),
-        ("My controls", "09", ["Control", "Taken"], controls),
-        ("My company games", "11", ["Quarter", "Staffing", "Promised", "Net [k$]"], company),
+        ("My intervals", _number("estimates"), ["Question", "Low", "High"], intervals),
+        ("My split of a quarter", _number("allocation"), ["Initiative", "Done [%]"], split),
+        ("My controls", _number("architecture"), ["Control", "Taken"], controls),
+        (
+            "My company games",
+            _number("capstone"),
+            ["Quarter", "Staffing", "Promised", "Net [k$]"],
+            company,
+        ),
     ]
     found = []
     for title, lesson, head, rows in made:

@@ -6,7 +6,7 @@ from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.form import fitting
 
-ITEM, LESSON = "own-week", "03"
+ITEM, LESSON = "own-week", "overlap"
 
 
 class Profile(Explorer):
