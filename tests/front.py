@@ -100,4 +100,4 @@ def add_local(data, **cells):
 
 def quizzes():
     """The lessons that have a quiz."""
-    return sorted(path.name[:2] for path in (content.root() / "data/quizzes").glob("*.yml"))
+    return sorted(path.stem for path in (content.root() / "data/quizzes").glob("*.yml"))

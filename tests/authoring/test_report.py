@@ -285,7 +285,9 @@ def test_a_count_is_written_whole(example):
 
 
 def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, capsys):
-    assert main(["report", str(example), "--lesson", "02", "--out", str(tmp_path)]) == 0
+    assert (
+        main(["report", str(example), "--lesson", "responsibilities", "--out", str(tmp_path)]) == 0
+    )
     report = class_report(example, "02")
     whole = class_report(example)
     assert set(report.frames) == set(SECTIONS) - {"gain"}
@@ -305,7 +307,7 @@ def test_a_question_more_changes_no_other_answer_of_the_example(example, tmp_pat
         "questions": [quiz["questions"][0] | {"id": "responsibilities-more"}, *quiz["questions"]]
     }
     known = content.quiz
-    monkeypatch.setattr(content, "quiz", lambda id: more if id == "02" else known(id))
+    monkeypatch.setattr(content, "quiz", lambda id: more if id == "responsibilities" else known(id))
     write_class(tmp_path, learners=3)
     for number in (1, 2, 3):
         files = [folder / f"learner-{number:02d}.jsonl" for folder in (example, tmp_path)]
@@ -314,7 +316,9 @@ def test_a_question_more_changes_no_other_answer_of_the_example(example, tmp_pat
         )
         kept = [{**one, "sequence": 0} for one in after if one["item"] != "responsibilities-more"]
         assert kept == [{**one, "sequence": 0} for one in before]
-        assert len(after) > len(before) or all(one["lesson"] != "02" for one in before)
+        assert len(after) > len(before) or all(
+            one["lesson"] != "responsibilities" for one in before
+        )
 
 
 def test_every_question_of_the_report_has_its_text_and_every_wrong_option_its_belief(example):

@@ -150,7 +150,7 @@ MISTAKES = [
     (QUIZ, "It does not", '""', ":11 questions[0].options[1].why: ''; a text of 3 to 600"),
     (QUIZ, "kind: one", "kind: won", ":7 questions[0].kind: 'won' is not one of 'one'"),
     (QUIZ, "kind: one", "kind: number", ":5 questions[0].answer: missing; needed when kind is"),
-    (QUIZ, '"02"', "02", ":1 lesson: 2 is not text; write it in quotes"),
+    (QUIZ, "lesson: responsibilities", "lesson: 2", ":1 lesson: 2 is not text; write it in quotes"),
     (
         QUIZ,
         "reveal: now",
@@ -276,11 +276,11 @@ def test_a_lesson_is_found_by_text_or_number():
 
 def test_a_question_knows_its_lesson_and_file(data):
     question = content.question("responsibilities-planted")
-    assert (question["lesson"], question["quiz"]) == ("02", f"data/{QUIZ}")
+    assert (question["lesson"], question["quiz"]) == ("responsibilities", f"data/{QUIZ}")
 
 
 def test_a_question_in_a_broken_file_names_the_file(data):
-    plant(data / QUIZ, '"02"', "02")
+    plant(data / QUIZ, "lesson: responsibilities", "lesson: 2")
     with pytest.raises(CourseError, match=f"^data/{QUIZ}:1 lesson"):
         content.question("responsibilities-planted")
 

@@ -96,7 +96,7 @@ def test_an_event_has_the_keys_of_the_contract(mine):
     event = mine.add("answer", "q1", [1], lesson="responsibilities", text="Why?", right=True)
     assert set(event) == set(KEYS)
     assert [event[key] for key in ("lesson", "item", "kind", "right")] == [
-        "02",
+        "responsibilities",
         "q1",
         "answer",
         True,

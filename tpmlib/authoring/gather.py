@@ -12,14 +12,6 @@ from tpmlib.kit.content.documents import documents
 from tpmlib.kit.content.tables import Table, checked
 from tpmlib.kit.content.words import Path
 
-TABLES = {"claims": "claim_id", "facts": "fact_id", "sources": "source_id"}
-TABLES |= {"responsibilities": "responsibility_id", "misconceptions": "misconception_id"}
-HOMES = {  # folders of several files, and the names that stand in them
-    "data/quizzes/": ("predictions", "questions", "reflections"),
-    "data/decks/": ("decks",),
-    "data/scenarios/": ("grids", "rounds"),
-}
-
 
 @dataclass(frozen=True)
 class Course:
@@ -27,11 +19,16 @@ class Course:
 
     documents: list[tuple[str, Document]]
     tables: dict[str, Table]
-    broken: set[str]
+    broken: dict[str, str]  # kind of each
     listed: set[str]  # names of all tables, also of broken ones
 
     def of(self, kind: str) -> list[Document]:
         return [found for each, found in self.documents if each == kind]
+
+    @cached_property
+    def places(self) -> list[tuple[str, Document, list[tuple[Path, Any]]]]:
+        """Kind and every place of each document, walked through once for all rules."""
+        return [(kind, found, [*_walk(found.data)]) for kind, found in self.documents]
 
     @cached_property
     def lessons(self) -> list[tuple[Path, dict[str, Any]]]:
@@ -46,43 +43,27 @@ class Course:
     def ready(self) -> list[tuple[Path, dict[str, Any]]]:
         return [one for one in self.lessons if one[1]["status"] == "ready"]
 
-    @cached_property
-    def names(self) -> dict[str, set[str]]:
-        """What each kind of name may be; a kind is absent if its file is broken."""
-        known: dict[str, set[str]] = {}
-        if self.lessons:
-            known["lessons"] = {lesson["id"] for _, lesson in self.lessons}
-            known["outcomes"] = {one["id"] for _, each in self.lessons for one in each["outcomes"]}
-        for found in self.of("models"):
-            known["models"] = set(found.data)
-            for kind, model in (("plans", "allocation"), ("budgets", "controls")):
-                known[kind] = set(found.data.get(model, {"presets": {}})["presets"])
-        for name, key in TABLES.items():
-            if name in self.tables:
-                known[name] = set(self.tables[name].columns[key])
-        if "sources" in known:
-            known["sources"].add("assumed")
-        for kind, part in (("predictions", "predictions"), ("questions", "questions")):
-            known[kind] = {one["id"] for found in self.of("quiz") for one in found.data[part]}
-        texts = [one for found in self.of("quiz") for one in found.data.get("reflections", [])]
-        known["reflections"] = {one["id"] for one in texts}
-        grids = [found for found in self.of("scenario") if "raci" in found.data]
-        known["grids"] = {found.shown.split("/")[-1].split(".")[0] for found in grids}
-        rounds = [found.data.get("calibration", {"rounds": []}) for found in self.of("scenario")]
-        known["rounds"] = {one["id"] for part in rounds for one in part["rounds"]}
-        known["decks"] = {found.data["id"] for found in self.of("deck")}
-        if self.listed:
-            known["tables"] = self.listed
-        # a name may stand in a file that cannot be read: then none of its kind is refused
-        for folder, kinds in HOMES.items():
-            if any(name.startswith(folder) for name in self.broken):
-                known = {kind: names for kind, names in known.items() if kind not in kinds}
-        return known
+    def names(self, target: str) -> set[str] | None:
+        """The names that an x-ref allows, such as "claims.claim_id" or "quiz.questions.id".
 
-    def unknown(self, kind: str, name: str) -> str:
+        target: "tables" for all tables, table and column, or kind of document and the way inside.
+
+        Returns None if a broken file may hold more of them: then no name is refused.
+        """
+        kind, *way = target.split(".")
+        if kind == "tables" or kind in self.listed:
+            table = self.tables.get(kind)
+            cells = self.listed if kind == "tables" else table and table.columns[way[0]]
+            # a figure of a model may be assumed in place of having a source
+            return {*cells, *(["assumed"] if kind == "sources" else [])} if cells else None
+        if kind in self.broken.values():
+            return None
+        return {name for found in self.of(kind) for name in _names(found.data, way)}
+
+    def unknown(self, target: str, name: str) -> str:
         """Empty if the name exists or cannot be looked up, else the sentence that refuses it."""
-        known = self.names.get(kind)
-        return "" if known is None or name in known else nearest(name, known)
+        names = self.names(target)
+        return "" if names is None or name in names else nearest(name, names)
 
     def before(self, earlier: str, later: str) -> bool:
         """Whether one lesson stands before another in course.yml."""
@@ -98,6 +79,17 @@ class Course:
         return next((found for found in self.of("quiz") if found.data["lesson"] == lesson), None)
 
 
+def _names(data: Any, way: list[str]) -> Iterator[str]:
+    """The names at the end of a way through mappings and, by each of its entries, through lists."""
+    if isinstance(data, list):
+        for entry in data:
+            yield from _names(entry, way)
+    elif way and isinstance(data, dict):
+        yield from _names(data.get(way[0], []), way[1:])
+    else:
+        yield from data if isinstance(data, dict) else [data]
+
+
 def gather() -> tuple[Course, list[str]]:
     """The course and every problem that its files have on their own."""
     found = content.problems_of_tables()
@@ -111,18 +103,18 @@ def gather() -> tuple[Course, list[str]]:
     course = Course(
         [(kind, one) for kind, one in every if not one.problems],
         {name: one for name, one in tables.items() if not one.problems},
-        {one.shown for _, one in every if one.problems},
+        {one.shown: kind for kind, one in every if one.problems},
         set(tables),
     )
     return course, found
 
 
-def walk(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def _walk(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every place of a document with what stands there."""
     yield path, data
     inside = dict(enumerate(data)) if isinstance(data, list) else data
     for key, value in inside.items() if isinstance(inside, dict) else ():
-        yield from walk(value, (*path, key))
+        yield from _walk(value, (*path, key))
 
 
 def report(found: Document) -> Document:

@@ -19,12 +19,19 @@ FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
 NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
 EXPLORED = ("explore", "company")  # the game of the last lesson is explored as well
-ARGUMENTS = {
-    **{"lesson": "lessons", "assign": "lessons", "quiz": "lessons", "predict": "predictions"},
-    **{"explore": "models", "settings": "models", "cite": "facts", "judge": "claims"},
-    **{"sort_cards": "decks", "table": "tables"},
-    **{"reflect": "reflections", "raci": "grids", "calibrate": "rounds", "plan": "plans"},
-    "choose_controls": "budgets",
+LESSON = "course.lessons.id"
+ARGUMENTS = {  # what the first argument of a call refers to, as an x-ref of a schema says it
+    **dict.fromkeys(("lesson", "assign", "quiz"), LESSON),
+    **dict.fromkeys(("explore", "settings"), "models"),
+    "calibrate": "scenario.calibration.rounds.id",
+    "choose_controls": "models.controls.presets",
+    "cite": "facts.fact_id",
+    "judge": "claims.claim_id",
+    "plan": "models.allocation.presets",
+    "predict": "quiz.predictions.id",
+    "reflect": "quiz.reflections.id",
+    "sort_cards": "deck.id",
+    "table": "tables",
 }
 
 
@@ -157,11 +164,13 @@ def lesson_calls(
         kind = ARGUMENTS.get(name)
         if kind and isinstance(value, str) and (wrong := course.unknown(kind, value)):
             yield f"cell {place}", f"{name}: {wrong}"
-        elif kind == "lessons" and value != lesson["id"]:
+        elif kind == LESSON and value != lesson["id"]:
             yield f"cell {place}", f"{name}: {value!r}; this lesson, {lesson['id']!r}"
     for place, text in prose(cells):
         for name in NAMED.findall(text):
-            if wrong := course.unknown("facts" if name[0] == "F" else "claims", name):
+            if wrong := course.unknown(
+                "facts.fact_id" if name[0] == "F" else "claims.claim_id", name
+            ):
                 yield f"cell {place}", wrong
     asked = {value for _, name, value in found if name == "predict"}
     quiz = course.quiz(lesson["id"])

@@ -112,7 +112,11 @@ def decks(course: Course) -> Iterator[str]:
         left_out = "answers" in deck and not course.computes
         computed = _computed(said, deck) if "answers" in deck and not left_out else {}
         for number, card in enumerate(deck["cards"]):
-            wrong = "" if "text" in card else course.unknown("responsibilities", card["id"])
+            wrong = (
+                ""
+                if "text" in card
+                else course.unknown("responsibilities.responsibility_id", card["id"])
+            )
             if wrong:
                 said.add(("cards", number, "id"), wrong)
             chosen = card.get("pile", computed.get(card["id"]))

@@ -5,39 +5,30 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from tpmlib.authoring.gather import Course, attempt, report, walk
+from tpmlib.authoring.gather import Course, attempt, report
 from tpmlib.errors import CourseError
 from tpmlib.kit import figures
 from tpmlib.kit.content.words import brief
 from tpmlib.kit.questions import fill
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-NAMES = {
-    **{name: name for name in ("claims", "facts", "tables")},
-    **{"claim": "claims", "fact": "facts", "table": "tables", "source": "sources"},
-    **{"lesson": "lessons", "needs": "lessons", "returns": "lessons", "outcome": "outcomes"},
-    **{"model": "models", "assign": "responsibilities", "parallel": "questions"},
-    "misconception": "misconceptions",
-}
 
 
 def names(course: Course) -> Iterator[str]:
     """Every fact, claim, outcome, model, ... that a document names exists."""
     for _, found in course.documents:
         said = report(found)
-        for path, value in walk(found.data):
-            kind = NAMES.get(str(path[-1])) if path else None
-            for name in value if isinstance(value, list) else [value]:
-                if kind and isinstance(name, str) and (wrong := course.unknown(kind, name)):
-                    said.add(path, wrong)
+        for path, target, name in found.references:
+            if wrong := course.unknown(target, name):
+                said.add(path, wrong)
         yield from said.problems
 
 
 def plain_text(course: Course) -> Iterator[str]:
     """Texts are plain: a tag would be shown as it stands, since every text is escaped."""
-    for _, found in course.documents:
+    for _, found, places in course.places:
         said = report(found)
-        for path, value in walk(found.data):
+        for path, value in places:
             if isinstance(value, str) and (tag := TAG.search(value)):
                 said.add(path, f"HTML {tag[0]!r}; plain text")
         yield from said.problems
@@ -51,9 +42,9 @@ def plain_text(course: Course) -> Iterator[str]:
 def ids(course: Course) -> Iterator[str]:
     """An id stands once in its list; ids of questions, predictions and decks once in the course."""
     first: dict[str, str] = {}
-    for kind, found in course.documents:
+    for kind, found, places in course.places:
         said = report(found)
-        for path, value in walk(found.data):
+        for path, value in places:
             if not (isinstance(value, dict) and "id" in value):
                 continue
             wide = kind == "deck" and not path or kind == "quiz" and len(path) == 2
@@ -68,9 +59,9 @@ def ids(course: Course) -> Iterator[str]:
 
 def figures_of(course: Course) -> Iterator[str]:
     """Every figure that a model computes can be computed, and every {name} has one."""
-    for kind, found in course.documents:
+    for kind, found, places in course.places:
         said = report(found)
-        for path, value in walk(found.data):
+        for path, value in places:
             figure = isinstance(value, dict) and {"model", "row", "column"} <= value.keys()
             if figure and course.computes:
                 attempt(said, path, partial(figures.value, value))
@@ -96,9 +87,6 @@ def lessons(course: Course) -> Iterator[str]:
     """A lesson's id, file and outcomes agree; a ready lesson's outcomes have questions."""
     for found in course.of("course"):
         said = report(found)
-        for name in found.data.get("tables", {}):
-            if wrong := course.unknown("tables", name):
-                said.add(("tables", name), wrong)
         numbers = [lesson["file"][10:12] for _, lesson in course.lessons]
         for place, (path, lesson) in enumerate(course.lessons):
             if lesson["file"][13:-6] != lesson["id"]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tpmlib.authoring.gather import Course, report, walk
+from tpmlib.authoring.gather import Course, report
 from tpmlib.kit.content.document import Document
 
 MARK = re.compile(r"TO WRITE: *([^\n]*)")
@@ -11,8 +11,8 @@ MARK = re.compile(r"TO WRITE: *([^\n]*)")
 
 def of_documents(course: Course) -> Iterator[tuple[str, str]]:
     """Lesson, if it is of one, and line of each mark in the YAML files."""
-    for _, found in course.documents:
-        for path, value in walk(found.data):
+    for _, found, places in course.places:
+        for path, value in places:
             if isinstance(value, str) and (mark := MARK.search(value)):
                 said = report(found)
                 said.add(path, f"to write: {mark[1]}")

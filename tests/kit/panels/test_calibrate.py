@@ -62,7 +62,11 @@ def test_what_holds_and_what_misses_is_counted(name):
     assert panel.picture.alt == "7 of 10 intervals hold the figure; 80% should"
     assert panel.picture.png and panel.page.value.count("<tr>") == 11
     (event,) = record().events()
-    assert (event["kind"], event["item"], event["lesson"]) == ("calibrate", ITEM.format(name), "08")
+    assert (event["kind"], event["item"], event["lesson"]) == (
+        "calibrate",
+        ITEM.format(name),
+        "estimates",
+    )
     assert event["answer"] == cells
 
 

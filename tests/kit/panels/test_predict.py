@@ -121,7 +121,7 @@ def rename(data, item):
         for option in raw["options"]:
             option["id"] += "-2"
 
-    (path,) = (data / "quizzes").glob(f"{item[1:3]}_*.yml")
+    path = data / f"quizzes/{content.prediction(item)['lesson']}.yml"
     edit(path, change)
 
 

@@ -19,7 +19,7 @@ def right_of(name):
 def answer(name, right):
     place = right_of(name)
     at = place if right else (place + 1) % 2
-    record().add("quiz", name, at, lesson=name[1:3], right=right)
+    record().add("quiz", name, at, lesson=name.split("-")[0], right=right)
 
 
 def both(before, after):

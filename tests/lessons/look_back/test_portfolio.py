@@ -209,7 +209,7 @@ def test_a_record_changed_by_hand_breaks_nothing(answer):
 def test_the_progress_names_every_ready_lesson():
     label = Portfolio().form.fields[0]["label"]
     ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
-    assert [line[:2] for line in label.splitlines()[1:]] == [one["id"] for one in ready]
+    assert [line[:2] for line in label.splitlines()[1:]] == [one["number"] for one in ready]
 
 
 def test_without_a_disk_the_portfolio_says_so_and_saves_all_the_same(no_disk, sent):

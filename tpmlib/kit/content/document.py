@@ -2,13 +2,15 @@
 
 import json
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.content import words
@@ -26,14 +28,34 @@ CURLY = set("\u201c\u201d\u201e\u2018\u2019")  # what a word processor makes of 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it exists
 
 
+def _reference(_: Any, target: str, instance: Any, __: Any) -> Iterator[ValidationError]:
+    """Report each name that refers to something as an error, which `_document` sorts out.
+
+    Whether the name exists depends on other files, which may change while this one does not. So the
+    names are only collected here; `tpm check` looks them up once all files are read.
+    """
+    if isinstance(instance, dict):
+        yield from (ValidationError(name, path=[name]) for name in instance)
+    elif isinstance(instance, str):
+        yield ValidationError(instance)
+
+
+# a schema says with x-ref what a name, or the names of a mapping, refer to: "claims.claim_id"
+Validator = extend(Draft202012Validator, {"x-ref": _reference})  # type: ignore[no-untyped-call]
+
+
 @dataclass(eq=False)
 class Document:
-    """The data of one file, the line of each place in it and what is wrong with it."""
+    """The data of one file, the line of each place in it and what is wrong with it.
+
+    references: place, what it refers to as the schema has it, and the name that stands there.
+    """
 
     shown: str
     data: Any = None
     lines: dict[words.Path, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    references: list[tuple[words.Path, str, str]] = field(default_factory=list)
 
     def add(self, path: words.Path, text: str) -> None:
         place = path
@@ -71,8 +93,12 @@ def _document(path: Path, schema: Path, name: str, stamps: object) -> Document:
         found.problems.append(f"{name}:1: nested too deeply; at most a few levels")
     if not found.problems:
         rules = json.loads(text_of(schema))
-        validator = Draft202012Validator(rules, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        validator = Validator(rules, format_checker=Draft202012Validator.FORMAT_CHECKER)
         for wrong in validator.iter_errors(found.data):
+            if wrong.validator == "x-ref":
+                target: Any = wrong.validator_value
+                found.references.append((tuple(wrong.absolute_path), target, wrong.message))
+                continue
             for where, text in words.said(wrong, rules):
                 found.add(where, text)
         found.problems = sorted(set(found.problems), key=_line)
