@@ -1,7 +1,7 @@
 """Build the course as a static site in _site: JupyterLite, with Python in the learner's browser.
 
 The lessons go in as they are. What they import is loaded by the kernel's own settings before the
-first cell: large compiled packages from Pyodide's CDN, everything else from wheels in the site.
+first cell: what Pyodide's own lock knows from its CDN, everything else from wheels in the site.
 """
 
 import json
@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,19 +18,11 @@ LOCK = ROOT / "requirements-site.txt"
 START = "lab/index.html?path=notebooks/00_start_here.ipynb"
 PYODIDE = "0.27.7"  # the kernel's default is the patch release before it
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
-# from Pyodide's CDN, in the versions of its lock
-COMPILED = ["numpy", "pandas", "matplotlib", "pillow", "packaging"]
+# from Pyodide's CDN, in the versions of its lock, with whatever they need
+LOCKED = ["numpy", "pandas", "matplotlib", "pillow", "packaging", "pyyaml", "jsonschema", "jinja2"]
+LOCKED += ["typing-extensions"]
 # from the site, in the versions of requirements-site.txt; all of them without compiled parts
-PURE = ["ipywidgets", "anywidget", "comm", "psygnal", "typing-extensions", "platformdirs"]
-PURE += ["jsonschema", "jsonschema-specifications", "referencing", "attrs"]
-PURE += ["pyrsistent", "pyrsistent-as-rpds-py"]
-# jsonschema imports rpds, which is compiled; by this file it gets those two instead
-RPDS = {
-    "rpds.py": "from pyrsistent_as_rpds.pure import *\n",
-    "rpds_py-0.dist-info/METADATA": "Metadata-Version: 2.1\nName: rpds-py\nVersion: 0\n",
-    "rpds_py-0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    "rpds_py-0.dist-info/RECORD": "",
-}
+PURE = ["ipywidgets", "anywidget", "comm", "psygnal", "platformdirs"]
 # Pyodide loads these when the kernel starts, and resolves a path from the kernel's own script
 FROM_KERNEL = "../" * (KERNEL.count("/") + 3)
 # beside the lessons in the browser's storage, which is what survives a reload
@@ -71,31 +62,8 @@ def wheels(folder: Path) -> list[str]:
     """Put the site's own wheels into a folder; their names."""
     download = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
     run(*download, "--platform", "any", "--abi", "none", "--dest", folder, *pins(*PURE))
-    run(*download, "--dest", BUILD / "compiled", *pins("pyyaml"))
-    (compiled,) = (BUILD / "compiled").glob("*.whl")
-    pure_python(compiled, folder)
-    with zipfile.ZipFile(folder / "rpds_py-0-py3-none-any.whl", "w") as wheel:
-        for name, text in RPDS.items():
-            wheel.writestr(name, text)
     run(Path(sys.executable).with_name("uv"), "build", "--wheel", "--out-dir", folder, ROOT)
     return sorted(path.name for path in folder.glob("*.whl"))
-
-
-def pure_python(compiled: Path, folder: Path) -> None:
-    """A wheel whose compiled part is optional, without that part."""
-    name, version, *_ = compiled.name.split("-")
-    pure = folder / f"{name}-{version}-py3-none-any.whl"
-    with zipfile.ZipFile(compiled) as old, zipfile.ZipFile(pure, "w", zipfile.ZIP_DEFLATED) as new:
-        for file in old.infolist():
-            text = old.read(file)
-            if file.filename.endswith("/WHEEL"):
-                text = re.sub(rb"Root-Is-Purelib: .*", b"Root-Is-Purelib: true", text)
-                text = re.sub(rb"(Tag: .*\s+)+", b"Tag: py3-none-any\n", text)
-            if file.filename.endswith("/RECORD"):
-                kept = [line for line in text.splitlines(True) if b".so," not in line]
-                text = b"".join(re.sub(rb"/WHEEL,.*", b"/WHEEL,,", line) for line in kept)
-            if not file.filename.endswith(".so"):
-                new.writestr(file, text)
 
 
 def configure(names: list[str]) -> None:
@@ -114,7 +82,7 @@ def configure(names: list[str]) -> None:
         "pyodideUrl": re.sub(r"/v[0-9.]+/", f"/v{PYODIDE}/", address),
         "disablePyPIFallback": True,  # nothing is fetched but what this site names
         "loadPyodideOptions": {
-            "packages": [*COMPILED, *(f"{FROM_KERNEL}pypi/{name}" for name in names)],
+            "packages": [*LOCKED, *(f"{FROM_KERNEL}pypi/{name}" for name in names)],
             "env": ENVIRONMENT,
         },
     }
@@ -140,7 +108,7 @@ def contents(folder: Path) -> None:
 def build() -> None:
     programs = environment()
     lite = BUILD / "lite"
-    for folder in (lite, BUILD / "compiled", SITE):
+    for folder in (lite, SITE):
         shutil.rmtree(folder, ignore_errors=True)
     contents(lite / "files")
     (lite / "pypi").mkdir()

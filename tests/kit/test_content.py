@@ -13,7 +13,7 @@ from tpmlib.kit import content
 DATA = Path(content.root()) / "data"
 QUIZ = "quizzes/planted.yml"
 TEXT = """\
-lesson: "responsibilities"
+lesson: responsibilities
 reveal: now
 predictions: []
 questions:
@@ -22,15 +22,16 @@ questions:
     kind: one
     text: Which one is right?
     options:
-      - {text: This, right: true, why: It says so}
-      - {text: That, why: It does not}
+      - {id: this, text: This, right: true, why: It says so}
+      - {id: that, text: That, why: It does not}
 """
 
 
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     """A copy of the course's data without its quizzes, which is the course for the test."""
-    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("build", "0*.yml"))
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("build", "quizzes"))
+    (tmp_path / "data/quizzes").mkdir()
     monkeypatch.setenv("TPM_COURSE", str(tmp_path))
     (tmp_path / "data" / QUIZ).write_text(TEXT)
     return tmp_path / "data"
@@ -270,8 +271,9 @@ def test_view_and_settings_are_kept_apart():
     )
 
 
-def test_a_lesson_is_found_by_text_or_number():
-    assert content.lesson(2) == content.lesson("responsibilities") == content.lesson("2")
+def test_an_instructor_may_call_a_lesson_by_its_noun_or_its_number():
+    lesson = content.lesson("responsibilities")
+    assert all(content.lesson_named(name) == lesson for name in ("responsibilities", "02", "2"))
 
 
 def test_a_question_knows_its_lesson_and_file(data):

@@ -149,7 +149,7 @@ def test_lessons_and_data_are_in_the_site_unchanged(site: Path, folder: str) -> 
 def test_the_kernel_loads_whatever_the_course_and_its_wheels_need(site: Path) -> None:
     own = wheels(site)
     here = {"sys_platform": "emscripten", "python_version": "3.12", "extra": ""}
-    known = {*own, *builder.COMPILED, *BROUGHT}
+    known = {*own, *builder.LOCKED, *BROUGHT}
     for path in own.values():
         with zipfile.ZipFile(path) as wheel:
             (name,) = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]

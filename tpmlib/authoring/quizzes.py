@@ -25,6 +25,8 @@ def quizzes(course: Course) -> Iterator[str]:
     """Right options exist, in changing places; a ready lesson has its share of questions."""
     for found in course.of("quiz"):
         said = report(found)
+        if (stem := found.shown.split("/")[-1].split(".")[0]) != found.data["lesson"]:
+            said.add(("lesson",), f"{found.data['lesson']}; {stem}, as the file is called")
         for number, question in enumerate(found.data["questions"]):
             right = [bool(option.get("right")) for option in question.get("options", [])]
             place: Path = ("questions", number, "options")
