@@ -226,7 +226,7 @@ def test_advert_marks_stand_at_the_rates(frames, at):
 def test_a_text_denser_than_the_frame_is_marked_at_its_edge(frames):
     chart, dense = MODULES["advert"], frames["advert"][0].assign(text_rate=9.0)
     marks = line_of(drawn(chart, dense), chart.GREEN)
-    assert set(marks.get_xdata()) == {chart.MOST}
+    assert set(marks.get_xdata()) == {chart.DENSEST}
     assert chart.finding(dense).endswith("(9.0: beyond the frame)")
 
 

@@ -1,42 +1,53 @@
-"""What the pictures share: a title, a source, panels, and marks that move."""
+"""What the pictures share: a title, a source, kinds of axes, and marks that move.
 
-from typing import Any
+A picture is still but for what is made with `animated=True`: the canvas draws the rest once. So
+each part here is either still, or returns what its chart moves on each update.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Literal
 
 import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, RULE
+from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, RULE, plain
 
 SMALL: dict[str, Any] = FONT | {"size": 9}
 MOVING: dict[str, Any] = {"animated": True, "clip_on": False}
 HALVES = {0: "0%", 0.5: "50%", 1: "100%"}  # ticks of a share
 Box = tuple[float, float, float, float]  # left, bottom, width, height [share of the figure]
-Ends = tuple[float, float]
+Ends = tuple[float, float]  # of a scale, in the order in which it runs
 
 
 def title(figure: Figure, y: float = 0.94) -> Text:
-    """The finding, above all."""
+    """An empty bold line above all; the chart sets its text to the finding."""
     bold: dict[str, Any] = FONT | {"size": 12.5, "weight": "bold", "parse_math": False}
     return figure.text(0.012, y, "", animated=True, **bold)
 
 
-def source(figure: Figure, words: str, y: float = 0.02, size: float = 9) -> None:
-    figure.text(0.012, y, f"Source: {words}", **(FONT | {"size": size}))
+def source(figure: Figure, text: str, y: float = 0.02, size: float = 9) -> None:
+    """Where the figures come from, below all."""
+    figure.text(0.012, y, f"Source: {text}", **(FONT | {"size": size}))
 
 
-def words(figure: Figure, x: float, y: float, said: str, colour: str = INK, **look: Any) -> None:
+def words(figure: Figure, x: float, y: float, text: str, colour: str = INK, **look: Any) -> None:
     """A small text that stands still."""
-    figure.text(x, y, said, **(SMALL | {"color": colour} | look))
+    figure.text(x, y, text, **(SMALL | {"color": colour} | look))
 
 
 def panel(
     figure: Figure, box: Box, x: Ends, y: Ends, label: str, ticks: dict[float, str] | None = None
 ) -> Axes:
-    """Axes without a frame; rows have no ticks, and `ticks` are those of the scale below."""
+    """Axes without a frame: a row for each thing named beside them, and one scale below.
+
+    ticks: the labels of the scale by their places; the scale's own if left out.
+    """
     axes = figure.add_axes(box)
     axes.set_xlim(*x)
     axes.set_ylim(*y)
@@ -44,27 +55,28 @@ def panel(
     if ticks is not None:
         axes.set_xticks(list(ticks), list(ticks.values()))
     axes.set_xlabel(label, **SMALL)
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color(RULE)
-    axes.tick_params(length=0, labelsize=9, labelcolor=INK)
-    axes.set_axisbelow(True)
+    plain(axes)
     return axes
 
 
 def column(axes: Axes, x: float, rows: int, side: str = "right", **look: Any) -> list[Text]:
-    """A moving text on each row, beside the axes."""
-    write = SMALL | {"ha": side, "va": "center", "animated": True} | look
-    return [axes.text(x, at, "", **write) for at in range(rows)]
+    """An empty text on each row, to be filled by `write`. side: which end of the text is at x."""
+    style = SMALL | {"ha": side, "va": "center", "animated": True} | look
+    return [axes.text(x, row, "", **style) for row in range(rows)]
 
 
-def write(texts: list[Text], words: Any) -> None:
-    """Put words on the first rows, and nothing on the rest."""
-    for text, said in zip(texts, [*words, *[""] * len(texts)], strict=False):
-        text.set_text(said)
+def write(texts: list[Text], lines: Iterable[str]) -> None:
+    """Put the lines into the first texts, and nothing into the rest."""
+    for text, line in zip(texts, [*lines, *[""] * len(texts)], strict=False):
+        text.set_text(line)
 
 
 class Stems:
-    """A stem and a mark on each row: filled where it holds, hollow where it does not."""
+    """A stem and a mark on each row: a filled mark where something holds, a hollow one elsewhere.
+
+    size: of a filled mark; a hollow one has at most 7 [points].
+    hollow, edge: the hollow mark's shape, and the width of its line [points].
+    """
 
     def __init__(self, axes: Axes, size: float = 8, hollow: str = "s", edge: float = 1.6) -> None:
         self.lines = LineCollection([], colors=RULE, linewidths=2, animated=True, zorder=1)
@@ -76,29 +88,58 @@ class Stems:
         ]
 
     def put(self, ends: np.ndarray, holds: np.ndarray, start: float = 0) -> None:
+        """Move the stems: from `start` to each of `ends`, filled where `holds` is true."""
         rows = np.arange(len(ends))
-        for mark, some in zip(self.marks, (holds, ~holds), strict=True):
-            mark.set_data(ends[some], rows[some])
+        for mark, chosen in zip(self.marks, (holds, ~holds), strict=True):
+            mark.set_data(ends[chosen], rows[chosen])
         self.lines.set_segments([[(start, y), (x, y)] for y, x in zip(rows, ends, strict=True)])
 
 
-Mark = tuple[str, str, str, str, str]  # column, label, colour, marker, colour inside
-
-
-def areas(figure: Figure, names: Any, marks: tuple[Mark, ...], x: Ends, **legend: Any) -> Any:
-    """Axes with an area a row and some marks on each, and a legend above; `put` moves a mark."""
-    axes = figure.add_axes((0.305, 0.14, 0.665, 0.68))
+def gridded(figure: Figure, box: Box, x: Ends, y: Ends, grid: Literal["x", "y", "both"]) -> Axes:
+    """Axes with ticks, and a grid behind the marks; only a grid of both scales has a left edge."""
+    axes = figure.add_axes(box)
     axes.set_xlim(*x)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.set_yticks(np.arange(len(names)), names)
+    axes.set_ylim(*y)
     axes.tick_params(labelsize=9.5, colors=INK, length=3)
-    axes.grid(axis="x", color=RULE, lw=0.8)
+    axes.grid(axis=grid, color=RULE, lw=0.8)
     axes.set_axisbelow(True)
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    moving, still = {}, []
-    for name, label, colour, marker, fill in marks:
-        look: dict[str, Any] = {"color": colour, "mfc": fill, "ms": 8, "mew": 1.6, "label": label}
-        (moving[name],) = axes.plot([], [], marker, **MOVING, **look)
-        still += axes.plot([], [], marker, **look)
-    axes.legend(handles=still, ncol=3, frameon=False, fontsize=9.5, **legend)
-    return axes, moving
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines["left"].set_visible(grid == "both")
+    return axes
+
+
+def legend(axes: Axes, marks: Iterable[Artist], corner: str, place: Ends, **look: Any) -> None:
+    """What the marks mean, by their labels. place: of its `corner` [share of the axes]."""
+    style: dict[str, Any] = {"loc": corner, "frameon": False, "fontsize": 9.5} | look
+    axes.legend(handles=list(marks), bbox_to_anchor=place, **style)
+
+
+Mark = tuple[str, str, str, str, str]  # column of the frame, label, colour, shape, colour inside
+
+
+class Areas:
+    """An area of work on each row, and three marks on it, one for each of three columns.
+
+    marks: the first stands on the row, the others above and below it, so that equal values do not
+        cover each other.
+    x: ends of the scale; a value beyond it is marked at the edge.
+    """
+
+    SHIFTS = (0, -0.2, 0.2)  # of each mark [rows]
+
+    def __init__(self, figure: Figure, names: pd.Series, marks: tuple[Mark, ...], x: Ends) -> None:
+        ends = (len(names) - 0.4, -0.6)
+        self.axes = gridded(figure, (0.305, 0.14, 0.665, 0.68), x, ends, "x")
+        self.axes.set_yticks(np.arange(len(names)), names)
+        self.marks: dict[str, Line2D] = {}
+        self.still: list[Line2D] = []  # a twin of each mark that never moves, for the legend
+        for name, label, colour, shape, fill in marks:
+            look: dict[str, Any] = {"color": colour, "mfc": fill, "ms": 8, "mew": 1.6}
+            (self.marks[name],) = self.axes.plot([], [], shape, **MOVING, **look)
+            self.still += self.axes.plot([], [], shape, label=label, **look)
+
+    def put(self, frame: pd.DataFrame) -> None:
+        """Move the marks to the values of the frame."""
+        rows, (_, most) = np.arange(len(frame)), self.axes.get_xlim()
+        for (name, mark), shift in zip(self.marks.items(), self.SHIFTS, strict=True):
+            mark.set_data(frame[name].clip(upper=most), rows + shift)

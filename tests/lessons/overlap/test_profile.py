@@ -9,8 +9,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
 from tpmlib.lessons.overlap.profile import MOST, describe, nearest_role, profile
-from tpmlib.lessons.overlap.profile_picture import MARKS, draw, finding, numbers
-from tpmlib.lessons.overlap.profile_picture import MOST as WIDEST
+from tpmlib.lessons.overlap.profile_picture import MARKS, WIDEST, draw, finding, numbers
 
 AREAS = [
     name

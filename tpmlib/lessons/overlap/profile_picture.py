@@ -1,18 +1,16 @@
 """Your week by area, beside the share of their wording that two roles' adverts give to each."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, RULE, Update
+from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
+from tpmlib.kit.parts import Areas, Mark, legend, source, title
 from tpmlib.lessons.overlap.profile import nearest_role
 
 SIZE = (8.6, 4.4)  # inches
-MOST = 0.5  # share; a larger one is marked at the edge
-APART = 0.2  # so that equal shares do not cover each other [rows]
-MARKS = (
+WIDEST = 0.5  # share; a larger one is marked at the edge
+MARKS: tuple[Mark, ...] = (
     ("yours", "your hours", GREEN, "D", GREEN),
     ("tpm", "wording of TPM adverts", BLUE, "o", BLUE),
     ("pm", "wording of PM adverts", ORANGE, "s", "white"),
@@ -21,37 +19,17 @@ MARKS = (
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the areas of `profile`; returns update(frame), which moves the marks."""
-    axes = figure.add_axes((0.305, 0.14, 0.665, 0.68))
-    place = np.arange(len(frame))
-    axes.set_xlim(-0.01, MOST)
-    axes.set_ylim(len(frame) - 0.4, -0.6)
-    axes.set_yticks(place, frame["area"])
-    axes.set_xticks(np.arange(0, 0.51, 0.1), ["0%", "10%", "20%", "30%", "40%", "50%+"])
-    axes.tick_params(labelsize=9.5, colors=INK, length=3)
-    axes.grid(axis="x", color=RULE, lw=0.8)
-    axes.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.set_xlabel("share of your hours, or of the adverts' mentions [%]", **FONT)
-    figure.text(0.012, 0.025, "Source: course_adverts; hours: yours", **(FONT | {"size": 8.5}))
-    moving = {}
-    for column, label, colour, marker, fill in MARKS:
-        look: dict[str, Any] = {"color": colour, "mfc": fill, "ms": 8, "mew": 1.6, "label": label}
-        (moving[column],) = axes.plot([], [], marker, animated=True, clip_on=False, **look)
-        axes.plot([], [], marker, **look)
-    handles, labels = axes.get_legend_handles_labels()
-    kept = slice(1, None, 2)  # the still twin of each mark
-    axes.legend(
-        handles[kept], labels[kept], loc="lower right", bbox_to_anchor=(1.02, 1.0), ncol=3,
-        frameon=False, fontsize=9.5,
-    )  # fmt: skip
-    title = figure.text(0.012, 0.94, "", **(FONT | {"size": 12.5}), weight="bold", animated=True)
+    areas = Areas(figure, frame["area"], MARKS, (-0.01, WIDEST))
+    areas.axes.set_xticks(np.arange(0, 0.51, 0.1), ["0%", "10%", "20%", "30%", "40%", "50%+"])
+    areas.axes.set_xlabel("share of your hours, or of the adverts' mentions [%]", **FONT)
+    legend(areas.axes, areas.still, "lower right", (1.02, 1.0), ncol=3)
+    source(figure, "course_adverts; hours: yours", 0.025, 8.5)
+    head = title(figure)
 
     def update(frame: pd.DataFrame) -> None:
-        for shift, (column, *_) in zip((0, -APART, APART), MARKS, strict=True):
-            moving[column].set_data(frame[column].clip(upper=MOST), place + shift)
-        moving["yours"].set_visible(bool(frame["total"].iloc[0]))
-        title.set_text(finding(frame))
+        areas.put(frame)
+        areas.marks["yours"].set_visible(bool(frame["total"].iloc[0]))
+        head.set_text(finding(frame))
 
     return update
 
