@@ -10,13 +10,13 @@ from tpmlib.errors import CourseError
 from tpmlib.lessons.overlap.containment import (
     CUTS,
     LISTS,
-    PILES,
     RANGES,
     containment,
     describe,
     listed,
     view,
 )
+from tpmlib.lessons.overlap.containment import PILES as WORDED
 from tpmlib.lessons.overlap.containment_picture import (
     STYLES,
     distance,
@@ -27,6 +27,7 @@ from tpmlib.lessons.overlap.containment_picture import (
     radius,
 )
 
+PILES = tuple(WORDED)
 BASE = dict(piles="counted", texts="all", draws=60, seed=3)
 
 

@@ -4,14 +4,21 @@ A list is not found in the adverts: it is made by a cut, the share of a role's a
 mention a duty. What is inside what follows the lengths of the lists, so the cut is always shown.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.errors import check_ranges
 from tpmlib.kit.inference import keep_chance
-from tpmlib.lessons.adverts.mentions import counted, mentions
+from tpmlib.lessons.adverts.mentions import check_choices, counted, mentions
 
-PILES = ("counted", "same_number", "equal_length", "shuffled")
+PILES = {  # what stands for PM adverts, and how a sentence about them goes on
+    "counted": "",
+    "same_number": " drawn at random",
+    "equal_length": " thinned to TPM length",
+    "shuffled": " with the titles shuffled",
+}
 RANGES = {"draws": (20, 5_000), "seed": (0, 2**32 - 1), "cut": (1, 60)}
 CUTS = np.arange(1, 61)  # percent of a role's adverts
 INSIDE = {"tpm_in_pm": "tpm", "pm_in_tpm": "pm"}  # a containment, and the list it is a share of
@@ -46,104 +53,92 @@ def containment(
     and the settings.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    if piles not in PILES:
-        raise CourseError(f"piles: {nearest(piles, PILES)}")
+    check_choices({"piles": PILES}, piles=piles)
     check_ranges(RANGES, draws=draws, seed=seed)
-    tpm, lengths = mentions(adverts, responsibilities, "tpm", texts=texts)
-    pm, words = mentions(adverts, responsibilities, "pm", texts=texts)
-    generator = np.random.default_rng(seed)
-    many = len(tpm) if piles == "same_number" else len(pm)
-    if piles == "counted":
-        seen = _sizes(tpm.sum(axis=0)[None], len(tpm), pm.sum(axis=0)[None], len(pm))
-    else:
-        seen = _sizes(*_drawn(tpm, pm, lengths, words, piles, draws, generator))
-    again = seen  # luck is the whole spread: there is nothing to draw again
+    tpm, pm = (mentions(adverts, responsibilities, role, texts=texts) for role in ("tpm", "pm"))
+    roles, generator = Roles(*tpm, *pm), np.random.default_rng(seed)
+    sizes = roles.dealt(piles, 1 if piles == "counted" else draws, generator)
+    again, luck = sizes, None  # the spread of shuffled titles is luck: there is nothing to redraw
     if piles != "shuffled":
-        again = _again(tpm, pm, lengths, words, piles, draws, generator)
-    frame = pd.DataFrame({"cut": CUTS} | {k: v.mean(axis=0) for k, v in seen.items()})
-    chance = None
-    if piles == "counted":
-        generator = np.random.default_rng(seed)  # the very shuffles that "shuffled" shows
-        chance = _sizes(*_drawn(tpm, pm, lengths, words, "shuffled", draws, generator))
+        again = roles.drawn_again(piles, draws, generator)
+    if piles == "counted":  # by the very shuffles that "shuffled" shows
+        luck = roles.dealt("shuffled", draws, np.random.default_rng(seed))
+    frame = pd.DataFrame({"cut": CUTS} | {name: part.mean(axis=0) for name, part in sizes.items()})
     for name, whole in INSIDE.items():
         there = frame[whole] >= 1  # an average list of less than one duty is none
         frame[name] = (frame["both"] / frame[whole].clip(lower=1)).where(there)
-        for spread, kind in ((again, ""), (chance, "_luck")):
+        for spread, kind in ((again, ""), (luck, "_luck")):
             low, high = _ends(spread, whole)
-            frame[f"{name}{kind}_low"] = low.where(there)
-            frame[f"{name}{kind}_high"] = high.where(there)
-    frame["tpm_n"], frame["pm_n"], frame["piles"], frame["texts"] = len(tpm), many, piles, texts
+            frame[f"{name}{kind}_low"] = np.where(there, low, np.nan)
+            frame[f"{name}{kind}_high"] = np.where(there, high, np.nan)
+    frame["tpm_n"], frame["pm_n"] = len(roles.tpm), roles.pm_drawn(piles)
+    frame["piles"], frame["texts"] = piles, texts
     return frame
 
 
-def _ends(drawn: dict[str, np.ndarray] | None, whole: str) -> tuple[pd.Series, pd.Series]:
-    """Ends of the middle 90% of a containment over the draws, cut by cut."""
-    if drawn is None:
-        return pd.Series(np.nan, range(len(CUTS))), pd.Series(np.nan, range(len(CUTS)))
-    share = drawn["both"] / np.maximum(drawn[whole], 1)  # an empty list holds nothing
-    low, high = np.percentile(share, [5, 95], axis=0)
-    return pd.Series(low), pd.Series(high)
+Sizes = dict[str, np.ndarray]  # of "tpm", "pm" and "both": draws x cuts [responsibilities]
 
 
-Counts = tuple[np.ndarray, int, np.ndarray, int]
+@dataclass(frozen=True)
+class Roles:
+    """The adverts of both roles: what each mentions (adverts x responsibilities), and its words."""
 
+    tpm: np.ndarray
+    tpm_words: np.ndarray
+    pm: np.ndarray
+    pm_words: np.ndarray
 
-def _drawn(
-    tpm: np.ndarray,
-    pm: np.ndarray,
-    lengths: np.ndarray,
-    words: np.ndarray,
-    piles: str,
-    draws: int,
-    generator: np.random.Generator,
-) -> Counts:
-    """Counts of each draw, and the adverts behind them; nothing is drawn with replacement."""
-    first, second = [], []
-    for _ in range(draws):
-        one, other = tpm, pm
+    def pm_drawn(self, piles: str) -> int:
+        """How many adverts stand for PM adverts."""
+        return len(self.tpm) if piles == "same_number" else len(self.pm)
+
+    def dealt(self, piles: str, draws: int, generator: np.random.Generator) -> Sizes:
+        """Sizes of the lists in each draw; no advert is drawn twice."""
+        pairs = [self._deal(piles, generator) for _ in range(draws)]
+        tpm, pm = ([pile.sum(axis=0) for pile in piles] for piles in zip(*pairs, strict=True))
+        return _sizes(np.array(tpm), len(self.tpm), np.array(pm), self.pm_drawn(piles))
+
+    def _deal(self, piles: str, generator: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """The adverts that one draw calls TPM, and those that it calls PM."""
         if piles == "shuffled":
-            mixed = generator.permutation(np.vstack([tpm, pm]))
-            one, other = mixed[: len(tpm)], mixed[len(tpm) :]
-        elif piles == "same_number":
-            other = generator.permutation(pm)[: len(tpm)]
-        elif piles == "equal_length":
-            chance = keep_chance(words, lengths, generator)
-            other = pm * (generator.random(pm.shape) < chance[:, None])
-        first.append(one.sum(axis=0))
-        second.append(other.sum(axis=0))
-    return np.array(first), len(tpm), np.array(second), len(other)
+            mixed = generator.permutation(np.vstack([self.tpm, self.pm]))
+            return mixed[: len(self.tpm)], mixed[len(self.tpm) :]
+        if piles == "same_number":
+            return self.tpm, generator.permutation(self.pm)[: len(self.tpm)]
+        return self.tpm, self._thinned(generator) if piles == "equal_length" else self.pm
+
+    def _thinned(self, generator: np.random.Generator) -> np.ndarray:
+        """The mentions left in PM adverts when each is shortened to the length of a TPM advert."""
+        chance = keep_chance(self.pm_words, self.tpm_words, generator)
+        return np.asarray(self.pm * (generator.random(self.pm.shape) < chance[:, None]))
+
+    def drawn_again(self, piles: str, draws: int, generator: np.random.Generator) -> Sizes:
+        """Sizes of the lists when the adverts of each role are drawn again with replacement."""
+        n, of_pm, many = len(self.tpm), len(self.pm), self.pm_drawn(piles)
+        tpm = generator.multinomial(n, np.full(n, 1 / n), draws) @ self.tpm
+        weights = generator.multinomial(many, np.full(of_pm, 1 / of_pm), draws)
+        if piles == "equal_length":
+            pm = np.array([weight @ self._thinned(generator) for weight in weights])
+        else:
+            pm = weights @ self.pm
+        return _sizes(tpm, n, pm, many)
 
 
-def _again(
-    tpm: np.ndarray,
-    pm: np.ndarray,
-    lengths: np.ndarray,
-    words: np.ndarray,
-    piles: str,
-    draws: int,
-    generator: np.random.Generator,
-) -> dict[str, np.ndarray]:
-    """Sizes when the adverts of each role are drawn again with replacement."""
-    many = len(tpm) if piles == "same_number" else len(pm)
-    first = generator.multinomial(len(tpm), np.full(len(tpm), 1 / len(tpm)), draws) @ tpm
-    weights = generator.multinomial(many, np.full(len(pm), 1 / len(pm)), draws)
-    if piles != "equal_length":
-        return _sizes(first, len(tpm), weights @ pm, many)
-    second = [
-        weight
-        @ (pm * (generator.random(pm.shape) < keep_chance(words, lengths, generator)[:, None]))
-        for weight in weights
-    ]
-    return _sizes(first, len(tpm), np.array(second), many)
-
-
-def _sizes(first: np.ndarray, n: int, second: np.ndarray, m: int) -> dict[str, np.ndarray]:
-    """Draws x cuts: the lengths of both lists and of what they share."""
+def _sizes(tpm: np.ndarray, tpm_n: int, pm: np.ndarray, pm_n: int) -> Sizes:
+    """Lengths of both lists and of what they share, from how many adverts mention each duty."""
     # whole numbers on both sides, so that 3 of 60 is exactly at a cut of 5%
-    listed = first[:, None, :] * 100 >= CUTS[None, :, None] * n
-    other = second[:, None, :] * 100 >= CUTS[None, :, None] * m
-    parts = {"tpm": listed, "pm": other, "both": listed & other}
+    first = tpm[:, None, :] * 100 >= CUTS[None, :, None] * tpm_n
+    second = pm[:, None, :] * 100 >= CUTS[None, :, None] * pm_n
+    parts = {"tpm": first, "pm": second, "both": first & second}
     return {name: part.sum(axis=2) for name, part in parts.items()}
+
+
+def _ends(sizes: Sizes | None, whole: str) -> np.ndarray:
+    """Ends of the middle 90% of a containment over the draws, cut by cut; nan without draws."""
+    if sizes is None:
+        return np.full((2, len(CUTS)), np.nan)
+    share = sizes["both"] / np.maximum(sizes[whole], 1)  # an empty list holds nothing
+    return np.asarray(np.percentile(share, [5, 95], axis=0))
 
 
 def listed(*, adverts: pd.DataFrame, responsibilities: pd.DataFrame, cut: int) -> pd.DataFrame:
@@ -158,14 +153,14 @@ def listed(*, adverts: pd.DataFrame, responsibilities: pd.DataFrame, cut: int) -
     """
     check_ranges(RANGES, cut=cut)
     hits = [mentions(adverts, responsibilities, role)[0] for role in ("tpm", "pm")]
-    one, other = (part.sum(axis=0) * 100 >= cut * len(part) for part in hits)
-    frame = pd.DataFrame({"list": np.select([one & ~other, one & other], LISTS[:2], LISTS[2])})
+    tpm, pm = (part.sum(axis=0) * 100 >= cut * len(part) for part in hits)
+    frame = pd.DataFrame({"list": np.select([tpm & ~pm, tpm & pm], LISTS[:2], LISTS[2])})
     frame["name"] = counted(responsibilities)["name"].to_numpy()
     frame["tpm"], frame["pm"] = (part.sum(axis=0).astype(int) for part in hits)
     gap = np.abs(hits[0].mean(axis=0) - hits[1].mean(axis=0))
     place = frame["list"].map(LISTS.index)
     order = np.lexsort((-gap, place))
-    return frame.iloc[order][(one | other)[order]].reset_index(drop=True)
+    return frame.iloc[order][(tpm | pm)[order]].reset_index(drop=True)
 
 
 def view(frame: pd.DataFrame, *, cut: int) -> pd.DataFrame:
@@ -183,24 +178,16 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame[frame["chosen"]].iloc[0]
     least = [int(-(-row["cut"] * row[f"{role}_n"] // 100)) for role in ("tpm", "pm")]
     average = "" if row["piles"] == "counted" else "on average "
-    said = (
+    return (
         f"Cut {row['cut']}%: named in at least {least[0]} of {row['tpm_n']} TPM adverts, or "
-        f"{least[1]} of {row['pm_n']} PM adverts{PILE_WORDS[row['piles']]}. The TPM list has "
-        f"{average}{_size(row['tpm'])} responsibilities, the PM list {_size(row['pm'])}; "
-        f"{_size(row['both'])} are on both. "
+        f"{least[1]} of {row['pm_n']} PM adverts{PILES[row['piles']]}. The TPM list has "
+        f"{average}{tenths(row['tpm'])} responsibilities, the PM list {tenths(row['pm'])}; "
+        f"{tenths(row['both'])} are on both. {_share(row, 'tpm', 'pm')} {_share(row, 'pm', 'tpm')}"
     )
-    return said + f"{_share(row, 'tpm', 'pm')} {_share(row, 'pm', 'tpm')}"
 
 
-PILE_WORDS = {
-    "counted": "",
-    "same_number": " drawn at random",
-    "equal_length": " thinned to TPM length",
-    "shuffled": " with the titles shuffled",
-}
-
-
-def _size(number: float) -> str:
+def tenths(number: float) -> str:
+    """A number to the tenth, and without it if it is whole."""
     return f"{number:.1f}".removesuffix(".0")
 
 
@@ -210,10 +197,10 @@ def luck(row: pd.Series, name: str) -> tuple[float, float]:
     return row[f"{name}{part}_low"], row[f"{name}{part}_high"]
 
 
-def _share(row: pd.Series, one: str, other: str) -> str:
-    name = f"{one}_in_{other}"
+def _share(row: pd.Series, role: str, other: str) -> str:
+    name = f"{role}_in_{other}"
     if np.isnan(row[name]):
-        return f"The {one.upper()} list is empty."
-    said = f"{row[name]:.0%} of the {one.upper()} list is inside the {other.upper()} list"
+        return f"The {role.upper()} list is empty."
+    inside = f"{row[name]:.0%} of the {role.upper()} list is inside the {other.upper()} list"
     low, high = luck(row, name)
-    return said + ("." if np.isnan(low) else f" (nine shuffles in ten: {low:.0%} to {high:.0%}).")
+    return inside + ("." if np.isnan(low) else f" (nine shuffles in ten: {low:.0%} to {high:.0%}).")

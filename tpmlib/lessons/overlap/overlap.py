@@ -8,11 +8,10 @@ cut in two at random, so it is read against shuffled titles and never against 1.
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, check_ranges, nearest
-from tpmlib.lessons.adverts.mentions import counted, mentions
+from tpmlib.errors import check_ranges
+from tpmlib.lessons.adverts.mentions import CHOICES, check_choices, counted, mentions
 from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
 
-OTHERS = ("pm", "tpgm")
 RANGES = {"shuffles": (20, 20_000), "seed": (0, 2**32 - 1)}
 BIN = 0.01  # width of a bar of the histogram [overlap]
 FIRST, LAST = 0.5, 1.0  # ends of the histogram [overlap]; what lies outside goes to the end bars
@@ -45,24 +44,22 @@ def overlap(
     `tpm_more` and `other_more` (what each role mentions more), and the settings.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    if compare not in OTHERS:
-        raise CourseError(f"compare: {nearest(compare, OTHERS)}")
+    check_choices(CHOICES, compare=compare)
     check_ranges(RANGES, shuffles=shuffles, seed=seed)
     tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
     other, _ = mentions(adverts, responsibilities, compare, texts=texts, length=length)
     observed = float(shared(profile_of(tpm), profile_of(other)))
-    luck = _shuffled(np.vstack([tpm, other]), len(tpm), shuffles, np.random.default_rng(seed))
+    generator = np.random.default_rng(seed)
+    luck = shared(*map(shares, _dealt(np.vstack([tpm, other]), len(tpm), shuffles, generator)))
     edges = np.arange(FIRST, LAST, BIN).round(2)
-    place = np.clip(((luck - FIRST) / BIN).astype(int), 0, len(edges) - 1)
-    frame = pd.concat(
-        [
-            pd.DataFrame({"kind": "observed", "overlap": [observed], "shuffles": shuffles}),
-            _pairs(tpm, other),
-            pd.DataFrame(
-                {"kind": "bar", "overlap": edges, "shuffles": np.bincount(place, None, len(edges))}
-            ),
-        ],
-        ignore_index=True,
+    bins = np.clip(((luck - FIRST) / BIN).astype(int), 0, len(edges) - 1)
+    pairs = _pairs(tpm, other)
+    frame = pd.DataFrame(
+        {
+            "kind": ["observed", *pairs, *["bar"] * len(edges)],
+            "overlap": [observed, *pairs.values(), *edges],
+            "shuffles": [shuffles, *[0] * len(pairs), *np.bincount(bins, None, len(edges))],
+        }
     )
     frame["low"], frame["high"] = np.percentile(luck, [5, 95])
     frame["below"] = (luck <= observed).mean()
@@ -74,34 +71,29 @@ def overlap(
     return frame
 
 
+def shares(totals: np.ndarray) -> np.ndarray:
+    """Each row as shares of its sum; of a row without a mention all are 0."""
+    return np.asarray(totals / np.maximum(totals.sum(axis=-1, keepdims=True), 1))
+
+
 def profile_of(hits: np.ndarray) -> np.ndarray:
     """The share of all mentions that falls on each column [sums to 1]; rows are adverts."""
-    total = hits.sum(axis=-2)
-    return np.asarray(total / np.maximum(total.sum(axis=-1, keepdims=True), 1))
+    return shares(hits.sum(axis=-2))
 
 
-def shared(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def shared(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Sum of the smaller of two shares, column by column [0 to 1]."""
-    return np.asarray(np.minimum(one, other).sum(axis=-1))
-
-
-def _shuffled(
-    hits: np.ndarray, n: int, shuffles: int, generator: np.random.Generator
-) -> np.ndarray:
-    """The overlap when `n` of the adverts, drawn at random, are called TPM."""
-    one, rest = _dealt(hits, n, shuffles, generator)
-    both = [total / np.maximum(total.sum(axis=1, keepdims=True), 1) for total in (one, rest)]
-    return shared(*both)
+    return np.asarray(np.minimum(first, second).sum(axis=-1))
 
 
 def _dealt(
     hits: np.ndarray, n: int, shuffles: int, generator: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Mentions of each responsibility in `n` adverts drawn at random, and in the rest."""
-    first = np.zeros((shuffles, len(hits)))
-    first[:, :n] = 1
-    one = generator.permuted(first, axis=1) @ hits
-    return one, hits.sum(axis=0) - one
+    chosen = np.zeros((shuffles, len(hits)))
+    chosen[:, :n] = 1
+    totals = generator.permuted(chosen, axis=1) @ hits
+    return totals, hits.sum(axis=0) - totals
 
 
 def most_named(
@@ -126,41 +118,38 @@ def most_named(
     """
     tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
     pm, _ = mentions(adverts, responsibilities, "pm", texts=texts)
-    known = RANGES | {"length": (1, tpm.shape[1])}
-    check_ranges(known, length=length, shuffles=shuffles, seed=seed)
+    ranges = RANGES | {"length": (1, tpm.shape[1])}
+    check_ranges(ranges, length=length, shuffles=shuffles, seed=seed)
     generator = np.random.default_rng(seed)
-    first, second = (np.tile(part.sum(axis=0), (shuffles, 1)) for part in (tpm, pm))
+    first, second = (np.tile(hits.sum(axis=0), (shuffles, 1)) for hits in (tpm, pm))
     observed = _shared_places(first, second, length, generator).mean()
-    one, rest = _dealt(np.vstack([tpm, pm]), len(tpm), shuffles, generator)
-    low, high = np.percentile(_shared_places(one, rest, length, generator), [5, 95])
+    dealt = _dealt(np.vstack([tpm, pm]), len(tpm), shuffles, generator)
+    low, high = np.percentile(_shared_places(*dealt, length, generator), [5, 95])
     row = {"texts": texts, "length": length, "both": observed, "low": low, "high": high}
     return pd.DataFrame([row | {"tpm_n": len(tpm), "pm_n": len(pm)}])
 
 
 def _shared_places(
-    one: np.ndarray, other: np.ndarray, length: int, generator: np.random.Generator
+    first: np.ndarray, second: np.ndarray, length: int, generator: np.random.Generator
 ) -> np.ndarray:
     """Row by row, how many columns are among the `length` largest of both; ties by lot."""
-    places = [
-        np.argsort(np.argsort(part + generator.random(part.shape) / 2, axis=1), axis=1)
-        for part in (one, other)
-    ]
-    least = one.shape[1] - length
-    return np.asarray(((places[0] >= least) & (places[1] >= least)).sum(axis=1))
+    largest = []
+    for totals in (first, second):
+        # whole numbers: less than a half added to each parts only those that are equal
+        lots = totals + generator.random(totals.shape) / 2
+        largest.append(np.argsort(np.argsort(lots, axis=1), axis=1) >= totals.shape[1] - length)
+    return np.asarray((largest[0] & largest[1]).sum(axis=1))
 
 
-def _pairs(tpm: np.ndarray, other: np.ndarray) -> pd.DataFrame:
+def _pairs(tpm: np.ndarray, other: np.ndarray) -> dict[str, float]:
     """Mean overlap of two single adverts: both TPM, both of the other role, one of each."""
-    rows = np.vstack([tpm, other])
-    rows = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1)
+    rows, n = shares(np.vstack([tpm, other])), len(tpm)
     each = shared(rows[:, None], rows[None, :])
-    n = len(tpm)
-    kinds = {"two TPM": each[:n, :n], "two other": each[n:, n:]}
-    each_two = {kind: part[np.triu_indices(len(part), 1)] for kind, part in kinds.items()}
-    # of one advert there are no two
-    means = {kind: two.mean() if len(two) else np.nan for kind, two in each_two.items()}
-    means["one of each"] = each[:n, n:].mean()
-    return pd.DataFrame({"kind": list(means), "overlap": list(means.values()), "shuffles": 0})
+    means = {}
+    for kind, block in {"two TPM": each[:n, :n], "two other": each[n:, n:]}.items():
+        pairs = block[np.triu_indices(len(block), 1)]
+        means[kind] = pairs.mean() if len(pairs) else np.nan  # of one advert there are no two
+    return means | {"one of each": each[:n, n:].mean()}
 
 
 def _largest(names: np.ndarray, gap: np.ndarray) -> str:
@@ -173,12 +162,12 @@ def describe(frame: pd.DataFrame) -> str:
     row, other = frame.iloc[0], ROLE_NAMES[frame["compare"].iloc[0]]
     which = {"all": "", "short": " (the shorter half)", "long": " (the longer half)"}
     whole = " read whole" if row["texts"] == "full" else ""
-    place = {True: "under that range", False: "inside that range"}[row["overlap"] < row["low"]]
-    place = place if row["overlap"] <= row["high"] else "above that range"
+    place = "inside" if row["overlap"] <= row["high"] else "above"
+    place = "under" if row["overlap"] < row["low"] else place
     return (
         f"{row['tpm_n']} TPM and {row['other_n']} {other} adverts{whole}{which[row['length']]} "
         f"overlap by {row['overlap']:.0%}. With the titles shuffled {row['shuffles']:,} times, "
-        f"nine in ten give {row['low']:.0%} to {row['high']:.0%}: the overlap lies {place}. "
-        f"TPM adverts give a larger part to {row['tpm_more']}; {other} adverts to "
+        f"nine in ten give {row['low']:.0%} to {row['high']:.0%}: the overlap lies {place} that "
+        f"range. TPM adverts give a larger part to {row['tpm_more']}; {other} adverts to "
         f"{row['other_more']}."
     )
