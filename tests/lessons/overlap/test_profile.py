@@ -8,7 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
-from tpmlib.lessons.overlap.profile import MOST, describe, nearest_role, profile
+from tpmlib.lessons.overlap.profile import AREA_HOURS, describe, nearest_role, profile
 from tpmlib.lessons.overlap.profile_picture import MARKS, WIDEST, draw, finding, numbers
 
 AREAS = [
@@ -103,9 +103,9 @@ def test_every_argument_matters(week, name, other):
 
 
 @pytest.mark.parametrize("name", AREAS)
-@pytest.mark.parametrize("bad", [-1, MOST + 1])
+@pytest.mark.parametrize("bad", [-1, AREA_HOURS + 1])
 def test_out_of_range_is_named(week, name, bad):
-    with pytest.raises(CourseError, match=f"^{name}: {bad} is outside 0 to {MOST}$"):
+    with pytest.raises(CourseError, match=f"^{name}: {bad} is outside 0 to {AREA_HOURS}$"):
         week(**{name: bad})
 
 

@@ -16,7 +16,7 @@ from tpmlib.kit.scores.brier_picture import numbers
 from tpmlib.lessons.adverts.assign import responsibility_map
 from tpmlib.lessons.look_back import gain, look_back, verdicts
 from tpmlib.lessons.look_back.work import work
-from tpmlib.lessons.overlap.profile import MOST, describe
+from tpmlib.lessons.overlap.profile import AREA_HOURS, describe
 from tpmlib.lessons.overlap.profile_panel import ITEM as WEEK
 from tpmlib.lessons.staffing.drift import describe as staffed
 from tpmlib.lessons.staffing.drift import view
@@ -46,7 +46,7 @@ def role_profile(record: Record) -> Document:
     """The learner's week by area, beside the wording of both roles' adverts."""
     title, entries = "My role profile", content.models()["profile"]["parameters"]
     known = [
-        {"id": name, "kind": "range", "min": 0, "max": MOST}
+        {"id": name, "kind": "range", "min": 0, "max": AREA_HOURS}
         for name in entries
         if name not in ("draws", "seed")
     ]

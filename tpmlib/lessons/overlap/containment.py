@@ -94,9 +94,10 @@ class Roles:
 
     def dealt(self, piles: str, draws: int, generator: np.random.Generator) -> Sizes:
         """Sizes of the lists in each draw; no advert is drawn twice."""
-        pairs = [self._deal(piles, generator) for _ in range(draws)]
-        tpm, pm = ([pile.sum(axis=0) for pile in piles] for piles in zip(*pairs, strict=True))
-        return _sizes(np.array(tpm), len(self.tpm), np.array(pm), self.pm_drawn(piles))
+        counts = np.array(
+            [[hits.sum(axis=0) for hits in self._deal(piles, generator)] for _ in range(draws)]
+        )
+        return _sizes(counts[:, 0], len(self.tpm), counts[:, 1], self.pm_drawn(piles))
 
     def _deal(self, piles: str, generator: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         """The adverts that one draw calls TPM, and those that it calls PM."""

@@ -9,11 +9,11 @@ import pandas as pd
 
 from tpmlib.errors import check_ranges
 from tpmlib.lessons.adverts.mentions import counted, mentions
-from tpmlib.lessons.overlap.overlap import profile_of, shared
+from tpmlib.lessons.overlap.overlap import profile_of, shared, shares
 
-MOST = 40  # hours a week for one area
+AREA_HOURS = 40  # a week, at most, for one area
+WEEK_HOURS = 168
 RANGES = {"draws": (20, 20_000), "seed": (0, 2**32 - 1)}
-WEEK = 168  # hours
 
 
 def profile(
@@ -55,25 +55,24 @@ def profile(
         "Resources": resources,
         "Translation and communication": translation_and_communication,
     }
-    names = [name.lower().replace(" ", "_") for name in hours]
-    ranges = RANGES | dict.fromkeys(names, (0, MOST))
-    check_ranges(ranges, **dict(zip(names, hours.values(), strict=True)), draws=draws, seed=seed)
+    named = {area.lower().replace(" ", "_"): given for area, given in hours.items()}
+    check_ranges(dict.fromkeys(named, (0, AREA_HOURS)), **named)
+    check_ranges(RANGES, draws=draws, seed=seed)
     given = np.array(list(hours.values()), dtype=float)
     yours = given / max(given.sum(), 1e-12)
     frame = pd.DataFrame({"area": list(hours), "hours": given, "yours": yours})
     generator, near = np.random.default_rng(seed), {}
-    clusters = counted(responsibilities)["cluster"].to_numpy()
-    member = (clusters[:, None] == np.array(list(hours))[None, :]).astype(float)
+    member = counted(responsibilities)["cluster"].to_numpy()[:, None] == np.array(list(hours))
     for role in ("tpm", "pm"):
         hits = mentions(adverts, responsibilities, role)[0] @ member
         frame[role] = profile_of(hits)
-        totals = generator.multinomial(len(hits), np.full(len(hits), 1 / len(hits)), draws) @ hits
-        near[role] = shared(yours, totals / totals.sum(axis=1, keepdims=True))
+        weights = generator.multinomial(len(hits), np.full(len(hits), 1 / len(hits)), draws)
+        near[f"near_{role}"] = shared(yours, shares(weights @ hits))
         frame[f"near_{role}"] = shared(yours, frame[role].to_numpy())
     frame["nearer"] = frame["near_tpm"] - frame["near_pm"]
-    drawn = {"near_tpm": near["tpm"], "near_pm": near["pm"], "nearer": near["tpm"] - near["pm"]}
-    for name, values in drawn.items():
-        frame[f"{name}_low"], frame[f"{name}_high"] = np.percentile(values, [5, 95])
+    near["nearer"] = near["near_tpm"] - near["near_pm"]
+    for name, drawn in near.items():
+        frame[f"{name}_low"], frame[f"{name}_high"] = np.percentile(drawn, [5, 95])
     frame["total"] = given.sum()
     return frame
 
@@ -91,10 +90,10 @@ def describe(frame: pd.DataFrame) -> str:
     """How near your week is to each role's wording, and whether the adverts can tell."""
     row = frame.iloc[0]
     if row["total"] == 0:
-        roles = float(shared(frame["tpm"].to_numpy(), frame["pm"].to_numpy()))
+        both = frame[["tpm", "pm"]].min(axis=1).sum()
         return (
             "No hours yet. The marks show how much of their wording each role's adverts give. "
-            f"Over these {len(frame)} areas the two roles overlap by {roles:.0%}."
+            f"Over these {len(frame)} areas the two roles overlap by {both:.0%}."
         )
     verdict = {
         "tpm": "Your week is nearer to the TPM adverts",
@@ -107,11 +106,11 @@ def describe(frame: pd.DataFrame) -> str:
         where = f"all of them on {top['area'].lower()}"
     elif (frame["hours"] == top["hours"]).sum() > 1:
         where = "no area ahead of all others"
-    week = f" A week has {WEEK} hours." if row["total"] > WEEK else ""
+    week = f" A week has {WEEK_HOURS} hours." if row["total"] > WEEK_HOURS else ""
     return (
-        f"{row['total']:g} hours, {where}."
-        f"{week} Overlap with the TPM adverts {row['near_tpm']:.0%} "
-        f"({row['near_tpm_low']:.0%} to {row['near_tpm_high']:.0%}), with the PM adverts "
-        f"{row['near_pm']:.0%} ({row['near_pm_low']:.0%} to {row['near_pm_high']:.0%}). {verdict} "
+        f"{row['total']:g} hours, {where}.{week} Overlap with the TPM adverts "
+        f"{row['near_tpm']:.0%} ({row['near_tpm_low']:.0%} to {row['near_tpm_high']:.0%}), with "
+        f"the PM adverts {row['near_pm']:.0%} ({row['near_pm_low']:.0%} to "
+        f"{row['near_pm_high']:.0%}). {verdict} "
         f"(difference {row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points)."
     )
