@@ -7,20 +7,19 @@ list counts as mentioning it, once, however often. Words are not duties.
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.errors import check_ranges
 from tpmlib.kit.inference import fisher, lean, lean_draws, thinned_rates, wilson
+from tpmlib.lessons.adverts.mentions import CHOICES, check_choices, counted, mentions
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
 LEAN_CUT = 0.6  # log2 of the share ratio, about 1.5 times; ADVERTS.md draws its labels here
-APART = 0.01  # with 16 TPM adverts a larger p deserves no attention (ADVERTS.md)
+P_CUT = 0.01  # with 16 TPM adverts a larger p deserves no attention (ADVERTS.md)
 SLOTS = 16  # rows the chart can hold
 LABELS = ("tpm", "shared", "pm", "unclear", "local")
-LABEL_NAMES = {"shared": "shared", "unclear": "cannot tell", "local": "no count"}
-CHOICES = {
-    "compare": ("pm", "tpgm"),
+LABEL_NAMES = {"tpm": "TPM", "shared": "shared", "unclear": "cannot tell", "local": "no count"}
+ROWS: dict[str, tuple[str, ...]] = {
     "level": ("responsibilities", "clusters"),
     "members": ("distinct", "every"),
-    "texts": ("all", "full"),
 }
 RANGES = {"draws": (1, 20_000), "thinnings": (1, 2_000), "seed": (0, 2**32 - 1)}
 ORDERS = {"difference": "difference", "tpm": "tpm_rate", "other": "other_rate", "name": "name"}
@@ -61,67 +60,44 @@ def role_profile(
     settings. Local rows have no counts.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    _check_choices(compare=compare, level=level, members=members, texts=texts)
+    check_choices(CHOICES | ROWS, compare=compare, level=level, members=members)
     check_ranges(RANGES, draws=draws, thinnings=thinnings, seed=seed)
-    counted = responsibilities[responsibilities["source"] == "counted"]
-    ids = list(counted["responsibility_id"])
-    read = adverts if texts == "all" else adverts[adverts["full_text"].astype(bool)]
-    tpm, other = _of_role(read, "tpm"), _of_role(read, compare)
-    groups = _groups(counted, level, members)
-    tpm_hits = tpm[ids].to_numpy(dtype=float)
-    other_hits = other[ids].to_numpy(dtype=float)
+    hits, lengths = mentions(adverts, responsibilities, "tpm", texts=texts)
+    other_hits, words = mentions(adverts, responsibilities, compare, texts=texts)
     generator = np.random.default_rng(seed)
+    frame, groups = _rows(counted(responsibilities), level, members)
     if equal_length:
-        lengths = (tpm["words"].to_numpy(float), other["words"].to_numpy(float))
-        rates = thinned_rates(other_hits, groups, *lengths, thinnings, generator)
+        other = thinned_rates(other_hits, groups, lengths, words, thinnings, generator)
     else:
-        rates = _pooled(other_hits, groups)
-    frame = _rows(counted, level)
-    _fill(frame, _pooled(tpm_hits, groups), rates, draws, generator)
+        other = _pooled(other_hits, groups)
+    _fill(frame, _pooled(hits, groups), other, draws, generator)
+    tests = len(frame)
+    own = responsibilities[responsibilities["source"] == "local"]
+    if level == "responsibilities" and len(own):
+        local, _ = _rows(own, level, members)
+        frame = pd.concat([frame, local.assign(label="local")], ignore_index=True)
     frame["compare"], frame["level"] = compare, level
-    frame["equal_length"], frame["texts"], frame["tests"] = equal_length, texts, len(frame)
-    if level == "responsibilities":
-        frame = _with_local(frame, responsibilities)
+    frame["equal_length"], frame["texts"], frame["tests"] = equal_length, texts, tests
     return frame
 
 
-def _check_choices(**chosen: str) -> None:
-    for where, value in chosen.items():
-        if value not in CHOICES[where]:
-            raise CourseError(f"{where}: {nearest(value, CHOICES[where])}")
-
-
-def _of_role(read: pd.DataFrame, role: str) -> pd.DataFrame:
-    rows = read[read["role"] == role]
-    if rows.empty:
-        raise CourseError(f"adverts: none of role {role!r} among those to be read; 1 or more")
-    return rows
-
-
-def _groups(counted: pd.DataFrame, level: str, members: str) -> list[np.ndarray]:
-    """The columns behind each row: one each, or the members of each cluster."""
-    if level == "responsibilities":
-        return [np.array([place]) for place in range(len(counted))]
-    member = counted["counted_in_cluster"].to_numpy(bool) | (members == "every")
-    clusters = counted["cluster"].to_numpy()
-    return [np.flatnonzero((clusters == name) & member) for name in _clusters(counted)]
-
-
-def _clusters(counted: pd.DataFrame) -> list[str]:
-    return sorted(counted["cluster"].unique())
+def _rows(
+    responsibilities: pd.DataFrame, level: str, members: str
+) -> tuple[pd.DataFrame, list[np.ndarray]]:
+    """The names of each row, and the places of the responsibilities behind it."""
+    clusters = responsibilities["cluster"].to_numpy()
+    if level == "clusters":
+        names = sorted(set(clusters))
+        member = responsibilities["counted_in_cluster"].to_numpy(bool) | (members == "every")
+        groups = [np.flatnonzero((clusters == name) & member) for name in names]
+        return pd.DataFrame({"id": names, "name": names, "cluster": names}), groups
+    rows = responsibilities[["responsibility_id", "name", "cluster"]].reset_index(drop=True)
+    return rows.rename(columns={"responsibility_id": "id"}), list(np.arange(len(rows))[:, None])
 
 
 def _pooled(hits: np.ndarray, groups: list[np.ndarray]) -> np.ndarray:
-    """Adverts x rows: 1 where the advert mentions any column of the group."""
+    """Adverts x rows: 1 where the advert mentions any responsibility of the group."""
     return np.column_stack([hits[:, group].max(axis=1, initial=0) for group in groups])
-
-
-def _rows(counted: pd.DataFrame, level: str) -> pd.DataFrame:
-    if level == "clusters":
-        names = _clusters(counted)
-        return pd.DataFrame({"id": names, "name": names, "cluster": names})
-    columns = ["responsibility_id", "name", "cluster"]
-    return counted[columns].rename(columns={"responsibility_id": "id"}).reset_index(drop=True)
 
 
 def _fill(
@@ -131,42 +107,25 @@ def _fill(
     draws: int,
     generator: np.random.Generator,
 ) -> None:
+    """Add the columns that have numbers, and the label. tpm, other: adverts x rows."""
+    count, other_count = tpm.sum(axis=0), other.sum(axis=0)
     for side, hits in (("tpm", tpm), ("other", other)):
-        count, n = hits.sum(axis=0), len(hits)
-        low, high = wilson(count, n)
-        frame[f"{side}_count"], frame[f"{side}_n"] = count, n
-        frame[f"{side}_rate"] = count / n
-        frame[f"{side}_low"], frame[f"{side}_high"] = low, high
+        frame[f"{side}_count"], frame[f"{side}_n"] = hits.sum(axis=0), len(hits)
+        frame[f"{side}_rate"] = frame[f"{side}_count"] / len(hits)
+        ends = wilson(frame[f"{side}_count"].to_numpy(), len(hits))
+        frame[f"{side}_low"], frame[f"{side}_high"] = ends
     frame["difference"] = frame["tpm_rate"] - frame["other_rate"]
-    frame["lean"] = lean(tpm.sum(axis=0), other.sum(axis=0))
+    frame["lean"] = lean(count, other_count)
     low, high = np.percentile(lean_draws(tpm, other, draws, generator), [5, 95], axis=0)
     frame["lean_low"], frame["lean_high"] = low, high
     # the smoothing alone leans a row that nobody mentions to the role with fewer mentions
-    never = tpm.sum(axis=0) + other.sum(axis=0) == 0
+    never = count + other_count == 0
     frame["label"] = np.select(
         [never, low > LEAN_CUT, high < -LEAN_CUT, (low > -LEAN_CUT) & (high < LEAN_CUT)],
         ["unclear", "tpm", "pm", "shared"],
         "unclear",
     )
-    frame["p"] = fisher(tpm.sum(axis=0), len(tpm), other.sum(axis=0), len(other))
-
-
-def _with_local(frame: pd.DataFrame, responsibilities: pd.DataFrame) -> pd.DataFrame:
-    local = responsibilities[responsibilities["source"] == "local"]
-    if local.empty:
-        return frame
-    rows = _rows(local, "responsibilities").reindex(columns=frame.columns)
-    for column in ("compare", "level", "equal_length", "texts", "tests"):
-        rows[column] = frame[column].iloc[0]
-    rows["label"] = "local"
-    return pd.concat(
-        [frame, rows.astype(frame.dtypes.to_dict() | _numbers(frame))], ignore_index=True
-    )
-
-
-def _numbers(frame: pd.DataFrame) -> dict[str, str]:
-    """Number columns as floats, since a row without a count holds NaN."""
-    return {name: "float64" for name in frame.select_dtypes("number").columns}
+    frame["p"] = fisher(count, len(tpm), other_count, len(other))
 
 
 def view(
@@ -190,29 +149,18 @@ def view(
     Returns the rows with `position` [from 1], `matching` [rows], `shown` and `selected` [bool].
     Raises CourseError for an unknown choice.
     """
-    for where, value, known in (
-        ("area", area, ["all", *frame["cluster"].unique()]),
-        ("lean", lean, ["all", *LABELS]),
-        ("order", order, list(ORDERS)),
-    ):
-        if value not in known:
-            raise CourseError(f"{where}: {nearest(value, known)}")
-    keep = (frame[["tpm_count", "other_count"]].fillna(0).sum(axis=1) >= minimum).to_numpy()
-    if area != "all":
-        keep = keep & (frame["cluster"] == area).to_numpy()
-    if lean != "all":
-        keep = keep & (frame["label"] == lean).to_numpy()
-    rows = frame[keep].sort_values(
-        [ORDERS[order], "id"], ascending=[order == "name", True], na_position="last"
-    )
+    known = {"area": ["all", *frame["cluster"]], "lean": ["all", *LABELS], "order": ORDERS}
+    check_choices(known, area=area, lean=lean, order=order)
+    mentioned = frame[["tpm_count", "other_count"]].fillna(0).sum(axis=1)
+    keep = (mentioned >= minimum) & ((frame["cluster"] == area) | (area == "all"))
+    rows = frame[keep & ((frame["label"] == lean) | (lean == "all"))]
+    rows = rows.sort_values([ORDERS[order], "id"], ascending=[order == "name", True])
     rows = rows.reset_index(drop=True)
     start = max(0, min(first - 1, len(rows) - SLOTS))
     rows["position"], rows["matching"] = np.arange(1, len(rows) + 1), len(rows)
     rows["shown"] = (rows.index >= start) & (rows.index < start + SLOTS)
-    chosen = rows["id"] == select
-    if not chosen.any() and len(rows):
-        chosen = rows.index == start
-    rows["selected"] = np.asarray(chosen, dtype=bool)
+    selected = rows["id"] == select
+    rows["selected"] = selected if selected.any() else rows.index == start
     return rows
 
 
@@ -223,14 +171,14 @@ def describe(frame: pd.DataFrame) -> str:
     shown = frame[frame["shown"]]
     row = frame[frame["selected"]].iloc[0]
     total, tests = int(row["matching"]), int(row["tests"])
-    first, last = int(shown["position"].iloc[0]), int(shown["position"].iloc[-1])
+    first, last = shown["position"].iloc[[0, -1]]
     noun = "areas" if row["level"] == "clusters" else "responsibilities"
     span = f"all {total}" if len(shown) == total else f"{first} to {last} of the {total}"
-    apart, strict = (int((frame["p"] < cut).sum()) for cut in (APART, 0.05 / tests))
+    differ, strictly = (int((frame["p"] < cut).sum()) for cut in (P_CUT, 0.05 / tests))
     return (
         f"{describe_row(row)} On show: {span} {noun} that pass the filters; of these {total}, "
-        f"{apart or 'none'} {'differs' if apart < 2 else 'differ'} at p < {APART}, and "
-        f"{strict or 'none'} at the stricter cut for {tests} tests (p < {0.05 / tests:.4f})."
+        f"{differ or 'none'} {'differs' if differ < 2 else 'differ'} at p < {P_CUT}, and "
+        f"{strictly or 'none'} at the stricter cut for {tests} tests (p < {0.05 / tests:.4f})."
     )
 
 
@@ -242,17 +190,19 @@ def describe_row(row: pd.Series) -> str:
     about = "about " if row["equal_length"] else ""
     thinned = " once thinned to TPM length" if row["equal_length"] else ""
     full = " read whole" if row["texts"] == "full" else ""
-    lean_word = (
-        LABEL_NAMES.get(row["label"])
-        or {"tpm": "leans to TPM", "pm": f"leans to {other}"}[row["label"]]
-    )
+    leans = "leans to " if row["label"] in ("tpm", "pm") else ""
     return (
         f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts{full} "
         f"({row['tpm_rate']:.0%}, 90% interval {row['tpm_low']:.0%} to {row['tpm_high']:.0%}) and "
         f"{about}{row['other_count']:.0f} of {row['other_n']:.0f} {other} adverts{thinned} "
         f"({row['other_rate']:.0%}, {row['other_low']:.0%} to {row['other_high']:.0%}); "
-        f"Fisher p = {p_text(row['p'])}; label: {lean_word}."
+        f"Fisher p = {p_text(row['p'])}; label: {leans}{label_text(row['label'], row['compare'])}."
     )
+
+
+def label_text(label: str, compare: str) -> str:
+    """The role that a row leans to, or why it leans to none."""
+    return ROLE_NAMES[compare] if label == "pm" else LABEL_NAMES[label]
 
 
 def p_text(p: float) -> str:

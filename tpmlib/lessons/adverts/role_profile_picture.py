@@ -1,77 +1,80 @@
 """Dots and intervals: the rate of each responsibility in the adverts of two roles."""
 
-from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, PALE, RULE
-from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, p_text
+from tpmlib.kit.canvas import BLUE, FONT, ORANGE, PALE, Update
+from tpmlib.kit.parts import MOVING, column, gridded, source, title, words, write
+from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, label_text, p_text
 
 SIZE = (8.6, 6.1)  # inches
-MARK_WORDS = {"tpm": "TPM", "shared": "shared", "unclear": "cannot tell", "local": "no count"}
 WIDEST = SLOTS / 9  # so that nine areas fill the picture [slots a row]
 LONGEST = 47  # characters of a name that fit beside the dots
 GAP = 0.17  # half the distance between the two dots of a row [rows]
+LOOKS: dict[str, dict[str, Any]] = {  # of the dots of each side
+    "tpm": {"marker": "o", "color": BLUE, "mfc": BLUE, "ms": 7, "mew": 1.6},
+    "other": {"marker": "s", "color": ORANGE, "mfc": "white", "ms": 7, "mew": 1.6},
+}
 
 
-def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
+def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `role_profile.view`; returns update(frame), which moves dots and labels."""
-    axes = figure.add_axes((0.39, 0.115, 0.51, 0.755))
-    _frame_of(axes, figure)
-    band = Rectangle((0, -0.5), 1, 1, color=PALE, lw=0, zorder=0.5, animated=True)
-    band.set_transform(axes.get_yaxis_transform())
+    axes = gridded(figure, (0.39, 0.115, 0.51, 0.755), (-0.01, 1.01), (SLOTS - 0.5, -0.5), "x")
+    axes.set_yticks([])
+    axes.set_xticks(np.arange(0, 1.01, 0.2), [f"{share}%" for share in range(0, 101, 20)])
+    axes.set_xlabel("share of the role's adverts that mention it [%], with 90% interval", **FONT)
+    source(figure, "course_adverts, our count", 0.02, 8.5)
+    beside = axes.get_yaxis_transform()
+    words(figure, 1.012, -1.0, "label", transform=beside, va="center")
+    band = Rectangle((0, -0.5), 1, 1, color=PALE, lw=0, zorder=0.5, animated=True, transform=beside)
     axes.add_patch(band)
     dots, bars = {}, {}
-    for side, colour, marker, fill in (("tpm", BLUE, "o", BLUE), ("other", ORANGE, "s", "white")):
-        bars[side] = axes.hlines([0], [0], [0], color=colour, lw=1.6, zorder=2, animated=True)
-        (dots[side],) = axes.plot(
-            [],
-            [],
-            marker,
-            color=colour,
-            mfc=fill,
-            ms=7,
-            mew=1.6,
-            zorder=3,
-            animated=True,
-            clip_on=False,
+    for side, look in LOOKS.items():
+        bars[side] = axes.hlines(
+            [0], [0], [0], color=look["color"], lw=1.6, zorder=2, animated=True
         )
-    names = [_slot(axes, place, -0.012, "right") for place in range(SLOTS)]
-    labels = [_slot(axes, place, 1.012, "left") for place in range(SLOTS)]
-    title = figure.text(0.012, 0.955, "", **(FONT | {"size": 12.5}), weight="bold", animated=True)
-    key = _key(figure)
+        (dots[side],) = axes.plot([], [], ls="", zorder=3, **MOVING, **look)
+    names = column(axes, -0.012, SLOTS, transform=beside, size=9.5)
+    labels = column(axes, 1.012, SLOTS, "left", transform=beside)
+    head, key = title(figure, 0.955), _key(figure)
 
     def update(frame: pd.DataFrame) -> None:
         rows = frame[frame["shown"]].head(SLOTS)
         step = min(WIDEST, SLOTS / max(1, len(rows)))
-        place = (np.arange(len(rows)) + 0.5) * step - 0.5
+        heights = (np.arange(len(rows)) + 0.5) * step - 0.5
         for side, shift in (("tpm", -GAP), ("other", GAP)):
-            dots[side].set_data(rows[f"{side}_rate"], place + shift)
+            dots[side].set_data(rows[f"{side}_rate"], heights + shift)
             ends = rows[[f"{side}_low", f"{side}_high"]].to_numpy(float)
-            height = place + shift
-            bars[side].set_segments(
-                list(np.stack([ends, np.column_stack([height, height])], axis=2))
-            )
-        cells = rows.to_dict("records")
-        for slot in range(SLOTS):
-            row = cells[slot] if slot < len(cells) else None
-            for text, words in ((names[slot], "name"), (labels[slot], "mark")):
-                text.set_text("" if row is None else _words(row, words))
-                text.set_y(place[slot] if row is not None else slot)
-        chosen = np.flatnonzero(rows["selected"].to_numpy(bool))
-        band.set_visible(bool(len(chosen)))
-        if len(chosen):
-            band.set_y(place[chosen[0]] - 0.5)
-        title.set_text(finding(frame))
-        for text, words in zip(key, key_words(frame), strict=True):
-            text.set_text(words)
+            both = np.column_stack([heights + shift] * 2)
+            bars[side].set_segments(list(np.stack([ends, both], axis=2)))
+        write(names, rows["name"].map(_short))
+        write(labels, map(label_text, rows["label"], rows["compare"]))
+        for name, label, height in zip(names, labels, heights, strict=False):
+            name.set_y(height)
+            label.set_y(height)
+        selected = heights[rows["selected"].to_numpy(bool)]
+        band.set_visible(bool(len(selected)))
+        band.set_y(selected[0] - 0.5 if len(selected) else 0)
+        head.set_text(finding(frame))
+        write(key, key_words(frame))
 
     return update
+
+
+def _key(figure: Figure) -> list[Text]:
+    """The key above the axes: two marks that never move, two texts that may."""
+    texts = []
+    for x, look in zip((0.385, 0.56), LOOKS.values(), strict=True):
+        axes = figure.add_axes((x, 0.893, 0.015, 0.03))
+        axes.axis("off")
+        axes.plot([0], [0], **look)
+        texts.append(figure.text(x + 0.022, 0.9, "", **(FONT | {"size": 9.5}), animated=True))
+    return texts
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -103,7 +106,7 @@ def _cells(row: pd.Series) -> list[str]:
         f"{row['other_rate']:.0%}",
         f"{row['lean']:+.1f} ({row['lean_low']:+.1f} to {row['lean_high']:+.1f})",
         p_text(row["p"]),
-        _words(row, "mark"),
+        label_text(row["label"], row["compare"]),
     ]
 
 
@@ -119,50 +122,3 @@ def key_words(frame: pd.DataFrame) -> tuple[str, str]:
 
 def _short(name: str) -> str:
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 3].rstrip()}..."
-
-
-def _words(row: pd.Series, which: str) -> str:
-    if which == "name":
-        return _short(row["name"])
-    if row["label"] == "pm":
-        return ROLE_NAMES[row["compare"]]
-    return MARK_WORDS[row["label"]]
-
-
-def _slot(axes: Axes, place: int, x: float, side: str) -> Text:
-    transform = axes.get_yaxis_transform()
-    font = FONT | {"size": 9.5 if side == "right" else 9}
-    return axes.text(x, place, "", **font, ha=side, va="center", transform=transform, animated=True)
-
-
-def _frame_of(axes: Axes, figure: Figure) -> None:
-    axes.set_xlim(-0.01, 1.01)
-    axes.set_ylim(SLOTS - 0.5, -0.5)
-    axes.set_yticks([])
-    axes.set_xticks(np.arange(0, 1.01, 0.2), [f"{share:.0%}" for share in np.arange(0, 1.01, 0.2)])
-    axes.tick_params(labelsize=9.5, colors=INK, length=3)
-    axes.grid(axis="x", color=RULE, lw=0.8)
-    axes.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.set_xlabel("share of the role's adverts that mention it [%], with 90% interval", **FONT)
-    axes.text(
-        1.012,
-        -1.0,
-        "label",
-        **(FONT | {"size": 9}),
-        transform=axes.get_yaxis_transform(),
-        va="center",
-    )
-    figure.text(0.012, 0.02, "Source: course_adverts, our count", **(FONT | {"size": 8.5}))
-
-
-def _key(figure: Figure) -> tuple[Text, Text]:
-    """The key above the axes: two marks that never move, two texts that may."""
-    texts = []
-    for x, colour, marker, fill in ((0.385, BLUE, "o", BLUE), (0.56, ORANGE, "s", "white")):
-        axes = figure.add_axes((x, 0.893, 0.015, 0.03))
-        axes.axis("off")
-        axes.plot([0], [0], marker, color=colour, mfc=fill, ms=7, mew=1.6)
-        texts.append(figure.text(x + 0.022, 0.9, "", **(FONT | {"size": 9.5}), animated=True))
-    return texts[0], texts[1]
