@@ -17,8 +17,8 @@ from tpmlib.lessons.adverts.advert import (
     count_words,
     describe,
     find_terms,
-    indicators,
     leave_one_out,
+    of_both_roles,
     read_advert,
     resemblance,
     score,
@@ -40,6 +40,12 @@ def tables(adverts, responsibilities):
 @pytest.fixture
 def ids(responsibilities):
     return list(responsibilities["responsibility_id"])
+
+
+@pytest.fixture
+def both(adverts, responsibilities):
+    """What the adverts of both roles mention, and which of them are TPM adverts."""
+    return of_both_roles(adverts, responsibilities)
 
 
 def found(text: str, responsibilities: pd.DataFrame) -> list[tuple[str, str]]:
@@ -186,47 +192,48 @@ def by_hand(adverts: pd.DataFrame, ids: list[str]) -> list[float]:
     return odds
 
 
-def test_leave_one_out_agrees_with_plain_python(adverts, ids):
-    scores = leave_one_out(adverts, ids)
-    wanted = by_hand(adverts, ids)
-    assert list(scores["score"]) == pytest.approx(wanted)
-    right = [
-        (odds > 0) == (role == "tpm") for odds, role in zip(wanted, scores["role"], strict=True)
-    ]
-    share = [
-        np.mean([r for r, role in zip(right, scores["role"], strict=True) if role == one])
-        for one in ("tpm", "pm")
-    ]
-    assert balanced_accuracy(scores) == pytest.approx(sum(share) / 2)
+def test_leave_one_out_agrees_with_plain_python(adverts, ids, both):
+    wanted, roles = by_hand(adverts, ids), [r for r in adverts["role"] if r in ("tpm", "pm")]
+    scores = leave_one_out(*both)
+    assert list(scores) == pytest.approx(wanted)
+    right = {role: [] for role in ("tpm", "pm")}
+    for odds, role in zip(wanted, roles, strict=True):
+        right[role].append((odds > 0) == (role == "tpm"))
+    share = sum(np.mean(some) for some in right.values()) / 2
+    assert balanced_accuracy(scores, both[1]) == pytest.approx(share)
 
 
-def test_accuracy_is_near_the_published_one(adverts, ids):
-    assert balanced_accuracy(leave_one_out(adverts, ids)) == pytest.approx(0.81, abs=0.01)
+def test_accuracy_is_near_the_published_one(both):
+    assert balanced_accuracy(leave_one_out(*both), both[1]) == pytest.approx(0.81, abs=0.01)
 
 
 def test_an_advert_does_not_help_to_score_itself():
     """Without the first one, both roles mention the same."""
-    some = pd.DataFrame({"role": ["tpm", "tpm", "pm"], "a": [1, 0, 0], "b": [0, 1, 1]})
-    scores = leave_one_out(some.assign(advert_id=["x", "y", "z"]), ["a", "b"])
-    assert scores.loc[0, "score"] == pytest.approx(0)
+    hits, is_tpm = np.array([[1.0, 0], [0, 1], [0, 1]]), np.array([True, True, False])
+    assert leave_one_out(hits, is_tpm)[0] == pytest.approx(0)
 
 
-def test_shuffled_titles_are_guessed_no_better_than_by_luck(adverts, ids):
-    some, generator = adverts[adverts["role"].isin(["tpm", "pm"])], np.random.default_rng(1)
-    titles = [generator.permutation(some["role"].to_numpy()) for _ in range(60)]
-    luck = [balanced_accuracy(leave_one_out(some.assign(role=roles), ids)) for roles in titles]
+def test_adverts_of_other_roles_and_rows_of_ones_own_are_left_out(adverts, responsibilities, both):
+    own = responsibilities.head(1).assign(responsibility_id="own", source="local")
+    some = adverts[adverts["role"].isin(["tpm", "pm"])]
+    again = of_both_roles(some, pd.concat([responsibilities, own]))
+    assert (again[0] == both[0]).all() and (again[1] == both[1]).all()
+
+
+def test_shuffled_titles_are_guessed_no_better_than_by_luck(both):
+    hits, generator = both[0], np.random.default_rng(1)
+    titles = [generator.permutation(both[1]) for _ in range(60)]
+    luck = [balanced_accuracy(leave_one_out(hits, is_tpm), is_tpm) for is_tpm in titles]
     assert 0.42 < np.mean(luck) < 0.58
 
 
-def test_titles_that_the_words_give_away_are_guessed_without_error(adverts, ids):
-    some = adverts[adverts["role"].isin(["tpm", "pm"])].copy()
-    some[ids[0]], some[ids[1]] = (some["role"] == "tpm") * 1, (some["role"] == "pm") * 1
-    assert balanced_accuracy(leave_one_out(some, ids[:2])) == 1
+def test_titles_that_the_words_give_away_are_guessed_without_error(both):
+    hits = np.column_stack([both[1], ~both[1]]).astype(float)
+    assert balanced_accuracy(leave_one_out(hits, both[1]), both[1]) == 1
 
 
 def test_score_by_hand():
-    hits = indicators({"a"}, ["a", "b"])
-    odds = score(hits, np.array([3, 0]), np.array([0, 1]))
+    odds = score(np.array([[1, 0]]), np.array([3, 0]), np.array([0, 1]))
     assert odds == pytest.approx([math.log((4 / 5) / (1 / 3))])
 
 
@@ -241,8 +248,7 @@ def test_score_changes_sign_when_the_roles_swap():
 
 
 def test_balanced_accuracy_does_not_reward_the_larger_role():
-    scores = pd.DataFrame({"role": ["tpm"] + ["pm"] * 9, "score": [-1.0] * 10})
-    assert balanced_accuracy(scores) == 0.5
+    assert balanced_accuracy(np.full(10, -1.0), np.array([True] + [False] * 9)) == 0.5
 
 
 @pytest.mark.parametrize("text, side", [(TECHNICAL, 1), (GENERAL, -1)])
@@ -252,15 +258,15 @@ def test_wording_is_placed_on_its_side(tables, text, side):
     assert side * (near["neighbours_tpm"] / near["neighbours"] - near["tpm_n"] / near["all_n"]) > 0
 
 
-def test_resemblance_says_how_far_to_trust_it(tables, ids):
+def test_resemblance_says_how_far_to_trust_it(tables, both):
     near = resemblance(text="", **tables)
-    scores = leave_one_out(tables["adverts"], ids)
+    scores = pd.DataFrame({"score": leave_one_out(*both), "is_tpm": both[1]})
     nearest = scores.assign(gap=scores["score"].abs()).nsmallest(NEIGHBOURS, "gap")
     assert near == {
         "score": 0.0,
-        "accuracy": balanced_accuracy(scores),
+        "accuracy": balanced_accuracy(leave_one_out(*both), both[1]),
         "neighbours": NEIGHBOURS,
-        "neighbours_tpm": (nearest["role"] == "tpm").sum(),
+        "neighbours_tpm": nearest["is_tpm"].sum(),
         "tpm_n": 16,
         "all_n": 76,
     }
@@ -290,6 +296,8 @@ def test_every_argument_of_the_classifier_matters(tables, name, other):
         ("texts", "whole", "'whole' is not one of 'all', 'full'"),
         ("shuffles", 19, "19 is outside 20 to 2000"),
         ("shuffles", 2001, "2001 is outside 20 to 2000"),
+        ("seed", -1, "-1 is outside 0 to 4294967295"),
+        ("seed", 2**32, "4294967296 is outside 0 to 4294967295"),
     ],
 )
 def test_a_wrong_setting_of_the_classifier_is_named(tables, name, bad, text):

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError
+from tpmlib.lessons.adverts.mentions import counted, mentions
 
 FEWEST_WORDS = 60  # below this a text names too few duties to compare: the shortest advert has 66
 MOST_CHARACTERS = 100_000  # some 15,000 words; the longest counted advert has about 1,000
@@ -25,8 +26,7 @@ def find_terms(text: str, responsibilities: pd.DataFrame) -> pd.DataFrame:
     """
     flat, origin = _flat(text)
     rows = []
-    counted = responsibilities[responsibilities["source"] == "counted"]
-    for row in counted.itertuples():
+    for row in counted(responsibilities).itertuples():
         terms = str(row.terms)
         # a list in lower case needs no flag, which makes the search three times slower
         case = re.IGNORECASE if terms != terms.lower() else re.NOFLAG
@@ -40,14 +40,14 @@ def find_terms(text: str, responsibilities: pd.DataFrame) -> pd.DataFrame:
 
 def _flat(text: str) -> tuple[str, list[int]]:
     """`text` in lower case with single spaces, and where each character of it came from."""
-    kept, origin, after_space = [], [], False
+    kept: list[str] = []
+    origin = []
     for place, character in enumerate(text):
-        space = character.isspace()
-        if not (space and after_space):
-            low = character.lower()
-            kept.append(" " if space else low if len(low) == 1 else character)
-            origin.append(place)
-        after_space = space
+        lower = " " if character.isspace() else character.lower()
+        if lower == " " and kept[-1:] == [" "]:
+            continue
+        kept.append(lower if len(lower) == 1 else character)  # that of a capital İ has two
+        origin.append(place)
     return "".join(kept), origin
 
 
@@ -73,26 +73,20 @@ def read_advert(
     words = count_words(text)
     if words < FEWEST_WORDS:
         raise CourseError(f"text: too short to tell: {words} words; {FEWEST_WORDS} or more")
-    found = set(find_terms(text, responsibilities)["responsibility_id"])
-    rows = []
-    members = responsibilities[
-        (responsibilities["source"] == "counted")
-        & responsibilities["counted_in_cluster"].astype(bool)
-    ]
-    for cluster, group in members.groupby("cluster"):
-        ids = list(group["responsibility_id"])
-        here = len(found.intersection(ids))
-        row = {"cluster": cluster, "found": here, "text_rate": 100 * here / words}
-        for role in ROLES:
-            some = adverts[adverts["role"] == role]
-            row[f"{role}_rate"] = (100 * some[ids].sum(axis=1) / some["words"]).mean()
-        rows.append(row)
-    return pd.DataFrame(rows)
+    rows = counted(responsibilities).assign(found=indicators(text, responsibilities).astype(int))
+    for role in ROLES:
+        hits, lengths = mentions(adverts, responsibilities, role)
+        rows[f"{role}_rate"] = (100 * hits / lengths[:, None]).mean(axis=0)
+    members = rows[rows["counted_in_cluster"].astype(bool)]
+    frame = members.groupby("cluster")[["found", "tpm_rate", "pm_rate"]].sum().reset_index()
+    frame.insert(2, "text_rate", 100 * frame["found"] / words)
+    return frame
 
 
-def indicators(found: set[str], ids: list[str]) -> np.ndarray:
-    """One row of 0/1 for the responsibilities `ids`, 1 where found."""
-    return np.array([[name in found for name in ids]], dtype=float)
+def indicators(text: str, responsibilities: pd.DataFrame) -> np.ndarray:
+    """For each counted responsibility, 1 if the text mentions it and 0 if not."""
+    found = find_terms(text, responsibilities)["responsibility_id"]
+    return np.asarray(counted(responsibilities)["responsibility_id"].isin(found), dtype=float)
 
 
 def score(hits: np.ndarray, tpm: np.ndarray, pm: np.ndarray) -> np.ndarray:
@@ -101,43 +95,36 @@ def score(hits: np.ndarray, tpm: np.ndarray, pm: np.ndarray) -> np.ndarray:
     hits: texts x responsibilities.   tpm, pm: mentions per responsibility in each role's adverts.
     Returns one number a text; above 0 the wording is nearer to TPM adverts.
     """
-    first = np.log((tpm + 1) / (tpm + 1).sum(axis=-1, keepdims=True))
-    second = np.log((pm + 1) / (pm + 1).sum(axis=-1, keepdims=True))
-    return np.asarray((hits * (first - second)).sum(axis=-1))
+    tpm_share, pm_share = (
+        (mentioned + 1) / (mentioned + 1).sum(axis=-1, keepdims=True) for mentioned in (tpm, pm)
+    )
+    return np.asarray((hits * (np.log(tpm_share) - np.log(pm_share))).sum(axis=-1))
 
 
-def leave_one_out(adverts: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
-    """Each TPM and PM advert scored by the others.
-
-    adverts: the table; roles other than tpm and pm are left out.   ids: responsibility columns.
-    Returns `advert_id`, `role` and `score` [log odds], one row per advert.
-    """
-    some = adverts[adverts["role"].isin(ROLES)].reset_index(drop=True)
-    scores = left_out(some[ids].to_numpy(float), (some["role"] == "tpm").to_numpy())
-    return some[["advert_id", "role"]].assign(score=scores)
+def of_both_roles(
+    adverts: pd.DataFrame, responsibilities: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray]:
+    """TPM and PM adverts x counted responsibilities [0 or 1], and which of them are TPM adverts."""
+    rows = adverts[adverts["role"].isin(ROLES)]
+    ids = list(counted(responsibilities)["responsibility_id"])
+    return rows[ids].to_numpy(float), (rows["role"] == "tpm").to_numpy()
 
 
-def left_out(hits: np.ndarray, own: np.ndarray) -> np.ndarray:
+def leave_one_out(hits: np.ndarray, is_tpm: np.ndarray) -> np.ndarray:
     """The score of each text by the others.
 
-    hits: texts x responsibilities, 0 or 1.   own: which texts are TPM adverts.
+    hits: texts x responsibilities, 0 or 1.   is_tpm: which texts are TPM adverts.
     Returns one number a text [log odds].
     """
-    tpm = hits[own].sum(axis=0) - hits * own[:, None]
-    pm = hits[~own].sum(axis=0) - hits * ~own[:, None]
+    tpm = hits[is_tpm].sum(axis=0) - hits * is_tpm[:, None]
+    pm = hits[~is_tpm].sum(axis=0) - hits * ~is_tpm[:, None]
     return score(hits, tpm, pm)
 
 
-def balanced_accuracy(scores: pd.DataFrame) -> float:
+def balanced_accuracy(scores: np.ndarray, is_tpm: np.ndarray) -> float:
     """Mean of the shares of TPM and of PM adverts on their own side of 0 [0 to 1]."""
-    own = (scores["role"] == "tpm").to_numpy()
-    return share_right(scores["score"].to_numpy(float), own)
-
-
-def share_right(scores: np.ndarray, own: np.ndarray) -> float:
-    """The same from log odds, above 0 for TPM, and from which texts are TPM adverts."""
-    right = (scores > 0) == own
-    return float((right[own].mean() + right[~own].mean()) / 2)
+    right = (scores > 0) == is_tpm
+    return float((right[is_tpm].mean() + right[~is_tpm].mean()) / 2)
 
 
 def resemblance(
@@ -149,23 +136,18 @@ def resemblance(
     `neighbours` and `neighbours_tpm`: of the adverts with the nearest scores, how many are TPM;
     `tpm_n` and `all_n`: TPM adverts and all adverts scored.
     """
-    counted = responsibilities[responsibilities["source"] == "counted"]
-    ids = list(counted["responsibility_id"])
-    scores = leave_one_out(adverts, ids)
-    sums = {
-        role: adverts.loc[adverts["role"] == role, ids].to_numpy(float).sum(axis=0)
-        for role in ROLES
-    }
-    found = set(find_terms(text[:MOST_CHARACTERS], responsibilities)["responsibility_id"])
-    own = float(score(indicators(found, ids), sums["tpm"], sums["pm"])[0])
-    near = scores.assign(gap=(scores["score"] - own).abs()).sort_values(["gap", "advert_id"])
-    near = near.head(NEIGHBOURS)
+    hits, is_tpm = of_both_roles(adverts, responsibilities)
+    scores = leave_one_out(hits, is_tpm)
+    found = indicators(text[:MOST_CHARACTERS], responsibilities)
+    own = float(score(found, hits[is_tpm].sum(axis=0), hits[~is_tpm].sum(axis=0)))
+    names = adverts.loc[adverts["role"].isin(ROLES), "advert_id"].to_numpy(str)
+    nearest = np.lexsort((names, np.abs(scores - own)))[:NEIGHBOURS]  # equally near ones by name
     return {
         "score": own,
-        "accuracy": balanced_accuracy(scores),
-        "neighbours": len(near),
-        "neighbours_tpm": int((near["role"] == "tpm").sum()),
-        "tpm_n": int((scores["role"] == "tpm").sum()),
+        "accuracy": balanced_accuracy(scores, is_tpm),
+        "neighbours": len(nearest),
+        "neighbours_tpm": int(is_tpm[nearest].sum()),
+        "tpm_n": int(is_tpm.sum()),
         "all_n": len(scores),
     }
 

@@ -3,8 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest, outside
-from tpmlib.lessons.adverts.advert import ROLES, left_out, share_right
+from tpmlib.errors import check_ranges
+from tpmlib.lessons.adverts.advert import balanced_accuracy, leave_one_out, of_both_roles
+from tpmlib.lessons.adverts.mentions import of_texts
+
+RANGES = {"shuffles": (20, 2_000), "seed": (0, 2**32 - 1)}
 
 
 def classifier(
@@ -26,25 +29,13 @@ def classifier(
     and 95% points) and `accuracy` [0 to 1, chance 0.5].
     Raises CourseError for an unknown choice or a value outside its range.
     """
-    if not 20 <= shuffles <= 2_000:
-        raise outside("shuffles", shuffles, 20, 2_000)
-    counted = responsibilities[responsibilities["source"] == "counted"]
-    ids = list(counted["responsibility_id"])
-    if texts not in ("all", "full"):
-        raise CourseError(f"texts: {nearest(texts, ('all', 'full'))}")
-    some = adverts[adverts["role"].isin(ROLES)]
-    some = some if texts == "all" else some[some["full_text"].astype(bool)]
+    check_ranges(RANGES, shuffles=shuffles, seed=seed)
+    hits, printed = of_both_roles(of_texts(adverts, texts), responsibilities)
     generator = np.random.default_rng(seed)
-    hits, own = some[ids].to_numpy(float), (some["role"] == ROLES[0]).to_numpy()
-    titles = [generator.permutation(own) for _ in range(shuffles)]
-    luck = [share_right(left_out(hits, one), one) for one in titles]
-    low, high = np.percentile(luck, [5, 95])
-    return pd.DataFrame(
-        {
-            "titles": ["as printed", "shuffled, low end", "shuffled, high end"],
-            "accuracy": [share_right(left_out(hits, own), own), low, high],
-        }
-    )
+    titles = [printed, *(generator.permutation(printed) for _ in range(shuffles))]
+    real, *luck = [balanced_accuracy(leave_one_out(hits, is_tpm), is_tpm) for is_tpm in titles]
+    names = ["as printed", "shuffled, low end", "shuffled, high end"]
+    return pd.DataFrame({"titles": names, "accuracy": [real, *np.percentile(luck, [5, 95])]})
 
 
 def describe(frame: pd.DataFrame) -> str:
