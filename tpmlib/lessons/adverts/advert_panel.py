@@ -1,7 +1,6 @@
 """Read an advert: the responsibilities its words match, and whose adverts it resembles."""
 
 from html import escape
-from typing import Any
 
 import ipywidgets
 import pandas as pd
@@ -15,7 +14,9 @@ from tpmlib.kit.panels.form import Form, Picture
 from tpmlib.lessons.adverts import advert as formula
 from tpmlib.lessons.adverts import advert_picture as chart
 
-MOST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
+LONGEST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
+NO_CLUSTER = "Found, but left out of the areas"
+LABEL = 'role="region" aria-label="The advert, matched words marked"'
 
 
 class ReadAdvert(Panel):
@@ -24,35 +25,29 @@ class ReadAdvert(Panel):
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.tables = {name: content.table(name) for name in ("adverts", "responsibilities")}
-        self.examples = {one["id"]: one for one in content.scenario("adverts")["adverts"]}
+        self.examples = {row["id"]: row for row in content.scenario("adverts")["adverts"]}
         options = [{"value": "", "label": "My own text, pasted below"}]
-        options += [{"value": name, "label": one["title"]} for name, one in self.examples.items()]
+        options += [{"value": name, "label": row["title"]} for name, row in self.examples.items()]
+        pasted = {"id": "text", "kind": "text", "label": "The advert", "rows": 8}
         first = "" if text else next(iter(self.examples))
         self.form = Form(
             fields=[
                 {"id": "example", "kind": "select", "label": "Read", "options": options},
-                {
-                    "id": "text",
-                    "kind": "text",
-                    "label": "The advert",
-                    "rows": 8,
-                    "most": MOST_PASTED,
-                },
+                pasted | {"most": LONGEST_PASTED},
             ],
             values={"example": first, "text": text or self.examples[first]["text"]},
             buttons=[{"id": "read", "label": "Read this advert"}],
         )
         self.marked = ipywidgets.HTML()
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
-        self.frame = pd.DataFrame()
         self._canvas: Canvas | None = None
-        self.on(self.form, "values", self._chosen)
+        self.on(self.form, "values", self._choose)
         self.form.on_event(lambda event: self.run(self._read))
         self.widget = ipywidgets.VBox([self.form, self.marked, self.picture])
         self._example = first
         self._read()
 
-    def _chosen(self) -> None:
+    def _choose(self) -> None:
         chosen = self.form.values["example"]
         if chosen != self._example:
             self._example = chosen
@@ -66,43 +61,38 @@ class ReadAdvert(Panel):
         try:
             self.frame = formula.read_advert(text=text, **self.tables)
         except CourseError as error:
-            self._clear()
+            self.frame = pd.DataFrame()
+            self.marked.value = ""
+            self._show(b"", "", "")  # so that nothing of an earlier text stays
             self.fail(str(error).removeprefix("text: ").capitalize() + ".")
             return
         self.near = formula.resemblance(text=text, **self.tables)
-        self.spots = formula.find_terms(
-            text[: formula.MOST_CHARACTERS], self.tables["responsibilities"]
+        start = text[: formula.MOST_CHARACTERS]
+        self.spots = formula.find_terms(start, self.tables["responsibilities"])
+        self.marked.value = (
+            f'<div class="tpm">{self._found()}{highlighted(start, self.spots)}</div>'
         )
-        self.marked.value = f'<div class="tpm">{self._found()}{highlighted(text, self.spots)}</div>'
         if self._canvas is None:
             self._canvas = Canvas(chart.draw, chart.SIZE, self.frame)
-        with self.picture.hold_sync():
-            self.picture.png = self._canvas.png(self.frame)
-            self.picture.alt = chart.finding(self.frame)
-            self.picture.sentence = self.sentence()
-        cut = len(text) - formula.MOST_CHARACTERS
-        if cut > 0:
+        self._show(self._canvas.png(self.frame), chart.finding(self.frame), self.sentence())
+        if cut := len(text) - len(start):
             self.form.message = (
                 f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
             )
 
-    def _clear(self) -> None:
-        """Nothing of an earlier text stays on show."""
-        self.frame, self.spots, self.near = pd.DataFrame(), pd.DataFrame(), {}
-        self.marked.value = ""
+    def _show(self, png: bytes, alt: str, sentence: str) -> None:
         with self.picture.hold_sync():
-            self.picture.png, self.picture.alt, self.picture.sentence = b"", "", ""
+            self.picture.png, self.picture.alt, self.picture.sentence = png, alt, sentence
 
     def _found(self) -> str:
-        found = self.spots.drop_duplicates("responsibility_id")
-        known = self.tables["responsibilities"].set_index("responsibility_id")["counted_in_cluster"]
-        distinct = found["responsibility_id"].map(known).astype(bool)
-        names = found[distinct].groupby("cluster")["name"]
-        rows = [[cluster, ", ".join(sorted(group))] for cluster, group in names]
-        common = ", ".join(sorted(found[~distinct]["name"]))
-        if common:
-            rows.append(["Found, but left out of the areas", common])
-        return table_html(["Area", "Responsibilities found"], rows)
+        rows = self.tables["responsibilities"].set_index("responsibility_id")
+        found = rows.loc[self.spots["responsibility_id"].unique()].sort_values("name")
+        in_area = found["counted_in_cluster"].astype(bool)
+        names = found[in_area].groupby("cluster")["name"].agg(", ".join)
+        table = [[cluster, joined] for cluster, joined in names.items()]
+        if not in_area.all():
+            table.append([NO_CLUSTER, ", ".join(found[~in_area]["name"])])
+        return table_html(["Area", "Responsibilities found"], table)
 
     def sentence(self) -> str:
         """What was found, whose adverts it resembles, and how often that answer is right."""
@@ -122,38 +112,36 @@ class ReadAdvert(Panel):
 
     def text(self) -> str:
         words = formula.count_words(self._text)  # of the text read, which may not be that typed
-        said = self.form.message if self.frame.empty else self.sentence()
-        return f"Advert of {words} words\n{said}"
+        sentence = self.form.message if self.frame.empty else self.sentence()
+        return f"Advert of {words} words\n{sentence}"
 
     def html(self) -> str:
         if self.frame.empty:
             return f"<p>{escape(self.form.message)}</p>"
         return self._found() + folded("The text", highlighted(self._text, self.spots))
 
-    def data(self) -> dict[str, Any]:
-        """The profile as plain data, rounded."""
-        return {str(name): rounded(list(column)) for name, column in self.frame.items()}
-
     def bundles(self) -> list[Bundle]:
         if self.frame.empty:
             return super().bundles()
-        picture = {"text/plain": self.text(), CHART: self.data()} | picture_bundle(self.picture.png)
+        data = {"text/plain": self.text(), CHART: rounded(self.frame.to_dict("list"))}
         found = {"text/plain": f"{len(self.spots)} matches", "text/html": self.html()}
-        return [picture | view_of(self.widget), found | view_of(ipywidgets.HTML())]
+        return [
+            data | picture_bundle(self.picture.png) | view_of(self.widget),
+            found | view_of(ipywidgets.HTML()),
+        ]
 
 
 def highlighted(text: str, spots: pd.DataFrame) -> str:
     """The text, escaped, with each matched stretch marked and named."""
-    parts, at = [], 0
+    parts, done = [], 0
     for row in spots.sort_values(["start", "end"], ascending=[True, False]).itertuples():
-        if row.start < at:
+        if row.start < done:
             continue
         end = row.end
         while end < len(text) and text[end].isalnum():
             end += 1  # a term may be the stem of a word: mark the whole word
-        parts.append(escape(text[at : row.start]))
+        parts.append(escape(text[done : row.start]))
         parts.append(f'<mark title="{escape(row.name)}">{escape(text[row.start : end])}</mark>')
-        at = end
-    parts.append(escape(text[at : formula.MOST_CHARACTERS]))
-    about = 'role="region" aria-label="The advert, matched words marked"'
-    return f'<div class="tpm-advert" dir="auto" tabindex="0" {about}>{"".join(parts)}</div>'
+        done = end
+    parts.append(escape(text[done : formula.MOST_CHARACTERS]))
+    return f'<div class="tpm-advert" dir="auto" tabindex="0" {LABEL}>{"".join(parts)}</div>'

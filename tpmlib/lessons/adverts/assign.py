@@ -29,55 +29,46 @@ class Assign(Panel):
             {"id": duty, "label": row["name"], "help": row["does"]}
             for duty, row in self.duties.items()
         ]
-        self.form = Form(
-            fields=[
-                {
-                    "id": "map",
-                    "kind": "grid",
-                    "label": "In your team, or at Tally if you have none",
-                    "corner": "Responsibility",
-                    "rows": rows,
-                    "columns": columns,
-                }
-            ],
-            values={"map": self._kept_cells()},
+        grid = {"id": "map", "kind": "grid", "rows": rows, "columns": columns}
+        words = {"label": "In your team, or at Tally if you have none", "corner": "Responsibility"}
+        kept = self._kept_cells()
+        self.form = self.widget = Form(
+            fields=[grid | words],
+            values={"map": kept},
             buttons=[{"id": "keep", "label": "Keep my map"}],
         )
         self.form.on_event(lambda event: self.run(self._keep))
-        self.widget = self.form
-        if self._kept_cells():
-            self._compare(self._kept_cells())
+        if kept:
+            self._compare(kept)
 
     def _kept_cells(self) -> dict[str, str]:
-        cells = {}
-        for duty in self.duties:
-            last = self.record.latest(duty, "assign")
-            for column in COLUMNS if last else ():
-                person = parts(last).get(column)
-                cells[f"{duty}.{column}"] = person if person in list(PEOPLE) else ""
-        return cells
+        """The choices as kept last, each that is no longer on offer left open."""
+        kept = {duty: self.record.latest(duty, "assign") for duty in self.duties}
+        people = {
+            f"{duty}.{column}": parts(event).get(column)
+            for duty, event in kept.items()
+            for column in (COLUMNS if event else ())
+        }
+        return {cell: who if who in list(PEOPLE) else "" for cell, who in people.items()}
 
     def _keep(self) -> None:
-        cells = self.form.values.get("map") or {}
-        kept = self._kept_cells()
+        cells, kept = self.form.values["map"] or {}, self._kept_cells()
         for duty in self.duties:
-            row = {column: cells.get(f"{duty}.{column}", "") for column in COLUMNS}
-            before = {column: kept.get(f"{duty}.{column}", "") for column in COLUMNS}
-            if row != before:
-                self.keep("assign", duty, row, lesson=self.lesson)
+            given = _given(cells, duty)
+            if given != _given(kept, duty):
+                self.keep("assign", duty, given, lesson=self.lesson)
         self._compare(cells)
 
     def _compare(self, cells: dict[str, str]) -> None:
-        lines = []
-        for duty, row in self.duties.items():
-            does, answers = (cells.get(f"{duty}.{column}", "") for column in COLUMNS)
-            if not does and not answers:
-                continue
-            gap = UNANSWERED if answers == "nobody" else ""
-            lines.append(f"{row['name']}: {self._count(duty)}.{gap}")
-        left = sum(not cells.get(f"{duty}.{column}") for duty in self.duties for column in COLUMNS)
+        """Say what the adverts count for each duty that is given to somebody."""
+        people, lines = [_given(cells, duty) for duty in self.duties], []
+        for (duty, row), given in zip(self.duties.items(), people, strict=True):
+            if any(given.values()):
+                gap = UNANSWERED if given["answers"] == "nobody" else ""
+                lines.append(f"{row['name']}: {self._count(duty)}.{gap}")
+        left = sum(not who for given in people for who in given.values())
         more = f" {left} choices are still open." if left else ""
-        self.form.feedback = {"map": {"text": f"{COUNTED}:\n" + "\n".join(lines)} if lines else {}}
+        self.form.feedback = {"map": {"text": "\n".join([f"{COUNTED}:", *lines])} if lines else {}}
         self.form.message = (
             f"{self.kept()}{more} No answer here is wrong: adverts say what is asked for, your map "
             "says what you decide."
@@ -95,18 +86,19 @@ class Assign(Panel):
         return f"Who does what: {', '.join(row['name'] for row in self.duties.values())}"
 
     def html(self) -> str:
-        asked = "".join(
-            f"<li><b>{escape(row['name'])}</b>. {escape(row['does'])}</li>"
-            for row in self.duties.values()
-        )
-        counts = "".join(
-            f"<li>{escape(row['name'])}: {escape(self._count(duty))}</li>"
-            for duty, row in self.duties.items()
-        )
+        asked, counts = "", ""
+        for duty, row in self.duties.items():
+            asked += f"<li><b>{escape(row['name'])}</b>. {escape(row['does'])}</li>"
+            counts += f"<li>{escape(row['name'])}: {escape(self._count(duty))}</li>"
         return (
             f"<p>Give each of these to PM, TPM, EM or nobody: who does it, who answers for it?</p>"
             f"<ul>{asked}</ul>" + folded(COUNTED, f"<ul>{counts}</ul>")
         )
+
+
+def _given(cells: dict[str, str], duty: str) -> dict[str, str]:
+    """Who does a duty and who answers for it; empty for an open choice."""
+    return {column: cells.get(f"{duty}.{column}", "") for column in COLUMNS}
 
 
 def duties(lesson: str) -> list[str]:

@@ -28,11 +28,9 @@ class CompareTitles(Panel):
             if title not in self.titles:
                 raise CourseError(f"title: {nearest(title, self.titles)}")
         options = [{"value": title, "label": title} for title in self.titles]
+        pick = {"kind": "select", "options": options}
         self.form = Form(
-            fields=[
-                {"id": side, "kind": "select", "label": label, "options": options}
-                for side, label in SIDES.items()
-            ],
+            fields=[pick | {"id": side, "label": label} for side, label in SIDES.items()],
             values={"first": first, "second": second},
             arrangement="controls",
         )
@@ -59,31 +57,21 @@ class CompareTitles(Panel):
 
     def _sources(self) -> str:
         cells = [row for title in self._chosen() for row in self.titles[title]]
-        named = {
-            name
-            for row in cells
-            for key in ("fact_id", "dispute_facts")
-            for name in row[key].split()
+        names = {
+            name for row in cells for name in f"{row['fact_id']} {row['dispute_facts']}".split()
         }
-        facts = [content.fact(name) for name in sorted(named)]
-        rows = [
-            [fact["fact_id"], content.source(fact["source_id"])["title"], fact["trust"]]
-            for fact in facts
-        ]
+        facts = [content.fact(name) for name in sorted(names)]
+        rows = [[f["fact_id"], content.source(f["source_id"])["title"], f["trust"]] for f in facts]
         return table_html(["Fact", "Main source", "Trust"], rows)
 
     def sentence(self) -> str:
         """How much the sources say of the two titles, and on how much they disagree."""
-        said = []
+        counts = []
         for title in self._chosen():
             rows = self.titles[title]
-            stated_n, disputed_n = (
-                sum(bool(row[key]) for row in rows) for key in ("text", "dispute")
-            )
-            said.append(
-                f"{title}: {stated_n} of {len(rows)} aspects stated, {disputed_n} in dispute"
-            )
-        return "; ".join(said) + "."
+            texts, disputes = (sum(bool(row[key]) for row in rows) for key in ("text", "dispute"))
+            counts.append(f"{title}: {texts} of {len(rows)} aspects stated, {disputes} in dispute")
+        return "; ".join(counts) + "."
 
     def fail(self, sentence: str) -> None:
         self.form.message = sentence
