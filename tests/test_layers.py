@@ -21,6 +21,7 @@ FLOORS = {  # of the kit, by file or folder
     **{
         "__init__": 0,
         "registry": 0,
+        "ranges": 0,
         "content": 0,
         "canvas": 0,
         "inference": 0,

@@ -11,6 +11,7 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path, brief
+from tpmlib.kit.ranges import limits
 
 ABOUT = {"advert_id", "role", "company", "year", "full_text", "words"}  # columns that count nothing
 
@@ -41,7 +42,7 @@ def adverts(course: Course) -> Iterator[str]:
 
 
 def models(course: Course) -> Iterator[str]:
-    """A model's settings are exactly its arguments, and every value fits its control."""
+    """A model's settings are its arguments, within its ranges; every value fits its control."""
     for found in course.of("models"):
         said = report(found)
         try:
@@ -50,9 +51,9 @@ def models(course: Course) -> Iterator[str]:
             yield f"{found.shown}: {error}"
             continue
         for name, model in known.items():
-            given = {*model["parameters"], *model["tables"]}
+            given = dict.fromkeys(model["tables"], {}) | model["parameters"]
             _signature(said, name, name, "parameters", given)
-            _signature(said, name, "view", "view", set(model.get("view", {})))
+            _signature(said, name, "view", "view", model.get("view", {}))
             entries = {**model["parameters"], **model.get("view", {})}
             for part in ("parameters", "view"):
                 for key, entry in model.get(part, {}).items():
@@ -91,19 +92,33 @@ def _team(
             said.add((name, "team", key), f"{nearest(field, fields)} (fields of team.csv)")
 
 
-def _signature(said: Document, name: str, function: str, part: str, given: set[str]) -> None:
+def _signature(
+    said: Document, name: str, function: str, part: str, given: dict[str, dict[str, Any]]
+) -> None:
+    """The settings given are the function's arguments, and offer no value that it refuses."""
     try:
-        module = registry.model(name)
-        wanted = set(inspect.signature(getattr(module, function)).parameters)
+        model = getattr(registry.model(name), function)
     except (CourseError, AttributeError):
         if given:
             said.add((name, part), f"no {function}() in a folder of tpmlib/lessons; a function")
         return
-    wanted -= {"frame"}
-    for key in sorted(given - wanted):
+    wanted = inspect.signature(model).parameters.keys() - {"frame"}
+    for key in sorted(given.keys() - wanted):
         said.add((name, part, key), f"{nearest(key, wanted)} (arguments of {function})")
-    for key in sorted(wanted - given):
+    for key in sorted(wanted - given.keys()):
         said.add((name, part), f"{key} is missing; every argument of {function}")
+    values = {key: entry.get("value") for key, entry in given.items()}
+    for key, limit in limits(model).items():
+        for place, value in _offers(given.get(key, {})):
+            if problem := limit.problem(value, values):
+                said.add((name, part, key, *place), f"{problem} (in {function})")
+
+
+def _offers(entry: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """The ends and the options of a control, each with its place."""
+    yield from (((end,), entry[end]) for end in ("min", "max") if end in entry)
+    for at, option in enumerate(entry.get("options", [])):
+        yield ("options", at, "value"), option["value"]
 
 
 def _fits(course: Course, said: Document, path: Path, entry: dict[str, Any], value: Any) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.lessons.staffing.drift import LIMITS, WEEKS, describe, drift, requests, years
+from tpmlib.kit.ranges import Range, limits
+from tpmlib.lessons.staffing.drift import WEEKS, describe, drift, requests, years
 from tpmlib.lessons.staffing.drift import view as shown
 from tpmlib.lessons.staffing.staffing_map import grow, staffing_map, view
 from tpmlib.lessons.staffing.staffing_sensitivity import RELATIVE, staffing_sensitivity
@@ -20,6 +21,7 @@ BASE |= dict(
 BASE |= dict(decay=0.05, start=0.7, cost=0.9, runs=200, seed=1)
 MAP = {name: value for name, value in BASE.items() if name not in ("engineers", "complexity")}
 MAP["runs"] = 10
+LIMITS = {name: limit for name, limit in limits(drift).items() if isinstance(limit, Range)}
 EQUAL = dict(gain_tpm=0.016)
 RANGES = pd.DataFrame(
     [("settled", "Settled", 0.0, 1.0, "share"), ("engineers", "Engineers", 0.5, 1.5, "times")],
@@ -78,8 +80,7 @@ def test_alignment_settles_where_gain_and_loss_balance(gain, hours):
 def test_alignment_by_a_second_method():
     # the same recurrence, a year of one staffing walked by hand
     asked = requests(14.4, 0.5, 1.5, 1, 3)
-    names = ("rate", "hours", "share", "cost", "runs", "seed")
-    found = years(asked, {name: value for name, value in BASE.items() if name not in names})["tpm"]
+    found = years(asked, BASE)["tpm"]
     now, path = 0.7, []
     for hours in asked.sum(axis=(0, 1))[0]:
         path.append(now)
@@ -120,7 +121,7 @@ def test_a_few_protected_hours_help_a_lone_tpm_and_too_many_harm():
     assert some > none + 1 > all_of_them + 1
 
 
-@pytest.mark.parametrize("name", sorted(set(LIMITS) - {"runs"}))
+@pytest.mark.parametrize("name", sorted(set(LIMITS) - {"runs", "seed"}))
 def test_every_argument_matters(name):
     other = BASE[name] * 1.25 if BASE[name] else 0.5
     assert not drift(**BASE | {name: other}).equals(drift(**BASE))
@@ -137,9 +138,23 @@ def test_the_same_seed_gives_the_same_rows():
 
 @pytest.mark.parametrize("name", sorted(LIMITS))
 def test_out_of_range_is_named(name):
-    for bad in (LIMITS[name][0] - 1, LIMITS[name][1] + 1):
+    for bad in (LIMITS[name].low - 1, LIMITS[name].high + 1):
         with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
             drift(**BASE | {name: bad})
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        lambda **changed: drift(**BASE | changed),
+        lambda **changed: staffing_map(**MAP | changed),
+        lambda **changed: next(grow(**MAP | changed)),
+        lambda **changed: staffing_sensitivity(staffing_ranges=RANGES, **BASE | changed),
+    ],
+)
+def test_a_seed_that_no_generator_takes_is_named(model):
+    with pytest.raises(CourseError, match="^seed: -1 is outside 0 to 4294967295$"):
+        model(seed=-1)
 
 
 def test_an_unknown_choice_of_rows_is_named():
@@ -226,5 +241,5 @@ def test_a_range_of_an_unknown_assumption_is_named():
 
 def test_the_ranges_of_the_course_are_inside_the_limits():
     for row in content.table("staffing_ranges").to_dict("records"):
-        low, high = (0, 10) if row["parameter"] in RELATIVE else LIMITS[row["parameter"]]
-        assert low <= row["low"] < row["high"] <= high
+        limit = Range(0, 10) if row["parameter"] in RELATIVE else LIMITS[row["parameter"]]
+        assert limit.low <= row["low"] < row["high"] <= limit.high

@@ -9,7 +9,7 @@ import numpy as np
 from tpmlib.kit import content, figures
 from tpmlib.lessons.allocation.resource_prices import worth
 from tpmlib.lessons.company.company_world import BUDGETS, Event, World
-from tpmlib.lessons.staffing.drift import STAFFINGS, needed, requests, years
+from tpmlib.lessons.staffing.drift import STAFFINGS, requests, years
 
 PRESET = "tally"  # of each model
 RUNS = 400  # simulated years behind a staffing
@@ -77,7 +77,7 @@ def _teams(settings: dict[str, Any], factor: float) -> dict[str, tuple[float, fl
     asked = requests(rate, settings["share"], settings["hours"], RUNS, settings["seed"])
     return {
         name: (float(one["throughput"].mean()), float(one["gain"].mean()))
-        for name, one in years(asked, needed(settings)).items()
+        for name, one in years(asked, settings).items()
     }
 
 

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, OVER, RULE
 from tpmlib.lessons.staffing.drift import NAMES
-from tpmlib.lessons.staffing.staffing_map import LARGEST, LEVEL, MOST, SIDE
+from tpmlib.lessons.staffing.staffing_map import HIGHEST, LARGEST, LEVEL, SIDE
 
 SIZE = (8.6, 4.9)  # inches
 COLOURS = {"pm": "#E69F00", "tpm": "#56B4E9", "pm_tpm": GREEN, "pm_pm": ORANGE, "tpm_tpm": BLUE}
@@ -24,7 +24,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
     """Draw the cells of `staffing_map.view`; returns update(frame)."""
     axes = figure.add_axes((0.075, 0.135, 0.66, 0.735))
     half = 0.5 / SIDE
-    place = (LARGEST * half, LARGEST * (1 + half), MOST * half, MOST * (1 + half))
+    place = (LARGEST * half, LARGEST * (1 + half), HIGHEST * half, HIGHEST * (1 + half))
     image = axes.imshow(
         np.ones((SIDE, SIDE, 3)),
         origin="lower",
@@ -81,7 +81,7 @@ def _label(text: Text, cells: pd.DataFrame) -> None:
     text.set_visible(len(cells) >= SMALLEST)
     if not len(cells):
         return
-    x, y = cells["engineers"] / LARGEST, cells["complexity"] / MOST
+    x, y = cells["engineers"] / LARGEST, cells["complexity"] / HIGHEST
     middle = cells.loc[np.hypot(x - x.mean(), y - y.mean()).idxmin()]
     # a name at the edge would run over the numbers of the axis
     text.set_position((max(middle["engineers"], 0.075 * LARGEST), middle["complexity"]))

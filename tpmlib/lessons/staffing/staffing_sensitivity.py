@@ -1,42 +1,26 @@
 """What a recommendation hangs on: each assumption of `drift` moved alone from low to high."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.lessons.staffing.drift import LEVEL, LIMITS, NAMES, drift
+from tpmlib.kit.ranges import Range, checked, limits
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES, drift
+from tpmlib.lessons.staffing.settings import Settings
 
 RELATIVE = ("engineers", "complexity")  # the table gives these as multiples of the team's own
+NUMBERS = [name for name, limit in limits(drift).items() if isinstance(limit, Range)]
 
 
+@checked
 def staffing_sensitivity(
-    *,
-    staffing_ranges: pd.DataFrame,
-    engineers: float,
-    complexity: float,
-    gain_tpm: float,
-    gain_pm: float,
-    settled: float,
-    protected: float,
-    divide: str,
-    rate: float,
-    hours: float,
-    share: float,
-    slowness: float,
-    meetings: float,
-    sync: float,
-    harm: float,
-    decay: float,
-    start: float,
-    cost: float,
-    runs: int,
-    seed: int,
+    *, staffing_ranges: pd.DataFrame, **settings: Unpack[Settings]
 ) -> pd.DataFrame:
     """The lead of the best staffing when one assumption at a time is low or high.
 
     staffing_ranges: the table of that name: `parameter`, `label`, `low`, `high`, `unit`.
-    The others: as in `drift`.
+    settings: the arguments of `drift`.
 
     Returns one row an assumption, the one that matters most first: `parameter`, `label`, `low`,
     `high`, `unit`, `lead_low`, `lead_high` (the recommended staffing less the best other one,
@@ -44,41 +28,38 @@ def staffing_sensitivity(
     `name` and `lead` of the recommendation, its `runner_up`, and the team.
     Raises CourseError for a value outside its range, or a parameter that drift does not know.
     """
-    given = {name: value for name, value in locals().items() if name != "staffing_ranges"}
-    base = drift(**given)
-    best = base.loc[base["value"].idxmax()]
+    base = drift(**settings).set_index("staffing")
+    best = base["value"].idxmax()
     rows = []
     for entry in staffing_ranges.to_dict("records"):
-        if entry["parameter"] not in LIMITS:
-            raise CourseError(f"staffing_ranges: {nearest(entry['parameter'], LIMITS)}")
-        ends = {side: _moved(given, entry, side, best["staffing"]) for side in ("low", "high")}
+        moved = {side: _moved(settings, entry, side) for side in ("low", "high")}
         rows.append(
             {name: entry[name] for name in ("parameter", "label", "low", "high", "unit")}
-            | {f"lead_{side}": lead for side, (lead, _) in ends.items()}
-            | {f"winner_{side}": winner for side, (_, winner) in ends.items()}
+            | {f"lead_{side}": year.loc[best, "lead"] for side, year in moved.items()}
+            | {f"winner_{side}": NAMES[year["value"].idxmax()] for side, year in moved.items()}
         )
-    frame = pd.DataFrame(rows)
-    frame["staffing"], frame["name"], frame["lead"] = best["staffing"], best["name"], best["lead"]
-    frame["runner_up"] = base.drop(index=best.name).nlargest(1, "value")["name"].iloc[0]
-    frame["engineers"], frame["complexity"], frame["runs"] = engineers, complexity, int(runs)
-    swing = frame[["lead_low", "lead_high", "lead"]]
-    frame = frame.assign(swing=swing.max(axis=1) - swing.min(axis=1))
+    frame = pd.DataFrame(rows).assign(
+        staffing=best,
+        name=NAMES[best],
+        lead=base.loc[best, "lead"],
+        runner_up=NAMES[base["value"].drop(best).idxmax()],
+        engineers=settings["engineers"],
+        complexity=settings["complexity"],
+        runs=int(settings["runs"]),
+    )
+    leads = frame[["lead_low", "lead_high", "lead"]]
+    frame["swing"] = leads.max(axis=1) - leads.min(axis=1)
     return frame.sort_values(["swing", "parameter"], ascending=[False, True], ignore_index=True)
 
 
-def _moved(given: dict[str, Any], entry: dict[str, Any], side: str, best: str) -> tuple[float, str]:
-    """Lead of `best`, and who wins, with one assumption at its low or high end."""
+def _moved(settings: Settings, entry: dict[str, Any], side: str) -> pd.DataFrame:
+    """A year by staffing, one assumption at its low or high end."""
     name, value = entry["parameter"], float(entry[side])
-    if name in RELATIVE:
-        value *= given[name]
-    frame = drift(**given | {name: value})
-    lead = float(frame.set_index("staffing").loc[best, "lead"])
-    return lead, best_name(frame)
-
-
-def best_name(frame: pd.DataFrame) -> str:
-    """The name of the staffing worth most."""
-    return NAMES[str(frame.loc[frame["value"].idxmax(), "staffing"])]
+    if name not in NUMBERS:
+        raise CourseError(f"staffing_ranges: {nearest(name, NUMBERS)}")
+    given: dict[str, Any] = {**settings}
+    given[name] = value * given[name] if name in RELATIVE else value
+    return drift(**given).set_index("staffing")
 
 
 def describe(frame: pd.DataFrame) -> str:
