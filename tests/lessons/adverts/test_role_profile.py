@@ -1,14 +1,16 @@
 """Published figures are reproduced from the frozen adverts; each setting does what it says."""
 
+from typing import get_args
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
 from tpmlib.lessons.adverts.role_profile import (
-    LABELS,
     LEAN_CUT,
     SLOTS,
+    Label,
     describe,
     describe_row,
     p_text,
@@ -16,6 +18,7 @@ from tpmlib.lessons.adverts.role_profile import (
     view,
 )
 
+LABELS = get_args(Label)
 BASE = dict(
     compare="pm",
     level="responsibilities",

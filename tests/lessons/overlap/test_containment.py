@@ -7,10 +7,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.ranges import Range, limits
 from tpmlib.lessons.overlap.containment import (
     CUTS,
     LISTS,
-    RANGES,
     containment,
     describe,
     listed,
@@ -173,7 +173,7 @@ def test_out_of_range_is_named(base, name, bad):
 
 @pytest.mark.parametrize("bad", [0, 61])
 def test_a_cut_out_of_range_is_named(base, bad):
-    assert RANGES["cut"] == (CUTS[0], CUTS[-1])
+    assert limits(view)["cut"] == Range(CUTS[0], CUTS[-1])
     with pytest.raises(CourseError, match=f"^cut: {bad} is outside 1 to 60$"):
         view(containment(**base), cut=bad)
 

@@ -1,35 +1,35 @@
 """How well the wording of an advert gives away its title, beside what luck would give."""
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import check_ranges
+from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.advert import balanced_accuracy, leave_one_out, of_both_roles
-from tpmlib.lessons.adverts.mentions import of_texts
-
-RANGES = {"shuffles": (20, 2_000), "seed": (0, 2**32 - 1)}
+from tpmlib.lessons.adverts.mentions import Texts, of_texts
 
 
+@checked
 def classifier(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
-    texts: str,
-    shuffles: int,
-    seed: int,
+    texts: Texts,
+    shuffles: Annotated[int, Range(20, 2_000)],
+    seed: Seed,
 ) -> pd.DataFrame:
     """Balanced accuracy of naive Bayes on TPM and PM adverts, each left out once.
 
     adverts, responsibilities: the tables of those names.
     texts: "all" adverts, or "full" for those read whole.
-    shuffles: times the titles are dealt out anew at random, to see what luck gives [20 to 2,000].
+    shuffles: times the titles are dealt out anew at random, to see what luck gives.
     seed: same seed, same rows.
 
     Returns three rows, `titles` ("as printed", "shuffled, low end", "shuffled, high end": the 5%
     and 95% points) and `accuracy` [0 to 1, chance 0.5].
     Raises CourseError for an unknown choice or a value outside its range.
     """
-    check_ranges(RANGES, shuffles=shuffles, seed=seed)
     hits, printed = of_both_roles(of_texts(adverts, texts), responsibilities)
     generator = np.random.default_rng(seed)
     titles = [printed, *(generator.permutation(printed) for _ in range(shuffles))]

@@ -1,24 +1,14 @@
 """Which adverts of a role are read, and which of the counted responsibilities each mentions."""
 
-from collections.abc import Iterable, Mapping
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
+from tpmlib.errors import CourseError
 
-CHOICES = {
-    "compare": ("pm", "tpgm"),  # the role beside TPM
-    "texts": ("all", "full"),  # all adverts, or those read whole
-    "length": ("all", "short", "long"),
-}
-
-
-def check_choices(known: Mapping[str, Iterable[str]], **chosen: str) -> None:
-    """CourseError for the first choice that is not a known one of its name."""
-    for name, value in chosen.items():
-        if value not in known[name]:
-            raise CourseError(f"{name}: {nearest(value, known[name])}")
+Compare = Literal["pm", "tpgm"]  # the role beside TPM
+Texts = Literal["all", "full"]  # all adverts, or those read whole
 
 
 def counted(responsibilities: pd.DataFrame) -> pd.DataFrame:
@@ -26,12 +16,8 @@ def counted(responsibilities: pd.DataFrame) -> pd.DataFrame:
     return responsibilities[responsibilities["source"] == "counted"]
 
 
-def of_texts(adverts: pd.DataFrame, texts: str) -> pd.DataFrame:
-    """The adverts to be read: "all", or those whose "full" text is there.
-
-    Raises CourseError for an unknown choice.
-    """
-    check_choices(CHOICES, texts=texts)
+def of_texts(adverts: pd.DataFrame, texts: Texts) -> pd.DataFrame:
+    """The adverts to be read."""
     return adverts if texts == "all" else adverts[adverts["full_text"].astype(bool)]
 
 
@@ -40,16 +26,15 @@ def mentions(
     responsibilities: pd.DataFrame,
     role: str,
     *,
-    texts: str = "all",
-    length: str = "all",
+    texts: Texts = "all",
+    length: Literal["all", "short", "long"] = "all",
 ) -> tuple[np.ndarray, np.ndarray]:
     """Adverts x counted responsibilities [0 or 1], and the words of each advert.
 
-    role: a role of adverts.csv.   texts: "all" adverts, or "full" for those read whole.
-    length: "all", or the "short" or "long" half of those left, parted at their median length.
-    Raises CourseError for an unknown choice, or when no advert is left.
+    role: a role of adverts.csv.
+    length: of the adverts left, all, or the short or long half, parted at their median length.
+    Raises CourseError when no advert is left.
     """
-    check_choices(CHOICES, length=length)
     rows = of_texts(adverts[adverts["role"] == role], texts)
     if rows.empty:
         raise CourseError(f"adverts: none of role {role!r} among those to be read; 1 or more")

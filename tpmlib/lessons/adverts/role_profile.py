@@ -4,64 +4,62 @@ The whole comparison rests on one choice: an advert that uses a word of a respon
 list counts as mentioning it, once, however often. Words are not duties.
 """
 
+from typing import Annotated, Literal
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import check_ranges
+from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.inference import fisher, lean, lean_draws, thinned_rates, wilson
-from tpmlib.lessons.adverts.mentions import CHOICES, check_choices, counted, mentions
+from tpmlib.kit.ranges import Range, Seed, checked
+from tpmlib.lessons.adverts.mentions import Compare, Texts, counted, mentions
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
 LEAN_CUT = 0.6  # log2 of the share ratio, about 1.5 times; ADVERTS.md draws its labels here
 P_CUT = 0.01  # with 16 TPM adverts a larger p deserves no attention (ADVERTS.md)
 SLOTS = 16  # rows the chart can hold
-LABELS = ("tpm", "shared", "pm", "unclear", "local")
+Label = Literal["tpm", "shared", "pm", "unclear", "local"]  # "pm" stands for the other role
 LABEL_NAMES = {"tpm": "TPM", "shared": "shared", "unclear": "cannot tell", "local": "no count"}
-ROWS: dict[str, tuple[str, ...]] = {
-    "level": ("responsibilities", "clusters"),
-    "members": ("distinct", "every"),
-}
-RANGES = {"draws": (1, 20_000), "thinnings": (1, 2_000), "seed": (0, 2**32 - 1)}
+Count = Annotated[int, Range(0, np.inf)]
 ORDERS = {"difference": "difference", "tpm": "tpm_rate", "other": "other_rate", "name": "name"}
 
 
+@checked
 def role_profile(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
-    compare: str,
-    level: str,
-    members: str,
+    compare: Compare,
+    level: Literal["responsibilities", "clusters"],
+    members: Literal["distinct", "every"],
     equal_length: bool,
-    texts: str,
-    draws: int,
-    thinnings: int,
-    seed: int,
+    texts: Texts,
+    draws: Annotated[int, Range(1, 20_000)],
+    thinnings: Annotated[int, Range(1, 2_000)],
+    seed: Seed,
 ) -> pd.DataFrame:
     """Rate of each responsibility in TPM adverts and in those of another role.
 
     adverts: one row an advert: `role`, `words`, `full_text` and a 0/1 column a responsibility.
     responsibilities: `responsibility_id`, `name`, `cluster`, `counted_in_cluster`, `source`.
-    compare: the other role, "pm" or "tpgm".
+    compare: the other role.
     level: "responsibilities", or "clusters" (an advert counts when it mentions any member).
     members: of a cluster, "distinct" (those marked `counted_in_cluster`; the others stand in so
         many adverts that they would hide the rest) or "every" one.
     equal_length: thin the other role's mentions as if its adverts had a TPM advert's length.
     texts: "all" adverts, or "full" for those read whole (8 of the 16 TPM adverts are excerpts).
-    draws: bootstrap draws for the interval of the lean [1 to 20,000].
-    thinnings: random thinnings for equal length [1 to 2,000].
-    seed: same seed, same rows [0 to 4,294,967,295].
+    draws: bootstrap draws for the interval of the lean.
+    thinnings: random thinnings for equal length.
+    seed: same seed, same rows.
 
     Returns one row per responsibility or cluster: `id`, `name`, `cluster`; `tpm_count`, `tpm_n`,
     `tpm_rate` [0 to 1] with its 90% Wilson interval `tpm_low`, `tpm_high`; the same for `other_`
     (counts are averages at equal length); `difference` [-1 to 1]; `lean` [log2] with its 90%
-    bootstrap interval `lean_low`, `lean_high`; `label` (one of LABELS; "pm" means the other role);
+    bootstrap interval `lean_low`, `lean_high`; `label` (a Label);
     `p` by Fisher's exact test on the counts, rounded; `tests` [rows tested at once]; and the
     settings. Local rows have no counts.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    check_choices(CHOICES | ROWS, compare=compare, level=level, members=members)
-    check_ranges(RANGES, draws=draws, thinnings=thinnings, seed=seed)
     hits, lengths = mentions(adverts, responsibilities, "tpm", texts=texts)
     other_hits, words = mentions(adverts, responsibilities, compare, texts=texts)
     generator = np.random.default_rng(seed)
@@ -128,20 +126,21 @@ def _fill(
     frame["p"] = fisher(count, len(tpm), other_count, len(other))
 
 
+@checked
 def view(
     frame: pd.DataFrame,
     *,
     area: str,
-    lean: str,
-    minimum: int,
-    order: str,
-    first: int,
+    lean: Literal["all", Label],
+    minimum: Count,
+    order: Literal["difference", "tpm", "other", "name"],
+    first: Count,
     select: str,
 ) -> pd.DataFrame:
     """The rows of `frame` that the chart shows, best first, and the selected one.
 
-    area: a cluster's name, or "all".   lean: one of LABELS, or "all".
-    minimum: adverts of either role that mention the row, at least this many [0 to 40].
+    area: a cluster's name, or "all".   lean: a label, or "all".
+    minimum: adverts of either role that mention the row, at least this many.
     order: "difference" (TPM more, first), "tpm", "other" (most mentioned first) or "name".
     first: the first row shown [from 1]; held back so that the window stays full.
     select: an `id`; one that is not among the matching rows gives the first of them on show.
@@ -149,8 +148,9 @@ def view(
     Returns the rows with `position` [from 1], `matching` [rows], `shown` and `selected` [bool].
     Raises CourseError for an unknown choice.
     """
-    known = {"area": ["all", *frame["cluster"]], "lean": ["all", *LABELS], "order": ORDERS}
-    check_choices(known, area=area, lean=lean, order=order)
+    areas = ["all", *frame["cluster"].unique()]
+    if area not in areas:
+        raise CourseError(f"area: {nearest(area, areas)}")
     mentioned = frame[["tpm_count", "other_count"]].fillna(0).sum(axis=1)
     keep = (mentioned >= minimum) & ((frame["cluster"] == area) | (area == "all"))
     rows = frame[keep & ((frame["label"] == lean) | (lean == "all"))]

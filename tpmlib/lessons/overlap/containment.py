@@ -5,13 +5,14 @@ mention a duty. What is inside what follows the lengths of the lists, so the cut
 """
 
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import check_ranges
 from tpmlib.kit.inference import keep_chance
-from tpmlib.lessons.adverts.mentions import check_choices, counted, mentions
+from tpmlib.kit.ranges import Range, Seed, checked
+from tpmlib.lessons.adverts.mentions import Texts, counted, mentions
 
 PILES = {  # what stands for PM adverts, and how a sentence about them goes on
     "counted": "",
@@ -19,20 +20,21 @@ PILES = {  # what stands for PM adverts, and how a sentence about them goes on
     "equal_length": " thinned to TPM length",
     "shuffled": " with the titles shuffled",
 }
-RANGES = {"draws": (20, 5_000), "seed": (0, 2**32 - 1), "cut": (1, 60)}
-CUTS = np.arange(1, 61)  # percent of a role's adverts
+Cut = Annotated[int, Range(1, 60)]  # percent of a role's adverts
+CUTS = np.arange(1, 61)
 INSIDE = {"tpm_in_pm": "tpm", "pm_in_tpm": "pm"}  # a containment, and the list it is a share of
 LISTS = ("TPM only", "both", "PM only")
 
 
+@checked
 def containment(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
-    piles: str,
-    texts: str,
-    draws: int,
-    seed: int,
+    piles: Literal["counted", "same_number", "equal_length", "shuffled"],
+    texts: Texts,
+    draws: Annotated[int, Range(20, 5_000)],
+    seed: Seed,
 ) -> pd.DataFrame:
     """Sizes of the two lists and of what they share, for every cut from 1% to 60%.
 
@@ -41,7 +43,7 @@ def containment(
         there are TPM adverts, drawn anew each time), "equal_length" (mentions thinned as if they
         had a TPM advert's length), or "shuffled" (the titles of both roles dealt out at random).
     texts: "all" adverts, or "full" for those read whole.
-    draws: random draws for averages and intervals [20 to 5,000].
+    draws: random draws for averages and intervals.
     seed: same seed, same rows.
 
     Returns one row per cut: `cut` [percent], `tpm`, `pm`, `both` [responsibilities; averages over
@@ -53,8 +55,6 @@ def containment(
     and the settings.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    check_choices({"piles": PILES}, piles=piles)
-    check_ranges(RANGES, draws=draws, seed=seed)
     tpm, pm = (mentions(adverts, responsibilities, role, texts=texts) for role in ("tpm", "pm"))
     roles, generator = Roles(*tpm, *pm), np.random.default_rng(seed)
     sizes = roles.dealt(piles, 1 if piles == "counted" else draws, generator)
@@ -142,17 +142,17 @@ def _ends(sizes: Sizes | None, whole: str) -> np.ndarray:
     return np.asarray(np.percentile(share, [5, 95], axis=0))
 
 
-def listed(*, adverts: pd.DataFrame, responsibilities: pd.DataFrame, cut: int) -> pd.DataFrame:
+@checked
+def listed(*, adverts: pd.DataFrame, responsibilities: pd.DataFrame, cut: Cut) -> pd.DataFrame:
     """The responsibilities on one list only and on both, by name, the widest gap first.
 
     adverts, responsibilities: the tables of those names.
-    cut: share of a role's adverts that must mention a responsibility [1 to 60 percent].
+    cut: share of a role's adverts that must mention a responsibility [percent].
 
     Returns one row per listed responsibility: `list` ("TPM only", "both" or "PM only", in this
     order), `name`, and `tpm`, `pm` [adverts that mention it].
     Raises CourseError for a cut out of range or a role without adverts.
     """
-    check_ranges(RANGES, cut=cut)
     hits = [mentions(adverts, responsibilities, role)[0] for role in ("tpm", "pm")]
     tpm, pm = (part.sum(axis=0) * 100 >= cut * len(part) for part in hits)
     frame = pd.DataFrame({"list": np.select([tpm & ~pm, tpm & pm], LISTS[:2], LISTS[2])})
@@ -164,13 +164,13 @@ def listed(*, adverts: pd.DataFrame, responsibilities: pd.DataFrame, cut: int) -
     return frame.iloc[order][(tpm | pm)[order]].reset_index(drop=True)
 
 
-def view(frame: pd.DataFrame, *, cut: int) -> pd.DataFrame:
+@checked
+def view(frame: pd.DataFrame, *, cut: Cut) -> pd.DataFrame:
     """All rows, with the cut that the picture shows marked in `chosen`.
 
-    cut: share of a role's adverts that must mention a responsibility [1 to 60 percent].
+    cut: share of a role's adverts that must mention a responsibility [percent].
     Raises CourseError for a value outside its range.
     """
-    check_ranges(RANGES, cut=cut)
     return frame.assign(chosen=frame["cut"] == cut)
 
 

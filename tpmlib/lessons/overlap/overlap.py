@@ -5,35 +5,38 @@ equal profiles, 0 for two that share nothing. Few adverts make it too small, eve
 cut in two at random, so it is read against shuffled titles and never against 1.
 """
 
+from typing import Annotated, Literal
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import check_ranges
-from tpmlib.lessons.adverts.mentions import CHOICES, check_choices, counted, mentions
+from tpmlib.kit.ranges import Range, Seed, checked
+from tpmlib.lessons.adverts.mentions import Compare, Texts, counted, mentions
 from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
 
-RANGES = {"shuffles": (20, 20_000), "seed": (0, 2**32 - 1)}
+Shuffles = Annotated[int, Range(20, 20_000)]
 BIN = 0.01  # width of a bar of the histogram [overlap]
 FIRST, LAST = 0.5, 1.0  # ends of the histogram [overlap]; what lies outside goes to the end bars
 
 
+@checked
 def overlap(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
-    compare: str,
-    texts: str,
-    length: str,
-    shuffles: int,
-    seed: int,
+    compare: Compare,
+    texts: Texts,
+    length: Literal["all", "short", "long"],
+    shuffles: Shuffles,
+    seed: Seed,
 ) -> pd.DataFrame:
     """Overlap of the TPM adverts' profile with another role's, and of shuffled titles.
 
     adverts, responsibilities: the tables of those names.
-    compare: the other role, "pm" or "tpgm".
+    compare: the other role.
     texts: "all" adverts, or "full" for those read whole.
     length: "all" adverts of the other role, or only their "short" or "long" half.
-    shuffles: times the titles are dealt out anew [20 to 20,000].
+    shuffles: times the titles are dealt out anew.
     seed: same seed, same rows.
 
     Returns rows of several kinds (column `kind`): "observed" with the `overlap` [0 to 1] of the
@@ -44,8 +47,6 @@ def overlap(
     `tpm_more` and `other_more` (what each role mentions more), and the settings.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    check_choices(CHOICES, compare=compare)
-    check_ranges(RANGES, shuffles=shuffles, seed=seed)
     tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
     other, _ = mentions(adverts, responsibilities, compare, texts=texts, length=length)
     observed = float(shared(profile_of(tpm), profile_of(other)))
@@ -96,21 +97,22 @@ def _dealt(
     return totals, hits.sum(axis=0) - totals
 
 
+@checked
 def most_named(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
-    texts: str,
-    length: int,
-    shuffles: int,
-    seed: int,
+    texts: Texts,
+    length: Annotated[int, Range(1, 62)],
+    shuffles: Shuffles,
+    seed: Seed,
 ) -> pd.DataFrame:
     """How many responsibilities the equally long lists of what TPM and PM adverts name most share.
 
     adverts, responsibilities: the tables of those names.
     texts: "all" adverts, or "full" for those read whole.
-    length: responsibilities on each list [1 to the number counted]; ties are drawn by lot.
-    shuffles: times the titles are dealt out anew [20 to 20,000].   seed: same seed, same row.
+    length: responsibilities on each list, of the 62 counted; ties are drawn by lot.
+    shuffles: times the titles are dealt out anew.   seed: same seed, same row.
 
     Returns one row: `texts`, `length`, `both` [on both lists, mean over the lots], `low` and
     `high`, between which 90% of the shuffles lie, `tpm_n` and `pm_n` [adverts].
@@ -118,8 +120,6 @@ def most_named(
     """
     tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
     pm, _ = mentions(adverts, responsibilities, "pm", texts=texts)
-    ranges = RANGES | {"length": (1, tpm.shape[1])}
-    check_ranges(ranges, length=length, shuffles=shuffles, seed=seed)
     generator = np.random.default_rng(seed)
     first, second = (np.tile(hits.sum(axis=0), (shuffles, 1)) for hits in (tpm, pm))
     observed = _shared_places(first, second, length, generator).mean()

@@ -4,39 +4,42 @@ Adverts count words, you give hours: two different things on one scale. An area 
 the list of responsibilities also collects more mentions. So the picture orders, it does not judge.
 """
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import check_ranges
+from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.mentions import counted, mentions
 from tpmlib.lessons.overlap.overlap import profile_of, shared, shares
 
 AREA_HOURS = 40  # a week, at most, for one area
 WEEK_HOURS = 168
-RANGES = {"draws": (20, 20_000), "seed": (0, 2**32 - 1)}
+Hours = Annotated[float, Range(0, AREA_HOURS)]
 
 
+@checked
 def profile(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
-    strategy: float,
-    customer_evidence: float,
-    commercial_work: float,
-    specifications_and_estimates: float,
-    engineering_depth: float,
-    security_and_compliance: float,
-    tactical_delivery: float,
-    resources: float,
-    translation_and_communication: float,
-    draws: int,
-    seed: int,
+    strategy: Hours,
+    customer_evidence: Hours,
+    commercial_work: Hours,
+    specifications_and_estimates: Hours,
+    engineering_depth: Hours,
+    security_and_compliance: Hours,
+    tactical_delivery: Hours,
+    resources: Hours,
+    translation_and_communication: Hours,
+    draws: Annotated[int, Range(20, 20_000)],
+    seed: Seed,
 ) -> pd.DataFrame:
     """Your hours as shares, beside each role's share of mentions, and how near they are.
 
     adverts, responsibilities: the tables of those names.
-    strategy to translation_and_communication: your hours [a week, 0 to 40 each].
-    draws: bootstrap draws over adverts [20 to 20,000].   seed: same seed, same rows.
+    strategy to translation_and_communication: your hours [a week].
+    draws: bootstrap draws over adverts.   seed: same seed, same rows.
 
     Returns one row per area: `area`, `hours`, `yours`, `tpm`, `pm` [shares, each sums to 1; yours
     are 0 without hours]. On every row: `near_tpm`, `near_pm` (overlap of your shares with the
@@ -55,9 +58,6 @@ def profile(
         "Resources": resources,
         "Translation and communication": translation_and_communication,
     }
-    named = {area.lower().replace(" ", "_"): given for area, given in hours.items()}
-    check_ranges(dict.fromkeys(named, (0, AREA_HOURS)), **named)
-    check_ranges(RANGES, draws=draws, seed=seed)
     given = np.array(list(hours.values()), dtype=float)
     yours = given / max(given.sum(), 1e-12)
     frame = pd.DataFrame({"area": list(hours), "hours": given, "yours": yours})
