@@ -143,3 +143,14 @@ class Areas:
         rows, (_, most) = np.arange(len(frame)), self.axes.get_xlim()
         for (name, mark), shift in zip(self.marks.items(), self.SHIFTS, strict=True):
             mark.set_data(frame[name].clip(upper=most), rows + shift)
+
+
+def table(frame: pd.DataFrame, columns: dict[str, str]) -> list[list[str]]:
+    """The table behind a picture: the head, then a row of texts for each row of the frame.
+
+    columns: the head's words, each with the format of its cells, which names the frame's columns:
+        {"Response [ms]": "{latency:.0f}"}.
+    """
+    rows = frame.to_dict("records")
+    cells = [[form.format_map(row) for form in columns.values()] for row in rows]
+    return [list(columns), *cells]

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
-from tpmlib.kit.parts import Areas, Mark, legend, source, title
+from tpmlib.kit.parts import Areas, Mark, legend, source, table, title
 
 SIZE = (8.6, 4.4)  # inches
 DENSEST = 4.0  # mentions per 100 words; a denser text is marked at the edge
@@ -13,6 +13,13 @@ MARKS: tuple[Mark, ...] = (
     ("tpm_rate", "mean TPM advert", BLUE, "o", BLUE),
     ("pm_rate", "mean PM advert", ORANGE, "s", "white"),
 )
+COLUMNS = {
+    "Area": "{cluster}",
+    "Found": "{found}",
+    "This text": "{text_rate:.2f}",
+    "TPM mean": "{tpm_rate:.2f}",
+    "PM mean": "{pm_rate:.2f}",
+}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -41,9 +48,4 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    head = ["Area", "Found", "This text", "TPM mean", "PM mean"]
-    return [head] + [
-        [row.cluster, f"{row.found}"]
-        + [f"{rate:.2f}" for rate in (row.text_rate, row.tpm_rate, row.pm_rate)]
-        for row in frame.itertuples()
-    ]
+    return table(frame, COLUMNS)

@@ -36,12 +36,3 @@ def classifier(
     real, *luck = [balanced_accuracy(leave_one_out(hits, is_tpm), is_tpm) for is_tpm in titles]
     names = ["as printed", "shuffled, low end", "shuffled, high end"]
     return pd.DataFrame({"titles": names, "accuracy": [real, *np.percentile(luck, [5, 95])]})
-
-
-def describe(frame: pd.DataFrame) -> str:
-    """One sentence: the accuracy, and the range that luck gives."""
-    real, low, high = frame["accuracy"]
-    return (
-        f"Balanced accuracy {real:.2f}; with the titles shuffled, {low:.2f} to {high:.2f} in nine "
-        "shuffles of ten."
-    )

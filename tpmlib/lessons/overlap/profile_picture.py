@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
-from tpmlib.kit.parts import Areas, Mark, legend, source, title
+from tpmlib.kit.parts import Areas, Mark, legend, source, table, title
 from tpmlib.lessons.overlap.profile import nearest_role
 
 SIZE = (8.6, 4.4)  # inches
@@ -15,6 +15,13 @@ MARKS: tuple[Mark, ...] = (
     ("tpm", "wording of TPM adverts", BLUE, "o", BLUE),
     ("pm", "wording of PM adverts", ORANGE, "s", "white"),
 )
+COLUMNS = {
+    "Area": "{area}",
+    "Your hours": "{hours:g}",
+    "Your share": "{yours:.1%}",
+    "TPM wording": "{tpm:.1%}",
+    "PM wording": "{pm:.1%}",
+}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -48,8 +55,4 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    head = ["Area", "Your hours", "Your share", "TPM wording", "PM wording"]
-    return [head] + [
-        [row.area, f"{row.hours:g}"] + [f"{share:.1%}" for share in (row.yours, row.tpm, row.pm)]
-        for row in frame.itertuples()
-    ]
+    return table(frame, COLUMNS)
