@@ -60,12 +60,21 @@ def lean_draws(
 
     hits, other: adverts x rows.   Returns draws x rows.
     """
-    totals = []
-    for sample in (hits, other):
-        n = len(sample)
-        weights = generator.multinomial(n, np.full(n, 1 / n), draws)
-        totals.append(weights @ sample)
-    return lean(*totals)
+    first, second = (redrawn(sample, draws, generator) for sample in (hits, other))
+    return lean(first, second)
+
+
+def redrawn(
+    hits: np.ndarray, draws: int, generator: np.random.Generator, number: int | None = None
+) -> np.ndarray:
+    """Bootstrap draws of the mentions: adverts drawn again with replacement.
+
+    hits: adverts x rows.   number: adverts in a draw; as many as there are if left out.
+    Returns draws x rows [mentions].
+    """
+    n = len(hits)
+    weights = generator.multinomial(n if number is None else number, np.full(n, 1 / n), draws)
+    return np.asarray(weights @ hits)
 
 
 def keep_chance(
@@ -77,6 +86,19 @@ def keep_chance(
     Returns min(1, length drawn / words) per advert: a shorter advert is kept whole.
     """
     return np.asarray(np.minimum(1, generator.choice(lengths, len(words)) / words))
+
+
+def thinned(
+    hits: np.ndarray, words: np.ndarray, lengths: np.ndarray, generator: np.random.Generator
+) -> np.ndarray:
+    """The mentions that survive once, with `keep_chance`: adverts x responsibilities, 0 or 1."""
+    chance = keep_chance(words, lengths, generator)
+    return np.asarray(hits * (generator.random(hits.shape) < chance[:, None]))
+
+
+def pooled(hits: np.ndarray, groups: list[np.ndarray]) -> np.ndarray:
+    """Adverts x rows: 1 where the advert mentions any responsibility of the row's group."""
+    return np.column_stack([hits[:, group].max(axis=1, initial=0) for group in groups])
 
 
 def thinned_rates(
@@ -94,7 +116,5 @@ def thinned_rates(
     """
     still = np.zeros((len(hits), len(groups)))
     for _ in range(thinnings):
-        chance = keep_chance(words, lengths, generator)
-        kept = hits * (generator.random(hits.shape) < chance[:, None])
-        still += np.column_stack([kept[:, group].max(axis=1, initial=0) for group in groups])
+        still += pooled(thinned(hits, words, lengths, generator), groups)
     return still / thinnings

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.kit.inference import fisher, lean, lean_draws, thinned_rates, wilson
+from tpmlib.kit.inference import fisher, lean, lean_draws, pooled, thinned_rates, wilson
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.mentions import Compare, Texts, counted, mentions
 
@@ -67,8 +67,8 @@ def role_profile(
     if equal_length:
         other = thinned_rates(other_hits, groups, lengths, words, thinnings, generator)
     else:
-        other = _pooled(other_hits, groups)
-    _fill(frame, _pooled(hits, groups), other, draws, generator)
+        other = pooled(other_hits, groups)
+    _fill(frame, pooled(hits, groups), other, draws, generator)
     tests = len(frame)
     own = responsibilities[responsibilities["source"] == "local"]
     if level == "responsibilities" and len(own):
@@ -91,11 +91,6 @@ def _rows(
         return pd.DataFrame({"id": names, "name": names, "cluster": names}), groups
     rows = responsibilities[["responsibility_id", "name", "cluster"]].reset_index(drop=True)
     return rows.rename(columns={"responsibility_id": "id"}), list(np.arange(len(rows))[:, None])
-
-
-def _pooled(hits: np.ndarray, groups: list[np.ndarray]) -> np.ndarray:
-    """Adverts x rows: 1 where the advert mentions any responsibility of the group."""
-    return np.column_stack([hits[:, group].max(axis=1, initial=0) for group in groups])
 
 
 def _fill(

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import numpy as np
 import pandas as pd
 
-from tpmlib.kit.inference import keep_chance
+from tpmlib.kit.inference import redrawn, thinned
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.mentions import Texts, counted, mentions
 
@@ -106,23 +106,19 @@ class Roles:
             return mixed[: len(self.tpm)], mixed[len(self.tpm) :]
         if piles == "same_number":
             return self.tpm, generator.permutation(self.pm)[: len(self.tpm)]
-        return self.tpm, self._thinned(generator) if piles == "equal_length" else self.pm
-
-    def _thinned(self, generator: np.random.Generator) -> np.ndarray:
-        """The mentions left in PM adverts when each is shortened to the length of a TPM advert."""
-        chance = keep_chance(self.pm_words, self.tpm_words, generator)
-        return np.asarray(self.pm * (generator.random(self.pm.shape) < chance[:, None]))
+        if piles == "equal_length":
+            return self.tpm, thinned(self.pm, self.pm_words, self.tpm_words, generator)
+        return self.tpm, self.pm
 
     def drawn_again(self, piles: str, draws: int, generator: np.random.Generator) -> Sizes:
         """Sizes of the lists when the adverts of each role are drawn again with replacement."""
-        n, of_pm, many = len(self.tpm), len(self.pm), self.pm_drawn(piles)
-        tpm = generator.multinomial(n, np.full(n, 1 / n), draws) @ self.tpm
-        weights = generator.multinomial(many, np.full(of_pm, 1 / of_pm), draws)
-        if piles == "equal_length":
-            pm = np.array([weight @ self._thinned(generator) for weight in weights])
+        tpm, number = redrawn(self.tpm, draws, generator), self.pm_drawn(piles)
+        if piles == "equal_length":  # thinned anew for each draw
+            pairs = (self._deal(piles, generator) for _ in range(draws))
+            pm = np.vstack([redrawn(hits, 1, generator) for _, hits in pairs])
         else:
-            pm = weights @ self.pm
-        return _sizes(tpm, n, pm, many)
+            pm = redrawn(self.pm, draws, generator, number)
+        return _sizes(tpm, len(self.tpm), pm, number)
 
 
 def _sizes(tpm: np.ndarray, tpm_n: int, pm: np.ndarray, pm_n: int) -> Sizes:

@@ -9,6 +9,7 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
+from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.mentions import counted, mentions
 from tpmlib.lessons.overlap.overlap import profile_of, shared, shares
@@ -66,8 +67,7 @@ def profile(
     for role in ("tpm", "pm"):
         hits = mentions(adverts, responsibilities, role)[0] @ member
         frame[role] = profile_of(hits)
-        weights = generator.multinomial(len(hits), np.full(len(hits), 1 / len(hits)), draws)
-        near[f"near_{role}"] = shared(yours, shares(weights @ hits))
+        near[f"near_{role}"] = shared(yours, shares(redrawn(hits, draws, generator)))
         frame[f"near_{role}"] = shared(yours, frame[role].to_numpy())
     frame["nearer"] = frame["near_tpm"] - frame["near_pm"]
     near["nearer"] = near["near_tpm"] - near["near_pm"]
