@@ -10,9 +10,10 @@ import pytest
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
+from tpmlib.lessons.allocation.allocation import BUDGETS
 from tpmlib.lessons.company.company import MONEY, YEAR, opening, played, quarter
 from tpmlib.lessons.company.policies import FIXED, fixed, random
-from tpmlib.lessons.company.world import BUDGETS, WEEKS, Card, Decision, tally_world
+from tpmlib.lessons.company.world import WEEKS, Card, Decision, tally_world
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
 WORLD = tally_world()

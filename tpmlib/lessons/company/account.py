@@ -1,11 +1,9 @@
 """What the company game says: where Tally stands, what may come, what happened, and why."""
 
+from tpmlib.lessons.allocation.allocation import BUDGETS, MANY
 from tpmlib.lessons.company.company import MONEY, Row
 from tpmlib.lessons.company.games import Game
-from tpmlib.lessons.company.world import BUDGETS
 from tpmlib.lessons.staffing.drift import NAMES
-
-SHORT = {"people": "engineer-weeks", "money": "thousand dollars", "platform": "environment-hours"}
 
 
 def standing(game: Game, over: bool) -> str:
@@ -57,7 +55,7 @@ def _work(game: Game, row: Row) -> str:
     names, shares = game.world.initiatives["name"], zip(row["picks"], row["shares"], strict=True)
     built = ", ".join(f"{names[pick]} ({share}%)" for pick, share in shares if share)
     moved = f", {row['moving']:.1f} went into the move" if row["moving"] else ""
-    short = [SHORT[name] for name in BUDGETS[1:] if row[f"left_{name}"] < 1e-6]
+    short = [MANY[name] for name in BUDGETS[1:] if row[f"left_{name}"] < 1e-6]
     more = f" What ran short: {' and '.join(short)}." if short else ""
     return (
         f"Lessons 05 and 10: {row['used_people']:.1f} of {row['given_people']:.1f} engineer-weeks "

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tpmlib.errors import CourseError, check_ranges
-from tpmlib.lessons.company.world import BUDGETS, WEEKS, Card, Decision, World, check
+from tpmlib.lessons.allocation.allocation import BUDGETS
+from tpmlib.lessons.company.world import WEEKS, Card, Decision, World, check
 from tpmlib.lessons.staffing.drift import STAFFINGS, aligned
 
 MONTHS = 3  # of a quarter

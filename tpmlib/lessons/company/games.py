@@ -1,5 +1,6 @@
 """The company games in a learner's record: each confirmed quarter is one answer, none is lost."""
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -59,12 +60,11 @@ def current(record: Record) -> Game:
 
 def answer(game: Game, decision: Decision | None) -> dict[str, Any]:
     """What the record keeps of the next quarter; without a decision, of a new game."""
-    quarter, kept = 0, {}
-    if decision:
-        lists = {"picks": list(decision.picks), "shares": list(decision.shares)}
-        quarter, kept = len(game.decisions) + 1, decision._asdict() | lists
-    numbers = {"game": game.number, "quarter": quarter}
-    return numbers | {"couplings": game.couplings, "decision": kept}
+    quarter = len(game.decisions) + 1 if decision else 0
+    # the record holds JSON, which knows lists and no tuples
+    kept = json.loads(json.dumps(decision._asdict())) if decision else {}
+    whole = {"game": game.number, "quarter": quarter}
+    return whole | {"couplings": game.couplings, "decision": kept}
 
 
 def _decoded(world: World, number: int, quarters: Mapping[int, Mapping[str, Any]]) -> Game:

@@ -15,7 +15,9 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, check_ranges, nearest
 from tpmlib.kit import content, figures
+from tpmlib.lessons.allocation.allocation import BUDGETS
 from tpmlib.lessons.allocation.resource_prices import worth
+from tpmlib.lessons.architecture.controls import KINDS
 from tpmlib.lessons.staffing.drift import STAFFINGS, needed, requests, years
 
 WEEKS = 13  # of a quarter
@@ -23,12 +25,18 @@ PICKS = 3  # initiatives worked on in a quarter
 STEP = 10  # of a share [%]
 FIRST_WEEK = 4  # that may be promised
 NOTHING = "none"
-BUDGETS = ("people", "money", "platform")  # engineer-weeks, k$, environment-hours
 PRESET = "tally"  # of each model
 MODELS = ("drift", "allocation", "messages", "architecture", "controls", "estimates")
-LOSSES = ("takeover", "leak", "outage")
 RUNS = 400  # simulated years behind a staffing
 WAYS = {"pm": ("direct", "pm"), "tpm": ("direct", "tpm", "spot")}  # a message may go by
+COUPLINGS = {  # what may be asked for; the table has the narrower range that the screen offers
+    "week_price": (0, 100),
+    "fit": (0, 1),
+    "rework": (0, 5),
+    "late_price": (0, 1000),
+    "early_price": (0, 1000),
+    "down_price": (0, 100),
+}
 ByRequests = Mapping[tuple[str, float], float]  # by staffing and factor of requests
 Entry = Mapping[str, Any]  # a row of a table
 
@@ -68,14 +76,16 @@ class World:
     right: Mapping[str, float]  # by staffing, chance that a message ends right
     person: float  # cost [engineers]
     spread: float  # of the logarithm of the time that a release takes
-    architectures: Mapping[str, Entry]  # `name`, `down` [minutes a month], `cost` [k$ a month],
-    # and `weeks` of the move to it
+    architectures: Mapping[str, Entry]  # `name`, `down` [minutes a month], `cost` [k$ a month], and
+    # `weeks` of engineers for the move to it
     controls: Mapping[str, Entry]  # `name`, `cost` [k$ a year], share of each of the losses
     losses: Mapping[str, float]  # by kind [k$ a year]
     down_budget: float  # [minutes a month]
     cards: Sequence[Card]  # the deck
     couplings: dict[str, float]  # by id in table `coupling`
-    ranges: Mapping[str, tuple[float, float]]  # of the couplings
+
+    def __post_init__(self) -> None:
+        check_ranges(COUPLINGS, **self.couplings)
 
     @cached_property
     def need(self) -> np.ndarray:
@@ -92,11 +102,10 @@ class World:
         return worth(value, scale, np.broadcast_to(done, value.shape))
 
     def coupled(self, **couplings: float) -> "World":
-        """The same world with other couplings, each within its range."""
+        """The same world with other couplings, each within COUPLINGS."""
         for name in couplings:
-            if name not in self.couplings:
-                raise CourseError(f"coupling: {nearest(name, self.couplings)}")
-        check_ranges(self.ranges, **couplings)
+            if name not in COUPLINGS:
+                raise CourseError(f"coupling: {nearest(name, COUPLINGS)}")
         return replace(self, couplings=self.couplings | couplings)
 
     def guarded(self, owned: Sequence[str], factor: Mapping[str, float]) -> tuple[float, float]:
@@ -139,11 +148,10 @@ def _world(*_: object) -> World:
         spread=log(release["p80"] / release["p50"]) / NormalDist().inv_cdf(0.8),
         architectures=architectures.to_dict("index"),
         controls=content.table("controls").set_index("control_id").to_dict("index"),
-        losses={kind: float(losses[kind]) for kind in LOSSES},
+        losses={kind: float(losses[kind]) for kind in KINDS},
         down_budget=float(architectures["budget"].iloc[0]),
         cards=cards,
         couplings=coupling["value"].astype(float).to_dict(),
-        ranges={name: (row["min"], row["max"]) for name, row in coupling.iterrows()},
     )
 
 
