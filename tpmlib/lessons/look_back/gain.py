@@ -32,12 +32,12 @@ def first_answers(record: Record, kind: str) -> dict[str, Event]:
 def pairs(record: Record) -> list[Pair]:
     """Every pair with the first answer to each."""
     answers = first_answers(record, "quiz")
-    found = []
+    pairs = []
     for partner in content.quiz(LESSON)["questions"]:
         before, after = answers.get(partner["parallel"], {}), answers.get(partner["id"], {})
         question = ready(content.question(partner["parallel"]))
-        found.append(Pair(question, before.get("right"), after.get("right"), before.get("answer")))
-    return found
+        pairs.append(Pair(question, before.get("right"), after.get("right"), before.get("answer")))
+    return pairs
 
 
 def rows(pairs: list[Pair]) -> list[list[str]]:
