@@ -54,7 +54,7 @@ class Company(Panel):
         clicked = event.get("click")
         if clicked == "new":
             self.longer = False
-            self.keep(KIND, ITEM, answer(Game(self.game.number + 1), None), lesson="11")
+            self.keep(KIND, ITEM, answer(Game(self.game.number + 1), None), lesson="capstone")
             self.form.message = "A new game with other events. The old one is kept."
         elif clicked == "more":
             self.longer = True
@@ -79,7 +79,7 @@ class Company(Panel):
             self.refresh()
             self.form.message = "This quarter has been played elsewhere; here is how it went on."
             return
-        self.keep(KIND, ITEM, answer(game, decision), lesson="11")
+        self.keep(KIND, ITEM, answer(game, decision), lesson="capstone")
         row = self.game.rows[-1]
         self.form.message = (
             f"{self.kept()} Quarter {row['quarter']}: {self.deck.loc[row['event'], 'text']} "
