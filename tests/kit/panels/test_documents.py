@@ -10,9 +10,9 @@ from front import HOSTILE, click, tags, upload
 from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, markdown, page
 from tpmlib.kit.record import record
-from tpmlib.lessons.company import game
-from tpmlib.lessons.company.company_games import Game, answer
-from tpmlib.lessons.company.company_policies import fixed
+from tpmlib.lessons.company.games import Game, answer
+from tpmlib.lessons.company.policies import fixed
+from tpmlib.lessons.company.world import tally_world
 from tpmlib.lessons.look_back import portfolio as module
 from tpmlib.lessons.look_back.made import role_charter
 from tpmlib.lessons.look_back.portfolio import Portfolio
@@ -65,13 +65,8 @@ def much_work():
     record().add("plan", "plan-default", {f"{initiative}.share": 37}, lesson="allocation")
     control = content.table("controls")["control_id"][0]
     record().add("controls", "controls-default", {f"{control}.take": "yes"}, lesson="architecture")
-    plan = fixed(game.world(), "pm_tpm", 1)
-    record().add(
-        "company",
-        "company-tally",
-        answer(Game(1, game.couplings(), ()), plan[0]),
-        lesson="capstone",
-    )
+    plan = fixed(tally_world(), "pm_tpm", 1)
+    record().add("company", "company-tally", answer(Game(), plan[0]), lesson="capstone")
 
 
 def unpacked(sent):

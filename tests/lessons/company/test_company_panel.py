@@ -5,10 +5,10 @@ from front import HOSTILE, click, edit_rows, is_plain, put, restart
 
 from tpmlib.kit import content
 from tpmlib.kit.record import record
-from tpmlib.lessons.company import game
-from tpmlib.lessons.company.company import company
-from tpmlib.lessons.company.company_games import ITEM, games
+from tpmlib.lessons.company.company import played
 from tpmlib.lessons.company.company_panel import Company
+from tpmlib.lessons.company.games import ITEM, games
+from tpmlib.lessons.company.world import tally_world
 
 PLAN = {"i04.share": 40, "i05.share": 30, "i06.share": 20}
 
@@ -32,7 +32,7 @@ def kept():
 
 
 def rows(panel):
-    return [row for row, _ in panel.now.rows]
+    return panel.game.rows
 
 
 def test_trying_shows_a_forecast_and_keeps_nothing():
@@ -59,8 +59,8 @@ def test_a_confirmed_quarter_is_played_told_and_kept():
     panel = Company()
     confirm(panel, staffing="tpm", promise=12, choice="c03")
     (row,) = rows(panel)
-    frame = company(world=game.world(), decisions=panel.now.game.decisions, seed=1)
-    assert row["net"] == frame["net"].iloc[0] and "Kept." in panel.form.message
+    assert [row] == played(tally_world(), panel.game.decisions, 1)
+    assert "Kept." in panel.form.message
     event = content.table("events").set_index("event_id").loc[row["event"]]
     assert event["text"] in panel.told.value and f"together {row['net']:+.0f}" in panel.told.value
     assert "Quarter 2." in panel.form.fields[0]["label"]
@@ -95,7 +95,7 @@ def test_a_new_game_has_other_events_and_loses_nothing():
     assert rows(panel) == [] and "(Game 2;" in panel.form.fields[0]["label"]
     year(panel)
     assert [row["event"] for row in rows(panel)] != events
-    assert [len(one.decisions) for one in games(record(), game.world()).values()] == [4, 4]
+    assert [len(one.decisions) for one in games(record()).values()] == [4, 4]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_the_couplings_are_set_before_the_first_quarter_and_stay():
     assert "couplings" not in panel.form.values
     restart()
     again = Company()
-    assert again.now.world.couplings["fit"] == 0.2 and rows(again) == rows(panel)
+    assert again.game.couplings["fit"] == 0.2 and rows(again) == rows(panel)
     assert rows(again)[0]["people"] == pytest.approx(-6 * 0.9 * 13)
 
 
@@ -139,11 +139,11 @@ def test_two_tabs_play_one_game_and_the_first_to_confirm_counts():
     one, two = Company(), Company()
     confirm(one, staffing="tpm")
     assert len(rows(two)) == 1  # told at once
-    other = two.now
+    other = two.game
     record().add("company", ITEM, dict(kept()[0]["answer"]) | {"quarter": 2}, lesson="capstone")
     enter(two, staffing="pm")
     click(two.form, "confirm")
-    assert two.now != other and len(rows(two)) == 2 and "played elsewhere" in two.form.message
+    assert two.game != other and len(rows(two)) == 2 and "played elsewhere" in two.form.message
     assert rows(two)[1]["staffing"] == "tpm" and len(kept()) == 2
 
 

@@ -8,11 +8,11 @@ from test_company_panel import year
 
 from tpmlib.errors import CourseError
 from tpmlib.lessons.company import company_picture as chart
-from tpmlib.lessons.company import game
-from tpmlib.lessons.company.company import company
+from tpmlib.lessons.company.company import played
 from tpmlib.lessons.company.company_panel import Company
-from tpmlib.lessons.company.company_policies import FIXED, fixed
 from tpmlib.lessons.company.compare_company import RANDOM, STEP, CompareCompany, pd
+from tpmlib.lessons.company.policies import FIXED, fixed
+from tpmlib.lessons.company.world import tally_world
 
 
 def totals(panel):
@@ -26,7 +26,7 @@ def test_the_fixed_policies_are_there_at_once_and_you_once_a_year_is_played():
     year(play)
     assert list(totals(panel)["policy"]) == [*FIXED, "you"] and panel.picture.png != before
     mine = totals(panel).set_index("policy").loc["you", "total"]
-    assert mine == pytest.approx(sum(row["net"] for row, _ in play.now.rows))
+    assert mine == pytest.approx(sum(row["net"] for row in play.game.rows))
     assert panel.picture.alt.startswith("You end behind PM + TPM")
     click(play.form, "more")
     year(play)
@@ -46,9 +46,8 @@ def test_under_other_couplings_another_policy_leads_and_the_learner_stays_out():
 def test_a_fixed_policy_ends_where_the_game_ends_it():
     rows = totals(CompareCompany()).set_index("policy")["total"]
     for name in FIXED:
-        plan = fixed(game.world(), name, 4)
-        frame = company(world=game.world(), decisions=plan, seed=1)
-        assert rows[name] == pytest.approx(frame["total"].iloc[-1])
+        quarters = played(tally_world(), fixed(tally_world(), name, 4), 1)
+        assert rows[name] == pytest.approx(sum(row["net"] for row in quarters))
 
 
 def test_random_ones_are_played_and_counted_once():

@@ -5,32 +5,17 @@ from typing import Any
 
 import ipywidgets
 
-from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.html import LEFT, table_html
 from tpmlib.kit.panels.base import Panel
-from tpmlib.kit.panels.form import Field, Form
-from tpmlib.lessons.company import game
-from tpmlib.lessons.company.company import quarter
-from tpmlib.lessons.company.company_account import account
-from tpmlib.lessons.company.company_games import ITEM, KIND, MOST, Game, answer, current
-from tpmlib.lessons.company.company_screen import (
-    PLAN,
-    TAKES,
-    TIE,
-    TIES,
-    Played,
-    buttons,
-    note,
-    plan_rows,
-    replayed,
-    screen,
-    values,
-)
-from tpmlib.lessons.company.company_world import PICKS, STEP, Decision
+from tpmlib.kit.panels.form import Form
+from tpmlib.lessons.company import screen
+from tpmlib.lessons.company.account import account, forecast
+from tpmlib.lessons.company.company import YEAR, quarter
+from tpmlib.lessons.company.games import ITEM, KIND, LONGEST, Game, answer, current
+from tpmlib.lessons.company.world import Decision
 from tpmlib.lessons.staffing.drift import NAMES
 
-YEAR = 4
 HEAD = ["Quarter", "Staffing", "Event", "Done in week", "Promised", "Net [k$]", "Total [k$]"]
 
 
@@ -42,164 +27,102 @@ class Company(Panel):
         self.deck = content.table("events").set_index("event_id")
         self.form = Form(fields=[], values={}, buttons=[])
         self.told = ipywidgets.HTML()
-        self.more = False
-        self.here: Played | None = None
+        self.longer = False  # four more quarters are wanted
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = ipywidgets.VBox([self.form, self.told])
-        self.refresh()
+        self._turn(current(self.record))
 
     def refresh(self) -> None:
         """Show the last game, where it has moved on since."""
-        found = current(self.record, game.world())
-        if self.here is None or found != self.here.game:
-            self._turn(found)
+        game = current(self.record)
+        if game != self.game:
+            self._turn(game)
 
-    def _turn(self, found: Game) -> None:
+    def _turn(self, game: Game) -> None:
         """The screen of the next quarter of a game."""
-        self.here = here = replayed(found)
-        self.more = self.more or len(here.rows) > YEAR
-        over = len(here.rows) >= (MOST if self.more else YEAR)
-        fields = [note(here, over)] if over else screen(here)
+        self.game = game
+        self.longer = self.longer or len(game.rows) > YEAR
+        over = len(game.rows) >= (LONGEST if self.longer else YEAR)
         with self.form.hold_sync():
             self.form.feedback = {}
-            self.form.fields, self.form.buttons = fields, buttons(here, over)
-            self.form.values = {} if over else values(here)
-        self.told.value = f'<div class="tpm">{self._story()}</div>' if here.rows else ""
-
-    @property
-    def now(self) -> Played:
-        """The game on show."""
-        assert self.here
-        return self.here
+            self.form.fields = screen.fields(game, over)
+            self.form.buttons = screen.buttons(game, over)
+            self.form.values = {} if over else screen.values(game)
+        self.told.value = f'<div class="tpm">{self._story()}</div>' if game.rows else ""
 
     def _event(self, event: dict[str, Any]) -> None:
-        clicked = str(event.get("click"))
+        clicked = event.get("click")
         if clicked == "new":
-            fresh = Game(self.now.game.number + 1, game.couplings(), ())
-            self.more = False
-            self.keep(KIND, ITEM, answer(fresh, None), lesson="capstone")
+            self.longer = False
+            self.keep(KIND, ITEM, answer(Game(self.game.number + 1), None), lesson="capstone")
             self.form.message = "A new game with other events. The old one is kept."
         elif clicked == "more":
-            self.more = True
-            self._turn(self.now.game)
+            self.longer = True
+            self._turn(self.game)
             self.form.message = "Four more quarters."
         elif clicked == "undo":
-            self.form.values = values(self.now)
+            self.form.values = screen.values(self.game)
             self.form.message = "Your entries of this quarter are gone; confirmed quarters stay."
         elif clicked == "try":
-            self.form.message = self._forecast()
+            game, decision = self._entered()
+            self.form.message = forecast(quarter(game.world, game.state, decision))
         elif clicked == "confirm":
             self._confirm()
 
-    def _decision(self) -> Decision:
-        """What is entered. Raises CourseError where it is not possible."""
-        entered = self.form.values
-        shares = {
-            name.split(".")[0]: share for name, share in (entered[PLAN] or {}).items() if share
-        }
-        if len(shares) > PICKS:
-            raise CourseError(f"{len(shares)} initiatives have a share; at most {PICKS}")
-        odd = [share for share in shares.values() if share % STEP]
-        if odd:
-            raise CourseError(f"A share of {odd[0]:g}%; shares go in tens")
-        if sum(shares.values()) > 100:
-            raise CourseError(f"The shares come to {sum(shares.values()):g}%; at most 100%")
-        rest = [name for name in self.now.world.initiatives["initiative_id"] if name not in shares]
-        picks = [*shares, *rest][:PICKS]
-        return Decision(
-            staffing=entered["staffing"],
-            picks=tuple(picks),
-            shares=tuple(int(shares.get(name, 0)) for name in picks),
-            promise=int(entered["promise"]),
-            choice=entered["choice"],
-        )
-
-    def _tied(self) -> Game:
-        """The game with the couplings that are entered before its first quarter."""
-        if self.now.rows:
-            return self.now.game
-        cells = self.form.values[TIES]
-        ties = {}
-        for one in content.table("coupling").to_dict("records"):
-            value = cells.get(f"{one['coupling_id']}.{TIE}")
-            if value is None or not one["min"] <= value <= one["max"]:
-                raise CourseError(f"{one['name']}: {value}; from {one['min']:g} to {one['max']:g}")
-            ties[one["coupling_id"]] = float(value)
-        return self.now.game._replace(couplings=ties)
-
-    def _forecast(self) -> str:
-        """The quarter as entered, if nothing happens and all takes as long as expected."""
-        world = self.now.world.coupled(**self._tied().couplings)
-        row, after = quarter(world, self.now.state, self._decision(), None, 0.0)
-        done = f"is done in week {row['expected']:.1f}" if row["expected"] else "builds nothing"
-        return (
-            f"If nothing happens: this {done}, {row['chance']:.0%} sure to keep week "
-            f"{row['promise']}; it takes {row['used_people']:.1f} of {row['given_people']:.1f} "
-            f"engineer-weeks, {row['used_money']:.0f} of {row['given_money']:.0f} thousand dollars "
-            f"and {row['used_platform']:.0f} of {row['given_platform']:.0f} environment-hours. The "
-            f"quarter comes to {row['net']:+.0f} thousand dollars, and {after.weekly:.1f} a week "
-            "come in from then on."
-        )
+    def _entered(self) -> tuple[Game, Decision]:
+        game = screen.begun(self.game, self.form.values)
+        return game, screen.decided(game, self.form.values)
 
     def _confirm(self) -> None:
-        tied, decision = self._tied(), self._decision()
-        if current(self.record, game.world()) != self.now.game:  # another tab was here
+        game, decision = self._entered()
+        if current(self.record) != self.game:  # another tab was here
             self.refresh()
             self.form.message = "This quarter has been played elsewhere; here is how it went on."
             return
-        self.keep(KIND, ITEM, answer(tied, decision), lesson="capstone")
-        row = self.now.rows[-1][0]
+        self.keep(KIND, ITEM, answer(game, decision), lesson="capstone")
+        row = self.game.rows[-1]
         self.form.message = (
-            f"{self.kept()} Quarter {len(self.now.rows)}: {self.deck.loc[row['event'], 'text']} "
+            f"{self.kept()} Quarter {row['quarter']}: {self.deck.loc[row['event'], 'text']} "
             f"It came to {row['net']:+.0f} thousand dollars. The account is below."
         )
 
     def _story(self) -> str:
-        """Every quarter so far, the last one told in full."""
-        rows, total = [], 0.0
-        for number, (row, _) in enumerate(self.now.rows, 1):
-            total += row["net"]
-            when = [f"{row['finished']:.1f}", str(row["promise"])] if row["expected"] else ["-"] * 2
-            event = self.deck.loc[row["event"], "text"]
-            sums = [f"{row['net']:+,.0f}", f"{total:+,.0f}"]
-            rows.append([str(number), NAMES[row["staffing"]], event, *when, *sums])
-        row = self.now.rows[-1][0]
-        event = self.deck.loc[row["event"]]
-        said = [
-            f"{event['text']} {event['why']} (Lesson {content.lesson(event['lesson'])['number']}.)",
-            *account(self.now.world, row),
-            f"What would have softened the event: {event['softened']}",
+        """The last quarter told in full, and a table of all so far."""
+        row = self.game.rows[-1]
+        card = self.deck.loc[row["event"]]
+        told = [
+            f"{card['text']} {card['why']} (Lesson {content.lesson(card['lesson'])['number']}.)",
+            *account(self.game, row),
+            f"What would have softened the event: {card['softened']}",
         ]
-        lines = "".join(f"<li>{escape(one)}</li>" for one in said)
-        head = f"<p><b>Quarter {len(self.now.rows)}: what happened, and why</b></p><ul>{lines}</ul>"
-        return head + table_html(HEAD, rows, "Quarters so far")
+        lines = "".join(f"<li>{escape(line)}</li>" for line in told)
+        head = f"<p><b>Quarter {row['quarter']}: what happened, and why</b></p><ul>{lines}</ul>"
+        return head + table_html(
+            HEAD, [self._line(row) for row in self.game.rows], "Quarters so far"
+        )
+
+    def _line(self, row: dict[str, Any]) -> list[str]:
+        dates = [f"{row['finished']:.1f}", str(row["promise"])] if row["expected"] else ["-"] * 2
+        event = self.deck.loc[row["event"], "text"]
+        money = [f"{row['net']:+,.0f}", f"{row['total']:+,.0f}"]
+        return [str(row["quarter"]), NAMES[row["staffing"]], event, *dates, *money]
 
     def fail(self, sentence: str) -> None:
         self.form.message = sentence
 
     def text(self) -> str:
-        return f"The company game: Tally, {YEAR} quarters, then {MOST - YEAR} more"
+        return f"The company game: Tally, {YEAR} quarters, then {LONGEST - YEAR} more"
 
     def html(self) -> str:
         """For a page without Python: the work there is, the events that may come."""
-        head = ["Initiative", *TAKES.values()]
-        rows = [[one["label"], *one["cells"].values()] for one in self._unplayed()]
-        deck = content.table("events")
-        events = table_html(
-            ["What may happen", "Lesson"],
-            [[one["text"], one["lesson"]] for one in deck.to_dict("records")],
+        rows = [[row["label"], *row["cells"].values()] for row in screen.initiatives(Game())]
+        work = table_html(
+            ["Initiative", *screen.COLUMNS.values()], rows, "The work there is, synthetic"
         )
-        asked = (
-            "For each quarter you choose who is there, which initiatives get engineer-weeks, a "
-            "date, and one thing for architecture or security. It is played when Python runs."
-        )
+        cards = self.deck[["text", "lesson"]].to_numpy().tolist()
+        events = table_html(["What may happen", "Lesson"], cards)
         return (
-            f"<p>{asked}</p>{table_html(head, rows, 'The work there is, synthetic')}"
-            f"<details><summary{LEFT}>The events, synthetic</summary>{events}</details>"
+            "<p>For each quarter you choose who is there, which initiatives get engineer-weeks, a "
+            "date, and one thing for architecture or security. It is played when Python runs.</p>"
+            f"{work}<details><summary{LEFT}>The events, synthetic</summary>{events}</details>"
         )
-
-    def _unplayed(self) -> list[Field]:
-        rows = plan_rows(self.now)
-        for row in rows:
-            row["cells"]["done"] = "0"
-        return rows

@@ -14,11 +14,10 @@ from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
 from tpmlib.kit.panels.form import Form, Picture
 from tpmlib.kit.panels.rest import Rest
 from tpmlib.lessons.company import company_picture as chart
-from tpmlib.lessons.company import game
 from tpmlib.lessons.company.company import YEAR, played
-from tpmlib.lessons.company.company_games import MOST, Game, current
-from tpmlib.lessons.company.company_policies import FIXED, fixed, random
-from tpmlib.lessons.company.company_world import Decision, World
+from tpmlib.lessons.company.games import LONGEST, Game, current
+from tpmlib.lessons.company.policies import FIXED, fixed, random
+from tpmlib.lessons.company.world import Decision, tally_world
 
 RANDOM, FEW = 500, 100  # random policies: on demand, and in a page without Python
 STEP = 20  # of them between two looks at the Stop button
@@ -32,10 +31,9 @@ class CompareCompany(Panel):
 
     def __init__(self, **couplings: float) -> None:
         super().__init__()
-        self.fixed: Game | None = None
-        if couplings:
-            tied = game.world().coupled(**couplings).couplings
-            self.fixed = Game(1, dict(tied), ())
+        tied = tally_world().coupled(**couplings).couplings
+        self.fixed = Game(couplings=tied) if couplings else None
+        self.shown: Game | None = None
         bar = {"id": "done", "kind": "progress", "label": "Random policies played"}
         self.form = Form(
             fields=[bar | {"min": 0, "max": RANDOM}],
@@ -46,7 +44,6 @@ class CompareCompany(Panel):
             ],
         )
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
-        self.shown: Game | None = None
         self.rest = Rest(self._play)
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = ipywidgets.VBox([self.picture, self.form])
@@ -54,18 +51,18 @@ class CompareCompany(Panel):
 
     def refresh(self) -> None:
         """The fixed policies and the learner, where the game has moved on."""
-        found = self.fixed or current(self.record, game.world())
-        if found != self.shown:
-            self.shown = found
+        game = self.fixed or current(self.record)
+        if game != self.shown:
+            self.shown = game
             self.rest.drop()
-            self.rows = list(named(found))
+            self.rows = named(game)
             self._show()
             self.form.put(done=0)
 
     def _event(self, event: dict[str, Any]) -> None:
         self.rest.drop()
         if event.get("click") == "compare":
-            self.rows = [one for one in self.rows if one["policy"] != "random"]
+            self.rows = [row for row in self.rows if row["policy"] != "random"]
             self.rest.later()
 
     def _play(self, going: Callable[[], bool]) -> None:
@@ -74,11 +71,10 @@ class CompareCompany(Panel):
         They are played without the lock, so that Stop and every other panel are heard meanwhile.
         """
         with self.telling():
-            with self.lock:
-                assert self.shown
-                plans = by_chance(self.shown)
+            assert self.shown
+            policies = by_chance(self.shown)
             for done in range(STEP, RANDOM + 1, STEP):
-                some = list(islice(plans, STEP))
+                some = list(islice(policies, STEP))
                 with self.lock:
                     if not going():
                         return
@@ -101,7 +97,7 @@ class CompareCompany(Panel):
     @cached_property
     def unplayed(self) -> pd.DataFrame:
         """Without a learner: the first game, and some random policies."""
-        first = self.fixed or Game(1, game.couplings(), ())
+        first = self.fixed or Game()
         return pd.DataFrame([*named(first), *islice(by_chance(first), FEW)])
 
     def text(self) -> str:
@@ -117,35 +113,33 @@ class CompareCompany(Panel):
         return [whole | picture_bundle(Canvas(chart.draw, chart.SIZE, frame).png(frame))]
 
 
-def named(one: Game) -> Iterator[dict[str, Any]]:
+def named(game: Game) -> list[dict[str, Any]]:
     """The total of each fixed policy and, once a year is played, of the learner."""
-    world, quarters = game.world().coupled(**one.couplings), length(one)
-    for name in FIXED:
-        yield row(name, world, fixed(world, name, quarters), one.seed)
-    if len(one.decisions) >= quarters:
-        mine = list(one.decisions[:quarters])
-        yield row("you", world, mine, one.seed)
+    quarters = length(game)
+    plans = {name: fixed(game.world, name, quarters) for name in FIXED}
+    if len(game.decisions) >= quarters:
+        plans["you"] = list(game.decisions[:quarters])
+    return [ended(policy, game, plan) for policy, plan in plans.items()]
 
 
-def by_chance(one: Game) -> Iterator[dict[str, Any]]:
+def by_chance(game: Game) -> Iterator[dict[str, Any]]:
     """The total of random policies, without end."""
-    world = game.world().coupled(**one.couplings)
-    for plan in random(world, length(one), one.seed):
-        yield row("random", world, plan, one.seed)
+    for plan in random(game.world, length(game), game.number):
+        yield ended("random", game, plan)
 
 
-def length(one: Game) -> int:
+def length(game: Game) -> int:
     """Quarters that can be compared: a year, or two once both are played."""
-    return MOST if len(one.decisions) >= MOST else YEAR
+    return LONGEST if len(game.decisions) >= LONGEST else YEAR
 
 
-def row(policy: str, world: World, plan: list[Decision], seed: int) -> dict[str, Any]:
+def ended(policy: str, game: Game, plan: list[Decision]) -> dict[str, Any]:
     """Where a policy ends."""
-    total = float(sum(one["net"] for one, _ in played(world, plan, seed)))
+    total = played(game.world, plan, game.number)[-1]["total"]
     return {"policy": policy, "total": total, "quarters": len(plan)}
 
 
 def sentence(frame: pd.DataFrame) -> str:
     """The picture in words."""
-    said = [f"{name}: {total}" for name, total, _ in chart.numbers(frame)[1:]]
-    return f"{chart.finding(frame)}. In thousand dollars: {'; '.join(said)}."
+    ends = [f"{name}: {total}" for name, total, _ in chart.numbers(frame)[1:]]
+    return f"{chart.finding(frame)}. In thousand dollars: {'; '.join(ends)}."

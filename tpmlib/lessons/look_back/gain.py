@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from tpmlib.kit import content
 from tpmlib.kit.panels.quiz import ready
-from tpmlib.kit.record import Record
+from tpmlib.kit.record import Event, Record
 
 LESSON = "capstone"  # holds the second form; each of its questions names its partner
 MARKS = {True: "right", False: "wrong", None: "not answered"}
@@ -14,59 +14,60 @@ MARKS = {True: "right", False: "wrong", None: "not answered"}
 class Pair(NamedTuple):
     """One idea, asked before and after the course; each answer right, wrong or not there."""
 
-    first: dict[str, Any]
-    second: dict[str, Any]
+    question: dict[str, Any]  # the starting one
     before: bool | None
     after: bool | None
-    answer: Any  # to the first
+    answer: Any  # to the starting question
+
+
+def first_answers(record: Record, kind: str) -> dict[str, Event]:
+    """The first answer of this kind to each item; later ones came after feedback."""
+    first: dict[str, Event] = {}
+    for event in record.events():
+        if event["kind"] == kind:
+            first.setdefault(event["item"], event)
+    return first
 
 
 def pairs(record: Record) -> list[Pair]:
-    """Every pair with the first answer to each; a later one came after feedback."""
-    given: dict[str, dict[str, Any]] = {}
-    for event in record.events():
-        if event["kind"] == "quiz":
-            given.setdefault(event["item"], event)
-    found = []
-    for second in content.quiz(LESSON)["questions"]:
-        first = content.question(second["parallel"])
-        one, two = given.get(first["id"], {}), given.get(second["id"], {})
-        right = (one.get("right"), two.get("right"))
-        found.append(Pair(ready(first), ready(second), *right, one.get("answer")))
-    return found
+    """Every pair with the first answer to each."""
+    answers = first_answers(record, "quiz")
+    pairs = []
+    for partner in content.quiz(LESSON)["questions"]:
+        before, after = answers.get(partner["parallel"], {}), answers.get(partner["id"], {})
+        question = ready(content.question(partner["parallel"]))
+        pairs.append(Pair(question, before.get("right"), after.get("right"), before.get("answer")))
+    return pairs
 
 
-def rows(found: list[Pair]) -> list[list[str]]:
-    return [[one.first["text"], MARKS[one.before], MARKS[one.after]] for one in found]
+def rows(pairs: list[Pair]) -> list[list[str]]:
+    """For a table: the starting question, how it was answered before and after."""
+    return [[pair.question["text"], MARKS[pair.before], MARKS[pair.after]] for pair in pairs]
 
 
-def sentence(found: list[Pair]) -> str:
+def sentence(pairs: list[Pair]) -> str:
     """The gain over the pairs that have both answers, and what so few can show."""
-    both = [(one.before, one.after) for one in found if None not in (one.before, one.after)]
+    both = [(pair.before, pair.after) for pair in pairs if None not in (pair.before, pair.after)]
+    before = sum(pair.before is not None for pair in pairs)
+    if not before:
+        return "No gain yet: the starting questions are in lesson 00, and none is answered."
     if not both:
-        before = sum(one.before is not None for one in found)
         return (
-            f"No gain yet: {before} of {len(found)} starting questions are answered in lesson 00, "
+            f"No gain yet: {before} of {len(pairs)} starting questions are answered in lesson 00, "
             f"and none of their partners in lesson {LESSON}."
-            if before
-            else "No gain yet: the starting questions are in lesson 00, and none is answered."
         )
     better, worse = both.count((False, True)), both.count((True, False))
-    gain = (
-        f"Of {len(both)} ideas asked twice you had {sum(bool(a) for a, _ in both)} right at the "
-        f"start and {sum(bool(b) for _, b in both)} now: {better} became right, {worse} became "
-        "wrong."
-    )
     luck = (
-        f" If each change were a toss of a coin, {better} or more of {better + worse} would become "
-        f"right in {chance(better, worse):.0%} of all cases."
+        f"If each change were a toss of a coin, {better} or more of {better + worse} would become "
+        f"right in {chance(better, worse):.0%} of all cases. "
     )
-    few = (
-        f" {len(both)} questions can show a large gain only: a coin would do as well in under 5% "
-        "of cases once five are better and none is worse. Nobody without the course was asked, so "
-        "what you learned elsewhere counts in."
+    return (
+        f"Of {len(both)} ideas asked twice you had {sum(bool(first) for first, _ in both)} right "
+        f"at the start and {sum(bool(second) for _, second in both)} now: {better} became right, "
+        f"{worse} became wrong. {luck if better else ''}{len(both)} questions can show a large "
+        "gain only: a coin would do as well in under 5% of cases once five are better and none is "
+        "worse. Nobody without the course was asked, so what you learned elsewhere counts in."
     )
-    return gain + (luck if better else "") + few
 
 
 def chance(better: int, worse: int) -> float:
@@ -75,18 +76,17 @@ def chance(better: int, worse: int) -> float:
     return float(sum(comb(tosses, heads) for heads in range(better, tosses + 1)) / 2**tosses)
 
 
-def answers(found: list[Pair]) -> list[tuple[str, list[str]]]:
+def answers(pairs: list[Pair]) -> list[tuple[str, list[str]]]:
     """Each starting question with its reasons, once its partner is answered as well."""
-    said = []
-    for one in found:
-        if one.before is None or one.after is None:
-            continue
-        options = one.first["options"]
-        mine = one.answer if type(one.answer) is int else -1
-        lines = [
-            f"{'Right' if option.get('right') else 'Not so'}"
-            f"{' (your answer)' if at == mine else ''}: {option['text']} {option['why']}"
-            for at, option in enumerate(options)
-        ]
-        said.append((one.first["text"], lines))
-    return said
+    answered = []
+    for question, before, after, answer in pairs:
+        if None not in (before, after):
+            # a truth value kept by damage is no place of an option, though True == 1
+            mine = answer if type(answer) is int else -1
+            lines = [
+                f"{'Right' if option.get('right') else 'Not so'}"
+                f"{' (your answer)' if place == mine else ''}: {option['text']} {option['why']}"
+                for place, option in enumerate(question["options"])
+            ]
+            answered.append((question["text"], lines))
+    return answered

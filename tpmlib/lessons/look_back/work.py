@@ -7,9 +7,7 @@ from tpmlib.kit import content
 from tpmlib.kit.documents import Section
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.record import Record
-from tpmlib.lessons.company import game
-from tpmlib.lessons.company.company_games import games
-from tpmlib.lessons.company.company_screen import replayed
+from tpmlib.lessons.company.games import games
 from tpmlib.lessons.staffing.drift import NAMES
 
 Rows = list[list[str]]
@@ -113,9 +111,8 @@ def _cells(record: Record, kind: str, names: dict[str, str]) -> Rows:
 
 def company(record: Record) -> Rows:
     rows = []
-    for one in games(record, game.world()).values():
-        played = replayed(one).rows if one.decisions else []
-        for decision, (row, _) in zip(one.decisions, played, strict=True):
+    for one in games(record).values():
+        for decision, row in zip(one.decisions, one.rows, strict=True):
             place = f"Game {one.number}, quarter {row['quarter']}"
             staffing = NAMES.get(decision.staffing, decision.staffing)
             rows.append([place, staffing, f"week {decision.promise}", f"{row['net']:+,.0f}"])
