@@ -43,6 +43,11 @@ THEIRS = {
 }
 FORMULAS = {path for path in FILES if path.with_name(f"{path.stem}_picture.py") in FILES}
 LESSONS = sorted(path.parent.name for path in ROOT.glob("tpmlib/lessons/*/__init__.py"))
+# lines of Python at most, of a room and of a lesson; ARCHITECTURE of the second edition sets them
+BUDGETS = {"kit": 4_000, "authoring": 1_900, "": 12_500}  # "": all of tpmlib
+LESSON, LARGE = 800, {"adverts": 1_000, "company": 1_000}
+SCRIPTS = 1_200  # lines of JavaScript and CSS
+FILE, FUNCTION = 250, 40  # lines of a file, and of a function beside its docstring
 DISPLAY = {"ipywidgets", "anywidget", "traitlets"}
 
 
@@ -181,3 +186,40 @@ def test_checking_the_course_loads_no_widgets():
     code, *loaded = done.stdout.splitlines()[-1].split()
     assert code == "0"
     assert not {"ipywidgets", "matplotlib", "IPython"} & set(loaded)
+
+
+def lines(*paths: Path) -> int:
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths)
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_a_room_keeps_its_budget_of_lines(name):
+    assert lines(*(ROOT / "tpmlib" / name).rglob("*.py")) <= BUDGETS[name]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_keeps_its_budget_of_lines(name):
+    assert lines(*(ROOT / "tpmlib/lessons" / name).rglob("*.py")) <= LARGE.get(name, LESSON)
+
+
+def test_scripts_and_styles_keep_their_budget_of_lines():
+    scripts = [path for kind in ("js", "css") for path in (ROOT / "tpmlib").rglob(f"*.{kind}")]
+    assert scripts and lines(*scripts) <= SCRIPTS
+
+
+@EACH
+def test_a_file_is_short(path):
+    assert lines(path) <= FILE
+
+
+@EACH
+def test_a_function_is_short(path):
+    long = {}
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first, *rest = node.body
+            is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+            text = first.end_lineno - first.lineno + 1 if is_text and rest else 0
+            if (length := node.end_lineno - node.lineno + 1 - text) > FUNCTION:
+                long[node.name] = length
+    assert long == {}
