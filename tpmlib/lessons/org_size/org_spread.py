@@ -108,11 +108,12 @@ def describe(frame: pd.DataFrame) -> str:
     advice = frame[frame["kind"] == "advice"]
     moved = frame[(frame["kind"] == "model") & (frame["id"] != "together")]
     widest = moved.loc[moved["fold"].fillna(np.inf).idxmax()]
+    name = widest["name"][0].lower() + widest["name"][1:]
     all_at_once = frame[frame["id"] == "together"].iloc[0]
     role, times = frame["role"].iloc[0].upper(), frame["times"].iloc[0]
     return (
         f"The model puts the first {role} at {_size(widest['middle'])} engineers. "
-        f"Each assumption divided and multiplied by {times:g}: {_lower(widest['name'])} alone "
+        f"Each assumption divided and multiplied by {times:g}: {name} alone "
         f"moves it most, from {_span(widest)}; all at once, from {_span(all_at_once)}. "
         f"Published figures for PMs, ratios and first hires together, run from "
         f"{advice['low'].min():.0f} to {advice['high'].max():.0f} engineers; none was found "
@@ -126,8 +127,3 @@ def _span(row: pd.Series) -> str:
 
 def _size(engineers: float) -> str:
     return f"more than {FAR:,}" if np.isnan(engineers) else f"{engineers:,.0f}"
-
-
-def _lower(name: str) -> str:
-    """A row's name inside a sentence."""
-    return name[0].lower() + name[1:]
