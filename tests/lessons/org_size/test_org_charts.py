@@ -41,7 +41,7 @@ def words(figure):
 def test_a_curve_is_the_load_as_far_as_the_frame_holds_it(name, column, colour, preset):
     frame = figures.frame("org_growth", preset)
     (curve,) = lines(drawn(org_growth, frame), 1, colour, "None")
-    inside = frame[frame[f"{name}_load"] <= org_growth.MOST]
+    inside = frame[frame[f"{name}_load"] <= org_growth.MOST_LOAD]
     np.testing.assert_array_equal(curve.get_xdata(), inside["engineers"])
     np.testing.assert_array_equal(curve.get_ydata(), inside[f"{name}_load"])
 
@@ -65,8 +65,8 @@ def test_a_role_that_never_appears_has_no_mark_and_is_said():
 def test_a_load_beyond_the_frame_is_marked_at_its_edge(preset, cut):
     frame = figures.frame("org_growth", preset)
     (edge,) = lines(drawn(org_growth, frame), 1, BLUE, "^")
-    assert len(edge.get_xdata()) == cut == (frame["product_load"].max() > org_growth.MOST)
-    assert set(edge.get_ydata()) <= {org_growth.MOST}
+    assert len(edge.get_xdata()) == cut == (frame["product_load"].max() > org_growth.MOST_LOAD)
+    assert set(edge.get_ydata()) <= {org_growth.MOST_LOAD}
 
 
 def test_the_lower_panel_shows_kinds_and_both_panels_the_own_size():

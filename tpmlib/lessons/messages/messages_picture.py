@@ -7,179 +7,126 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, RULE, Update
-from tpmlib.lessons.messages.messages import LEVEL, ROUTES
+from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, RULE, Update
+from tpmlib.kit.parts import MOVING, SMALL, Box, column, panel, source, table, title, words, write
+from tpmlib.lessons.messages.messages import LEVEL, ROUTES, inside
 
 SIZE = (8.6, 4.7)  # inches
 VALUES = 1.57  # where the figures end, right of an axis [its width]
 APART = 9.4  # from the middle of a desk to its name [points]
 LATEST = 20.0  # end of the axis of hours; a route beyond it is marked at the edge
-SMALL: dict[str, Any] = FONT | {"size": 9}
-TINY: dict[str, Any] = FONT | {"size": 8}
-# colour, line, marker, width: so that none rests on colour alone; the wide one shows under another
-STYLES: dict[str, tuple[str, Any, str, float]] = {
-    "direct": (INK, ":", "o", 2.0),
-    "pm": (ORANGE, "--", "s", 1.8),
-    "tpm": (BLUE, "-", "D", 1.8),
-    "spot": (GREEN, "-", "^", 4.5),
-}
+GREY = "#767c85"
 SHAPES = {"engineering": "s", "product": "D", "sales": "^", "support": "v", "leadership": "o"}
 SIGNS = {"s": "■", "D": "◆", "^": "▲", "v": "▼", "o": "●"}
-GREY = "#767c85"
+# by route, so that none rests on colour alone; what the TPM solves starts the same way as what goes
+# through her, so its line is wide and pale and lies under hers
+LINES: dict[str, dict[str, Any]] = {
+    "direct": {"color": INK, "ls": ":", "lw": 2.0},
+    "pm": {"color": ORANGE, "ls": "--", "lw": 1.8},
+    "tpm": {"color": BLUE, "ls": "-", "lw": 1.8},
+    "spot": {"color": GREEN, "ls": "-", "lw": 4.5, "alpha": 0.35, "zorder": 2.5},
+}
+MARKERS = {"direct": "o", "pm": "s", "tpm": "D", "spot": "^"}
+# where a name stands beside its desk: across, up, and how it is set
+SIDES = {
+    "above": (0, 1, "center", "bottom"),
+    "below": (0, -1, "center", "top"),
+    "left": (-1, 0, "right", "center"),
+    "right": (1, 0, "left", "center"),
+    "below right": (0.65, -0.65, "left", "top"),
+}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `messages`; returns update(frame), which moves routes, marks and words."""
-    floor, right, time = _floor(figure, frame.iloc[0]), _right(figure), _time(figure)
-    ways, ends, hired = _ways(floor), _ends(floor), _hired(floor, frame.iloc[0])
-    marks = {route: (_mark(right, route), _mark(time, route)) for route in ROUTES}
-    write: dict[str, Any] = {"animated": True, "ha": "right", "va": "center", **SMALL}
-    shares = {
-        route: right.text(VALUES, at, "", transform=right.get_yaxis_transform(), **write)
-        for at, route in enumerate(ROUTES)
-    }
-    hours = {
-        route: time.text(VALUES, at, "", transform=time.get_yaxis_transform(), **write)
-        for at, route in enumerate(ROUTES)
-    }
-    title = figure.text(
-        0.012, 0.935, "", animated=True, **(FONT | {"size": 12.5, "weight": "bold"})
+    floor, hired = _floor(figure, frame.iloc[0])
+    right = _values(figure, (0.695, 0.20, 0.09, 0.53), 1, "ends right [%]", "More is better")
+    time = _values(figure, (0.85, 0.20, 0.09, 0.53), LATEST, "time [hours]", "Less is better")
+    right.set_xticks([0, 0.5, 1], ["0", "50", "100"])
+    time.set_xticks([0, 10, 20])
+    _key(right)
+    lines = [floor.plot([], [], **MOVING, **({"zorder": 3} | look))[0] for look in LINES.values()]
+    ring: dict[str, Any] = {"ms": 13, "mfc": "none", "mec": INK, "mew": 1.6, "zorder": 5}
+    (ends,) = floor.plot([], [], "o", **MOVING, **ring)
+    rights, times = _marks(right), _marks(time)
+    shares, hours = (
+        column(axes, VALUES, len(ROUTES), transform=axes.get_yaxis_transform())
+        for axes in (right, time)
     )
-    pairs = figure.text(0.012, 0.865, "", animated=True, **SMALL)
+    head, pairs = title(figure, 0.935), figure.text(0.012, 0.865, "", animated=True, **SMALL)
 
     def update(frame: pd.DataFrame) -> None:
-        for at, row in enumerate(frame.to_dict("records")):
-            route = str(row["route"])
+        for place, row in enumerate(frame.to_dict("records")):
             # what the TPM solves goes no farther than to her
-            path = row["path"][:2] if route == "spot" else row["path"]
-            ways[route].set_data(*_desks(row, path))
-            for mark, value in zip(marks[route], (row["right"], row["time"]), strict=True):
-                mark.set_data([min(value, LATEST)], [at])
-            marks[route][1].set_marker(">" if row["time"] > LATEST else STYLES[route][2])
-            shares[route].set_text(f"{row['right']:.0%}")
-            hours[route].set_text(f"{row['time']:.1f}")
+            path = row["path"][:2] if row["route"] == "spot" else row["path"]
+            lines[place].set_data(*_desks(row, path))
+            rights[place].set_data([row["right"]], [place])
+            times[place].set_data([min(row["time"], LATEST)], [place])
+            late = row["time"] > LATEST
+            times[place].set_marker(">" if late else MARKERS[row["route"]])
+        write(shares, frame["right"].map("{:.0%}".format))
+        write(hours, frame["time"].map("{:.1f}".format))
         row = frame.iloc[0]
         ends.set_data(*_desks(row, row["path"]))
-        for at, mark in enumerate(hired):
-            mark.set_visible(bool(at < row["staff"]))
+        for number, mark in enumerate(hired):
+            mark.set_visible(bool(number < row["staff"]))
         pairs.set_text(
             f"{row['staff']} people, {row['channels']} pairs who can talk. The TPM's way is right "
             f"more often for {row['helped']} of {row['asked']} pairs of engineer and business"
         )
-        title.set_text(finding(frame))
+        head.set_text(finding(frame))
 
     return update
 
 
-def _desks(row: Any, people: tuple[str, ...]) -> tuple[list[float], list[float]]:
-    at = [row["ids"].index(one) for one in people]
-    return [row["desk_x"][one] for one in at], [row["desk_y"][one] for one in at]
+def _desks(row: Any, path: tuple[str, ...]) -> tuple[list[float], list[float]]:
+    places = [row["ids"].index(person) for person in path]
+    return [row["desk_x"][place] for place in places], [row["desk_y"][place] for place in places]
 
 
-def _floor(figure: Figure, row: pd.Series) -> Axes:
-    """Everybody's desk and name, hired or not, so that nothing moves when somebody comes."""
-    axes = figure.add_axes((0.03, 0.20, 0.485, 0.62))
-    axes.set_xlim(-1, 42)
-    axes.set_ylim(0.5, 19.5)
+def _floor(figure: Figure, row: pd.Series) -> tuple[Axes, list[Line2D]]:
+    """Everybody's desk and name, so that nothing moves when somebody comes; a mark if hired."""
+    box, label = (0.03, 0.20, 0.485, 0.62), "desk, from the left wall [m]"
+    axes = panel(figure, box, (-1, 42), (0.5, 19.5), label)
     axes.set_xticks([0, 10, 20, 30, 40])
-    axes.set_yticks([])
-    axes.set_xlabel("desk, from the left wall [m]", **SMALL)
-    _plain(axes)
-    for name, team, x, y, side in zip(*(row[part] for part in (*PARTS, "sides")), strict=True):
-        axes.plot([x], [y], marker=SHAPES[team], **NODE, mfc="white", zorder=2)
-        across, up, look = SIDES[side]
-        words = "\n".join(name.rsplit(" ", 1))  # narrow, so that routes find a way past it
-        off = (across * APART, up * APART)
-        axes.annotate(words, (x, y), off, textcoords="offset points", **look, **TINY)
+    desk: dict[str, Any] = {"mec": GREY, "mew": 1.2, "ms": 6, "ls": ""}
+    hired = []
+    columns = (row[part] for part in ("names", "departments", "desk_x", "desk_y", "sides"))
+    for name, team, x, y, side in zip(*columns, strict=True):
+        look = desk | {"marker": SHAPES[team]}
+        axes.plot([x], [y], mfc="white", zorder=2, **look)
+        hired += axes.plot([x], [y], mfc=GREY, zorder=4, **MOVING, **look)
+        across, up, ha, va = SIDES[side]
+        lines = "\n".join(name.rsplit(" ", 1))  # narrow, so that routes find a way past it
+        place: dict[str, Any] = {"textcoords": "offset points", "ha": ha, "va": va}
+        axes.annotate(lines, (x, y), (across * APART, up * APART), **place, **(SMALL | {"size": 8}))
     key = "   ".join(f"{SIGNS[shape]} {team}" for team, shape in SHAPES.items())
-    figure.text(0.012, 0.068, f"{key}   hollow: not hired yet", **TINY)
-    figure.text(0.012, 0.018, "Source: table people, synthetic; settings assumed", **SMALL)
-    return axes
+    words(figure, 0.012, 0.068, f"{key}   hollow: not hired yet", size=8)
+    source(figure, "table people, synthetic; settings assumed", 0.018)
+    return axes, hired
 
 
-PARTS = ("names", "departments", "desk_x", "desk_y")
-# where a name stands beside its desk: across, up, and how it is set
-SIDES: dict[str, tuple[float, float, dict[str, Any]]] = {
-    "above": (0, 1, {"ha": "center", "va": "bottom"}),
-    "below": (0, -1, {"ha": "center", "va": "top"}),
-    "left": (-1, 0, {"ha": "right", "va": "center"}),
-    "right": (1, 0, {"ha": "left", "va": "center"}),
-    "below right": (0.65, -0.65, {"ha": "left", "va": "top"}),
-}
-NODE: dict[str, Any] = {"mec": GREY, "mew": 1.2, "ms": 6, "ls": ""}
-
-
-def _ways(axes: Axes) -> dict[str, Line2D]:
-    """A line a route; the fourth lies under the third, since it starts the same way."""
-    lines = {}
-    for route, (colour, dash, _, width) in STYLES.items():
-        look: dict[str, Any] = {"color": colour, "ls": dash, "lw": width, "animated": True}
-        look |= {"clip_on": False, "alpha": 0.35 if route == "spot" else 1.0, "zorder": 3}
-        (lines[route],) = axes.plot([], [], **look)
-    lines["spot"].set_zorder(2.5)
-    return lines
-
-
-def _ends(axes: Axes) -> Line2D:
-    """A ring round the two who talk."""
-    ring: dict[str, Any] = {"marker": "o", "ms": 13, "mfc": "none", "mec": INK, "mew": 1.6}
-    (line,) = axes.plot([], [], ls="", animated=True, clip_on=False, zorder=5, **ring)
-    return line
-
-
-def _hired(axes: Axes, row: pd.Series) -> list[Line2D]:
-    filled: dict[str, Any] = NODE | {"mfc": GREY, "animated": True, "clip_on": False, "zorder": 4}
-    return [
-        axes.plot([x], [y], marker=SHAPES[team], **filled)[0]
-        for _, team, x, y in zip(*(row[part] for part in PARTS), strict=True)
-    ]
-
-
-def _right(figure: Figure) -> Axes:
-    axes = figure.add_axes((0.695, 0.20, 0.09, 0.53))
-    axes.set_xlim(0, 1)
-    axes.set_xticks([0, 0.5, 1], ["0", "50", "100"])
-    axes.set_xlabel("ends right [%]", **SMALL)
-    figure.text(0.695, 0.775, "More is better", **SMALL)
-    _rows(axes)
-    for at, (route, name) in enumerate(ROUTES.items()):
-        colour, dash, _, width = STYLES[route]
-        axes.text(-0.12, at - 0.1, name, ha="right", transform=axes.get_yaxis_transform(), **SMALL)
-        look: dict[str, Any] = {"color": colour, "ls": dash, "lw": width, "clip_on": False}
-        look["alpha"] = 0.35 if route == "spot" else 1.0
-        axes.plot([-0.9, -0.12], [at + 0.2] * 2, transform=axes.get_yaxis_transform(), **look)
-    return axes
-
-
-def _time(figure: Figure) -> Axes:
-    axes = figure.add_axes((0.85, 0.20, 0.09, 0.53))
-    axes.set_xlim(0, LATEST)
-    axes.set_xticks([0, 10, 20])
-    axes.set_xlabel("time [hours]", **SMALL)
-    figure.text(0.85, 0.775, "Less is better", **SMALL)
-    _rows(axes)
-    return axes
-
-
-def _mark(axes: Axes, route: str) -> Line2D:
-    colour, _, marker, _ = STYLES[route]
-    look: dict[str, Any] = {"color": colour, "marker": marker, "ms": 8, "ls": ""}
-    (line,) = axes.plot([], [], animated=True, clip_on=False, zorder=3, **look)
-    return line
-
-
-def _rows(axes: Axes) -> None:
-    axes.set_ylim(len(ROUTES) - 0.5, -0.5)
-    axes.set_yticks([])
+def _values(figure: Figure, box: Box, last: float, label: str, better: str) -> Axes:
+    """A row for each route."""
+    axes = panel(figure, box, (0, last), (len(ROUTES) - 0.5, -0.5), label)
     axes.grid(axis="x", color=RULE, lw=0.6)
-    _plain(axes)
+    words(figure, box[0], 0.775, better)
+    return axes
 
 
-def _plain(axes: Axes) -> None:
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color(RULE)
-    axes.tick_params(length=0, labelsize=9, labelcolor=INK)
-    axes.set_axisbelow(True)
+def _key(axes: Axes) -> None:
+    """Names and lines of the routes, left of their rows."""
+    beside = axes.get_yaxis_transform()
+    for place, (route, look) in enumerate(LINES.items()):
+        axes.text(-0.12, place - 0.1, ROUTES[route], ha="right", transform=beside, **SMALL)
+        axes.plot([-0.9, -0.12], [place + 0.2] * 2, transform=beside, clip_on=False, **look)
+
+
+def _marks(axes: Axes) -> list[Line2D]:
+    return [
+        axes.plot([], [], MARKERS[route], color=look["color"], ms=8, zorder=3, **MOVING)[0]
+        for route, look in LINES.items()
+    ]
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -193,29 +140,21 @@ def finding(frame: pd.DataFrame) -> str:
 
 
 def _names(rows: pd.DataFrame) -> str:
-    return " and ".join(_said(row) for _, row in rows.iterrows())
-
-
-def _said(row: pd.Series) -> str:
-    name = str(row["name"])
-    return name if name.startswith("TPM") else name[:1].lower() + name[1:]
+    return " and ".join(inside(row) for row in rows.to_dict("records"))
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    head = ["Route", "Kept in one try", "Hours of one try", "Ends right", "Hours until it ends"]
-    return [[*head, "Hours a right message", "Beside direct", "People", "Pairs", "Helped"]] + [
-        [
-            row["name"],
-            f"{row['intact']:.0%}",
-            f"{row['hours']:.1f}",
-            f"{row['right']:.0%}",
-            f"{row['time']:.1f}",
-            f"{row['price']:.1f}",
-            row["verdict"] or "-",
-            str(row["staff"]),
-            str(row["channels"]),
-            f"{row['helped']} of {row['asked']}",
-        ]
-        for row in frame.to_dict("records")
-    ]
+    columns = {
+        "Route": "{name}",
+        "Kept in one try": "{intact:.0%}",
+        "Hours of one try": "{hours:.1f}",
+        "Ends right": "{right:.0%}",
+        "Hours until it ends": "{time:.1f}",
+        "Hours a right message": "{price:.1f}",
+        "Beside direct": "{verdict}",
+        "People": "{staff}",
+        "Pairs": "{channels}",
+        "Helped": "{helped} of {asked}",
+    }
+    return table(frame.replace({"verdict": {"": "-"}}), columns)

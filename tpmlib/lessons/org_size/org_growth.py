@@ -5,63 +5,57 @@ says so, and people specialise because `division` does. What is left to learn is
 points move when the assumptions do.
 """
 
-from typing import Any
+from typing import Annotated, Literal, TypedDict, Unpack, get_args
 
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, check_ranges, nearest, outside
+from tpmlib.kit.ranges import Range, checked
 
 KINDS = 9  # kinds of work: the nine areas of the counted responsibilities
-READINGS = ("narrow", "middle", "wide")
-CHOICES = {
-    "complex_work": ("raises", "lowers"),
-    "tpm_means": READINGS,
-    "division": ("by_kind", "shared"),
-}
-RANGES = {
-    "complexity": (0.1, 10),
-    "threshold": (1, 400),
-    "scale": (0.01, 100),
-    "week": (1, 168),
-    "team_size": (1, 1000),
-    "neighbours": (0, 100),
-    "largest": (1, 10_000),
-}
+Reading = Literal["narrow", "middle", "wide"]
+READINGS: tuple[Reading, ...] = get_args(Reading)
 NEAR = 1e-9  # hours that differ by less are the same: sums of decimals miss by this much
 
 
+class Assumed(TypedDict):
+    """What `org_growth` assumes and `org_spread` moves; the former says what each of them means."""
+
+    complexity: Annotated[float, Range(0.1, 10)]
+    threshold: Annotated[float, Range(1, 400)]
+    tpm_means: Reading
+    team_size: Annotated[int, Range(1, 1000)]
+    neighbours: Annotated[int, Range(0, 100)]
+
+
+@checked
 def org_growth(
     *,
     workload: pd.DataFrame,
-    engineers: int,
-    complexity: float,
-    threshold: float,
-    scale: float,
-    complex_work: str,
-    tpm_means: str,
-    division: str,
-    week: float,
-    team_size: int,
-    neighbours: int,
-    largest: int,
+    largest: Annotated[int, Range(1, 10_000)],
+    engineers: Annotated[int, Range(1, "largest")],
+    scale: Annotated[float, Range(0.01, 100)],
+    complex_work: Literal["raises", "lowers"],
+    division: Literal["by_kind", "shared"],
+    week: Annotated[float, Range(1, 168)],
+    **assumed: Unpack[Assumed],
 ) -> pd.DataFrame:
     """Hours, load and dedicated people at each size from 1 engineer to `largest`.
 
     workload: one row a kind of work: `technical` [0 or 1], `tpm_reading`, `hours_per_engineer`
         and `hours_per_pair` of teams that work together [hours a week].
-    engineers: the size asked about [engineers, 1 to `largest`].
-    complexity: times an ordinary product [0.1 to 10]; see `complex_work`.
-    threshold: work that makes somebody dedicated to it [hours a week, 1 to 400].
-    scale: factor on all hours [0.01 to 100].
+    largest: the last size [engineers].   engineers: the size asked about.
+    scale: factor on all hours.
     complex_work: complexity "raises" the hours of technical kinds and of teams, or "lowers" them
         by the same factor, since the engineers see to it themselves.
-    tpm_means: the kinds that a TPM would take: "narrow", "middle" or "wide" reading.
     division: work is divided "by_kind" or "shared" by all product people; shared, there is no TPM.
-    week: hours of one person [hours a week, 1 to 168].
-    team_size: engineers in a team, at most [1 to 1,000].
-    neighbours: other teams that a team works with, at most [0 to 100].
-    largest: the last size [engineers, 1 to 10,000].
+    week: hours of one person [hours a week].
+    assumed: the arguments below.
+    complexity: times an ordinary product; see `complex_work`.
+    threshold: work that makes somebody dedicated to it [hours a week].
+    tpm_means: the kinds that a TPM would take: "narrow", "middle" or "wide" reading.
+    team_size: engineers in a team, at most.
+    neighbours: other teams that a team works with, at most.
 
     Returns one row a size: `engineers`, `teams`, `product_hours`, `technical_hours` [a week],
     `product_load`, `technical_load` [people], `people` (product people, TPMs among them), `tpms`,
@@ -70,18 +64,15 @@ def org_growth(
     `first_tpm` [engineers, NaN when not reached], `threshold`, `complexity`, `week`.
     Raises CourseError for an unknown choice or a value out of range.
     """
-    check(complex_work=complex_work, tpm_means=tpm_means, division=division)
-    check(complexity=complexity, threshold=threshold, scale=scale, week=week)
-    check(team_size=team_size, neighbours=neighbours, largest=largest)
-    if not 1 <= engineers <= largest:
-        raise outside("engineers", engineers, 1, largest)
+    complexity, threshold = assumed["complexity"], assumed["threshold"]
     sizes = np.arange(1, largest + 1)
     pull = complexity if complex_work == "raises" else 1 / complexity
-    each = scale * hours(workload, sizes, pull, team_size, neighbours)
-    product, technical = each.sum(axis=0), each[of_tpm(workload, tpm_means)].sum(axis=0)
+    each = scale * hours(workload, sizes, pull, assumed["team_size"], assumed["neighbours"])
+    product = each.sum(axis=0)
+    technical = each[of_tpm(workload, assumed["tpm_means"])].sum(axis=0)
     people = dedicated(product, threshold, week)
     tpms = dedicated(technical, threshold, week) * (division == "by_kind")
-    frame = pd.DataFrame({"engineers": sizes, "teams": teams(sizes, team_size)})
+    frame = pd.DataFrame({"engineers": sizes, "teams": teams(sizes, assumed["team_size"])})
     frame["product_hours"], frame["technical_hours"] = product, technical
     frame["product_load"], frame["technical_load"] = product / week, technical / week
     frame["people"], frame["tpms"] = people, tpms
@@ -89,17 +80,8 @@ def org_growth(
     frame["kinds"] = kinds(people) if division == "by_kind" else float(KINDS)
     frame["own"] = sizes == engineers
     frame["first_pm"], frame["first_tpm"] = first(people), first(tpms)
-    frame["threshold"], frame["complexity"] = float(threshold), float(complexity)
-    frame["week"] = float(week)
-    return frame
-
-
-def check(**values: Any) -> None:
-    """CourseError for the first unknown choice or number out of its range."""
-    for where in CHOICES.keys() & values:
-        if values[where] not in CHOICES[where]:
-            raise CourseError(f"{where}: {nearest(values[where], CHOICES[where])}")
-    check_ranges(RANGES, **values)
+    given = {"threshold": threshold, "complexity": complexity, "week": week}
+    return frame.assign(**{name: float(value) for name, value in given.items()})
 
 
 def teams(sizes: np.ndarray, team_size: int) -> np.ndarray:
@@ -156,11 +138,11 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame[frame["own"]].iloc[0]
     staff = "too little for one person, so all nine kinds are done on the side"
     if row["people"]:
-        whom = "product person" if row["people"] == 1 else "product people"
         staff = (
-            f"{row['people']:.0f} {whom}, one for {short(row['per_person'])} engineers, each with "
+            f"{row['people']:.0f} {product_people(row['people'])}, one for "
+            f"{short(row['per_person'])} engineers, each with {short(row['kinds'])} of nine kinds "
+            f"of work"
         )
-        staff += f"{short(row['kinds'])} of nine kinds of work"
     tpms = f"{row['tpms']:.0f} TPM{'' if row['tpms'] == 1 else 's'}" if row["tpms"] else "no TPM"
     return (
         f"{size(row['engineers'])}, complexity {row['complexity']:g}: "
@@ -181,9 +163,14 @@ def size(engineers: float) -> str:
     return f"{engineers:.0f} engineer{'' if engineers == 1 else 's'}"
 
 
+def product_people(count: float) -> str:
+    """The noun for a number of them."""
+    return "product person" if count == 1 else "product people"
+
+
 def appears(role: str, frame: pd.DataFrame, column: str) -> str:
     """Where a role first appears, in words."""
-    at = frame[column].iloc[0]
-    if np.isnan(at):
+    first_size = frame[column].iloc[0]
+    if np.isnan(first_size):
         return f"no {role} up to {size(frame['engineers'].max())}"
-    return f"the first {role} at {size(at)}"
+    return f"the first {role} at {size(first_size)}"

@@ -17,13 +17,8 @@ from tpmlib.lessons.staffing.settings import Settings
 WEEKS = 52
 LEVEL = 0.05  # values as near as this are called level [engineer-equivalents]
 WEEK = 40.0  # hours of work, before meetings
-STAFFINGS = {
-    "pm": ("pm",),
-    "tpm": ("tpm",),
-    "pm_tpm": ("pm", "tpm"),
-    "pm_pm": ("pm", "pm"),
-    "tpm_tpm": ("tpm", "tpm"),
-}
+# the people of a staffing, as its id lists them
+STAFFINGS = {name: tuple(name.split("_")) for name in ("pm", "tpm", "pm_tpm", "pm_pm", "tpm_tpm")}
 NAMES = {staffing: " + ".join(people).upper() for staffing, people in STAFFINGS.items()}
 Year = dict[str, np.ndarray]  # each of runs x weeks, or of runs
 
@@ -151,8 +146,7 @@ def aligned(gain: np.ndarray, decay: float, start: float) -> np.ndarray:
 
 def worth(year: Year) -> np.ndarray:
     """Output of each simulated year [engineer-equivalents], before the cost of the people."""
-    mean: np.ndarray = (year["engineers"] * year["alignment"] * year["throughput"]).mean(axis=-1)
-    return mean
+    return np.asarray((year["engineers"] * year["alignment"] * year["throughput"]).mean(axis=-1))
 
 
 def _row(staffing: str, year: Year, cost: float) -> dict[str, object]:
@@ -209,12 +203,12 @@ def describe(frame: pd.DataFrame) -> str:
     if shown["people"].max() > 1:
         sentences += [_pairs(rows)]
     if len(shown) > 3:
-        more = {alone: rows["value"] - rows.loc[alone, "value"] for alone in ("pm", "tpm")}
+        value = rows["value"]
         sentences += [
-            f"To a PM a TPM adds {more['pm']['pm_tpm']:.1f}, "
-            f"a second PM {more['pm']['pm_pm']:.1f}; "
-            f"to a TPM a PM adds {more['tpm']['pm_tpm']:.1f}, "
-            f"a second TPM {more['tpm']['tpm_tpm']:.1f}."
+            f"To a PM a TPM adds {value['pm_tpm'] - value['pm']:.1f}, "
+            f"a second PM {value['pm_pm'] - value['pm']:.1f}; "
+            f"to a TPM a PM adds {value['pm_tpm'] - value['tpm']:.1f}, "
+            f"a second TPM {value['tpm_tpm'] - value['tpm']:.1f}."
         ]
     if shown["people"].min() < 2:
         sentences += [

@@ -45,12 +45,8 @@ def _row(complexity: float, terms: Terms) -> pd.DataFrame:
     rate = engineers * complexity * terms["rate"]
     asked = requests(rate, terms["share"], terms["hours"], runs, terms["seed"])
     simulated = years(asked, {**terms, "engineers": engineers, "complexity": complexity})
-    values = pd.DataFrame(
-        {
-            name: worth(year).mean(axis=-1) - terms["cost"] * len(STAFFINGS[name])
-            for name, year in simulated.items()
-        }
-    )
+    output = pd.DataFrame({name: worth(year).mean(axis=-1) for name, year in simulated.items()})
+    values = output - [terms["cost"] * len(people) for people in STAFFINGS.values()]
     order = np.argsort(-values.to_numpy(), axis=1, kind="stable")
     ranked = np.take_along_axis(values.to_numpy(), order, axis=1)
     ids = np.array(list(STAFFINGS))

@@ -1,16 +1,18 @@
 """A map of team size and complexity: the best staffing by colour and name, its lead as shade."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, OVER, RULE
+from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, OVER, RULE, Update
+from tpmlib.kit.parts import MOVING, SMALL, table, title, words, write
 from tpmlib.lessons.staffing.drift import NAMES
+from tpmlib.lessons.staffing.drift_picture import SOURCE
 from tpmlib.lessons.staffing.staffing_map import HIGHEST, LARGEST, LEVEL, SIDE
 
 SIZE = (8.6, 4.9)  # inches
@@ -18,62 +20,69 @@ COLOURS = {"pm": "#E69F00", "tpm": "#56B4E9", "pm_tpm": GREEN, "pm_pm": ORANGE, 
 FULL = 2.0  # a lead of so many engineer-equivalents has the full colour
 FAINT = 0.25  # the share of colour in a cell without any lead
 SMALLEST = 5  # cells of a region that has room for its name
+COLUMNS = {
+    "Engineers": "{engineers:g}",
+    "Complexity": "{complexity:.2g}",
+    "Worth most": "{name}",
+    "Lead": "{lead:.1f}",
+    "Before": "{second_name}",
+}
 
 
-def draw(figure: Figure, frame: pd.DataFrame) -> Callable[[pd.DataFrame], None]:
+def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the cells of `staffing_map.view`; returns update(frame)."""
-    axes = figure.add_axes((0.075, 0.135, 0.66, 0.735))
+    axes = _axes(figure)
     half = 0.5 / SIDE
-    place = (LARGEST * half, LARGEST * (1 + half), HIGHEST * half, HIGHEST * (1 + half))
     image = axes.imshow(
         np.ones((SIDE, SIDE, 3)),
         origin="lower",
-        extent=place,
+        extent=(LARGEST * half, LARGEST * (1 + half), HIGHEST * half, HIGHEST * (1 + half)),
         aspect="auto",
         interpolation="nearest",
         animated=True,
     )
-    axes.set_xticks([3, 12, 24, 36, 48, 60])
-    axes.set_yticks([0.5, 1, 1.5, 2, 2.5, 3])
-    axes.tick_params(length=0, labelsize=9, labelcolor=INK)
-    axes.spines[:].set_color(RULE)
-    small: dict[str, Any] = FONT | {"size": 9}
-    axes.set_xlabel("engineers [people]", **small)
-    axes.set_ylabel("complexity [times the usual]", **small)
-    names = {
-        name: axes.text(0, 0, label, **_over(), weight="bold") for name, label in NAMES.items()
-    }
-    (halo,) = axes.plot(
-        [], [], "o", ms=15, mfc="none", mec="white", mew=4, clip_on=False, animated=True, zorder=4
-    )
-    (ring,) = axes.plot(
-        [], [], "o", ms=15, mfc="none", mec=INK, mew=1.8, clip_on=False, animated=True, zorder=5
-    )
-    title = figure.text(0.012, 0.93, "", **(FONT | {"size": 12.5}), weight="bold", animated=True)
-    lines = [figure.text(0.755, y, "", va="top", animated=True, **small) for y in KEY_PLACES]
-    _key(figure)
+    # names stand on the colours, so they are drawn each time and never pasted
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
+    look: dict[str, Any] = FONT | {"ha": "center", "va": "center", "weight": "bold", "bbox": box}
+    look |= {"animated": True, "gid": OVER}
+    names = {name: axes.text(0, 0, label, **look) for name, label in NAMES.items()}
+    ring: dict[str, Any] = MOVING | {"ms": 15, "mfc": "none"}
+    marks = axes.plot([], [], "o", mec="white", mew=4, zorder=4, **ring)
+    marks += axes.plot([], [], "o", mec=INK, mew=1.8, zorder=5, **ring)
+    head = title(figure, 0.93)
+    shares = [
+        figure.text(0.755, 0.80 - 0.055 * line, "", va="top", animated=True, **SMALL)
+        for line in range(len(NAMES))
+    ]
 
     def update(frame: pd.DataFrame) -> None:
         image.set_data(shades(frame))
         for name, text in names.items():
             _label(text, frame[frame["best"] == name])
-        team = frame[["team_engineers", "team_complexity"]].iloc[0].to_list()
-        for mark in (halo, ring):
-            mark.set_data([team[0]], [team[1]])
-        title.set_text(finding(frame))
-        for line, words in zip(lines, _shares(frame), strict=True):
-            line.set_text(words)
+        team = frame.iloc[0]
+        for mark in marks:
+            mark.set_data([team["team_engineers"]], [team["team_complexity"]])
+        head.set_text(finding(frame))
+        held = frame["best"].value_counts(normalize=True)
+        write(shares, [f"{NAMES[name]}: {held.get(name, 0):.0%} of the map" for name in NAMES])
 
     return update
 
 
-KEY_PLACES = [0.80 - 0.055 * at for at in range(len(NAMES))]
-
-
-def _over() -> dict[str, Any]:
-    """Words that stand on the colours, so they are drawn each time and never pasted."""
-    box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
-    return FONT | {"ha": "center", "va": "center", "bbox": box, "animated": True, "gid": OVER}
+def _axes(figure: Figure) -> Axes:
+    axes = figure.add_axes((0.075, 0.135, 0.66, 0.735))
+    axes.set_xticks([3, 12, 24, 36, 48, 60])
+    axes.set_yticks([0.5, 1, 1.5, 2, 2.5, 3])
+    axes.tick_params(length=0, labelsize=9, labelcolor=INK)
+    axes.spines[:].set_color(RULE)
+    axes.set_xlabel("engineers [people]", **SMALL)
+    axes.set_ylabel("complexity [times the usual]", **SMALL)
+    words(figure, 0.755, 0.85, "Worth most in", weight="bold")
+    colour = f"Pale: a small lead. Full\ncolour: {FULL:g} or more engineer-\nequivalents."
+    words(figure, 0.755, 0.47, colour, va="top")
+    words(figure, 0.755, 0.31, "Ring: the team chosen.", va="top")
+    words(figure, 0.988, 0.015, SOURCE, ha="right")
+    return axes
 
 
 def _label(text: Text, cells: pd.DataFrame) -> None:
@@ -96,25 +105,6 @@ def shades(frame: pd.DataFrame) -> np.ndarray:
     return cells.reshape(SIDE, SIDE, 3)
 
 
-def _key(figure: Figure) -> None:
-    small: dict[str, Any] = FONT | {"size": 9}
-    figure.text(0.755, 0.85, "Worth most in", weight="bold", **small)
-    figure.text(
-        0.755,
-        0.47,
-        f"Pale: a small lead. Full\ncolour: {FULL:g} or more engineer-\nequivalents.",
-        va="top",
-        **small,
-    )
-    figure.text(0.755, 0.31, "Ring: the team chosen.", va="top", **small)
-    figure.text(0.988, 0.015, "Source: simulated, every figure assumed", ha="right", **small)
-
-
-def _shares(frame: pd.DataFrame) -> list[str]:
-    shares = frame["best"].value_counts(normalize=True)
-    return [f"{label}: {shares.get(name, 0):.0%} of the map" for name, label in NAMES.items()]
-
-
 def finding(frame: pd.DataFrame) -> str:
     """The title: what is best at the team's place."""
     if len(frame) < frame["cells"].iloc[0]:
@@ -128,17 +118,7 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows: the team's cell, then every fourth size and complexity."""
     fourth = (frame.index // SIDE % 4 == 3) & (frame.index % 4 == 3)
-    some = pd.concat([frame[frame["selected"]], frame[fourth]])
-    team = frame[["team_engineers", "team_complexity"]].iloc[0]
-    head = ["Engineers", "Complexity", "Worth most", "Lead", "Before"]
+    head, *rows = table(pd.concat([frame[frame["selected"]], frame[fourth]]), COLUMNS)
+    team = frame.iloc[0]
     place = f"Your place is {team['team_engineers']:g}, {team['team_complexity']:.2g}; its cell:"
-    return [head, [place, "", "", "", ""]] + [
-        [
-            f"{row['engineers']:g}",
-            f"{row['complexity']:.2g}",
-            row["name"],
-            f"{row['lead']:.1f}",
-            row["second_name"],
-        ]
-        for row in some.to_dict("records")
-    ]
+    return [head, [place, "", "", "", ""], *rows]

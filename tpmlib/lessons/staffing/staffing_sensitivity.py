@@ -65,30 +65,23 @@ def _moved(settings: Settings, entry: dict[str, Any], side: str) -> pd.DataFrame
 def describe(frame: pd.DataFrame) -> str:
     """The recommendation, and the assumptions under which another one is better."""
     first = frame.iloc[0]
-    weakest = frame.loc[frame[["lead_low", "lead_high"]].min(axis=1).idxmin()]
+    ahead = f"{first['lead']:.1f} engineer-equivalents ahead of"
+    # labels as they stand inside a sentence
+    inside = frame["label"].str[:1].str.lower() + frame["label"].str[1:]
+    weakest = inside[frame[["lead_low", "lead_high"]].min(axis=1).idxmin()]
     flips = [
-        f"{_inside(row['label'])} at {row[side]:g} {row['unit']} ({row[f'winner_{side}']})"
-        for _, row in frame.iterrows()
+        f"{label} at {row[side]:g} {row['unit']} ({row[f'winner_{side}']})"
+        for label, (_, row) in zip(inside, frame.iterrows(), strict=True)
         for side in ("low", "high")
         if row[f"lead_{side}"] < -LEVEL
     ]
-    turned = f"Another is better with {'; '.join(flips[:3])}." if flips else ""
-    more = f" So it is with {len(flips) - 3} more." if len(flips) > 3 else ""
-    steady = "" if flips else "No single assumption turns it within its range."
+    turned = "No single assumption turns it within its range."
+    if flips:
+        more = f" So it is with {len(flips) - 3} more." if len(flips) > 3 else ""
+        turned = f"Another is better with {'; '.join(flips[:3])}.{more}"
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g}: "
-        f"{first['name']}, {_ahead(first)} {first['runner_up']}. "
-        f"It falls furthest with this: {_inside(weakest['label'])}. "
-        f"{turned}{more}{steady} {first['runs']:,} simulated years; assumed figures."
+        f"{first['name']}, {ahead if first['lead'] >= LEVEL else 'level with'} "
+        f"{first['runner_up']}. It falls furthest with this: {weakest}. "
+        f"{turned} {first['runs']:,} simulated years; assumed figures."
     )
-
-
-def _ahead(row: pd.Series) -> str:
-    return (
-        "level with" if row["lead"] < LEVEL else f"{row['lead']:.1f} engineer-equivalents ahead of"
-    )
-
-
-def _inside(label: str) -> str:
-    """A label as it stands inside a sentence."""
-    return label[:1].lower() + label[1:]
