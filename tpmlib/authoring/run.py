@@ -15,13 +15,13 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 
 from tpmlib.authoring.changes import changes
+from tpmlib.authoring.new import KERNEL
 from tpmlib.authoring.saved import VIEW
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at, shown
 
 TIMEOUT = 120  # seconds for one cell
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 @dataclass(frozen=True)

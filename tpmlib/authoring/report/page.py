@@ -83,12 +83,13 @@ class ClassReport:
         frame = self.frames[name]
         counted = "learners" in frame and name != "participation"  # who took part is shown to all
         kept = frame[frame["learners"] >= counts.LEAST] if counted else frame
+        columns = [_column(kept, column) for column in kept]
         return {
             "title": PARTS[name]["title"],
             "text": PARTS[name]["text"].format(**LIMITS),
             "picture": picture(name, frame),
-            "columns": [_heading(frame, column) for column in frame],
-            "rows": list(zip(*(_cells(kept, column) for column in frame), strict=True)),
+            "columns": columns,
+            "rows": list(zip(*(column["cells"] for column in columns), strict=True)),
             "left_out": len(frame) - len(kept),
             "most": frame["learners"].max() if counted else 0,
             "least": counts.LEAST,
@@ -122,14 +123,9 @@ def plain_table(frame: pd.DataFrame) -> pd.DataFrame:
     return shown.where(frame.notna(), reason, axis=0)
 
 
-def _heading(frame: pd.DataFrame, column: str) -> dict[str, str]:
-    """Numbers stand to the right, so that they can be compared."""
-    side = "right" if pd.api.types.is_numeric_dtype(frame[column]) else "left"
-    return {"heading": COLUMNS.get(column, [column])[0], "side": side}
-
-
-def _cells(frame: pd.DataFrame, column: str) -> list[str]:
-    """The column's values as they are written; a missing figure is empty."""
-    usual = "{:g}" if pd.api.types.is_numeric_dtype(frame[column]) else "{}"
-    form = COLUMNS.get(column, [column, usual])[1]
-    return [form.format(value) if pd.notna(value) else "" for value in frame[column]]
+def _column(frame: pd.DataFrame, name: str) -> dict[str, Any]:
+    """A column as the page shows it. Numbers stand to the right; a missing figure is empty."""
+    is_number = pd.api.types.is_numeric_dtype(frame[name])
+    heading, form = COLUMNS.get(name, [name, "{:g}" if is_number else "{}"])
+    cells = [form.format(value) if pd.notna(value) else "" for value in frame[name]]
+    return {"heading": heading, "side": "right" if is_number else "left", "cells": cells}
