@@ -1,14 +1,14 @@
 """Add a lesson or a responsibility: complete, valid, and never over something that exists."""
 
 import argparse
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 from typing import Any
+
+import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
@@ -109,10 +109,9 @@ def new_responsibility(
         if name.casefold() in set(frame["name"].str.casefold()):
             raise CourseError(f"name: {name!r} exists already; a name of its own")
         key = _free(_slug(name), set(frame["responsibility_id"]))
-        row = io.StringIO()
-        cells = [key, name, cluster, "0", " ".join(claims), "local", "", does]
-        csv.writer(row, lineterminator="\n").writerow(cells)
-        _append(folder / "data" / "responsibilities.csv", row.getvalue())
+        row = [[key, name, cluster, "0", " ".join(claims), "local", "", does]]
+        text = pd.DataFrame(row).to_csv(index=False, header=False, lineterminator="\n")
+        _append(folder / "data" / "responsibilities.csv", text)
         return key
 
 
@@ -139,11 +138,10 @@ def _append(path: Path, text: str) -> None:
     before = path.read_bytes()
     gap = b"" if before.endswith(b"\n") else b"\n"
     path.write_bytes(before + gap + text.encode())
-    found = content.problems_of_tables() + content.problems_of_documents()
-    wrong = [problem for problem in found if problem.startswith(f"{shown(path)}:")]
-    if wrong:
-        path.write_bytes(before)
-        raise CourseError(wrong[0])
+    for problem in content.problems_of_tables() + content.problems_of_documents():
+        if problem.startswith(f"{shown(path)}:"):
+            path.write_bytes(before)
+            raise CourseError(problem)
 
 
 def _notebook(text: str) -> str:
