@@ -20,7 +20,7 @@ START = "lab/index.html?path=notebooks/00_start_here.ipynb"
 PYODIDE = "0.27.7"  # the kernel's default is the patch release before it
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # from Pyodide's CDN, in the versions of its lock
-COMPILED = ["numpy", "pandas", "matplotlib", "pillow", "packaging"]
+COMPILED = ["numpy", "pandas", "matplotlib", "pillow", "packaging", "jinja2"]
 # from the site, in the versions of requirements-site.txt; all of them without compiled parts
 PURE = ["ipywidgets", "anywidget", "comm", "psygnal", "typing-extensions", "platformdirs"]
 PURE += ["jsonschema", "jsonschema-specifications", "referencing", "attrs"]
