@@ -20,7 +20,7 @@ from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at
 
 ROOT = content.root()
-QUIZ, DECK = "data/quizzes/12_planted.yml", "data/decks/planted.yml"
+QUIZ, DECK = "data/quizzes/planted.yml", "data/decks/planted.yml"
 LESSON = "notebooks/12_planted.ipynb"
 
 
@@ -48,11 +48,11 @@ def edit(path: Path, change) -> None:
     path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
 
 
-def lesson_in(data, id="12"):
+def lesson_in(data, id="planted"):
     return next(lesson for lesson in data["lessons"] if lesson["id"] == id)
 
 
-def make_ready(folder: Path, id="12", **more) -> None:
+def make_ready(folder: Path, id="planted", **more) -> None:
     edit(
         folder / "data/course.yml", lambda data: lesson_in(data, id).update(status="ready", **more)
     )
@@ -72,11 +72,14 @@ def test_a_new_lesson_has_no_problem(course):
 
 
 def test_all_problems_come_at_once_sorted(course):
-    edit(course / QUIZ, lambda quiz: quiz["questions"][0].update(claim="C99", outcome="12-frist"))
+    edit(
+        course / QUIZ,
+        lambda quiz: quiz["questions"][0].update(claim="C99", outcome="planted-frist"),
+    )
     (course / "data/claims.csv").write_text("x")
     found = check(course)
     assert [line.split(":")[0] for line in found] == ["data/claims.csv"] * 9 + [QUIZ]
-    assert found[-1].startswith(f"{QUIZ}:23 questions[0].outcome: '12-frist' is not one of")
+    assert found[-1].startswith(f"{QUIZ}:23 questions[0].outcome: 'planted-frist' is not one of")
 
 
 @pytest.mark.parametrize(
@@ -161,21 +164,26 @@ def cell(path: Path, row: str, column: str, value: str) -> None:
 CLAIMS = [
     ("C13", "reading", "", "claims.csv:14 reading: missing; needed once lesson 02 is ready"),
     ("C13", "verdict", "", "claims.csv:14 verdict: missing; needed once lesson 02 is ready"),
-    ("C13", "lesson", "01", "claims.csv:14 lesson: 01 does not list C13; a lesson that treats it"),
+    (
+        "C13",
+        "lesson",
+        "titles",
+        "claims.csv:14 lesson: titles does not list C13; a lesson that treats it",
+    ),
     ("C13", "lesson", "44", "claims.csv:14 lesson: 44 does not list C13; a lesson that treats it"),
 ]
 
 
 @pytest.mark.parametrize("row, column, value, line", CLAIMS)
 def test_a_mistake_in_a_claim_gives_its_line(course, row, column, value, line):
-    make_ready(course, "02")
+    make_ready(course, "responsibilities")
     cell(course / "data/claims.csv", row, column, value)
     assert f"data/{line}" in check(course)
 
 
 def test_a_claim_of_a_ready_lesson_needs_evidence_and_items(course):
     make_ready(course, claims=["C25"])
-    cell(course / "data/claims.csv", "C25", "lesson", "12")
+    cell(course / "data/claims.csv", "C25", "lesson", "planted")
     facts = course / "data/facts.csv"
     facts.write_text(facts.read_text().replace(" C25", "").replace("C25", ""))
     found = check(course)
@@ -307,7 +315,7 @@ def output(kind="display_data", **more):
 
 SAVED = [
     (code("1", execution_count=2), "execution count 2; 1, run tpm run"),
-    (code("tpm.quiz('02')"), "no output; what the call shows, run tpm run"),
+    (code("tpm.quiz('responsibilities')"), "no output; what the call shows, run tpm run"),
     (code("table"), "no output; what the call shows, run tpm run"),
     (code("a = 1", metadata={"execution": {}}), "timing; run tpm run, which drops it"),
     (code("a = 1", outputs=[output("error", ename="KeyError")]), "a stored error, KeyError; none"),
@@ -363,16 +371,16 @@ def lesson_of(*sources: str) -> str:
 
 
 CALLS = {
-    "tpm.lesson('11')": "cell 4: lesson: '11'; this lesson, '12'",
-    "tpm.quiz('12')": "lesson: no call of tpm.lesson; one",
-    "tpm.lesson('12')": "quiz: no call of tpm.quiz; one",
-    "tpm.predict('p12-frist')": "cell 4: predict: 'p12-frist' is not one of",
+    "tpm.lesson('capstone')": "cell 4: lesson: 'capstone'; this lesson, 'planted'",
+    "tpm.quiz('planted')": "lesson: no call of tpm.lesson; one",
+    "tpm.lesson('planted')": "quiz: no call of tpm.quiz; one",
+    "tpm.predict('planted-frist')": "cell 4: predict: 'planted-frist' is not one of",
     "tpm.explore('role_profil')": "cell 4: explore: 'role_profil' is not one of",
     "tpm.cite('F00')": "cell 4: cite: 'F00' is not one of",
     "tpm.judge('C99')": "cell 4: judge: 'C99' is not one of",
     "tpm.sort_cards('plantd')": "cell 4: sort_cards: 'plantd' is not one of",
     "tpm.table('advert')": "cell 4: table: 'advert' is not one of",
-    "a = 1": "predict: p12-first is not asked; every prediction of the quiz",
+    "a = 1": "predict: planted-predicted is not asked; every prediction of the quiz",
 }
 
 
@@ -397,7 +405,7 @@ RHYTHM = {
         "cells: number: 2 is outside 25 to 50",
         "words: number: 1 is outside 900 to 1600",
     ],
-    ("tpm.explore('role_profile')", "tpm.predict('p12-first')"): [
+    ("tpm.explore('role_profile')", "tpm.predict('planted-predicted')"): [
         "explore: tpm.explore before tpm.predict; the order lesson, predict, explore, cite, assign"
     ],
     ("tpm.judge('C12')",): ["cell 4: judge: 'C12' is not one of 'C13'"],
@@ -407,7 +415,7 @@ RHYTHM = {
 @pytest.mark.parametrize("sources", RHYTHM)
 def test_a_lesson_with_claims_has_its_rhythm(course, sources):
     make_ready(course, claims=["C13"])
-    cell(course / "data/claims.csv", "C13", "lesson", "12")
+    cell(course / "data/claims.csv", "C13", "lesson", "planted")
     (course / LESSON).write_text(lesson_of(*sources))
     found = check(course)
     for line in RHYTHM[sources]:
@@ -422,7 +430,7 @@ def test_quiz_and_judge_come_before_the_take_away(course):
 
 def test_a_lesson_without_claims_has_no_rhythm_to_keep(course):
     make_ready(course)
-    (course / LESSON).write_text(lesson_of("tpm.lesson('12')"))
+    (course / LESSON).write_text(lesson_of("tpm.lesson('planted')"))
     assert not any("take-away" in line or "words" in line for line in check(course))
 
 
@@ -499,8 +507,8 @@ def test_a_new_lesson_is_never_written_over(course):
 
 
 def test_a_planned_lesson_gets_the_files_it_names(course):
-    planned = content.lesson("11")
-    for path in (planned["file"], "data/quizzes/11_capstone.yml"):
+    planned = content.lesson("capstone")
+    for path in (planned["file"], "data/quizzes/capstone.yml"):
         (course / path).unlink(missing_ok=True)
     assert planned["file"] in new_lesson(planned["id"], planned["title"], course)
     assert check(course) == []
@@ -674,14 +682,15 @@ def test_a_lesson_that_is_not_there_is_named(course, name):
         list(run([name], course))
 
 
-FIRST_FORM = "data/quizzes/00_start_here.yml"
+FIRST_FORM = "data/quizzes/start_here.yml"
 
 
 def test_a_new_question_of_the_first_form_asks_for_a_partner(course):
     edit(
-        course / FIRST_FORM, lambda q: q["questions"].append(q["questions"][0] | {"id": "q00-new"})
+        course / FIRST_FORM,
+        lambda q: q["questions"].append(q["questions"][0] | {"id": "start_here-new"}),
     )
-    assert any("none is parallel to q00-new" in line for line in check(course))
+    assert any("none is parallel to start_here-new" in line for line in check(course))
 
 
 def test_a_published_course_has_the_way_to_binder_in_its_readme(course):
