@@ -14,7 +14,7 @@ _PLACES = {
     "calibrate": "tpmlib.kit.panels.calibrate.Calibrate",
     "check_environment": "tpmlib.kit.panels.environment.Environment",
     "cite": "tpmlib.kit.panels.cite.Cite",
-    "class_report": "tpmlib.authoring.workshop.class_report",
+    "class_report": "tpmlib.authoring.report.page.class_report",
     "explore": "tpmlib.kit.panels.explorer.Explorer",
     "facilitate": "tpmlib.authoring.facilitate.facilitate",
     "judge": "tpmlib.kit.panels.judge.Judge",

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tpmlib.authoring import new
 from tpmlib.errors import CourseError
+from tpmlib.kit.content.files import root
 
 HELP = {
     "check": "list every problem of the course; example: tpm check",
@@ -46,12 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--jobs", type=int, default=0, help="how many at a time; one a core if left out"
     )
-    new = commands.add_parser("new", help=HELP["new"], epilog=NEW, formatter_class=shape)
-    new.add_argument("what", help="a lesson's number, or the word responsibility")
-    new.add_argument("name", help="the lesson's title, or the responsibility's name")
-    new.add_argument("--cluster", help="the area of work of a responsibility")
-    new.add_argument("--claims", nargs="+", default=[], help="the claims it bears on, such as C22")
-    new.add_argument("--does", help="what the duty is, in one sentence")
+    commands.add_parser(
+        "new", help=HELP["new"], epilog=NEW, formatter_class=shape, parents=[new.parser()]
+    )
     report = commands.add_parser("report", help=HELP["report"])
     report.add_argument("folder", type=Path, help="holds the learners' downloads (*.jsonl)")
     report.add_argument("--out", type=Path, default=Path("report"), help="where to write; report")
@@ -70,12 +69,9 @@ def _check(chosen: argparse.Namespace) -> int:
     else:
         print("\n".join(unwritten + problems) or "No problems")
         if unwritten:
-            print(f"{len(unwritten)} to write; {_many(len(problems))}")
+            number = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
+            print(f"{len(unwritten)} to write; {number}")
     return 1 if problems else 0
-
-
-def _many(problems: int) -> str:
-    return "1 problem" if problems == 1 else f"{problems or 'no'} problems"
 
 
 def _parts(line: str, kind: str) -> dict[str, str]:
@@ -88,45 +84,39 @@ def _parts(line: str, kind: str) -> dict[str, str]:
 def _run(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.run import run
 
-    wrong = 0
-    for number, one in enumerate(run(chosen.lesson, jobs=chosen.jobs), 1):
-        state = one.error or ("changed" if one.changed else "the same")
-        print(f"{number} {one.path.name}: {state}, {one.seconds:.1f} s", flush=True)
-        for line in one.changes:
+    failed = 0
+    for number, result in enumerate(run(chosen.lesson, jobs=chosen.jobs), 1):
+        state = result.error or ("changed" if result.changed else "the same")
+        print(f"{number} {result.path.name}: {state}, {result.seconds:.1f} s", flush=True)
+        for line in result.changes:
             print(f"    {line}", flush=True)
-        wrong += bool(one.error)
-    return 1 if wrong else 0
+        failed += bool(result.error)
+    return 1 if failed else 0
 
 
 def _new(chosen: argparse.Namespace) -> int:
-    from tpmlib.authoring.new import new_lesson, new_responsibility
     from tpmlib.authoring.run import run
 
-    if chosen.what != "responsibility":
-        written = new_lesson(chosen.what, chosen.name)
-        print("\n".join(f"{path}: written" for path in written))
-        wrong = [one.error for one in run([chosen.what.zfill(2)]) if one.error]
-        print(wrong[0] if wrong else f"{written[0]}: run, and its outputs saved")
-        print("tpm check lists each place to write; then set status: ready in data/course.yml")
-        return 1 if wrong else 0
-    if not chosen.cluster:
-        raise CourseError("--cluster: missing; the area of work, such as 'Engineering depth'")
-    does = {"does": chosen.does} if chosen.does else {}
-    key = new_responsibility(chosen.name, chosen.cluster, chosen.claims, **does)
-    print(f"data/responsibilities.csv: {key} added as local; edit its last field, what it is")
-    return 0
+    written = new.add(chosen)
+    print("\n".join(written))
+    if chosen.what == "responsibility":
+        return 0
+    notebook = written[0].removesuffix(": written")
+    errors = [result.error for result in run([str(root() / notebook)]) if result.error]
+    print(errors[0] if errors else f"{notebook}: run, and its outputs saved")
+    print("tpm check lists each place to write; then set status: ready in data/course.yml")
+    return 1 if errors else 0
 
 
 def _report(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.report.page import class_report
 
-    found = class_report(chosen.folder, chosen.lesson)
-    for file, remark in found.frames["files"].itertuples(index=False):
+    report = class_report(chosen.folder, chosen.lesson)
+    for file, remark in report.frames["files"].itertuples(index=False):
         print(f"{file}: {remark}")
-    print(f"{found.learners} learners")
-    print(
-        "\n".join(f"{(chosen.out / name).as_posix()}: written" for name in found.write(chosen.out))
-    )
+    print(f"{report.learners} learners")
+    for name in report.write(chosen.out):
+        print(f"{(chosen.out / name).as_posix()}: written")
     return 0
 
 

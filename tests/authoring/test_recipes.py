@@ -13,11 +13,11 @@ import run_notebooks
 
 import tpmlib as tpm
 from tpmlib.authoring.check import review
-from tpmlib.authoring.recipes import copied, follow, recipes, words
+from tpmlib.authoring.recipes import BLOCK, copied, follow, sections
 from tpmlib.cli import main
 from tpmlib.kit import figures
 
-RECIPES = recipes()
+RECIPES = {title: text for title, text in sections().items() if BLOCK.search(text)}
 LONGEST = 10  # lines that an instructor copies, first lines with a file's name aside
 # what each shows, in the notebook that it names or that was made: the text of a saved output
 SHOWS = {
@@ -38,32 +38,29 @@ def course(tmp_path):
     return copied(tmp_path / "course")
 
 
-def lessons_of(steps):
-    """The lessons that a recipe says to run again."""
-    lines = [line for step in steps if step.kind == "sh" for line in step.text.splitlines()]
-    return [line.split()[-1] for line in lines if " run " in line]
-
-
 def test_each_recipe_has_its_test():
     assert list(RECIPES) == list(SHOWS)
 
 
 @pytest.mark.parametrize("title", RECIPES)
 def test_a_recipe_is_short(title):
-    assert sum(len(step.text.splitlines()) for step in RECIPES[title]) <= LONGEST
+    lines = [line for _, text in BLOCK.findall(RECIPES[title]) for line in text.splitlines()]
+    assert len([line for line in lines if not line.startswith("# ")]) <= LONGEST
 
 
 @pytest.mark.parametrize("title", RECIPES)
 def test_a_recipe_works_as_it_is_written(course, title, monkeypatch, tmp_path):
     monkeypatch.setenv("TPM_COURSE", str(course))
-    follow(RECIPES[title], course, main)
+    recipe = RECIPES[title]
+    follow(recipe, course, main)
     lesson, shown = SHOWS[title]
-    main(["run", lesson[:2]]) if lesson and not lessons_of(RECIPES[title]) else None
+    notebook = course / f"notebooks/{lesson}.ipynb"
+    ran = any(language == "sh" and " run " in text for language, text in BLOCK.findall(recipe))
+    main(["run", str(notebook)]) if lesson and not ran else None
     problems, unwritten = review(course)
     assert problems == []
     assert bool(unwritten) == (title in ("Add a responsibility", "Add a lesson"))
     if lesson:
-        notebook = course / f"notebooks/{lesson}.ipynb"
         assert shown in notebook.read_text()
         assert strict_nbval(notebook, course, tmp_path) == 0
 
@@ -81,7 +78,7 @@ ADVERTS = Path(__file__).parents[1] / "adverts"  # six texts, made up
 
 def test_a_class_puts_its_adverts_in_place_of_the_course_s(course, monkeypatch):
     """The command and the setting are those of the text, the folder aside."""
-    text = words("Put adverts of your own in place of ours", course)
+    text = sections(course)["Put adverts of your own in place of ours"]
     command = shlex.split(text.split("```")[1])
     setting = next(part for part in text.split("`") if part.startswith("tables:"))
     monkeypatch.chdir(course)

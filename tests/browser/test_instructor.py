@@ -7,7 +7,7 @@ import pytest
 from lab import Lesson, server
 from playwright.sync_api import Browser, expect
 
-from tpmlib.authoring.recipes import Step, copied, follow, recipes
+from tpmlib.authoring.recipes import copied, follow, sections
 from tpmlib.cli import main
 
 FOLDER = "notebooks/instructor/"
@@ -64,8 +64,7 @@ def test_an_added_lesson_and_responsibility_open_in_the_course(
     folder = copied(tmp_path / "course")
     monkeypatch.setenv("TPM_COURSE", str(folder))
     for title in ("Add a lesson", "Add a responsibility"):
-        steps = [Step("sh", one.text.splitlines()[0]) for one in recipes(folder)[title]]
-        follow(steps, folder, main)
+        follow(sections(folder)[title], folder, lambda words: words[0] == "new" and main(words))
     quiz = folder / "data/quizzes/12_a_title.yml"
     duty = "keep_the_incident_diary"
     quiz.write_text(quiz.read_text().replace("define_product_strategy", duty))

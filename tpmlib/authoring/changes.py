@@ -3,6 +3,7 @@
 import html
 import re
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from nbformat import NotebookNode
 
@@ -15,33 +16,33 @@ def changes(before: NotebookNode, after: NotebookNode) -> list[str]:
 
     A cell is known by its id, so that one added above it changes nothing; a new cell is not named.
     """
-    known = {cell.get("id"): cell for cell in before.cells if cell.get("outputs")}
-    found = []
+    shown_before = {cell.get("id"): _numbers(cell) for cell in before.cells if cell.get("outputs")}
+    lines = []
     for place, cell in enumerate(after.cells, 1):
-        old = known.get(cell.get("id"))
-        if cell["cell_type"] == "code" and old is not None and (pairs := _pairs(old, cell)):
+        old = shown_before.get(cell.get("id"))
+        if (
+            cell["cell_type"] == "code"
+            and old is not None
+            and (pairs := _pairs(old, _numbers(cell)))
+        ):
             more = f" and {len(pairs) - SHOWN} more" if len(pairs) > SHOWN else ""
-            found.append(f"cell {place}: {', '.join(pairs[:SHOWN])}{more}")
-    return found
+            lines.append(f"cell {place}: {', '.join(pairs[:SHOWN])}{more}")
+    return lines
 
 
-def _pairs(before: NotebookNode, after: NotebookNode) -> list[str]:
-    old, new = _numbers(before), _numbers(after)
+def _pairs(old: list[str], new: list[str]) -> list[str]:
     pairs = []
     for what, i, j, k, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = old[i:j], new[k:n]
-        if what != "equal":
-            pairs += [f"{a} -> {b}" for a, b in zip(gone, come, strict=False)]
-            pairs += [f"{a} gone" for a in gone[len(come) :]]
-            pairs += [f"{b} new" for b in come[len(gone) :]]
+        for gone, come in zip_longest(old[i:j], new[k:n]) if what != "equal" else ():
+            both = f"{gone} -> {come}"
+            pairs.append(both if gone and come else f"{gone} gone" if gone else f"{come} new")
     return pairs
 
 
 def _numbers(cell: NotebookNode) -> list[str]:
-    found: list[str] = []
+    numbers: list[str] = []
     for output in cell.get("outputs", []):
         data = output.get("data", {})
         page = html.unescape(re.sub(r"<[^>]*>", " ", data.get("text/html", "")))
-        text = page or data.get("text/plain", "") or output.get("text", "")
-        found += NUMBER.findall(text)
-    return found
+        numbers += NUMBER.findall(page or data.get("text/plain", "") or output.get("text", ""))
+    return numbers

@@ -12,10 +12,13 @@ from tpmlib.kit.panels.predict import outcome_words
 from tpmlib.kit.panels.quiz import ready
 
 MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
-ANSWERS = ["Question", "Right", "Why"]
-PREDICTIONS = ["Prediction", "Outcome", "Why"]
-TEXTS = ["Asked", "One answer"]
-ORDER = ["Part", "Minutes", "To do"]
+TABLES = {  # of a plan, each with its columns
+    "Running order, parts": ["Part", "Minutes", "To do"],
+    "Misconceptions, and the question that shows each": MISCONCEPTIONS,
+    "Right answers, with reasons": ["Question", "Right", "Why"],
+    "Predictions, and what comes out": ["Prediction", "Outcome", "Why"],
+    "Free texts, and one answer to each": ["Asked", "One answer"],
+}
 
 
 def facilitate(lesson: str) -> Shown:
@@ -23,57 +26,52 @@ def facilitate(lesson: str) -> Shown:
 
     Raises CourseError if course.yml says nothing on teaching it.
     """
-    found = content.lesson_named(lesson)
-    lesson = found["id"]
-    if "teaching" not in found:
-        raise CourseError(f"data/course.yml: {found['id']} has no teaching; discuss, mixed, short")
-    teaching, (low, high), quiz = found["teaching"], found["minutes"], content.quiz(lesson)
-    questions = [ready(one) for one in quiz["questions"]]
-    reveals = [
-        [*beliefs([option["misconception"]]), question["text"], option["text"], option["why"]]
-        for question in questions
-        for option in question.get("options", [])
-        if "misconception" in option
-    ]
-    answers = [
-        [question["text"], option["text"], option["why"]]
-        for question in questions
-        for option in question.get("options", [])
-        if option.get("right")
-    ]
-    answers += [
-        [question["text"], f"{question['answer_value']:g}", question["why"]]
-        for question in questions
-        if "answer_value" in question
-    ]
-    predictions = [ready(one) for one in quiz["predictions"]]
-    outcomes = [[one["text"], outcome_words(one), one["why"]] for one in predictions]
-    texts = [[one["text"], one["model_answer"]] for one in quiz.get("reflections", [])]
+    entry = content.lesson_named(lesson)
+    lesson = entry["id"]
+    if "teaching" not in entry:
+        raise CourseError(f"data/course.yml: {entry['id']} has no teaching; discuss, mixed, short")
+    teaching, (low, high) = entry["teaching"], entry["minutes"]
+    tables = _tables(entry["id"], low, high)
+    _, misconceptions, answers, *_ = tables
     text = (
-        f"{found['number']} {found['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
-        f"questions to discuss, {len(reveals)} misconceptions, {len(answers)} answers"
+        f"{entry['id']} {entry['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
+        f"questions to discuss, {len(misconceptions)} misconceptions, {len(answers)} answers"
     )
-    order = [
-        [part, _minutes(low * share, high * share), done]
-        for part, share, done in running_order(lesson)
-    ]
     page = (
-        f"<p>{escape(found['summary'])}</p><p><b>{low} to {high} minutes</b> alone; in a room half "
+        f"<p>{escape(entry['summary'])}</p><p><b>{low} to {high} minutes</b> alone; in a room half "
         "as much again for the talk (assumed).</p>"
-        f"<p><b>Afterwards they can</b></p>{_list([one['text'] for one in found['outcomes']])}"
+        f"<p><b>Afterwards they can</b></p>{_list([aim['text'] for aim in entry['outcomes']])}"
         f"<p><b>Discuss</b></p>{_list(teaching['discuss'])}"
         f"<p><b>In a mixed group.</b> {escape(teaching['mixed'])}</p>"
         f"<p><b>When time is short.</b> {escape(teaching['short'])}</p>"
     )
-    for title, head, rows in (
-        ("Running order, parts", ORDER, order),
-        ("Misconceptions, and the question that shows each", MISCONCEPTIONS, reveals),
-        ("Right answers, with reasons", ANSWERS, answers),
-        ("Predictions, and what comes out", PREDICTIONS, outcomes),
-        ("Free texts, and one answer to each", TEXTS, texts),
-    ):
+    for (title, head), rows in zip(TABLES.items(), tables, strict=True):
         page += folded(f"{title}: {len(rows)}", table_html(head, rows)) if rows else ""
     return Shown(text, page)
+
+
+def _tables(lesson: str, low: float, high: float) -> list[list[list[str]]]:
+    """The rows of each of TABLES. low, high: the lesson's time [minutes]."""
+    quiz = content.quiz(lesson)
+    questions, predictions = map(ready, quiz["questions"]), map(ready, quiz["predictions"])
+    order = running_order(lesson)
+    misconceptions, answers, numbers = [], [], []
+    for question in questions:
+        for option in question.get("options", []):
+            row = [question["text"], option["text"], option["why"]]
+            if "misconception" in option:
+                misconceptions.append([*beliefs([option["misconception"]]), *row])
+            if option.get("right"):
+                answers.append(row)
+        if "answer_value" in question:
+            numbers.append([question["text"], f"{question['answer_value']:g}", question["why"]])
+    return [
+        [[part, _minutes(low * share, high * share), to_do] for part, share, to_do in order],
+        misconceptions,
+        answers + numbers,
+        [[item["text"], outcome_words(item), item["why"]] for item in predictions],
+        [[item["text"], item["model_answer"]] for item in quiz.get("reflections", [])],
+    ]
 
 
 def _minutes(low: float, high: float) -> str:

@@ -1,23 +1,51 @@
 """Add a lesson or a responsibility: complete, valid, and never over something that exists."""
 
-import csv
-import io
+import argparse
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from string import Template
+from typing import Any
 
-from tpmlib.authoring.run import KERNEL
+import pandas as pd
+
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at, shown
 
+DOES = "TO WRITE: in one sentence, what this duty is."
 TEMPLATES = Path(__file__).parent / "templates"
-
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 CELL = re.compile(
     r"^\[(markdown|code) ([\w-]+)\]\n(.*?)\n*(?=^\[(?:markdown|code) |\Z)", re.S | re.M
 )
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words after `tpm new`, for the command and for whoever follows a recipe."""
+    words = argparse.ArgumentParser(add_help=False)
+    words.add_argument("what", help="a lesson's number, or the word responsibility")
+    words.add_argument("name", help="the lesson's title, or the responsibility's name")
+    words.add_argument("--cluster", help="the area of work of a responsibility")
+    words.add_argument(
+        "--claims", nargs="+", default=[], help="the claims it bears on, such as C22"
+    )
+    words.add_argument("--does", default=DOES, help="what the duty is, in one sentence")
+    return words
+
+
+def add(chosen: argparse.Namespace) -> list[str]:
+    """Add what the words after `tpm new` ask for; a line for each file that was written.
+
+    Raises CourseError as `new_lesson` and `new_responsibility` do, and without a cluster.
+    """
+    if chosen.what != "responsibility":
+        return [f"{path}: written" for path in new_lesson(chosen.what, chosen.name)]
+    if not chosen.cluster:
+        raise CourseError("--cluster: missing; the area of work, such as 'Engineering depth'")
+    key = new_responsibility(chosen.name, chosen.cluster, chosen.claims, chosen.does)
+    return [f"data/responsibilities.csv: {key} added as local; edit its last field, what it is"]
 
 
 def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
@@ -63,7 +91,7 @@ def new_responsibility(
     name: str,
     cluster: str,
     claims: Iterable[str] = (),
-    does: str = "TO WRITE: in one sentence, what this duty is.",
+    does: str = DOES,
     root: Path | None = None,
 ) -> str:
     """Append a responsibility of your own, `local`: shown everywhere, counted nowhere.
@@ -81,10 +109,9 @@ def new_responsibility(
         if name.casefold() in set(frame["name"].str.casefold()):
             raise CourseError(f"name: {name!r} exists already; a name of its own")
         key = _free(_slug(name), set(frame["responsibility_id"]))
-        row = io.StringIO()
-        cells = [key, name, cluster, "0", " ".join(claims), "local", "", does]
-        csv.writer(row, lineterminator="\n").writerow(cells)
-        _append(folder / "data" / "responsibilities.csv", row.getvalue())
+        row = [[key, name, cluster, "0", " ".join(claims), "local", "", does]]
+        text = pd.DataFrame(row).to_csv(index=False, header=False, lineterminator="\n")
+        _append(folder / "data" / "responsibilities.csv", text)
         return key
 
 
@@ -111,19 +138,25 @@ def _append(path: Path, text: str) -> None:
     before = path.read_bytes()
     gap = b"" if before.endswith(b"\n") else b"\n"
     path.write_bytes(before + gap + text.encode())
-    found = content.problems_of_tables() + content.problems_of_documents()
-    wrong = [problem for problem in found if problem.startswith(f"{shown(path)}:")]
-    if wrong:
-        path.write_bytes(before)
-        raise CourseError(wrong[0])
+    for problem in content.problems_of_tables() + content.problems_of_documents():
+        if problem.startswith(f"{shown(path)}:"):
+            path.write_bytes(before)
+            raise CourseError(problem)
 
 
 def _notebook(text: str) -> str:
     """The cells of a template: [markdown id] or [code id] on a line, then the text."""
-    cells = []
-    for kind, name, source in CELL.findall(text):
-        cell = {"cell_type": kind, "id": name, "metadata": {}, "source": source.splitlines(True)}
-        cells.append(cell | ({"execution_count": None, "outputs": []} if kind == "code" else {}))
+    cells = [cell_of(kind, name, source) for kind, name, source in CELL.findall(text)]
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return saved_text({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def cell_of(kind: str, id: str, source: str) -> dict[str, Any]:
+    """A cell that was not run. kind: markdown or code."""
+    cell = {"cell_type": kind, "id": id, "metadata": {}, "source": source.splitlines(True)}
+    return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+
+
+def saved_text(notebook: dict[str, Any]) -> str:
+    """A notebook as JupyterLab saves it."""
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -23,43 +23,40 @@ def running_order(lesson: str) -> list[tuple[str, float, str]]:
     path = root() / content.lesson(lesson)["file"]
     if not pace or not path.is_file():
         return []
-    seen: set[Any] = set()
+    asked: set[Any] = set()
     parts = [
-        (title, *_part(cells, pace, seen))
+        (title, *_pace_of_part(cells, pace, asked))
         for title, cells in _parts(json.loads(file_text(path))["cells"])
     ]
     whole = sum(minutes for _, minutes, _ in parts)
-    return [(title, minutes / whole, done) for title, minutes, done in parts if whole]
+    return [(title, minutes / whole, to_do) for title, minutes, to_do in parts if whole]
 
 
 def _parts(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:
     """The cells below each heading of the second level; those above the first go to it."""
-    found: list[tuple[str, list[Cell]]] = []
+    parts: list[tuple[str, list[Cell]]] = []
     above: list[Cell] = []
     for cell in cells:
         heading = PART.search(text_of(cell)) if cell["cell_type"] == "markdown" else None
         if heading:
-            found.append((heading[1], above))
+            parts.append((heading[1], above))
             above = []
-        (found[-1][1] if found else above).append(cell)
-    return found
+        (parts[-1][1] if parts else above).append(cell)
+    return parts
 
 
-def _part(cells: list[Cell], pace: dict[str, Any], seen: set[Any]) -> tuple[float, str]:
+def _pace_of_part(cells: list[Cell], pace: dict[str, Any], asked: set[Any]) -> tuple[float, str]:
     """Minutes and things to do; a prediction that was asked before is its outcome."""
     words = sum(len(text_of(cell).split()) for cell in cells if cell["cell_type"] == "markdown")
-    made: Counter[str] = Counter()
-    for _, name, first in calls(cells):
-        again = name == "predict" and first in seen
-        seen.add(first)
-        made["outcome" if again else name] += 1
-    known = pace["calls"]
-    minutes = words / pace["words"] + sum(
-        known[name]["minutes"] * times for name, times in made.items() if name in known
-    )
-    done = [
-        f"{times} {known[name]['one' if times == 1 else 'many']}"
-        for name, times in made.items()
-        if name in known
+    times: Counter[str] = Counter()
+    for _, name, first_argument in calls(cells):
+        again = name == "predict" and first_argument in asked
+        asked.add(first_argument)
+        times["outcome" if again else name] += 1
+    paced = {name: pace["calls"][name] for name in times if name in pace["calls"]}
+    minutes = sum(entry["minutes"] * times[name] for name, entry in paced.items())
+    to_do = [
+        f"{times[name]} {entry['one' if times[name] == 1 else 'many']}"
+        for name, entry in paced.items()
     ]
-    return minutes, ", ".join(done)
+    return words / pace["words"] + minutes, ", ".join(to_do)

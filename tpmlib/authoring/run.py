@@ -15,13 +15,13 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 
 from tpmlib.authoring.changes import changes
+from tpmlib.authoring.new import KERNEL
 from tpmlib.authoring.saved import VIEW
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at, shown
 
 TIMEOUT = 120  # seconds for one cell
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
 
 def notebooks(folder: Path) -> list[Path]:
     """The notebooks of the ready lessons and those for instructors, in order."""
-    ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
+    lessons = [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
     own = sorted((folder / "notebooks/instructor").glob("*.ipynb"))
-    return [_path(one["id"], folder) for one in ready] + own
+    return [_path(lesson["id"], folder) for lesson in lessons] + own
 
 
 def _path(name: str, folder: Path) -> Path:
@@ -79,14 +79,14 @@ def _path(name: str, folder: Path) -> Path:
 def _timed(path: Path) -> Result:
     start = time.perf_counter()
     try:
-        found, error = _run(path), ""
-    except CourseError as wrong:
-        found, error = None, str(wrong)
-    return Result(path, found is not None, time.perf_counter() - start, found or [], error)
+        changed, numbers, error = *_run(path), ""
+    except CourseError as problem:
+        changed, numbers, error = False, [], str(problem)
+    return Result(path, changed, time.perf_counter() - start, numbers, error)
 
 
-def _run(path: Path) -> list[str] | None:
-    """Which numbers changed; None if the file is the same, byte for byte."""
+def _run(path: Path) -> tuple[bool, list[str]]:
+    """Whether the file changed, and which of its numbers did."""
     before = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(before, as_version=4)  # type: ignore[no-untyped-call]
     _strip(notebook)
@@ -95,7 +95,7 @@ def _run(path: Path) -> list[str] | None:
     _strip(notebook)
     after = nbformat.writes(notebook) + "\n"  # type: ignore[no-untyped-call]
     if after == before:
-        return None
+        return False, []
     fresh = path.with_suffix(".running")  # beside it, so that the replacement is one step
     try:
         fresh.write_text(after, encoding="utf-8", newline="\n")
@@ -103,7 +103,7 @@ def _run(path: Path) -> list[str] | None:
         os.replace(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
-    return changes(nbformat.reads(before, as_version=4), notebook)  # type: ignore[no-untyped-call]
+    return True, changes(nbformat.reads(before, as_version=4), notebook)  # type: ignore[no-untyped-call]
 
 
 def _execute(notebook: nbformat.NotebookNode, path: Path, record: str) -> None:
@@ -113,9 +113,7 @@ def _execute(notebook: nbformat.NotebookNode, path: Path, record: str) -> None:
         timeout=TIMEOUT,
         coalesce_streams=True,
         store_widget_state=False,
-        extra_arguments=[
-            "--log-level=ERROR"
-        ],  # a kernel greets with warnings that help nobody here
+        extra_arguments=["--log-level=ERROR"],  # a kernel's warnings at its start help nobody here
         resources={"metadata": {"path": str(path.parent)}},
     )
     # without folders it finds only the kernel of this very environment
@@ -124,14 +122,12 @@ def _execute(notebook: nbformat.NotebookNode, path: Path, record: str) -> None:
     try:
         asyncio.run(client.async_execute(env=environment))  # a loop of its own for each thread
     except (CellControlSignal, DeadKernelError) as error:
-        place = max((n for n, cell in enumerate(notebook.cells, 1) if _started(cell)), default=1)
-        what = getattr(error, "ename", type(error).__name__)
-        text = f"{what}: {getattr(error, 'evalue', error)}".strip().splitlines()[0]
-        raise CourseError(f"{shown(path)}:cell {place}: {text}; a cell without an error") from error
-
-
-def _started(cell: nbformat.NotebookNode) -> bool:
-    return "execution" in cell.metadata
+        # the last cell that was started; nbclient notes the time of each in its metadata
+        started = [n for n, cell in enumerate(notebook.cells, 1) if "execution" in cell.metadata]
+        name = getattr(error, "ename", type(error).__name__)
+        text = f"{name}: {getattr(error, 'evalue', error)}".strip().splitlines()[0]
+        where = f"{shown(path)}:cell {max(started, default=1)}"
+        raise CourseError(f"{where}: {text}; a cell without an error") from error
 
 
 def _strip(notebook: nbformat.NotebookNode) -> None:

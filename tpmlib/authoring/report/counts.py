@@ -1,6 +1,5 @@
 """What a class answered, as frames: pandas only, no figure of a group of fewer than five."""
 
-import re
 from typing import Any
 
 import numpy as np
@@ -10,30 +9,34 @@ from tpmlib.kit.panels.judge import VERDICTS
 from tpmlib.kit.scores.brier import bands, brier
 
 SCORES = ["score", "unreliable", "resolved", "base"]
-ID = re.compile(r"[a-z][a-z0-9-]{1,80}")
+ITEM_ID = "[a-z][a-z0-9-]{1,80}"
 LEAST = 5  # learners; a smaller group is counted and not broken down
-LEAST_R = 20  # learners of a correlation: at r = 0 its 95% interval is then -0.44 to 0.44 (Fisher)
+LEAST_FOR_CORRELATION = 20  # learners: at r = 0 its 95% interval is -0.44 to 0.44 (Fisher)
+
+
+def without_few(frame: pd.DataFrame, figures: list[str]) -> pd.DataFrame:
+    """The frame, its figures missing on each row of fewer than five learners."""
+    enough = frame["learners"] >= LEAST
+    return frame.assign(**{name: frame[name].where(enough) for name in figures})
 
 
 def participation(events: pd.DataFrame, lessons: list[str]) -> pd.DataFrame:
     """Learners with any answer in a lesson: `lesson`, `learners`, `share` of the class [0, 1]."""
-    by = events.groupby("lesson")["learner"].nunique()
-    class_ = events["learner"].nunique()
-    rows = [(lesson, int(by.get(lesson, 0))) for lesson in lessons]
-    frame = pd.DataFrame(rows, columns=["lesson", "learners"])
-    return frame.assign(share=frame["learners"] / class_)
+    learners = events.groupby("lesson")["learner"].nunique().reindex(lessons, fill_value=0)
+    frame = learners.rename("learners").rename_axis("lesson").reset_index()
+    return frame.assign(share=frame["learners"] / events["learner"].nunique())
 
 
 def first(events: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The first answer of each learner to each wording of an item; later ones had feedback."""
-    some = events[events["kind"] == kind].sort_values(["learner", "order"], kind="stable")
-    return some.drop_duplicates(["learner", "item", "text_hash"])
+    answers = events[events["kind"] == kind].sort_values(["learner", "order"], kind="stable")
+    return answers.drop_duplicates(["learner", "item", "text_hash"])
 
 
-def items(events: pd.DataFrame, wording: dict[str, str]) -> pd.DataFrame:
+def items(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
     """How hard each question is and how well it tells learners apart.
 
-    wording: the present hash of each question.
+    hashes: the hash of each question's present wording.
 
     Returns one row a question and wording: `item`, `wording` (now or older), `learners`,
     `difficulty` (share right at the first try, 0 to 1: the usual index, high is easy) and
@@ -43,34 +46,39 @@ def items(events: pd.DataFrame, wording: dict[str, str]) -> pd.DataFrame:
     question that the course no longer has is there if five learners answered it.
     """
     answers = first(events, "quiz")
-    answers = answers[answers["right"].notna()].assign(right=lambda one: one["right"].astype(float))
-    now = answers["text_hash"] == answers["item"].map(wording)
-    sums = answers[now].groupby("learner")["right"].agg(["sum", "count"])
-    rows = []
-    for (item, text), some in answers.groupby(["item", "text_hash"]):
-        if item not in wording and (len(some) < LEAST or not ID.fullmatch(str(item))):
-            continue  # not a question that this course has asked: somebody's own text
-        present = wording.get(str(item)) == text
-        rest = sums.reindex(some["learner"]).fillna(0).to_numpy(float)
-        rest = rest - np.column_stack([some["right"], np.ones(len(some))]) * present
-        rows.append(_item(str(item), present, some["right"].to_numpy(float), rest))
-    columns = ["item", "wording", "learners", "difficulty", "discrimination"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["item", "wording"], ignore_index=True)
-
-
-def _item(item: str, present: bool, right: np.ndarray, rest: np.ndarray) -> tuple[Any, ...]:
-    enough = len(right) >= LEAST
-    known = rest[:, 1] > 0  # learners with another question to compare with
-    score = rest[known, 0] / rest[known, 1]
-    here = right[known]
-    tells = len(here) >= LEAST_R and here.std() > 0 and score.std() > 0
-    return (
-        item,
-        "now" if present else "older",
-        len(right),
-        float(right.mean()) if enough else np.nan,
-        float(np.corrcoef(here, score)[0, 1]) if tells else np.nan,
+    answers = answers[answers["right"].notna()].assign(right=lambda rows: rows["right"].astype(int))
+    answers["now"] = _as_worded_now(answers, hashes)
+    sums = answers[answers["now"]].groupby("learner")["right"].agg(["sum", "count"])
+    answers = answers.join(sums, on="learner").fillna({"sum": 0, "count": 0})
+    # an answer to the present wording is itself in the learner's sum, so it is taken out again
+    others = answers["count"] - answers["now"]
+    answers["rest"] = (answers["sum"] - answers["right"] * answers["now"]) / others.where(
+        others > 0
     )
+    groups = answers.groupby(["item", "text_hash"])
+    frame = groups.agg(
+        now=("now", "first"), learners=("right", "size"), difficulty=("right", "mean")
+    )
+    frame["discrimination"] = [_item_rest_correlation(group) for _, group in groups]
+    frame = frame.reset_index()
+    # an item that is neither the course's nor answered by five may be somebody's own text
+    was_asked = (frame["learners"] >= LEAST) & frame["item"].str.fullmatch(ITEM_ID)
+    frame = frame[frame["item"].isin(list(hashes)) | was_asked]
+    frame.insert(1, "wording", np.where(frame.pop("now").astype(bool), "now", "older"))
+    frame = frame.drop(columns="text_hash").sort_values(["item", "wording"], ignore_index=True)
+    return without_few(frame, ["difficulty"])
+
+
+def _as_worded_now(answers: pd.DataFrame, hashes: dict[str, str]) -> pd.Series:
+    return answers["text_hash"] == answers["item"].map(hashes)
+
+
+def _item_rest_correlation(group: pd.DataFrame) -> float:
+    """Of the learners who answered other questions too."""
+    both = group[["right", "rest"]].dropna().astype(float)
+    if len(both) < LEAST_FOR_CORRELATION or (both.std() == 0).any():
+        return np.nan
+    return float(both["right"].corr(both["rest"]))
 
 
 def wrong(
@@ -80,37 +88,34 @@ def wrong(
     `misconception`; the largest share first. Questions with one right option, as worded now, of at
     least five learners.
     """
-    answers, rows = first(events, "quiz"), []
+    answers = first(events, "quiz")
+    answers = answers[_as_worded_now(answers, hashes)].groupby("item")["answer"].agg(list)
+    rows = []
     for question in questions:
-        if question["kind"] != "one":
+        given = answers.get(question["id"], [])
+        if question["kind"] != "one" or len(given) < LEAST:
             continue
-        some = answers[
-            (answers["item"] == question["id"]) & (answers["text_hash"] == hashes[question["id"]])
+        # of equals the one that stands first, since max keeps the first
+        options = [
+            (sum(type(answer) is int and answer == place for answer in given), option)
+            for place, option in enumerate(question["options"])
+            if not option.get("right")
         ]
-        taken = [one for one in some["answer"] if type(one) is int]
-        counts = {
-            at: taken.count(at)
-            for at, option in enumerate(question["options"])
-            if not option.get("right") and taken.count(at)
-        }
-        if len(some) >= LEAST and counts:
-            at = max(counts, key=lambda one: (counts[one], -one))
-            option = question["options"][at]
-            named = option.get("misconception", "")
-            rows.append((question["id"], counts[at], len(some), option["text"], named))
+        chosen, option = max(options, key=lambda pair: pair[0])
+        if chosen:
+            belief = option.get("misconception", "")
+            rows.append((question["id"], chosen, len(given), option["text"], belief))
     rows.sort(key=lambda row: -row[1] / row[2])
     return pd.DataFrame(rows, columns=["item", "chosen", "of", "option", "misconception"])
 
 
 def predictions(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
     """First predictions as worded now: `item`, `learners`, `came_true`, `confidence` [0, 1]."""
-    answers = _sure(first(events, "predict"), hashes)
-    rows = []
-    for item, some in answers.groupby("item"):
-        enough = len(some) >= LEAST
-        means = [float(some[name].mean()) if enough else np.nan for name in ("right", "confidence")]
-        rows.append((str(item), len(some), *means))
-    return pd.DataFrame(rows, columns=["item", "learners", "came_true", "confidence"])
+    frame = _stated(events, hashes).groupby("item", as_index=False)
+    frame = frame.agg(
+        learners=("right", "size"), came_true=("right", "mean"), confidence=("confidence", "mean")
+    )
+    return without_few(frame, ["came_true", "confidence"])
 
 
 def calibration(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
@@ -118,14 +123,11 @@ def calibration(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
 
     Each with its `learners`; a band of fewer than five has its counts only.
     """
-    answers = _sure(first(events, "predict"), hashes)
-    frame = brier(answers=answers[["confidence", "right"]]).drop(columns=["n", *SCORES])
-    band = bands(answers["confidence"].to_numpy(float))
-    learners = answers["learner"].groupby(band).nunique().reindex(frame.index, fill_value=0)
-    few = learners < LEAST
-    frame.loc[few, ["hits", "confidence", "rate", "rate_low", "rate_high"]] = np.nan
-    frame.insert(2, "learners", learners)
-    return frame
+    answers = _stated(events, hashes)
+    learners = answers["learner"].groupby(bands(answers["confidence"].to_numpy())).nunique()
+    frame = brier(answers=answers).drop(columns=["n", *SCORES])
+    frame.insert(2, "learners", learners.reindex(frame.index, fill_value=0))
+    return without_few(frame, ["hits", "confidence", "rate", "rate_low", "rate_high"])
 
 
 def score(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
@@ -133,29 +135,28 @@ def score(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
 
     `learners` and `n` [predictions]; a class of fewer than five has these only.
     """
-    answers = _sure(first(events, "predict"), hashes)
-    learners = answers["learner"].nunique()
-    row = brier(answers=answers[["confidence", "right"]]).loc[[0], ["n", *SCORES]]
-    row.insert(0, "learners", learners)
-    if learners < LEAST:
-        row[SCORES] = np.nan
-    return row
+    answers = _stated(events, hashes)
+    row = brier(answers=answers).loc[[0], ["n", *SCORES]]
+    row.insert(0, "learners", answers["learner"].nunique())
+    return without_few(row, SCORES)
 
 
-def _sure(answers: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
-    """Those with an outcome and a confidence [0 to 1]; others were changed by hand."""
-    sure = [_confidence(one) for one in answers["answer"]]
+def _stated(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
+    """First predictions with an outcome and a confidence [0 to 1]; others were changed by hand."""
+    answers = first(events, "predict")
+    stated = [_part(answer, "confidence") for answer in answers["answer"]]
+    sure = [
+        value / 100 if type(value) in (int, float) and 0 <= value <= 100 else np.nan
+        for value in stated
+    ]
     answers = answers.assign(confidence=np.array(sure, float))
-    kept = answers["confidence"].notna() & answers["right"].notna()
-    kept &= answers["text_hash"] == answers["item"].map(hashes)
-    return answers[kept].assign(right=lambda one: one["right"].astype(bool))
+    answers = answers[_as_worded_now(answers, hashes)].dropna(subset=["confidence", "right"])
+    return answers.assign(right=answers["right"].astype(bool))
 
 
-def _confidence(answer: Any) -> float:
-    """As a share [0 to 1]; not a number if there is none."""
-    stated = answer.get("confidence") if isinstance(answer, dict) else None
-    number = isinstance(stated, int | float) and not isinstance(stated, bool)
-    return float(stated) / 100 if number and 0 <= stated <= 100 else np.nan  # type: ignore[arg-type,operator]
+def _part(answer: Any, name: str) -> Any:
+    """A part of a kept answer; nothing if its line was changed by hand."""
+    return answer.get(name) if isinstance(answer, dict) else None
 
 
 def verdicts(events: pd.DataFrame, course: dict[str, str], hashes: dict[str, str]) -> pd.DataFrame:
@@ -166,23 +167,22 @@ def verdicts(events: pd.DataFrame, course: dict[str, str], hashes: dict[str, str
     Returns `claim`, `learners`, the share of each verdict, `as_course` [0 to 1] and `disagree`: the
     chance that two learners drawn from the class differ (Gini-Simpson, without replacement).
     """
-    some = events[(events["kind"] == "judge") & (events["text_hash"] == events["item"].map(hashes))]
-    some = some.sort_values(["learner", "order"], kind="stable")
-    last = some.drop_duplicates(["learner", "item"], keep="last")
-    names, rows = list(VERDICTS), []
-    for claim in course:
-        said = [
-            one.get("verdict") if isinstance(one, dict) else None
-            for one in last.loc[last["item"] == claim, "answer"]
-        ]
-        said = [one for one in said if one in names]
-        n, counts = len(said), np.array([said.count(name) for name in names], float)
-        if n < LEAST:
-            rows.append((claim, n, *[np.nan] * 6))
-            continue
-        differ = 1 - (counts * (counts - 1)).sum() / (n * (n - 1))
-        rows.append((claim, n, *(counts / n), said.count(course[claim]) / n, differ))
-    frame = pd.DataFrame(rows, columns=["claim", "learners", *names, "as_course", "disagree"])
+    judged = events[(events["kind"] == "judge") & _as_worded_now(events, hashes)]
+    judged = judged.sort_values(["learner", "order"], kind="stable")
+    last = judged.drop_duplicates(["learner", "item"], keep="last")
+    given = pd.Series([str(_part(answer, "verdict")) for answer in last["answer"]], dtype=object)
+    names = list(VERDICTS)
+    counted = pd.crosstab(last["item"].to_numpy(), given.to_numpy())
+    counted = counted.reindex(index=list(course), columns=names, fill_value=0)
+    learners = counted.sum(axis=1)
+    shares = counted.div(learners, axis=0)
+    as_course = [shares.loc[claim].get(verdict, 0.0) for claim, verdict in course.items()]
+    alike = (counted * (counted - 1)).sum(axis=1) / (learners * (learners - 1))  # of all pairs
+    frame = (
+        shares.assign(as_course=as_course, disagree=1 - alike).rename_axis("claim").reset_index()
+    )
+    frame.insert(1, "learners", learners.to_numpy())
+    frame = without_few(frame, [*names, "as_course", "disagree"])
     return frame.sort_values("disagree", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -195,17 +195,13 @@ def gain(events: pd.DataFrame, pairs: dict[str, str], hashes: dict[str, str]) ->
     [learners]. A row of fewer than five has counts of learners only.
     """
     answers = first(events, "quiz")
-    answers = answers[answers["text_hash"] == answers["item"].map(hashes)]
+    answers = answers[_as_worded_now(answers, hashes)]
     right = answers.pivot_table(index="learner", columns="item", values="right", aggfunc="first")
     rows = []
-    for one, other in pairs.items():
-        if one not in right or other not in right:
-            rows.append((one, other, 0, *[np.nan] * 4))
-            continue
-        both = right[[one, other]].dropna().astype(bool).to_numpy()
-        shown = len(both) >= LEAST
-        better, worse = (both[:, 1] & ~both[:, 0]).sum(), (both[:, 0] & ~both[:, 1]).sum()
-        figures = [both[:, 0].mean(), both[:, 1].mean(), better, worse] if shown else [np.nan] * 4
-        rows.append((one, other, len(both), *figures))
+    for start, end in pairs.items():
+        both = right.reindex(columns=[start, end]).dropna().astype(bool)
+        before, after = both[start], both[end]
+        moved = int((after & ~before).sum()), int((before & ~after).sum())
+        rows.append((start, end, len(both), before.mean(), after.mean(), *moved))
     columns = ["item", "partner", "learners", "before", "after", "better", "worse"]
-    return pd.DataFrame(rows, columns=columns)
+    return without_few(pd.DataFrame(rows, columns=columns), columns[3:])

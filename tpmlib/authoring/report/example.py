@@ -1,6 +1,7 @@
 """A synthetic class: learners' records made of the course's own questions, the same for a seed."""
 
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from tpmlib.kit.record import SCHEMA
 LEARNERS, STAYS = 40, 0.93  # of those who do a lesson, the share that does the next (assumed)
 LEARNED = 0.9  # logits by which the second form of the starting questions is easier (assumed)
 KNOWS = 0.5  # chance that a verdict is the course's, else it is drawn (assumed)
-Event = dict[str, Any]
+REWORDED = 8  # each eighth learner answered question 8 of the first lesson in an older wording
+Item = dict[str, Any]
+Lessons = dict[str, list[tuple[str, Item, str]]]  # by id: kind of event, item, hash of its text
 
 
 def write_class(folder: Path, learners: int = LEARNERS, seed: int = 0) -> None:
@@ -30,15 +33,34 @@ def write_class(folder: Path, learners: int = LEARNERS, seed: int = 0) -> None:
     answer has a generator of its own, so that a question more or less changes no other answer.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    course = _course(seed)
-    for number in range(1, learners + 1):
-        events = _learner(number, course, seed)
-        text = "".join(json.dumps(event) + "\n" for event in events)
-        (folder / f"learner-{number:02d}.jsonl").write_text(text, encoding="utf-8", newline="\n")
-    one = (folder / "learner-01.jsonl").read_text(encoding="utf-8")
-    (folder / "learner-01 (1).jsonl").write_text(one, encoding="utf-8", newline="\n")
-    (folder / "torn.jsonl").write_text(one[: len(one) // 3] + "\n", encoding="utf-8", newline="\n")
-    (folder / "empty.jsonl").write_text("", encoding="utf-8")
+    lessons = _lessons()
+    texts = {
+        f"learner-{number:02d}": "".join(_lines(number, lessons, seed))
+        for number in range(1, learners + 1)
+    }
+    first = texts["learner-01"]
+    texts |= {"learner-01 (1)": first, "torn": first[: len(first) // 3] + "\n", "empty": ""}
+    for name, text in texts.items():
+        (folder / f"{name}.jsonl").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _lessons() -> Lessons:
+    """What each ready lesson asks, in the order in which it is answered here."""
+    lessons = {}
+    for lesson in content.course()["lessons"]:
+        if lesson["status"] == "ready":
+            quiz, claims = content.quiz(lesson["id"]), map(content.claim, lesson["claims"])
+            asked = [("predict", item, text_hash(item)) for item in quiz["predictions"]]
+            asked += [("quiz", ready(item), text_hash(item)) for item in quiz["questions"]]
+            asked += [
+                ("judge", claim | {"id": claim["claim_id"]}, text_hash({"text": claim["claim"]}))
+                for claim in claims
+                if claim["lesson"] == lesson["id"]
+            ]
+            lessons[lesson["id"]] = asked
+    first = next(iter(lessons.values()))
+    first[[kind for kind, _, _ in first].index("quiz") + REWORDED - 1][1]["reworded"] = True
+    return lessons
 
 
 def _random(seed: int, *names: str | int) -> np.random.Generator:
@@ -46,89 +68,61 @@ def _random(seed: int, *names: str | int) -> np.random.Generator:
     return np.random.default_rng([seed, crc32(" ".join(map(str, names)).encode())])
 
 
-def _course(seed: int) -> list[dict[str, Any]]:
-    """Per ready lesson its items, each with a difficulty [logits] and its hash."""
-    lessons = []
-    for lesson in content.course()["lessons"]:
-        if lesson["status"] != "ready":
-            continue
-        raw = content.quiz(lesson["id"])
-        claims = [content.claim(name) for name in lesson["claims"]]
-        lessons.append(
-            {
-                "id": lesson["id"],
-                "questions": [
-                    (
-                        ready(one),
-                        text_hash(one),
-                        _random(seed, one.get("parallel", one["id"])).normal(-0.4),
-                    )
-                    for one in raw["questions"]
-                ],
-                "predictions": [(one, text_hash(one)) for one in raw["predictions"]],
-                "claims": [one for one in claims if one["lesson"] == lesson["id"]],
-            }
-        )
-    return lessons
-
-
-def _learner(number: int, course: list[dict[str, Any]], seed: int) -> list[Event]:
-    skill, events = _random(seed, number).normal(), []
-    for lesson in course:
-        for item, text in lesson["predictions"]:
+def _lines(number: int, lessons: Lessons, seed: int) -> Iterator[str]:
+    """The record of one learner."""
+    skill = _random(seed, number).normal()
+    session, sequence = sha256(f"synthetic learner {number}".encode()).hexdigest()[:16], 0
+    for lesson, asked in lessons.items():
+        for kind, item, text in asked:
             random = _random(seed, number, item["id"])
-            answer, right = _guess(item, random)
-            sure = {"answer": answer, "confidence": int(5 * random.integers(8, 20))}
-            events.append(_event("predict", item["id"], lesson["id"], text, sure, right))
-        for item, text, hard in lesson["questions"]:
-            random = _random(seed, number, item["id"])
-            ease = LEARNED if item.get("parallel") else 0
-            right = random.random() < 1 / (1 + np.exp(hard - skill - ease))
-            old = number % 8 == 0 and item["id"].endswith("-drift") and lesson["id"] == "00"
-            text = text_hash({"text": "An older wording"}) if old else text
-            answer = _answer(item, bool(right), random)
-            result = grade(item, answer).right
-            events.append(_event("quiz", item["id"], lesson["id"], text, answer, result))
-        for claim in lesson["claims"]:
-            random = _random(seed, number, claim["claim_id"])
-            drawn = random.random() >= KNOWS or not claim["verdict"]
-            verdict = random.choice(list(VERDICTS)) if drawn else claim["verdict"]
-            said = {"verdict": str(verdict), "confidence": 60, "reason": ""}
-            text = text_hash({"text": claim["claim"]})
-            events.append(_event("judge", claim["claim_id"], lesson["id"], text, said, None))
-        if _random(seed, number, lesson["id"]).random() > STAYS:
-            break
-    session = sha256(f"synthetic learner {number}".encode()).hexdigest()[:16]
-    return [one | {"session": session, "sequence": at} for at, one in enumerate(events, 1)]
+            if kind == "predict":
+                answer, right = _prediction(item, random)
+            elif kind == "judge":
+                answer, right = _verdict(item, random), None
+            else:
+                hard = _random(seed, item.get("parallel") or item["id"]).normal(-0.4)
+                ease = LEARNED if item.get("parallel") else 0
+                knows = random.random() < 1 / (1 + np.exp(hard - skill - ease))
+                answer = _answer(item, bool(knows), random)
+                right = grade(item, answer).right
+            if item.get("reworded") and number % REWORDED == 0:
+                text = text_hash({"text": "An older wording"})
+            sequence += 1
+            event = {"kind": kind, "item": item["id"], "lesson": lesson, "text_hash": text}
+            event |= {"answer": answer, "right": right, "schema": SCHEMA, "session": session}
+            yield json.dumps(event | {"sequence": sequence, "time": "2026-01-01T00:00:00Z"}) + "\n"
+        if _random(seed, number, lesson).random() > STAYS:
+            return
 
 
-def _guess(item: dict[str, Any], random: np.random.Generator) -> tuple[Any, bool]:
+def _prediction(item: Item, random: np.random.Generator) -> tuple[dict[str, Any], bool]:
+    """A guess without any skill, and whether it came true."""
     if item["kind"] == "number":
         steps = round((item["max"] - item["min"]) / item["step"])
-        return float(item["min"] + item["step"] * random.integers(steps + 1)), bool(
-            random.random() < 0.4
-        )
-    option = item["options"][random.integers(len(item["options"]))]
-    return option["id"], bool(option.get("right"))
+        guess = float(item["min"] + item["step"] * random.integers(steps + 1))
+        right = bool(random.random() < 0.4)
+    else:
+        option = item["options"][random.integers(len(item["options"]))]
+        guess, right = option["id"], bool(option.get("right"))
+    return {"answer": guess, "confidence": int(5 * random.integers(8, 20))}, right
 
 
-def _answer(item: dict[str, Any], right: bool, random: np.random.Generator) -> Any:
+def _answer(item: Item, knows: bool, random: np.random.Generator) -> Any:
+    """A right answer, or a wrong one: of several wrong options the first is taken most often."""
     if item["kind"] == "number":
-        return (
-            item["answer_value"]
-            if right
-            else item["answer_value"] + 10 * item.get("tolerance", 1) + 1
-        )
-    good = [at for at, option in enumerate(item["options"]) if option.get("right")]
-    bad = [at for at in range(len(item["options"])) if at not in good]
+        return item["answer_value"] + (not knows) * (10 * item.get("tolerance", 1) + 1)
+    options = list(enumerate(item["options"]))
+    good = [place for place, option in options if option.get("right")]
+    bad = [place for place, option in options if not option.get("right")]
     if item["kind"] == "many":
-        return good if right or not bad else [bad[0]]
-    if right or not bad:
+        return good if knows or not bad else [bad[0]]
+    if knows or not bad:
         return good[0] if good else 0
     weights = np.arange(len(bad), 0, -1, dtype=float)
     return int(random.choice(bad, p=weights / weights.sum()))
 
 
-def _event(kind: str, item: str, lesson: str, text: str, answer: Any, right: bool | None) -> Event:
-    event = {"kind": kind, "item": item, "lesson": lesson, "text_hash": text, "answer": answer}
-    return event | {"right": right, "schema": SCHEMA, "time": "2026-01-01T00:00:00Z"}
+def _verdict(claim: Item, random: np.random.Generator) -> dict[str, Any]:
+    drawn = random.random() >= KNOWS or not claim["verdict"]
+    verdict = random.choice(list(VERDICTS)) if drawn else claim["verdict"]
+    return {"verdict": str(verdict), "confidence": 60, "reason": ""}

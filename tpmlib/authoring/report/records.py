@@ -1,6 +1,5 @@
 """Learners' record files: which belong together, what they hold, and what is wrong with them."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from tpmlib.errors import CourseError
 from tpmlib.kit.record import read
 
 COLUMNS = ["learner", "order", "kind", "item", "lesson", "text_hash", "answer", "right"]
-Read = tuple[str, list[dict[str, Any]]]  # a file's name and its events
+Events = list[dict[str, Any]]
 
 
 def gather(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -24,59 +23,60 @@ def gather(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     if not folder.is_dir():
         raise CourseError(f"{folder}: missing; a folder of learners' records")
-    paths = sorted(folder.rglob("*.jsonl"))
     remarks: list[tuple[str, str]] = []
-    found = [_file(path, path.relative_to(folder).as_posix(), remarks) for path in paths]
-    whole = [one for one in found if one[1]]
-    if not whole:
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.jsonl"))}
+    files = {name: _events(path, name, remarks) for name, path in paths.items()}
+    learners = _learners({name: events for name, events in files.items() if events}, remarks)
+    if not learners:
         raise CourseError(f"{folder}: {len(paths)} files and no answer; downloads such as *.jsonl")
-    learners = _learners(whole, remarks)
-    rows = [row for number, events in enumerate(learners, 1) for row in _rows(number, events)]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+    rows = [
+        event | {"learner": number, "order": order}
+        for number, events in enumerate(learners, 1)
+        for order, event in enumerate(events)
+    ]
+    frame = pd.DataFrame(rows)[COLUMNS]
     return frame, pd.DataFrame(sorted(remarks), columns=["file", "remark"])
 
 
-def _file(path: Path, name: str, remarks: list[tuple[str, str]]) -> Read:
+def _events(path: Path, name: str, remarks: list[tuple[str, str]]) -> Events:
+    """The events of one file; a remark for each thing that is wrong with it."""
     try:
-        found = read(path.read_bytes())
+        download = read(path.read_bytes())
     except OSError as error:
         remarks.append((name, f"cannot be read ({error.strerror}); left out"))
-        return name, []
-    if found.damaged:
-        lines = ", ".join(map(str, found.damaged[:5])) + (", ..." if found.damaged[5:] else "")
-        many = "lines" if found.damaged[1:] else "line"
-        remarks.append((name, f"{len(found.damaged)} damaged {many} left out: {lines}"))
-    if found.newer:
-        remarks.append((name, f"{found.newer} answers of a newer course left out"))
-    if not found.events:
+        return []
+    damaged = download.damaged
+    if damaged:
+        lines = ", ".join(map(str, damaged[:5])) + (", ..." if damaged[5:] else "")
+        noun = "lines" if damaged[1:] else "line"
+        remarks.append((name, f"{len(damaged)} damaged {noun} left out: {lines}"))
+    if download.newer:
+        remarks.append((name, f"{download.newer} answers of a newer course left out"))
+    if not download.events:
         remarks.append((name, "no answer in it; left out"))
-    return name, found.events
+    return download.events
 
 
-def _learners(files: list[Read], remarks: list[tuple[str, str]]) -> list[list[dict[str, Any]]]:
-    """The events of each learner, once each; a session stands for its owner."""
-    groups: list[tuple[set[str], list[Read]]] = []
-    for name, events in files:
+def _learners(files: dict[str, Events], remarks: list[tuple[str, str]]) -> list[Events]:
+    """The events of each learner, once each and in order.
+
+    A session belongs to one learner, so files with a common session are of the same learner, and
+    so are two files that each share one with a third. They are joined as soon as that is known.
+    """
+    learners: list[tuple[set[str], str, Events]] = []  # sessions, first file, events
+    for name, events in files.items():
         sessions = {event["session"] for event in events}
-        mine = [group for group in groups if group[0] & sessions]
-        groups = [group for group in groups if not group[0] & sessions]
-        joined = [one for group in mine for one in group[1]]
-        if joined:
-            remarks.append((name, f"the same learner as {joined[0][0]}; counted once"))
-        groups.append((sessions.union(*(group[0] for group in mine)), [*joined, (name, events)]))
-    # by what they hold and not by name, so that the numbers tell nothing of the files
-    return sorted((_union(group[1]) for group in groups), key=_sessions)
+        same = [learner for learner in learners if learner[0] & sessions]
+        learners = [learner for learner in learners if not learner[0] & sessions]
+        if same:
+            remarks.append((name, f"the same learner as {same[0][1]}; counted once"))
+        first = same[0][1] if same else name
+        known = [event for learner in same for event in learner[2]]
+        learners.append((sessions.union(*(learner[0] for learner in same)), first, known + events))
+    # numbered by what the files hold and not by their names, so that a number tells no name
+    return [_once(events) for _, _, events in sorted(learners, key=lambda learner: min(learner[0]))]
 
 
-def _union(files: Iterable[Read]) -> list[dict[str, Any]]:
-    once = {(one["sequence"], one["session"]): one for _, events in files for one in events}
-    return [once[key] for key in sorted(once)]
-
-
-def _sessions(events: list[dict[str, Any]]) -> str:
-    return min(str(event["session"]) for event in events)
-
-
-def _rows(number: int, events: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    names = ("kind", "item", "lesson", "text_hash", "answer", "right")
-    return [(number, order, *(event[name] for name in names)) for order, event in enumerate(events)]
+def _once(events: Events) -> Events:
+    by_key = {(event["sequence"], event["session"]): event for event in events}
+    return [by_key[key] for key in sorted(by_key)]

@@ -1,0 +1,64 @@
+"""The frames of a class report: what a class answered of that which the course asks today."""
+
+from typing import Any
+
+import pandas as pd
+
+from tpmlib.authoring.beliefs import beliefs
+from tpmlib.authoring.report import counts
+from tpmlib.kit import content
+from tpmlib.kit.panels.quiz import ready
+from tpmlib.kit.questions import text_hash
+
+
+def frames_of(events: pd.DataFrame, lesson: str = "") -> dict[str, pd.DataFrame]:
+    """The frames of a class report by name, each as in `counts`, with the texts of the items.
+
+    events: as `gather` reads them.   lesson: an id, for this one alone; empty for all.
+    """
+    lessons = [each["id"] for each in content.course()["lessons"] if each["status"] == "ready"]
+    quizzes = {each: content.quiz(each) for each in lessons}
+    raw = [item for quiz in quizzes.values() for item in quiz["questions"] + quiz["predictions"]]
+    hashes = {item["id"]: text_hash(item) for item in raw}
+    questions = [ready(item) for quiz in quizzes.values() for item in quiz["questions"]]
+    texts = {item["id"]: ready(item)["text"] for item in raw}
+    claims = content.table("claims").set_index("claim_id")
+    if lesson:
+        claims = claims[claims["lesson"] == lesson]
+    claim_hashes = {name: text_hash({"text": text}) for name, text in claims["claim"].items()}
+    pairs = {item["parallel"]: item["id"] for item in questions if "parallel" in item}
+    home = _homes(events, quizzes)
+    mine = events[events["item"].map(home) == lesson] if lesson else events
+    frames = {
+        "participation": counts.participation(events, [lesson] if lesson else lessons),
+        "items": counts.items(events, hashes),
+        "wrong": counts.wrong(mine, questions, hashes),
+        "predictions": counts.predictions(mine, hashes),
+        "calibration": counts.calibration(mine, hashes),
+        "score": counts.score(mine, hashes),
+        "verdicts": counts.verdicts(events, dict(claims["verdict"]), claim_hashes),
+        "gain": counts.gain(events, pairs, hashes),
+    }
+    if lesson:
+        # a question is compared with all others of the course, so it is filtered once counted
+        items = frames["items"]
+        frames["items"] = items[items["item"].map(home) == lesson].reset_index(drop=True)
+        del frames["gain"]  # each of its rows is of two lessons
+    for name in frames.keys() & {"items", "wrong", "predictions", "gain"}:
+        frame = frames[name]
+        frame.insert(1, "text", [texts.get(item, "no longer asked") for item in frame["item"]])
+    frames["verdicts"].insert(1, "text", list(claims["claim"].loc[frames["verdicts"]["claim"]]))
+    frames["wrong"]["belief"] = beliefs(frames["wrong"].pop("misconception"))
+    return frames
+
+
+def _homes(events: pd.DataFrame, quizzes: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """The lesson of each item: that of the quiz which holds it, never one that its id resembles.
+
+    What no quiz holds any more is of the lesson in which it was answered.
+    """
+    return dict(zip(events["item"], events["lesson"], strict=True)) | {
+        item["id"]: lesson
+        for lesson, quiz in quizzes.items()
+        for item in quiz["questions"] + quiz["predictions"]
+    }
