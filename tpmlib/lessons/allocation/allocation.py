@@ -10,6 +10,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, check_ranges, nearest
 from tpmlib.lessons.allocation.resource_prices import (
+    CLOSE,
     TINY,
     dual,
     feasible,
@@ -150,6 +151,12 @@ def beside(frame: pd.DataFrame, mine: np.ndarray) -> pd.DataFrame:
     used = {f"mine_used_{name}": float(mine @ frame[f"need_{name}"]) for name in BUDGETS}
     total = float(worth(value, scale, mine).sum())
     return frame.assign(mine=mine, mine_total=total, **used)
+
+
+def over_budget(row: pd.Series) -> list[str]:
+    """The budgets that a learner's own split exceeds, of a row of `beside`."""
+    room = 1 + CLOSE  # so that a split that uses all of a budget does not exceed it by rounding
+    return [n for n in BUDGETS if row[f"mine_used_{n}"] > row[f"budget_{n}"] * room]
 
 
 def describe(frame: pd.DataFrame) -> str:

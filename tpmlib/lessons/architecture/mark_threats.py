@@ -12,15 +12,8 @@ from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
 from tpmlib.kit.panels.form import Field, Form, Picture, fitting
 from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.architecture import flows_picture as chart
+from tpmlib.lessons.architecture.flows_picture import KINDS, NAMES
 
-KINDS = {
-    "spoofing": "Spoofing: pass for another",
-    "tampering": "Tampering: change data",
-    "repudiation": "Repudiation: deny what was done",
-    "disclosure": "Information disclosure: read what was not meant for you",
-    "denial": "Denial of service: take it from others",
-    "elevation": "Elevation of privilege: gain a right not given",
-}
 HOW = (
     "For each arrow, tick the threats that what stands there now leaves open; then check it. The "
     "answers are one reading of an invented picture (synthetic). If you can say what an attacker "
@@ -147,8 +140,7 @@ class MarkThreats(Panel):
     def html(self) -> str:
         head, *rows = chart.numbers(self._frame())
         reasons = [
-            [f"{number}. {KINDS[kind].split(':')[0]}", "open" if row["open"] else "closed"]
-            + [row["reason"]]
+            [f"{number}. {NAMES[kind]}", "open" if row["open"] else "closed"] + [row["reason"]]
             for number, name in enumerate(self.flows.index, 1)
             for kind in KINDS
             for row in [self.threats.loc[(name, kind)]]
