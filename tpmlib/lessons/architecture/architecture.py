@@ -10,9 +10,9 @@ import pandas as pd
 from tpmlib.errors import check_ranges
 
 MONTH = 43_200  # minutes in 30 days
-MOST = 200  # thousand shops, the end of the search for a crossover
+LARGEST = 200  # load [thousand shops], at which the search for a crossover ends
 RANGES = {
-    "shops": (1, MOST),
+    "shops": (1, LARGEST),
     "slo": (90, 99.999),
     "copies": (1, 5),
     "shared": (0, 1),
@@ -88,27 +88,25 @@ def run_cost(architectures: pd.DataFrame, shops: float | np.ndarray, copies: flo
 
 def crossover(architectures: pd.DataFrame, copies: float) -> float:
     """The first load [thousand shops] at which the one cheapest for 1,000 shops no longer is."""
-    cost = run_cost(architectures, np.arange(1, MOST + 1)[:, None], copies)
-    passed = np.flatnonzero(cost.argmin(axis=1) != cost[0].argmin())
-    return float(passed[0] + 1) if len(passed) else float("inf")
+    cost = run_cost(architectures, np.arange(1, LARGEST + 1)[:, None], copies)
+    is_other = cost.argmin(axis=1) != cost[0].argmin()
+    return float(is_other.argmax() + 1) if is_other.any() else float("inf")
 
 
 def describe(frame: pd.DataFrame) -> str:
     """How many keep the error budget, which of them is cheapest, and the range of response."""
     row, kept = frame.iloc[0], frame[frame["kept"]]
-    quick, slow = (frame.loc[at] for at in (frame["latency"].idxmin(), frame["latency"].idxmax()))
-    cheap = "" if kept.empty else _cheap(kept)
+    quick, slow = frame.loc[frame["latency"].idxmin()], frame.loc[frame["latency"].idxmax()]
+    cheapest = ""
+    if not kept.empty:
+        best = kept.loc[kept["cost"].idxmin()]
+        cheapest = (
+            f" Cheapest of those: {best['name'].lower()}, {best['cost']:.1f} thousand dollars a "
+            f"month, first release after {best['weeks']:.0f} weeks."
+        )
     return (
         f"A promise of {row['slo']:g}% leaves {row['budget']:.1f} minutes in 30 days; "
-        f"{len(kept)} of {len(frame)} architectures keep it.{cheap} A request takes "
+        f"{len(kept)} of {len(frame)} architectures keep it.{cheapest} A request takes "
         f"{quick['latency']:.0f} ms ({quick['name'].lower()}) to {slow['latency']:.0f} ms "
         f"({slow['name'].lower()})."
-    )
-
-
-def _cheap(kept: pd.DataFrame) -> str:
-    row = kept.loc[kept["cost"].idxmin()]
-    return (
-        f" Cheapest of those: {row['name'].lower()}, {row['cost']:.1f} thousand dollars a month, "
-        f"first release after {row['weeks']:.0f} weeks."
     )

@@ -36,21 +36,20 @@ def controls(
     alone = effect @ loss
     sets = np.array(list(product((False, True), repeat=len(cost))))
     fits = sets[sets @ cost <= budget]
-    remains = np.array([left(one, effect, loss) for one in fits])
     ways = {
-        "best": fits[remains.argmin()],
+        "best": min(fits, key=lambda chosen: left(chosen, effect, loss)),
         "dearest": greedy(cost, cost, budget),
         "ratio": greedy(alone / np.maximum(cost, 1e-9), cost, budget),
     }
     rows = [
         {
             "way": way,
-            "chosen": " ".join(controls["control_id"][one]),
-            "names": "; ".join(controls["name"][one]),
-            "cost": float(cost[one].sum()),
-            "left": left(one, effect, loss),
+            "chosen": " ".join(controls["control_id"][chosen]),
+            "names": "; ".join(controls["name"][chosen]),
+            "cost": float(cost[chosen].sum()),
+            "left": left(chosen, effect, loss),
         }
-        for way, one in ways.items()
+        for way, chosen in ways.items()
     ]
     frame = pd.DataFrame(rows)
     return frame.assign(removed=loss.sum() - frame["left"])
@@ -64,7 +63,7 @@ def left(chosen: np.ndarray, effect: np.ndarray, loss: np.ndarray) -> float:
 def apart(chosen: np.ndarray, effect: np.ndarray, loss: np.ndarray) -> np.ndarray:
     """What each chosen control takes away beyond the others [thousand dollars a year]; else 0."""
     without = np.where(np.eye(len(chosen), dtype=bool), False, chosen)
-    more = np.array([left(one, effect, loss) for one in without]) - left(chosen, effect, loss)
+    more = np.array([left(rest, effect, loss) for rest in without]) - left(chosen, effect, loss)
     return np.where(chosen, more, 0.0)
 
 
@@ -80,12 +79,10 @@ def exchange(
     best: tuple[int | None, int | None, float] = (None, None, 0.0)
     now = left(chosen, effect, loss)
     for out, new in product(goes, comes):
-        tried = chosen.copy()
-        for at, state in ((out, False), (new, True)):
-            if at is not None:
-                tried[at] = state
-        gain = now - left(tried, effect, loss)
-        if cost[tried].sum() <= budget and gain > best[2] + 1e-9:
+        step = chosen.copy()
+        step[[place for place in (out, new) if place is not None]] ^= True
+        gain = now - left(step, effect, loss)
+        if cost[step].sum() <= budget and gain > best[2] + 1e-9:
             best = (out, new, gain)
     return best
 
@@ -93,9 +90,9 @@ def exchange(
 def greedy(order: np.ndarray, cost: np.ndarray, budget: float) -> np.ndarray:
     """Take the highest first, and whatever still fits."""
     chosen, spent = np.zeros(len(cost), bool), 0.0
-    for at in np.argsort(-order, kind="stable"):
-        if spent + cost[at] <= budget:
-            chosen[at], spent = True, spent + cost[at]
+    for place in np.argsort(-order, kind="stable"):
+        if spent + cost[place] <= budget:
+            chosen[place], spent = True, spent + cost[place]
     return chosen
 
 
