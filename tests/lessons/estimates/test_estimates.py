@@ -156,6 +156,9 @@ def test_a_task_that_takes_what_it_takes_has_no_spread():
 def test_a_circle_and_an_unknown_task_are_named():
     with pytest.raises(CourseError, match=r"^predecessors: t01, t02, t03 are in a circle"):
         network(CHAIN.assign(predecessors=["t03", "t01", "t02"]))
+    # what waits for a circle is not to blame for it
+    with pytest.raises(CourseError, match=r"^predecessors: t01, t02 are in a circle; no circle$"):
+        network(CHAIN.assign(predecessors=["t02", "t01", "t02"]))
     with pytest.raises(CourseError, match=r"^t02 predecessors: 't09' is not one of"):
         network(CHAIN.assign(predecessors=[None, "t09", "t02"]))
 
