@@ -72,33 +72,31 @@ def priorities(
     if not any(weights.values()):
         raise CourseError("weight_trust, weight_growth, weight_ease: all are 0; at least one above")
     likely = _scores(initiatives, weights, initiatives["effort_likely"].to_numpy(float), 1.0)
-    ranks = {name: ranked(score[None, :])[0] for name, score in likely.items()}
+    ranks = {f"rank_{name}": ranked(score[None, :])[0] for name, score in likely.items()}
+    rank = ranks[f"rank_{method}"]
     generator = np.random.default_rng(seed)
     noise, z = generator.standard_normal((2, runs, len(initiatives)))
     effort = _efforts(initiatives, effort_error, optimism, z)
     value = np.exp(_sigma(initiatives) * value_error * noise)
     drawn = ranked(_scores(initiatives, weights, effort, value)[method])
+    low, high = np.quantile(drawn, (0.05, 0.95), axis=0, method="nearest")
+    kept = drawn[:, rank <= TOP] <= TOP
+    is_first = np.array([places <= TOP for places in ranks.values()])
     frame = initiatives[["initiative_id", "name"]].reset_index(drop=True)
-    frame["score"], frame["rank"] = likely[method], ranks[method]
-    for name, rank in ranks.items():
-        frame[f"rank_{name}"] = rank
+    frame = frame.assign(score=likely[method], rank=rank, **ranks)
     frame["chance"] = (drawn <= TOP).mean(axis=0)
-    frame["low_rank"], frame["high_rank"] = np.quantile(
-        drawn, (0.05, 0.95), axis=0, method="nearest"
-    )
-    first = drawn[:, ranks[method] <= TOP] <= TOP
-    firsts = np.array([rank <= TOP for rank in ranks.values()])
-    summary = {"distinct": int(firsts.any(axis=0).sum()), "kept": float(first.sum(axis=1).mean())}
-    return frame.assign(method=method, **summary, same=float(first.all(axis=1).mean()))
+    frame["low_rank"], frame["high_rank"] = low, high
+    frame["method"], frame["distinct"] = method, int(is_first.any(axis=0).sum())
+    frame["kept"], frame["same"] = kept.sum(axis=1).mean(), kept.all(axis=1).mean()
+    return frame
 
 
 def _sigma(initiatives: pd.DataFrame) -> np.ndarray:
     """Spread of the logarithm of each value, by its confidence."""
-    known = initiatives["confidence"].isin(SIGMA)
-    if not known.all():
-        found = f"{initiatives['confidence'][~known].iloc[0]:g}"
-        raise CourseError(f"initiatives: confidence {nearest(found, map(str, SIGMA))}")
-    return np.asarray(initiatives["confidence"].map(SIGMA), float)
+    confidence = initiatives["confidence"]
+    for unknown in confidence[~confidence.isin(SIGMA)]:
+        raise CourseError(f"initiatives: confidence {nearest(f'{unknown:g}', map(str, SIGMA))}")
+    return np.asarray(confidence.map(SIGMA), float)
 
 
 def _scores(
@@ -180,7 +178,8 @@ def waiting(duration: np.ndarray, cost: np.ndarray) -> float:
 def describe(frame: pd.DataFrame) -> str:
     """The top three by the method, what draws keep of it, and how far the methods agree."""
     row, first = frame.iloc[0], frame.sort_values("rank").head(TOP)
-    sure = ", ".join(f"{one['name']} ({one['chance']:.0%})" for one in first.to_dict("records"))
+    names = zip(first["name"], first["chance"], strict=True)
+    sure = ", ".join(f"{name} ({chance:.0%})" for name, chance in names)
     return (
         f"{METHODS[row['method']]} puts first: {sure}; in brackets the share of draws that put it "
         f"among three. A draw keeps {row['kept']:.1f} of these three, and all of them in "
