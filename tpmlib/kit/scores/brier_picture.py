@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, INK, ORANGE, OVER, RULE, Update
 from tpmlib.kit.parts import MOVING, SMALL, panel, source, table, title, words
+from tpmlib.kit.scores.brier import mean_confidence
 
 SIZE = (8.6, 4.4)  # inches
 TICKS = {tick: f"{tick:.0%}" for tick in (0, 0.2, 0.4, 0.6, 0.8, 1)}
@@ -58,8 +59,7 @@ def finding(frame: pd.DataFrame) -> str:
     n, hits = int(frame["n"].iloc[0]), int(frame["hits"].sum())
     if not n:
         return "No prediction yet"
-    sure = (frame["confidence"].fillna(0) * frame["asked"]).sum() / n
-    few = "; too few to say more" if n < LEAST else ""
+    sure, few = mean_confidence(frame), "; too few to say more" if n < LEAST else ""
     return f"{hits} of {n} predictions came true; on average you were {sure:.0%} sure{few}"
 
 

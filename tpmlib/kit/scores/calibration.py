@@ -35,7 +35,6 @@ def calibration(*, answers: pd.DataFrame, level: float) -> pd.DataFrame:
     frame["from"], frame["to"] = np.exp(low - figure), np.exp(high - figure)
     frame["score"] = high - low + 2 / (1 - level) * missed
     hits = int(frame["inside"].sum())
-    ends = wilson(np.array([hits]), len(frame))
+    (rate_low,), (rate_high,) = wilson(np.array([hits]), len(frame))
     frame["hits"], frame["rate"] = hits, hits / len(frame) if len(frame) else np.nan
-    frame["rate_low"], frame["rate_high"] = (float(end[0]) for end in ends)
-    return frame
+    return frame.assign(rate_low=rate_low, rate_high=rate_high)
