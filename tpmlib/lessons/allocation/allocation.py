@@ -5,10 +5,13 @@ best split spreads: with constant returns it would take few initiatives, whole. 
 by its prices, one a budget: each initiative is funded until its next part is worth what it costs.
 """
 
+from typing import Annotated, Literal
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.allocation.resource_prices import (
     CLOSE,
     TINY,
@@ -26,29 +29,23 @@ NEEDS = {  # the columns of what an initiative takes, in the order of BUDGETS
     "build": ["effort_likely", "money", "platform"],
     "buy": ["buy_people", "buy_money", "platform"],
 }
-CUT = ("parts", "whole")
-RANGES = {
-    "people": (0, 10_000),
-    "money": (0, 10_000),
-    "platform": (0, 100_000),
-    "fall": (0.01, 5),
-}
 PLAIN = {"people": "People", "money": "Money", "platform": "Platform"}
 SHORT = {"people": "weeks", "money": "k$", "platform": "hours"}
 UNITS = {"people": "engineer-week", "money": "thousand dollars", "platform": "environment-hour"}
 MANY = UNITS | {"people": "engineer-weeks", "platform": "environment-hours"}
 
 
+@checked
 def allocation(
     *,
     initiatives: pd.DataFrame,
     resource_needs: pd.DataFrame,
-    people: float,
-    money: float,
-    platform: float,
-    sourcing: str,
-    cut: str,
-    fall: float,
+    people: Annotated[float, Range(0, 10_000)],
+    money: Annotated[float, Range(0, 10_000)],
+    platform: Annotated[float, Range(0, 100_000)],
+    sourcing: Literal["build", "buy"],
+    cut: Literal["parts", "whole"],
+    fall: Annotated[float, Range(0.01, 5)],
 ) -> pd.DataFrame:
     """The share of each initiative in the best split, and what each budget is worth.
 
@@ -57,10 +54,10 @@ def allocation(
     resource_needs: some of these ids, `first_half` [share of its value that the first half of an
         initiative brings, above 0.5 and below 1], `money` [thousand dollars] and `platform`
         [environment-hours] of the whole, and `buy_people`, `buy_money` if parts are bought.
-    people, money, platform: the budgets, in these units [0 to 10,000, 10,000, 100,000].
+    people, money, platform: the budgets, in these units.
     sourcing: "build", or "buy" where that is offered.
     cut: an initiative may be done in "parts", or only "whole".
-    fall: how fast returns fall, 1 as listed, near 0 hardly at all [0.01 to 5].
+    fall: how fast returns fall, 1 as listed, near 0 hardly at all.
 
     Returns one row an initiative: `initiative_id`, `name`, `value` and `scale` of its curve,
     `share` [0 to 1], `worth` and `value_whole`, of all of it [thousand dollars a week], `next` [of
@@ -73,10 +70,6 @@ def allocation(
     Raises CourseError for a budget out of range, an unknown sourcing, an unknown initiative, or a
     need below 0.
     """
-    for name, choice, allowed in (("sourcing", sourcing, NEEDS), ("cut", cut, CUT)):
-        if choice not in allowed:
-            raise CourseError(f"{name}: {nearest(choice, allowed)}")
-    check_ranges(RANGES, people=people, money=money, platform=platform, fall=fall)
     curves = _curves(initiatives, resource_needs, fall)
     need = curves[NEEDS[sourcing]].to_numpy(float)
     if (need < 0).any() or not np.isfinite(need).all():

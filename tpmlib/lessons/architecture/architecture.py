@@ -4,41 +4,37 @@ A request passes the parts one after another, so all of them must work. Parts fa
 each other (assumed); copies of one part do not, as far as `shared` says.
 """
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import check_ranges
+from tpmlib.kit.ranges import Range, Share, checked
 
 MONTH = 43_200  # minutes in 30 days
 LARGEST = 200  # load [thousand shops], at which the search for a crossover ends
-RANGES = {
-    "shops": (1, LARGEST),
-    "slo": (90, 99.999),
-    "copies": (1, 5),
-    "shared": (0, 1),
-    "hop": (0, 1000),
-}
 
 
+@checked
 def architecture(
     *,
     architectures: pd.DataFrame,
     components: pd.DataFrame,
-    shops: float,
-    slo: float,
-    copies: float,
-    shared: float,
-    hop: float,
+    shops: Annotated[float, Range(1, LARGEST)],
+    slo: Annotated[float, Range(90, 99.999)],
+    copies: Annotated[float, Range(1, 5)],
+    shared: Share,
+    hop: Annotated[float, Range(0, 1000)],
 ) -> pd.DataFrame:
     """What each architecture gives and costs.
 
     architectures: `architecture_id`, `name`, `weeks`, and its costs [thousand dollars a month].
     components: `architecture_id`, `availability` of one copy [0 to 1], `latency` [ms], `copied`.
-    shops: load [thousand shops, 1 to 200].
-    slo: availability promised [%, 90 to 99.999].
-    copies: of each part that can be copied [1 to 5].
-    shared: share of a part's down time that hits all its copies at once [0 to 1].
-    hop: time from one part to the next [ms, 0 to 1,000].
+    shops: load [thousand shops].
+    slo: availability promised [%].
+    copies: of each part that can be copied.
+    shared: share of a part's down time that hits all its copies at once.
+    hop: time from one part to the next [ms].
 
     Returns one row an architecture: `availability` [0 to 1], `down` and `budget` [minutes in 30
     days], `kept` [bool], `latency` [ms], `cost` [thousand dollars a month], `weeks`; on every row
@@ -46,7 +42,6 @@ def architecture(
     from which the architecture that is cheapest for 1,000 shops no longer is [thousand shops].
     Raises CourseError for a value out of range.
     """
-    check_ranges(RANGES, shops=shops, slo=slo, copies=copies, shared=shared, hop=hop)
     count = np.where(components["copied"] == 1, copies, 1)
     up = redundant(components["availability"].to_numpy(float), count, shared)
     parts = components.assign(up=up).groupby("architecture_id")

@@ -4,34 +4,39 @@ Controls overlap: each takes its share of the loss that the others leave (assume
 """
 
 from itertools import product
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import check_ranges
+from tpmlib.kit.ranges import Range, checked
 
 KINDS = ("takeover", "leak", "outage")
-RANGES = {"budget": (0, 1000), "takeover": (0, 10_000), "leak": (0, 10_000), "outage": (0, 10_000)}
+Loss = Annotated[float, Range(0, 10_000)]
 
 
+@checked
 def controls(
-    *, controls: pd.DataFrame, budget: float, takeover: float, leak: float, outage: float
+    *,
+    controls: pd.DataFrame,
+    budget: Annotated[float, Range(0, 1000)],
+    takeover: Loss,
+    leak: Loss,
+    outage: Loss,
 ) -> pd.DataFrame:
     """Three ways to spend the budget.
 
     controls: `control_id`, `name`, `cost` [thousand dollars a year], and the share of each kind of
         loss that it removes [0 to 1].
-    budget: [thousand dollars a year, 0 to 1,000].
-    takeover, leak, outage: expected loss without controls [thousand dollars a year, to 10,000].
+    budget: [thousand dollars a year].
+    takeover, leak, outage: expected loss without controls [thousand dollars a year].
 
     Returns one row a `way`: "best" of all sets, "dearest" first, "ratio", most removed alone for
     its cost first. Columns: `chosen` [ids], `names`, `cost`, `left` and `removed` [thousand
     dollars a year].
     Raises CourseError for a value out of range.
     """
-    losses = {"takeover": takeover, "leak": leak, "outage": outage}
-    check_ranges(RANGES, budget=budget, **losses)
-    loss = np.array([losses[kind] for kind in KINDS])
+    loss = np.array([takeover, leak, outage])  # in the order of KINDS
     cost, effect = controls["cost"].to_numpy(float), controls[list(KINDS)].to_numpy(float)
     alone = effect @ loss
     sets = np.array(list(product((False, True), repeat=len(cost))))

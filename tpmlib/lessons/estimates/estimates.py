@@ -9,40 +9,34 @@ import math
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from statistics import NormalDist
+from typing import Annotated, Literal
 
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit.ranges import Range, Seed, Share, checked
 from tpmlib.lessons.estimates.pert import pert
 
-SHAPES = ("pert", "lognormal")
-SPECIFY = ("listed", "path", "all", "none")
+Shape = Literal["pert", "lognormal"]
 TENTH = NormalDist().inv_cdf(0.9)  # beyond it lies one normal value in ten
 SPREAD = 0.5  # of the logarithm of the days that rework adds
 STEP = 1.0  # between two points of the curve [days]
 CLOSE = 1e-9  # by which days may be off by rounding [days]
-RANGES = {
-    "correlation": (0.0, 0.95),
-    "rework": (0.0, 1.0),
-    "extra": (0.0, 3.0),
-    "specification": (0.0, 10.0),
-    "runs": (20, 100_000),
-    "seed": (0, 2**32 - 1),
-}
 
 
+@checked
 def estimates(
     *,
     backlog: pd.DataFrame,
-    shape: str,
-    correlation: float,
-    specify: str,
-    rework: float,
-    extra: float,
-    specification: float,
-    runs: int,
-    seed: int,
+    shape: Shape,
+    correlation: Annotated[float, Range(0, 0.95)],
+    specify: Literal["listed", "path", "all", "none"],
+    rework: Share,
+    extra: Annotated[float, Range(0, 3)],
+    specification: Annotated[float, Range(0, 10)],
+    runs: Annotated[int, Range(20, 100_000)],
+    seed: Seed,
 ) -> pd.DataFrame:
     """How long the release takes and which tasks decide it, beside the plan by likely days.
 
@@ -50,13 +44,13 @@ def estimates(
         `high` [days], `specified` [0 or 1].
     shape: "pert", a beta distribution from low to high with weight 4 on likely (F43), or
         "lognormal" with low and high as one in ten either way; it does not use likely.
-    correlation: between any two tasks' days, by one common factor [0 to 0.95].
+    correlation: between any two tasks' days, by one common factor.
     specify: tasks that are specified: as "listed", besides those on the plan's "path", "all", or
         "none".
-    rework: chance that an unspecified task is done again in part [0 to 1].
-    extra: median of the days that rework adds [share of the task's days, 0 to 3]; lognormal.
-    specification: days that specifying an unspecified task takes, before it starts [0 to 10].
-    runs: releases played [20 to 100,000].   seed: same seed, same rows.
+    rework: chance that an unspecified task is done again in part.
+    extra: median of the days that rework adds [share of the task's days]; lognormal.
+    specification: time that specifying an unspecified task takes, before it starts [days].
+    runs: releases played.   seed: same seed, same rows.
 
     Returns rows of two kinds (column `kind`). "task": one a task, in the table's order, with
     `name`, `specified` and `critical` [share of runs in which it lies on the longest path]. "day":
@@ -68,11 +62,6 @@ def estimates(
     Raises CourseError for a value out of range, days out of order, an unknown predecessor or a
     circle of tasks.
     """
-    for name, value, allowed in (("shape", shape, SHAPES), ("specify", specify, SPECIFY)):
-        if value not in allowed:
-            raise CourseError(f"{name}: {nearest(value, allowed)}")
-    numbers = {"correlation": correlation, "rework": rework, "extra": extra}
-    check_ranges(RANGES, **numbers, specification=specification, runs=runs, seed=seed)
     tasks, generator = network(backlog), np.random.default_rng(seed)
     days = _days(backlog, shape, correlation, runs, generator)
     likely = backlog["likely"].to_numpy(float)[:, None]
@@ -147,7 +136,7 @@ def network(backlog: pd.DataFrame) -> Network:
 
 def _days(
     backlog: pd.DataFrame,
-    shape: str,
+    shape: Shape,
     correlation: float,
     runs: int,
     generator: np.random.Generator,
@@ -172,12 +161,12 @@ def _rows(
     return pd.concat([tasks.assign(critical=critical), curve], ignore_index=True)
 
 
-def view(frame: pd.DataFrame, *, date: float) -> pd.DataFrame:
+@checked
+def view(frame: pd.DataFrame, *, date: Annotated[float, Range(1, 200)]) -> pd.DataFrame:
     """All rows, with the promised `date` [days] and `date_chance` [share of runs done by then].
 
-    date: 1 to 200 days from the start.   Raises CourseError for a value outside this range.
+    date: from the start [days].   Raises CourseError for a value out of range.
     """
-    check_ranges({"date": (1, 200)}, date=date)
     days = frame[frame["kind"] == "day"]
     chance = np.interp(date, days["day"], days["chance"], left=0.0, right=1.0)
     return frame.assign(date=date, date_chance=float(chance))
