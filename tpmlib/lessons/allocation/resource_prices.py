@@ -11,7 +11,7 @@ from tpmlib.errors import CourseError
 
 TINY = 1e-12  # below it a price or a share is nothing
 STEPS, SWEEPS, ROUNDS = 60, 8, 4  # of the search for prices; it mostly ends in the first ten steps
-MOST = 16  # initiatives of which every choice is tried
+MAX_WHOLE = 16  # initiatives of which every choice is tried
 CLOSE = 1e-9  # share of a budget by which it may be missed
 
 
@@ -97,17 +97,17 @@ def _one_by_one(
 ) -> np.ndarray:
     """Each price halved in on while the others stand still: slow, and sure."""
     price = price.copy()
-    most = [
+    highest = [
         float((value / scale / np.maximum(part, TINY))[part > 0].max(initial=0)) for part in need.T
     ]
     for _ in range(SWEEPS):
-        for at, high in enumerate(most):
+        for place, high in enumerate(highest):
             low = 0.0
             for _ in range(50):
-                price[at] = (low + high) / 2
-                left = _slope(value, scale, need, budget, price)[at]
-                low, high = (low, price[at]) if left > 0 else (price[at], high)
-            price[at] = 0.0 if high < 1e-9 * most[at] else high
+                price[place] = (low + high) / 2
+                left = _slope(value, scale, need, budget, price)[place]
+                low, high = (low, price[place]) if left > 0 else (price[place], high)
+            price[place] = 0.0 if high < 1e-9 * highest[place] else high
     return price
 
 
@@ -124,10 +124,12 @@ def feasible(share: np.ndarray, need: np.ndarray, budget: np.ndarray) -> np.ndar
 def in_turn(order: np.ndarray, need: np.ndarray, budget: np.ndarray) -> np.ndarray:
     """Shares when the highest in `order` is done as far as the budgets go, then the next."""
     left, share = budget.copy(), np.zeros(len(order))
-    for at in np.argsort(-order, kind="stable"):
-        takes = need[at] > 0
-        share[at] = min(1.0, float((left[takes] / need[at][takes]).min())) if takes.any() else 1.0
-        left = np.maximum(left - share[at] * need[at], 0)
+    for place in np.argsort(-order, kind="stable"):
+        takes = need[place] > 0
+        share[place] = (
+            min(1.0, float((left[takes] / need[place][takes]).min())) if takes.any() else 1.0
+        )
+        left = np.maximum(left - share[place] * need[place], 0)
     return share
 
 
@@ -137,10 +139,12 @@ def wholes(
     """The best of all choices of whole initiatives; what one more of each budget brings; its value.
 
     Every choice is tried, 2 to the power of the initiatives.
-    Raises CourseError for more initiatives than MOST.
+    Raises CourseError for more initiatives than MAX_WHOLE.
     """
-    if len(value) > MOST:
-        raise CourseError(f"resource_needs: {len(value)} initiatives; whole ones, at most {MOST}")
+    if len(value) > MAX_WHOLE:
+        raise CourseError(
+            f"resource_needs: {len(value)} initiatives; whole ones, at most {MAX_WHOLE}"
+        )
     choices = (np.arange(2 ** len(value))[:, None] >> np.arange(len(value)) & 1).astype(float)
     used, brings = choices @ need, choices @ value
 
