@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
-from tpmlib.lessons.allocation.allocation import BUDGETS, RANGES, allocation, beside, describe
+from tpmlib.kit.ranges import Range, limits
+from tpmlib.lessons.allocation.allocation import BUDGETS, allocation, beside, describe
 from tpmlib.lessons.allocation.resource_prices import in_turn, worth
 
 ORDER = list("abcdef")
@@ -155,7 +156,10 @@ def test_every_setting_matters(name, other):
     assert not split().equals(split(**{name: other}))
 
 
-@pytest.mark.parametrize("name", RANGES)
+LIMITS = {name: limit for name, limit in limits(allocation).items() if isinstance(limit, Range)}
+
+
+@pytest.mark.parametrize("name", LIMITS)
 @pytest.mark.parametrize("bad", [-1, 1e6])
 def test_out_of_range_is_named(name, bad):
     with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
@@ -263,3 +267,13 @@ def test_the_sentence_names_what_binds_and_what_is_left():
     said = describe(split(people=12.0))
     assert "one more engineer-week would bring" in said.lower()
     assert "thousand dollars are left over" in said and "environment-hours are left over" in said
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_the_price_of_an_empty_budget_is_what_its_first_unit_brings(name):
+    """By hand: the most that any initiative which needs it brings for the first of it."""
+    plenty = {other: (1000.0 if other == "people" else 5000.0) for other in BUDGETS}
+    frame = split(**plenty | {name: 0.0})
+    need = frame[f"need_{name}"]
+    first = (frame["value"] / frame["scale"] / need)[need > 0]
+    assert frame[f"price_{name}"].iloc[0] == pytest.approx(first.max())

@@ -57,6 +57,14 @@ def test_nothing_ticked_gives_nothing_away_and_is_not_kept():
     assert "options" not in said(panel, "f4") and record().events() == []
 
 
+def test_the_hint_to_tick_goes_with_the_first_tick():
+    panel = MarkThreats()
+    check(panel, "f4")
+    assert said(panel, "f4")["text"].startswith("Tick a threat first")
+    put(panel.form, f4=["denial"])
+    assert said(panel, "f4") == {}
+
+
 def test_what_was_said_goes_when_the_ticks_of_that_arrow_change():
     panel = MarkThreats()
     check(panel, "f1", "spoofing")

@@ -8,9 +8,9 @@ import pytest
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
+from tpmlib.kit.ranges import Choice, Range, limits
 from tpmlib.lessons.priorities.priorities import (
     METHODS,
-    RANGES,
     TOP,
     delay_costs,
     describe,
@@ -199,7 +199,14 @@ def test_every_setting_matters(rows, name, other, method):
     assert not rows(method=method).equals(rows(**{"method": method, name: other}))
 
 
-@pytest.mark.parametrize("name", RANGES)
+def test_every_method_has_its_words():
+    assert limits(priorities)["method"] == Choice(tuple(METHODS))
+
+
+LIMITS = {name: limit for name, limit in limits(priorities).items() if isinstance(limit, Range)}
+
+
+@pytest.mark.parametrize("name", LIMITS)
 @pytest.mark.parametrize("bad", [-1, 1e12])
 def test_out_of_range_is_named(rows, name, bad):
     with pytest.raises(CourseError, match=f"^{name}: .* is outside"):

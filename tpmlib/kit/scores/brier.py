@@ -30,8 +30,8 @@ def brier(*, answers: pd.DataFrame) -> pd.DataFrame:
             raise CourseError(f"right: {row.right!r} is not True or False")
     sure, right = (answers[name].to_numpy(float) for name in ("confidence", "right"))
     band = bands(sure)
-    frame = pd.DataFrame([_band(at, sure[band == at], right[band == at]) for at in range(BANDS)])
-    return frame.assign(n=len(answers), **_parts(sure, right))
+    rows = [_row(number, sure[band == number], right[band == number]) for number in range(BANDS)]
+    return pd.DataFrame(rows).assign(n=len(answers), **_parts(sure, right))
 
 
 def bands(sure: np.ndarray) -> np.ndarray:
@@ -40,18 +40,19 @@ def bands(sure: np.ndarray) -> np.ndarray:
     return np.asarray(np.clip(np.ceil(np.round(sure * BANDS, 9)).astype(int) - 1, 0, BANDS - 1))
 
 
-def _band(at: int, sure: np.ndarray, right: np.ndarray) -> dict[str, float]:
+def _row(number: int, sure: np.ndarray, right: np.ndarray) -> dict[str, float]:
+    """The row of one band, 0 to 4, from its predictions."""
     asked = len(sure)
-    low, high = wilson(np.array([right.sum()]), asked)
+    (low,), (high,) = wilson(np.array([right.sum()]), asked)
     return {
-        "low": at / BANDS,
-        "high": (at + 1) / BANDS,
+        "low": number / BANDS,
+        "high": (number + 1) / BANDS,
         "asked": asked,
         "hits": int(right.sum()),
         "confidence": float(sure.mean()) if asked else np.nan,
         "rate": float(right.mean()) if asked else np.nan,
-        "rate_low": float(low[0]),
-        "rate_high": float(high[0]),
+        "rate_low": float(low),
+        "rate_high": float(high),
     }
 
 
@@ -69,25 +70,25 @@ def _parts(sure: np.ndarray, right: np.ndarray) -> dict[str, float]:
     }
 
 
+def mean_confidence(frame: pd.DataFrame) -> float:
+    """How sure their maker was on average of all predictions of the bands [0 to 1]."""
+    return float((frame["confidence"].fillna(0) * frame["asked"]).sum() / frame["asked"].sum())
+
+
 def describe(frame: pd.DataFrame) -> str:
     """How many came true against how sure they were, and the score beside two simple ones."""
-    row, n = frame.iloc[0], int(frame["n"].iloc[0])
+    n, score, base = int(frame["n"].iloc[0]), frame["score"].iloc[0], frame["base"].iloc[0]
     if not n:
         return "No prediction is kept yet."
-    hits, asked = frame["hits"].sum(), frame["asked"]
-    sure = (frame["confidence"].fillna(0) * asked).sum() / n
-    low, high = (float(end[0]) for end in wilson(np.array([hits]), n))
-    fit = (
-        "more sure than right"
-        if sure > high
-        else "less sure than right"
-        if sure < low
-        else "about as sure as right, as far as so few can show"
-    )
+    hits, sure = frame["hits"].sum(), mean_confidence(frame)
+    (low,), (high,) = wilson(np.array([hits]), n)
+    fit = "about as sure as right, as far as so few can show"
+    if not low <= sure <= high:
+        fit = "more sure than right" if sure > high else "less sure than right"
     return (
         f"{hits} of {n} predictions came true ({hits / n:.0%}, 90% interval {low:.0%} to "
         f"{high:.0%}); on average you were {sure:.0%} sure: {fit}. The Brier score is the mean "
         f"squared distance between how sure you were and what came (0 is perfect, 1 the worst): "
-        f"yours is {row['score']:.2f}. Always saying 50% gives 0.25; always saying "
-        f"{hits / n:.0%}, which nobody knows beforehand, gives {row['base']:.2f}."
+        f"yours is {score:.2f}. Always saying 50% gives 0.25; always saying "
+        f"{hits / n:.0%}, which nobody knows beforehand, gives {base:.2f}."
     )

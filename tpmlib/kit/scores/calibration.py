@@ -1,19 +1,23 @@
 """How good interval estimates are: how often they hold the figure, and at what width."""
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, check_ranges
+from tpmlib.errors import CourseError
 from tpmlib.kit.inference import wilson
+from tpmlib.kit.ranges import Range, checked
 
-RANGES = {"level": (0.05, 0.99)}
 
-
-def calibration(*, answers: pd.DataFrame, level: float) -> pd.DataFrame:
+@checked
+def calibration(
+    *, answers: pd.DataFrame, level: Annotated[float, Range(0.05, 0.99)]
+) -> pd.DataFrame:
     """Each interval beside its figure, its score, and the share that hold.
 
     answers: one row an interval: `low`, `high` and `figure`, all above 0, in one unit a row.
-    level: share of the intervals that should hold their figure [0.05 to 0.99].
+    level: share of the intervals that should hold their figure.
 
     Returns the rows with `inside` [0 or 1]; `from` and `to` [times the figure]; `score` [natural
     logarithm, 0 or more, less is better], the interval score of Gneiting and Raftery (2007) on
@@ -22,7 +26,6 @@ def calibration(*, answers: pd.DataFrame, level: float) -> pd.DataFrame:
     `rate_low` and `rate_high` [90% interval, 0 to 1].
     Raises CourseError for a level out of range, a low above its high, or a number not above 0.
     """
-    check_ranges(RANGES, level=level)
     for row in answers.itertuples():
         if not 0 < row.low <= row.high or not 0 < row.figure:
             raise CourseError(
@@ -35,7 +38,6 @@ def calibration(*, answers: pd.DataFrame, level: float) -> pd.DataFrame:
     frame["from"], frame["to"] = np.exp(low - figure), np.exp(high - figure)
     frame["score"] = high - low + 2 / (1 - level) * missed
     hits = int(frame["inside"].sum())
-    ends = wilson(np.array([hits]), len(frame))
+    (rate_low,), (rate_high,) = wilson(np.array([hits]), len(frame))
     frame["hits"], frame["rate"] = hits, hits / len(frame) if len(frame) else np.nan
-    frame["rate_low"], frame["rate_high"] = (float(end[0]) for end in ends)
-    return frame
+    return frame.assign(rate_low=rate_low, rate_high=rate_high)

@@ -5,11 +5,15 @@ best split spreads: with constant returns it would take few initiatives, whole. 
 by its prices, one a budget: each initiative is funded until its next part is worth what it costs.
 """
 
+from typing import Annotated, Literal
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.allocation.resource_prices import (
+    CLOSE,
     TINY,
     dual,
     feasible,
@@ -21,38 +25,27 @@ from tpmlib.lessons.allocation.resource_prices import (
 )
 
 BUDGETS = ("people", "money", "platform")  # engineer-weeks, thousand dollars, environment-hours
-BUILD = ("build", "buy")
-CUT = ("parts", "whole")
-RANGES = {
-    "people": (0, 10_000),
-    "money": (0, 10_000),
-    "platform": (0, 100_000),
-    "fall": (0.01, 5),
+NEEDS = {  # the columns of what an initiative takes, in the order of BUDGETS
+    "build": ["effort_likely", "money", "platform"],
+    "buy": ["buy_people", "buy_money", "platform"],
 }
 PLAIN = {"people": "People", "money": "Money", "platform": "Platform"}
-UNITS = {
-    "people": "engineer-week",
-    "money": "thousand dollars",
-    "platform": "environment-hour",
-}
 SHORT = {"people": "weeks", "money": "k$", "platform": "hours"}
-MANY = {
-    "people": "engineer-weeks",
-    "money": "thousand dollars",
-    "platform": "environment-hours",
-}
+UNITS = {"people": "engineer-week", "money": "thousand dollars", "platform": "environment-hour"}
+MANY = UNITS | {"people": "engineer-weeks", "platform": "environment-hours"}
 
 
+@checked
 def allocation(
     *,
     initiatives: pd.DataFrame,
     resource_needs: pd.DataFrame,
-    people: float,
-    money: float,
-    platform: float,
-    sourcing: str,
-    cut: str,
-    fall: float,
+    people: Annotated[float, Range(0, 10_000)],
+    money: Annotated[float, Range(0, 10_000)],
+    platform: Annotated[float, Range(0, 100_000)],
+    sourcing: Literal["build", "buy"],
+    cut: Literal["parts", "whole"],
+    fall: Annotated[float, Range(0.01, 5)],
 ) -> pd.DataFrame:
     """The share of each initiative in the best split, and what each budget is worth.
 
@@ -61,10 +54,10 @@ def allocation(
     resource_needs: some of these ids, `first_half` [share of its value that the first half of an
         initiative brings, above 0.5 and below 1], `money` [thousand dollars] and `platform`
         [environment-hours] of the whole, and `buy_people`, `buy_money` if parts are bought.
-    people, money, platform: the budgets, in these units [0 to 10,000, 10,000, 100,000].
+    people, money, platform: the budgets, in these units.
     sourcing: "build", or "buy" where that is offered.
     cut: an initiative may be done in "parts", or only "whole".
-    fall: how fast returns fall, 1 as listed, near 0 hardly at all [0.01 to 5].
+    fall: how fast returns fall, 1 as listed, near 0 hardly at all.
 
     Returns one row an initiative: `initiative_id`, `name`, `value` and `scale` of its curve,
     `share` [0 to 1], `worth` and `value_whole`, of all of it [thousand dollars a week], `next` [of
@@ -77,37 +70,32 @@ def allocation(
     Raises CourseError for a budget out of range, an unknown sourcing, an unknown initiative, or a
     need below 0.
     """
-    for name, choice, known in (("sourcing", sourcing, BUILD), ("cut", cut, CUT)):
-        if choice not in known:
-            raise CourseError(f"{name}: {nearest(choice, known)}")
-    check_ranges(RANGES, people=people, money=money, platform=platform, fall=fall)
-    frame = _curves(initiatives, resource_needs, fall)
-    need = frame[_columns(sourcing)].to_numpy(float)
+    curves = _curves(initiatives, resource_needs, fall)
+    need = curves[NEEDS[sourcing]].to_numpy(float)
     if (need < 0).any() or not np.isfinite(need).all():
         raise CourseError("resource_needs: a need is below 0 or missing; 0 or more")
-    frame = frame[["initiative_id", "name", "value", "scale"]]
-    value, scale = (frame[name].to_numpy() for name in ("value", "scale"))
-    budget = np.array([people, money, platform], float)
+    frame = curves[["initiative_id", "name", "value", "scale"]]
+    value, scale, every = frame["value"].to_numpy(), frame["scale"].to_numpy(), np.ones(len(frame))
+    budget, whole = np.array([people, money, platform], float), worth(value, scale, every)
     if cut == "parts":
         price = prices(value, scale, need, budget)
         share = feasible(shares(value, scale, need @ price), need, budget)
         bound = dual(value, scale, need, budget, price)
     else:
-        share, price, bound = wholes(worth(value, scale, np.ones(len(value))), need, budget)
+        share, price, bound = wholes(whole, need, budget)
     frame["share"], frame["worth"] = share, worth(value, scale, share)
     frame["next"] = worth(value, scale, share + 0.01) - frame["worth"]
-    for at, name in enumerate(BUDGETS):
-        frame[f"need_{name}"], frame[f"budget_{name}"] = need[:, at], budget[at]
-        frame[f"used_{name}"], frame[f"price_{name}"] = float(share @ need[:, at]), price[at]
-        frame[f"left_{name}"] = frame[f"budget_{name}"] - frame[f"used_{name}"]
-    frame["value_whole"] = worth(value, scale, np.ones(len(value)))
-    frame["whole"] = float(frame["value_whole"].sum())
+    for place, name in enumerate(BUDGETS):
+        used = float(share @ need[:, place])
+        frame[f"need_{name}"], frame[f"budget_{name}"] = need[:, place], budget[place]
+        frame[f"used_{name}"], frame[f"price_{name}"] = used, price[place]
+        frame[f"left_{name}"] = budget[place] - used
+    frame["value_whole"], frame["whole"] = whole, float(whole.sum())
     total = float(frame["worth"].sum())
     frame["total"], frame["bound"], frame["cut"] = total, bound, cut
     # beside a thousandth of all value, since nothing beside nothing is no gap
     frame["gap"] = (bound - total) / max(bound, value.sum() / 1000)
-    even = feasible(np.ones(len(value)), need, budget)
-    largest = in_turn(frame["value_whole"].to_numpy(), need, budget)
+    even, largest = feasible(every, need, budget), in_turn(whole, need, budget)
     frame["even_share"] = even.max()
     for name, plan in (("even", even), ("largest", largest)):
         frame[f"{name}_total"] = worth(value, scale, plan).sum()
@@ -122,9 +110,7 @@ def _curves(initiatives: pd.DataFrame, resource_needs: pd.DataFrame, fall: float
     """
     unknown = set(resource_needs["initiative_id"]) - set(initiatives["initiative_id"])
     if unknown:
-        raise CourseError(
-            f"resource_needs: {nearest(min(unknown), list(initiatives['initiative_id']))}"
-        )
+        raise CourseError(f"resource_needs: {nearest(min(unknown), initiatives['initiative_id'])}")
     frame = resource_needs.merge(initiatives, on="initiative_id")
     half = frame["first_half"]
     if not half.between(0.5, 1, inclusive="neither").all():
@@ -132,13 +118,6 @@ def _curves(initiatives: pd.DataFrame, resource_needs: pd.DataFrame, fall: float
     frame["scale"] = 0.5 / (np.log(half / (1 - half)) * fall)
     frame["value"] = frame["delay_cost"] / -np.expm1(-1 / frame["scale"])
     return frame
-
-
-def _columns(sourcing: str) -> list[str]:
-    """The columns of needs, in the order of BUDGETS."""
-    if sourcing == "buy":
-        return ["buy_people", "buy_money", "platform"]
-    return ["effort_likely", "money", "platform"]
 
 
 def beside(frame: pd.DataFrame, mine: np.ndarray) -> pd.DataFrame:
@@ -152,28 +131,26 @@ def beside(frame: pd.DataFrame, mine: np.ndarray) -> pd.DataFrame:
     return frame.assign(mine=mine, mine_total=total, **used)
 
 
+def over_budget(row: pd.Series) -> list[str]:
+    """The budgets that a learner's own split exceeds, of a row of `beside`."""
+    room = 1 + CLOSE  # so that a split that uses all of a budget does not exceed it by rounding
+    return [n for n in BUDGETS if row[f"mine_used_{n}"] > row[f"budget_{n}"] * room]
+
+
 def describe(frame: pd.DataFrame) -> str:
     """What the best split brings, which budgets hold it back, and what an even one brings."""
-    row = frame.iloc[0]
-    held = [
-        f"one more {UNITS[name]} would bring {1000 * row[f'price_{name}']:,.0f} dollars a week"
-        for name in BUDGETS
-        if row[f"price_{name}"] > TINY
-    ]
-    left = [
-        f"{row[f'left_{name}']:.0f} {MANY[name]} are left over"
-        for name in BUDGETS
-        if row[f"price_{name}"] <= TINY
-    ]
+    row, held, left = frame.iloc[0], [], []
+    for name in BUDGETS:
+        price = row[f"price_{name}"]
+        if price > TINY:
+            held.append(f"one more {UNITS[name]} would bring {1000 * price:,.0f} dollars a week")
+        else:
+            left.append(f"{row[f'left_{name}']:.0f} {MANY[name]} are left over")
+    budgets = "; ".join(held + left)
     what = "The best split" if row["cut"] == "parts" else "The best choice of whole initiatives"
     return (
         f"{what} brings {row['total']:.1f} thousand dollars a week, of {row['whole']:.0f} if all "
-        f"were done. {_listed([*held, *left])} In parts, the same share of everything, "
+        f"were done. {budgets[:1].upper()}{budgets[1:]}. In parts, the same share of everything, "
         f"{row['even_share']:.0%}, brings {row['even_total']:.1f}, the largest first "
         f"{row['largest_total']:.1f}."
     )
-
-
-def _listed(parts: list[str]) -> str:
-    words = "; ".join(parts)
-    return f"{words[:1].upper()}{words[1:]}."

@@ -5,19 +5,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, RULE, Update, plain
-from tpmlib.lessons.allocation.allocation import BUDGETS, MANY, PLAIN
+from tpmlib.kit.canvas import BLUE, INK, ORANGE, RULE, Update
+from tpmlib.kit.parts import HALVES, SMALL, Stems, column, panel, source, title, words, write
+from tpmlib.lessons.allocation.allocation import BUDGETS, MANY, PLAIN, over_budget
 from tpmlib.lessons.allocation.resource_prices import TINY
 
 SIZE = (8.6, 4.5)  # inches
 FULL = 1.5  # end of the axis of budgets; a learner's own split may exceed one
-SMALL: dict[str, Any] = FONT | {"size": 9}
-MOVING: dict[str, Any] = {"animated": True, "clip_on": False}
-BEST: dict[str, Any] = {"marker": "o", "color": BLUE, "ls": "", "ms": 8}
-MINE: dict[str, Any] = {"marker": "D", "color": ORANGE, "ls": "", "ms": 7, "mfc": "white", "mew": 2}
+# a column of shares: its words in the key and in the table, and how its other columns begin
+SPLITS = {"share": ("● best split", "Best", ""), "mine": ("◇ your split", "Yours", "mine_")}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -27,71 +25,53 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     `share` it stands alone.
     """
     left, right, count = _initiatives(figure, len(frame)), _budgets(figure), len(frame)
-    parts = [_Marks(left), _Marks(right)]
-    write: dict[str, Any] = {"animated": True, "va": "center", "parse_math": False, **SMALL}
-    names = [left.text(-0.06, at, "", ha="right", **write) for at in range(count)]
-    lines = [right.text(0, at - 0.24, "", ha="left", **write) for at in range(len(BUDGETS))]
-    prices = [right.text(0, at + 0.24, "", ha="left", **write) for at in range(len(BUDGETS))]
-    even = figure.text(0.583, 0.085, "", animated=True, parse_math=False, **SMALL)
-    bold: dict[str, Any] = FONT | {"size": 12.5, "weight": "bold", "parse_math": False}
+    done, used = Stems(left, hollow="D", edge=2), Stems(right, hollow="D", edge=2)
+    moving: dict[str, Any] = SMALL | {"animated": True, "parse_math": False}
+    names = column(left, -0.06, count, parse_math=False)
+    amounts, prices = (
+        [right.text(0, row + shift, "", va="center", **moving) for row in range(len(BUDGETS))]
+        for shift in (-0.24, 0.24)
+    )
+    even = figure.text(0.583, 0.085, "", **moving)
     keys = [
-        figure.text(at, 0.855, "", animated=True, **(SMALL | {"color": colour}))
-        for at, colour in ((0.012, BLUE), (0.125, ORANGE))
+        figure.text(x, 0.855, "", **(moving | {"color": colour}))
+        for x, colour in ((0.012, BLUE), (0.125, ORANGE))
     ]
-    title = figure.text(0.012, 0.945, "", animated=True, **bold)
+    head = title(figure, 0.945)
 
     def update(frame: pd.DataFrame) -> None:
-        rows, row = frame.head(count), frame.iloc[0]
-        parts[0].put(*(rows[part].to_numpy() if part in rows else None for part in SHARES))
-        parts[1].put(*(used(row, part) for part in ("used", "mine_used")))
-        for text, name in zip(names, [*rows["name"], *[""] * count], strict=False):
-            text.set_text(name)
-        for text, price, name in zip(lines, prices, BUDGETS, strict=True):
-            text.set_text(f"{PLAIN[name]}: {row[f'budget_{name}']:,.0f} {MANY[name]}")
-            price.set_text(_price(row, name) if "share" in frame else "")
-        for key, part, words in zip(keys, SHARES, ("● best split", "◇ your split"), strict=True):
-            key.set_text(words if part in frame else "")
-        even.set_text(_even(row) if "share" in frame else "")
-        title.set_text(finding(frame))
+        rows, row, best = frame.head(count), frame.iloc[0], "share" in frame
+        shown = [split for split in SPLITS if split in frame]
+        _put(done, {split: rows[split].to_numpy() for split in shown})
+        _put(used, {split: _used(row, SPLITS[split][2]) for split in shown})
+        write(names, rows["name"])
+        write(amounts, [f"{PLAIN[b]}: {row[f'budget_{b}']:,.0f} {MANY[b]}" for b in BUDGETS])
+        write(prices, [_price(row, budget) for budget in BUDGETS if best])
+        write(keys, [SPLITS[split][0] if split in shown else "" for split in SPLITS])
+        even.set_text(_even(row) if best else "")
+        head.set_text(finding(frame))
 
     return update
 
 
-SHARES = ("share", "mine")
+def _put(stems: Stems, shares: dict[str, np.ndarray]) -> None:
+    """Mark the shares of each split on show, and lead the stems to the first of them."""
+    ends = {split: np.minimum(each, FULL) for split, each in shares.items()}
+    for mark, split in zip(stems.marks, SPLITS, strict=True):
+        mark.set_data(ends.get(split, []), range(len(ends.get(split, []))))
+    stems.lines.set_segments([[(0, y), (x, y)] for y, x in enumerate(next(iter(ends.values())))])
 
 
-class _Marks:
-    """A stem and a mark for the best, and a mark for the learner's own, on each row."""
-
-    def __init__(self, axes: Axes) -> None:
-        self.stems = LineCollection([], colors=RULE, linewidths=2, animated=True, zorder=1)
-        axes.add_collection(self.stems)
-        (self.best,) = axes.plot([], [], **BEST, **MOVING)
-        (self.mine,) = axes.plot([], [], **MINE, **MOVING)
-
-    def put(self, best: np.ndarray | None, mine: np.ndarray | None) -> None:
-        """Shares of 1, a row each; None for what is not shown."""
-        for line, shares in ((self.best, best), (self.mine, mine)):
-            ends = [] if shares is None else np.minimum(shares, FULL)
-            line.set_data(ends, np.arange(len(ends)))
-        ends = best if best is not None else mine
-        assert ends is not None
-        self.stems.set_segments([[(0, y), (min(x, FULL), y)] for y, x in enumerate(ends)])
-
-
-def used(row: pd.Series, part: str) -> np.ndarray | None:
-    """The used share of each budget, 0 of an empty one that is not touched; None if not there."""
-    if f"{part}_people" not in row:
-        return None
-    pairs = [(float(row[f"{part}_{name}"]), float(row[f"budget_{name}"])) for name in BUDGETS]
+def _used(row: pd.Series, split: str) -> np.ndarray:
+    """The used share of each budget; 0 of an empty one that is not touched."""
+    pairs = [(float(row[f"{split}used_{name}"]), float(row[f"budget_{name}"])) for name in BUDGETS]
     return np.array([take / has if has else FULL * (take > TINY) for take, has in pairs])
 
 
 def _price(row: pd.Series, name: str) -> str:
     price = 1000 * float(row[f"price_{name}"])
-    return (
-        f"one more is worth ${price:,.0f} a week" if price > TINY else "one more is worth nothing"
-    )
+    worth = f"${price:,.0f} a week" if price > TINY else "nothing"
+    return f"one more is worth {worth}"
 
 
 def _even(row: pd.Series) -> str:
@@ -102,28 +82,19 @@ def _even(row: pd.Series) -> str:
 
 
 def _initiatives(figure: Figure, count: int) -> Axes:
-    axes = figure.add_axes((0.285, 0.185, 0.24, 0.61))
-    axes.set_xlim(0, 1)
-    axes.set_ylim(count - 0.4, -0.6)
-    axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
-    axes.set_xlabel("done of each initiative [%]", **SMALL)
-    figure.text(0.012, 0.02, "Source: tables initiatives, resource_needs; synthetic", **SMALL)
-    axes.set_yticks([])
-    plain(axes)
+    box, ends = (0.285, 0.185, 0.24, 0.61), (count - 0.4, -0.6)
+    axes = panel(figure, box, (0, 1), ends, "done of each initiative [%]", HALVES)
     axes.grid(axis="x", color=RULE, lw=0.6)
+    source(figure, "tables initiatives, resource_needs; synthetic")
     return axes
 
 
 def _budgets(figure: Figure) -> Axes:
-    axes = figure.add_axes((0.585, 0.275, 0.39, 0.52))
-    axes.set_xlim(0, FULL)
-    axes.set_ylim(len(BUDGETS) - 0.45, -0.55)
-    axes.set_xticks([0, 0.5, 1, 1.5], ["0%", "50%", "100%", "150%"])
-    axes.set_xlabel("used of each budget [%]", **SMALL)
+    box, ends = (0.585, 0.275, 0.39, 0.52), (len(BUDGETS) - 0.45, -0.55)
+    ticks = HALVES | {1.5: "150%"}
+    axes = panel(figure, box, (0, FULL), ends, "used of each budget [%]", ticks)
     axes.axvline(1, color=INK, lw=1.2)
-    figure.text(0.583, 0.855, "│ all of it is used", **SMALL)
-    axes.set_yticks([])
-    plain(axes)
+    words(figure, 0.583, 0.855, "│ all of it is used")
     return axes
 
 
@@ -131,7 +102,9 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: what the split brings, and which budgets hold it back."""
     row = frame.iloc[0]
     if "share" not in frame:
-        return f"Your split brings ${row['mine_total']:.1f}k a week{_over(row)}"
+        over = ", ".join(PLAIN[name].lower() for name in over_budget(row))
+        exceeded = f"; over budget: {over}" if over else ""
+        return f"Your split brings ${row['mine_total']:.1f}k a week{exceeded}"
     if "mine" in frame:
         return f"Your split brings ${row['mine_total']:.1f}k a week, the best ${row['total']:.1f}k"
     if row["cut"] == "whole":
@@ -141,26 +114,17 @@ def finding(frame: pd.DataFrame) -> str:
     return f"The best split brings ${row['total']:.1f}k a week, held back by {by}"
 
 
-def _over(row: pd.Series) -> str:
-    shares = used(row, "mine_used")
-    assert shares is not None
-    over = [PLAIN[name].lower() for name, share in zip(BUDGETS, shares, strict=True) if share > 1]
-    return f"; over budget: {', '.join(over)}" if over else ""
-
-
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    parts = [(part, word) for part, word in zip(SHARES, ("Best", "Yours"), strict=True)]
-    parts = [one for one in parts if one[0] in frame]
-    row = frame.iloc[0]
+    row, shown = frame.iloc[0], {split: SPLITS[split] for split in SPLITS if split in frame}
+    begins = [begin for *_, begin in shown.values()]
     rows = [
-        [one["name"], *(f"{one[part]:.0%}" for part, _ in parts)]
-        for one in frame.to_dict("records")
+        [initiative["name"], *(f"{initiative[split]:.0%}" for split in shown)]
+        for initiative in frame.to_dict("records")
     ]
     for name in BUDGETS:
-        names = {"share": f"used_{name}", "mine": f"mine_used_{name}"}
-        said = [f"{row[names[part]]:.1f} of {row[f'budget_{name}']:,.0f}" for part, _ in parts]
-        rows.append([f"{PLAIN[name]} [{MANY[name]}]", *said])
-    totals = {"share": "total", "mine": "mine_total"}
-    rows.append(["Brings [$k a week]", *(f"{row[totals[part]]:.1f}" for part, _ in parts)])
-    return [["What", *(word for _, word in parts)], *rows]
+        budget = f"{row[f'budget_{name}']:,.0f}"
+        used = [f"{row[f'{begin}used_{name}']:.1f} of {budget}" for begin in begins]
+        rows.append([f"{PLAIN[name]} [{MANY[name]}]", *used])
+    rows.append(["Brings [$k a week]", *(f"{row[f'{begin}total']:.1f}" for begin in begins)])
+    return [["What", *(word for _, word, _ in shown.values())], *rows]

@@ -2,7 +2,7 @@
 
 value, scale: one an initiative; a share x of it is worth value x (1 - exp(-x / scale)).
 need: initiatives x budgets, what the whole initiative takes; budget and price: one a budget.
-The prices are those with the lowest bound (Lagrange's dual): Newton's method, then one by one.
+The prices are those at which the best split cannot exceed the least (Lagrange's dual).
 """
 
 import numpy as np
@@ -10,8 +10,10 @@ import numpy as np
 from tpmlib.errors import CourseError
 
 TINY = 1e-12  # below it a price or a share is nothing
-STEPS, SWEEPS, ROUNDS = 60, 8, 4  # of the search for prices; it mostly ends in the first ten steps
-MOST = 16  # initiatives of which every choice is tried
+SWEEPS = 400  # over all prices, in the search for them; it mostly ends with the second
+TRIALS = 33  # prices looked at together
+FINE = 1e-13  # share of the highest price within which a price is sought
+MAX_WHOLE = 16  # initiatives of which every choice is tried
 CLOSE = 1e-9  # share of a budget by which it may be missed
 
 
@@ -38,77 +40,44 @@ def dual(
 def prices(
     value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray
 ) -> np.ndarray:
-    """The prices with the lowest bound: Newton's method, kept at 0 or above."""
+    """The prices with the lowest bound, one after the other, over and over until all of them clear.
+
+    The bound is smooth and has no valley but the lowest, so going down along one price at a time
+    ends there. A price clears when its budget is used up, or is 0 when some of it is left.
+    """
     unit = np.maximum(need.sum(axis=0), TINY)  # so that all three budgets are of one size
     need, budget = need / unit, budget / unit
-    price = np.full(len(budget), value.sum() / 10)
-    for _ in range(ROUNDS):
-        price = _newton(value, scale, need, budget, price)
-        if _slack(value, scale, need, budget, price) < CLOSE:
+    price = np.zeros(len(budget))
+    for _ in range(SWEEPS):
+        for place in range(len(price)):
+            others = np.delete(need, place, axis=1) @ np.delete(price, place)
+            price[place] = _clearing(value, scale, need[:, place], budget[place], others)
+        left = budget - shares(value, scale, need @ price) @ need
+        if np.abs(np.where((price > TINY) | (left < 0), left, 0)).max() < CLOSE:
             break
-        # where a share meets 0 or 1 the bound has a kink, and Newton may stick to it
-        price = _one_by_one(value, scale, need, budget, price)
     return np.asarray(price / unit)
 
 
-def _slope(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray, price: np.ndarray
-) -> np.ndarray:
-    """What is left of each budget: how the bound grows with its price."""
-    return np.asarray(budget - shares(value, scale, need @ price) @ need)
-
-
-def _slack(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray, price: np.ndarray
+def _clearing(
+    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: float, others: np.ndarray
 ) -> float:
-    """How far the prices are from best: a budget exceeded, or left although it has a price."""
-    slope = _slope(value, scale, need, budget, price)
-    return float(np.abs(np.where((price > TINY) | (slope < 0), slope, 0)).max())
+    """The lowest price at which one budget suffices.
 
-
-def _newton(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray, price: np.ndarray
-) -> np.ndarray:
-    now = dual(value, scale, need, budget, price)
-    for _ in range(STEPS):
-        if _slack(value, scale, need, budget, price) < CLOSE:
-            break
-        slope, cost = _slope(value, scale, need, budget, price), need @ price
-        share, free = shares(value, scale, cost), (price > TINY) | (slope < 0)
-        bent = np.where((share > 0) & (share < 1), scale / np.maximum(cost, TINY), 0)
-        bend = (need * bent[:, None]).T @ need
-        bend += np.eye(len(price)) * max(1e-9, 1e-9 * np.trace(bend))
-        step = np.zeros_like(price)
-        step[free] = np.linalg.solve(bend[np.ix_(free, free)], slope[free])
-        lengths = 0.5 ** np.arange(47)
-        trials = (np.maximum(price - length * step, 0) for length in lengths)
-        for trial in trials:
-            then = dual(value, scale, need, budget, trial)
-            if then <= now - 1e-4 * slope @ (price - trial):
-                price, now = trial, then
-                break
-        else:
-            break
-    return price
-
-
-def _one_by_one(
-    value: np.ndarray, scale: np.ndarray, need: np.ndarray, budget: np.ndarray, price: np.ndarray
-) -> np.ndarray:
-    """Each price halved in on while the others stand still: slow, and sure."""
-    price = price.copy()
-    most = [
-        float((value / scale / np.maximum(part, TINY))[part > 0].max(initial=0)) for part in need.T
-    ]
-    for _ in range(SWEEPS):
-        for at, high in enumerate(most):
-            low = 0.0
-            for _ in range(50):
-                price[at] = (low + high) / 2
-                left = _slope(value, scale, need, budget, price)[at]
-                low, high = (low, price[at]) if left > 0 else (price[at], high)
-            price[at] = 0.0 if high < 1e-9 * most[at] else high
-    return price
+    need: of this budget, one an initiative.   others: what each costs at the other prices.
+    """
+    pays = need > 0
+    highest = (value[pays] / scale[pays] / need[pays]).max(initial=0)  # at which nothing is begun
+    low, high = 0.0, float(highest)
+    # the higher the price the less is used, so the price lies where the used first fits the budget;
+    # many prices are looked at together, since numpy takes little longer for many than for one
+    while high - low > FINE * highest:
+        trials = np.linspace(low, high, TRIALS)
+        used = shares(value, scale, others + trials[:, None] * need) @ need
+        first = int((used > budget)[:-1].sum())
+        if first == 0:
+            return 0.0
+        low, high = float(trials[first - 1]), float(trials[first])
+    return high
 
 
 def feasible(share: np.ndarray, need: np.ndarray, budget: np.ndarray) -> np.ndarray:
@@ -124,10 +93,12 @@ def feasible(share: np.ndarray, need: np.ndarray, budget: np.ndarray) -> np.ndar
 def in_turn(order: np.ndarray, need: np.ndarray, budget: np.ndarray) -> np.ndarray:
     """Shares when the highest in `order` is done as far as the budgets go, then the next."""
     left, share = budget.copy(), np.zeros(len(order))
-    for at in np.argsort(-order, kind="stable"):
-        takes = need[at] > 0
-        share[at] = min(1.0, float((left[takes] / need[at][takes]).min())) if takes.any() else 1.0
-        left = np.maximum(left - share[at] * need[at], 0)
+    for place in np.argsort(-order, kind="stable"):
+        takes = need[place] > 0
+        share[place] = (
+            min(1.0, float((left[takes] / need[place][takes]).min())) if takes.any() else 1.0
+        )
+        left = np.maximum(left - share[place] * need[place], 0)
     return share
 
 
@@ -137,10 +108,12 @@ def wholes(
     """The best of all choices of whole initiatives; what one more of each budget brings; its value.
 
     Every choice is tried, 2 to the power of the initiatives.
-    Raises CourseError for more initiatives than MOST.
+    Raises CourseError for more initiatives than MAX_WHOLE.
     """
-    if len(value) > MOST:
-        raise CourseError(f"resource_needs: {len(value)} initiatives; whole ones, at most {MOST}")
+    if len(value) > MAX_WHOLE:
+        raise CourseError(
+            f"resource_needs: {len(value)} initiatives; whole ones, at most {MAX_WHOLE}"
+        )
     choices = (np.arange(2 ** len(value))[:, None] >> np.arange(len(value)) & 1).astype(float)
     used, brings = choices @ need, choices @ value
 

@@ -4,41 +4,37 @@ A request passes the parts one after another, so all of them must work. Parts fa
 each other (assumed); copies of one part do not, as far as `shared` says.
 """
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import check_ranges
+from tpmlib.kit.ranges import Range, Share, checked
 
 MONTH = 43_200  # minutes in 30 days
-MOST = 200  # thousand shops, the end of the search for a crossover
-RANGES = {
-    "shops": (1, MOST),
-    "slo": (90, 99.999),
-    "copies": (1, 5),
-    "shared": (0, 1),
-    "hop": (0, 1000),
-}
+LARGEST = 200  # load [thousand shops], at which the search for a crossover ends
 
 
+@checked
 def architecture(
     *,
     architectures: pd.DataFrame,
     components: pd.DataFrame,
-    shops: float,
-    slo: float,
-    copies: float,
-    shared: float,
-    hop: float,
+    shops: Annotated[float, Range(1, LARGEST)],
+    slo: Annotated[float, Range(90, 99.999)],
+    copies: Annotated[float, Range(1, 5)],
+    shared: Share,
+    hop: Annotated[float, Range(0, 1000)],
 ) -> pd.DataFrame:
     """What each architecture gives and costs.
 
     architectures: `architecture_id`, `name`, `weeks`, and its costs [thousand dollars a month].
     components: `architecture_id`, `availability` of one copy [0 to 1], `latency` [ms], `copied`.
-    shops: load [thousand shops, 1 to 200].
-    slo: availability promised [%, 90 to 99.999].
-    copies: of each part that can be copied [1 to 5].
-    shared: share of a part's down time that hits all its copies at once [0 to 1].
-    hop: time from one part to the next [ms, 0 to 1,000].
+    shops: load [thousand shops].
+    slo: availability promised [%].
+    copies: of each part that can be copied.
+    shared: share of a part's down time that hits all its copies at once.
+    hop: time from one part to the next [ms].
 
     Returns one row an architecture: `availability` [0 to 1], `down` and `budget` [minutes in 30
     days], `kept` [bool], `latency` [ms], `cost` [thousand dollars a month], `weeks`; on every row
@@ -46,7 +42,6 @@ def architecture(
     from which the architecture that is cheapest for 1,000 shops no longer is [thousand shops].
     Raises CourseError for a value out of range.
     """
-    check_ranges(RANGES, shops=shops, slo=slo, copies=copies, shared=shared, hop=hop)
     count = np.where(components["copied"] == 1, copies, 1)
     up = redundant(components["availability"].to_numpy(float), count, shared)
     parts = components.assign(up=up).groupby("architecture_id")
@@ -88,27 +83,25 @@ def run_cost(architectures: pd.DataFrame, shops: float | np.ndarray, copies: flo
 
 def crossover(architectures: pd.DataFrame, copies: float) -> float:
     """The first load [thousand shops] at which the one cheapest for 1,000 shops no longer is."""
-    cost = run_cost(architectures, np.arange(1, MOST + 1)[:, None], copies)
-    passed = np.flatnonzero(cost.argmin(axis=1) != cost[0].argmin())
-    return float(passed[0] + 1) if len(passed) else float("inf")
+    cost = run_cost(architectures, np.arange(1, LARGEST + 1)[:, None], copies)
+    is_other = cost.argmin(axis=1) != cost[0].argmin()
+    return float(is_other.argmax() + 1) if is_other.any() else float("inf")
 
 
 def describe(frame: pd.DataFrame) -> str:
     """How many keep the error budget, which of them is cheapest, and the range of response."""
     row, kept = frame.iloc[0], frame[frame["kept"]]
-    quick, slow = (frame.loc[at] for at in (frame["latency"].idxmin(), frame["latency"].idxmax()))
-    cheap = "" if kept.empty else _cheap(kept)
+    quick, slow = frame.loc[frame["latency"].idxmin()], frame.loc[frame["latency"].idxmax()]
+    cheapest = ""
+    if not kept.empty:
+        best = kept.loc[kept["cost"].idxmin()]
+        cheapest = (
+            f" Cheapest of those: {best['name'].lower()}, {best['cost']:.1f} thousand dollars a "
+            f"month, first release after {best['weeks']:.0f} weeks."
+        )
     return (
         f"A promise of {row['slo']:g}% leaves {row['budget']:.1f} minutes in 30 days; "
-        f"{len(kept)} of {len(frame)} architectures keep it.{cheap} A request takes "
+        f"{len(kept)} of {len(frame)} architectures keep it.{cheapest} A request takes "
         f"{quick['latency']:.0f} ms ({quick['name'].lower()}) to {slow['latency']:.0f} ms "
         f"({slow['name'].lower()})."
-    )
-
-
-def _cheap(kept: pd.DataFrame) -> str:
-    row = kept.loc[kept["cost"].idxmin()]
-    return (
-        f" Cheapest of those: {row['name'].lower()}, {row['cost']:.1f} thousand dollars a month, "
-        f"first release after {row['weeks']:.0f} weeks."
     )

@@ -4,53 +4,57 @@ Controls overlap: each takes its share of the loss that the others leave (assume
 """
 
 from itertools import product
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import check_ranges
+from tpmlib.kit.ranges import Range, checked
 
 KINDS = ("takeover", "leak", "outage")
-RANGES = {"budget": (0, 1000), "takeover": (0, 10_000), "leak": (0, 10_000), "outage": (0, 10_000)}
+Loss = Annotated[float, Range(0, 10_000)]
 
 
+@checked
 def controls(
-    *, controls: pd.DataFrame, budget: float, takeover: float, leak: float, outage: float
+    *,
+    controls: pd.DataFrame,
+    budget: Annotated[float, Range(0, 1000)],
+    takeover: Loss,
+    leak: Loss,
+    outage: Loss,
 ) -> pd.DataFrame:
     """Three ways to spend the budget.
 
     controls: `control_id`, `name`, `cost` [thousand dollars a year], and the share of each kind of
         loss that it removes [0 to 1].
-    budget: [thousand dollars a year, 0 to 1,000].
-    takeover, leak, outage: expected loss without controls [thousand dollars a year, to 10,000].
+    budget: [thousand dollars a year].
+    takeover, leak, outage: expected loss without controls [thousand dollars a year].
 
     Returns one row a `way`: "best" of all sets, "dearest" first, "ratio", most removed alone for
     its cost first. Columns: `chosen` [ids], `names`, `cost`, `left` and `removed` [thousand
     dollars a year].
     Raises CourseError for a value out of range.
     """
-    losses = {"takeover": takeover, "leak": leak, "outage": outage}
-    check_ranges(RANGES, budget=budget, **losses)
-    loss = np.array([losses[kind] for kind in KINDS])
+    loss = np.array([takeover, leak, outage])  # in the order of KINDS
     cost, effect = controls["cost"].to_numpy(float), controls[list(KINDS)].to_numpy(float)
     alone = effect @ loss
     sets = np.array(list(product((False, True), repeat=len(cost))))
     fits = sets[sets @ cost <= budget]
-    remains = np.array([left(one, effect, loss) for one in fits])
     ways = {
-        "best": fits[remains.argmin()],
+        "best": min(fits, key=lambda chosen: left(chosen, effect, loss)),
         "dearest": greedy(cost, cost, budget),
         "ratio": greedy(alone / np.maximum(cost, 1e-9), cost, budget),
     }
     rows = [
         {
             "way": way,
-            "chosen": " ".join(controls["control_id"][one]),
-            "names": "; ".join(controls["name"][one]),
-            "cost": float(cost[one].sum()),
-            "left": left(one, effect, loss),
+            "chosen": " ".join(controls["control_id"][chosen]),
+            "names": "; ".join(controls["name"][chosen]),
+            "cost": float(cost[chosen].sum()),
+            "left": left(chosen, effect, loss),
         }
-        for way, one in ways.items()
+        for way, chosen in ways.items()
     ]
     frame = pd.DataFrame(rows)
     return frame.assign(removed=loss.sum() - frame["left"])
@@ -64,7 +68,7 @@ def left(chosen: np.ndarray, effect: np.ndarray, loss: np.ndarray) -> float:
 def apart(chosen: np.ndarray, effect: np.ndarray, loss: np.ndarray) -> np.ndarray:
     """What each chosen control takes away beyond the others [thousand dollars a year]; else 0."""
     without = np.where(np.eye(len(chosen), dtype=bool), False, chosen)
-    more = np.array([left(one, effect, loss) for one in without]) - left(chosen, effect, loss)
+    more = np.array([left(rest, effect, loss) for rest in without]) - left(chosen, effect, loss)
     return np.where(chosen, more, 0.0)
 
 
@@ -80,12 +84,10 @@ def exchange(
     best: tuple[int | None, int | None, float] = (None, None, 0.0)
     now = left(chosen, effect, loss)
     for out, new in product(goes, comes):
-        tried = chosen.copy()
-        for at, state in ((out, False), (new, True)):
-            if at is not None:
-                tried[at] = state
-        gain = now - left(tried, effect, loss)
-        if cost[tried].sum() <= budget and gain > best[2] + 1e-9:
+        step = chosen.copy()
+        step[[place for place in (out, new) if place is not None]] ^= True
+        gain = now - left(step, effect, loss)
+        if cost[step].sum() <= budget and gain > best[2] + 1e-9:
             best = (out, new, gain)
     return best
 
@@ -93,9 +95,9 @@ def exchange(
 def greedy(order: np.ndarray, cost: np.ndarray, budget: float) -> np.ndarray:
     """Take the highest first, and whatever still fits."""
     chosen, spent = np.zeros(len(cost), bool), 0.0
-    for at in np.argsort(-order, kind="stable"):
-        if spent + cost[at] <= budget:
-            chosen[at], spent = True, spent + cost[at]
+    for place in np.argsort(-order, kind="stable"):
+        if spent + cost[place] <= budget:
+            chosen[place], spent = True, spent + cost[place]
     return chosen
 
 

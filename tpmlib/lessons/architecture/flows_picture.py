@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,9 +10,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, FONT, INK, OVER, PALE, RULE, Update
+from tpmlib.kit.parts import source, table, title, words
 
 SIZE = (8.6, 3.9)  # inches
-HALF, TALL = 0.065, 0.055  # of a box [share of the picture]
+HALF, TALL = 0.065, 0.055  # half the width and half the height of a box [share of the picture]
 # middle of each box; `flows` in datapackage.json allows these names only
 PLACES = {
     "Shop": (0.08, 0.75),
@@ -23,15 +25,17 @@ PLACES = {
     "Database": (0.92, 0.49),
     "Accountant": (0.71, 0.23),
 }
-LETTERS = {
-    "spoofing": "S",
-    "tampering": "T",
-    "repudiation": "R",
-    "disclosure": "I",
-    "denial": "D",
-    "elevation": "E",
+# the kinds of threat in the order of the word STRIDE, which their first letters make
+KINDS = {
+    "spoofing": "Spoofing: pass for another",
+    "tampering": "Tampering: change data",
+    "repudiation": "Repudiation: deny what was done",
+    "disclosure": "Information disclosure: read what was not meant for you",
+    "denial": "Denial of service: take it from others",
+    "elevation": "Elevation of privilege: gain a right not given",
 }
-KEY = "S spoofing, T tampering, R repudiation, I information disclosure, D denial of service, "
+NAMES = {kind: label.split(":")[0] for kind, label in KINDS.items()}
+LETTERS = {kind: name[0] for kind, name in NAMES.items()}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -43,16 +47,16 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     for name, place in PLACES.items():
         _box(axes, name, place)
     marks = [_arrow(axes, number, row) for number, row in enumerate(frame.to_dict("records"), 1)]
-    bold: dict[str, Any] = FONT | {"size": 12.5, "weight": "bold"}
-    title = figure.text(0.012, 0.935, "", animated=True, gid=OVER, **bold)
-    small: dict[str, Any] = FONT | {"size": 9}
-    figure.text(0.012, 0.075, f"{KEY}E elevation of privilege", **small)
-    figure.text(0.012, 0.02, "Source: table flows; synthetic. Letters: what you marked", **small)
+    head = title(figure, 0.935)
+    head.set_gid(OVER)
+    key = (f"{LETTERS[kind]} {name.lower()}" for kind, name in NAMES.items())
+    words(figure, 0.012, 0.075, ", ".join(key))
+    source(figure, "table flows; synthetic. Letters: what you marked")
 
     def update(frame: pd.DataFrame) -> None:
         for mark, kinds in zip(marks, frame["marked"], strict=True):
             mark.set_text(letters(kinds))
-        title.set_text(finding(frame))
+        head.set_text(finding(frame))
 
     return update
 
@@ -67,11 +71,12 @@ def _box(axes: Axes, name: str, place: tuple[float, float]) -> None:
 def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> Text:
     """The still arrow with its number; returns the moving text of its letters."""
     (x, y), (to_x, to_y) = PLACES[row["start"]], PLACES[row["end"]]
-    level = y == to_y
-    start = (x + HALF, y)
-    end = (to_x - HALF, to_y) if level else (to_x - HALF, to_y + (TALL if y > to_y else -TALL) / 2)
-    if row["start"] == "API" and not level:
-        start, end = (x + HALF, y - TALL / 2), (to_x - HALF, to_y)
+    start, end = (x + HALF, y), (to_x - HALF, to_y)
+    # an arrow to another level ends beside the middle of a box, or starts there at the API
+    if row["start"] == "API" and y != to_y:
+        start = (x + HALF, y - TALL / 2)
+    else:
+        end = (to_x - HALF, to_y + np.sign(y - to_y) * TALL / 2)
     axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.3})
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     circle: dict[str, Any] = {"boxstyle": "circle,pad=0.18", "fc": "white", "ec": INK}
@@ -79,9 +84,9 @@ def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> Text:
     axes.text(*middle, str(number), ha="center", va="center", bbox=circle, zorder=5, **still)
     moving: dict[str, Any] = FONT | {"size": 10.5, "weight": "bold", "color": BLUE}
     # beside an arrow that falls, so that the letters do not stand on its line; else above
-    place, side = ((0.025, 0.03), "left") if to_y < y else ((0, 0.075), "center")
-    x, y = middle[0] + place[0], middle[1] + place[1]
-    return axes.text(x, y, "", ha=side, va="center", animated=True, gid=OVER, **moving)
+    (right, up), side = ((0.025, 0.03), "left") if to_y < y else ((0, 0.075), "center")
+    look: dict[str, Any] = moving | {"ha": side, "va": "center", "animated": True, "gid": OVER}
+    return axes.text(middle[0] + right, middle[1] + up, "", **look)
 
 
 def letters(kinds: str) -> str:
@@ -109,8 +114,9 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    rows = [
-        [f"{number}. {row['start']} to {row['end']}", row["carries"], row["now"]]
-        for number, row in enumerate(frame.to_dict("records"), 1)
-    ]
-    return [["Arrow", "Carries", "What stands there now"], *rows]
+    columns = {
+        "Arrow": "{number}. {start} to {end}",
+        "Carries": "{carries}",
+        "What stands there now": "{now}",
+    }
+    return table(frame.assign(number=range(1, len(frame) + 1)), columns)

@@ -1,24 +1,28 @@
 """What being asked costs, and what the answer saves: a small sum for one week."""
 
+from typing import Annotated
+
 import pandas as pd
 
-from tpmlib.errors import check_ranges
+from tpmlib.kit.ranges import Range, checked
 
-RANGES = {"questions": (0, 200), "answer": (0, 600), "back": (0, 600), "saves": (0, 600)}
+Minutes = Annotated[float, Range(0, 600)]
 
 
-def interruption(*, questions: float, answer: float, back: float, saves: float) -> pd.DataFrame:
+@checked
+def interruption(
+    *, questions: Annotated[float, Range(0, 200)], answer: Minutes, back: Minutes, saves: Minutes
+) -> pd.DataFrame:
     """Hours that ad hoc questions cost one person and save the others, in a week.
 
-    questions: asked in a week [0 to 200].
-    answer, back: to answer one, and to get back into the work left [minutes, 0 to 600].
-    saves: what one answer saves the person who asks [minutes, 0 to 600].
+    questions: asked in a week.
+    answer, back: to answer one, and to get back into the work left [minutes].
+    saves: what one answer saves the person who asks [minutes].
 
     Returns one row: `person`, `cost`, `saved` and `net` [hours a week], and `even`, the minutes
     that an answer must save to be worth its interruption.
     Raises CourseError for a value out of range.
     """
-    check_ranges(RANGES, questions=questions, answer=answer, back=back, saves=saves)
     cost, saved = questions * (answer + back) / 60, questions * saves / 60
     row = {"person": "TPM", "cost": cost, "saved": saved, "net": saved - cost}
     return pd.DataFrame([row | {"even": float(answer + back)}])

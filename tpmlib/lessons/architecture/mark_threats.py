@@ -12,15 +12,8 @@ from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
 from tpmlib.kit.panels.form import Field, Form, Picture, fitting
 from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.architecture import flows_picture as chart
+from tpmlib.lessons.architecture.flows_picture import KINDS, NAMES
 
-KINDS = {
-    "spoofing": "Spoofing: pass for another",
-    "tampering": "Tampering: change data",
-    "repudiation": "Repudiation: deny what was done",
-    "disclosure": "Information disclosure: read what was not meant for you",
-    "denial": "Denial of service: take it from others",
-    "elevation": "Elevation of privilege: gain a right not given",
-}
 HOW = (
     "For each arrow, tick the threats that what stands there now leaves open; then check it. The "
     "answers are one reading of an invented picture (synthetic). If you can say what an attacker "
@@ -34,30 +27,31 @@ class MarkThreats(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.flows = content.table("flows").set_index("flow_id", drop=False)
-        self.threats = content.table("threats").set_index(["flow_id", "kind"]).sort_index()
+        self.threats = content.table("threats").set_index(["flow_id", "kind"]).to_dict("index")
         asked = {name: self._ask(number, name) for number, name in enumerate(self.flows.index, 1)}
         self.hashes = {name: text_hash({"text": pair[0]["label"]}) for name, pair in asked.items()}
-        latest = {name: self.record.latest(f"threats-{name}", "threats") for name in asked}
         fields = [field for pair in asked.values() for field in pair]
+        latest = {name: self.record.latest(f"threats-{name}", "threats") for name in asked}
+        kept = {name: event["answer"] for name, event in latest.items() if event}
         how = {"id": "how", "kind": "note", "label": HOW}
-        kept = {name: last["answer"] for name, last in latest.items() if last}
         self.form = Form(fields=[how, *fields], values=fitting(fields, kept), arrangement="marks")
-        self.checked: dict[str, list[str]] = {}
+        # what was ticked when an arrow was checked; an answer to another text does not count
+        self.checked = {
+            name: self._ticked(name)
+            for name, event in latest.items()
+            if event and event["text_hash"] == self.hashes[name] and self._ticked(name)
+        }
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
         self._canvas = Canvas(chart.draw, chart.SIZE, self._frame())
         self.form.on_event(lambda event: self.run(self._check, event))
-        self.on(self.form, "values", self._moved)
+        self.on(self.form, "values", self._show)
         self.widget = ipywidgets.VBox([self.picture, self.form])
-        for name, last in latest.items():
-            if last and last["text_hash"] == self.hashes[name] and self._ticked(name):
-                self._explain(name)
-        self._draw()
-        self._sum_up()
+        self._show()
 
     def _ask(self, number: int, name: str) -> list[Field]:
         row = self.flows.loc[name]
         label = f"{number}. {row['start']} to {row['end']}. {row['carries']} Now: {row['now']}"
-        options = [{"value": kind, "label": words} for kind, words in KINDS.items()]
+        options = [{"value": kind, "label": label} for kind, label in KINDS.items()]
         check = {"id": f"check {name}", "kind": "button", "label": f"Check arrow {number}"}
         return [
             {"id": name, "kind": "checks", "label": label, "options": options},
@@ -69,27 +63,26 @@ class MarkThreats(Panel):
         return [kind for kind in KINDS if kind in ticked]
 
     def _open(self, name: str) -> list[str]:
-        return [kind for kind in KINDS if self.threats.loc[(name, kind), "open"]]
+        return [kind for kind in KINDS if self.threats[name, kind]["open"]]
 
     def _frame(self) -> pd.DataFrame:
-        return self.flows.assign(marked=[" ".join(self._ticked(one)) for one in self.flows.index])
+        return self.flows.assign(marked=[" ".join(self._ticked(name)) for name in self.flows.index])
 
-    def _moved(self) -> None:
-        """Draw the letters; what was said of an arrow goes once its ticks change."""
-        stale = [name for name, was in self.checked.items() if was != self._ticked(name)]
-        for name in stale:
-            del self.checked[name]
-        feedback = self.form.feedback
-        self.form.feedback = {name: said for name, said in feedback.items() if name not in stale}
-        self._draw()
-        self._sum_up()
-
-    def _draw(self) -> None:
+    def _show(self) -> None:
+        """Draw the letters, and say of each checked arrow why, until its ticks change."""
+        checked = self.checked.items()
+        self.checked = {name: ticks for name, ticks in checked if ticks == self._ticked(name)}
+        self.form.feedback = {name: self._feedback(name) for name in self.checked}
         frame = self._frame()
         with self.picture.hold_sync():
             self.picture.png = self._canvas.png(frame)
             self.picture.alt = f"{chart.finding(frame)}. {chart.arrows(frame)}"
             self.picture.sentence = f"{chart.finding(frame)}."
+        hits = sum(len(set(ticks) & set(self._open(n))) for n, ticks in self.checked.items())
+        total = sum(len(self._open(name)) for name in self.checked)
+        message = f"{len(self.checked)} of {len(self.flows)} arrows checked"
+        message += f"; {hits} of their {total} open threats found" if self.checked else ""
+        self.form.message = f"{message}. {self.record.problem}".strip()
 
     def _check(self, event: dict[str, Any]) -> None:
         name = str(event.get("click", "")).removeprefix("check ")
@@ -97,46 +90,32 @@ class MarkThreats(Panel):
             return
         ticked = self._ticked(name)
         if not ticked:
-            said = {"tone": "", "text": "Tick a threat first: each arrow has one at least."}
-            self.form.feedback = {**self.form.feedback, name: said}
+            hint = {"tone": "", "text": "Tick a threat first: each arrow has one at least."}
+            self.form.feedback = {**self.form.feedback, name: hint}
             return
-        right, item = ticked == self._open(name), f"threats-{name}"
-        self.keep(
-            "threats", item, ticked, lesson="architecture", text=self.hashes[name], right=right
-        )
-        self._explain(name)
-        self._sum_up()
-
-    def _explain(self, name: str) -> None:
-        """Say of each of the six whether it is open, and why."""
-        ticked, wanted = self._ticked(name), self._open(name)
+        answer = {"lesson": "architecture", "text": self.hashes[name]}
+        self.keep("threats", f"threats-{name}", ticked, **answer, right=ticked == self._open(name))
         self.checked[name] = ticked
-        options = {kind: self._why(name, kind, kind in ticked) for kind in KINDS}
-        found, extra = len(set(ticked) & set(wanted)), len(set(ticked) - set(wanted))
-        text = (
-            f"{found} of {len(wanted)} open found; {extra} ticked that this reading calls closed."
-        )
-        tone = "right" if ticked == wanted else "wrong"
-        said = {"tone": tone, "text": text, "options": options}
-        self.form.feedback = {**self.form.feedback, name: said}
+        self._show()
 
-    def _why(self, name: str, kind: str, ticked: bool) -> dict[str, str]:
-        row = self.threats.loc[(name, kind)]
-        word = "Open" if row["open"] else "Closed"
-        missed = ", and not ticked" if row["open"] and not ticked else ""
-        tone = {(1, True): "right", (1, False): "wrong", (0, True): "wrong"}
+    def _feedback(self, name: str) -> dict[str, Any]:
+        """How many open threats were ticked, and of each of the six kinds why it is open or not."""
+        ticked, wanted = set(self.checked[name]), set(self._open(name))
         return {
-            "text": f"{word}{missed}. {row['reason']}",
-            "tone": tone.get((int(row["open"]), ticked), ""),
+            "tone": "right" if ticked == wanted else "wrong",
+            "text": f"{len(ticked & wanted)} of {len(wanted)} open found; {len(ticked - wanted)} "
+            "ticked that this reading calls closed.",
+            "options": {kind: self._why(name, kind) for kind in KINDS},
         }
 
-    def _sum_up(self) -> None:
-        done = self.checked
-        found = sum(len(set(was) & set(self._open(name))) for name, was in done.items())
-        there = sum(len(self._open(name)) for name in done)
-        words = f"{len(done)} of {len(self.flows)} arrows checked"
-        words += f"; {found} of their {there} open threats found" if done else ""
-        self.form.message = f"{words}. {self.record.problem}".strip()
+    def _why(self, name: str, kind: str) -> dict[str, str]:
+        threat, ticked = self.threats[name, kind], kind in self.checked[name]
+        reason = f"{'Open' if threat['open'] else 'Closed'}. {threat['reason']}"
+        if threat["open"] and not ticked:
+            return {"tone": "wrong", "text": f"Open, and not ticked. {threat['reason']}"}
+        if ticked:
+            return {"tone": "right" if threat["open"] else "wrong", "text": reason}
+        return {"tone": "", "text": reason}
 
     def fail(self, sentence: str) -> None:
         self.form.message = sentence
@@ -147,11 +126,10 @@ class MarkThreats(Panel):
     def html(self) -> str:
         head, *rows = chart.numbers(self._frame())
         reasons = [
-            [f"{number}. {KINDS[kind].split(':')[0]}", "open" if row["open"] else "closed"]
-            + [row["reason"]]
+            [f"{number}. {label}", "open" if threat["open"] else "closed", threat["reason"]]
             for number, name in enumerate(self.flows.index, 1)
-            for kind in KINDS
-            for row in [self.threats.loc[(name, kind)]]
+            for kind, label in NAMES.items()
+            for threat in [self.threats[name, kind]]
         ]
         table = table_html(["Threat", "This reading", "Why"], reasons)
         return f"<p>{HOW}</p>{table_html(head, rows)}{folded('Open or closed, and why', table)}"

@@ -3,7 +3,7 @@
 Drawn so, the same normal values give comparable draws whatever the ends, and can be correlated.
 """
 
-import math
+from statistics import NormalDist
 
 import numpy as np
 
@@ -18,7 +18,7 @@ def pert(parts: np.ndarray, z: np.ndarray) -> np.ndarray:
     z: standard normal values (estimates x draws).   Returns estimates x draws.
     """
     grid = np.linspace(-REACH, REACH, 801)
-    chance = np.array([0.5 * math.erfc(-value / math.sqrt(2)) for value in grid])
+    chance = np.array([NormalDist().cdf(value) for value in grid])
     tables = [_quantiles(low, likely, high, chance) for low, likely, high in parts]
     return np.array([np.interp(row, grid, table) for row, table in zip(z, tables, strict=True)])
 
@@ -27,9 +27,9 @@ def _quantiles(low: float, likely: float, high: float, chance: np.ndarray) -> np
     """The value at each probability in `chance`, by summing the density."""
     if high <= low:
         return np.full_like(chance, low)
-    one = 1 + LAMBDA * (likely - low) / (high - low)
-    other = 2 + LAMBDA - one
+    rise = LAMBDA * (likely - low) / (high - low)  # the exponents of the beta's density
+    fall = LAMBDA - rise
     x = np.linspace(0, 1, 2001)
-    density = x ** (one - 1) * (1 - x) ** (other - 1)
+    density = x**rise * (1 - x) ** fall
     area = np.concatenate([[0], np.cumsum((density[1:] + density[:-1]) / 2)])
     return np.asarray(low + (high - low) * np.interp(chance, area / area[-1], x))

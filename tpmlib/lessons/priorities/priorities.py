@@ -5,10 +5,13 @@ RICE (F56), cost of delay over duration and SAFe's variant of it, WSJF (F57), th
 but the way.
 """
 
+from typing import Annotated, Literal
+
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, check_ranges, nearest
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.estimates.pert import pert
 
 METHODS = {
@@ -23,37 +26,35 @@ TOP = 3  # places that are worked on
 SIGMA = {1.0: 0.1, 0.8: 0.3, 0.5: 0.6}  # of the logarithm of a value, by confidence; assumed
 FLOOR = 0.1  # of the likely effort, the least that its low end may be
 EFFORTS = ("effort_low", "effort_likely", "effort_high")
-RANGES = {
-    **{"effort_error": (0.0, 3.0), "optimism": (1.0, 5.0), "value_error": (0.0, 3.0)},
-    **{f"weight_{pillar}": (0.0, 10.0) for pillar in PILLARS},
-    **{"runs": (20, 100_000), "seed": (0, 2**32 - 1)},
-}
+Error = Annotated[float, Range(0, 3)]
+Weight = Annotated[float, Range(0, 10)]
 
 
+@checked
 def priorities(
     *,
     initiatives: pd.DataFrame,
-    method: str,
-    effort_error: float,
-    optimism: float,
-    value_error: float,
-    weight_trust: float,
-    weight_growth: float,
-    weight_ease: float,
-    runs: int,
-    seed: int,
+    method: Literal["rice", "delay", "wsjf", "opportunity", "pillars"],
+    effort_error: Error,
+    optimism: Annotated[float, Range(1, 5)],
+    value_error: Error,
+    weight_trust: Weight,
+    weight_growth: Weight,
+    weight_ease: Weight,
+    runs: Annotated[int, Range(20, 100_000)],
+    seed: Seed,
 ) -> pd.DataFrame:
     """The rank of each initiative by every method, and its chance of the top three by one.
 
     initiatives: the columns of table `initiatives`.
-    method: "rice", "delay" (cost of delay over duration), "wsjf", "opportunity" or "pillars".
-    effort_error: how far low and high effort lie from likely, 1 as listed [0 to 3].
-    optimism: factor by which the way from likely to high is longer than listed [1 to 5]. A factor
+    method: whose first three are drawn; "delay" is cost of delay over duration.
+    effort_error: how far low and high effort lie from likely, 1 as listed.
+    optimism: factor by which the way from likely to high is longer than listed. A factor
         common to all efforts would move no rank; this one hits lopsided estimates more.
     value_error: how far values may be off: what a method counts as worth is multiplied by a
-        lognormal, sigma 0.1, 0.3 or 0.6 by confidence, times this [0 to 3].
-    weight_trust, weight_growth, weight_ease: of the pillars [0 to 10], not all 0.
-    runs: draws [20 to 100,000].   seed: same seed, same draws, whatever the method.
+        lognormal, sigma 0.1, 0.3 or 0.6 by confidence, times this.
+    weight_trust, weight_growth, weight_ease: of the pillars, not all 0.
+    runs: draws.   seed: same seed, same draws, whatever the method.
 
     Returns one row an initiative, in the table's order: `initiative_id`, `name`, `score` and `rank`
     by the likely values (a tie goes to the earlier row), `rank_...` by each method, `chance` of the
@@ -63,42 +64,35 @@ def priorities(
     Raises CourseError for an unknown method, a value out of range, weights that are all 0, an
     unknown confidence, or an effort out of order.
     """
-    if method not in METHODS:
-        raise CourseError(f"method: {nearest(method, METHODS)}")
     weights = dict(zip(PILLARS, (weight_trust, weight_growth, weight_ease), strict=True))
-    check_ranges(RANGES, effort_error=effort_error, optimism=optimism, value_error=value_error)
-    check_ranges(RANGES, **{f"weight_{name}": weight for name, weight in weights.items()})
-    check_ranges(RANGES, runs=runs, seed=seed)
     if not any(weights.values()):
         raise CourseError("weight_trust, weight_growth, weight_ease: all are 0; at least one above")
     likely = _scores(initiatives, weights, initiatives["effort_likely"].to_numpy(float), 1.0)
-    ranks = {name: ranked(score[None, :])[0] for name, score in likely.items()}
+    ranks = {f"rank_{name}": ranked(score[None, :])[0] for name, score in likely.items()}
+    rank = ranks[f"rank_{method}"]
     generator = np.random.default_rng(seed)
     noise, z = generator.standard_normal((2, runs, len(initiatives)))
     effort = _efforts(initiatives, effort_error, optimism, z)
     value = np.exp(_sigma(initiatives) * value_error * noise)
     drawn = ranked(_scores(initiatives, weights, effort, value)[method])
+    low, high = np.quantile(drawn, (0.05, 0.95), axis=0, method="nearest")
+    kept = drawn[:, rank <= TOP] <= TOP
+    is_first = np.array([places <= TOP for places in ranks.values()])
     frame = initiatives[["initiative_id", "name"]].reset_index(drop=True)
-    frame["score"], frame["rank"] = likely[method], ranks[method]
-    for name, rank in ranks.items():
-        frame[f"rank_{name}"] = rank
+    frame = frame.assign(score=likely[method], rank=rank, **ranks)
     frame["chance"] = (drawn <= TOP).mean(axis=0)
-    frame["low_rank"], frame["high_rank"] = np.quantile(
-        drawn, (0.05, 0.95), axis=0, method="nearest"
-    )
-    first = drawn[:, ranks[method] <= TOP] <= TOP
-    firsts = np.array([rank <= TOP for rank in ranks.values()])
-    summary = {"distinct": int(firsts.any(axis=0).sum()), "kept": float(first.sum(axis=1).mean())}
-    return frame.assign(method=method, **summary, same=float(first.all(axis=1).mean()))
+    frame["low_rank"], frame["high_rank"] = low, high
+    frame["method"], frame["distinct"] = method, int(is_first.any(axis=0).sum())
+    frame["kept"], frame["same"] = kept.sum(axis=1).mean(), kept.all(axis=1).mean()
+    return frame
 
 
 def _sigma(initiatives: pd.DataFrame) -> np.ndarray:
     """Spread of the logarithm of each value, by its confidence."""
-    known = initiatives["confidence"].isin(SIGMA)
-    if not known.all():
-        found = f"{initiatives['confidence'][~known].iloc[0]:g}"
-        raise CourseError(f"initiatives: confidence {nearest(found, map(str, SIGMA))}")
-    return np.asarray(initiatives["confidence"].map(SIGMA), float)
+    confidence = initiatives["confidence"]
+    for unknown in confidence[~confidence.isin(SIGMA)]:
+        raise CourseError(f"initiatives: confidence {nearest(f'{unknown:g}', map(str, SIGMA))}")
+    return np.asarray(confidence.map(SIGMA), float)
 
 
 def _scores(
@@ -180,7 +174,8 @@ def waiting(duration: np.ndarray, cost: np.ndarray) -> float:
 def describe(frame: pd.DataFrame) -> str:
     """The top three by the method, what draws keep of it, and how far the methods agree."""
     row, first = frame.iloc[0], frame.sort_values("rank").head(TOP)
-    sure = ", ".join(f"{one['name']} ({one['chance']:.0%})" for one in first.to_dict("records"))
+    names = zip(first["name"], first["chance"], strict=True)
+    sure = ", ".join(f"{name} ({chance:.0%})" for name, chance in names)
     return (
         f"{METHODS[row['method']]} puts first: {sure}; in brackets the share of draws that put it "
         f"among three. A draw keeps {row['kept']:.1f} of these three, and all of them in "
