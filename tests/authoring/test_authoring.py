@@ -139,7 +139,7 @@ def test_what_a_ready_lesson_leaves_to_write_is_a_problem(course):
     late = [line for line in check(course) if ": to write: " in line]
     first = f"{LESSON}:cell 1: to write: two sentences on what the learner decides"
     assert any(line.startswith(first) for line in late)
-    assert all(line.endswith("; a text, since lesson 12 is ready") for line in late)
+    assert all(line.endswith("; a text, since lesson planted is ready") for line in late)
     assert {line.split(":")[0] for line in late} == {"data/course.yml", LESSON, QUIZ, DECK}
 
 
@@ -148,7 +148,7 @@ def test_a_ready_lesson_needs_its_files(course):
     (course / QUIZ).unlink()
     (course / LESSON).unlink()
     found = check(course)
-    assert "data/quizzes:12_name.yml: missing; the quiz of a ready lesson" in found
+    assert "data/quizzes/planted.yml: missing; the quiz of a ready lesson" in found
     assert f"{LESSON}: missing; the notebook of a ready lesson" in found
 
 
@@ -162,15 +162,30 @@ def cell(path: Path, row: str, column: str, value: str) -> None:
 
 
 CLAIMS = [
-    ("C13", "reading", "", "claims.csv:14 reading: missing; needed once lesson 02 is ready"),
-    ("C13", "verdict", "", "claims.csv:14 verdict: missing; needed once lesson 02 is ready"),
+    (
+        "C13",
+        "reading",
+        "",
+        "claims.csv:14 reading: missing; needed once lesson responsibilities is ready",
+    ),
+    (
+        "C13",
+        "verdict",
+        "",
+        "claims.csv:14 verdict: missing; needed once lesson responsibilities is ready",
+    ),
     (
         "C13",
         "lesson",
         "titles",
         "claims.csv:14 lesson: titles does not list C13; a lesson that treats it",
     ),
-    ("C13", "lesson", "44", "claims.csv:14 lesson: 44 does not list C13; a lesson that treats it"),
+    (
+        "C13",
+        "lesson",
+        "other",
+        "claims.csv:14 lesson: other does not list C13; a lesson that treats it",
+    ),
 ]
 
 
@@ -510,7 +525,7 @@ def test_a_planned_lesson_gets_the_files_it_names(course):
     planned = content.lesson("capstone")
     for path in (planned["file"], "data/quizzes/capstone.yml"):
         (course / path).unlink(missing_ok=True)
-    assert planned["file"] in new_lesson(planned["id"], planned["title"], course)
+    assert planned["file"] in new_lesson(planned["number"], planned["title"], course)
     assert check(course) == []
 
 

@@ -77,7 +77,7 @@ def test_what_is_to_write_is_said_and_is_no_error(course, capsys):
     first = "data/course.yml:{} lessons[12].outcomes[0].text: to write: what the learner can do"
     assert lines[1].startswith(first.format(lines[1].split(":")[1].split()[0]))
     files = {line.split(":")[0] for line in lines[:-1]}
-    named = ("quizzes/12_your_own_lesson.yml", "decks/your_own_lesson.yml", "course.yml")
+    named = ("quizzes/your_own_lesson.yml", "decks/your_own_lesson.yml", "course.yml")
     assert files == {"notebooks/12_your_own_lesson.ipynb", *(f"data/{name}" for name in named)}
 
 

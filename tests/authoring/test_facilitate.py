@@ -62,7 +62,9 @@ def test_a_lesson_without_a_plan_is_named(data):
     text = path.read_text()
     start = text.index("    teaching:", text.index("id: capstone"))
     path.write_text(text[:start])
-    with pytest.raises(CourseError, match="^data/course.yml: 11 has no teaching; discuss, mixed"):
+    with pytest.raises(
+        CourseError, match="^data/course.yml: capstone has no teaching; discuss, mixed"
+    ):
         facilitate("capstone")
 
 

@@ -51,13 +51,14 @@ class Course:
         Returns None if a broken file may hold more of them: then no name is refused.
         """
         kind, *way = target.split(".")
-        if kind == "tables" or kind in self.listed:
-            table = self.tables.get(kind)
-            cells = self.listed if kind == "tables" else table and table.columns[way[0]]
-            # a figure of a model may be assumed in place of having a source
-            return {*cells, *(["assumed"] if kind == "sources" else [])} if cells else None
         if kind in self.broken.values():
             return None
+        if kind == "tables":
+            return self.listed or None
+        if not self.of(kind):
+            cells = self.tables[kind].columns[way[0]] if kind in self.tables else None
+            # a figure of a model may be assumed in place of having a source
+            return {*cells, *(["assumed"] if kind == "sources" else [])} if cells else None
         return {name for found in self.of(kind) for name in _names(found.data, way)}
 
     def unknown(self, target: str, name: str) -> str:
