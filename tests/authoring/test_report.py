@@ -21,7 +21,7 @@ HOSTILE = "<script>alert(1)</script>"
 
 def event(session, sequence=1, **more):
     whole = {"kind": "quiz", "item": ITEM["id"], "lesson": "02", "text_hash": text_hash(ITEM)}
-    whole |= {"answer": 0, "right": False, "schema": 1, "time": "2026-01-01T00:00:00Z"}
+    whole |= {"answer": 0, "right": False, "schema": 2, "time": "2026-01-01T00:00:00Z"}
     return whole | {"session": session, "sequence": sequence} | more
 
 
@@ -90,12 +90,14 @@ def test_what_is_wrong_with_a_file_is_said_and_the_rest_is_used(tmp_path):
     (tmp_path / "empty.jsonl").write_text("")
     (tmp_path / "torn.jsonl").write_text(json.dumps(event("aa")) + "\n{\n\n[]\n")
     write(tmp_path / "new.jsonl", event("bb"), event("bb", 2, schema=9))
+    write(tmp_path / "old.jsonl", event("cc"), event("cc", 2, schema=1))
     assert remarks(tmp_path) == [
         ("empty.jsonl", "no answer in it; left out"),
         ("new.jsonl", "1 answers of a newer course left out"),
+        ("old.jsonl", "1 answers of the first edition left out"),
         ("torn.jsonl", "2 damaged lines left out: 2, 4"),
     ]
-    assert len(gather(tmp_path)[0]) == 2
+    assert len(gather(tmp_path)[0]) == 3
 
 
 @pytest.mark.parametrize("make", [False, True])

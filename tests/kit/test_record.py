@@ -68,8 +68,8 @@ def answers(of):
 
 
 def line(**changes):
-    event = dict.fromkeys(KEYS, "x") | {"session": "ab", "sequence": 1, "schema": 1, "right": None}
-    event |= changes
+    event = dict.fromkeys(KEYS, "x") | {"session": "ab", "sequence": 1, "schema": SCHEMA}
+    event |= {"right": None} | changes
     return json.dumps({key: value for key, value in event.items() if value != "gone"})
 
 
@@ -284,6 +284,25 @@ def test_a_newer_event_is_kept_and_counted_but_not_shown(mine, home):
     assert path.read_text() == newer and mine.damaged == 0
 
 
+def test_an_answer_of_the_first_edition_is_kept_apart_and_never_among_the_answers(mine, home):
+    write(home, line(schema=1, sequence=5, answer="old", item="q1"))
+    new = say(mine, "new")
+    assert (new["schema"], new["sequence"]) == (SCHEMA, 6) and mine.events() == [new]
+    assert mine.history("q1") == [new] and list(mine.items("x")) == []
+    assert [event["answer"] for event in mine.first_edition()] == ["old"]
+    assert len(mine.lines().splitlines()) == 2 and mine.damaged == 0
+
+
+def test_a_download_of_the_first_edition_comes_back_as_such(mine, tmp_path):
+    mine.restore(line(schema=1, answer={"a": [1]}))
+    say(mine, "new")
+    other = Record(tmp_path / "other")
+    assert other.restore(mine.lines()) == Restored(2, 0, [], newer=0, older=1)
+    other.first_edition()[0]["answer"]["a"].append(2)
+    assert [event["answer"] for event in other.first_edition()] == [{"a": [1]}]
+    assert answers(other) == ["new"] and other.latest("x") is None
+
+
 def test_an_answer_of_a_megabyte_is_kept(mine, home):
     say(mine, "é" * 10**6)
     assert answers(Record(home)) == ["é" * 10**6]
@@ -340,7 +359,8 @@ BAD = [
     *({key: bad} for key in ("time", "lesson", "item", "text_hash", "kind") for bad in (None, 1)),
     *({key: "gone"} for key in KEYS),
     *({"answer": bad} for bad in (float("nan"), DEEP)),
-    *({"schema": 2, "session": "../x"}, {"schema": 2, "sequence": -1}),
+    *({"schema": SCHEMA + 1, "session": "../x"}, {"schema": SCHEMA + 1, "sequence": -1}),
+    *({"schema": 1, "session": "../x"}, {"schema": 1, "answer": "gone"}),
 ]
 
 
@@ -355,7 +375,7 @@ def downloads(seed, folder):
     """Two records that share some sessions, as two machines of one learner do."""
     chance, both = random.Random(seed), []
     lines = [
-        line(session=session, sequence=n, answer=[n, session], schema=chance.choice([1, 1, 2]))
+        line(session=session, sequence=n, answer=[n, session], schema=chance.choice([1, 2, 2, 3]))
         for session in ("a1", "b2", "c3")
         for n in range(1, 9)
     ]

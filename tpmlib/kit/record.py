@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ Event = dict[str, Any]  # Any: an answer is whatever JSON holds
 Lines = dict[tuple[int, str], tuple[str, Event]]  # sequence, session: as read, what it says
 File = tuple[tuple[int, ...], Lines, list[int]]  # stamp, events, numbers of the damaged lines
 Right = bool | None
-SCHEMA = 1
+SCHEMA = 2  # events of schema 1 are answers of the first edition: kept, never counted or shown
 SEQUENCES = 10**12  # more is damage; only the lower half sets clocks, so there is always a next
 NAME = re.compile(r"[0-9a-f]{1,64}")  # of a session, so of a file: nothing that leaves the home
 _records: dict[tuple[Path, int], "Record"] = {}
@@ -35,6 +36,7 @@ class Restored(NamedTuple):
     known: int  # events that the record had
     damaged: list[int]  # line numbers
     newer: int  # events of a newer course: kept, not shown
+    older: int = 0  # answers of the first edition: kept, not shown
 
 
 def _is_json(value: object, levels: int = 50) -> bool:
@@ -75,17 +77,19 @@ def _read(data: bytes) -> tuple[Lines, list[int]]:
 
 
 class Download(NamedTuple):
-    events: list[Event]  # in order, those that this version understands
+    events: list[Event]  # in order, those of this edition
     damaged: list[int]  # line numbers
     newer: int  # events of a newer course
+    older: int = 0  # answers of the first edition
 
 
 def read(data: bytes) -> Download:
     """What a downloaded record holds, without adding it to any record."""
     lines, damaged = _read(data)
     events = [event for _, (_, event) in sorted(lines.items())]
-    known = [event for event in events if event["schema"] <= SCHEMA]
-    return Download(known, damaged, len(events) - len(known))
+    current = [event for event in events if event["schema"] == SCHEMA]
+    newer = sum(event["schema"] > SCHEMA for event in events)
+    return Download(current, damaged, newer, len(events) - len(current) - newer)
 
 
 def _append(path: Path, texts: list[str]) -> None:
@@ -140,9 +144,16 @@ class Record:
         return dict(json.loads(written))
 
     def events(self) -> list[Event]:
-        """Copies of all events that this version understands, in order."""
-        known = (event for _, event in self._union().values() if event["schema"] <= SCHEMA)
-        return [event | {"answer": deepcopy(event["answer"])} for event in known]
+        """Copies of all events of this edition, in order."""
+        return self._copies(lambda schema: schema == SCHEMA)
+
+    def first_edition(self) -> list[Event]:
+        """Copies of the answers of the first edition, in order; never among `events`."""
+        return self._copies(lambda schema: schema < SCHEMA)
+
+    def _copies(self, wanted: Callable[[int], bool]) -> list[Event]:
+        events = (event for _, event in self._union().values() if wanted(event["schema"]))
+        return [event | {"answer": deepcopy(event["answer"])} for event in events]
 
     def history(self, item: str, kind: str | None = None) -> list[Event]:
         return [e for e in self.events() if e["item"] == item and kind in (None, e["kind"])]
@@ -155,7 +166,7 @@ class Record:
         return {event["item"]: event for event in self.events() if event["kind"] == kind}
 
     def lines(self) -> str:
-        """The whole record as JSON lines, events of a newer course too."""
+        """The whole record as JSON lines, events of the first edition and of a newer course too."""
         return "".join(f"{text}\n" for text, _ in self._union().values())
 
     @property
@@ -167,11 +178,13 @@ class Record:
     def restore(self, text: str) -> Restored:
         """Add the events of a download that the record lacks."""
         lines, damaged = _read(text.encode("utf-8", "surrogatepass"))
-        newer = sum(event["schema"] > SCHEMA for _, event in lines.values())
+        schemas = [event["schema"] for _, event in lines.values()]
+        newer = sum(schema > SCHEMA for schema in schemas)
+        older = sum(schema < SCHEMA for schema in schemas)
         with self._lock:
             known = lines.keys() & self._union()
             self._keep({key: line for key, line in lines.items() if key not in known})
-        return Restored(len(lines) - len(known), len(known), damaged, newer)
+        return Restored(len(lines) - len(known), len(known), damaged, newer, older)
 
     def _union(self) -> Lines:
         """Files and memory, in order; needs no lock, since memory is never cleared."""

@@ -48,6 +48,8 @@ def _file(path: Path, name: str, remarks: list[tuple[str, str]]) -> Read:
         remarks.append((name, f"{len(found.damaged)} damaged {many} left out: {lines}"))
     if found.newer:
         remarks.append((name, f"{found.newer} answers of a newer course left out"))
+    if found.older:
+        remarks.append((name, f"{found.older} answers of the first edition left out"))
     if not found.events:
         remarks.append((name, "no answer in it; left out"))
     return name, found.events

@@ -44,6 +44,11 @@ class Portfolio(Saving):
             for one in content.course()["lessons"]
             if one["status"] == "ready"
         ]
+        older = len(self.record.first_edition())
+        if older:
+            rows.append(
+                f"{older} answers of the first edition are kept; they are not counted here."
+            )
         label = "\n".join(["Your progress", *rows, self.record.problem]).strip()
         note = {"id": "progress", "kind": "note", "label": label}
         if self.form.fields[0] != note:
