@@ -15,8 +15,9 @@ from time import sleep
 import pytest
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.events import NAME, SCHEMA, SEQUENCES
 from tpmlib.kit.questions import text_hash
-from tpmlib.kit.record import NAME, SCHEMA, SEQUENCES, Record, Restored, record
+from tpmlib.kit.record import Record, Restored, record
 
 ROOT = Path(__file__).parents[2]
 KEYS = "session sequence time lesson item text_hash kind answer right schema".split()
@@ -443,6 +444,51 @@ def test_nothing_is_read_again_until_a_file_changes(mine, home, monkeypatch):
     assert sorted(names) == ["ab", "cd", "cd"]
 
 
+def test_of_a_file_that_grew_only_the_new_lines_are_parsed(mine, home, monkeypatch):
+    path = write(home, *(line(sequence=n, answer=n) for n in range(1, 101)), "")
+    assert len(answers(mine)) == 100
+    loads, parsed = json.loads, []
+    monkeypatch.setattr(json, "loads", lambda text: parsed.append(text) or loads(text))
+    for answer in (101, 102):
+        path.write_text(path.read_text() + line(sequence=answer, answer=answer) + "\n")
+        assert mine.latest("x")["answer"] == answer
+    assert len([*filter(None, parsed)]) == 2
+
+
+@pytest.mark.parametrize("start", ["{", line(answer="torn")[:-1]])
+def test_a_line_that_is_finished_later_is_read_whole(mine, home, start):
+    path = write(home, line(answer="kept"), start)
+    assert (answers(mine), mine.damaged) == (["kept"], 1)
+    write(home, line(answer="kept"), line(answer="torn", sequence=2), "")
+    assert (answers(mine), mine.damaged) == (["kept", "torn"], 0) and path.exists()
+
+
+def test_within_one_look_the_files_are_looked_at_once(mine, home, monkeypatch):
+    listdir, looks = os.listdir, []
+    monkeypatch.setattr(os, "listdir", lambda folder: looks.append(folder) or listdir(folder))
+    with mine.one_look(), mine.one_look():
+        assert answers(mine) == [] and say(mine, 1)["sequence"] == 1
+        write(home, line(answer="other", sequence=2))
+        assert answers(mine) == [1] and len(looks) == 1
+    assert answers(mine) == [1, "other"]
+
+
+def test_one_look_is_over_after_an_error(mine, home):
+    with pytest.raises(ZeroDivisionError), mine.one_look():
+        assert 1 / len(answers(mine))
+    write(home, line(answer="other"))
+    assert answers(mine) == ["other"]
+
+
+def test_an_answer_is_its_parts(mine, home):
+    assert mine.answer("q1", "plan") == {}
+    for answer, parts in [({"a": 1}, {"a": 1}), ([1], {}), ("text", {})]:
+        say(mine, answer, kind="plan")
+        assert mine.answer("q1", "plan") == parts
+    assert mine.answer("q1", "other") == {}
+    assert mine.answered() == {("plan", "q1")}
+
+
 @pytest.mark.parametrize("answer, time", [(2, 1), ("longer", 0)])
 def test_a_file_of_another_size_or_time_is_read_again(mine, home, answer, time):
     os.utime(write(home, line(answer=1)), (0, 0))
@@ -480,6 +526,9 @@ def test_one_record_for_each_home_and_process(tmp_path, monkeypatch):
     monkeypatch.setenv("TPM_RECORD", str(tmp_path / "a"))
     first = record()
     assert record() is first and first.home == tmp_path / "a"
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "__init__", None)  # none is made to be thrown away
+        assert record() is first
     monkeypatch.setenv("TPM_RECORD", str(tmp_path / "b"))
     assert record().home == tmp_path / "b"
     monkeypatch.setenv("TPM_RECORD", str(tmp_path / "a"))
