@@ -69,9 +69,13 @@ def other_editions(lines: Lines) -> tuple[int, int]:
     return sum(one > SCHEMA for one in schemas), sum(one < SCHEMA for one in schemas)
 
 
-def copies(events: Iterable[Event]) -> list[Event]:
-    """Copies to hand out, so that nobody can change the record by changing what it gave."""
-    return [event | {"answer": deepcopy(event["answer"])} for event in events]
+def copies(events: Iterable[Event], kind: str | None = None) -> list[Event]:
+    """Copies of the events (of one kind) to hand out: changing them does not change the record."""
+    return [
+        event | {"answer": deepcopy(event["answer"])}
+        for event in events
+        if kind is None or event["kind"] == kind
+    ]
 
 
 def is_json(value: object, levels: int = 50) -> bool:

@@ -39,7 +39,7 @@ from tpmlib.kit.events import (
 )
 
 __all__ = ["SCHEMA", "Event", "Record", "Restored", "read", "record"]
-_records: dict[tuple[Path, int], "Record"] = {}
+_records: dict[tuple[str | None, int], "Record"] = {}
 
 
 class Restored(NamedTuple):
@@ -134,8 +134,7 @@ class Record:
 
     def history(self, item: str, kind: str | None = None) -> list[Event]:
         """Copies of all answers to an item, in order."""
-        events = self._fold().by_item.get(item, [])
-        return copies([event for event in events if kind in (None, event["kind"])])
+        return copies(self._fold().by_item.get(item, []), kind)
 
     def latest(self, item: str, kind: str | None = None) -> Event | None:
         """A copy of the last answer to an item."""
@@ -229,7 +228,7 @@ def _home() -> Path:
 
 def record() -> Record:
     """The record of this process for the present home; a forked process gets its own."""
-    key = (_home(), os.getpid())
+    key = (os.environ.get("TPM_RECORD"), os.getpid())
     if key not in _records:
         _records.setdefault(key, Record())  # atomic, if two threads come here at once
     return _records[key]

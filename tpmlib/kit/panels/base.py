@@ -57,6 +57,7 @@ class Panel:
 
     def __init__(self) -> None:
         self.widget: ipywidgets.Widget
+        self.form: Any  # a Form, or a Board: it has a message
         Panel._alive.add(self)
 
     def on(self, control: ipywidgets.Widget, trait: str, method: Callable[[], None]) -> None:
@@ -64,8 +65,11 @@ class Panel:
         control.observe(lambda change: self.run(method), names=trait)
 
     def run(self, method: Callable[..., None], *arguments: Any) -> None:
-        """Run a callback: under the lock, its error shown to the learner and raised again."""
-        with self.lock, self.telling():
+        """Run a callback: under the lock, its error shown to the learner and raised again.
+
+        Other notebooks' answers are looked for once in each callback, not at each question.
+        """
+        with self.lock, self.record.one_look(), self.telling():
             method(*arguments)
 
     @contextmanager
@@ -80,8 +84,8 @@ class Panel:
             raise
 
     def fail(self, sentence: str) -> None:
-        """Show one sentence instead of a traceback."""
-        raise NotImplementedError
+        """Show one sentence instead of a traceback; a panel without a form does it otherwise."""
+        self.form.message = sentence
 
     def text(self) -> str:
         """The plain text of the saved notebook, which nbval compares."""
@@ -117,11 +121,13 @@ class Panel:
 
     def tell(self) -> None:
         """Refresh every panel on show; the trouble of one does not reach the others."""
-        for panel in list(Panel._alive):
-            try:
-                panel.run(panel.refresh)
-            except Exception:  # shown in that panel; logged, so that tests see it
-                log.exception("refresh of %r", type(panel).__name__)
+        with self.lock, self.record.one_look():
+            for panel in list(Panel._alive):
+                try:
+                    with panel.telling():
+                        panel.refresh()
+                except Exception:  # shown in that panel; logged, so that tests see it
+                    log.exception("refresh of %r", type(panel).__name__)
 
     def kept(self) -> str:
         """Where the answer is: said after each commit, with what to do if it could not be saved."""

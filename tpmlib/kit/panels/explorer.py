@@ -228,9 +228,6 @@ class Explorer(Panel):
         self.details.caption = self.picture.alt
         self.details.rows = self.chart.numbers(self.frame) if self.details.opened else []
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
     def text(self) -> str:
         moved = {k: v for k, v in self.form.values.items() if k not in ("preset", "select")}
         start = self._values_of(self.form.values["preset"])

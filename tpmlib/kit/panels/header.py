@@ -11,7 +11,7 @@ from IPython.display import display
 from tpmlib.kit import content, registry
 from tpmlib.kit.panels.base import view_of
 from tpmlib.kit.panels.form import Form
-from tpmlib.kit.panels.progress import progress
+from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
 
 RUN = (
@@ -43,6 +43,7 @@ class Lesson(Saving):
     def __init__(self, lesson: str) -> None:
         super().__init__()
         self.lesson = content.lesson(lesson)
+        self.asked = asked(self.lesson["id"])  # once, since it reads many files
         lent = (
             {"fields": [RESTORE], "buttons": [SAVE]} if place_of(self.record.home) != HERE else {}
         )
@@ -52,7 +53,7 @@ class Lesson(Saving):
         self.refresh()
 
     def refresh(self) -> None:
-        now = progress(self.lesson["id"], self.record)
+        now = progress(self.lesson["id"], self.record, self.asked)
         home = self.record.problem or place_of(self.record.home)
         self.form.message = f"Your progress in this lesson: {now}. {home}"
 

@@ -48,6 +48,3 @@ class Saving(Panel):
             parts.append(f"{len(done.damaged)} damaged lines were left out (line {lines})")
         self.tell()
         self.form.message = "; ".join(parts) + ". Run a lesson's cells again to see them in place."
-
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
