@@ -14,6 +14,8 @@ import ipywidgets
 from IPython.display import display
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.panels.cells import Cells
+from tpmlib.kit.panels.rest import Rest
 from tpmlib.kit.record import Event, Record, record
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -21,6 +23,7 @@ CHART = "application/vnd.tpm.chart+json"
 HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_text(encoding="utf-8")
 SORRY = "Something went wrong in the course, not in your answer. What you entered is kept. ({})"
+ENDED = "This panel ended when its cell was run again: run the cell that makes it."
 log = logging.getLogger(__name__)
 
 Bundle = dict[str, Any]
@@ -53,12 +56,28 @@ class Panel:
     """
 
     _alive: "weakref.WeakSet[Panel]" = weakref.WeakSet()
+    _places = Cells()
     lock = threading.RLock()
 
     def __init__(self) -> None:
         self.widget: ipywidgets.Widget
         self.form: Any  # a Form, or a Board: it has a message
         Panel._alive.add(self)
+        self._places.note(self)
+
+    def close(self) -> None:
+        """End this panel for good: free its widgets and all that it holds.
+
+        A notebook still keeps the panel itself, as `_` or `Out[3]`; so it is emptied.
+        """
+        with self.lock:
+            Panel._alive.discard(self)
+            for value in vars(self).values():
+                if isinstance(value, Rest):
+                    value.drop()
+                if isinstance(value, ipywidgets.Widget):
+                    close_widget(value)
+            vars(self).clear()
 
     def on(self, control: ipywidgets.Widget, trait: str, method: Callable[[], None]) -> None:
         """Run `method` whenever `trait` of `control` changes."""
@@ -99,14 +118,15 @@ class Panel:
         """Show what the record says now; called when another panel has added an answer."""
 
     def __repr__(self) -> str:
-        return self.text()
+        return self.text() if vars(self) else ENDED
 
     def bundles(self) -> list[Bundle]:
         """The outputs of this panel, each by mime type, the live view last."""
         return [{"text/plain": self.text(), "text/html": self.html(), **view_of(self.widget)}]
 
     def _ipython_display_(self) -> None:
-        for bundle in self.bundles():
+        self._places.note(self)
+        for bundle in self.bundles() if vars(self) else [{"text/plain": ENDED}]:
             display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
     @property
@@ -138,6 +158,17 @@ def parts(event: Event | None) -> dict[str, Any]:
     """The parts of a kept answer; none without one, or if its line was changed by hand."""
     answer = event["answer"] if event else None
     return answer if isinstance(answer, dict) else {}
+
+
+def close_widget(widget: ipywidgets.Widget) -> None:
+    """Close a widget with its children, layout and style, and let go of its callbacks."""
+    for name in widget.keys if widget.comm else []:
+        value = getattr(widget, name)
+        for part in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(part, ipywidgets.Widget):
+                close_widget(part)
+    widget.close()
+    widget.unobserve_all()
 
 
 def view_of(widget: ipywidgets.Widget) -> Bundle:

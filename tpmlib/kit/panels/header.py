@@ -6,10 +6,8 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from IPython.display import display
-
 from tpmlib.kit import content, registry
-from tpmlib.kit.panels.base import view_of
+from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
@@ -77,12 +75,13 @@ class Lesson(Saving):
             f"{'' if _without_code() else RUN}"
         )
 
-    def _ipython_display_(self) -> None:
+    def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
-        display({"text/plain": self.text(), "text/html": self.html()}, raw=True)  # type: ignore[no-untyped-call]
         note = "<p>Your progress is shown here when the notebook runs.</p>"
-        live = {"text/plain": "Progress", "text/html": note} | view_of(self.widget)
-        display(live, raw=True)  # type: ignore[no-untyped-call]
+        return [
+            {"text/plain": self.text(), "text/html": self.html()},
+            {"text/plain": "Progress", "text/html": note} | view_of(self.widget),
+        ]
 
 
 def place_of(home: Path) -> str:
