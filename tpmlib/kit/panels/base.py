@@ -15,7 +15,7 @@ from IPython.display import display
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.panels.cells import Cells
-from tpmlib.kit.panels.rest import Rest
+from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.kit.record import Event, Record, record
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -73,7 +73,7 @@ class Panel:
         with self.lock:
             Panel._alive.discard(self)
             for value in vars(self).values():
-                if isinstance(value, Rest):
+                if isinstance(value, Debounce):
                     value.drop()
                 if isinstance(value, ipywidgets.Widget):
                     close_widget(value)

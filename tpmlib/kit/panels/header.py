@@ -42,10 +42,8 @@ class Lesson(Saving):
         super().__init__()
         self.lesson = content.lesson(lesson)
         self.asked = asked(self.lesson["id"])  # once, since it reads many files
-        lent = (
-            {"fields": [RESTORE], "buttons": [SAVE]} if place_of(self.record.home) != HERE else {}
-        )
-        self.form = Form(**{"fields": []} | lent)
+        is_safe = place_of(self.record.home) == HERE
+        self.form = Form(fields=[] if is_safe else [RESTORE], buttons=[] if is_safe else [SAVE])
         self.form.on_event(lambda event: self.run(self.saved, event))
         self.widget = self.form
         self.refresh()
@@ -62,7 +60,7 @@ class Lesson(Saving):
     def html(self) -> str:
         lesson = self.lesson
         low, high = lesson["minutes"]
-        outcomes = "".join(f"<li>{escape(one['text'])}</li>" for one in lesson["outcomes"])
+        outcomes = "".join(f"<li>{escape(outcome['text'])}</li>" for outcome in lesson["outcomes"])
         claims = "".join(
             f"<li><b>{name}</b> {escape(content.claim(name)['claim'])}</li>"
             for name in lesson["claims"]
@@ -108,13 +106,13 @@ def _badge(file: str) -> str:
 def _ways(lesson: str) -> str:
     """Links to the lessons before and after; a planned one is named, not linked."""
     lessons = content.course()["lessons"]
-    at = [one["id"] for one in lessons].index(lesson)
+    here = [entry["id"] for entry in lessons].index(lesson)
     ways = []
-    for word, place in (("Previous", at - 1), ("Next", at + 1)):
+    for word, place in (("Previous", here - 1), ("Next", here + 1)):
         if 0 <= place < len(lessons):
             ways.append(f"{word}: {link(lessons[place])}")
-    ready = [one for one in lessons[at + 1 :] if one["status"] == "ready"]
-    if ready and ready[0] is not lessons[at + 1]:
+    ready = [entry for entry in lessons[here + 1 :] if entry["status"] == "ready"]
+    if ready and ready[0] is not lessons[here + 1]:
         ways.append(f"Next ready lesson: {link(ready[0])}")
     return ". ".join(ways)
 

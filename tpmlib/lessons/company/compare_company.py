@@ -11,8 +11,9 @@ import pandas as pd
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import table_html
 from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
-from tpmlib.kit.panels.form import Form, Picture
-from tpmlib.kit.panels.rest import Rest
+from tpmlib.kit.panels.debounce import Debounce
+from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.pieces import Picture
 from tpmlib.lessons.company import company_picture as chart
 from tpmlib.lessons.company import game
 from tpmlib.lessons.company.company import YEAR, played
@@ -47,7 +48,7 @@ class CompareCompany(Panel):
         )
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
         self.shown: Game | None = None
-        self.rest = Rest(self._play)
+        self.rest = Debounce(self._play)
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = ipywidgets.VBox([self.picture, self.form])
         self.refresh()
