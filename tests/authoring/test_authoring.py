@@ -20,7 +20,7 @@ from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at
 
 ROOT = content.root()
-QUIZ, DECK = "data/quizzes/12_planted.yml", "data/decks/planted.yml"
+QUIZ, DECK = "data/quizzes/planted.yml", "data/decks/planted.yml"
 LESSON = "notebooks/12_planted.ipynb"
 
 
@@ -48,11 +48,11 @@ def edit(path: Path, change) -> None:
     path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
 
 
-def lesson_in(data, id="12"):
+def lesson_in(data, id="planted"):
     return next(lesson for lesson in data["lessons"] if lesson["id"] == id)
 
 
-def make_ready(folder: Path, id="12", **more) -> None:
+def make_ready(folder: Path, id="planted", **more) -> None:
     edit(
         folder / "data/course.yml", lambda data: lesson_in(data, id).update(status="ready", **more)
     )
@@ -72,11 +72,14 @@ def test_a_new_lesson_has_no_problem(course):
 
 
 def test_all_problems_come_at_once_sorted(course):
-    edit(course / QUIZ, lambda quiz: quiz["questions"][0].update(claim="C99", outcome="12-frist"))
+    edit(
+        course / QUIZ,
+        lambda quiz: quiz["questions"][0].update(claim="C99", outcome="planted-frist"),
+    )
     (course / "data/claims.csv").write_text("x")
     found = check(course)
     assert [line.split(":")[0] for line in found] == ["data/claims.csv"] * 9 + [QUIZ]
-    assert found[-1].startswith(f"{QUIZ}:23 questions[0].outcome: '12-frist' is not one of")
+    assert found[-1].startswith(f"{QUIZ}:23 questions[0].outcome: 'planted-frist' is not one of")
 
 
 @pytest.mark.parametrize(
@@ -115,9 +118,9 @@ QUIZZES = {
     "questions[0].claim: 'C99' is not one of": lambda q: q["questions"][0].update(claim="C99"),
     "questions[0].facts: 'F00' is not one of": lambda q: q["questions"][0].update(facts=["F00"]),
     "questions[0].returns: '98' is not one of": lambda q: q["questions"][0].update(returns="98"),
-    "questions[0].returns: not an earlier": lambda q: q["questions"][0].update(returns="12"),
+    "questions[0].returns: not an earlier": lambda q: q["questions"][0].update(returns="planted"),
     "assign: 'manage_budget' is not one of": lambda q: q.update(assign=["manage_budget"]),
-    "questions[1].id: 'q12-first' is already at": lambda q: q["questions"].append(
+    "questions[1].id: 'planted-first' is already at": lambda q: q["questions"].append(
         q["questions"][0]
     ),
     "predictions[0].options[1].id: 'more' is": lambda q: q["predictions"][0]["options"][1].update(
@@ -131,7 +134,9 @@ QUIZZES = {
     "predictions[0].options: no right option; one or": lambda q: q["predictions"][0]["options"][
         0
     ].pop("right"),
-    "questions[0]: q12-first {n}: 'n' is not one of": lambda q: option(q).update(why="It is {n}"),
+    "questions[0]: planted-first {n}: 'n' is not one of": lambda q: option(q).update(
+        why="It is {n}"
+    ),
     "questions[0].values.n: row of role_profile: 'x' is": lambda q: q["questions"][0].update(
         values={"n": VALUE | {"row": {"id": "x"}}}
     ),
@@ -142,14 +147,14 @@ QUIZZES = {
         values={"n": VALUE | {"model": "role_profil"}}
     ),
     "predictions[1].outcome: 4 is outside 0 to 2": lambda q: q["predictions"].append(
-        NUMBER | {"id": "p12-n", "claim": "C13", "text": "How many are there?"}
+        NUMBER | {"id": "planted-n", "claim": "C13", "text": "How many are there?"}
     ),
 }
 
 
 POINT = {"text": "A number.", "any": ["[0-9]"], "found": "Good.", "missing": "Add one."}
 FREE = {
-    "id": "r12-free",
+    "id": "planted-free",
     "text": "Write a story.",
     "model_answer": "In five days.",
     "points": [POINT],
@@ -218,7 +223,7 @@ LESSONS = {
     "outcomes[0].id: '13-x'; an id that starts with 12-": {"outcomes": [OTHER]},
     "needs: '77' is not one of": {"needs": ["77"]},
     "claims: 'C99' is not one of": {"claims": ["C99"]},
-    "id: '11' is already at data/course.yml": {"id": "11"},
+    "id: 'capstone' is already at data/course.yml": {"id": "capstone"},
 }
 
 
@@ -240,21 +245,26 @@ def cell(path: Path, row: str, column: str, value: str) -> None:
 CLAIMS = [
     ("C13", "reading", "", "claims.csv:14 reading: missing; needed once lesson 02 is ready"),
     ("C13", "verdict", "", "claims.csv:14 verdict: missing; needed once lesson 02 is ready"),
-    ("C13", "lesson", "01", "claims.csv:14 lesson: 01 does not list C13; a lesson that treats it"),
+    (
+        "C13",
+        "lesson",
+        "titles",
+        "claims.csv:14 lesson: titles does not list C13; a lesson that treats it",
+    ),
     ("C13", "lesson", "44", "claims.csv:14 lesson: 44 does not list C13; a lesson that treats it"),
 ]
 
 
 @pytest.mark.parametrize("row, column, value, line", CLAIMS)
 def test_a_mistake_in_a_claim_gives_its_line(course, row, column, value, line):
-    make_ready(course, "02")
+    make_ready(course, "responsibilities")
     cell(course / "data/claims.csv", row, column, value)
     assert f"data/{line}" in check(course)
 
 
 def test_a_claim_of_a_ready_lesson_needs_evidence_and_items(course):
     make_ready(course, claims=["C25"])
-    cell(course / "data/claims.csv", "C25", "lesson", "12")
+    cell(course / "data/claims.csv", "C25", "lesson", "planted")
     facts = course / "data/facts.csv"
     facts.write_text(facts.read_text().replace(" C25", "").replace("C25", ""))
     found = check(course)
@@ -496,7 +506,7 @@ def output(kind="display_data", **more):
 
 SAVED = [
     (code("1", execution_count=2), "execution count 2; 1, run tpm run"),
-    (code("tpm.quiz('02')"), "no output; what the call shows, run tpm run"),
+    (code("tpm.quiz('responsibilities')"), "no output; what the call shows, run tpm run"),
     (code("table"), "no output; what the call shows, run tpm run"),
     (code("a = 1", metadata={"execution": {}}), "timing; run tpm run, which drops it"),
     (code("a = 1", outputs=[output("error", ename="KeyError")]), "a stored error, KeyError; none"),
@@ -552,16 +562,16 @@ def lesson_of(*sources: str) -> str:
 
 
 CALLS = {
-    "tpm.lesson('11')": "cell 4: lesson: '11'; this lesson, '12'",
-    "tpm.quiz('12')": "lesson: no call of tpm.lesson; one",
-    "tpm.lesson('12')": "quiz: no call of tpm.quiz; one",
-    "tpm.predict('p12-frist')": "cell 4: predict: 'p12-frist' is not one of",
+    "tpm.lesson('capstone')": "cell 4: lesson: 'capstone'; this lesson, 'planted'",
+    "tpm.quiz('planted')": "lesson: no call of tpm.lesson; one",
+    "tpm.lesson('planted')": "quiz: no call of tpm.quiz; one",
+    "tpm.predict('planted-frist')": "cell 4: predict: 'planted-frist' is not one of",
     "tpm.explore('role_profil')": "cell 4: explore: 'role_profil' is not one of",
     "tpm.cite('F00')": "cell 4: cite: 'F00' is not one of",
     "tpm.judge('C99')": "cell 4: judge: 'C99' is not one of",
     "tpm.sort_cards('plantd')": "cell 4: sort_cards: 'plantd' is not one of",
     "tpm.table('advert')": "cell 4: table: 'advert' is not one of",
-    "a = 1": "predict: p12-first is not asked; every prediction of the quiz",
+    "a = 1": "predict: planted-predicted is not asked; every prediction of the quiz",
 }
 
 
@@ -586,7 +596,7 @@ RHYTHM = {
         "cells: number: 2 is outside 25 to 50",
         "words: number: 1 is outside 900 to 1600",
     ],
-    ("tpm.explore('role_profile')", "tpm.predict('p12-first')"): [
+    ("tpm.explore('role_profile')", "tpm.predict('planted-predicted')"): [
         "explore: tpm.explore before tpm.predict; the order lesson, predict, explore, cite, assign"
     ],
     ("tpm.judge('C12')",): ["cell 4: judge: 'C12' is not one of 'C13'"],
@@ -596,7 +606,7 @@ RHYTHM = {
 @pytest.mark.parametrize("sources", RHYTHM)
 def test_a_lesson_with_claims_has_its_rhythm(course, sources):
     make_ready(course, claims=["C13"])
-    cell(course / "data/claims.csv", "C13", "lesson", "12")
+    cell(course / "data/claims.csv", "C13", "lesson", "planted")
     (course / LESSON).write_text(lesson_of(*sources))
     found = check(course)
     for line in RHYTHM[sources]:
@@ -611,7 +621,7 @@ def test_quiz_and_judge_come_before_the_take_away(course):
 
 def test_a_lesson_without_claims_has_no_rhythm_to_keep(course):
     make_ready(course)
-    (course / LESSON).write_text(lesson_of("tpm.lesson('12')"))
+    (course / LESSON).write_text(lesson_of("tpm.lesson('planted')"))
     assert not any("take-away" in line or "words" in line for line in check(course))
 
 
@@ -688,8 +698,8 @@ def test_a_new_lesson_is_never_written_over(course):
 
 
 def test_a_planned_lesson_gets_the_files_it_names(course):
-    planned = content.lesson("11")
-    for path in (planned["file"], "data/quizzes/11_capstone.yml"):
+    planned = content.lesson("capstone")
+    for path in (planned["file"], "data/quizzes/capstone.yml"):
         (course / path).unlink(missing_ok=True)
     assert planned["file"] in new_lesson(planned["id"], planned["title"], course)
     assert check(course) == []
@@ -863,20 +873,24 @@ def test_a_lesson_that_is_not_there_is_named(course, name):
         list(run([name], course))
 
 
-FORM_A, FORM_B = "data/quizzes/00_start_here.yml", "data/quizzes/11_capstone.yml"
+FORM_A, FORM_B = "data/quizzes/start_here.yml", "data/quizzes/capstone.yml"
 FORMS = {
-    "questions: none is parallel to q00-trust": lambda q: q["questions"].pop(),
-    "questions[9].parallel: q11-trust has no partner": lambda q: q["questions"][9].pop("parallel"),
-    "questions[9].parallel: q00-drift has a partner already": lambda q: q["questions"][9].update(
-        parallel="q00-drift"
+    "questions: none is parallel to start_here-trust": lambda q: q["questions"].pop(),
+    "questions[9].parallel: capstone-trust has no partner": lambda q: q["questions"][9].pop(
+        "parallel"
     ),
-    "questions[9].parallel: 'q00-none' is not one of": lambda q: q["questions"][9].update(
-        parallel="q00-none"
+    "questions[9].parallel: start_here-drift has a partner already": lambda q: q["questions"][
+        9
+    ].update(parallel="start_here-drift"),
+    "questions[9].parallel: 'start_here-none' is not one of": lambda q: q["questions"][9].update(
+        parallel="start_here-none"
     ),
-    "questions[9].parallel: q11-drift is not of an earlier": lambda q: q["questions"][9].update(
-        parallel="q11-drift"
+    "questions[9].parallel: capstone-drift is not of an earlier": lambda q: q["questions"][
+        9
+    ].update(parallel="capstone-drift"),
+    "questions[5].parallel: start_here-budgets treats another": lambda q: q["questions"][5].pop(
+        "claim"
     ),
-    "questions[5].parallel: q00-budgets treats another": lambda q: q["questions"][5].pop("claim"),
 }
 
 
@@ -887,8 +901,11 @@ def test_two_forms_of_a_test_pair_off(course, text):
 
 
 def test_a_new_question_of_the_first_form_asks_for_a_partner(course):
-    edit(course / FORM_A, lambda q: q["questions"].append(q["questions"][0] | {"id": "q00-new"}))
-    assert any("none is parallel to q00-new" in line for line in check(course))
+    edit(
+        course / FORM_A,
+        lambda q: q["questions"].append(q["questions"][0] | {"id": "start_here-new"}),
+    )
+    assert any("none is parallel to start_here-new" in line for line in check(course))
 
 
 def test_a_published_course_has_the_way_to_binder_in_its_readme(course):

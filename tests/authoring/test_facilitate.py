@@ -52,7 +52,7 @@ def test_every_text_of_a_plan_is_escaped(data):
         path.write_text(
             path.read_text().replace(json.dumps(text)[1:-1], f"<b id={number}> bold", 1)
         )
-    page = facilitate("01").page
+    page = facilitate("titles").page
     assert [f"&lt;b id={number}&gt;" in page for number in range(len(texts))] == [True] * len(texts)
     assert "<b id" not in page
 
@@ -60,10 +60,10 @@ def test_every_text_of_a_plan_is_escaped(data):
 def test_a_lesson_without_a_plan_is_named(data):
     path = data / "course.yml"
     text = path.read_text()
-    start = text.index("    teaching:", text.index('id: "11"'))
+    start = text.index("    teaching:", text.index("id: capstone"))
     path.write_text(text[:start])
     with pytest.raises(CourseError, match="^data/course.yml: 11 has no teaching; discuss, mixed"):
-        facilitate("11")
+        facilitate("capstone")
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -93,13 +93,15 @@ def test_everything_there_is_to_do_has_its_minutes():
 def test_what_comes_back_of_a_prediction_is_its_outcome_and_takes_its_own_time(data):
     cells = [
         {"cell_type": "markdown", "source": "## First\n" + "word " * 98},
-        {"cell_type": "code", "source": 'tpm.predict("p02-depth")\ntpm.unknown()'},
+        {"cell_type": "code", "source": 'tpm.predict("responsibilities-depth")\ntpm.unknown()'},
         {"cell_type": "markdown", "source": "## Second"},
-        {"cell_type": "code", "source": 'tpm.predict("p02-depth", reveal=True)'},
+        {"cell_type": "code", "source": 'tpm.predict("responsibilities-depth", reveal=True)'},
     ]
     (data.parent / "notebooks").mkdir()
-    (data.parent / content.lesson("02")["file"]).write_text(json.dumps({"cells": cells}))
-    (first, one, made), (second, other, seen) = running_order("02")
+    (data.parent / content.lesson("responsibilities")["file"]).write_text(
+        json.dumps({"cells": cells})
+    )
+    (first, one, made), (second, other, seen) = running_order("responsibilities")
     assert (first, made) == ("First", "1 prediction")
     assert (second, seen) == ("Second", "1 outcome of a prediction")
     # 100 words and a prediction take 1.5 minutes, two words and an outcome 0.51

@@ -96,7 +96,10 @@ def test_a_class_puts_its_adverts_in_place_of_the_course_s(course, monkeypatch):
     assert review(course) == ([], [])
     assert figures.frame("role_profile")["tpm_n"].unique().tolist() == [2]
     assert before["tpm_n"].unique().tolist() == [16]
-    assert "6 adverts of your own class (2 tpm, 2 pm, 1 tpgm, 1 other)" in tpm.lesson("02").html()
+    assert (
+        "6 adverts of your own class (2 tpm, 2 pm, 1 tpgm, 1 other)"
+        in tpm.lesson("responsibilities").html()
+    )
 
 
 def test_a_table_that_is_not_there_is_named(course, monkeypatch):

@@ -15,12 +15,17 @@ from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.questions import text_hash
 
-ITEM = content.quiz("02")["questions"][0]
+ITEM = content.quiz("responsibilities")["questions"][0]
 HOSTILE = "<script>alert(1)</script>"
 
 
 def event(session, sequence=1, **more):
-    whole = {"kind": "quiz", "item": ITEM["id"], "lesson": "02", "text_hash": text_hash(ITEM)}
+    whole = {
+        "kind": "quiz",
+        "item": ITEM["id"],
+        "lesson": "responsibilities",
+        "text_hash": text_hash(ITEM),
+    }
     whole |= {"answer": 0, "right": False, "schema": 2, "time": "2026-01-01T00:00:00Z"}
     return whole | {"session": session, "sequence": sequence} | more
 
@@ -32,7 +37,12 @@ def write(path, *events):
 def some(rows, **more):
     """Events as a frame: (learner, item, right)."""
     frame = pd.DataFrame(rows, columns=["learner", "item", "right"])
-    fixed = {"order": range(len(frame)), "kind": "quiz", "lesson": "02", "text_hash": "now"}
+    fixed = {
+        "order": range(len(frame)),
+        "kind": "quiz",
+        "lesson": "responsibilities",
+        "text_hash": "now",
+    }
     return frame.assign(answer=0, **(fixed | more))
 
 
@@ -228,11 +238,12 @@ def test_the_report_writes_a_page_and_its_tables(example, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "item, learners, rows", [("q02-gone", 5, 1), ("q02-gone", 4, 0), ("=1+1", 5, 0)]
+    "item, learners, rows",
+    [("responsibilities-gone", 5, 1), ("responsibilities-gone", 4, 0), ("=1+1", 5, 0)],
 )
 def test_what_is_no_question_of_the_course_is_not_passed_on(item, learners, rows):
     events = some([(who, item, True) for who in range(learners)])
-    assert len(counts.items(events, {"q02-there": "now"})) == rows
+    assert len(counts.items(events, {"responsibilities-there": "now"})) == rows
 
 
 def test_no_text_of_a_file_becomes_a_tag():
@@ -276,7 +287,9 @@ def test_a_count_is_written_whole(example):
 
 
 def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, capsys):
-    assert main(["report", str(example), "--lesson", "02", "--out", str(tmp_path)]) == 0
+    assert (
+        main(["report", str(example), "--lesson", "responsibilities", "--out", str(tmp_path)]) == 0
+    )
     report = class_report(example, "02")
     whole = class_report(example)
     assert set(report.frames) == set(SECTIONS) - {"gain"}
@@ -291,19 +304,23 @@ def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, cap
 
 
 def test_a_question_more_changes_no_other_answer_of_the_example(example, tmp_path, monkeypatch):
-    quiz = content.quiz("02")
-    more = quiz | {"questions": [quiz["questions"][0] | {"id": "q02-more"}, *quiz["questions"]]}
+    quiz = content.quiz("responsibilities")
+    more = quiz | {
+        "questions": [quiz["questions"][0] | {"id": "responsibilities-more"}, *quiz["questions"]]
+    }
     known = content.quiz
-    monkeypatch.setattr(content, "quiz", lambda id: more if id == "02" else known(id))
+    monkeypatch.setattr(content, "quiz", lambda id: more if id == "responsibilities" else known(id))
     write_class(tmp_path, learners=3)
     for number in (1, 2, 3):
         files = [folder / f"learner-{number:02d}.jsonl" for folder in (example, tmp_path)]
         before, after = (
             [json.loads(line) for line in file.read_text().splitlines()] for file in files
         )
-        kept = [{**one, "sequence": 0} for one in after if one["item"] != "q02-more"]
+        kept = [{**one, "sequence": 0} for one in after if one["item"] != "responsibilities-more"]
         assert kept == [{**one, "sequence": 0} for one in before]
-        assert len(after) > len(before) or all(one["lesson"] != "02" for one in before)
+        assert len(after) > len(before) or all(
+            one["lesson"] != "responsibilities" for one in before
+        )
 
 
 def test_every_question_of_the_report_has_its_text_and_every_wrong_option_its_belief(example):

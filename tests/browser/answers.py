@@ -10,16 +10,16 @@ HOSTILE = (
 
 
 def give_answers(lesson: Lesson) -> None:
-    predict = lesson.output('tpm.predict("p02-depth")')
+    predict = lesson.output('tpm.predict("responsibilities-depth")')
     predict.get_by_role("slider").first.press("End")
     predict.get_by_role("button", name="Commit").click()
     cards = lesson.output("tpm.sort_cards(")
     cards.locator(".tpm-deck button").first.press("2")
     cards.get_by_role("button", name="Check my piles").click()
-    assign = lesson.output('tpm.assign("02")')
+    assign = lesson.output('tpm.assign("responsibilities")')
     assign.get_by_role("combobox").first.select_option("em")
     assign.get_by_role("button", name="Keep my map").click()
-    quiz = lesson.output('tpm.quiz("02")')
+    quiz = lesson.output('tpm.quiz("responsibilities")')
     quiz.get_by_role("radio").first.check()
     quiz.get_by_role("button", name="Check question 1", exact=True).click()
     judge = lesson.output('tpm.judge("C13")')
@@ -31,17 +31,17 @@ def give_answers(lesson: Lesson) -> None:
 
 def see_answers(lesson: Lesson) -> None:
     """Each answer is in its place, and what it has earned: outcome, notes, reasons, reading."""
-    predict = lesson.output('tpm.predict("p02-depth")')
+    predict = lesson.output('tpm.predict("responsibilities-depth")')
     expect(predict.get_by_role("slider").first).to_have_value("100")
     expect(predict).to_contain_text("You predicted 100%")
-    outcome = lesson.output('tpm.predict("p02-depth", reveal=True)')
+    outcome = lesson.output('tpm.predict("responsibilities-depth", reveal=True)')
     expect(outcome).to_contain_text("You predicted 100%")
     cards = lesson.output("tpm.sort_cards(")
     expect(cards.locator(".tpm-pile:not(.tpm-deck) small")).to_contain_text(["TPM adverts"])
-    assign = lesson.output('tpm.assign("02")')
+    assign = lesson.output('tpm.assign("responsibilities")')
     expect(assign.get_by_role("combobox").first).to_have_value("em")
     expect(assign).to_contain_text("In the counted adverts")
-    quiz = lesson.output('tpm.quiz("02")')
+    quiz = lesson.output('tpm.quiz("responsibilities")')
     expect(quiz.get_by_role("radio").first).to_be_checked()
     expect(quiz.locator("fieldset").first.locator(".tpm-why:visible")).not_to_have_count(0)
     judge = lesson.output('tpm.judge("C13")')

@@ -107,7 +107,7 @@ def test_the_portfolio_holds_what_was_entered_here_and_after_a_second_start(
     texts = opened(page, first)
     assert ENGINEERS in texts["staffing-memo"]
     charter = content.table("responsibilities").set_index("responsibility_id")["name"]
-    for duty in content.quiz("05")["assign"]:
+    for duty in content.quiz("allocation")["assign"]:
         assert charter[duty] in texts["role-charter"]
     assert "Of 10 ideas asked twice" in texts["look-back"]
     zero = apart(LESSONS[0], "second").run()

@@ -53,7 +53,7 @@ def test_ten_intervals_are_typed_by_keyboard_and_then_the_figures_show(
 
 
 def test_a_story_is_checked_point_by_point(eight: Lesson) -> None:
-    output = eight.output('tpm.reflect("r08-fast")')
+    output = eight.output('tpm.reflect("estimates-fast")')
     output.get_by_role("textbox").fill("Given a shop, when the list opens, it is there quickly.")
     output.get_by_role("button", name="Keep my text").click()
     expect(output).to_contain_text("A search for words finds 2 of 6")
@@ -66,7 +66,7 @@ def test_all_is_there_again_after_the_cells_ran_again(eight: Lesson) -> None:
     eight.run()
     expect(eight.output(ROUND)).to_contain_text("10 of 10 intervals hold the figure")
     expect(eight.output(ROUND).get_by_role("spinbutton").first).to_have_value("10")
-    expect(eight.output('tpm.reflect("r08-fast")')).to_contain_text("2 of 6")
+    expect(eight.output('tpm.reflect("estimates-fast")')).to_contain_text("2 of 6")
 
 
 def test_it_has_no_barrier_and_fits_a_narrow_window(eight: Lesson) -> None:

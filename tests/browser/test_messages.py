@@ -17,7 +17,7 @@ from tpmlib.kit.record import Record
 PATH = "notebooks/10_messages.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
 CALLS = re.findall(r'tpm\.explore\("messages[^)]*\)', "\n".join(SOURCES))
-LATE = 'tpm.reflect("r10-late")'
+LATE = 'tpm.reflect("messages-late")'
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_each_control_moves_the_picture_by_mouse_and_keyboard(ten: Lesson, call:
 def test_a_translation_is_written_by_keyboard_and_its_checklist_follows(
     ten: Lesson, record: Record
 ) -> None:
-    output, page, item = ten.output(LATE), ten.page, content.reflection("r10-late")
+    output, page, item = ten.output(LATE), ten.page, content.reflection("messages-late")
     expect(output).not_to_contain_text(item["model_answer"][:40])
     output.get_by_role("textbox").focus()
     page.keyboard.type("The migration dropped an index. Shops get their money a day late.")
@@ -51,7 +51,7 @@ def test_a_translation_is_written_by_keyboard_and_its_checklist_follows(
     page.keyboard.press("Enter")
     expect(output).to_contain_text(item["model_answer"][:40])
     expect(output).to_contain_text("A search for words finds 1 of 6")
-    assert record.latest("r10-late", "reflect")["answer"]["text"].startswith("The migration")
+    assert record.latest("messages-late", "reflect")["answer"]["text"].startswith("The migration")
 
 
 def test_a_translation_is_there_again_after_the_cells_ran_again(ten: Lesson) -> None:

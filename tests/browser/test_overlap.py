@@ -56,7 +56,7 @@ def test_a_grid_is_filled_by_keyboard_checked_and_compared(three: Lesson, record
 
 def test_a_text_brings_an_answer_and_a_week_is_kept(three: Lesson, record: Record) -> None:
     output = three.output("tpm.reflect(")
-    item = content.reflection("r03-person")
+    item = content.reflection("overlap-person-text")
     expect(output).not_to_contain_text(item["model_answer"])
     output.get_by_role("textbox").fill(HOSTILE)
     three.page.keyboard.press("Tab")

@@ -16,7 +16,7 @@ from tpmlib.kit.record import Record
 PATH = "notebooks/04_priorities.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
 CALLS = re.findall(r'tpm\.explore\("priorities"(?:, "\w+")?\)$', "\n".join(SOURCES), re.M)
-OBJECTIVE = 'tpm.reflect("r04-objective")'
+OBJECTIVE = 'tpm.reflect("priorities-objective")'
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,9 @@ def test_an_objective_is_checked_point_by_point_by_keyboard(four: Lesson, record
     four.page.keyboard.press("Enter")
     expect(output).to_contain_text("From which value to which?")
     expect(output).to_contain_text("That is a thing to do.")
-    assert "Launch the audit trail" in str(record.latest("r04-objective", "reflect")["answer"])
+    assert "Launch the audit trail" in str(
+        record.latest("priorities-objective", "reflect")["answer"]
+    )
 
 
 def test_all_is_there_again_after_the_cells_ran_again(four: Lesson) -> None:

@@ -21,8 +21,8 @@ def status(output: Locator) -> Locator:
 def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(
     two: Lesson, record: Record
 ) -> None:
-    ask = two.output('tpm.predict("p02-depth")')
-    outcome = two.output('tpm.predict("p02-depth", reveal=True)')
+    ask = two.output('tpm.predict("responsibilities-depth")')
+    outcome = two.output('tpm.predict("responsibilities-depth", reveal=True)')
     expect(outcome).to_contain_text("You have not committed a prediction above yet.")
     before = two.state
     ask.get_by_role("slider").first.focus()
@@ -30,18 +30,21 @@ def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(
         two.page.keyboard.press(key)
     expect(status(ask)).to_contain_text("You predicted 60%, 45% sure.")
     expect(outcome).to_contain_text("You predicted 60%, 45% sure.")
-    expect(outcome).to_contain_text(tpm.predict("p02-depth", reveal=True).item["why"])
+    expect(outcome).to_contain_text(tpm.predict("responsibilities-depth", reveal=True).item["why"])
     ask.get_by_role("slider").first.focus()
     for key in ("End", "Tab", "Tab", "Space"):
         two.page.keyboard.press(key)
     expect(status(ask)).to_contain_text("You predicted 60%, 45% sure. Later you changed it to 100%")
     expect(outcome).to_contain_text("You predicted 60%, 45% sure.")
-    assert [one["answer"]["answer"] for one in record.history("p02-depth")] == [60, 100]
+    assert [one["answer"]["answer"] for one in record.history("responsibilities-depth")] == [
+        60,
+        100,
+    ]
     assert two.state[0] == before[0]
 
 
 def test_a_choice_is_predicted_by_keyboard(two: Lesson, record: Record) -> None:
-    ask = two.output('tpm.predict("p02-same")')
+    ask = two.output('tpm.predict("responsibilities-same")')
     ask.get_by_role("button", name="Commit").click()
     expect(status(ask)).to_have_text("Choose an answer first.")
     before = two.state
@@ -54,13 +57,13 @@ def test_a_choice_is_predicted_by_keyboard(two: Lesson, record: Record) -> None:
     for key in ("Tab", "Tab", "Enter"):
         two.page.keyboard.press(key)
     expect(status(ask)).to_contain_text("For about 20")
-    outcome = two.output('tpm.predict("p02-same", reveal=True)')
+    outcome = two.output('tpm.predict("responsibilities-same", reveal=True)')
     expect(outcome).to_contain_text("It came out otherwise.")
-    assert len(record.history("p02-same")) == 1
+    assert len(record.history("responsibilities-same")) == 1
 
 
 def test_an_outcome_is_shown_without_a_prediction_on_demand(two: Lesson) -> None:
-    outcome = two.output('tpm.predict("p02-length", reveal=True)')
+    outcome = two.output('tpm.predict("responsibilities-length-predicted", reveal=True)')
     outcome.get_by_role("button", name="Show it without a prediction").click()
     expect(outcome).to_contain_text("Outcome: Translation and communication")
     expect(outcome.get_by_role("button")).to_have_count(0)
@@ -92,9 +95,11 @@ def give(output: Locator, asked: Item, chosen: Any) -> Locator:
 
 
 @pytest.mark.parametrize("right", [False, True], ids=["wrong", "right"])
-@pytest.mark.parametrize("name", [one["id"] for one in content.quiz("02")["questions"]])
+@pytest.mark.parametrize(
+    "name", [one["id"] for one in content.quiz("responsibilities")["questions"]]
+)
 def test_every_option_is_explained(two: Lesson, record: Record, name: str, right: bool) -> None:
-    twin, output = tpm.quiz("02"), two.output('tpm.quiz("02")')
+    twin, output = tpm.quiz("responsibilities"), two.output('tpm.quiz("responsibilities")')
     asked = next(one for one in twin.form.fields if one["id"] == name)
     chosen = answer(twin.questions[name], right)
     group = give(output, asked, chosen)
@@ -114,14 +119,14 @@ def test_every_option_is_explained(two: Lesson, record: Record, name: str, right
 
 
 def test_a_question_without_an_answer_asks_for_one(zero: Lesson, record: Record) -> None:
-    output = zero.output('tpm.quiz("00")')
+    output = zero.output('tpm.quiz("start_here")')
     output.get_by_role("button", name="Keep my answer").last.click()
     expect(output).to_contain_text("Choose an answer first.")
 
 
 def test_the_starting_questions_are_kept_and_not_explained(zero: Lesson, record: Record) -> None:
-    output = zero.output('tpm.quiz("00")')
-    twin = tpm.quiz("00")
+    output = zero.output('tpm.quiz("start_here")')
+    twin = tpm.quiz("start_here")
     for asked in [one for one in twin.form.fields if one["kind"] != "button"][:-1]:
         give(output, asked, answer(twin.questions[asked["id"]], False))
     for button in output.get_by_role("button", name="Keep my answer").all()[:-1]:
@@ -131,7 +136,7 @@ def test_the_starting_questions_are_kept_and_not_explained(zero: Lesson, record:
 
 
 def test_duties_are_given_by_keyboard_and_kept(two: Lesson, record: Record) -> None:
-    output = two.output('tpm.assign("02")')
+    output = two.output('tpm.assign("responsibilities")')
     boxes = output.get_by_role("combobox")
     boxes.first.focus()
     before = two.state
@@ -148,7 +153,7 @@ def test_duties_are_given_by_keyboard_and_kept(two: Lesson, record: Record) -> N
 
 
 def test_a_duty_that_nobody_answers_for_is_noticed(two: Lesson) -> None:
-    output = two.output('tpm.assign("02")')
+    output = two.output('tpm.assign("responsibilities")')
     output.get_by_role("combobox").nth(1).select_option(label="nobody")
     output.get_by_role("button", name="Keep my map").click()
     expect(output).to_contain_text("Nobody answers for it: who notices when it is not done?")

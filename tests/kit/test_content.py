@@ -11,14 +11,14 @@ from tpmlib.errors import CourseError
 from tpmlib.kit import content
 
 DATA = Path(content.root()) / "data"
-QUIZ = "quizzes/02_planted.yml"
+QUIZ = "quizzes/planted.yml"
 TEXT = """\
-lesson: "02"
+lesson: "responsibilities"
 reveal: now
 predictions: []
 questions:
-  - id: q02-planted
-    outcome: 02-read-difference
+  - id: responsibilities-planted
+    outcome: responsibilities-read-difference
     kind: one
     text: Which one is right?
     options:
@@ -230,8 +230,16 @@ UNKNOWN = [
     (content.source, "course_advert", "source: 'course_advert' is not one of 'course_adverts'"),
     (content.settings, "role_profil", "model: 'role_profil' is not one of 'role_profile'"),
     (content.quiz, "99", "quiz: '99' is not one of"),
-    (content.question, "q02-lenght", "question: 'q02-lenght' is not one of"),
-    (content.prediction, "p02-dept", "prediction: 'p02-dept' is not one of"),
+    (
+        content.question,
+        "responsibilities-lenght",
+        "question: 'responsibilities-lenght' is not one of",
+    ),
+    (
+        content.prediction,
+        "responsibilities-dept",
+        "prediction: 'responsibilities-dept' is not one of",
+    ),
     (content.deck, "responsibilites", "deck: 'responsibilites' is not one of"),
 ]
 
@@ -263,18 +271,18 @@ def test_view_and_settings_are_kept_apart():
 
 
 def test_a_lesson_is_found_by_text_or_number():
-    assert content.lesson(2) == content.lesson("02") == content.lesson("2")
+    assert content.lesson(2) == content.lesson("responsibilities") == content.lesson("2")
 
 
 def test_a_question_knows_its_lesson_and_file(data):
-    question = content.question("q02-planted")
+    question = content.question("responsibilities-planted")
     assert (question["lesson"], question["quiz"]) == ("02", f"data/{QUIZ}")
 
 
 def test_a_question_in_a_broken_file_names_the_file(data):
     plant(data / QUIZ, '"02"', "02")
     with pytest.raises(CourseError, match=f"^data/{QUIZ}:1 lesson"):
-        content.question("q02-planted")
+        content.question("responsibilities-planted")
 
 
 def test_the_course_is_found_from_a_folder_inside_it(tmp_path, monkeypatch):

@@ -34,13 +34,13 @@ sys.stdin.readline()
 THREADS = """
 def write(item):
     for number in range(100):
-        record.add("answer", item, number, lesson="02")
+        record.add("answer", item, number, lesson="responsibilities")
 threads = [threading.Thread(target=write, args=[sys.argv[2] + name]) for name in "ab"]
 [thread.start() for thread in threads], [thread.join() for thread in threads]
 """
 ENDLESS = """
 for number in range(10**6):
-    print(record.add("answer", "q1", number, lesson="02")["answer"], flush=True)
+    print(record.add("answer", "q1", number, lesson="responsibilities")["answer"], flush=True)
 """
 
 
@@ -61,7 +61,7 @@ def start():
 
 
 def say(to, answer, item="q1", kind="answer"):
-    return to.add(kind, item, answer, lesson="02")
+    return to.add(kind, item, answer, lesson="responsibilities")
 
 
 def answers(of):
@@ -94,7 +94,7 @@ def mine(home):
 
 
 def test_an_event_has_the_keys_of_the_contract(mine):
-    event = mine.add("answer", "q1", [1], lesson="02", text="Why?", right=True)
+    event = mine.add("answer", "q1", [1], lesson="responsibilities", text="Why?", right=True)
     assert set(event) == set(KEYS)
     assert [event[key] for key in ("lesson", "item", "kind", "right")] == [
         "02",
@@ -140,7 +140,9 @@ def test_history_latest_and_items_are_folds(mine):
 def test_the_hash_is_that_of_questions(mine):
     hashed = text_hash({"text": "Why?"})
     for text, kept in [("Why?", hashed), (hashed, hashed), ("", "")]:
-        assert mine.add("answer", "q1", 1, lesson="02", text=text)["text_hash"] == kept
+        assert (
+            mine.add("answer", "q1", 1, lesson="responsibilities", text=text)["text_hash"] == kept
+        )
 
 
 def test_two_processes_with_two_threads_each_lose_nothing(start, home):
@@ -344,7 +346,14 @@ def test_another_value_is_refused_and_not_kept(mine, answer):
     "name, bad", [("kind", 1), ("item", None), ("lesson", 2), ("text", b""), ("right", 1)]
 )
 def test_another_type_is_named(mine, name, bad):
-    good = {"kind": "answer", "item": "q1", "answer": 1, "lesson": "02", "text": "", "right": None}
+    good = {
+        "kind": "answer",
+        "item": "q1",
+        "answer": 1,
+        "lesson": "responsibilities",
+        "text": "",
+        "right": None,
+    }
     with pytest.raises(CourseError, match=f"{name}.*: {bad!r} is not"):
         mine.add(**good | {name: bad})
 

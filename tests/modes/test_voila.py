@@ -91,7 +91,7 @@ def test_an_answer_is_kept_and_there_when_the_page_is_opened_again(
     expect(page.get_by_text("You predicted 100%").first).to_be_visible()
     (file,) = (course / "record").glob("*.jsonl")
     (kept,) = map(json.loads, file.read_text().splitlines())
-    assert (kept["item"], kept["kind"]) == ("p02-depth", "predict")
+    assert (kept["item"], kept["kind"]) == ("responsibilities-depth", "predict")
     shown(page, address, "02_responsibilities")
     expect(page.get_by_text("You predicted 100%").first).to_be_visible()
 

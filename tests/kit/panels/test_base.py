@@ -18,15 +18,15 @@ PACKAGE = str(Path(tpm.__file__).parent)
 
 def lesson_on_show():
     """A quiz, one of its questions with an answer chosen, and eight other panels."""
-    quiz = tpm.quiz("05")
+    quiz = tpm.quiz("allocation")
     panels = [
         tpm.explore("allocation"),
-        tpm.lesson("05"),
-        tpm.predict("p05-adverts"),
-        tpm.predict("p05-even"),
-        tpm.predict("p05-even", reveal=True),
+        tpm.lesson("allocation"),
+        tpm.predict("allocation-adverts"),
+        tpm.predict("allocation-even"),
+        tpm.predict("allocation-even", reveal=True),
         tpm.plan("default"),
-        tpm.assign("05"),
+        tpm.assign("allocation"),
         tpm.judge("C10"),
     ]
     field = next(field for field in quiz.form.fields if field["kind"] == "radio")
@@ -38,7 +38,7 @@ def many_events(item, count=1500):
     """Lines of earlier sessions, a hundred each, in files of their own."""
     for number in range(count):
         session = sha256(str(number // 100).encode()).hexdigest()[:16]
-        event = {"kind": "quiz", "item": item, "lesson": "05", "answer": 0, "right": None}
+        event = {"kind": "quiz", "item": item, "lesson": "allocation", "answer": 0, "right": None}
         event |= {"text_hash": "", "time": "", "schema": SCHEMA}
         event |= {"session": session, "sequence": number + 1}
         record().home.mkdir(exist_ok=True)
@@ -76,7 +76,7 @@ def test_an_answer_to_a_long_record_is_quick():
 
 
 def test_an_answer_of_another_kernel_appears_with_the_next_one_here():
-    head, quiz = tpm.lesson("05"), tpm.quiz("05")
+    head, quiz = tpm.lesson("allocation"), tpm.quiz("allocation")
     first, second, *_ = [field for field in quiz.form.fields if field["kind"] == "radio"]
     many_events(first["id"], 1)
     front(quiz.form, values={second["id"]: second["options"][0]["value"]})
@@ -87,7 +87,7 @@ def test_an_answer_of_another_kernel_appears_with_the_next_one_here():
 
 def test_an_error_is_shown_in_the_form_if_a_panel_says_nothing_else():
     panel = Panel()
-    panel.form = tpm.predict("p05-even").form
+    panel.form = tpm.predict("allocation-even").form
     with pytest.raises(ZeroDivisionError):
         panel.run(lambda: 1 / 0)
     assert panel.form.message == SORRY.format("ZeroDivisionError")

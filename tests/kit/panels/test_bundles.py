@@ -52,7 +52,7 @@ MAKERS = {
     "compare_company": CompareCompany,
     "mark_threats": MarkThreats,
     "look_back": LookBack,
-    "reflect": lambda: Reflect("r03-person"),
+    "reflect": lambda: Reflect("overlap-person-text"),
     "compare_titles": CompareTitles,
     "team": Team,
     **{f"quiz {name}": lambda name=name: Quiz(name) for name in quizzes()},
@@ -153,9 +153,11 @@ def test_answers_do_not_change_what_a_notebook_keeps(monkeypatch):
     untouched = {name: kept(displayed(make(), monkeypatch)) for name, make in MAKERS.items()}
     for name in content.predictions():
         answer = {"answer": content.prediction(name).get("start"), "confidence": 35}
-        record().add("predict", name, answer, lesson="02")
-    record().add("quiz", "q02-clearest", 0, lesson="02")
-    record().add("judge", "C03", {"verdict": "holds", "reason": "secret"}, lesson="02")
+        record().add("predict", name, answer, lesson="responsibilities")
+    record().add("quiz", "responsibilities-clearest", 0, lesson="responsibilities")
+    record().add(
+        "judge", "C03", {"verdict": "holds", "reason": "secret"}, lesson="responsibilities"
+    )
     touched = {name: kept(displayed(make(), monkeypatch)) for name, make in MAKERS.items()}
     assert touched == untouched
 
@@ -182,13 +184,13 @@ def broken(*_):
 
 
 CALLBACKS = {
-    "quiz": (lambda: Quiz("02"), "_check", "check q02-clearest"),
-    "predict": (lambda: Predict("p02-depth"), "_commit", "commit"),
-    "reveal": (lambda: predict("p02-depth", True), "_show", "show"),
+    "quiz": (lambda: Quiz("responsibilities"), "_check", "check responsibilities-clearest"),
+    "predict": (lambda: Predict("responsibilities-depth"), "_commit", "commit"),
+    "reveal": (lambda: predict("responsibilities-depth", True), "_show", "show"),
     "judge": (lambda: Judge("C03"), "_judge", "judge"),
-    "assign": (lambda: Assign("02"), "_keep", "keep"),
+    "assign": (lambda: Assign("responsibilities"), "_keep", "keep"),
     "cards": (lambda: SortCards("responsibilities"), "_check", "check"),
-    "reflect": (lambda: Reflect("r03-person"), "_keep", "keep"),
+    "reflect": (lambda: Reflect("overlap-person-text"), "_keep", "keep"),
     "calibrate": (lambda: Calibrate("first"), "_keep", "keep"),
     "portfolio": (Portfolio, "markdown", "markdown"),
 }
@@ -213,7 +215,7 @@ def test_a_broken_callback_is_one_sentence_for_the_learner_and_an_error_for_a_te
 @pytest.mark.allow_logged
 def test_the_trouble_of_one_panel_does_not_reach_the_answer_in_another(monkeypatch, caplog):
     monkeypatch.setattr(Lesson, "refresh", lambda self: None)
-    head, panel = Lesson("02"), Predict("p02-depth")
+    head, panel = Lesson("responsibilities"), Predict("responsibilities-depth")
     monkeypatch.setattr(Lesson, "refresh", broken)
     click(panel.form, "commit", answer=50)
     assert panel.form.message.startswith("You predicted 50%") and "(Zero" in head.form.message
@@ -254,13 +256,13 @@ def hostile(data):
     edit_rows(data / "claims.csv", lambda rows: [r.update(claim=HOSTILE) for r in rows])
     edit_rows(data / "sources.csv", lambda rows: [r.update(title=HOSTILE) for r in rows])
     add_local(data, responsibility_id="own_row", name=HOSTILE, does=HOSTILE)
-    edit(data / "quizzes/02_responsibilities.yml", lambda quiz: quiz["assign"].append("own_row"))
+    edit(data / "quizzes/responsibilities.yml", lambda quiz: quiz["assign"].append("own_row"))
 
 
 def test_hostile_words_in_the_data_reach_the_reader_only_as_words(hostile, monkeypatch):
     assert content.problems_of_tables() + content.problems_of_documents() == []
     judge = {"verdict": "holds", "confidence": 5, "reason": LENGTHY}
-    record().add("judge", "C03", judge, lesson="02")
+    record().add("judge", "C03", judge, lesson="responsibilities")
     seen = ""
     for name, make in (MAKERS | WITHOUT_A_WIDGET).items():
         pages = [bundle.get("text/html", "") for bundle in displayed(make(), monkeypatch)]
@@ -279,8 +281,13 @@ def test_a_hostile_row_of_ones_own_is_only_words_in_the_explorer(hostile, monkey
 
 
 def test_hostile_words_are_only_words_in_what_can_be_taken_away(hostile):
-    record().add("predict", "p02-depth", {"answer": 5, "confidence": 5}, lesson="02")
-    record().add("assign", "own_row", {"does": "pm"}, lesson="02")
+    record().add(
+        "predict",
+        "responsibilities-depth",
+        {"answer": 5, "confidence": 5},
+        lesson="responsibilities",
+    )
+    record().add("assign", "own_row", {"does": "pm"}, lesson="responsibilities")
     assert HOSTILE[:8] not in Portfolio().page() + Portfolio().markdown()
     assert Portfolio().page().count(escape(HOSTILE)) == 2
 

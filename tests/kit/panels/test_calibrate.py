@@ -88,7 +88,7 @@ def test_the_same_answers_are_kept_once():
 
 @pytest.mark.parametrize("answer", ["?", None, {}, {"F21.low": "a"}, {"F99.low": 1}, [1]])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
-    record().add("calibrate", ITEM.format(ROUNDS[0]), answer, lesson="08")
+    record().add("calibrate", ITEM.format(ROUNDS[0]), answer, lesson="estimates")
     panel = Calibrate(ROUNDS[0])
     fill(panel)
     click(panel.form, "keep")

@@ -142,7 +142,7 @@ def test_an_unknown_card_or_pile_changes_nothing(name):
 @pytest.mark.parametrize("name", DECKS)
 @pytest.mark.parametrize("answer", ["?", None, {"no_card": "pm"}, {"own": 3}, ["a"]])
 def test_a_record_changed_by_hand_breaks_nothing(name, answer):
-    record().add("cards", name, answer, lesson="02")
+    record().add("cards", name, answer, lesson="responsibilities")
     assert SortCards(name).board.places == {}
 
 
@@ -169,7 +169,7 @@ def test_a_local_responsibility_is_a_card_without_a_score(data):
 
 FIXED = {
     "id": "jobs",
-    "lesson": "00",
+    "lesson": "start_here",
     "title": "Whose job?",
     "text": "Put each sentence where it belongs.",
     "piles": [{"id": name, "label": name.upper()} for name in ("pm", "tpm", "tpgm")],

@@ -32,28 +32,45 @@ def much_work():
     """Something of every kind that a learner makes, with words that would be markup."""
     for claim, reason in (("C03", "since"), ("C12", HOSTILE)):
         said = {"verdict": "holds", "confidence": 70, "reason": reason}
-        record().add("judge", claim, said, lesson="02")
-    record().add("predict", "p02-depth", {"answer": 60, "confidence": 40}, lesson="02")
-    record().add("assign", "set_product_vision", {"does": "pm", "answers": "em"}, lesson="02")
-    record().add("profile", "own-week", {"strategy": 7, "engineering_depth": 21}, lesson="03")
+        record().add("judge", claim, said, lesson="responsibilities")
+    record().add(
+        "predict",
+        "responsibilities-depth",
+        {"answer": 60, "confidence": 40},
+        lesson="responsibilities",
+    )
+    record().add(
+        "assign", "set_product_vision", {"does": "pm", "answers": "em"}, lesson="responsibilities"
+    )
+    record().add("profile", "own-week", {"strategy": 7, "engineering_depth": 21}, lesson="overlap")
     team = {"engineers": 23, "complexity": 1.5, "meetings": 18, "protected": 4, "cost": 0.9}
-    record().add("team", "team", team, lesson="07")
-    record().add("reflect", "r03-person", {"text": f"My own words. {HOSTILE}"}, lesson="03")
+    record().add("team", "team", team, lesson="staffing")
+    record().add(
+        "reflect", "overlap-person-text", {"text": f"My own words. {HOSTILE}"}, lesson="overlap"
+    )
     task = content.raci("release")["tasks"][0]["id"]
-    record().add("raci", "release", {f"{task}.pm": "AR"}, lesson="03")
+    record().add("raci", "release", {f"{task}.pm": "AR"}, lesson="overlap")
     fact = content.calibration_round("first")["questions"][0]["fact"]
     record().add(
-        "calibrate", "calibration-first", {f"{fact}.low": 3, f"{fact}.high": 41}, lesson="08"
+        "calibrate", "calibration-first", {f"{fact}.low": 3, f"{fact}.high": 41}, lesson="estimates"
     )
     deck = content.deck("responsibilities")
-    record().add("cards", deck["id"], {deck["cards"][0]["id"]: deck["piles"][0]["id"]}, lesson="02")
+    record().add(
+        "cards",
+        deck["id"],
+        {deck["cards"][0]["id"]: deck["piles"][0]["id"]},
+        lesson="responsibilities",
+    )
     initiative = content.table("initiatives")["initiative_id"][0]
-    record().add("plan", "plan-default", {f"{initiative}.share": 37}, lesson="05")
+    record().add("plan", "plan-default", {f"{initiative}.share": 37}, lesson="allocation")
     control = content.table("controls")["control_id"][0]
-    record().add("controls", "controls-default", {f"{control}.take": "yes"}, lesson="09")
+    record().add("controls", "controls-default", {f"{control}.take": "yes"}, lesson="architecture")
     plan = fixed(game.world(), "pm_tpm", 1)
     record().add(
-        "company", "company-tally", answer(Game(1, game.couplings(), ()), plan[0]), lesson="11"
+        "company",
+        "company-tally",
+        answer(Game(1, game.couplings(), ()), plan[0]),
+        lesson="capstone",
     )
 
 
@@ -137,7 +154,9 @@ def test_documents_of_a_record_changed_by_hand_break_nothing(sent, broken):
 
 
 def test_a_duty_given_to_nobody_or_left_open_is_called_so(sent):
-    record().add("assign", "set_product_vision", {"does": "nobody", "answers": ""}, lesson="02")
+    record().add(
+        "assign", "set_product_vision", {"does": "nobody", "answers": ""}, lesson="responsibilities"
+    )
     text = markdown(role_charter(record()))
     assert "## Given to nobody: decide" in text and "## Still open" in text
 

@@ -56,25 +56,31 @@ def test_the_ways_lead_to_the_lessons_before_and_after(lesson):
 
 def test_a_planned_lesson_between_is_jumped_over(data):
     edit(data / "course.yml", lambda course: course["lessons"][1].update(status="planned"))
-    assert f"Next ready lesson: {link(content.lesson('02'))}" in Lesson("00").html()
+    assert (
+        f"Next ready lesson: {link(content.lesson('responsibilities'))}"
+        in Lesson("start_here").html()
+    )
 
 
 def test_the_progress_grows_with_each_answer():
-    head, prediction = Lesson("02"), content.quiz("02")["predictions"][0]["id"]
-    total = len(asked("02"))
+    head, prediction = (
+        Lesson("responsibilities"),
+        content.quiz("responsibilities")["predictions"][0]["id"],
+    )
+    total = len(asked("responsibilities"))
     assert f"Your progress in this lesson: 0 of {total} done." in head.form.message
     click(predict(prediction).form, "commit", answer=content.prediction(prediction).get("start", 5))
     assert f"Your progress in this lesson: 1 of {total} done." in head.form.message
 
 
 def test_answers_to_other_things_are_no_progress():
-    record().add("quiz", "q99-gone", 0, lesson="02")
-    record().add("predict", "q02-clearest", 0, lesson="02")
-    assert progress("02", record()).done == 0
+    record().add("quiz", "gone-question", 0, lesson="responsibilities")
+    record().add("predict", "responsibilities-clearest", 0, lesson="responsibilities")
+    assert progress("responsibilities", record()).done == 0
 
 
 def test_on_a_computer_of_ones_own_answers_are_kept():
-    assert Lesson("00").form.message.endswith(
+    assert Lesson("start_here").form.message.endswith(
         "Each answer is kept on this computer as you give it."
     )
 
@@ -82,40 +88,40 @@ def test_on_a_computer_of_ones_own_answers_are_kept():
 @pytest.mark.parametrize("name", ["BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST"])
 def test_on_binder_it_warns_that_the_machine_forgets(monkeypatch, name):
     monkeypatch.setenv(name, "https://mybinder.org")
-    assert Lesson("00").form.message.endswith(header.BINDER)
+    assert Lesson("start_here").form.message.endswith(header.BINDER)
 
 
 def test_where_answers_may_be_lost_they_can_be_saved_and_brought_back(monkeypatch, tmp_path):
-    assert not Lesson("02").form.buttons + Lesson("02").form.fields
+    assert not Lesson("responsibilities").form.buttons + Lesson("responsibilities").form.fields
     monkeypatch.setenv("BINDER_SERVICE_HOST", "127.0.0.1")
-    record().add("quiz", "q02-clearest", 0, lesson="02")
-    sent, one = [], Lesson("02")
+    record().add("quiz", "responsibilities-clearest", 0, lesson="responsibilities")
+    sent, one = [], Lesson("responsibilities")
     monkeypatch.setattr(Form, "send", lambda form, message: sent.append(message))
     click(one.form, "save")
     assert sent == [
         {"download": "tpm-or-pm.jsonl", "text": record().lines(), "type": "application/jsonl"}
     ]
     monkeypatch.setenv("TPM_RECORD", str(tmp_path / "next time"))
-    other = Lesson("02")
+    other = Lesson("responsibilities")
     upload(other.form, "restore", sent[0]["text"])
     assert "1 answers brought back" in other.form.message
-    assert record().latest("q02-clearest", "quiz")["answer"] == 0
+    assert record().latest("responsibilities-clearest", "quiz")["answer"] == 0
 
 
 def test_a_course_that_is_published_leads_to_binder(data):
-    assert "mybinder" not in Lesson("02").html()
+    assert "mybinder" not in Lesson("responsibilities").html()
     place = {"repository": "someone/course", "tag": "v1.0.0"}
     edit(data / "course.yml", lambda course: course.update(binder=place))
     assert (
         "https://mybinder.org/v2/gh/someone/course/v1.0.0"
         "?urlpath=lab/tree/notebooks/02_responsibilities.ipynb"
-    ) in links(Lesson("02").html())
+    ) in links(Lesson("responsibilities").html())
 
 
 def test_a_page_without_code_does_not_ask_to_run_it(monkeypatch):
-    assert "Shift+Enter" in Lesson("02").html()
+    assert "Shift+Enter" in Lesson("responsibilities").html()
     monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5.13")
-    assert "Shift+Enter" not in Lesson("02").html()
+    assert "Shift+Enter" not in Lesson("responsibilities").html()
 
 
 def test_in_a_browser_answers_are_kept_beside_the_lessons_or_not_at_all(monkeypatch, tmp_path):
@@ -127,15 +133,15 @@ def test_in_a_browser_answers_are_kept_beside_the_lessons_or_not_at_all(monkeypa
 
 
 def test_a_record_without_a_disk_is_told(no_disk):
-    record().add("quiz", "q02-clearest", 0, lesson="02")
-    assert "Your answers are in memory only" in Lesson("02").form.message
+    record().add("quiz", "responsibilities-clearest", 0, lesson="responsibilities")
+    assert "Your answers are in memory only" in Lesson("responsibilities").form.message
 
 
 def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypatch):
     def broken(*_):
         raise CourseError("data/course.yml:7: long is no number")
 
-    head, prediction = Lesson("02"), predict("p02-depth")
+    head, prediction = Lesson("responsibilities"), predict("responsibilities-depth")
     monkeypatch.setattr(header, "progress", broken)
     click(prediction.form, "commit", answer=50)
     assert head.form.message.startswith("data/course.yml:")
@@ -148,6 +154,6 @@ def test_an_unknown_lesson_is_refused():
 
 
 def test_a_cell_shows_the_words_apart_from_what_lives(monkeypatch):
-    words, live = displayed(Lesson("02"), monkeypatch)
-    assert words["text/html"] == Lesson("02").html() and VIEW not in words
+    words, live = displayed(Lesson("responsibilities"), monkeypatch)
+    assert words["text/html"] == Lesson("responsibilities").html() and VIEW not in words
     assert VIEW in live and "when the notebook runs" in live["text/html"]

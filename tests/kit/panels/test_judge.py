@@ -77,7 +77,7 @@ def test_an_unknown_verdict_is_refused():
 
 @pytest.mark.parametrize("answer", ["?", None, ["a"], {"verdict": "maybe", "reason": 3, "x": 1}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
-    record().add("judge", "C03", answer, lesson="02")
+    record().add("judge", "C03", answer, lesson="responsibilities")
     assert Judge("C03").form.values == {"confidence": 50, "reason": ""}
 
 

@@ -140,7 +140,7 @@ def test_an_answer_to_an_older_question_is_kept_but_not_chosen(data, item):
 @pytest.mark.parametrize("item", content.predictions())
 @pytest.mark.parametrize("answer", ["?", ["a"], {"answer": ["a"], "x": 1}, {}, None])
 def test_a_record_changed_by_hand_breaks_nothing(item, answer):
-    record().add("predict", item, answer, lesson="02")
+    record().add("predict", item, answer, lesson="responsibilities")
     assert predict(item).form.values["confidence"] == 50
     assert "Outcome: " in shown(predict(item, reveal=True))
 

@@ -132,12 +132,12 @@ def test_hostile_words_of_a_file_are_escaped(data):
 
 @pytest.mark.parametrize("answer", ["?", None, {"plan.pm": "X"}, {"plan.pm": ["A"]}, {"a": "A"}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
-    record().add("raci", "release", answer, lesson="03")
+    record().add("raci", "release", answer, lesson="overlap")
     assert Raci("release").form.values["grid"] == {}
 
 
 def test_a_task_that_left_the_grid_takes_only_its_own_row(data):
-    record().add("raci", "release", {"plan.pm": "AR", "gone.pm": "A"}, lesson="03")
+    record().add("raci", "release", {"plan.pm": "AR", "gone.pm": "A"}, lesson="overlap")
     assert Raci("release").form.values["grid"] == {"plan.pm": "AR"}
 
 

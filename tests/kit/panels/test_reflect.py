@@ -124,7 +124,7 @@ def test_hostile_words_of_a_file_are_escaped(data):
 
 @pytest.mark.parametrize("answer", ["?", None, {}, {"text": 5, "points": ["a"]}, {"points": [99]}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
-    record().add("reflect", ITEMS[0], answer, lesson="03")
+    record().add("reflect", ITEMS[0], answer, lesson="overlap")
     assert Reflect(ITEMS[0]).form.values["text"] == ""
 
 
@@ -142,5 +142,7 @@ def test_without_a_disk_it_stays_in_memory_and_says_so(no_disk):
 
 
 def test_an_unknown_one_is_named():
-    with pytest.raises(CourseError, match="^reflection: 'r03-persn' is not one of 'r03-person'"):
-        Reflect("r03-persn")
+    with pytest.raises(
+        CourseError, match="^reflection: 'overlap-persn-text' is not one of 'overlap-person-text'"
+    ):
+        Reflect("overlap-persn-text")

@@ -45,7 +45,7 @@ def test_each_field_is_cut_to_its_range(field):
 
 @pytest.mark.parametrize("answer", ["x", {"engineers": "many"}, {"else": 1}, [1]])
 def test_a_damaged_team_gives_way_to_tallys(answer):
-    record().add("team", "team", answer, lesson="07")
+    record().add("team", "team", answer, lesson="staffing")
     assert team(record()) == defaults()
 
 

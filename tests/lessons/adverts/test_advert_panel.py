@@ -116,7 +116,7 @@ def test_a_text_is_written_nowhere(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TPM_COURSE", str(Path(__file__).parents[3]))
     panel = read(ReadAdvert(), f"nonce-5c1f {LONG}")
-    record().add("quiz", "q02-clearest", 0, lesson="02")
+    record().add("quiz", "responsibilities-clearest", 0, lesson="responsibilities")
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert files and not any(b"nonce-5c1f" in path.read_bytes() for path in files)
     assert "nonce-5c1f" in panel.marked.value and record().items("advert") == {}

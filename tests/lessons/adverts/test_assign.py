@@ -69,8 +69,8 @@ def test_the_map_is_there_again_after_a_restart(lesson):
 def test_the_map_is_built_over_the_lessons(data):
     (path,) = (data / "quizzes").glob("00_*.yml")
     edit(path, lambda quiz: quiz.update(assign=["set_product_vision"]))
-    give(Assign("00"), set_product_vision__does="pm")
-    give(Assign("02"), manage_budgets_and_resources__answers="nobody")
+    give(Assign("start_here"), set_product_vision__does="pm")
+    give(Assign("responsibilities"), manage_budgets_and_resources__answers="nobody")
     assert responsibility_map(record()) == [
         {"duty": "Set product vision", "does": "PM", "answers": "not yet"},
         {"duty": "Manage budgets and resources", "does": "not yet", "answers": "nobody"},
@@ -80,9 +80,9 @@ def test_the_map_is_built_over_the_lessons(data):
 def test_a_duty_of_two_lessons_has_one_answer(data):
     (path,) = (data / "quizzes").glob("00_*.yml")
     edit(path, lambda quiz: quiz.update(assign=["define_product_strategy"]))
-    give(Assign("02"), define_product_strategy__does="pm")
-    assert Assign("00").form.values["map"]["define_product_strategy.does"] == "pm"
-    give(Assign("00"), define_product_strategy__does="em")
+    give(Assign("responsibilities"), define_product_strategy__does="pm")
+    assert Assign("start_here").form.values["map"]["define_product_strategy.does"] == "pm"
+    give(Assign("start_here"), define_product_strategy__does="em")
     assert [row["does"] for row in responsibility_map(record())] == [PEOPLE["em"]]
 
 
@@ -90,20 +90,20 @@ def test_a_local_duty_has_no_count(data):
     add_local(data, responsibility_id="own_row", name="Feed the cat")
     (path,) = (data / "quizzes").glob("02_*.yml")
     edit(path, lambda quiz: quiz["assign"].append("own_row"))
-    panel = Assign("02")
+    panel = Assign("responsibilities")
     give(panel, own_row__does="nobody")
     assert "Feed the cat: no count." in panel.form.feedback["map"]["text"]
 
 
 def test_a_duty_that_left_the_data_stays_in_the_map_under_its_id():
-    record().add("assign", "gone_duty", {"does": "pm", "answers": "tpm"}, lesson="02")
+    record().add("assign", "gone_duty", {"does": "pm", "answers": "tpm"}, lesson="responsibilities")
     assert responsibility_map(record()) == [{"duty": "gone_duty", "does": "PM", "answers": "TPM"}]
 
 
 @pytest.mark.allow_logged
 @pytest.mark.parametrize("cells", [{"x.does": "pm"}, {"manage_budgets_and_resources.does": "ceo"}])
 def test_an_unknown_duty_or_person_is_refused(cells):
-    panel = Assign("02")
+    panel = Assign("responsibilities")
     put(panel.form, map=cells)
     assert panel.form.values["map"] == {}
 
@@ -111,20 +111,22 @@ def test_an_unknown_duty_or_person_is_refused(cells):
 @pytest.mark.parametrize("answer", ["?", None, ["a"], {"does": "ceo", "answers": ["pm"]}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
     duty = duties(LESSONS[0])[0]
-    record().add("assign", duty, answer, lesson="02")
+    record().add("assign", duty, answer, lesson="responsibilities")
     assert Assign(LESSONS[0]).form.values["map"][f"{duty}.does"] == ""
     assert len(responsibility_map(record())) == 1
 
 
 def test_an_answer_shows_at_once_in_the_panels_of_other_questions():
-    outcome = predict("p02-depth", reveal=True)
+    outcome = predict("responsibilities-depth", reveal=True)
     assert outcome.form.fields == []
-    click(predict("p02-depth").form, "commit", confidence=5)
+    click(predict("responsibilities-depth").form, "commit", confidence=5)
     assert outcome.form.fields != []
 
 
 def test_without_a_disk_the_map_stays_in_memory_and_it_says_so(no_disk):
-    panel = Assign("02")
+    panel = Assign("responsibilities")
     give(panel, manage_budgets_and_resources__does="pm")
     assert "Your answers are in memory only" in panel.form.message
-    assert Assign("02").form.values["map"]["manage_budgets_and_resources.does"] == "pm"
+    assert (
+        Assign("responsibilities").form.values["map"]["manage_budgets_and_resources.does"] == "pm"
+    )

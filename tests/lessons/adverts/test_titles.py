@@ -50,7 +50,7 @@ def test_fourteen_duties_reach_all_seven_titles_and_five_have_more_than_one():
 
 
 def test_the_predicted_number_is_that_of_the_cards():
-    options = content.prediction("p01-statements")["options"]
+    options = content.prediction("titles-statements")["options"]
     (right,) = [option["id"] for option in options if option.get("right")]
     assert NUMBERS[right] == sum("tpm" in homes(card) for card in STATEMENTS)
 

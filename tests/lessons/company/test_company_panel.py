@@ -140,7 +140,7 @@ def test_two_tabs_play_one_game_and_the_first_to_confirm_counts():
     confirm(one, staffing="tpm")
     assert len(rows(two)) == 1  # told at once
     other = two.now
-    record().add("company", ITEM, dict(kept()[0]["answer"]) | {"quarter": 2}, lesson="11")
+    record().add("company", ITEM, dict(kept()[0]["answer"]) | {"quarter": 2}, lesson="capstone")
     enter(two, staffing="pm")
     click(two.form, "confirm")
     assert two.now != other and len(rows(two)) == 2 and "played elsewhere" in two.form.message
@@ -170,7 +170,7 @@ def test_a_damaged_quarter_is_left_out(damage):
     confirm(Company())
     answer = kept()[0]["answer"]
     restart()
-    record().add("company", ITEM, answer | {"game": 3} | damage, lesson="11")
+    record().add("company", ITEM, answer | {"game": 3} | damage, lesson="capstone")
     assert len(rows(Company())) == (0 if "game" not in damage and "quarter" not in damage else 1)
 
 

@@ -9,7 +9,7 @@ from tpmlib.kit.record import record
 from tpmlib.lessons.look_back import gain, verdicts
 from tpmlib.lessons.look_back.look_back import LookBack, missing, predictions
 
-PAIRS = {one["parallel"]: one["id"] for one in content.quiz("11")["questions"]}
+PAIRS = {one["parallel"]: one["id"] for one in content.quiz("capstone")["questions"]}
 
 
 def right_of(name):
@@ -31,11 +31,11 @@ def both(before, after):
 
 def judged(claim="C03", **other):
     said = {"verdict": "holds", "confidence": 70, "reason": "since"} | other
-    record().add("judge", claim, said, lesson="02")
+    record().add("judge", claim, said, lesson="responsibilities")
 
 
 def test_each_starting_question_has_a_partner():
-    assert list(PAIRS) == [one["id"] for one in content.quiz("00")["questions"]]
+    assert list(PAIRS) == [one["id"] for one in content.quiz("start_here")["questions"]]
 
 
 def test_an_empty_record_says_where_to_begin():
@@ -46,13 +46,13 @@ def test_an_empty_record_says_where_to_begin():
 
 
 def test_half_a_record_says_what_is_missing():
-    answer("q00-drift", True)
+    answer("start_here-drift", True)
     assert "1 of 10 starting questions are answered in lesson 00" in LookBack().before.value
 
 
 def test_the_gain_counts_pairs_with_both_answers():
     both(2, 8)
-    answer("q00-drift", True)  # a second answer, which does not count
+    answer("start_here-drift", True)  # a second answer, which does not count
     said = gain.sentence(gain.pairs(record()))
     assert said.startswith("Of 10 ideas asked twice you had 2 right at the start and 8 now: 6 bec")
     assert "6 or more of 6 would become right in 2% of all cases" in said
@@ -70,18 +70,22 @@ def test_tosses_of_a_coin_by_hand():
 
 
 def test_a_starting_question_is_answered_only_after_its_partner():
-    answer("q00-drift", False)
+    answer("start_here-drift", False)
     assert not gain.answers(gain.pairs(record()))
-    answer(PAIRS["q00-drift"], True)
+    answer(PAIRS["start_here-drift"], True)
     ((text, lines),) = gain.answers(gain.pairs(record()))
-    assert text == content.question("q00-drift")["text"]
+    assert text == content.question("start_here-drift")["text"]
     assert sum("(your answer)" in line for line in lines) == 1
 
 
 def test_the_first_commit_of_a_prediction_counts():
     for sure, right in ((40, False), (90, True)):
         record().add(
-            "predict", "p02-depth", {"answer": 1, "confidence": sure}, lesson="02", right=right
+            "predict",
+            "responsibilities-depth",
+            {"answer": 1, "confidence": sure},
+            lesson="responsibilities",
+            right=right,
         )
     frame = predictions(record())
     assert frame["confidence"].tolist() == [0.4] and frame["right"].tolist() == [False]
@@ -89,14 +93,16 @@ def test_the_first_commit_of_a_prediction_counts():
 
 @pytest.mark.parametrize("answer", ["?", None, {}, {"confidence": "x"}, {"confidence": 1000}])
 def test_a_prediction_without_a_confidence_is_left_out(answer):
-    record().add("predict", "p02-depth", answer, lesson="02", right=True)
+    record().add("predict", "responsibilities-depth", answer, lesson="responsibilities", right=True)
     assert predictions(record()).empty and LookBack().picture.png
 
 
 def test_missing_predictions_are_named_by_lesson():
     before = missing(record())
     for name in content.predictions():
-        record().add("predict", name, {"answer": 1, "confidence": 50}, lesson="02", right=True)
+        record().add(
+            "predict", name, {"answer": 1, "confidence": 50}, lesson="responsibilities", right=True
+        )
     assert "3 in 01" in before and missing(record()) == ""
 
 
@@ -118,8 +124,8 @@ def test_a_verdict_changed_by_hand_is_none(verdict):
 
 def test_hostile_words_stay_words():
     judged(reason=HOSTILE, confidence=HOSTILE)
-    record().add("quiz", "q00-drift", HOSTILE, lesson="00", right=True)
-    record().add("quiz", PAIRS["q00-drift"], [HOSTILE], lesson="11", right=False)
+    record().add("quiz", "start_here-drift", HOSTILE, lesson="start_here", right=True)
+    record().add("quiz", PAIRS["start_here-drift"], [HOSTILE], lesson="capstone", right=False)
     panel = LookBack()
     page = panel.before.value + panel.after.value
     assert "&lt;script&gt;alert(1)" in page and not {"script"} & {tag for tag, _ in tags(page)}
@@ -127,9 +133,9 @@ def test_hostile_words_stay_words():
 
 
 def test_an_answer_elsewhere_shows_at_once():
-    panel, quiz = LookBack(), Quiz("11")
-    answer("q00-drift", False)
-    name = PAIRS["q00-drift"]
+    panel, quiz = LookBack(), Quiz("capstone")
+    answer("start_here-drift", False)
+    name = PAIRS["start_here-drift"]
     put(quiz.form, **{name: right_of(name)})
     click(quiz.form, f"check {name}")
     assert "0 right at the start and 1 now" in panel.before.value

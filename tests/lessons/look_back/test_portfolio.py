@@ -31,13 +31,20 @@ PAGE_ATTRIBUTES = {"lang", "charset"}
 
 def judged(reason, claim="C03"):
     answer = {"verdict": "holds", "confidence": 70, "reason": reason}
-    record().add("judge", claim, answer, lesson="02")
+    record().add("judge", claim, answer, lesson="responsibilities")
 
 
 def some_work():
     judged("since")
-    record().add("predict", "p02-depth", {"answer": 60, "confidence": 40}, lesson="02")
-    record().add("assign", "set_product_vision", {"does": "pm", "answers": "em"}, lesson="02")
+    record().add(
+        "predict",
+        "responsibilities-depth",
+        {"answer": 60, "confidence": 40},
+        lesson="responsibilities",
+    )
+    record().add(
+        "assign", "set_product_vision", {"does": "pm", "answers": "em"}, lesson="responsibilities"
+    )
     return record().lines()
 
 
@@ -157,7 +164,7 @@ def test_a_file_too_large_for_a_record_is_refused(elsewhere):
 
 def test_brought_back_answers_show_in_the_panels_on_show(elsewhere):
     lines = some_work()
-    panel, outcome = elsewhere(), predict("p02-depth", reveal=True)
+    panel, outcome = elsewhere(), predict("responsibilities-depth", reveal=True)
     assert outcome.form.fields == []
     upload(panel.form, "restore", lines)
     assert "You predicted 60%, 40% sure." in outcome.form.fields[0]["label"]
@@ -191,19 +198,23 @@ def test_an_empty_record_gives_empty_tables():
 
 
 def test_answers_to_what_left_the_course_are_saved_and_not_shown():
-    record().add("predict", "p99-gone", {"answer": 1, "confidence": 1}, lesson="02")
-    record().add("judge", "C99", {"verdict": "holds"}, lesson="02")
-    assert "p99-gone" in record().lines() and Portfolio().page().count("<tbody></tbody>") == 3
+    record().add(
+        "predict", "gone-prediction", {"answer": 1, "confidence": 1}, lesson="responsibilities"
+    )
+    record().add("judge", "C99", {"verdict": "holds"}, lesson="responsibilities")
+    assert (
+        "gone-prediction" in record().lines() and Portfolio().page().count("<tbody></tbody>") == 3
+    )
 
 
 @pytest.mark.parametrize("answer", ["?", None, ["a"], {"verdict": ["x"], "reason": {}, "does": 3}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
     for kind, item in (
-        ("predict", "p02-depth"),
+        ("predict", "responsibilities-depth"),
         ("judge", "C03"),
         ("assign", "set_product_vision"),
     ):
-        record().add(kind, item, answer, lesson="02")
+        record().add(kind, item, answer, lesson="responsibilities")
     assert Portfolio().markdown().count("\n| ") == 9 and "</html>" in Portfolio().page()
 
 

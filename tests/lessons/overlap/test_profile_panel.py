@@ -48,7 +48,7 @@ def test_it_shows_what_the_explorer_shows():
 
 @pytest.mark.parametrize("answer", ["?", None, {"strategy": "x"}, {"strategy": 1e9, "cat": 4}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
-    record().add("profile", ITEM, answer, lesson="03")
+    record().add("profile", ITEM, answer, lesson="overlap")
     assert 0 <= Profile().form.values["strategy"] <= 40
 
 

@@ -236,7 +236,7 @@ def class_report(folder: Path, lesson: str = "") -> ClassReport:
 
 
 def _lesson(item: str) -> str:
-    """The lesson that a question or prediction is of, by its id, as in q02-length."""
+    """The lesson that a question or prediction is of, by its id, as in responsibilities-length."""
     return str(item)[1:3]
 
 

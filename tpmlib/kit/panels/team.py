@@ -33,7 +33,7 @@ class Team(Panel):
             self.form.message = f"{empty[0]} is empty: enter a number."
             return
         if parts(self.record.latest(ITEM, "team")) != self.form.values:
-            self.keep("team", ITEM, dict(self.form.values), lesson="07")
+            self.keep("team", ITEM, dict(self.form.values), lesson="staffing")
         self.form.message = f"{self.kept()} Choose Your team under Start from, here and elsewhere."
 
     def fail(self, sentence: str) -> None:

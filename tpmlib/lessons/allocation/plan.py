@@ -112,7 +112,7 @@ class Plan(Panel):
             self.form.message = wrong
             return
         if parts(self.record.latest(self.item, "plan")) != self._cells():
-            self.keep("plan", self.item, self._cells(), lesson="05", text=self.hash)
+            self.keep("plan", self.item, self._cells(), lesson="allocation", text=self.hash)
         self._show(True)
         self.form.message = self.kept()
 

@@ -151,7 +151,7 @@ class ChooseControls(Panel):
             self.form.message = "Take a control first." if not chosen.any() else "Over the budget."
             return
         if parts(self.record.latest(self.item, "controls")) != self._cells():
-            self.keep("controls", self.item, self._cells(), lesson="09", text=self.hash)
+            self.keep("controls", self.item, self._cells(), lesson="architecture", text=self.hash)
         self._moved()
         self.form.message = self.kept()
 

@@ -102,7 +102,9 @@ class MarkThreats(Panel):
             self.form.feedback = {**self.form.feedback, name: said}
             return
         right, item = ticked == self._open(name), f"threats-{name}"
-        self.keep("threats", item, ticked, lesson="09", text=self.hashes[name], right=right)
+        self.keep(
+            "threats", item, ticked, lesson="architecture", text=self.hashes[name], right=right
+        )
         self._explain(name)
         self._sum_up()
 

@@ -77,7 +77,7 @@ class Company(Panel):
         if clicked == "new":
             fresh = Game(self.now.game.number + 1, game.couplings(), ())
             self.more = False
-            self.keep(KIND, ITEM, answer(fresh, None), lesson="11")
+            self.keep(KIND, ITEM, answer(fresh, None), lesson="capstone")
             self.form.message = "A new game with other events. The old one is kept."
         elif clicked == "more":
             self.more = True
@@ -147,7 +147,7 @@ class Company(Panel):
             self.refresh()
             self.form.message = "This quarter has been played elsewhere; here is how it went on."
             return
-        self.keep(KIND, ITEM, answer(tied, decision), lesson="11")
+        self.keep(KIND, ITEM, answer(tied, decision), lesson="capstone")
         row = self.now.rows[-1][0]
         self.form.message = (
             f"{self.kept()} Quarter {len(self.now.rows)}: {self.deck.loc[row['event'], 'text']} "
