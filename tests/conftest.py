@@ -10,7 +10,7 @@ from comm.base_comm import BaseComm
 
 from tpmlib.kit import content
 from tpmlib.kit.panels.base import Panel
-from tpmlib.kit.panels.rest import Rest
+from tpmlib.kit.panels.debounce import Debounce
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -70,7 +70,7 @@ def own_page(monkeypatch):
 def no_pause(request, monkeypatch):
     """No thread computes in full behind a test's back: a test that wants it calls settle()."""
     if not request.node.get_closest_marker("rests"):
-        monkeypatch.setattr(Rest, "later", lambda self: None)
+        monkeypatch.setattr(Debounce, "later", lambda self: None)
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ from html.parser import HTMLParser
 import yaml
 
 from tpmlib.kit import content, record
-from tpmlib.kit.panels import base, cite, environment, header
-from tpmlib.lessons.look_back import portfolio
+from tpmlib.kit.panels import base, cite, environment
 
-DISPLAYING = (base, cite, environment, header, portfolio)  # each holds IPython's display by name
+DISPLAYING = (base, cite, environment)  # each holds IPython's display by name
 HOSTILE = "<script>alert(1)</script><b onclick=x>\u202eevil"
 PLAIN_TAGS = set(
     "a b blockquote br caption details div i li mark p summary ul "

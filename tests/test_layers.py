@@ -25,16 +25,18 @@ FLOORS = {  # of the kit, by file or folder
         "content": 0,
         "canvas": 0,
         "inference": 0,
-        "record": 0,
+        "events": 0,
         "html": 0,
     },
-    **{"figures": 1, "parts": 1, "documents": 1, "questions": 1},
+    **{"record": 1, "figures": 1, "parts": 1, "documents": 1, "questions": 1},
     **{"scores": 2, "panels": 3},
 }
 # what a part may use of other people's libraries
 PICTURES = {"numpy", "pandas", "matplotlib"}
 THEIRS = {
-    **dict.fromkeys(("errors", "cli", "kit.registry", "kit.questions", "kit.documents"), set()),
+    **dict.fromkeys(
+        ("errors", "cli", "kit.registry", "kit.events", "kit.questions", "kit.documents"), set()
+    ),
     **dict.fromkeys(("kit.canvas", "kit.parts", "kit.scores"), PICTURES),
     "kit.record": {"platformdirs"},
     "kit.figures": {"pandas"},

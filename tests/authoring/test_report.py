@@ -8,7 +8,7 @@ import pytest
 
 from tpmlib.authoring.report import counts
 from tpmlib.authoring.report.example import write_class
-from tpmlib.authoring.report.page import PARTS, ClassReport, class_report
+from tpmlib.authoring.report.page import SECTIONS, ClassReport, class_report
 from tpmlib.authoring.report.records import gather
 from tpmlib.cli import main
 from tpmlib.errors import CourseError
@@ -26,7 +26,7 @@ def event(session, sequence=1, **more):
         "lesson": "responsibilities",
         "text_hash": text_hash(ITEM),
     }
-    whole |= {"answer": 0, "right": False, "schema": 1, "time": "2026-01-01T00:00:00Z"}
+    whole |= {"answer": 0, "right": False, "schema": 2, "time": "2026-01-01T00:00:00Z"}
     return whole | {"session": session, "sequence": sequence} | more
 
 
@@ -100,12 +100,14 @@ def test_what_is_wrong_with_a_file_is_said_and_the_rest_is_used(tmp_path):
     (tmp_path / "empty.jsonl").write_text("")
     (tmp_path / "torn.jsonl").write_text(json.dumps(event("aa")) + "\n{\n\n[]\n")
     write(tmp_path / "new.jsonl", event("bb"), event("bb", 2, schema=9))
+    write(tmp_path / "old.jsonl", event("cc"), event("cc", 2, schema=1))
     assert remarks(tmp_path) == [
         ("empty.jsonl", "no answer in it; left out"),
         ("new.jsonl", "1 answers of a newer course left out"),
+        ("old.jsonl", "1 answers of the first edition left out"),
         ("torn.jsonl", "2 damaged lines left out: 2, 4"),
     ]
-    assert len(gather(tmp_path)[0]) == 2
+    assert len(gather(tmp_path)[0]) == 3
 
 
 @pytest.mark.parametrize("make", [False, True])
@@ -214,7 +216,7 @@ def test_the_example_is_the_same_every_time_and_names_its_faults(example, tmp_pa
     report = class_report(example)
     assert report.learners == 40
     assert set(report.frames["files"]["file"]) == {"empty.jsonl", "learner-01.jsonl", "torn.jsonl"}
-    assert list(report.frames) == list(PARTS)
+    assert list(report.frames) == list(SECTIONS)
 
 
 def test_the_example_answers_every_question_and_claim_of_the_course(example):
@@ -227,7 +229,7 @@ def test_the_example_answers_every_question_and_claim_of_the_course(example):
 def test_the_report_writes_a_page_and_its_tables(example, tmp_path, capsys):
     assert main(["report", str(example), "--out", str(tmp_path / "out")]) == 0
     assert "40 learners" in capsys.readouterr().out
-    names = {f"{name}.csv" for name in PARTS if name != "files"} | {"class_report.html"}
+    names = {f"{name}.csv" for name in SECTIONS if name != "files"} | {"class_report.html"}
     assert {path.name for path in (tmp_path / "out").iterdir()} == names
     page = (tmp_path / "out/class_report.html").read_text()
     assert page.count("<img alt=") == 3 and "http" not in page
@@ -290,7 +292,7 @@ def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, cap
     )
     report = class_report(example, "02")
     whole = class_report(example)
-    assert set(report.frames) == set(PARTS) - {"gain"}
+    assert set(report.frames) == set(SECTIONS) - {"gain"}
     for name in ("items", "wrong", "predictions"):
         mine = whole.frames[name][whole.frames[name]["item"].str[1:3] == "02"]
         pd.testing.assert_frame_equal(report.frames[name], mine.reset_index(drop=True))
@@ -331,23 +333,3 @@ def test_every_question_of_the_report_has_its_text_and_every_wrong_option_its_be
 def test_an_unknown_part_is_refused():
     with pytest.raises(CourseError, match="^part: 'gian' is not one of 'gain'; did you mean"):
         ClassReport(1, {"gain": pd.DataFrame()}).show("gian")
-
-
-def test_the_lesson_of_a_question_is_that_of_its_quiz_and_not_of_its_letters(tmp_path, monkeypatch):
-    quiz, asked = content.quiz("allocation"), content.quiz
-    strange = quiz["questions"][0] | {"id": ITEM["id"].replace("clearest", "strange")}
-    quiz["questions"] = [strange, *quiz["questions"]]
-    monkeypatch.setattr(content, "quiz", lambda id: quiz if id == "05" else asked(id))
-    for who in range(6):
-        item = {"item": strange["id"], "text_hash": text_hash(strange), "lesson": "allocation"}
-        write(tmp_path / f"{who}.jsonl", event(f"a{who}", **item))
-    for lesson, shown in (("05", [strange["id"]]), ("02", [])):
-        assert list(class_report(tmp_path, lesson).frames["items"]["item"]) == shown
-
-
-def test_every_part_of_a_class_that_judged_only_is_shown(tmp_path):
-    for who in range(6):
-        judged = {"kind": "judge", "item": "C03", "answer": {"verdict": "holds"}, "right": None}
-        write(tmp_path / f"{who}.jsonl", event(f"a{who}", **judged))
-    report = class_report(tmp_path)
-    assert report.frames["items"].empty and "<html" in report.html()

@@ -52,6 +52,23 @@ def test_a_split_is_typed_by_keyboard_and_the_best_shows_once_it_fits(
     assert record.latest("plan-default", "plan")["answer"]["i01.share"] == 50
 
 
+@pytest.mark.parametrize("typed, counted", [("400", "100"), ("-5", "0"), ("100", "100")])
+def test_a_number_beyond_its_range_shows_what_is_counted_once_it_is_left(
+    five: Lesson, typed: str, counted: str
+) -> None:
+    output, page = five.output(PLAN), five.page
+    cell = output.get_by_label("Match refunds with payments: Done [%]")
+    before = cell.input_value()
+    for text, shown, pause in ((typed, counted, 1000), (typed, counted, 0), (before, before, 0)):
+        cell.focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Delete")
+        page.keyboard.type(text)
+        page.wait_for_timeout(pause)  # the kernel has answered, or not yet
+        page.keyboard.press("Tab")
+        expect(cell).to_have_value(shown)
+
+
 def test_all_is_there_again_after_the_cells_ran_again(five: Lesson) -> None:
     five.run()
     expect(five.output(PLAN)).to_contain_text("of the best split")

@@ -15,8 +15,9 @@ from time import sleep
 import pytest
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.events import NAME, SCHEMA, SEQUENCES
 from tpmlib.kit.questions import text_hash
-from tpmlib.kit.record import NAME, SCHEMA, SEQUENCES, Record, Restored, record
+from tpmlib.kit.record import Record, Restored, record
 
 ROOT = Path(__file__).parents[2]
 KEYS = "session sequence time lesson item text_hash kind answer right schema".split()
@@ -68,8 +69,8 @@ def answers(of):
 
 
 def line(**changes):
-    event = dict.fromkeys(KEYS, "x") | {"session": "ab", "sequence": 1, "schema": 1, "right": None}
-    event |= changes
+    event = dict.fromkeys(KEYS, "x") | {"session": "ab", "sequence": 1, "schema": SCHEMA}
+    event |= {"right": None} | changes
     return json.dumps({key: value for key, value in event.items() if value != "gone"})
 
 
@@ -286,6 +287,25 @@ def test_a_newer_event_is_kept_and_counted_but_not_shown(mine, home):
     assert path.read_text() == newer and mine.damaged == 0
 
 
+def test_an_answer_of_the_first_edition_is_kept_apart_and_never_among_the_answers(mine, home):
+    write(home, line(schema=1, sequence=5, answer="old", item="q1"))
+    new = say(mine, "new")
+    assert (new["schema"], new["sequence"]) == (SCHEMA, 6) and mine.events() == [new]
+    assert mine.history("q1") == [new] and list(mine.items("x")) == []
+    assert [event["answer"] for event in mine.first_edition()] == ["old"]
+    assert len(mine.lines().splitlines()) == 2 and mine.damaged == 0
+
+
+def test_a_download_of_the_first_edition_comes_back_as_such(mine, tmp_path):
+    mine.restore(line(schema=1, answer={"a": [1]}))
+    say(mine, "new")
+    other = Record(tmp_path / "other")
+    assert other.restore(mine.lines()) == Restored(2, 0, [], newer=0, older=1)
+    other.first_edition()[0]["answer"]["a"].append(2)
+    assert [event["answer"] for event in other.first_edition()] == [{"a": [1]}]
+    assert answers(other) == ["new"] and other.latest("x") is None
+
+
 def test_an_answer_of_a_megabyte_is_kept(mine, home):
     say(mine, "é" * 10**6)
     assert answers(Record(home)) == ["é" * 10**6]
@@ -349,7 +369,8 @@ BAD = [
     *({key: bad} for key in ("time", "lesson", "item", "text_hash", "kind") for bad in (None, 1)),
     *({key: "gone"} for key in KEYS),
     *({"answer": bad} for bad in (float("nan"), DEEP)),
-    *({"schema": 2, "session": "../x"}, {"schema": 2, "sequence": -1}),
+    *({"schema": SCHEMA + 1, "session": "../x"}, {"schema": SCHEMA + 1, "sequence": -1}),
+    *({"schema": 1, "session": "../x"}, {"schema": 1, "answer": "gone"}),
 ]
 
 
@@ -364,7 +385,7 @@ def downloads(seed, folder):
     """Two records that share some sessions, as two machines of one learner do."""
     chance, both = random.Random(seed), []
     lines = [
-        line(session=session, sequence=n, answer=[n, session], schema=chance.choice([1, 1, 2]))
+        line(session=session, sequence=n, answer=[n, session], schema=chance.choice([1, 2, 2, 3]))
         for session in ("a1", "b2", "c3")
         for n in range(1, 9)
     ]
@@ -432,6 +453,51 @@ def test_nothing_is_read_again_until_a_file_changes(mine, home, monkeypatch):
     assert sorted(names) == ["ab", "cd", "cd"]
 
 
+def test_of_a_file_that_grew_only_the_new_lines_are_parsed(mine, home, monkeypatch):
+    path = write(home, *(line(sequence=n, answer=n) for n in range(1, 101)), "")
+    assert len(answers(mine)) == 100
+    loads, parsed = json.loads, []
+    monkeypatch.setattr(json, "loads", lambda text: parsed.append(text) or loads(text))
+    for answer in (101, 102):
+        path.write_text(path.read_text() + line(sequence=answer, answer=answer) + "\n")
+        assert mine.latest("x")["answer"] == answer
+    assert len([*filter(None, parsed)]) == 2
+
+
+@pytest.mark.parametrize("start", ["{", line(answer="torn")[:-1]])
+def test_a_line_that_is_finished_later_is_read_whole(mine, home, start):
+    path = write(home, line(answer="kept"), start)
+    assert (answers(mine), mine.damaged) == (["kept"], 1)
+    write(home, line(answer="kept"), line(answer="torn", sequence=2), "")
+    assert (answers(mine), mine.damaged) == (["kept", "torn"], 0) and path.exists()
+
+
+def test_within_one_look_the_files_are_looked_at_once(mine, home, monkeypatch):
+    listdir, looks = os.listdir, []
+    monkeypatch.setattr(os, "listdir", lambda folder: looks.append(folder) or listdir(folder))
+    with mine.one_look(), mine.one_look():
+        assert answers(mine) == [] and say(mine, 1)["sequence"] == 1
+        write(home, line(answer="other", sequence=2))
+        assert answers(mine) == [1] and len(looks) == 1
+    assert answers(mine) == [1, "other"]
+
+
+def test_one_look_is_over_after_an_error(mine, home):
+    with pytest.raises(ZeroDivisionError), mine.one_look():
+        assert 1 / len(answers(mine))
+    write(home, line(answer="other"))
+    assert answers(mine) == ["other"]
+
+
+def test_an_answer_is_its_parts(mine, home):
+    assert mine.answer("q1", "plan") == {}
+    for answer, parts in [({"a": 1}, {"a": 1}), ([1], {}), ("text", {})]:
+        say(mine, answer, kind="plan")
+        assert mine.answer("q1", "plan") == parts
+    assert mine.answer("q1", "other") == {}
+    assert mine.answered() == {("plan", "q1")}
+
+
 @pytest.mark.parametrize("answer, time", [(2, 1), ("longer", 0)])
 def test_a_file_of_another_size_or_time_is_read_again(mine, home, answer, time):
     os.utime(write(home, line(answer=1)), (0, 0))
@@ -469,6 +535,9 @@ def test_one_record_for_each_home_and_process(tmp_path, monkeypatch):
     monkeypatch.setenv("TPM_RECORD", str(tmp_path / "a"))
     first = record()
     assert record() is first and first.home == tmp_path / "a"
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "__init__", None)  # none is made to be thrown away
+        assert record() is first
     monkeypatch.setenv("TPM_RECORD", str(tmp_path / "b"))
     assert record().home == tmp_path / "b"
     monkeypatch.setenv("TPM_RECORD", str(tmp_path / "a"))

@@ -62,6 +62,9 @@ class Canvas:
         self._update = draw(self.figure, frame)
         self._moving: list[Artist] = []
         self._still: object = None
+        # Drawing text takes most of the time of a redraw, since each letter is laid out and filled
+        # anew. But its pixels depend only on its words, its font and how it is aligned, not on its
+        # place. So they are kept by these, and a later frame pastes them at the nearest pixel.
         self._words: dict[tuple[object, ...], tuple[int, int, np.ndarray]] = {}
 
     def png(self, frame: pd.DataFrame) -> bytes:

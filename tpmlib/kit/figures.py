@@ -49,10 +49,10 @@ def number(spec: dict[str, Any]) -> Any:
     for column, wanted in spec["row"].items():
         if column not in rows:
             raise CourseError(f"row of {spec['model']}: {nearest(column, rows)}")
-        known = rows[column]
-        rows = rows[known == wanted]
+        cells = rows[column]
+        rows = rows[cells == wanted]
         if rows.empty:
-            raise CourseError(f"row of {spec['model']}: {nearest(wanted, known.astype(str))}")
+            raise CourseError(f"row of {spec['model']}: {nearest(wanted, cells.astype(str))}")
     if spec["column"] not in rows:
         raise CourseError(f"column of {spec['model']}: {nearest(spec['column'], rows)}")
     if len(rows) != 1:

@@ -1,6 +1,8 @@
-"""The learner's record: one line for each answer, added and never changed; what holds is a fold.
+"""The learner's record: one line for each answer, added and never changed.
 
-A session writes a file of its own, records merge by union, what no file holds waits in memory.
+A session of Python writes to a file of its own, so that two notebooks never disturb each other. The
+record is the union of all files and of this session's memory; what a panel asks for is a fold over
+these events. An event that could not be written stays in memory and is written with the next one.
 """
 
 import json
@@ -8,10 +10,9 @@ import os
 import re
 import secrets
 import threading
-from contextlib import suppress
-from copy import deepcopy
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from glob import glob
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,83 +20,53 @@ from typing import Any, NamedTuple
 from platformdirs import user_data_path
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.events import (
+    SCHEMA,
+    SEQUENCES,
+    UNREAD,
+    Event,
+    File,
+    Lines,
+    Right,
+    append,
+    copies,
+    current,
+    is_json,
+    other_editions,
+    read,
+    read_file,
+    read_lines,
+)
 
-Event = dict[str, Any]  # Any: an answer is whatever JSON holds
-Lines = dict[tuple[int, str], tuple[str, Event]]  # sequence, session: as read, what it says
-File = tuple[tuple[int, ...], Lines, list[int]]  # stamp, events, numbers of the damaged lines
-Right = bool | None
-SCHEMA = 1
-SEQUENCES = 10**12  # more is damage; only the lower half sets clocks, so there is always a next
-NAME = re.compile(r"[0-9a-f]{1,64}")  # of a session, so of a file: nothing that leaves the home
-_records: dict[tuple[Path, int], "Record"] = {}
+__all__ = ["SCHEMA", "Event", "Record", "Restored", "read", "record"]
+_records: dict[tuple[str | None, int], "Record"] = {}
 
 
 class Restored(NamedTuple):
-    added: int  # events, those of a newer course too
+    added: int  # events, those of another edition too
     known: int  # events that the record had
     damaged: list[int]  # line numbers
     newer: int  # events of a newer course: kept, not shown
+    older: int = 0  # answers of the first edition: kept, not shown
 
 
-def _is_json(value: object, levels: int = 50) -> bool:
-    """Is it JSON, and not so deep that reading or copying it fails in a kernel's deep stack?"""
-    if isinstance(value, dict):
-        return all(isinstance(key, str) for key in value) and _is_json([*value.values()], levels)
-    if isinstance(value, list):
-        return levels > 0 and all(_is_json(part, levels - 1) for part in value)
-    if isinstance(value, int | float):
-        return bool(abs(value) < 1e308)  # no nan, no infinity, nothing beyond a float
-    return isinstance(value, str | None)
+class Fold(NamedTuple):
+    """What all lines add up to."""
+
+    lines: Lines  # of all editions
+    events: list[Event]  # of this edition, in order
+    by_item: dict[str, list[Event]]
+    clock: int  # the largest sequence that the next one follows
 
 
-def _is_event(event: Event) -> bool:
-    """Is it whole? Of a newer event only what sorts and stores it is checked."""
-    sequence, session, schema = event["sequence"], event["session"], event["schema"]
-    whole = type(sequence) is type(schema) is int  # to isinstance, True is one too
-    whole = whole and 1 <= sequence <= SEQUENCES and schema > 0 and bool(NAME.fullmatch(session))
-    if not whole or schema > SCHEMA:
-        return whole
-    texts = all(isinstance(event[n], str) for n in ("time", "lesson", "item", "text_hash", "kind"))
-    return texts and isinstance(event["right"], Right) and _is_json(event["answer"])
-
-
-def _read(data: bytes) -> tuple[Lines, list[int]]:
-    """The events, and the numbers of the damaged lines."""
-    lines, damaged = {}, []
-    for number, raw in enumerate(data.split(b"\n"), 1):
-        with suppress(ValueError, KeyError, TypeError, RecursionError):
-            text = raw.decode("utf-8-sig").strip()
-            event = json.loads(text)
-            if _is_event(event):
-                lines[event["sequence"], event["session"]] = text, event
-                continue
-        if raw.strip():
-            damaged.append(number)
-    return lines, damaged
-
-
-class Download(NamedTuple):
-    events: list[Event]  # in order, those that this version understands
-    damaged: list[int]  # line numbers
-    newer: int  # events of a newer course
-
-
-def read(data: bytes) -> Download:
-    """What a downloaded record holds, without adding it to any record."""
-    lines, damaged = _read(data)
-    events = [event for _, (_, event) in sorted(lines.items())]
-    known = [event for event in events if event["schema"] <= SCHEMA]
-    return Download(known, damaged, len(events) - len(known))
-
-
-def _append(path: Path, texts: list[str]) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("ab+", buffering=0) as file:
-        file.seek(max(file.tell() - 1, 0))
-        torn = file.read(1) not in (b"", b"\n")
-        rest = b"\n" * torn + "".join(f"{text}\n" for text in texts).encode()
-        while rest and (done := os.write(file.fileno(), rest)):  # a nearly full disk takes a part
-            rest = rest[done:]
+def _fold(lines: Lines) -> Fold:
+    events, by_item = current(lines), dict[str, list[Event]]()
+    for event in events:
+        by_item.setdefault(event["item"], []).append(event)
+    # A forged line may carry the largest sequence of all, which nothing could follow. So the clock
+    # leaves out the upper half; the lower one is still more than anyone can answer.
+    clock = max([number for number, _ in lines if number <= SEQUENCES // 2], default=0)
+    return Fold(lines, events, by_item, clock)
 
 
 class Record:
@@ -103,6 +74,9 @@ class Record:
 
     home: folder; without it $TPM_RECORD, else the user's data folder.
     `problem` is empty or one sentence: why answers cannot be written, and what to do.
+
+    Each question to the record first looks whether another session has changed a file; within
+    `one_look` only the first question does. The fold is kept until a file or the memory changes.
     """
 
     def __init__(self, home: Path | None = None) -> None:
@@ -112,6 +86,9 @@ class Record:
         self._lock = threading.RLock()
         self._memory: Lines = {}
         self._files: dict[str, File] = {}
+        self._folded: Fold | None = None
+        self._sequence = 0  # of this session's last event
+        self._looked: bool | None = None  # within `one_look`: whether it has looked
 
     def add(
         self, kind: str, item: str, answer: Any, *, lesson: str, text: str = "", right: Right = None
@@ -127,78 +104,118 @@ class Record:
                 raise CourseError(f"{name}: {value!r} is not a text")
         if not isinstance(right, Right):
             raise CourseError(f"{item} right: {right!r} is not True, False or None")
-        if not _is_json(answer):
+        if not is_json(answer):
             raise CourseError(f"{item} answer: {type(answer).__name__} is not a JSON value")
         if not re.fullmatch("([0-9a-f]{12})?", text):
             event["text_hash"] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
         event |= {"answer": answer, "right": right, "schema": SCHEMA, "session": self.session}
         with self._lock:
-            clock = [n for n, who in self._union() if n <= SEQUENCES // 2 or who == self.session]
-            event |= {"sequence": 1 + max(clock, default=0), "time": f"{datetime.now(UTC):%FT%TZ}"}
+            # A Lamport clock: the next sequence is larger than any that this session has seen. So
+            # the order of events does not depend on the computer's clock, which may be wrong. Two
+            # sessions that do not see each other may give the same number; their names differ.
+            self._sequence = 1 + max(self._fold().clock, self._sequence)
+            event |= {"sequence": self._sequence, "time": f"{datetime.now(UTC):%FT%TZ}"}
             written = json.dumps(event)  # ASCII, so that a lone surrogate can be written
-            self._keep({(event["sequence"], self.session): (written, json.loads(written))})
+            self._keep({(self._sequence, self.session): (written, json.loads(written))})
         return dict(json.loads(written))
 
     def events(self) -> list[Event]:
-        """Copies of all events that this version understands, in order."""
-        known = (event for _, event in self._union().values() if event["schema"] <= SCHEMA)
-        return [event | {"answer": deepcopy(event["answer"])} for event in known]
+        """Copies of all events of this edition, in order."""
+        return copies(self._fold().events)
+
+    def first_edition(self) -> list[Event]:
+        """Copies of the answers of the first edition, in order; never among `events`."""
+        lines = sorted(self._fold().lines.items())
+        return copies(event for _, (_, event) in lines if event["schema"] < SCHEMA)
+
+    def answered(self) -> set[tuple[str, str]]:
+        """Kind and item of every answer."""
+        return {(event["kind"], event["item"]) for event in self._fold().events}
 
     def history(self, item: str, kind: str | None = None) -> list[Event]:
-        return [e for e in self.events() if e["item"] == item and kind in (None, e["kind"])]
+        """Copies of all answers to an item, in order."""
+        return copies(self._fold().by_item.get(item, []), kind)
 
     def latest(self, item: str, kind: str | None = None) -> Event | None:
+        """A copy of the last answer to an item."""
         return next(reversed(self.history(item, kind)), None)
 
+    def answer(self, item: str, kind: str) -> dict[str, Any]:
+        """The parts of the last answer; none without one, or if its line was changed by hand."""
+        event = self.latest(item, kind)
+        return event["answer"] if event and isinstance(event["answer"], dict) else {}
+
     def items(self, kind: str) -> dict[str, Event]:
-        """The last answer of this kind to each item."""
-        return {event["item"]: event for event in self.events() if event["kind"] == kind}
+        """A copy of the last answer of this kind to each item."""
+        last = {event["item"]: event for event in self._fold().events if event["kind"] == kind}
+        return dict(zip(last, copies(last.values()), strict=True))
 
     def lines(self) -> str:
-        """The whole record as JSON lines, events of a newer course too."""
-        return "".join(f"{text}\n" for text, _ in self._union().values())
+        """The whole record as JSON lines, events of the first edition and of a newer course too."""
+        return "".join(f"{text}\n" for _, (text, _) in sorted(self._fold().lines.items()))
 
     @property
     def damaged(self) -> int:
         """Lines of the files that cannot be read; they stay as they are."""
-        self._union()
-        return sum(len(damaged) for _, _, damaged in self._files.values())
+        self._fold()
+        return sum(file.damaged for file in self._files.values())
 
     def restore(self, text: str) -> Restored:
         """Add the events of a download that the record lacks."""
-        lines, damaged = _read(text.encode("utf-8", "surrogatepass"))
-        newer = sum(event["schema"] > SCHEMA for _, event in lines.values())
+        lines, damaged = read_lines(text.encode("utf-8", "surrogatepass"))
         with self._lock:
-            known = lines.keys() & self._union()
+            known = lines.keys() & self._fold().lines.keys()
             self._keep({key: line for key, line in lines.items() if key not in known})
-        return Restored(len(lines) - len(known), len(known), damaged, newer)
+        return Restored(len(lines) - len(known), len(known), damaged, *other_editions(lines))
 
-    def _union(self) -> Lines:
-        """Files and memory, in order; needs no lock, since memory is never cleared."""
-        return dict(sorted((self._held() | self._memory).items()))
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """Within it the files are looked at once, when the record is first asked something."""
+        if self._looked is not None:  # inside another such block
+            yield
+            return
+        self._looked = False
+        try:
+            yield
+        finally:
+            self._looked = None
+
+    def _fold(self) -> Fold:
+        """All that files and memory hold, added up."""
+        with self._lock:
+            if not self._looked:
+                self._look()
+            if self._folded is None:
+                self._folded = _fold(self._held() | self._memory)
+            return self._folded
 
     def _held(self) -> Lines:
-        """What the files hold; only a file that changed is read again."""
-        self._files = {n: self._file(self.home / n) for n in glob("*.jsonl", root_dir=self.home)}
-        return {key: line for _, lines, _ in self._files.values() for key, line in lines.items()}
+        """What the files held at the last look."""
+        return {key: line for file in self._files.values() for key, line in file.lines.items()}
 
-    def _file(self, path: Path) -> File:
-        old = self._files.get(path.name, ((), {}, [1]))  # while it is unread it counts as damaged
-        with suppress(OSError):
-            now = path.stat()  # a device has no size, and no end
-            if (stamp := (now.st_ino, now.st_size, now.st_mtime_ns)) != old[0]:
-                return stamp, *_read(path.read_bytes() if now.st_size else b"")
-        return old
+    def _look(self) -> None:
+        """Read each file that has changed since the last look."""
+        before, self._files = self._files, {}
+        with suppress(OSError):  # no folder yet, or a file in its place
+            for name in sorted(os.listdir(self.home)):
+                if name.endswith(".jsonl") and not name.startswith("."):
+                    self._files[name] = read_file(self.home / name, before.get(name, UNREAD))
+        # a file that did not change is the same object as before
+        if [*map(id, self._files.values())] != [*map(id, before.values())]:
+            self._folded = None
+        if self._looked is not None:
+            self._looked = True
 
     def _keep(self, fresh: Lines) -> None:
-        """Remember, then write what no file holds yet."""
+        """Remember, then write what no file held at the last look."""
         self._memory |= fresh
+        self._folded = None
         missing = sorted(self._memory.keys() - self._held())
         self.problem = ""
         for session in {session for _, session in missing}:
             texts = [self._memory[key][0] for key in missing if key[1] == session]
             try:
-                _append(self.home / f"{session}.jsonl", texts)
+                append(self.home / f"{session}.jsonl", texts)
             except OSError as trouble:
                 why = f"{self.home} cannot be written ({trouble.strerror or trouble})"
                 self.problem = f"Your answers are in memory only, since {why}: download them"
@@ -211,4 +228,7 @@ def _home() -> Path:
 
 def record() -> Record:
     """The record of this process for the present home; a forked process gets its own."""
-    return _records.setdefault((_home(), os.getpid()), Record())
+    key = (os.environ.get("TPM_RECORD"), os.getpid())
+    if key not in _records:
+        _records.setdefault(key, Record())  # atomic, if two threads come here at once
+    return _records[key]

@@ -7,7 +7,8 @@ from front import HOSTILE, front, put
 from traitlets import TraitError
 
 from tpmlib.errors import CourseError
-from tpmlib.kit.panels.form import MOST_TEXT, Board, Form, fitting, refuse
+from tpmlib.kit.panels.form import MOST_TEXT, Form, allowed, fitting
+from tpmlib.kit.panels.pieces import Board
 
 TWO = [{"value": 0, "label": "zero"}, {"value": 1, "label": "one"}]
 ROWS = [{"id": "r", "label": "Row"}]
@@ -157,7 +158,7 @@ def test_of_kept_values_only_those_that_still_fit_come_back():
 def test_a_call_with_a_value_nobody_could_choose_is_refused(name, value, text):
     field = next(field for field in FIELDS if field["id"] == name)
     with pytest.raises(CourseError) as caught:
-        refuse(field, value)
+        allowed(field, value, strict=True)
     assert str(caught.value) == text
 
 

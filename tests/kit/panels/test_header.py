@@ -137,9 +137,12 @@ def test_a_record_without_a_disk_is_told(no_disk):
     assert "Your answers are in memory only" in Lesson("responsibilities").form.message
 
 
-def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(data, caplog):
+def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypatch):
+    def broken(*_):
+        raise CourseError("data/course.yml:7: long is no number")
+
     head, prediction = Lesson("responsibilities"), predict("responsibilities-depth")
-    edit(data / "course.yml", lambda course: course["lessons"][2].update(minutes="long"))
+    monkeypatch.setattr(header, "progress", broken)
     click(prediction.form, "commit", answer=50)
     assert head.form.message.startswith("data/course.yml:")
     assert prediction.form.message.startswith("You predicted 50%")

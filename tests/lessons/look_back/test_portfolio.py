@@ -134,6 +134,18 @@ def test_answers_of_a_newer_course_are_kept_and_not_shown(elsewhere):
     assert record().events() == [] and json.loads(record().lines()) == event
 
 
+def test_answers_of_the_first_edition_are_kept_and_told_in_one_line(elsewhere):
+    old = [json.loads(line) | {"schema": 1} for line in some_work().splitlines()]
+    panel = elsewhere()
+    assert "first edition" not in panel.form.fields[0]["label"]
+    counted = panel.form.fields[0]["label"]
+    upload(panel.form, "restore", "\n".join(map(json.dumps, old)))
+    line = "3 answers of the first edition are kept; they are not counted here."
+    assert panel.form.fields[0]["label"] == f"{counted}\n{line}"
+    assert "3 are answers of the first edition, kept but not counted" in panel.form.message
+    assert record().events() == [] and len(record().lines().splitlines()) == 3
+
+
 @pytest.mark.parametrize("session", ["../../evil", "/etc/x", "a b", "", "A" * 99, 3])
 def test_a_file_cannot_choose_where_it_is_written(elsewhere, tmp_path, session):
     event = json.loads(some_work().splitlines()[0]) | {"session": session}

@@ -52,6 +52,8 @@ def _events(path: Path, name: str, remarks: list[tuple[str, str]]) -> Events:
         remarks.append((name, f"{len(damaged)} damaged {noun} left out: {lines}"))
     if download.newer:
         remarks.append((name, f"{download.newer} answers of a newer course left out"))
+    if download.older:
+        remarks.append((name, f"{download.older} answers of the first edition left out"))
     if not download.events:
         remarks.append((name, "no answer in it; left out"))
     return download.events

@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 import pandas as pd
-from jsonschema import Draft202012Validator
 
 from tpmlib.kit.content import words
+from tpmlib.kit.content.jsonschema_import import Draft202012Validator
 
 NUMBER = {
     "integer": re.compile(r"-?[0-9]{1,18}"),  # what fits 64 bits

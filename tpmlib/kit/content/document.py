@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.validators import extend
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.content import words
 from tpmlib.kit.content.files import root, shown, stamp, text_of
+from tpmlib.kit.content.jsonschema_import import Draft202012Validator, ValidationError, extend
 
 HINTS = (  # what the parser says, and what people usually did
     ("mapping values are not allowed", ", a text with a colon in quotes"),

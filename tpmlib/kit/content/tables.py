@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jsonschema import Draft202012Validator
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content import words
 from tpmlib.kit.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
 from tpmlib.kit.content.document import document
 from tpmlib.kit.content.files import root, shown, stamp, text_of
+from tpmlib.kit.content.jsonschema_import import Draft202012Validator
 
 
 @dataclass

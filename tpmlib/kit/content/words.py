@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from jsonschema import ValidationError
-
 from tpmlib.errors import nearest
+from tpmlib.kit.content.jsonschema_import import ValidationError
 
 Schema = dict[str, Any]
 Path = tuple[str | int, ...]

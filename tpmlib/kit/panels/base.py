@@ -14,6 +14,8 @@ import ipywidgets
 from IPython.display import display
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.panels.cells import Cells
+from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.kit.record import Event, Record, record
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -21,6 +23,7 @@ CHART = "application/vnd.tpm.chart+json"
 HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_text(encoding="utf-8")
 SORRY = "Something went wrong in the course, not in your answer. What you entered is kept. ({})"
+ENDED = "This panel ended when its cell was run again: run the cell that makes it."
 log = logging.getLogger(__name__)
 
 Bundle = dict[str, Any]
@@ -53,19 +56,39 @@ class Panel:
     """
 
     _alive: "weakref.WeakSet[Panel]" = weakref.WeakSet()
+    _places = Cells()
     lock = threading.RLock()
 
     def __init__(self) -> None:
         self.widget: ipywidgets.Widget
+        self.form: Any  # a Form, or a Board: it has a message
         Panel._alive.add(self)
+        self._places.note(self)
+
+    def close(self) -> None:
+        """End this panel for good: free its widgets and all that it holds.
+
+        A notebook still keeps the panel itself, as `_` or `Out[3]`; so it is emptied.
+        """
+        with self.lock:
+            Panel._alive.discard(self)
+            for value in vars(self).values():
+                if isinstance(value, Debounce):
+                    value.drop()
+                if isinstance(value, ipywidgets.Widget):
+                    close_widget(value)
+            vars(self).clear()
 
     def on(self, control: ipywidgets.Widget, trait: str, method: Callable[[], None]) -> None:
         """Run `method` whenever `trait` of `control` changes."""
         control.observe(lambda change: self.run(method), names=trait)
 
     def run(self, method: Callable[..., None], *arguments: Any) -> None:
-        """Run a callback: under the lock, its error shown to the learner and raised again."""
-        with self.lock, self.telling():
+        """Run a callback: under the lock, its error shown to the learner and raised again.
+
+        Other notebooks' answers are looked for once in each callback, not at each question.
+        """
+        with self.lock, self.record.one_look(), self.telling():
             method(*arguments)
 
     @contextmanager
@@ -80,8 +103,8 @@ class Panel:
             raise
 
     def fail(self, sentence: str) -> None:
-        """Show one sentence instead of a traceback."""
-        raise NotImplementedError
+        """Show one sentence instead of a traceback; a panel without a form does it otherwise."""
+        self.form.message = sentence
 
     def text(self) -> str:
         """The plain text of the saved notebook, which nbval compares."""
@@ -95,14 +118,15 @@ class Panel:
         """Show what the record says now; called when another panel has added an answer."""
 
     def __repr__(self) -> str:
-        return self.text()
+        return self.text() if vars(self) else ENDED
 
     def bundles(self) -> list[Bundle]:
         """The outputs of this panel, each by mime type, the live view last."""
         return [{"text/plain": self.text(), "text/html": self.html(), **view_of(self.widget)}]
 
     def _ipython_display_(self) -> None:
-        for bundle in self.bundles():
+        self._places.note(self)
+        for bundle in self.bundles() if vars(self) else [{"text/plain": ENDED}]:
             display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
     @property
@@ -117,11 +141,13 @@ class Panel:
 
     def tell(self) -> None:
         """Refresh every panel on show; the trouble of one does not reach the others."""
-        for panel in list(Panel._alive):
-            try:
-                panel.run(panel.refresh)
-            except Exception:  # shown in that panel; logged, so that tests see it
-                log.exception("refresh of %r", type(panel).__name__)
+        with self.lock, self.record.one_look():
+            for panel in list(Panel._alive):
+                try:
+                    with panel.telling():
+                        panel.refresh()
+                except Exception:  # shown in that panel; logged, so that tests see it
+                    log.exception("refresh of %r", type(panel).__name__)
 
     def kept(self) -> str:
         """Where the answer is: said after each commit, with what to do if it could not be saved."""
@@ -132,6 +158,17 @@ def parts(event: Event | None) -> dict[str, Any]:
     """The parts of a kept answer; none without one, or if its line was changed by hand."""
     answer = event["answer"] if event else None
     return answer if isinstance(answer, dict) else {}
+
+
+def close_widget(widget: ipywidgets.Widget) -> None:
+    """Close a widget with its children, layout and style, and let go of its callbacks."""
+    for name in widget.keys if widget.comm else []:
+        value = getattr(widget, name)
+        for part in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(part, ipywidgets.Widget):
+                close_widget(part)
+    widget.close()
+    widget.unobserve_all()
 
 
 def view_of(widget: ipywidgets.Widget) -> Bundle:

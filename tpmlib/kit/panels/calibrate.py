@@ -10,7 +10,8 @@ from tpmlib.kit import content
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Bundle, Panel, parts, picture_bundle
-from tpmlib.kit.panels.form import Form, Picture, fitting
+from tpmlib.kit.panels.form import Form, fitting
+from tpmlib.kit.panels.pieces import Picture
 from tpmlib.kit.questions import text_hash
 from tpmlib.kit.scores import calibration_picture as chart
 from tpmlib.kit.scores.calibration import calibration

@@ -7,7 +7,8 @@ import ipywidgets
 from tpmlib.kit import content, registry
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Panel, parts
-from tpmlib.kit.panels.form import Board, Form
+from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.pieces import Board
 from tpmlib.kit.questions import text_hash
 
 

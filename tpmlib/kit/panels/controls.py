@@ -4,7 +4,7 @@ from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
-from tpmlib.kit.panels.form import Field, refuse
+from tpmlib.kit.panels.form import Field, allowed
 from tpmlib.kit.panels.team import team
 from tpmlib.kit.record import record
 
@@ -18,8 +18,8 @@ class Controls:
     def __init__(self, model: str, settings: dict[str, Any]) -> None:
         self.model, self.settings = model, settings
         self.entries = {**settings["parameters"], **settings.get("view", {})}
-        mine = {TEAM: {"label": "Your team"}} if TEAM in settings else {}
-        self.presets: dict[str, Any] = settings["presets"] | mine
+        own = {TEAM: {"label": "Your team"}} if TEAM in settings else {}
+        self.presets: dict[str, Any] = settings["presets"] | own
 
     def check(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values; CourseError for a name that is no setting of this model."""
@@ -32,7 +32,7 @@ class Controls:
         """Values that no control will offer, each as its setting allows."""
         for name, value in self.check(values).items():
             if self.entries[name]["kind"] != "row":  # an unknown row gives the first one shown
-                refuse(self.field(name), value)
+                allowed(self.field(name), value, strict=True)
         return values
 
     def preset(self, name: str) -> dict[str, Any]:
@@ -51,18 +51,19 @@ class Controls:
         """Every value of the settings and the view under a preset, one's own team included."""
         self.preset(preset)
         of_file = preset if preset in self.settings["presets"] else "default"
-        both = content.settings(self.model, of_file) | content.view_settings(self.model, of_file)
+        values = content.settings(self.model, of_file) | content.view_settings(self.model, of_file)
         if of_file == preset:
-            return both
-        mine = team(record())
+            return values
+        own_team = team(record())
         for name, field in self.settings[TEAM].items():
             low, high = (self.entries[name][end] for end in ("min", "max"))
-            both[name] = min(max(mine[field], low), high)
-        return both
+            values[name] = min(max(own_team[field], low), high)
+        return values
 
     def choice_of_preset(self) -> Field:
         """The control that starts from another preset."""
-        options = [{"value": name, "label": one["label"]} for name, one in self.presets.items()]
+        presets = self.presets.items()
+        options = [{"value": name, "label": preset["label"]} for name, preset in presets]
         return {"id": "preset", "kind": "select", "label": "Start from", "options": options}
 
     def field(self, name: str) -> Field:
@@ -85,5 +86,5 @@ def _options(entry: dict[str, Any]) -> list[dict[str, Any]]:
     source = entry["options_from"]
     rows = content.table(source["table"])
     pairs = zip(rows[source["value"]], rows[source.get("label", source["value"])], strict=True)
-    found = [{"value": value, "label": label} for value, label in dict(pairs).items()]
-    return [*source.get("first", []), *sorted(found, key=lambda one: str(one["label"]))]
+    options = [{"value": value, "label": label} for value, label in dict(pairs).items()]
+    return [*source.get("first", []), *sorted(options, key=lambda option: str(option["label"]))]

@@ -25,7 +25,7 @@ class Environment:
         return "\n".join(self.problems) or "Everything that this course needs is here."
 
     def _ipython_display_(self) -> None:
-        lines = "".join(f"<li>{escape(one)}</li>" for one in self.problems)
+        lines = "".join(f"<li>{escape(problem)}</li>" for problem in self.problems)
         html = f"<ul>{lines}</ul>" if lines else f"<p>{escape(repr(self))}</p>"
         display({"text/plain": repr(self), "text/html": html}, raw=True)  # type: ignore[no-untyped-call]
 
@@ -47,12 +47,12 @@ def _packages() -> list[str]:
         if need.marker and not need.marker.evaluate({"extra": ""}):
             continue
         try:
-            found = version(need.name)
+            installed = version(need.name)
         except PackageNotFoundError:
             problems.append(f"{need.name} is missing: run pip install '{need}'.")
             continue
-        if not need.specifier.contains(found, prereleases=True):
-            problems.append(f"{need.name} {found} does not fit: run pip install '{need}'.")
+        if not need.specifier.contains(installed, prereleases=True):
+            problems.append(f"{need.name} {installed} does not fit: run pip install '{need}'.")
     return problems
 
 

@@ -13,8 +13,9 @@ from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, rounded, table_html
 from tpmlib.kit.panels.base import CHART, Bundle, Panel, picture_bundle, view_of
 from tpmlib.kit.panels.controls import TEAM, Controls
-from tpmlib.kit.panels.form import Details, Form, Picture, refuse
-from tpmlib.kit.panels.rest import Rest
+from tpmlib.kit.panels.debounce import Debounce
+from tpmlib.kit.panels.form import Form, allowed
+from tpmlib.kit.panels.pieces import Details, Picture
 
 KEPT_FRAMES = 32  # results of the model kept, so that going back is free
 
@@ -29,22 +30,24 @@ class Explorer(Panel):
 
     def __init__(self, model: str, preset: str = "default", **fixed: Any) -> None:
         super().__init__()
-        known = content.models()
-        drawn = [name for name in registry.drawn() if name in known]
+        models = content.models()
+        drawn = [name for name in registry.drawn() if name in models]
         if model not in drawn:
             raise CourseError(f"explore: {nearest(model, drawn)}")
-        self.model, self.settings = model, known[model]
+        self.model, self.settings = model, models[model]
         self.formula = registry.model(model)
         self.chart = registry.picture(model)
         self._frames: dict[tuple[Any, ...], pd.DataFrame] = {}
         self._seen: tuple[dict[str, Any], pd.DataFrame] = {}, pd.DataFrame()
         self._tables = {name: content.table(name) for name in self.settings["tables"]}
-        self._less: dict[str, Any] = {}  # settings used instead while a control moves
-        self._rest = Rest(self._whole)
+        # A heavy model cannot follow the hand with all its runs. So while a control moves, some
+        # settings are replaced by these, such as fewer runs; the sentence names the number. Once
+        # the control rests, `_whole` computes the model in full, and this is empty again.
+        self._less: dict[str, Any] = {}
+        self._debounce = Debounce(self._whole)
         self.controls = Controls(model, self.settings)
         self._fixed = self.controls.check_fixed(fixed)
         self._controls = [name for name in self.controls.shown(preset) if name not in self._fixed]
-        self._begin(preset)
         self._build(preset)
 
     def set(self, **values: Any) -> "Explorer":
@@ -57,22 +60,27 @@ class Explorer(Panel):
     def settle(self) -> None:
         """Compute in full, at once, what a moving control left for later."""
         if self._less:
-            self._rest.now()
+            self._debounce.now()
 
     def _replay(self, values: dict[str, Any]) -> None:
-        preset = values.pop("preset", None)
-        if preset is not None:
-            values_of = self._values_of(preset)
-            self._begin(preset)
-            self.form.options = self._row_options(values_of)
-            self.form.put(preset=preset, **self._offered(values_of))
+        if (preset := values.pop("preset", None)) is not None:
+            self._start_from(preset)
         self.controls.check(values)
         rows = [name for name in values if self.controls.entries[name]["kind"] == "row"]
         # rows last, since the other controls decide which rows there are to choose from
         for names in ([name for name in values if name not in rows], rows):
             for name in names:
-                self._refuse(name, values[name])
+                if name not in self.form.values:
+                    raise CourseError(f"{name}: is fixed in this explorer; leave it out to move it")
+                allowed(self.form.field(name), values[name], strict=True)
             self.form.put(**{name: values[name] for name in names})
+
+    def _start_from(self, preset: str) -> None:
+        """Move every control to its value under a preset."""
+        self._begin(preset)
+        values = self._values_of(preset)
+        self.form.options = self._row_options(values)
+        self.form.values = {"preset": preset, **self._offered(values)}
 
     def _begin(self, preset: str) -> None:
         """Values without a control come from the preset as well."""
@@ -83,34 +91,23 @@ class Explorer(Panel):
             self._begin(TEAM)
             self.form.values = self.form.values | self._values_of(TEAM)
 
-    def _refuse(self, name: str, value: Any) -> None:
-        """CourseError when the learner could not have chosen this value."""
-        field = next((field for field in self.form.fields if field["id"] == name), None)
-        if field is None:
-            raise CourseError(f"{name}: is fixed in this explorer; leave it out to move it")
-        refuse(field | {"options": self.form.options.get(name) or field.get("options", [])}, value)
-
     def _values_of(self, preset: str) -> dict[str, Any]:
         """The value of each control under a preset."""
-        both = self.controls.values(preset)
-        return {name: both[name] for name in self._controls}
+        values = self.controls.values(preset)
+        return {name: values[name] for name in self._controls}
 
     def _build(self, preset: str) -> None:
-        values = self._values_of(preset)
-        fields = [self.controls.choice_of_preset()]
-        fields += [self.controls.field(name) for name in values]
+        self._first_preset = preset
+        controls = [self.controls.field(name) for name in self._controls]
         self.form = Form(
-            fields=fields,
+            fields=[self.controls.choice_of_preset(), *controls],
             values={"preset": preset},
             arrangement="controls",
             buttons=[{"id": "reset", "label": "Back to the start", "plain": True}],
         )
-        self.form.options = self._row_options(values)
-        values = self._offered(values)
-        self._first = {"preset": preset, **values}
-        self.form.values = self._first
+        self._start_from(preset)
         self._last = self.form.values
-        self.frame = self._view(values)
+        self.frame = self._view({n: v for n, v in self._last.items() if n != "preset"})
         self._canvas = Canvas(self.chart.draw, self.chart.SIZE, self.frame)
         self.picture = Picture(width=int(self.chart.SIZE[0] * 100))
         self.details = Details(title="The numbers behind the picture")
@@ -131,15 +128,14 @@ class Explorer(Panel):
 
     def _offered(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values, with a row that is not on offer changed to the first one shown."""
-        known = {name: [one["value"] for one in rows] for name, rows in self.form.options.items()}
-        gone = [name for name in known if name in values and values[name] not in known[name]]
+        options = self.form.options.items()
+        offered = {name: [row["value"] for row in rows] for name, rows in options}
+        gone = [name for name in offered if name in values and values[name] not in offered[name]]
         return values | dict.fromkeys(gone, "")
 
     def _event(self, event: dict[str, Any]) -> None:
         if event.get("click") == "reset":
-            self._begin(self._first["preset"])
-            self.form.options = self._row_options(self._values_of(self._first["preset"]))
-            self.form.values = self._first
+            self._start_from(self._first_preset)
 
     def _moved(self) -> None:
         values = dict(self.form.values)
@@ -163,9 +159,9 @@ class Explorer(Panel):
         self._draw()
         self.form.message = ""
         if self._less:
-            self._rest.later()
+            self._debounce.later()
         else:
-            self._rest.drop()
+            self._debounce.drop()
 
     def _whole(self, current: Callable[[], bool]) -> None:
         """The full model, part by part if it grows, each shown; a further move ends it."""
@@ -228,9 +224,6 @@ class Explorer(Panel):
         self.details.caption = self.picture.alt
         self.details.rows = self.chart.numbers(self.frame) if self.details.opened else []
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
     def text(self) -> str:
         moved = {k: v for k, v in self.form.values.items() if k not in ("preset", "select")}
         start = self._values_of(self.form.values["preset"])
@@ -244,8 +237,8 @@ class Explorer(Panel):
 
     def bundles(self) -> list[Bundle]:
         head, *rows = self.chart.numbers(self.frame)
-        said = f"<p>{escape(self.picture.sentence)}</p>"
-        table = said + folded(self.details.title, table_html(head, rows, self.picture.alt))
+        sentence = f"<p>{escape(self.picture.sentence)}</p>"
+        table = sentence + folded(self.details.title, table_html(head, rows, self.picture.alt))
         return [
             {"text/plain": self.text(), CHART: self.data()}
             | picture_bundle(self.picture.png)

@@ -42,6 +42,16 @@ function render({ model, el }) {
     model.set("values", { ...model.get("values"), [id]: next });
     timer = setTimeout(send, 300);
   }
+  // While a number is typed it may lie outside its range, and the kernel counts it cut to the range.
+  // Once the learner leaves the field, or presses Enter, the field shows and sends the cut number.
+  function cut(input, put) {
+    const typed = input.valueAsNumber;
+    if (!Number.isFinite(typed)) return void (input.value = "");
+    const counted = Math.min(Math.max(typed, Number(input.min)), Number(input.max));
+    if (counted === typed) return;
+    input.value = counted;
+    put(counted);
+  }
   // a trait and not a message: it travels with the values and cannot overtake them
   function click(id) {
     model.set("clicked", clicked(model.get("clicked"), id));
@@ -113,6 +123,7 @@ function render({ model, el }) {
       const id = `${prefix}-${field.id}`;
       const input = make("input", { type: "number", id, min: field.min, max: field.max, step: field.step || "any", ...ours });
       input.addEventListener("input", () => putSoon(field.id, Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : null));
+      input.addEventListener("change", () => cut(input, (counted) => put(field.id, counted)));
       return {
         node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" }))),
         show() { if (document.activeElement !== input) input.value = value(field.id) ?? ""; },
@@ -167,6 +178,7 @@ function render({ model, el }) {
           const now = number ? (Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : null) : input.value;
           (number ? putSoon : put)(field.id, { ...(value(field.id) || {}), [key]: now });
         });
+        if (number) input.addEventListener("change", () => cut(input, (counted) => put(field.id, { ...(value(field.id) || {}), [key]: counted })));
         cells.push([key, input]);
         return make("td", {}, input);
       })));

@@ -6,12 +6,10 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from IPython.display import display
-
 from tpmlib.kit import content, registry
-from tpmlib.kit.panels.base import view_of
+from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.form import Form
-from tpmlib.kit.panels.progress import progress
+from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
 
 RUN = (
@@ -43,16 +41,15 @@ class Lesson(Saving):
     def __init__(self, lesson: str) -> None:
         super().__init__()
         self.lesson = content.lesson(lesson)
-        lent = (
-            {"fields": [RESTORE], "buttons": [SAVE]} if place_of(self.record.home) != HERE else {}
-        )
-        self.form = Form(**{"fields": []} | lent)
+        self.asked = asked(self.lesson["id"])  # once, since it reads many files
+        is_safe = place_of(self.record.home) == HERE
+        self.form = Form(fields=[] if is_safe else [RESTORE], buttons=[] if is_safe else [SAVE])
         self.form.on_event(lambda event: self.run(self.saved, event))
         self.widget = self.form
         self.refresh()
 
     def refresh(self) -> None:
-        now = progress(self.lesson["id"], self.record)
+        now = progress(self.lesson["id"], self.record, self.asked)
         home = self.record.problem or place_of(self.record.home)
         self.form.message = f"Your progress in this lesson: {now}. {home}"
 
@@ -63,7 +60,7 @@ class Lesson(Saving):
     def html(self) -> str:
         lesson = self.lesson
         low, high = lesson["minutes"]
-        outcomes = "".join(f"<li>{escape(one['text'])}</li>" for one in lesson["outcomes"])
+        outcomes = "".join(f"<li>{escape(outcome['text'])}</li>" for outcome in lesson["outcomes"])
         claims = "".join(
             f"<li><b>{name}</b> {escape(content.claim(name)['claim'])}</li>"
             for name in lesson["claims"]
@@ -76,12 +73,13 @@ class Lesson(Saving):
             f"{'' if _without_code() else RUN}"
         )
 
-    def _ipython_display_(self) -> None:
+    def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
-        display({"text/plain": self.text(), "text/html": self.html()}, raw=True)  # type: ignore[no-untyped-call]
         note = "<p>Your progress is shown here when the notebook runs.</p>"
-        live = {"text/plain": "Progress", "text/html": note} | view_of(self.widget)
-        display(live, raw=True)  # type: ignore[no-untyped-call]
+        return [
+            {"text/plain": self.text(), "text/html": self.html()},
+            {"text/plain": "Progress", "text/html": note} | view_of(self.widget),
+        ]
 
 
 def place_of(home: Path) -> str:
@@ -108,13 +106,13 @@ def _badge(file: str) -> str:
 def _ways(lesson: str) -> str:
     """Links to the lessons before and after; a planned one is named, not linked."""
     lessons = content.course()["lessons"]
-    at = [one["id"] for one in lessons].index(lesson)
+    here = [entry["id"] for entry in lessons].index(lesson)
     ways = []
-    for word, place in (("Previous", at - 1), ("Next", at + 1)):
+    for word, place in (("Previous", here - 1), ("Next", here + 1)):
         if 0 <= place < len(lessons):
             ways.append(f"{word}: {link(lessons[place])}")
-    ready = [one for one in lessons[at + 1 :] if one["status"] == "ready"]
-    if ready and ready[0] is not lessons[at + 1]:
+    ready = [entry for entry in lessons[here + 1 :] if entry["status"] == "ready"]
+    if ready and ready[0] is not lessons[here + 1]:
         ways.append(f"Next ready lesson: {link(ready[0])}")
     return ". ".join(ways)
 

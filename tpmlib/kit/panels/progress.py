@@ -30,8 +30,7 @@ def asked(lesson: str) -> set[tuple[str, str]]:
     return items
 
 
-def progress(lesson: str, record: Record) -> Progress:
-    """What the record holds of a lesson."""
-    wanted = asked(lesson)
-    done = {(event["kind"], event["item"]) for event in record.events()} & wanted
-    return Progress(lesson, len(done), len(wanted))
+def progress(lesson: str, record: Record, wanted: set[tuple[str, str]] | None = None) -> Progress:
+    """What the record holds of a lesson; `wanted` is what it asks for, if that is known already."""
+    wanted = asked(lesson) if wanted is None else wanted
+    return Progress(lesson, len(record.answered() & wanted), len(wanted))

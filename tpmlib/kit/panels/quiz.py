@@ -70,7 +70,6 @@ class Quiz(Panel):
             "quiz", name, answer, lesson=self.lesson, text=self.hashes[name], right=result.right
         )
         self._explain(name, answer)
-        self._sum_up()
 
     def _say(self, name: str, said: dict[str, Any]) -> None:
         self.form.feedback = {**self.form.feedback, name: said}

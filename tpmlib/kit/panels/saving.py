@@ -41,11 +41,10 @@ class Saving(Panel):
         parts = [f"{done.added} answers brought back, {done.known} were here already"]
         if done.newer:
             parts.append(f"{done.newer} come from a newer version of the course and are kept")
+        if done.older:
+            parts.append(f"{done.older} are answers of the first edition, kept but not counted")
         if done.damaged:
             lines = ", ".join(map(str, done.damaged[:10]))
             parts.append(f"{len(done.damaged)} damaged lines were left out (line {lines})")
         self.tell()
         self.form.message = "; ".join(parts) + ". Run a lesson's cells again to see them in place."
-
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence

@@ -10,7 +10,8 @@ from tpmlib.kit import content
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, rounded, table_html
 from tpmlib.kit.panels.base import CHART, Bundle, Panel, picture_bundle, view_of
-from tpmlib.kit.panels.form import Form, Picture
+from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.pieces import Picture
 from tpmlib.lessons.adverts import advert as formula
 from tpmlib.lessons.adverts import advert_picture as chart
 

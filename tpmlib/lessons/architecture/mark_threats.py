@@ -9,7 +9,8 @@ from tpmlib.kit import content
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
-from tpmlib.kit.panels.form import Field, Form, Picture, fitting
+from tpmlib.kit.panels.form import Field, Form, fitting
+from tpmlib.kit.panels.pieces import Picture
 from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.architecture import flows_picture as chart
 from tpmlib.lessons.architecture.flows_picture import KINDS, NAMES

@@ -11,8 +11,9 @@ import pandas as pd
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import table_html
 from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
-from tpmlib.kit.panels.form import Form, Picture
-from tpmlib.kit.panels.rest import Rest
+from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.pieces import Picture
+from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.lessons.company import company_picture as chart
 from tpmlib.lessons.company.company import YEAR, played
 from tpmlib.lessons.company.games import LONGEST, Game, current
@@ -44,7 +45,7 @@ class CompareCompany(Panel):
             ],
         )
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
-        self.rest = Rest(self._play)
+        self.rest = Debounce(self._play)
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = ipywidgets.VBox([self.picture, self.form])
         self.refresh()

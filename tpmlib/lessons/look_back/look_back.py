@@ -9,7 +9,8 @@ from tpmlib.kit import content
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Panel, parts
-from tpmlib.kit.panels.form import Form, Picture
+from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.pieces import Picture
 from tpmlib.kit.record import Record
 from tpmlib.kit.scores import brier_picture as chart
 from tpmlib.kit.scores.brier import brier, describe

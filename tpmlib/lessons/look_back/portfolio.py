@@ -4,12 +4,10 @@ from base64 import b64encode
 from html import escape
 from typing import Any
 
-from IPython.display import display
-
 from tpmlib.kit import content
 from tpmlib.kit.documents import archive, markdown, page
 from tpmlib.kit.html import LEFT
-from tpmlib.kit.panels.base import view_of
+from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.panels.progress import progress
@@ -44,6 +42,11 @@ class Portfolio(Saving):
             for one in content.course()["lessons"]
             if one["status"] == "ready"
         ]
+        older = len(self.record.first_edition())
+        if older:
+            rows.append(
+                f"{older} answers of the first edition are kept; they are not counted here."
+            )
         label = "\n".join(["Your progress", *rows, self.record.problem]).strip()
         note = {"id": "progress", "kind": "note", "label": label}
         if self.form.fields[0] != note:
@@ -90,8 +93,9 @@ class Portfolio(Saving):
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
-    def _ipython_display_(self) -> None:
-        display({"text/plain": self.text(), "text/html": self.html()}, raw=True)  # type: ignore[no-untyped-call]
+    def bundles(self) -> list[Bundle]:
         note = "<p>Your progress, and the buttons to save and restore, are here when it runs.</p>"
-        live = {"text/plain": "Save and restore", "text/html": note} | view_of(self.widget)
-        display(live, raw=True)  # type: ignore[no-untyped-call]
+        return [
+            {"text/plain": self.text(), "text/html": self.html()},
+            {"text/plain": "Save and restore", "text/html": note} | view_of(self.widget),
+        ]

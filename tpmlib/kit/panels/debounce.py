@@ -1,4 +1,4 @@
-"""Work that waits until a control rests: while it moves, a heavy model is computed with less."""
+"""Work that waits until a control has not moved for a moment."""
 
 import threading
 import time
@@ -7,10 +7,13 @@ from collections.abc import Callable
 PAUSE = 0.35  # seconds without a move
 
 
-class Rest:
-    """Calls `work(current)` once no further call of `later` came for a while.
+class Debounce:
+    """Does some work once no further call of `later` has come for a while.
 
-    work: gets a function that says whether this is still the last call; slow work asks it between
+    A control that moves calls `later` some forty times a second, and only the last call counts.
+    Each call takes the next turn; a thread that wakes up and finds a later turn does nothing.
+
+    work: gets a function that says whether this is still the last turn; slow work asks it between
         its parts and ends when it is not.
     """
 
@@ -32,7 +35,7 @@ class Rest:
             self._work(lambda: turn == self._turn)
 
     def drop(self) -> None:
-        """Nothing is left to do: end what waits or runs."""
+        """End what waits or runs."""
         self._turn += 1
 
     def now(self) -> None:

@@ -6,14 +6,14 @@ import pytest
 from front import put
 
 import tpmlib as tpm
-from tpmlib.kit.panels import rest
+from tpmlib.kit.panels import debounce
 from tpmlib.kit.panels.base import SORRY
-from tpmlib.kit.panels.rest import Rest
+from tpmlib.kit.panels.debounce import Debounce
 
 
 @pytest.fixture
 def quick(monkeypatch):
-    monkeypatch.setattr(rest, "PAUSE", 0.01)
+    monkeypatch.setattr(debounce, "PAUSE", 0.01)
 
 
 def finish():
@@ -41,7 +41,7 @@ def test_when_it_rests_the_full_number_follows_by_itself(quick):
 
 @pytest.mark.rests
 def test_only_the_last_of_many_moves_is_computed_in_full(monkeypatch):
-    monkeypatch.setattr(rest, "PAUSE", 0.5)  # longer than the three moves take
+    monkeypatch.setattr(debounce, "PAUSE", 0.5)  # longer than the three moves take
     explorer, seen = tpm.explore("drift"), []
     explorer.picture.observe(lambda change: seen.append(change["new"]), "sentence")
     for engineers in (30, 32, 34):
@@ -53,7 +53,7 @@ def test_only_the_last_of_many_moves_is_computed_in_full(monkeypatch):
 
 @pytest.mark.rests
 def test_a_move_back_to_a_full_picture_ends_what_waits(monkeypatch):
-    monkeypatch.setattr(rest, "PAUSE", 0.2)
+    monkeypatch.setattr(debounce, "PAUSE", 0.2)
     explorer, runs, real = tpm.explore("drift"), [], tpm.models.drift
     monkeypatch.setattr(explorer.formula, "drift", lambda **k: runs.append(k["runs"]) or real(**k))
     put(explorer.form, engineers=30)
@@ -97,11 +97,11 @@ def test_without_threads_the_work_is_done_at_once(monkeypatch):
 
     monkeypatch.setattr(threading.Thread, "start", no_threads)
     done = []
-    REAL(Rest(lambda current: done.append(current())))
+    REAL(Debounce(lambda current: done.append(current())))
     assert done == [True]
 
 
-REAL = Rest.later
+REAL = Debounce.later
 
 
 def test_trouble_in_the_full_model_is_told_in_one_sentence(monkeypatch):
