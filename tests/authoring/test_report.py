@@ -8,7 +8,7 @@ import pytest
 
 from tpmlib.authoring.report import counts
 from tpmlib.authoring.report.example import write_class
-from tpmlib.authoring.report.page import SECTIONS, ClassReport, class_report
+from tpmlib.authoring.report.page import PARTS, ClassReport, class_report
 from tpmlib.authoring.report.records import gather
 from tpmlib.cli import main
 from tpmlib.errors import CourseError
@@ -216,7 +216,7 @@ def test_the_example_is_the_same_every_time_and_names_its_faults(example, tmp_pa
     report = class_report(example)
     assert report.learners == 40
     assert set(report.frames["files"]["file"]) == {"empty.jsonl", "learner-01.jsonl", "torn.jsonl"}
-    assert list(report.frames) == list(SECTIONS)
+    assert list(report.frames) == list(PARTS)
 
 
 def test_the_example_answers_every_question_and_claim_of_the_course(example):
@@ -229,7 +229,7 @@ def test_the_example_answers_every_question_and_claim_of_the_course(example):
 def test_the_report_writes_a_page_and_its_tables(example, tmp_path, capsys):
     assert main(["report", str(example), "--out", str(tmp_path / "out")]) == 0
     assert "40 learners" in capsys.readouterr().out
-    names = {f"{name}.csv" for name in SECTIONS if name != "files"} | {"class_report.html"}
+    names = {f"{name}.csv" for name in PARTS if name != "files"} | {"class_report.html"}
     assert {path.name for path in (tmp_path / "out").iterdir()} == names
     page = (tmp_path / "out/class_report.html").read_text()
     assert page.count("<img alt=") == 3 and "http" not in page
@@ -292,7 +292,7 @@ def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, cap
     )
     report = class_report(example, "02")
     whole = class_report(example)
-    assert set(report.frames) == set(SECTIONS) - {"gain"}
+    assert set(report.frames) == set(PARTS) - {"gain"}
     for name in ("items", "wrong", "predictions"):
         mine = whole.frames[name][whole.frames[name]["item"].str[1:3] == "02"]
         pd.testing.assert_frame_equal(report.frames[name], mine.reset_index(drop=True))
@@ -333,3 +333,23 @@ def test_every_question_of_the_report_has_its_text_and_every_wrong_option_its_be
 def test_an_unknown_part_is_refused():
     with pytest.raises(CourseError, match="^part: 'gian' is not one of 'gain'; did you mean"):
         ClassReport(1, {"gain": pd.DataFrame()}).show("gian")
+
+
+def test_the_lesson_of_a_question_is_that_of_its_quiz_and_not_of_its_letters(tmp_path, monkeypatch):
+    quiz, asked = content.quiz("allocation"), content.quiz
+    strange = quiz["questions"][0] | {"id": ITEM["id"].replace("clearest", "strange")}
+    quiz["questions"] = [strange, *quiz["questions"]]
+    monkeypatch.setattr(content, "quiz", lambda id: quiz if id == "05" else asked(id))
+    for who in range(6):
+        item = {"item": strange["id"], "text_hash": text_hash(strange), "lesson": "allocation"}
+        write(tmp_path / f"{who}.jsonl", event(f"a{who}", **item))
+    for lesson, shown in (("05", [strange["id"]]), ("02", [])):
+        assert list(class_report(tmp_path, lesson).frames["items"]["item"]) == shown
+
+
+def test_every_part_of_a_class_that_judged_only_is_shown(tmp_path):
+    for who in range(6):
+        judged = {"kind": "judge", "item": "C03", "answer": {"verdict": "holds"}, "right": None}
+        write(tmp_path / f"{who}.jsonl", event(f"a{who}", **judged))
+    report = class_report(tmp_path)
+    assert report.frames["items"].empty and "<html" in report.html()

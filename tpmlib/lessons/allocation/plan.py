@@ -8,8 +8,8 @@ from tpmlib.kit import content, figures
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Bundle, picture_bundle
-from tpmlib.kit.panels.pieces import Picture
 from tpmlib.kit.panels.grids import GridExercise
+from tpmlib.kit.panels.pieces import Picture
 from tpmlib.lessons.allocation import allocation_picture as chart
 from tpmlib.lessons.allocation.allocation import BUDGETS, MANY, PLAIN, SHORT, beside, over_budget
 from tpmlib.lessons.allocation.resource_prices import worth

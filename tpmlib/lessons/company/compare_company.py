@@ -11,9 +11,9 @@ import pandas as pd
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import table_html
 from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
+from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.pieces import Picture
-from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.lessons.company import company_picture as chart
 from tpmlib.lessons.company.company import YEAR, played
 from tpmlib.lessons.company.games import LONGEST, Game, current
