@@ -12,7 +12,7 @@ from tpmlib.authoring.facilitate import facilitate
 from tpmlib.authoring.notebooks import calls
 from tpmlib.authoring.pace import running_order
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 
 LESSONS = [lesson["id"] for lesson in content.course()["lessons"]]
 
@@ -28,17 +28,16 @@ def data(tmp_path, monkeypatch):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_misconception_and_right_answer_is_there(lesson):
     plan = facilitate(lesson)
-    questions = content.quiz(lesson)["questions"]
-    options = [one for question in questions for one in question.get("options", [])]
-    named = [one for one in options if "misconception" in one]
-    right = [one for one in options if one.get("right")]
-    right += [one for one in questions if one["kind"] == "number"]
+    quiz = questions.quiz(lesson)
+    options = [option for question in quiz.questions for option in question.options]
+    named = [option for option in options if option.misconception]
+    right = [option for option in options if option.right]
+    right += [question for question in quiz.questions if question.kind == "number"]
     assert f"{len(named)} misconceptions, {len(right)} answers" in plan.text
-    quiz = content.quiz(lesson)
     order = running_order(lesson)
-    tables = [order, named, right, quiz["predictions"], quiz.get("reflections", [])]
+    tables = [order, named, right, quiz.predictions, quiz.reflections]
     assert plan.page.count("<tr>") == sum(len(rows) + 1 for rows in tables if rows)
-    assert all(escape(one["text"]) in plan.page for one in quiz.get("reflections", []))
+    assert all(escape(each.text) in plan.page for each in quiz.reflections)
     assert "{" not in plan.page
 
 
@@ -114,6 +113,6 @@ def test_a_belief_is_shown_as_a_sentence():
     known = dict(content.table("misconceptions")[["misconception_id", "belief"]].to_numpy())
     for lesson in LESSONS:
         page = facilitate(lesson).page
-        for question in content.quiz(lesson)["questions"]:
-            for option in question.get("options", []):
-                assert escape(known.get(option.get("misconception"), "")) in page
+        for question in questions.quiz(lesson).questions:
+            for option in question.options:
+                assert escape(known.get(option.misconception, "")) in page

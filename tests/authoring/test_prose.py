@@ -7,7 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.lessons.architecture.architecture import architecture, error_budget
 from tpmlib.lessons.architecture.controls import controls
 from tpmlib.lessons.messages.messages import SKILLS, common, messages
@@ -17,9 +17,9 @@ def prose(lesson):
     """The text cells of a lesson and its questions, each stretch of white space as one space."""
     path = content.root() / content.lesson(lesson)["file"]
     cells = nbformat.read(path, as_version=4)["cells"]
-    quiz = content.quiz(lesson)
+    quiz = questions.quiz(lesson)
     texts = [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]
-    texts += [one["text"] for one in quiz["predictions"] + quiz["questions"]]
+    texts += [item.text for item in [*quiz.predictions, *quiz.questions]]
     return " ".join(" ".join(texts).split())
 
 

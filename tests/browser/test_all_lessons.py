@@ -9,7 +9,7 @@ from lab import Lesson
 from playwright.sync_api import Browser, Page, expect
 from test_keeping import download, panel, restore
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.record import Record
 
 LESSONS = [Path(one["file"]).stem for one in content.course()["lessons"]]
@@ -92,10 +92,10 @@ def unpacked(lesson: Lesson, folder: Path) -> Path:
 def test_every_lesson_was_answered(learner: Lesson, home: Path) -> None:
     record = Record(home / "learner")
     predicted, asked = record.items("predict"), record.items("quiz")
-    assert set(content.predictions()) <= set(predicted)
+    assert set(questions.predictions()) <= set(predicted)
     for lesson in content.course()["lessons"]:
-        quiz = content.quiz(lesson["id"])
-        assert {one["id"] for one in quiz["questions"]} <= set(asked), lesson["id"]
+        quiz = questions.quiz(lesson["id"])
+        assert {question.id for question in quiz.questions} <= set(asked), lesson["id"]
     assert len(record.items("judge")) == len(content.table("claims"))
 
 
@@ -107,7 +107,7 @@ def test_the_portfolio_holds_what_was_entered_here_and_after_a_second_start(
     texts = opened(page, first)
     assert ENGINEERS in texts["staffing-memo"]
     charter = content.table("responsibilities").set_index("responsibility_id")["name"]
-    for duty in content.quiz("allocation")["assign"]:
+    for duty in questions.quiz("allocation").assign:
         assert charter[duty] in texts["role-charter"]
     assert "Of 10 ideas asked twice" in texts["look-back"]
     zero = apart(LESSONS[0], "second").run()

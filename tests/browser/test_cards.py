@@ -7,12 +7,12 @@ from lab import Lesson
 from playwright.sync_api import Locator, expect
 
 from tpmlib.kit import content
-from tpmlib.kit.panels.cards import answers
+from tpmlib.kit.panels.cards import cards
 from tpmlib.kit.record import Record
 
 DECK = content.deck("responsibilities")
 FOCUSED = "one => one === document.activeElement"
-TEXTS = [one["text"] for one in answers(DECK).values()]
+TEXTS = [card.text for card in cards(DECK).values()]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from test_access import barriers
 from test_explorers import Pair, by_mouse
 from test_lessons import CLIPPED, WIDTHS
 
-from tpmlib.kit import content
+from tpmlib.kit import questions
 from tpmlib.kit.record import Record
 
 PATH = "notebooks/10_messages.ipynb"
@@ -43,13 +43,13 @@ def test_each_control_moves_the_picture_by_mouse_and_keyboard(ten: Lesson, call:
 def test_a_translation_is_written_by_keyboard_and_its_checklist_follows(
     ten: Lesson, record: Record
 ) -> None:
-    output, page, item = ten.output(LATE), ten.page, content.reflection("messages-late")
-    expect(output).not_to_contain_text(item["model_answer"][:40])
+    output, page, item = ten.output(LATE), ten.page, questions.reflection("messages-late")
+    expect(output).not_to_contain_text(item.model_answer[:40])
     output.get_by_role("textbox").focus()
     page.keyboard.type("The migration dropped an index. Shops get their money a day late.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(output).to_contain_text(item["model_answer"][:40])
+    expect(output).to_contain_text(item.model_answer[:40])
     expect(output).to_contain_text("A search for words finds 1 of 6")
     assert record.latest("messages-late", "reflect")["answer"]["text"].startswith("The migration")
 

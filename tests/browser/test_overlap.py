@@ -10,7 +10,7 @@ from test_access import barriers
 from test_explorers import Pair, by_mouse
 from test_lessons import CLIPPED, WIDTHS
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.record import Record
 
 CALLS = ['tpm.explore("overlap")', 'tpm.explore("containment", "low_cut")', "tpm.profile()"]
@@ -56,16 +56,17 @@ def test_a_grid_is_filled_by_keyboard_checked_and_compared(three: Lesson, record
 
 def test_a_text_brings_an_answer_and_a_week_is_kept(three: Lesson, record: Record) -> None:
     output = three.output("tpm.reflect(")
-    item = content.reflection("overlap-person-text")
-    expect(output).not_to_contain_text(item["model_answer"])
+    item = questions.reflection("overlap-person-text")
+    expect(output).not_to_contain_text(item.model_answer)
     output.get_by_role("textbox").fill(HOSTILE)
     three.page.keyboard.press("Tab")
     three.page.keyboard.press("Enter")
-    expect(output).to_contain_text(item["model_answer"])
+    expect(output).to_contain_text(item.model_answer)
     output.get_by_role("checkbox").first.check()
     output.get_by_role("button", name="Keep text and ticks").click()
     expect(output).to_contain_text("1 of 6 points ticked.")
-    assert record.latest(item["id"], "reflect")["answer"] == {"text": HOSTILE, "points": [0]}
+    kept = {"text": HOSTILE, "points": [item.points[0].id]}
+    assert record.latest(item.id, "reflect")["answer"] == kept
     week = three.output("tpm.profile()")
     week.get_by_label("Strategy", exact=True).press("End")
     week.get_by_role("button", name="Keep my week").click()

@@ -7,6 +7,7 @@ import pytest
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, figures
+from tpmlib.kit.figures import Figure
 
 DATA = Path(content.root()) / "data"
 GOLDEN = Path(__file__).parents[1] / "golden" / "adverts.csv"
@@ -41,39 +42,50 @@ def spec(**changed):
     ],
 )
 def test_a_figure_is_written_as_asked_for(column, format, text):
-    assert figures.value(spec(column=column, format=format)) == text
+    assert Figure(**spec(column=column, format=format)).words() == text
 
 
 def test_without_a_format_a_figure_is_written_as_it_is():
-    assert figures.value(spec(column="name")) == "Take part in architecture decisions"
+    assert Figure(**spec(column="name")).words() == "Take part in architecture decisions"
 
 
 def test_every_format_of_the_schema_is_known():
     schema = (DATA / "schema" / "quiz.schema.json").read_text()
-    assert all(f'"{name}"' in schema for name in figures.FORMATS)
+    assert all(f'"{name}"' in schema for name in (*figures.DIGITS, "text"))
 
 
 def test_a_number_is_the_model_s_own():
-    assert figures.number(spec()) == 7
-    assert figures.number(spec(column="other_rate")) == 0.1
+    assert Figure(**spec()).exact() == 7
+    assert Figure(**spec(column="other_rate")).exact() == 0.1
 
 
 def test_a_preset_and_settings_reach_the_model():
     areas = spec(preset="areas", row={"id": "Resources"}, column="other_count")
-    assert figures.number(areas) == 23
+    assert Figure(**areas).exact() == 23
     other = areas | {"settings": FAST | {"compare": "tpgm"}}
-    assert figures.number(other) == 4
+    assert Figure(**other).exact() == 4
 
 
 def test_several_columns_may_name_the_row():
     row = {"cluster": "Resources", "label": "pm", "name": "Manage budgets and resources"}
-    assert figures.number(spec(row=row, column="other_count")) == 13
+    assert Figure(**spec(row=row, column="other_count")).exact() == 13
 
 
-def test_filled_gives_the_words_of_each_name():
-    values = {"tpm": spec(format="integer"), "pm": spec(column="other_rate", format="percent")}
-    assert figures.filled({"values": values}) == {"tpm": "7", "pm": "10%"}
-    assert figures.filled({}) == {}
+@pytest.mark.parametrize(
+    "format, number, rounded, digits",
+    [
+        ("percent", 43.75, 44, "44"),
+        ("integer", 0.4375, 0, "0"),
+        ("text", 0.4375, 0, "0"),
+        ("one", 0.4375, 0.4, "0.4"),
+        ("three", 0.4375, 0.438, "0.438"),
+        ("four", 0.4375, 0.4375, "0.4375"),
+    ],
+)
+def test_a_number_is_rounded_as_its_format_says(format, number, rounded, digits):
+    figure = Figure(**spec(column="tpm_rate", format=format))
+    assert figure.number() == pytest.approx(number, abs=1e-12)
+    assert (figure.rounded(), figure.digits()) == (rounded, digits)
 
 
 @pytest.mark.parametrize(
@@ -90,32 +102,32 @@ def test_filled_gives_the_words_of_each_name():
 )
 def test_an_unknown_name_is_named(changed, text):
     with pytest.raises(CourseError) as caught:
-        figures.value(spec(**changed))
+        Figure(**spec(**changed)).exact()
     assert str(caught.value).startswith(text)
 
 
 @pytest.mark.parametrize("row", [{}, {"cluster": "Resources"}, {"compare": "pm"}])
 def test_more_than_one_row_is_refused(row):
     with pytest.raises(CourseError, match=r"^row of role_profile: \d+ rows match; exactly one$"):
-        figures.number(spec(row=row))
+        Figure(**spec(row=row)).exact()
 
 
 def test_a_changed_table_is_computed_anew(data):
-    assert figures.value(spec(format="integer")) == "7"
+    assert Figure(**spec(format="integer")).words() == "7"
     lines = (data / "adverts.csv").read_text().splitlines(keepends=True)
     without = [line for line in lines if not line.startswith("tpm-flowfuse-handbook,")]
     (data / "adverts.csv").write_text("".join(without))
     assert len(without) == len(lines) - 1
-    assert figures.number(spec(column="tpm_n")) == 15
+    assert Figure(**spec(column="tpm_n")).exact() == 15
 
 
 def test_a_changed_setting_in_models_yml_is_computed_anew(data):
     areas = spec(preset="areas", row={"id": "Resources"}, column="other_n")
-    assert figures.number(areas) == 60
+    assert Figure(**areas).exact() == 60
     text = (data / "models.yml").read_text()
     assert "value: pm\n" in text
     (data / "models.yml").write_text(text.replace("value: pm\n", "value: tpgm\n", 1))
-    assert figures.number(areas) == 14
+    assert Figure(**areas).exact() == 14
 
 
 def test_nothing_is_computed_twice(monkeypatch):
@@ -128,4 +140,4 @@ def test_nothing_is_computed_twice(monkeypatch):
 def test_each_call_gives_a_fresh_copy():
     frame = figures.frame("role_profile", **FAST)
     frame["tpm_count"] = -1
-    assert figures.number(spec()) == 7
+    assert Figure(**spec()).exact() == 7

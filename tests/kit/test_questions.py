@@ -1,59 +1,88 @@
 """Every answer is graded with the why of each option, and a wrong answer type is named."""
 
-import copy
 import json
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
+from front import edit, quizzes
 
 from tpmlib.errors import CourseError
-from tpmlib.kit.questions import Feedback, brier, fill, grade, order, text_hash
+from tpmlib.kit import questions
+from tpmlib.kit.figures import Figure
+from tpmlib.kit.questions import Option, Point, Prediction, Question, text_hash
 
 ROOT = Path(__file__).parents[2]
-OPTIONS = [
-    {"text": "A", "why": "why A", "right": True},
-    {"text": "B", "why": "why B"},
-    {"text": "C", "why": "why C", "right": False},
-]
-ONE = {"id": "q1", "kind": "one", "text": "Which?", "options": OPTIONS}
-MANY = ONE | {"kind": "many", "options": [*OPTIONS, {"text": "D", "why": "why D", "right": True}]}
-NUMBER = {"id": "q1", "kind": "number", "text": "How many?", "why": "so", "answer_value": 0.3}
-OPINION = [{"text": "A", "why": "why A"}, {"text": "B", "why": "why B"}]
+A, B, C = (
+    Option(id="a", text="A", why="why A", right=True),
+    Option(id="b", text="B", why="why B"),
+    Option(id="c", text="C", why="why C"),
+)
+D = Option(id="d", text="D", why="why D", right=True)
+ASKED = {"id": "q1", "lesson": "x", "text": "Which?", "text_hash": "0" * 12, "outcome": "x-y"}
+ONE = Question(**ASKED, kind="one", options=(A, B, C))
+MANY = Question(**ASKED, kind="many", options=(A, B, C, D))
+OPINION = (B, C)
 
 
-@pytest.mark.parametrize("answer, right", [(0, True), (1, False), (2, False)])
+class Known(Figure):
+    """A figure whose model always gives the same."""
+
+    def exact(self):
+        return self.settings["is"]
+
+
+def figure(value, **other):
+    return Known(model="m", column="c", row={}, settings={"is": value}, **other)
+
+
+def number(value, tolerance=0, unit="", **other):
+    answer = figure(value, **{"format": "four"} | other)
+    asked = {"kind": "number", "answer": answer, "tolerance": tolerance, "unit": unit, "why": "so"}
+    return Question(**ASKED, **asked)
+
+
+@pytest.mark.parametrize("answer, right", [("a", True), ("b", False), ("c", False)])
 def test_one_is_right_at_the_right_option(answer, right):
-    assert grade(ONE, answer).right is right
+    assert ONE.grade(answer).right is right
 
 
 @pytest.mark.parametrize(
     "answer, right, same",
-    [([0, 3], True, 4), ([3, 0], True, 4), ([0], False, 3), ([0, 1, 3], False, 3), ([], False, 2)],
+    [("ad", True, 4), ("da", True, 4), ("a", False, 3), ("abd", False, 3), ("", False, 2)],
 )
 def test_many_is_right_with_all_right_options_and_no_other(answer, right, same):
-    result = grade(MANY, answer)
-    assert result.right is right
-    assert result.summary == "Right" if right else f"{same} of 4" in result.summary
+    grade = MANY.grade(list(answer))
+    assert grade.right is right
+    assert grade.summary == "Right" if right else f"{same} of 4" in grade.summary
 
 
-@pytest.mark.parametrize("question, answer, chosen", [(ONE, 1, {1}), (MANY, [1, 3], {1, 3})])
-def test_every_option_says_its_own_why_in_the_order_of_the_options(question, answer, chosen):
-    feedback = grade(question, answer).feedback
-    assert feedback == tuple(
-        Feedback(option["text"], at in chosen, option.get("right", False), option["why"])
-        for at, option in enumerate(question["options"])
-    )
+@pytest.mark.parametrize(
+    "question, answer, marks",
+    [
+        (ONE, "a", ["Right. ", "", ""]),
+        (ONE, "b", ["Right. ", "Not so. ", ""]),
+        (MANY, ["b", "d"], ["Right, and not ticked. ", "Not so. ", "", "Right. "]),
+    ],
+)
+def test_every_option_says_its_own_why_in_the_order_of_the_options(question, answer, marks):
+    said = question.grade(answer).options
+    assert [each.id for each in said] == [option.id for option in question.options]
+    assert [each.right for each in said] == [option.right for option in question.options]
+    whys = [mark + option.why for mark, option in zip(marks, question.options, strict=True)]
+    assert [each.text for each in said] == whys
 
 
-@pytest.mark.parametrize("kind, answer", [("one", 1), ("many", [0, 1]), ("many", [])])
+@pytest.mark.parametrize("kind, answer", [("one", "c"), ("many", ["b", "c"]), ("many", [])])
 def test_without_a_right_option_nothing_is_right_or_wrong(kind, answer):
-    result = grade(ONE | {"kind": kind, "options": OPINION}, answer)
-    assert (result.right, {each.right for each in result.feedback}) == (None, {None})
+    grade = replace(ONE, kind=kind, options=OPINION).grade(answer)
+    assert (grade.right, {each.right for each in grade.options}) == (None, {None})
+    assert [each.text for each in grade.options] == ["why B", "why C"]
 
 
 @pytest.mark.parametrize(
@@ -62,161 +91,193 @@ def test_without_a_right_option_nothing_is_right_or_wrong(kind, answer):
     + [(0.41, 0.1, False), (0.19, 0.1, False), (-0.3, 0.1, False), (1, 0.7, True)],
 )
 def test_a_number_is_right_within_the_tolerance(answer, tolerance, right):
-    result = grade(NUMBER | {"tolerance": tolerance}, answer)
-    assert result.right is right and result.summary.startswith("Right" if right else "Not right")
+    grade = number(0.3, tolerance).grade(answer)
+    assert grade.right is right and grade.summary.startswith("Right" if right else "Not right")
 
 
-def test_a_number_shows_both_figures_with_the_unit_and_its_why():
-    result = grade(NUMBER | {"answer_value": 43200, "unit": "min"}, 1000.5)
-    assert result.feedback == (Feedback("1,000.5 min", True, False, "so"),)
-    assert result.summary == "Not right: it is 43,200 min"
+def test_a_number_is_told_with_its_unit_and_its_why():
+    assert number(43200, unit="min").grade(1000.5).summary == "Not right: it is 43,200 min so"
 
 
-@pytest.mark.parametrize("value", [{}, {"answer_value": None}])
-def test_a_number_without_the_right_figure_is_named(value):
-    question = {key: NUMBER[key] for key in ("id", "kind", "text", "why")} | value
-    with pytest.raises(CourseError, match="^q1 answer_value: missing; the figure"):
-        grade(question, 1)
+@pytest.mark.parametrize(
+    "format, value, answer", [("integer", 52.4, 52), ("one", 52.44, 52.4), ("percent", 0.444, 44)]
+)
+def test_the_right_number_is_the_figure_as_it_is_written(format, value, answer):
+    question = number(value, format=format)
+    assert question.grade(answer).right is True
+    assert question.answer.digits() == str(answer)
 
 
-@pytest.mark.parametrize("bad", [3, -1, True, False, "0", 0.0, None, [0], [], {}])
+@pytest.mark.parametrize("bad", [0, "d", "A", True, None, ["a"], [], {}])
 def test_an_answer_that_is_no_option_is_named(bad):
-    text = f"q1 answer: {bad!r} is not a whole number from 0 to 2"
+    text = f"q1 answer: {bad!r} is not the id of an option"
     with pytest.raises(CourseError, match=f"^{re.escape(text)}$"):
-        grade(ONE, bad)
+        ONE.grade(bad)
 
 
-@pytest.mark.parametrize("bad", [0, None, "01", {0: 1}, (0,), {0}])
+@pytest.mark.parametrize("bad", ["a", None, 0, {"a": 1}, ("a",), {"a"}])
 def test_an_answer_that_is_no_list_is_named(bad):
-    text = f"q1 answer: {bad!r} is not a list of whole numbers"
+    text = f"q1 answer: {bad!r} is not a list of ids of options"
     with pytest.raises(CourseError, match=f"^{re.escape(text)}$"):
-        grade(MANY, bad)
+        MANY.grade(bad)
 
 
-@pytest.mark.parametrize("bad", [4, -1, True, "0", None, 1.0, [0]])
+@pytest.mark.parametrize("bad", [4, True, "e", None, ["a"]])
 def test_a_list_with_something_else_than_options_is_named(bad):
-    text = f"q1 answer: {bad!r} is not a whole number from 0 to 3"
+    text = f"q1 answer: {bad!r} is not the id of an option"
     with pytest.raises(CourseError, match=f"^{re.escape(text)}$"):
-        grade(MANY, [0, bad])
+        MANY.grade(["a", bad])
 
 
 @pytest.mark.parametrize("bad", ["1", None, True, [1], float("nan"), float("inf"), 10**400])
 def test_an_answer_that_is_no_number_is_named(bad):
     with pytest.raises(CourseError, match="^q1 answer: .* is not a finite number$"):
-        grade(NUMBER, bad)
-
-
-def test_an_unknown_kind_is_named():
-    with pytest.raises(CourseError, match="^q1 kind: 'ones' is not .*; did you mean 'one'"):
-        grade(ONE | {"kind": "ones"}, 0)
+        number(0.3).grade(bad)
 
 
 def test_a_long_wrong_answer_gives_a_short_message():
     with pytest.raises(CourseError) as error:
-        grade(ONE, "x" * 10**6)
+        ONE.grade("x" * 10**6)
     assert len(str(error.value)) < 120
 
 
-QUESTIONS = [ONE | {"id": f"q{number}", "options": OPTIONS + OPINION} for number in range(500)]
+FIVE = tuple(Option(id=id, text=id, why="so") for id in "abcde")
+QUESTIONS = [Question(**ASKED | {"id": f"q{n}"}, kind="one", options=FIVE) for n in range(500)]
+
+
+def order(question):
+    return "".join(option.id for option in question.as_shown())
 
 
 def test_the_order_holds_every_option_once_and_stays():
     for question in QUESTIONS:
-        assert sorted(order(question)) == [0, 1, 2, 3, 4]
-        assert order(question) == order(copy.deepcopy(question) | {"text": "Changed"})
+        assert sorted(order(question)) == list("abcde")
+        assert order(question) == order(replace(question, text="Changed"))
 
 
 OTHER = """
-import sys, types
-sys.modules["tpmlib"] = types.ModuleType("tpmlib")  # without pandas: seconds
-sys.modules["tpmlib"].__path__ = ["tpmlib"]
-from tpmlib.kit.questions import order
-print([order({"id": f"q{number}", "options": [{}] * 5}) for number in range(500)])
+from tests.kit.test_questions import QUESTIONS, order
+print([order(question) for question in QUESTIONS])
 """
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_order_is_the_same_in_every_process(seed):
-    environment = os.environ | {"PYTHONHASHSEED": seed}
+    environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "tests")}
     command = [sys.executable, "-c", OTHER]
     shown = subprocess.check_output(command, env=environment, cwd=ROOT, text=True)
-    assert json.loads(shown) == [order(question) for question in QUESTIONS]
+    assert json.loads(shown.replace("'", '"')) == [order(question) for question in QUESTIONS]
 
 
 def test_the_right_option_is_shown_in_every_place_about_as_often():
-    places = Counter(order(question).index(0) for question in QUESTIONS)
+    places = Counter(order(question).index("a") for question in QUESTIONS)
     assert sorted(places) == [0, 1, 2, 3, 4]
     assert all(70 < times < 130 for times in places.values())  # 100 each, and 3 deviations of 9
 
 
 def test_nearly_all_orders_of_the_options_occur():
-    assert len({tuple(order(question)) for question in QUESTIONS}) > 110  # of 120
+    assert len({order(question) for question in QUESTIONS}) > 110  # of 120
 
 
-def test_a_question_without_options_has_no_order():
-    assert order(NUMBER) == []
+def test_words_replace_names_in_every_text_and_leave_the_question():
+    raw = replace(ONE, text="{n} of {all}", hint="{n}", options=(replace(A, why="{n}{n}"),))
+    filled = raw.with_words({"n": "4", "all": "{n}"})
+    assert (filled.text, filled.hint, filled.options[0].why) == ("4 of {n}", "4", "44")
+    assert raw.text == "{n} of {all}" and raw.options[0].why == "{n}{n}"
+    assert filled.text_hash == raw.text_hash
 
 
-def test_fill_replaces_names_in_every_text_and_leaves_the_question():
-    raw = ONE | {"text": "{n} of {all}", "options": [{"text": "{n}", "why": "{n}{n}", "right": 1}]}
-    before = copy.deepcopy(raw)
-    filled = fill(raw, {"n": "4", "all": "{n}"})
-    assert filled["text"] == "4 of {n}"
-    assert filled["options"] == [{"text": "4", "why": "44", "right": 1}]
-    filled["options"][0]["text"] = "changed"
-    assert raw == before
+def test_a_question_is_filled_with_its_figures():
+    values = {"n": figure(0.444, format="percent"), "name": figure("tpm")}
+    assert replace(ONE, text="{n} of {name}", values=values).filled().text == "44% of tpm"
 
 
 @pytest.mark.parametrize("text", ["", "{}", "{ n }", "{1}", "{n", "n}", "{a.b}", "{n!r}"])
-def test_fill_leaves_other_braces(text):
-    assert fill({"id": "q1", "text": text}, {"n": "4"})["text"] == text
+def test_other_braces_stay(text):
+    assert replace(ONE, text=text).with_words({"n": "4"}).text == text
 
 
-@pytest.mark.parametrize("part", [{"text": "{m}"}, {"options": [{"why": "a {n} and {m}"}]}])
-def test_fill_names_an_unknown_name(part):
+@pytest.mark.parametrize("part", [{"text": "{m}"}, {"options": (replace(A, why="a {n} and {m}"),)}])
+def test_an_unknown_name_is_named(part):
     with pytest.raises(CourseError, match="^q1 {m}: 'm' is not one of 'n'"):
-        fill({"id": "q1"} | part, {"n": "4"})
+        replace(ONE, **part).with_words({"n": "4"})
 
 
-@pytest.mark.parametrize(
-    "p, happened, score",
-    [(1, True, 0), (0, False, 0), (0, True, 1), (1, False, 1), (0.5, True, 0.25)],
-)
-def test_brier_is_the_squared_distance(p, happened, score):
-    assert brier(p, happened) == score
+def test_a_prediction_says_its_outcome_as_its_format_asks():
+    asked = {name: ASKED[name] for name in ("id", "lesson", "text", "text_hash")}
+    prediction = Prediction(
+        **asked, kind="number", unit="hours", tolerance=1, outcome=figure(5.04, format="one")
+    )
+    assert prediction.outcome_words() == "5.0 hours"
+    assert replace(prediction, unit="%").outcome_words() == "5.0%"
+    assert [prediction.is_right(guess) for guess in (4.1, 6.04, 6.1, "5", None)] == [
+        *(True, True, False, False, False)
+    ]
 
 
-def test_brier_rewards_the_honest_probability():
-    def expected(said):
-        return 0.7 * brier(said, True) + 0.3 * brier(said, False)
-
-    assert min((said / 100 for said in range(101)), key=expected) == 0.7
-
-
-@pytest.mark.parametrize("p", [-0.1, 1.1, float("nan"), "1", None])
-def test_brier_out_of_range_is_named(p):
-    with pytest.raises(CourseError, match=f"^p: {p} is outside 0 to 1$"):
-        brier(p, True)
-
-
+RAW = {"text": "Which?", "options": [{"id": id, "text": id} for id in "abc"]}
 CHANGED = [
     {"text": "Which one?"},
-    {"options": OPTIONS[::-1]},
-    {"options": OPTIONS[:2]},
-    {"options": [*OPTIONS[:2], {"text": "c", "why": "why C"}]},
+    {"options": RAW["options"][:2]},
+    {"options": [*RAW["options"][:2], {"id": "c", "text": "C"}]},
+    {"options": [*RAW["options"][:2], {"id": "d", "text": "c"}]},
 ]
 
 
 @pytest.mark.parametrize("change", CHANGED)
 def test_the_hash_changes_with_the_text_and_the_options(change):
-    assert text_hash(ONE | change) != text_hash(ONE)
+    assert text_hash(RAW | change) != text_hash(RAW)
 
 
-def test_the_hash_stays_when_only_a_why_changes():
-    options = [option | {"why": "better"} for option in OPTIONS]
-    assert text_hash(ONE | {"options": options, "id": "q2"}) == text_hash(ONE)
+@pytest.mark.parametrize("change", [{"id": "q2", "why": "so"}, {"options": RAW["options"][::-1]}])
+def test_the_hash_stays_when_a_why_changes_or_options_change_places(change):
+    assert text_hash(RAW | change) == text_hash(RAW)
 
 
-@pytest.mark.parametrize("item", [ONE, NUMBER, {}, {"text": "\ud800"}])
+@pytest.mark.parametrize("item", [RAW, {}, {"text": "\ud800"}])
 def test_a_hash_is_12_hex_digits(item):
     assert re.fullmatch("[0-9a-f]{12}", text_hash(item))
+
+
+def test_points_of_other_words_are_other_points():
+    assert Point(text="A").id == Point(text="A", words=("x",)).id != Point(text="B").id
+
+
+def test_a_question_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        ONE.text = "Changed"
+
+
+def test_a_quiz_is_made_once_and_anew_when_its_file_changes(data):
+    before = questions.quiz("staffing")
+    assert questions.quiz("staffing") is before
+    edit(
+        data / "quizzes/staffing.yml",
+        lambda quiz: quiz["questions"][0].update(text="Why ever not?"),
+    )
+    assert questions.quiz("staffing").questions[0].text == "Why ever not?"
+
+
+def test_a_question_in_a_broken_file_gets_the_problem_of_the_file(data):
+    id = questions.quiz("staffing").questions[0].id
+    (data / "quizzes/staffing.yml").write_text("lesson: [")
+    for asked in (id, "staffing-nothing"):
+        with pytest.raises(CourseError, match="^data/quizzes/staffing.yml:"):
+            questions.question(asked)
+    with pytest.raises(CourseError, match="^data/quizzes/staffing.yml:"):
+        questions.quiz("staffing")
+
+
+def test_an_unknown_name_gets_the_nearest():
+    with pytest.raises(CourseError, match="^quiz: 'stafing' is not one of 'staffing'"):
+        questions.quiz("stafing")
+    first = next(iter(questions.predictions()))
+    with pytest.raises(CourseError, match=f"^prediction: '{first}x' is not one of '{first}'"):
+        questions.prediction(f"{first}x")
+
+
+@pytest.mark.parametrize("lesson", quizzes())
+def test_every_item_knows_its_lesson(lesson):
+    quiz = questions.quiz(lesson)
+    items = [*quiz.questions, *quiz.predictions, *quiz.reflections]
+    assert {item.lesson for item in items} == {quiz.lesson}

@@ -5,11 +5,9 @@ from html import escape
 from tpmlib.authoring.beliefs import beliefs
 from tpmlib.authoring.pace import running_order
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Shown
-from tpmlib.kit.panels.predict import outcome_words
-from tpmlib.kit.panels.quiz import ready
 
 MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
 TABLES = {  # of a plan, each with its columns
@@ -52,25 +50,24 @@ def facilitate(lesson: str) -> Shown:
 
 def _tables(lesson: str, low: float, high: float) -> list[list[list[str]]]:
     """The rows of each of TABLES. low, high: the lesson's time [minutes]."""
-    quiz = content.quiz(lesson)
-    questions, predictions = map(ready, quiz["questions"]), map(ready, quiz["predictions"])
-    order = running_order(lesson)
+    quiz, order = questions.quiz(lesson), running_order(lesson)
+    predictions = [prediction.filled() for prediction in quiz.predictions]
     misconceptions, answers, numbers = [], [], []
-    for question in questions:
-        for option in question.get("options", []):
-            row = [question["text"], option["text"], option["why"]]
-            if "misconception" in option:
-                misconceptions.append([*beliefs([option["misconception"]]), *row])
-            if option.get("right"):
+    for question in (question.filled() for question in quiz.questions):
+        for option in question.options:
+            row = [question.text, option.text, option.why]
+            if option.misconception:
+                misconceptions.append([*beliefs([option.misconception]), *row])
+            if option.right:
                 answers.append(row)
-        if "answer_value" in question:
-            numbers.append([question["text"], f"{question['answer_value']:g}", question["why"]])
+        if question.answer:
+            numbers.append([question.text, question.answer.digits(), question.why])
     return [
         [[part, _minutes(low * share, high * share), to_do] for part, share, to_do in order],
         misconceptions,
         answers + numbers,
-        [[item["text"], outcome_words(item), item["why"]] for item in predictions],
-        [[item["text"], item["model_answer"]] for item in quiz.get("reflections", [])],
+        [[item.text, item.outcome_words(), item.why] for item in predictions],
+        [[item.text, item.model_answer] for item in quiz.reflections],
     ]
 
 

@@ -11,6 +11,7 @@ from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.documents import documents
 from tpmlib.kit.content.tables import Table, checked
 from tpmlib.kit.content.words import Path
+from tpmlib.kit.questions import Quiz, made
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,14 @@ class Course:
         """Whether models can run; else each of their figures would repeat one problem."""
         return bool(self.of("models") and self.tables.keys() == self.listed != set())
 
-    def quiz(self, lesson: str) -> Document | None:
-        return next((found for found in self.of("quiz") if found.data["lesson"] == lesson), None)
+    @cached_property
+    def quizzes(self) -> list[tuple[Document, Quiz]]:
+        """Each quiz with its document, which knows the line of each place."""
+        return [(found, made(found)) for found in self.of("quiz")]
+
+    def quizzes_of(self, lesson: str) -> list[tuple[Document, Quiz]]:
+        """The quiz of a lesson with its document; none if it is missing or broken."""
+        return [(found, quiz) for found, quiz in self.quizzes if quiz.lesson == lesson][:1]
 
 
 def _names(data: Any, way: list[str]) -> Iterator[str]:

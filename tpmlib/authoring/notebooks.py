@@ -173,10 +173,10 @@ def lesson_calls(
             ):
                 yield f"cell {place}", wrong
     asked = {value for _, name, value in found if name == "predict"}
-    quiz = course.quiz(lesson["id"])
-    for one in quiz.data["predictions"] if quiz else []:
-        if one["id"] not in asked:
-            yield "predict", f"{one['id']} is not asked; every prediction of the quiz"
+    for _, quiz in course.quizzes_of(lesson["id"]):
+        for prediction in quiz.predictions:
+            if prediction.id not in asked:
+                yield "predict", f"{prediction.id} is not asked; every prediction of the quiz"
     for name in ("lesson", "quiz"):
         if name not in {each for _, each, _ in found}:
             yield name, f"no call of tpm.{name}; one"

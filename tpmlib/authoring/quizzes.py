@@ -10,7 +10,7 @@ from tpmlib.errors import nearest, outside
 from tpmlib.kit import figures
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
-from tpmlib.kit.questions import seek
+from tpmlib.kit.questions import Question
 
 QUESTIONS = {
     "start_here": (10, 10),
@@ -23,24 +23,21 @@ DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebo
 
 def quizzes(course: Course) -> Iterator[str]:
     """Right options exist, in changing places; a ready lesson has its share of questions."""
-    for found in course.of("quiz"):
+    for found, quiz in course.quizzes:
         said = report(found)
-        if (stem := found.shown.split("/")[-1].split(".")[0]) != found.data["lesson"]:
-            said.add(("lesson",), f"{found.data['lesson']}; {stem}, as the file is called")
-        for number, question in enumerate(found.data["questions"]):
-            right = [bool(option.get("right")) for option in question.get("options", [])]
+        if (stem := found.shown.split("/")[-1].split(".")[0]) != quiz.lesson:
+            said.add(("lesson",), f"{quiz.lesson}; {stem}, as the file is called")
+        for number, question in enumerate(quiz.questions):
+            right = len(question.right_options())
             place: Path = ("questions", number, "options")
-            if question["kind"] == "one" and sum(right) != 1:
-                said.add(place, f"{sum(right)} right options; exactly one")
-            if question["kind"] == "many" and not any(right):
+            if question.kind == "one" and right != 1:
+                said.add(place, f"{right} right options; exactly one")
+            if question.kind == "many" and not right:
                 said.add(place, "no right option; one or more")
-            if "returns" in question and not course.before(
-                question["returns"], found.data["lesson"]
-            ):
+            if question.returns and not course.before(question.returns, quiz.lesson):
                 said.add(("questions", number, "returns"), "not an earlier lesson; an earlier one")
-        for number, prediction in enumerate(found.data["predictions"]):
-            options = prediction.get("options", [])
-            if prediction["kind"] == "choice" and not any(one.get("right") for one in options):
+        for number, prediction in enumerate(quiz.predictions):
+            if prediction.kind == "choice" and not prediction.right_options():
                 said.add(("predictions", number, "options"), "no right option; one or more")
         yield from said.problems
     for path, lesson in course.ready:
@@ -48,61 +45,61 @@ def quizzes(course: Course) -> Iterator[str]:
 
 
 def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
-    quiz = course.quiz(lesson["id"])
-    if not quiz:
-        file = f"data/quizzes/{lesson['id']}.yml"
-        if file not in course.broken:
-            yield f"{file}: missing; the quiz of a ready lesson"
-        return
-    said, questions = report(quiz), quiz.data["questions"]
-    low, high = QUESTIONS.get(lesson["id"], OTHERS)
-    if not low <= len(questions) <= high:
-        said.add(("questions",), str(outside("number of questions", len(questions), low, high)))
-    back = sum("returns" in one or "parallel" in one for one in questions)
-    if path[1] and back < RETURNS:
-        said.add(("questions",), f"{back} come back from earlier lessons; {RETURNS} or more")
-    duties = len(quiz.data.get("assign", []))
-    if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
-        said.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
-    places = [
-        [bool(option.get("right")) for option in question["options"]].index(True)
-        for question in questions
-        if question["kind"] == "one" and any(one.get("right") for one in question["options"])
-    ]
-    if len(places) > 2 and len(set(places)) == 1:
-        said.add(
-            ("questions",), f"the right option is always number {places[0] + 1}; vary its place"
-        )
-    yield from said.problems
+    file = f"data/quizzes/{lesson['id']}.yml"
+    if not course.quizzes_of(lesson["id"]) and file not in course.broken:
+        yield f"{file}: missing; the quiz of a ready lesson"
+    for found, quiz in course.quizzes_of(lesson["id"]):
+        said, count = report(found), len(quiz.questions)
+        low, high = QUESTIONS.get(lesson["id"], OTHERS)
+        if not low <= count <= high:
+            said.add(("questions",), str(outside("number of questions", count, low, high)))
+        back = sum(bool(question.returns or question.parallel) for question in quiz.questions)
+        if path[1] and back < RETURNS:
+            said.add(("questions",), f"{back} come back from earlier lessons; {RETURNS} or more")
+        duties = len(quiz.assign)
+        if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
+            said.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
+        places = [
+            [option.right for option in question.options].index(True) + 1
+            for question in quiz.questions
+            if question.kind == "one" and question.right_options()
+        ]
+        if len(places) > 2 and len(set(places)) == 1:
+            said.add(
+                ("questions",), f"the right option is always number {places[0]}; vary its place"
+            )
+        yield from said.problems
 
 
 def parallels(course: Course) -> Iterator[str]:
     """Two forms of one test pair off: same claim, none left over, none asked for twice."""
-    home = {one["id"]: found for found in course.of("quiz") for one in found.data["questions"]}
-    for found in course.of("quiz"):
-        said, asked = report(found), found.data["questions"]
-        paired: dict[str, dict[str, Any]] = {}
-        for number, question in enumerate(asked):
+    home = {
+        question.id: (found, quiz) for found, quiz in course.quizzes for question in quiz.questions
+    }
+    for found, quiz in course.quizzes:
+        said = report(found)
+        paired: dict[str, tuple[int, Question]] = {}
+        for number, question in enumerate(quiz.questions):
             place: Path = ("questions", number, "parallel")
-            partner = question.get("parallel")
-            if partner is None:
-                if any("parallel" in one for one in asked):
-                    said.add(place, f"{question['id']} has no partner; one, as the others have")
+            partner = question.parallel
+            if not partner:
+                if any(each.parallel for each in quiz.questions):
+                    said.add(place, f"{question.id} has no partner; one, as the others have")
             elif partner in paired:
                 said.add(place, f"{partner} has a partner already; one each")
-            elif partner in home and not course.before(
-                home[partner].data["lesson"], found.data["lesson"]
-            ):
+            elif partner in home and not course.before(home[partner][1].lesson, quiz.lesson):
                 said.add(place, f"{partner} is not of an earlier lesson; one that is")
             elif partner in home:
-                paired[partner] = question
-        for other in {home[partner].shown: home[partner] for partner in paired}.values():
-            for one in other.data["questions"]:
-                if one["id"] not in paired:
-                    said.add(("questions",), f"none is parallel to {one['id']}; one for each")
-                elif paired[one["id"]].get("claim") != one.get("claim"):
-                    place = ("questions", asked.index(paired[one["id"]]), "parallel")
-                    said.add(place, f"{one['id']} treats another claim; the same")
+                paired[partner] = number, question
+        for other in {home[partner][0].shown: home[partner][1] for partner in paired}.values():
+            for question in other.questions:
+                if question.id not in paired:
+                    said.add(("questions",), f"none is parallel to {question.id}; one for each")
+                    continue
+                number, partner_question = paired[question.id]
+                if partner_question.claim != question.claim:
+                    place = ("questions", number, "parallel")
+                    said.add(place, f"{question.id} treats another claim; the same")
         yield from said.problems
 
 
@@ -136,15 +133,13 @@ def decks(course: Course) -> Iterator[str]:
 
 def reflections(course: Course) -> Iterator[str]:
     """The words to look for can be searched, and the model answer passes its own points."""
-    for found in course.of("quiz"):
+    for found, quiz in course.quizzes:
         said = report(found)
-        for number, item in enumerate(found.data.get("reflections", [])):
-            for at, point in enumerate(item["points"]):
-                if isinstance(point, str):
-                    continue
+        for number, item in enumerate(quiz.reflections):
+            for at, point in enumerate(item.points):
                 place: Path = ("reflections", number, "points", at, "any")
                 try:
-                    passed = seek(point, item["model_answer"]).right
+                    passed = not point.words or point.seek(item.model_answer).right
                 except re.error as error:
                     said.add(place, f"{error}; a regular expression")
                     continue

@@ -7,9 +7,9 @@ from typing import Any
 
 from tpmlib.authoring.gather import Course, attempt, report
 from tpmlib.errors import CourseError
-from tpmlib.kit import figures
 from tpmlib.kit.content.words import brief
-from tpmlib.kit.questions import fill
+from tpmlib.kit.figures import Figure
+from tpmlib.kit.questions import Prediction
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
@@ -59,28 +59,33 @@ def ids(course: Course) -> Iterator[str]:
 
 def figures_of(course: Course) -> Iterator[str]:
     """Every figure that a model computes can be computed, and every {name} has one."""
-    for kind, found, places in course.places:
+    for _, found, places in course.places:
         said = report(found)
         for path, value in places:
             figure = isinstance(value, dict) and {"model", "row", "column"} <= value.keys()
             if figure and course.computes:
-                attempt(said, path, partial(figures.value, value))
-            if kind == "quiz" and len(path) == 2 and isinstance(value, dict):
-                attempt(
-                    said, path, partial(fill, value, dict.fromkeys(value.get("values", {}), ""))
-                )
-                scaled = path[0] == "predictions" and value["kind"] == "number"
-                if scaled and course.computes:
-                    attempt(said, (*path, "outcome"), partial(_within, value))
+                attempt(said, path, partial(_words, value))
+        yield from said.problems
+    for found, quiz in course.quizzes:
+        said = report(found)
+        for part in ("predictions", "questions", "reflections"):
+            for number, item in enumerate(getattr(quiz, part)):
+                blank = dict.fromkeys(item.values, "")
+                attempt(said, (part, number), partial(item.with_words, blank))
+        for number, prediction in enumerate(quiz.predictions if course.computes else ()):
+            attempt(said, ("predictions", number, "outcome"), partial(_within, prediction))
         yield from said.problems
 
 
-def _within(prediction: dict[str, Any]) -> None:
+def _words(spec: dict[str, Any]) -> str:
+    return Figure(**spec).words()
+
+
+def _within(prediction: Prediction) -> None:
     """Raises CourseError when what came out cannot be predicted on the scale."""
-    spec = prediction["outcome"]
-    value = float(figures.number(spec)) * (100 if spec.get("format") == "percent" else 1)
-    if not prediction["min"] <= value <= prediction["max"]:
-        raise CourseError(f"{value:g} is outside {prediction['min']} to {prediction['max']}")
+    value = prediction.outcome.number() if prediction.outcome else prediction.min
+    if not prediction.min <= value <= prediction.max:
+        raise CourseError(f"{value:g} is outside {prediction.min} to {prediction.max}")
 
 
 def lessons(course: Course) -> Iterator[str]:
@@ -102,7 +107,7 @@ def lessons(course: Course) -> Iterator[str]:
                         f"{outcome['id']!r}; an id that starts with {lesson['id']}-",
                     )
         for path, lesson in course.ready:
-            asked = {one["outcome"] for each in course.of("quiz") for one in each.data["questions"]}
+            asked = {each.outcome for _, quiz in course.quizzes for each in quiz.questions}
             for number, outcome in enumerate(lesson["outcomes"]):
                 if outcome["id"] not in asked and not course.broken:
                     said.add((*path, "outcomes", number), "no question; one or more in a quiz")
@@ -129,7 +134,7 @@ def claims(course: Course) -> Iterator[str]:
                 yield f"{where} {column}: missing; needed once lesson {home} is ready"
         if facts is not None and not any(name in str(cell).split() for cell in facts):
             yield f"{where} claim_id: no fact bears on {name}; one or more in facts.csv"
-        quiz = course.quiz(home)
-        for part in ("predictions", "questions") if quiz else ():
-            if quiz and not any(item.get("claim") == name for item in quiz.data[part]):
-                yield f"{quiz.shown}:1 {part}: none for {name}; one or more"
+        for found, quiz in course.quizzes_of(home):
+            for part, items in (("predictions", quiz.predictions), ("questions", quiz.questions)):
+                if not any(item.claim == name for item in items):
+                    yield f"{found.shown}:1 {part}: none for {name}; one or more"

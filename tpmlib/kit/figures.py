@@ -1,5 +1,7 @@
 """A figure of a question or a card, computed by its model, so that it never goes stale."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -8,15 +10,8 @@ import pandas as pd
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry
 
-FORMATS = {
-    "integer": "{:.0f}",
-    "percent": "{:.0%}",
-    "one": "{:.1f}",
-    "two": "{:.2f}",
-    "three": "{:.3f}",
-    "four": "{:.4f}",
-    "text": "{}",
-}
+# decimals of each format of a number; the one other format is text
+DIGITS = {"integer": 0, "percent": 0, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
 def frame(model: str, preset: str = "default", **settings: Any) -> pd.DataFrame:
@@ -40,31 +35,56 @@ def _computed(
     return result
 
 
-def number(spec: dict[str, Any]) -> Any:
-    """The figure that `spec` names: {model, preset, settings, row, column}.
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One cell of a model's table, and how it is written.
 
-    Raises CourseError when the column is unknown, or not exactly one row matches.
+    model, preset, settings: the table, and which of the preset's settings are changed.
+    row: column and value, one pair or more; all hold in exactly one row.
+    column: where the figure stands.
+    format: integer, percent, one to four (numbers of decimals) or text.
     """
-    rows = frame(spec["model"], spec.get("preset", "default"), **spec.get("settings", {}))
-    for column, wanted in spec["row"].items():
-        if column not in rows:
-            raise CourseError(f"row of {spec['model']}: {nearest(column, rows)}")
-        cells = rows[column]
-        rows = rows[cells == wanted]
-        if rows.empty:
-            raise CourseError(f"row of {spec['model']}: {nearest(wanted, cells.astype(str))}")
-    if spec["column"] not in rows:
-        raise CourseError(f"column of {spec['model']}: {nearest(spec['column'], rows)}")
-    if len(rows) != 1:
-        raise CourseError(f"row of {spec['model']}: {len(rows)} rows match; exactly one")
-    return rows[spec["column"]].iloc[0]
 
+    model: str
+    column: str
+    row: Mapping[str, Any]
+    preset: str = "default"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    format: str = "text"
 
-def value(spec: dict[str, Any]) -> str:
-    """The figure in words, as `spec["format"]` asks (integer, percent, one, two, three, text)."""
-    return FORMATS[spec.get("format", "text")].format(number(spec))
+    def exact(self) -> Any:
+        """As the model computes it; a share is 0 to 1.
 
+        Raises CourseError when a column is unknown, or not exactly one row matches.
+        """
+        rows = frame(self.model, self.preset, **self.settings)
+        for column, wanted in self.row.items():
+            if column not in rows:
+                raise CourseError(f"row of {self.model}: {nearest(column, rows)}")
+            values = rows[column]
+            rows = rows[values == wanted]
+            if rows.empty:
+                raise CourseError(f"row of {self.model}: {nearest(wanted, values.astype(str))}")
+        if self.column not in rows:
+            raise CourseError(f"column of {self.model}: {nearest(self.column, rows)}")
+        if len(rows) != 1:
+            raise CourseError(f"row of {self.model}: {len(rows)} rows match; exactly one")
+        return rows[self.column].iloc[0]
 
-def filled(item: dict[str, Any]) -> dict[str, str]:
-    """The words for each {name} of a question's `values`."""
-    return {name: value(spec) for name, spec in item.get("values", {}).items()}
+    def number(self) -> float:
+        """In the unit that a learner answers in: 0 to 100 for a share in percent."""
+        return float(self.exact()) * (100 if self.format == "percent" else 1)
+
+    def rounded(self) -> float:
+        """The number with as many decimals as its format has; the only place that rounds it."""
+        return round(self.number(), DIGITS.get(self.format, 0))
+
+    def digits(self) -> str:
+        """The rounded number, without its unit."""
+        return f"{self.rounded():.{DIGITS.get(self.format, 0)}f}"
+
+    def words(self) -> str:
+        """As it stands in a text, in its format."""
+        if self.format == "text":
+            return str(self.exact())
+        return self.digits() + "%" * (self.format == "percent")

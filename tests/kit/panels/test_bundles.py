@@ -10,7 +10,7 @@ from html import escape
 import pytest
 from front import HOSTILE, add_local, click, displayed, edit, edit_rows, is_plain, put, quizzes
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.html import rounded
 from tpmlib.kit.panels.base import CHART, VIEW, Panel
 from tpmlib.kit.panels.calibrate import Calibrate
@@ -59,8 +59,8 @@ MAKERS = {
     **{f"assign {name}": lambda name=name: Assign(name) for name in quizzes()},
     **{f"lesson {name}": lambda name=name: Lesson(name) for name in quizzes()},
     **{f"deck {name}": lambda name=name: SortCards(name) for name in content.decks()},
-    **{f"predict {name}": lambda name=name: predict(name) for name in content.predictions()},
-    **{f"reveal {name}": lambda name=name: predict(name, True) for name in content.predictions()},
+    **{f"predict {name}": lambda name=name: predict(name) for name in questions.predictions()},
+    **{f"reveal {name}": lambda name=name: predict(name, True) for name in questions.predictions()},
     **{name: lambda name=name: Judge(name) for name in ("C01", "C03", "C12", "C13", "C14", "C15")},
 }
 WITHOUT_A_WIDGET = {"cite": lambda: Cite("F71"), "check_environment": Environment}
@@ -151,10 +151,10 @@ def test_a_row_without_counts_is_null_in_the_data_of_the_chart(data):
 
 def test_answers_do_not_change_what_a_notebook_keeps(monkeypatch):
     untouched = {name: kept(displayed(make(), monkeypatch)) for name, make in MAKERS.items()}
-    for name in content.predictions():
-        answer = {"answer": content.prediction(name).get("start"), "confidence": 35}
+    for name, prediction in questions.predictions().items():
+        answer = {"answer": prediction.start, "confidence": 35}
         record().add("predict", name, answer, lesson="responsibilities")
-    record().add("quiz", "responsibilities-clearest", 0, lesson="responsibilities")
+    record().add("quiz", "responsibilities-clearest", "tpm_adverts", lesson="responsibilities")
     record().add(
         "judge", "C03", {"verdict": "holds", "reason": "secret"}, lesson="responsibilities"
     )
@@ -163,7 +163,7 @@ def test_answers_do_not_change_what_a_notebook_keeps(monkeypatch):
 
 
 def test_two_threads_of_answers_lose_none_and_never_wait_for_each_other():
-    items = content.predictions()[:2]
+    items = list(questions.predictions())[:2]
     panels = [predict(item) for item in items]
 
     def commit(panel):

@@ -5,7 +5,7 @@ import yaml
 from front import add_local, click, edit, front, restart
 
 from tpmlib.kit import content, figures
-from tpmlib.kit.panels.cards import SortCards, answers
+from tpmlib.kit.panels.cards import SortCards, cards
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.reasons import reason
 
@@ -155,6 +155,28 @@ def test_a_pile_that_is_gone_gives_its_cards_back(data):
     assert places and gone not in places.values()
 
 
+@pytest.mark.parametrize("name", DECKS)
+def test_a_deck_whose_cards_all_changed_greets_as_a_new_one(data, name):
+    check(SortCards(name), right_places(DECKS[name]))
+
+    def rename(deck):
+        for card in deck["cards"]:
+            card |= {
+                "id": f"{card['id']}_2",
+                "text": "Another card",
+                "pile": deck["piles"][0]["id"],
+            }
+
+    edit(data / f"decks/{name}.yml", rename)
+    board = SortCards(name).board
+    assert (board.places, board.notes, board.message) == ({}, {}, "")
+
+
+def test_a_deck_may_name_its_only_unscored_pile_without_a_list(data):
+    edit(data / "decks/responsibilities.yml", lambda deck: deck.update(unscored="unclear"))
+    assert cards(content.deck("responsibilities")) == cards(DECKS["responsibilities"])
+
+
 def test_a_local_responsibility_is_a_card_without_a_score(data):
     add_local(data, responsibility_id="own_row", name="Feed the cat", does="Feeds it twice a day.")
     edit(data / "decks/responsibilities.yml", lambda deck: deck["cards"].append({"id": "own_row"}))
@@ -184,7 +206,7 @@ FIXED = {
 def test_a_card_names_the_sources_of_its_fact_once_each(data):
     card = {"id": "cited", "text": "Plans.", "pile": "pm", "why": "Both do.", "fact": "F03"}
     edit(data / "decks/responsibilities.yml", lambda deck: deck["cards"].append(card))
-    assert answers(content.deck("responsibilities"))["cited"]["why"] == (
+    assert cards(content.deck("responsibilities"))["cited"].why == (
         "Both do. Source: FlowFuse (F03, trust B)."
     )
 

@@ -7,7 +7,7 @@ import pytest
 from front import click, displayed, edit, is_plain, tags, upload
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.panels import header
 from tpmlib.kit.panels.base import VIEW
 from tpmlib.kit.panels.form import Form
@@ -63,13 +63,11 @@ def test_a_planned_lesson_between_is_jumped_over(data):
 
 
 def test_the_progress_grows_with_each_answer():
-    head, prediction = (
-        Lesson("responsibilities"),
-        content.quiz("responsibilities")["predictions"][0]["id"],
-    )
+    head = Lesson("responsibilities")
+    prediction = questions.quiz("responsibilities").predictions[0]
     total = len(asked("responsibilities"))
     assert f"Your progress in this lesson: 0 of {total} done." in head.form.message
-    click(predict(prediction).form, "commit", answer=content.prediction(prediction).get("start", 5))
+    click(predict(prediction.id).form, "commit", answer=prediction.start)
     assert f"Your progress in this lesson: 1 of {total} done." in head.form.message
 
 

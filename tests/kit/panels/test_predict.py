@@ -3,12 +3,14 @@
 import pytest
 from front import click, edit, put, restart
 
-from tpmlib.kit import content, figures
-from tpmlib.kit.panels.predict import outcome_words, predict
+from tpmlib.kit import questions
+from tpmlib.kit.panels.predict import predict
+from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.record import record
 
-NUMBERS = [i for i in content.predictions() if content.prediction(i)["kind"] == "number"]
-CHOICES = [i for i in content.predictions() if content.prediction(i)["kind"] == "choice"]
+ITEMS = questions.predictions()
+NUMBERS = [id for id, item in ITEMS.items() if item.kind == "number"]
+CHOICES = [id for id, item in ITEMS.items() if item.kind == "choice"]
 
 
 def commit(item, answer, confidence=80):
@@ -19,33 +21,47 @@ def commit(item, answer, confidence=80):
 
 def answers(item):
     """Two different answers that the form allows."""
-    raw = content.prediction(item)
-    return [raw["min"], raw["max"]] if item in NUMBERS else [o["id"] for o in raw["options"][:2]]
+    asked = questions.prediction(item)  # as its file has it now
+    return [option.id for option in asked.options[:2]] or [asked.min, asked.max]
 
 
 def shown(outcome):
     return "\n".join(field["label"] for field in outcome.form.fields)
 
 
-@pytest.mark.parametrize("item", content.predictions())
+@pytest.mark.parametrize("item", ITEMS)
 def test_the_outcome_is_hidden_until_something_is_committed(item):
     outcome = predict(item, reveal=True)
-    hidden = outcome_words(outcome.item)
+    hidden = outcome.item.outcome_words()
     assert shown(outcome) == "" and hidden not in outcome.form.message
     panel = commit(item, answers(item)[0])
     assert f"Outcome: {hidden}." in shown(outcome) and outcome.form.buttons == []
-    assert all(panel.item["why"] not in said for said in (panel.html(), panel.form.message))
+    assert all(panel.item.why not in said for said in (panel.html(), panel.form.message))
 
 
-@pytest.mark.parametrize("item", content.predictions())
+@pytest.mark.parametrize("item", ITEMS)
 def test_the_outcome_can_be_asked_for(item):
     outcome = predict(item, reveal=True)
     click(outcome.form, "show")
-    assert outcome_words(outcome.item) in shown(outcome) and "You predicted" not in shown(outcome)
-    assert record().events() == []
+    assert outcome.item.outcome_words() in shown(outcome)
+    assert "You predicted" not in shown(outcome) and record().events() == []
 
 
-@pytest.mark.parametrize("item", content.predictions())
+@pytest.mark.parametrize("item", ITEMS)
+def test_an_outcome_that_was_asked_for_stays_when_an_answer_comes_elsewhere(item):
+    outcome, quiz = predict(item, reveal=True), Quiz("staffing")
+    click(outcome.form, "show")
+    before = shown(outcome)
+    question = next(each for each in quiz.questions.values() if each.options)
+    chosen = question.options[0].id
+    chosen = [chosen] if question.kind == "many" else chosen
+    click(quiz.form, f"check {question.id}", **{question.id: chosen})
+    assert record().events() and (shown(outcome), outcome.form.message) == (before, "")
+    commit(item, answers(item)[0])
+    assert "You predicted" in shown(outcome)
+
+
+@pytest.mark.parametrize("item", ITEMS)
 def test_a_commit_and_a_change_are_both_kept_and_told(item):
     first, second = answers(item)
     panel = commit(item, first, 80)
@@ -56,7 +72,7 @@ def test_a_commit_and_a_change_are_both_kept_and_told(item):
     assert kept == [{"answer": a, "confidence": c} for a, c in ((first, 80), (second, 35))]
 
 
-@pytest.mark.parametrize("item", content.predictions())
+@pytest.mark.parametrize("item", ITEMS)
 def test_the_outcome_is_set_beside_the_first_prediction(item):
     commit(item, answers(item)[0], 80), commit(item, answers(item)[1], 35)
     outcome = predict(item, reveal=True)
@@ -67,24 +83,23 @@ def test_the_outcome_is_set_beside_the_first_prediction(item):
 @pytest.mark.parametrize("off, right", [(0, True), (0.99, True), (1.01, False)])
 @pytest.mark.parametrize("side", [-1, 1])
 def test_a_number_is_right_within_its_tolerance(item, side, off, right):
-    raw = content.prediction(item)
-    scale = 100 if raw["outcome"].get("format") == "percent" else 1
-    value = figures.number(raw["outcome"]) * scale
-    guess = value + side * off * raw["tolerance"]
-    if not raw["min"] <= guess <= raw["max"]:  # nobody can: the other side again
-        guess = value - side * off * raw["tolerance"]
+    asked = ITEMS[item]
+    value = asked.outcome.number()
+    guess = value + side * off * asked.tolerance
+    if not asked.min <= guess <= asked.max:  # nobody can: the other side again
+        guess = value - side * off * asked.tolerance
     commit(item, float(guess))
     assert record().latest(item)["right"] is right
     told = shown(predict(item, reveal=True))
-    assert f"That is {off * raw['tolerance']:.0f} away" in told
+    assert f"That is {off * asked.tolerance:.0f} away" in told
     assert ("which came true" in told) is right
 
 
 @pytest.mark.parametrize("item", CHOICES)
 def test_a_choice_is_right_if_its_option_is(item):
-    for option in content.prediction(item)["options"]:
-        commit(item, option["id"])
-        assert record().latest(item)["right"] is option.get("right", False)
+    for option in ITEMS[item].options:
+        commit(item, option.id)
+        assert record().latest(item)["right"] is option.right
 
 
 @pytest.mark.parametrize("item", CHOICES)
@@ -96,13 +111,13 @@ def test_no_choice_is_no_commit(item):
 
 @pytest.mark.parametrize("item", NUMBERS)
 def test_a_slider_stays_on_its_scale(item):
-    panel, raw = predict(item), content.prediction(item)
-    assert panel.form.values["answer"] == raw["start"]
-    put(panel.form, answer=raw["max"] + 1, confidence=-5)
-    assert panel.form.values == {"answer": raw["max"], "confidence": 0}
+    panel, asked = predict(item), ITEMS[item]
+    assert panel.form.values["answer"] == asked.start
+    put(panel.form, answer=asked.max + 1, confidence=-5)
+    assert panel.form.values == {"answer": asked.max, "confidence": 0}
 
 
-@pytest.mark.parametrize("item", content.predictions())
+@pytest.mark.parametrize("item", ITEMS)
 def test_a_prediction_is_there_again_after_a_restart(item):
     before = commit(item, answers(item)[1])
     restart()
@@ -121,7 +136,7 @@ def rename(data, item):
         for option in raw["options"]:
             option["id"] += "-2"
 
-    path = data / f"quizzes/{content.prediction(item)['lesson']}.yml"
+    path = data / f"quizzes/{ITEMS[item].lesson}.yml"
     edit(path, change)
 
 
@@ -137,7 +152,7 @@ def test_an_answer_to_an_older_question_is_kept_but_not_chosen(data, item):
     assert old["text_hash"] != new["text_hash"]
 
 
-@pytest.mark.parametrize("item", content.predictions())
+@pytest.mark.parametrize("item", ITEMS)
 @pytest.mark.parametrize("answer", ["?", ["a"], {"answer": ["a"], "x": 1}, {}, None])
 def test_a_record_changed_by_hand_breaks_nothing(item, answer):
     record().add("predict", item, answer, lesson="responsibilities")
@@ -145,7 +160,7 @@ def test_a_record_changed_by_hand_breaks_nothing(item, answer):
     assert "Outcome: " in shown(predict(item, reveal=True))
 
 
-@pytest.mark.parametrize("item", content.predictions())
+@pytest.mark.parametrize("item", ITEMS)
 def test_without_a_disk_the_answer_stays_in_memory_and_it_says_so(no_disk, item):
     panel = commit(item, answers(item)[0])
     assert "Your answers are in memory only" in panel.form.message

@@ -4,12 +4,12 @@ import pytest
 from front import HOSTILE, click, edit, is_plain, put, quizzes, restart
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
+from tpmlib.kit import questions
 from tpmlib.kit.panels.form import MOST_TEXT
 from tpmlib.kit.panels.reflect import Reflect
 from tpmlib.kit.record import record
 
-ITEMS = [one["id"] for name in quizzes() for one in content.quiz(name).get("reflections", [])]
+ITEMS = [each.id for name in quizzes() for each in questions.quiz(name).reflections]
 EACH = pytest.mark.parametrize("item", ITEMS)
 
 
@@ -29,7 +29,7 @@ def test_there_is_one_to_test():
 def test_nothing_of_the_answer_shows_before_a_text_is_kept(item):
     panel = Reflect(item)
     assert kinds(panel) == ["text"]
-    assert panel.item["model_answer"] not in str(panel.form.get_state())
+    assert panel.item.model_answer not in str(panel.form.get_state())
     click(panel.form, "keep", text=" \n ")
     assert kinds(panel) == ["text"] and record().events() == []
     assert panel.form.message.startswith("Write a sentence first")
@@ -40,8 +40,10 @@ def test_a_text_brings_the_model_answer_and_the_points(item):
     panel = Reflect(item)
     click(panel.form, "keep", text="My answer.")
     assert kinds(panel) == ["text", "note", "checks"]
-    assert panel.item["model_answer"] in shown(panel)[0]
-    assert [one["label"] for one in panel.form.fields[2]["options"]] == panel.points
+    assert panel.item.model_answer in shown(panel)[0]
+    assert [each["label"] for each in panel.form.fields[2]["options"]] == [
+        point.text for point in panel.item.points
+    ]
     (event,) = record().events()
     assert (event["kind"], event["item"], event["lesson"]) == ("reflect", item, item.split("-")[0])
     assert event["answer"] == {"text": "My answer.", "points": []}
@@ -51,7 +53,7 @@ def test_a_text_brings_the_model_answer_and_the_points(item):
 def test_every_version_is_kept_and_the_last_is_there_after_a_restart(item):
     panel = Reflect(item)
     click(panel.form, "keep", text=HOSTILE)
-    put(panel.form, points=[0, 1])
+    put(panel.form, points=[point.id for point in panel.item.points[:2]])
     click(panel.form, "keep", text=HOSTILE + " more")
     assert "You have kept 2 versions; none is lost. 2 of " in panel.form.message
     restart()
@@ -106,13 +108,26 @@ def sought(data):
 def test_a_point_with_words_says_whether_they_were_seen(sought, text, number, haste, passed):
     click(sought.form, "keep", text=text)
     said = sought.form.feedback["points"]["options"]
-    assert {at: f"{one['tone']} {one['text']}" for at, one in said.items()} == {
-        "1": number,
-        "2": haste,
+    ids = [point.id for point in sought.item.points]
+    assert {id: f"{each['tone']} {each['text']}" for id, each in said.items()} == {
+        ids[1]: number,
+        ids[2]: haste,
     }
     assert f"A search for words finds {passed} of 2" in sought.form.message
     restart()
     assert Reflect(ITEMS[0]).form.feedback == sought.form.feedback
+
+
+def test_points_that_change_places_keep_their_ticks_and_one_that_is_gone_loses_its_own(data):
+    path, panel = data / f"quizzes/{questions.reflection(ITEMS[0]).lesson}.yml", Reflect(ITEMS[0])
+    first, *others = [point.id for point in panel.item.points]
+    click(panel.form, "keep", text="My answer.")
+    put(panel.form, points=[first, others[-1]])
+    click(panel.form, "keep")
+    edit(path, lambda quiz: quiz["reflections"][0]["points"].reverse())
+    assert Reflect(ITEMS[0]).form.values["points"] == [first, others[-1]]
+    edit(path, lambda quiz: quiz["reflections"][0]["points"].pop())
+    assert Reflect(ITEMS[0]).form.values["points"] == [others[-1]]
 
 
 def test_hostile_words_of_a_file_are_escaped(data):
@@ -122,7 +137,7 @@ def test_hostile_words_of_a_file_are_escaped(data):
     assert is_plain(Reflect(ITEMS[0]).html())
 
 
-@pytest.mark.parametrize("answer", ["?", None, {}, {"text": 5, "points": ["a"]}, {"points": [99]}])
+@pytest.mark.parametrize("answer", ["?", None, {}, {"text": 5, "points": ["a"]}, {"points": [0]}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
     record().add("reflect", ITEMS[0], answer, lesson="overlap")
     assert Reflect(ITEMS[0]).form.values["text"] == ""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.inference import fisher
 
 ROWS = content.table("titles").to_dict("records")
@@ -50,8 +50,7 @@ def test_fourteen_duties_reach_all_seven_titles_and_five_have_more_than_one():
 
 
 def test_the_predicted_number_is_that_of_the_cards():
-    options = content.prediction("titles-statements")["options"]
-    (right,) = [option["id"] for option in options if option.get("right")]
+    (right,) = questions.prediction("titles-statements").right_options()
     assert NUMBERS[right] == sum("tpm" in homes(card) for card in STATEMENTS)
 
 

@@ -1,25 +1,26 @@
 """The end of the course shows what is there, says what is missing, and hides what would tell."""
 
 import pytest
-from front import HOSTILE, click, is_plain, put, tags
+from front import HOSTILE, click, edit, is_plain, put, tags
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.record import record
 from tpmlib.lessons.look_back import gain, verdicts
 from tpmlib.lessons.look_back.look_back import LookBack, missing, predictions
 
-PAIRS = {one["parallel"]: one["id"] for one in content.quiz("capstone")["questions"]}
+PAIRS = {second.parallel: second.id for second in questions.quiz("capstone").questions}
 
 
 def right_of(name):
-    return [at for at, one in enumerate(content.question(name)["options"]) if one.get("right")][0]
+    (right,) = questions.question(name).right_options()
+    return right
 
 
 def answer(name, right):
-    place = right_of(name)
-    at = place if right else (place + 1) % 2
-    record().add("quiz", name, at, lesson=name.split("-")[0], right=right)
+    options = [option.id for option in questions.question(name).options]
+    chosen = next(id for id in options if (id == right_of(name)) is right)
+    record().add("quiz", name, chosen, lesson=name.split("-")[0], right=right)
 
 
 def both(before, after):
@@ -35,7 +36,7 @@ def judged(claim="C03", **other):
 
 
 def test_each_starting_question_has_a_partner():
-    assert list(PAIRS) == [one["id"] for one in content.quiz("start_here")["questions"]]
+    assert list(PAIRS) == [first.id for first in questions.quiz("start_here").questions]
 
 
 def test_an_empty_record_says_where_to_begin():
@@ -74,8 +75,25 @@ def test_a_starting_question_is_answered_only_after_its_partner():
     assert not gain.answers(gain.pairs(record()))
     answer(PAIRS["start_here-drift"], True)
     ((text, lines),) = gain.answers(gain.pairs(record()))
-    assert text == content.question("start_here-drift")["text"]
-    assert sum("(your answer)" in line for line in lines) == 1
+    asked = questions.question("start_here-drift")
+    chosen = next(option for option in asked.options if not option.right)
+    assert text == asked.text
+    assert [line for line in lines if "(your answer)" in line] == [
+        f"Not so (your answer): {chosen.text} {chosen.why}"
+    ]
+
+
+def test_a_starting_question_whose_options_changed_places_shows_the_option_that_was_chosen(data):
+    answer("start_here-drift", False), answer(PAIRS["start_here-drift"], True)
+    before = gain.answers(gain.pairs(record()))[0][1]
+
+    def turn(quiz):
+        next(raw for raw in quiz["questions"] if raw["id"] == "start_here-drift")[
+            "options"
+        ].reverse()
+
+    edit(data / "quizzes/start_here.yml", turn)
+    assert gain.answers(gain.pairs(record()))[0][1] == before[::-1]
 
 
 def test_the_first_commit_of_a_prediction_counts():
@@ -99,7 +117,7 @@ def test_a_prediction_without_a_confidence_is_left_out(answer):
 
 def test_missing_predictions_are_named_by_lesson():
     before = missing(record())
-    for name in content.predictions():
+    for name in questions.predictions():
         record().add(
             "predict", name, {"answer": 1, "confidence": 50}, lesson="responsibilities", right=True
         )

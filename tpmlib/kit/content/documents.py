@@ -140,6 +140,11 @@ def _values(model: str, preset: str, part: str) -> dict[str, Any]:
     return {name: deepcopy(changed.get(name, entry["value"])) for name, entry in entries.items()}
 
 
+def quiz_files() -> list[Document]:
+    """Every file of data/quizzes, those with problems too."""
+    return _folder("quiz")
+
+
 def quiz(lesson: str) -> dict[str, Any]:
     """The predictions and questions of one lesson, by its noun."""
     files = {Path(found.shown).stem: found for found in _folder("quiz")}

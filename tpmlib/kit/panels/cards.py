@@ -1,5 +1,6 @@
 """Cards to sort into piles, with the counts behind each answer."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets
@@ -12,27 +13,34 @@ from tpmlib.kit.panels.pieces import Board
 from tpmlib.kit.questions import text_hash
 
 
+@dataclass(frozen=True)
+class Card:
+    """A card with its right piles; one without any is not scored."""
+
+    text: str
+    help: str
+    piles: list[str]
+    why: str
+
+
 class SortCards(Panel):
     """`sort_cards(deck)`: sort by pointer or keys, check, and read why."""
 
     def __init__(self, deck: str) -> None:
         super().__init__()
         self.deck = content.deck(deck)
-        self.lesson = self.deck["lesson"]
-        self.answers = answers(self.deck)
-        self.hash = text_hash({"text": self.deck["title"]})
-        last = self.record.latest(self.deck["id"], "cards")
-        piles = [pile["id"] for pile in self.deck["piles"]]
+        self.cards = cards(self.deck)
+        self.labels = {pile["id"]: pile["label"] for pile in self.deck["piles"]}
+        kept = parts(self.record.latest(self.deck["id"], "cards"))
         self.board = Board(
             cards=[
-                {"id": card["id"], "text": one["text"], "help": one["help"]}
-                for card, one in zip(self.deck["cards"], self.answers.values(), strict=True)
+                {"id": id, "text": card.text, "help": card.help} for id, card in self.cards.items()
             ],
             piles=self.deck["piles"],
             places={
-                card: pile
-                for card, pile in parts(last).items()
-                if card in self.answers and pile in piles
+                id: pile
+                for id, pile in kept.items()
+                if id in self.cards and pile in list(self.labels)
             },
             buttons=[
                 {"id": "check", "label": "Check my piles"},
@@ -41,7 +49,7 @@ class SortCards(Panel):
         )
         keys = (
             "Drag a card to a pile, or click the card and then the pile. With the keyboard: Tab to "
-            f"a card and press 1 to {len(self.deck['piles'])}; 0 takes it back."
+            f"a card and press 1 to {len(self.labels)}; 0 takes it back."
         )
         self.form = Form(
             fields=[{"id": "how", "kind": "note", "label": f"{self.deck['text']}\n{keys}"}],
@@ -50,7 +58,7 @@ class SortCards(Panel):
         self.board.on_event(lambda event: self.run(self._event, event))
         self.on(self.board, "places", self._moved)
         self.widget = ipywidgets.VBox([self.form, self.board])
-        if last:
+        if self.board.places:  # none of them is left if all cards of the deck have changed
             self._explain()
 
     def _event(self, event: dict[str, Any]) -> None:
@@ -62,7 +70,7 @@ class SortCards(Panel):
     def _moved(self) -> None:
         if self.board.places == self._checked:
             return  # the click that checks may be told before the move that came with it
-        left = len(self.deck["cards"]) - len(self.board.places)
+        left = len(self.cards) - len(self.board.places)
         self.board.notes, self._checked = {}, {}
         self.board.message = f"{left} cards left to place." if left else "All cards are placed."
 
@@ -71,91 +79,89 @@ class SortCards(Panel):
         if not places:
             self.board.message = "Place a card first."
             return
-        right, scored = self._score(places)
-        self.keep(
-            "cards",
-            self.deck["id"],
-            places,
-            lesson=self.lesson,
-            text=self.hash,
-            right=right == scored and scored == self._scored(),
-        )
+        right, _ = self._score(places)
+        details = {"lesson": self.deck["lesson"], "text": text_hash({"text": self.deck["title"]})}
+        all_right = right == self._scored()
+        self.keep("cards", self.deck["id"], places, right=all_right, **details)
         self._explain()
 
     def _scored(self) -> int:
-        return sum(bool(one["piles"]) for one in self.answers.values())
+        return sum(bool(card.piles) for card in self.cards.values())
 
     def _score(self, places: dict[str, str]) -> tuple[int, int]:
-        scored = [card for card in places if self.answers[card]["piles"]]
-        return sum(places[card] in self.answers[card]["piles"] for card in scored), len(scored)
+        """Of the placed cards: how many are right, and how many can be."""
+        scored = [(pile, self.cards[id].piles) for id, pile in places.items()]
+        scored = [(pile, piles) for pile, piles in scored if piles]
+        return sum(pile in piles for pile, piles in scored), len(scored)
 
     def _explain(self) -> None:
-        self._checked = dict(self.board.places)
-        labels = {pile["id"]: pile["label"] for pile in self.deck["piles"]}
-        unscored = self.deck.get("unscored", [])
-        notes = {}
-        for card, pile in self.board.places.items():
-            one = self.answers[card]
-            if not one["piles"]:
-                said = "Yes, not decided" if pile in unscored else "Not decided, not scored"
-                notes[card] = {"tone": "open", "text": f"{said}. {one['why']}"}
-                continue
-            good = pile in one["piles"]
-            wanted = " or ".join(labels[name] for name in one["piles"])
-            notes[card] = {
-                "tone": "right" if good else "wrong",
-                "text": f"{'Yes' if good else f'Rather {wanted}'}. {one['why']}",
-            }
-        self.board.notes = notes
-        right, scored = self._score(dict(self.board.places))
-        open_n = len(notes) - scored
-        left = (
-            f"; {open_n} cards are not scored, because the counts do not decide" if open_n else ""
-        )
+        places = self._checked = dict(self.board.places)
+        self.board.notes = {id: self._note(self.cards[id], pile) for id, pile in places.items()}
+        right, scored = self._score(places)
+        undecided = len(places) - scored
+        left = f"; {undecided} cards are not scored, because the counts do not decide"
         self.board.message = (
-            f"{right} of {scored} scored cards in the right pile{left}. {self.kept()}"
+            f"{right} of {scored} scored cards in the right pile{left if undecided else ''}. "
+            f"{self.kept()}"
         )
+
+    def _note(self, card: Card, pile: str) -> dict[str, str]:
+        """What is said beside a placed card."""
+        if not card.piles:
+            open_pile = pile in unscored(self.deck)
+            said, tone = "Yes, not decided" if open_pile else "Not decided, not scored", "open"
+        elif pile in card.piles:
+            said, tone = "Yes", "right"
+        else:
+            said, tone = f"Rather {self._named(card)}", "wrong"
+        return {"tone": tone, "text": f"{said}. {card.why}"}
+
+    def _named(self, card: Card) -> str:
+        return " or ".join(self.labels[pile] for pile in card.piles)
 
     def fail(self, sentence: str) -> None:
         self.board.message = sentence
 
     def text(self) -> str:
-        cards = len(self.deck["cards"])
-        return f"Cards: {self.deck['title']}, {cards} cards, {self._scored()} scored"
+        title, scored = self.deck["title"], self._scored()
+        return f"Cards: {title}, {len(self.cards)} cards, {scored} scored"
 
     def html(self) -> str:
-        labels = {pile["id"]: pile["label"] for pile in self.deck["piles"]}
         rows = [
-            [
-                one["text"],
-                " or ".join(labels[name] for name in one["piles"]) or "not scored",
-                one["why"],
-            ]
-            for one in self.answers.values()
+            [card.text, self._named(card) or "not scored", card.why] for card in self.cards.values()
         ]
-        cards = table_html(["Card"], [[row[0]] for row in rows], self.deck["title"])
-        return cards + folded("The piles, and why", table_html(["Card", "Pile", "Why"], rows))
+        texts = table_html(["Card"], [row[:1] for row in rows], self.deck["title"])
+        return texts + folded("The piles, and why", table_html(["Card", "Pile", "Why"], rows))
 
 
-def answers(deck: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Text, right piles (none: not scored) and reason of each card; computed if the deck asks."""
+def cards(deck: dict[str, Any]) -> dict[str, Card]:
+    """The cards of a deck by their ids; piles and reasons are computed if the deck asks for it."""
     rule = deck.get("answers")
     rows = registry.reasons(rule["model"]).rows(rule) if rule else {}
-    unscored = deck.get("unscored", [])
     known = [pile["id"] for pile in deck["piles"]]
-    found = {}
+    made = {}
     for card in deck["cards"]:
         row = rows.get(card["id"], {})
-        pile = card.get("pile", row.get("pile"))
-        piles = [one for one in ([pile] if isinstance(pile, str) else pile or []) if one in known]
-        found[card["id"]] = {
-            "text": card.get("text") or row.get("name", card["id"]),
-            "help": row.get("help", ""),
+        own = listed(card.get("pile", row.get("pile")))
+        piles = [pile for pile in own if pile in known]
+        made[card["id"]] = Card(
+            text=card.get("text") or row.get("name", card["id"]),
+            help=row.get("help", ""),
             # a deck may name an unscored pile as a second home of a scored card
-            "piles": piles if set(piles) - set(unscored) else [],
-            "why": _why(card) or row.get("why", "No count: a card of your own."),
-        }
-    return found
+            piles=piles if set(piles) - set(unscored(deck)) else [],
+            why=_why(card) or row.get("why", "No count: a card of your own."),
+        )
+    return made
+
+
+def unscored(deck: dict[str, Any]) -> list[str]:
+    """The piles whose cards are not scored."""
+    return listed(deck.get("unscored"))
+
+
+def listed(names: str | list[str] | None) -> list[str]:
+    """Names as the YAML may write them: none, a single one or a list."""
+    return [names] if isinstance(names, str) else names or []
 
 
 def _why(card: dict[str, Any]) -> str:
@@ -165,5 +171,5 @@ def _why(card: dict[str, Any]) -> str:
         return why
     fact = content.fact(card["fact"])
     sources = [content.source(name) for name in (fact["source_id"], *fact["also"].split())]
-    named = "; ".join(dict.fromkeys(one["author"] or one["title"] for one in sources))
+    named = "; ".join(dict.fromkeys(source["author"] or source["title"] for source in sources))
     return f"{why} Source: {named} ({fact['fact_id']}, trust {fact['trust']}).".strip()

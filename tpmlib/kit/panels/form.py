@@ -118,11 +118,23 @@ def _grid(field: Field, value: Any) -> dict[str, Any]:
     return cells
 
 
+def share(name: str, label: str) -> Field:
+    """A field for a share in steps of 5%, such as a confidence."""
+    scale: Field = {"kind": "range", "min": 0, "max": 100, "step": 5, "unit": "%"}
+    return {"id": name, "label": label} | scale
+
+
 def fitting(fields: list[Field], values: dict[str, Any]) -> dict[str, Any]:
-    """Those of the kept values that the fields allow: a question may have changed since."""
+    """Those of the kept values that the fields allow: a question may have changed since.
+
+    Of several ticks only those go whose option is gone.
+    """
     known: dict[str, Field] = {field["id"]: {"options": []} | field for field in fields}
     fit = {}
     for name, value in values.items():
         with suppress(KeyError, CourseError):
+            if known[name]["kind"] == "checks" and isinstance(value, list):
+                options = [option["value"] for option in known[name]["options"]]
+                value = [choice for choice in value if choice in options]
             fit[name] = allowed(known[name], value)
     return fit

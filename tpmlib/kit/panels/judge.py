@@ -8,7 +8,7 @@ from tpmlib.kit import content
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.cite import sentence
-from tpmlib.kit.panels.form import MOST_TEXT, Form, fitting
+from tpmlib.kit.panels.form import MOST_TEXT, Field, Form, fitting, share
 from tpmlib.kit.questions import text_hash
 
 VERDICTS = {
@@ -38,74 +38,60 @@ class Judge(Panel):
     def __init__(self, claim: str) -> None:
         super().__init__()
         self.claim = content.claim(claim)
-        self.item = self.claim["claim_id"]
-        self.hash = text_hash({"text": self.claim["claim"]})
-        options = [{"value": name, "label": label} for name, label in VERDICTS.items()]
-        scale = {"kind": "range", "min": 0, "max": 100, "step": 5, "unit": "%"}
-        last = self.record.latest(self.item, "judge")
+        self.id = str(self.claim["claim_id"])
+        fields, latest = self._fields(), self.record.latest(self.id, "judge")
         self.form = Form(
-            fields=[
-                {
-                    "id": "verdict",
-                    "kind": "radio",
-                    "label": f"{self.item}. {self.claim['claim']}",
-                    "options": options,
-                    "help": MEANING,
-                },
-                {"id": "confidence", "label": "How sure are you of this verdict?", **scale},
-                {
-                    "id": "reason",
-                    "kind": "text",
-                    "most": MOST_TEXT,
-                    "label": "Your reason. If it holds only under a condition, which?",
-                },
-            ],
-            values={},
+            fields=fields,
+            values={"confidence": 50, "reason": ""} | fitting(fields, parts(latest)),
             buttons=[{"id": "judge", "label": "Give my verdict"}],
         )
-        start = {"confidence": 50, "reason": ""}
-        self.form.values = start | fitting(self.form.fields, parts(last))
         self.form.on_event(lambda event: self.run(self._judge))
         self.widget = self.form
-        if last:
+        if latest:
             self._explain()
+
+    def _fields(self) -> list[Field]:
+        verdict: Field = {"id": "verdict", "kind": "radio", "help": MEANING}
+        verdict["label"] = f"{self.id}. {self.claim['claim']}"
+        verdict["options"] = [{"value": id, "label": label} for id, label in VERDICTS.items()]
+        why = "Your reason. If it holds only under a condition, which?"
+        reason = {"id": "reason", "kind": "text", "most": MOST_TEXT, "label": why}
+        return [verdict, share("confidence", "How sure are you of this verdict?"), reason]
 
     def _judge(self) -> None:
         values = dict(self.form.values)
         if not values.get("verdict"):
             self.form.message = "Choose a verdict first."
             return
-        self.keep("judge", self.item, values, lesson=self.claim["lesson"], text=self.hash)
+        wording = text_hash({"text": self.claim["claim"]})
+        self.keep("judge", self.id, values, lesson=self.claim["lesson"], text=wording)
         self._explain()
 
     def _explain(self) -> None:
-        past = self.record.history(self.item, "judge")
+        past = self.record.history(self.id, "judge")
         again = f" You have judged this claim {len(past)} times; all are kept." * (len(past) > 1)
         self.form.message = f"{self.kept()}{again}\n\n{self.reading()}"
 
     def reading(self) -> str:
         """The course's own verdict, the facts it names, and the ids of the others."""
-        bears = {fact["fact_id"]: fact for fact in evidence(self.item)}
-        named = re.findall(r"F[0-9]{2}[a-z]?", self.claim["reading"])
+        reading, verdict = self.claim["reading"], READINGS[self.claim["verdict"]]
+        named = re.findall(r"F[0-9]{2}[a-z]?", reading)
         facts = [content.fact(name) for name in dict.fromkeys(named)]
-        parts = [f"The course's verdict: {READINGS[self.claim['verdict']]} {self.claim['reading']}"]
-        parts += [f"{fact['fact_id']} {sentence(fact)}" for fact in facts]
-        others = ", ".join(name for name in bears if name not in named)
+        lines = [f"The course's verdict: {verdict} {reading}"]
+        lines += [f"{fact['fact_id']} {sentence(fact)}" for fact in facts]
+        others = [fact["fact_id"] for fact in evidence(self.id) if fact["fact_id"] not in named]
         if others:
-            how = f'To read one, run tpm.cite("{others.split(",")[0]}") in an empty cell.'
-            parts.append(f"Also bearing on it: {others}. {how}")
-        return "\n\n".join(parts)
-
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
+            how = f'To read one, run tpm.cite("{others[0]}") in an empty cell.'
+            lines.append(f"Also bearing on it: {', '.join(others)}. {how}")
+        return "\n\n".join(lines)
 
     def text(self) -> str:
-        return f"Judge {self.item}: {self.claim['claim']}"
+        return f"Judge {self.id}: {self.claim['claim']}"
 
     def html(self) -> str:
-        reading = "</p><p>".join(escape(part) for part in self.reading().split("\n\n"))
+        reading = "</p><p>".join(escape(line) for line in self.reading().split("\n\n"))
         choices = "".join(f"<li>{escape(label)}</li>" for label in VERDICTS.values())
-        head = f"<p><b>{self.item}.</b> {escape(self.claim['claim'])}</p><ul>{choices}</ul>"
+        head = f"<p><b>{self.id}.</b> {escape(self.claim['claim'])}</p><ul>{choices}</ul>"
         return head + folded("The course's reading of the evidence", f"<p>{reading}</p>")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tpmlib.kit import content, registry
+from tpmlib.kit import content, questions, registry
 from tpmlib.kit.record import Record
 
 
@@ -20,10 +20,10 @@ class Progress:
 
 def asked(lesson: str) -> set[tuple[str, str]]:
     """Every (kind, item) that a lesson asks the learner for."""
-    quiz = content.quiz(lesson)
-    items = {("predict", one["id"]) for one in quiz["predictions"]}
-    items |= {("quiz", one["id"]) for one in quiz["questions"]}
-    items |= {("reflect", one["id"]) for one in quiz.get("reflections", [])}
+    quiz = questions.quiz(lesson)
+    items = {("predict", prediction.id) for prediction in quiz.predictions}
+    items |= {("quiz", question.id) for question in quiz.questions}
+    items |= {("reflect", reflection.id) for reflection in quiz.reflections}
     items |= registry.asked(lesson)
     items |= {("judge", claim) for claim in content.lesson(lesson)["claims"]}
     items |= {("cards", name) for name in content.decks() if content.deck(name)["lesson"] == lesson}

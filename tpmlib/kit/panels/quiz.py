@@ -1,15 +1,19 @@
 """Questions that explain every option, right or wrong."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from tpmlib.kit import content, figures
+from tpmlib.kit import questions
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form, fitting
-from tpmlib.kit.questions import Grade, fill, grade, order, text_hash
+from tpmlib.kit.questions import Feedback, Grade, Question
 
 TONES = {True: "right", False: "wrong", None: ""}
+KINDS = {"one": "radio", "many": "checks", "number": "number"}  # of field, by kind of question
+EMPTY: tuple[object, ...] = (None, [])  # nothing typed or chosen, no option ticked
+KEPT = "Kept. You meet this again in the lessons, and the answer at the end."
 
 
 class Quiz(Panel):
@@ -17,133 +21,101 @@ class Quiz(Panel):
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
-        quiz = content.quiz(lesson)
-        self.lesson = quiz["lesson"]
-        self.later = quiz["reveal"] == "later"
-        self.hashes = {raw["id"]: text_hash(raw) for raw in quiz["questions"]}
-        self.questions = {raw["id"]: ready(raw) for raw in quiz["questions"]}
-        latest = {name: self.record.latest(name, "quiz") for name in self.questions}
-        asked = [self._ask(at, name) for at, name in enumerate(self.questions)]
-        fields = [field for pair in asked for field in pair]
-        kept = {name: last["answer"] for name, last in latest.items() if last}
+        quiz = questions.quiz(lesson)
+        self.lesson, self.later = quiz.lesson, quiz.reveal == "later"
+        self.questions = {question.id: question.filled() for question in quiz.questions}
+        numbered = enumerate(self.questions.values(), 1)
+        fields = [field for number, asked in numbered for field in self._fields(number, asked)]
+        latest = {id: self.record.latest(id, "quiz") for id in self.questions}
+        kept = {id: event["answer"] for id, event in latest.items() if event}
         self.form = Form(fields=fields, values=fitting(fields, kept))
         self.form.on_event(lambda event: self.run(self._check, event))
         self.widget = self.form
-        for name, last in latest.items():
-            if last and self._current(name, last) and self.form.values.get(name) is not None:
-                self._explain(name, self.form.values[name])
+        for id, answer in self.form.values.items():
+            event, question = latest[id], self.questions[id]
+            # an answer to an older wording is shown, but the present reasons do not fit it
+            if event and event["text_hash"] == question.text_hash and answer not in EMPTY:
+                self._explain(question, question.grade(answer))
         self._sum_up()
 
-    def _current(self, name: str, event: dict[str, Any]) -> bool:
-        """Whether an old answer was given to the question as it reads now."""
-        return bool(event["text_hash"] == self.hashes[name])
-
-    def _ask(self, at: int, name: str) -> list[Field]:
-        question = self.questions[name]
-        label = f"{at + 1}. {question['text']}"
-        if question.get("returns"):
-            label += f" (back from lesson {question['returns']})"
-        field: Field = {"id": name, "label": label, "kind": "number"}
-        if question["kind"] == "number":
-            field |= {"min": -1e9, "max": 1e9, "unit": question.get("unit", "")}
+    def _fields(self, number: int, question: Question) -> list[Field]:
+        label = f"{number}. {question.text}"
+        if question.returns:
+            label += f" (back from lesson {question.returns})"
+        field: Field = {"id": question.id, "label": label, "kind": KINDS[question.kind]}
+        if question.kind == "number":
+            field |= {"min": -1e9, "max": 1e9, "unit": question.unit}
         else:
-            field["kind"] = {"one": "radio", "many": "checks"}[question["kind"]]
-            field["options"] = [
-                {"value": place, "label": question["options"][place]["text"]}
-                for place in order(question)
-            ]
-        if question.get("hint"):
-            field["help"] = f"Hint: {question['hint']}"
-        action = "Keep my answer" if self.later else f"Check question {at + 1}"
-        return [field, {"id": f"check {name}", "kind": "button", "label": action, "plain": True}]
+            shown = question.as_shown()
+            field["options"] = [{"value": option.id, "label": option.text} for option in shown]
+        if question.hint:
+            field["help"] = f"Hint: {question.hint}"
+        action = "Keep my answer" if self.later else f"Check question {number}"
+        button = {"id": f"check {question.id}", "kind": "button", "label": action, "plain": True}
+        return [field, button]
 
     def _check(self, event: dict[str, Any]) -> None:
-        name = str(event.get("click", "")).removeprefix("check ")
-        if name not in self.questions:
+        question = self.questions.get(str(event.get("click", "")).removeprefix("check "))
+        if question is None:
             return
-        answer = self.form.values.get(name)
-        if answer is None or answer == []:
-            self._say(name, {"tone": "", "text": "Choose an answer first."})
+        answer = self.form.values.get(question.id)
+        if answer in EMPTY:
+            self._say(question, {"tone": "", "text": "Choose an answer first."})
             return
-        result = grade(self.questions[name], answer)
-        self.keep(
-            "quiz", name, answer, lesson=self.lesson, text=self.hashes[name], right=result.right
-        )
-        self._explain(name, answer)
+        grade = question.grade(answer)
+        details = {"lesson": self.lesson, "text": question.text_hash, "right": grade.right}
+        self.keep("quiz", question.id, answer, **details)  # which sums up too, in `refresh`
+        self._explain(question, grade)
 
-    def _say(self, name: str, said: dict[str, Any]) -> None:
-        self.form.feedback = {**self.form.feedback, name: said}
-
-    def _explain(self, name: str, answer: Any) -> None:
+    def _explain(self, question: Question, grade: Grade) -> None:
         if self.later:
-            note = "Kept. You meet this again in the lessons, and the answer at the end."
-            self._say(name, {"tone": "", "text": self.record.problem or note})
+            self._say(question, {"tone": "", "text": self.record.problem or KEPT})
             return
-        result = grade(self.questions[name], answer)
-        said: dict[str, Any] = {"tone": TONES[result.right], "text": result.summary}
-        if self.questions[name]["kind"] != "number":
-            said["options"] = whys(result, self.questions[name]["kind"] == "many")
-        else:
-            said["text"] += f" {self.questions[name]['why']}"
-        self._say(name, said)
+        said: dict[str, Any] = {"tone": TONES[grade.right], "text": grade.summary}
+        if grade.options:
+            said["options"] = beside(grade.options)
+        self._say(question, said)
+
+    def _say(self, question: Question, said: dict[str, Any]) -> None:
+        self.form.feedback = {**self.form.feedback, question.id: said}
 
     def _sum_up(self) -> None:
-        first = [self.record.history(name, "quiz")[:1] for name in self.questions]
-        done = [events[0] for events in first if events]
-        words = f"{len(done)} of {len(self.questions)} answered"
+        histories = [self.record.history(id, "quiz") for id in self.questions]
+        first = [events[0] for events in histories if events]
+        words = f"{len(first)} of {len(self.questions)} answered"
         if not self.later:
-            words += f", {sum(bool(one['right']) for one in done)} right at the first try"
+            words += f", {sum(bool(event['right']) for event in first)} right at the first try"
         self.form.message = f"{words}. {self.record.problem}".strip()
 
     def refresh(self) -> None:
         self._sum_up()
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
     def text(self) -> str:
         return f"Quiz of lesson {self.lesson}: {len(self.questions)} questions"
 
     def html(self) -> str:
-        parts = []
-        for at, question in enumerate(self.questions.values()):
-            options = "".join(
-                f"<li>{escape(question['options'][place]['text'])}</li>"
-                for place in (order(question) if "options" in question else [])
-            )
-            parts.append(f"<p><b>{at + 1}.</b> {escape(question['text'])}</p><ul>{options}</ul>")
-            if not self.later:
-                parts.append(folded("Answer and reasons", _reasons(question)))
-        return "".join(parts)
+        return "".join(
+            self._page(number, question)
+            for number, question in enumerate(self.questions.values(), 1)
+        )
+
+    def _page(self, number: int, question: Question) -> str:
+        options = "".join(f"<li>{escape(option.text)}</li>" for option in question.as_shown())
+        page = f"<p><b>{number}.</b> {escape(question.text)}</p><ul>{options}</ul>"
+        return page if self.later else page + folded("Answer and reasons", _reasons(question))
 
 
-def ready(raw: dict[str, Any]) -> dict[str, Any]:
-    """A question with its computed figures filled in."""
-    question = fill(raw, figures.filled(raw))
-    if "answer" in raw:
-        scale = 100 if raw["answer"].get("format") == "percent" else 1
-        exact = float(figures.number(raw["answer"])) * scale
-        digits = {"one": 1, "two": 2, "three": 3}.get(raw["answer"].get("format", "integer"), 0)
-        question["answer_value"] = round(exact, digits)
-    return question
+def beside(feedback: Iterable[Feedback]) -> dict[str, dict[str, str]]:
+    """What a form says under each option, as it wants it."""
+    return {each.id: {"text": each.text, "tone": TONES[each.right]} for each in feedback}
 
 
-def whys(result: Grade, many: bool) -> dict[str, dict[str, str]]:
-    """What to say under each option: every one is explained, right or wrong."""
-    said = {}
-    for place, option in enumerate(result.feedback):
-        missed = "Right, and not ticked. " if many and not option.chosen else "Right. "
-        mark = missed if option.right else "Not so. " if option.chosen else ""
-        said[str(place)] = {"text": mark + option.why, "tone": TONES[option.right]}
-    return said
-
-
-def _reasons(question: dict[str, Any]) -> str:
-    if question["kind"] == "number":
-        return f"<p>{question['answer_value']:.0f} {escape(question['why'])}</p>"
+def _reasons(question: Question) -> str:
+    if question.answer:
+        return f"<p>{question.answer.digits()} {escape(question.why)}</p>"
     rows = "".join(
-        f"<li><b>{'Right' if one.get('right') else 'Not so'}:</b> {escape(one['text'])} "
-        f"{escape(one['why'])}</li>"
-        for one in question["options"]
+        f"<li><b>{'Right' if option.right else 'Not so'}:</b> {escape(option.text)} "
+        f"{escape(option.why)}</li>"
+        for option in question.options
     )
     return f"<ul>{rows}</ul>"

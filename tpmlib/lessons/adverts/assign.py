@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from tpmlib.kit import content, figures
+from tpmlib.kit import content, figures, questions
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Form
@@ -103,7 +103,7 @@ def _given(cells: dict[str, str], duty: str) -> dict[str, str]:
 
 def duties(lesson: str) -> list[str]:
     """The responsibilities that a lesson asks the learner to give to somebody."""
-    return list(content.quiz(lesson).get("assign", []))
+    return list(questions.quiz(lesson).assign)
 
 
 def responsibility_map(record: Any) -> list[dict[str, str]]:

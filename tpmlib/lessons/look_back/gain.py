@@ -3,8 +3,8 @@
 from math import comb
 from typing import Any, NamedTuple
 
-from tpmlib.kit import content
-from tpmlib.kit.panels.quiz import ready
+from tpmlib.kit import questions
+from tpmlib.kit.questions import Question
 from tpmlib.kit.record import Event, Record
 
 LESSON = "capstone"  # holds the second form; each of its questions names its partner
@@ -14,10 +14,10 @@ MARKS = {True: "right", False: "wrong", None: "not answered"}
 class Pair(NamedTuple):
     """One idea, asked before and after the course; each answer right, wrong or not there."""
 
-    question: dict[str, Any]  # the starting one
+    question: Question  # the starting one
     before: bool | None
     after: bool | None
-    answer: Any  # to the starting question
+    answer: Any  # to the starting question: the id of an option
 
 
 def first_answers(record: Record, kind: str) -> dict[str, Event]:
@@ -33,16 +33,16 @@ def pairs(record: Record) -> list[Pair]:
     """Every pair with the first answer to each."""
     answers = first_answers(record, "quiz")
     pairs = []
-    for partner in content.quiz(LESSON)["questions"]:
-        before, after = answers.get(partner["parallel"], {}), answers.get(partner["id"], {})
-        question = ready(content.question(partner["parallel"]))
+    for partner in questions.quiz(LESSON).questions:
+        before, after = answers.get(partner.parallel, {}), answers.get(partner.id, {})
+        question = questions.question(partner.parallel).filled()
         pairs.append(Pair(question, before.get("right"), after.get("right"), before.get("answer")))
     return pairs
 
 
 def rows(pairs: list[Pair]) -> list[list[str]]:
     """For a table: the starting question, how it was answered before and after."""
-    return [[pair.question["text"], MARKS[pair.before], MARKS[pair.after]] for pair in pairs]
+    return [[pair.question.text, MARKS[pair.before], MARKS[pair.after]] for pair in pairs]
 
 
 def sentence(pairs: list[Pair]) -> str:
@@ -81,12 +81,10 @@ def answers(pairs: list[Pair]) -> list[tuple[str, list[str]]]:
     answered = []
     for question, before, after, answer in pairs:
         if None not in (before, after):
-            # a truth value kept by damage is no place of an option, though True == 1
-            mine = answer if type(answer) is int else -1
             lines = [
-                f"{'Right' if option.get('right') else 'Not so'}"
-                f"{' (your answer)' if place == mine else ''}: {option['text']} {option['why']}"
-                for place, option in enumerate(question["options"])
+                f"{'Right' if option.right else 'Not so'}"
+                f"{' (your answer)' if option.id == answer else ''}: {option.text} {option.why}"
+                for option in question.options
             ]
-            answered.append((question["text"], lines))
+            answered.append((question.text, lines))
     return answered

@@ -5,7 +5,7 @@ from html import escape
 import ipywidgets
 import pandas as pd
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Panel, parts
@@ -50,7 +50,7 @@ class LookBack(Panel):
         self.form.message = sentence
 
     def text(self) -> str:
-        asked, guessed = content.quiz(gain.LESSON)["questions"], content.predictions()
+        asked, guessed = questions.quiz(gain.LESSON).questions, questions.predictions()
         claims = content.table("claims")
         return (
             f"Look back: {len(asked)} ideas asked at the start and now, {len(guessed)} predictions "
@@ -68,10 +68,10 @@ class LookBack(Panel):
 
 def predictions(record: Record) -> pd.DataFrame:
     """The first commit of each prediction: `confidence` [0 to 1], and whether it came `right`."""
-    rows = []
+    rows, asked = [], questions.predictions()
     for item, event in gain.first_answers(record, "predict").items():
         sure = parts(event).get("confidence")
-        if item not in content.predictions() or event["right"] is None or isinstance(sure, bool):
+        if item not in asked or event["right"] is None or isinstance(sure, bool):
             continue
         if isinstance(sure, int | float) and 0 <= sure <= 100:
             rows.append((sure / 100, event["right"]))
@@ -83,8 +83,8 @@ def missing(record: Record) -> str:
     kept, left = record.items("predict"), []
     for lesson in content.course()["lessons"]:
         if lesson["status"] == "ready":
-            asked = content.quiz(lesson["id"])["predictions"]
-            count = sum(prediction["id"] not in kept for prediction in asked)
+            asked = questions.quiz(lesson["id"]).predictions
+            count = sum(prediction.id not in kept for prediction in asked)
             left += [f"{count} in {lesson['number']}"] if count else []
     return f"Predictions never committed, by lesson: {', '.join(left)}." if left else ""
 

@@ -1,11 +1,10 @@
 """The documents of the portfolio, each from the learner's own record and from nothing else."""
 
-from tpmlib.kit import content, figures
+from tpmlib.kit import content, figures, questions
 from tpmlib.kit.documents import Document, Section
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.form import fitting
 from tpmlib.kit.panels.judge import VERDICTS
-from tpmlib.kit.panels.predict import spoken
 from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.panels.team import ITEM as TEAM
 from tpmlib.kit.panels.team import fields, team
@@ -141,10 +140,11 @@ def looked_back(record: Record) -> Document:
 
 def answers(record: Record) -> Document:
     """Predictions, verdicts and the responsibility map."""
+    asked = questions.predictions()
     predictions = [
-        [content.prediction(item)["text"], spoken(content.prediction(item), parts(event))]
+        [asked[item].filled().text, asked[item].words(parts(event))]
         for item, event in record.items("predict").items()
-        if item in content.predictions()
+        if item in asked
     ]
     claims = {row["claim_id"]: row for row in content.table("claims").to_dict("records")}
     judged = [

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.documents import Section
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.record import Record
@@ -43,10 +43,10 @@ def work(record: Record) -> list[Section]:
 
 def texts(record: Record) -> Rows:
     known = {
-        one["id"]: one["text"]
+        one.id: one.text
         for each in content.course()["lessons"]
         if each["status"] == "ready"
-        for one in content.quiz(each["id"]).get("reflections", [])
+        for one in questions.quiz(each["id"]).reflections
     }
     return [
         [known[item], str(parts(event).get("text", ""))]
