@@ -1,10 +1,12 @@
 """A class report: each learner once, each figure by a second method, nobody in a group of four."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
+from front import quizzes
 
 from tpmlib.authoring.report import counts
 from tpmlib.authoring.report.example import write_class
@@ -12,19 +14,18 @@ from tpmlib.authoring.report.page import PARTS, ClassReport, class_report
 from tpmlib.authoring.report.records import gather
 from tpmlib.cli import main
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
-from tpmlib.kit.questions import text_hash
+from tpmlib.kit import content, questions
 
-ITEM = content.quiz("responsibilities")["questions"][0]
+ITEM = questions.quiz("responsibilities").questions[0]
 HOSTILE = "<script>alert(1)</script>"
 
 
 def event(session, sequence=1, **more):
     whole = {
         "kind": "quiz",
-        "item": ITEM["id"],
+        "item": ITEM.id,
         "lesson": "responsibilities",
-        "text_hash": text_hash(ITEM),
+        "text_hash": ITEM.text_hash,
     }
     whole |= {"answer": 0, "right": False, "schema": 2, "time": "2026-01-01T00:00:00Z"}
     return whole | {"session": session, "sequence": sequence} | more
@@ -78,14 +79,14 @@ def test_a_chain_of_shared_sessions_is_one_learner(tmp_path):
     assert gather(tmp_path)[0]["learner"].nunique() == 1
 
 
-@pytest.mark.parametrize("wording, rows", [(text_hash(ITEM), 1), ("older", 0)])
+@pytest.mark.parametrize("wording, rows", [(ITEM.text_hash, 1), ("older", 0)])
 def test_the_wrong_option_chosen_most_is_of_the_present_wording(wording, rows):
-    right = next(at for at, one in enumerate(ITEM["options"]) if one.get("right"))
-    wrong = 0 if right else 1
-    events = some([(who, ITEM["id"], who == 0) for who in range(5)]).assign(text_hash=wording)
+    (right,) = ITEM.right_options()
+    wrong = next(option.id for option in ITEM.options if not option.right)
+    events = some([(who, ITEM.id, who == 0) for who in range(5)]).assign(text_hash=wording)
     events = events.assign(answer=[right, *[wrong] * 4])
-    found = counts.wrong(events, [ITEM], {ITEM["id"]: text_hash(ITEM)})
-    assert found[["item", "chosen", "of"]].to_numpy().tolist() == [[ITEM["id"], 4, 5]] * rows
+    found = counts.wrong(events, [ITEM], {ITEM.id: ITEM.text_hash})
+    assert found[["item", "chosen", "of"]].to_numpy().tolist() == [[ITEM.id, 4, 5]] * rows
 
 
 def test_the_last_verdict_counts():
@@ -221,8 +222,7 @@ def test_the_example_is_the_same_every_time_and_names_its_faults(example, tmp_pa
 
 def test_the_example_answers_every_question_and_claim_of_the_course(example):
     frames = class_report(example).frames
-    lessons = [lesson["id"] for lesson in content.course()["lessons"]]
-    asked = {one["id"] for name in lessons for one in content.quiz(name)["questions"]}
+    asked = {question.id for lesson in quizzes() for question in questions.quiz(lesson).questions}
     assert set(frames["items"]["item"]) == asked
     assert set(frames["verdicts"]["claim"]) == set(content.table("claims")["claim_id"])
 
@@ -300,18 +300,18 @@ def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, cap
         pd.testing.assert_frame_equal(report.frames[name], mine.reset_index(drop=True))
     assert set(report.frames["verdicts"]["claim"]) == {"C03", "C12", "C13"}
     assert report.frames["score"]["n"].item() == report.frames["predictions"]["learners"].sum()
-    assert "<h1>Class report, lesson responsibilities</h1>" in (tmp_path / "class_report.html").read_text()
+    page = (tmp_path / "class_report.html").read_text()
+    assert "<h1>Class report, lesson responsibilities</h1>" in page
     assert main(["report", str(example), "--lesson", "99"]) == 1
     assert capsys.readouterr().err.startswith("lesson: '99' is not one of 'allocation'")
 
 
 def test_a_question_more_changes_no_other_answer_of_the_example(example, tmp_path, monkeypatch):
-    quiz = content.quiz("responsibilities")
-    more = quiz | {
-        "questions": [quiz["questions"][0] | {"id": "responsibilities-more"}, *quiz["questions"]]
-    }
-    known = content.quiz
-    monkeypatch.setattr(content, "quiz", lambda id: more if id == "responsibilities" else known(id))
+    known = {lesson: questions.quiz(lesson) for lesson in quizzes()}
+    quiz = known["responsibilities"]
+    added = replace(quiz.questions[0], id="responsibilities-more")
+    known["responsibilities"] = replace(quiz, questions=(added, *quiz.questions))
+    monkeypatch.setattr(questions, "quiz", known.__getitem__)
     write_class(tmp_path, learners=3)
     for number in (1, 2, 3):
         files = [folder / f"learner-{number:02d}.jsonl" for folder in (example, tmp_path)]
@@ -338,14 +338,15 @@ def test_an_unknown_part_is_refused():
 
 
 def test_the_lesson_of_a_question_is_that_of_its_quiz_and_not_of_its_letters(tmp_path, monkeypatch):
-    quiz, asked = content.quiz("allocation"), content.quiz
-    strange = quiz["questions"][0] | {"id": ITEM["id"].replace("clearest", "strange")}
-    quiz["questions"] = [strange, *quiz["questions"]]
-    monkeypatch.setattr(content, "quiz", lambda id: quiz if id == "05" else asked(id))
+    known = {lesson: questions.quiz(lesson) for lesson in quizzes()}
+    quiz = known["allocation"]
+    strange = replace(quiz.questions[0], id="responsibilities-strange")
+    known["allocation"] = replace(quiz, questions=(strange, *quiz.questions))
+    monkeypatch.setattr(questions, "quiz", known.__getitem__)
     for who in range(6):
-        item = {"item": strange["id"], "text_hash": text_hash(strange), "lesson": "allocation"}
+        item = {"item": strange.id, "text_hash": strange.text_hash, "lesson": "allocation"}
         write(tmp_path / f"{who}.jsonl", event(f"a{who}", **item))
-    for lesson, shown in (("05", [strange["id"]]), ("02", [])):
+    for lesson, shown in (("allocation", [strange.id]), ("responsibilities", [])):
         assert list(class_report(tmp_path, lesson).frames["items"]["item"]) == shown
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.kit.panels.judge import VERDICTS
+from tpmlib.kit.questions import Question
 from tpmlib.kit.scores.brier import bands, brier
 
 SCORES = ["score", "unreliable", "resolved", "base"]
@@ -81,9 +82,7 @@ def _item_rest_correlation(group: pd.DataFrame) -> float:
     return float(both["right"].corr(both["rest"]))
 
 
-def wrong(
-    events: pd.DataFrame, questions: list[dict[str, Any]], hashes: dict[str, str]
-) -> pd.DataFrame:
+def wrong(events: pd.DataFrame, questions: list[Question], hashes: dict[str, str]) -> pd.DataFrame:
     """The wrong option that most chose first: `item`, `chosen` [learners], `of`, `option`,
     `misconception`; the largest share first. Questions with one right option, as worded now, of at
     least five learners.
@@ -92,19 +91,15 @@ def wrong(
     answers = answers[_as_worded_now(answers, hashes)].groupby("item")["answer"].agg(list)
     rows = []
     for question in questions:
-        given = answers.get(question["id"], [])
-        if question["kind"] != "one" or len(given) < LEAST:
+        given = answers.get(question.id, [])
+        if question.kind != "one" or len(given) < LEAST:
             continue
         # of equals the one that stands first, since max keeps the first
-        options = [
-            (sum(type(answer) is int and answer == place for answer in given), option)
-            for place, option in enumerate(question["options"])
-            if not option.get("right")
-        ]
-        chosen, option = max(options, key=lambda pair: pair[0])
-        if chosen:
-            belief = option.get("misconception", "")
-            rows.append((question["id"], chosen, len(given), option["text"], belief))
+        wrong = [option for option in question.options if not option.right]
+        option = max(wrong, key=lambda option: given.count(option.id))
+        if chosen := given.count(option.id):
+            row = (question.id, chosen, len(given), option.text, option.misconception)
+            rows.append(row)
     rows.sort(key=lambda row: -row[1] / row[2])
     return pd.DataFrame(rows, columns=["item", "chosen", "of", "option", "misconception"])
 

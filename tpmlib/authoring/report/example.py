@@ -9,18 +9,18 @@ from zlib import crc32
 
 import numpy as np
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.panels.judge import VERDICTS
-from tpmlib.kit.panels.quiz import ready
-from tpmlib.kit.questions import grade, text_hash
+from tpmlib.kit.questions import Prediction, Question, text_hash
 from tpmlib.kit.record import SCHEMA
 
 LEARNERS, STAYS = 40, 0.93  # of those who do a lesson, the share that does the next (assumed)
 LEARNED = 0.9  # logits by which the second form of the starting questions is easier (assumed)
 KNOWS = 0.5  # chance that a verdict is the course's, else it is drawn (assumed)
 REWORDED = 8  # each eighth learner answered question 8 of the first lesson in an older wording
-Item = dict[str, Any]
-Lessons = dict[str, list[tuple[str, Item, str]]]  # by id: kind of event, item, hash of its text
+Claim = dict[str, Any]
+# by the lesson's id: kind of event, id of the item, the item, hash of its text
+Lessons = dict[str, list[tuple[str, str, Question | Prediction | Claim, str]]]
 
 
 def write_class(folder: Path, learners: int = LEARNERS, seed: int = 0) -> None:
@@ -46,20 +46,18 @@ def write_class(folder: Path, learners: int = LEARNERS, seed: int = 0) -> None:
 
 def _lessons() -> Lessons:
     """What each ready lesson asks, in the order in which it is answered here."""
-    lessons = {}
+    lessons: Lessons = {}
     for lesson in content.course()["lessons"]:
         if lesson["status"] == "ready":
-            quiz, claims = content.quiz(lesson["id"]), map(content.claim, lesson["claims"])
-            asked = [("predict", item, text_hash(item)) for item in quiz["predictions"]]
-            asked += [("quiz", ready(item), text_hash(item)) for item in quiz["questions"]]
+            quiz, claims = questions.quiz(lesson["id"]), map(content.claim, lesson["claims"])
+            asked = lessons[lesson["id"]] = []
+            asked += [("predict", item.id, item, item.text_hash) for item in quiz.predictions]
+            asked += [("quiz", item.id, item, item.text_hash) for item in quiz.questions]
             asked += [
-                ("judge", claim | {"id": claim["claim_id"]}, text_hash({"text": claim["claim"]}))
+                ("judge", claim["claim_id"], claim, text_hash({"text": claim["claim"]}))
                 for claim in claims
                 if claim["lesson"] == lesson["id"]
             ]
-            lessons[lesson["id"]] = asked
-    first = next(iter(lessons.values()))
-    first[[kind for kind, _, _ in first].index("quiz") + REWORDED - 1][1]["reworded"] = True
     return lessons
 
 
@@ -72,57 +70,59 @@ def _lines(number: int, lessons: Lessons, seed: int) -> Iterator[str]:
     """The record of one learner."""
     skill = _random(seed, number).normal()
     session, sequence = sha256(f"synthetic learner {number}".encode()).hexdigest()[:16], 0
+    first = [id for kind, id, _, _ in next(iter(lessons.values())) if kind == "quiz"]
+    reworded = first[REWORDED - 1] if number % REWORDED == 0 else ""
     for lesson, asked in lessons.items():
-        for kind, item, text in asked:
-            random = _random(seed, number, item["id"])
-            if kind == "predict":
+        for kind, id, item, text in asked:
+            random, right = _random(seed, number, id), None
+            if isinstance(item, Prediction):
                 answer, right = _prediction(item, random)
-            elif kind == "judge":
-                answer, right = _verdict(item, random), None
-            else:
-                hard = _random(seed, item.get("parallel") or item["id"]).normal(-0.4)
-                ease = LEARNED if item.get("parallel") else 0
+            elif isinstance(item, Question):
+                hard = _random(seed, item.parallel or id).normal(-0.4)
+                ease = LEARNED if item.parallel else 0
                 knows = random.random() < 1 / (1 + np.exp(hard - skill - ease))
                 answer = _answer(item, bool(knows), random)
-                right = grade(item, answer).right
-            if item.get("reworded") and number % REWORDED == 0:
+                right = item.grade(answer).right
+            else:
+                answer = _verdict(item, random)
+            if id == reworded:
                 text = text_hash({"text": "An older wording"})
             sequence += 1
-            event = {"kind": kind, "item": item["id"], "lesson": lesson, "text_hash": text}
+            event: dict[str, Any] = {"kind": kind, "item": id, "lesson": lesson, "text_hash": text}
             event |= {"answer": answer, "right": right, "schema": SCHEMA, "session": session}
             yield json.dumps(event | {"sequence": sequence, "time": "2026-01-01T00:00:00Z"}) + "\n"
         if _random(seed, number, lesson).random() > STAYS:
             return
 
 
-def _prediction(item: Item, random: np.random.Generator) -> tuple[dict[str, Any], bool]:
+def _prediction(item: Prediction, random: np.random.Generator) -> tuple[dict[str, Any], bool]:
     """A guess without any skill, and whether it came true."""
-    if item["kind"] == "number":
-        steps = round((item["max"] - item["min"]) / item["step"])
-        guess = float(item["min"] + item["step"] * random.integers(steps + 1))
+    guess: float | str
+    if item.kind == "number":
+        steps = round((item.max - item.min) / item.step)
+        guess = float(item.min + item.step * random.integers(steps + 1))
         right = bool(random.random() < 0.4)
     else:
-        option = item["options"][random.integers(len(item["options"]))]
-        guess, right = option["id"], bool(option.get("right"))
+        option = item.options[random.integers(len(item.options))]
+        guess, right = option.id, option.right
     return {"answer": guess, "confidence": int(5 * random.integers(8, 20))}, right
 
 
-def _answer(item: Item, knows: bool, random: np.random.Generator) -> Any:
+def _answer(item: Question, knows: bool, random: np.random.Generator) -> Any:
     """A right answer, or a wrong one: of several wrong options the first is taken most often."""
-    if item["kind"] == "number":
-        return item["answer_value"] + (not knows) * (10 * item.get("tolerance", 1) + 1)
-    options = list(enumerate(item["options"]))
-    good = [place for place, option in options if option.get("right")]
-    bad = [place for place, option in options if not option.get("right")]
-    if item["kind"] == "many":
+    if item.answer:
+        return item.answer.rounded() + (not knows) * (10 * item.tolerance + 1)
+    good = [option.id for option in item.options if option.right]
+    bad = [option.id for option in item.options if not option.right]
+    if item.kind == "many":
         return good if knows or not bad else [bad[0]]
     if knows or not bad:
-        return good[0] if good else 0
+        return good[0]
     weights = np.arange(len(bad), 0, -1, dtype=float)
-    return int(random.choice(bad, p=weights / weights.sum()))
+    return str(random.choice(bad, p=weights / weights.sum()))
 
 
-def _verdict(claim: Item, random: np.random.Generator) -> dict[str, Any]:
+def _verdict(claim: Claim, random: np.random.Generator) -> dict[str, Any]:
     drawn = random.random() >= KNOWS or not claim["verdict"]
     verdict = random.choice(list(VERDICTS)) if drawn else claim["verdict"]
     return {"verdict": str(verdict), "confidence": 60, "reason": ""}

@@ -1,13 +1,10 @@
 """The frames of a class report: what a class answered of that which the course asks today."""
 
-from typing import Any
-
 import pandas as pd
 
 from tpmlib.authoring.beliefs import beliefs
 from tpmlib.authoring.report import counts
-from tpmlib.kit import content
-from tpmlib.kit.panels.quiz import ready
+from tpmlib.kit import content, questions
 from tpmlib.kit.questions import text_hash
 
 
@@ -17,22 +14,25 @@ def frames_of(events: pd.DataFrame, lesson: str = "") -> dict[str, pd.DataFrame]
     events: as `gather` reads them.   lesson: an id, for this one alone; empty for all.
     """
     lessons = [each["id"] for each in content.course()["lessons"] if each["status"] == "ready"]
-    quizzes = {each: content.quiz(each) for each in lessons}
-    raw = [item for quiz in quizzes.values() for item in quiz["questions"] + quiz["predictions"]]
-    hashes = {item["id"]: text_hash(item) for item in raw}
-    questions = [ready(item) for quiz in quizzes.values() for item in quiz["questions"]]
-    texts = {item["id"]: ready(item)["text"] for item in raw}
+    quizzes = [questions.quiz(each) for each in lessons]
+    asked = [question.filled() for quiz in quizzes for question in quiz.questions]
+    predictions = [prediction.filled() for quiz in quizzes for prediction in quiz.predictions]
+    hashes = {item.id: item.text_hash for item in [*asked, *predictions]}
+    texts = {item.id: item.text for item in [*asked, *predictions]}
     claims = content.table("claims").set_index("claim_id")
     if lesson:
         claims = claims[claims["lesson"] == lesson]
     claim_hashes = {name: text_hash({"text": text}) for name, text in claims["claim"].items()}
-    pairs = {item["parallel"]: item["id"] for item in questions if "parallel" in item}
-    home = _homes(events, quizzes)
+    pairs = {question.parallel: question.id for question in asked if question.parallel}
+    # an item is of the lesson whose quiz holds it, never of one that its id resembles; what no quiz
+    # holds any more is of the lesson in which it was answered
+    home = dict(zip(events["item"], events["lesson"], strict=True))
+    home |= {item.id: item.lesson for item in [*asked, *predictions]}
     mine = events[events["item"].map(home) == lesson] if lesson else events
     frames = {
         "participation": counts.participation(events, [lesson] if lesson else lessons),
         "items": counts.items(events, hashes),
-        "wrong": counts.wrong(mine, questions, hashes),
+        "wrong": counts.wrong(mine, asked, hashes),
         "predictions": counts.predictions(mine, hashes),
         "calibration": counts.calibration(mine, hashes),
         "score": counts.score(mine, hashes),
@@ -50,15 +50,3 @@ def frames_of(events: pd.DataFrame, lesson: str = "") -> dict[str, pd.DataFrame]
     frames["verdicts"].insert(1, "text", list(claims["claim"].loc[frames["verdicts"]["claim"]]))
     frames["wrong"]["belief"] = beliefs(frames["wrong"].pop("misconception"))
     return frames
-
-
-def _homes(events: pd.DataFrame, quizzes: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """The lesson of each item: that of the quiz which holds it, never one that its id resembles.
-
-    What no quiz holds any more is of the lesson in which it was answered.
-    """
-    return dict(zip(events["item"], events["lesson"], strict=True)) | {
-        item["id"]: lesson
-        for lesson, quiz in quizzes.items()
-        for item in quiz["questions"] + quiz["predictions"]
-    }
