@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 
 DATA = Path(content.root()) / "data"
 QUIZ = "quizzes/planted.yml"
@@ -230,14 +230,14 @@ UNKNOWN = [
     (content.fact, "F7l", "fact: 'F7l' is not one of"),
     (content.source, "course_advert", "source: 'course_advert' is not one of 'course_adverts'"),
     (content.settings, "role_profil", "model: 'role_profil' is not one of 'role_profile'"),
-    (content.quiz, "99", "quiz: '99' is not one of"),
+    (questions.quiz, "99", "quiz: '99' is not one of"),
     (
-        content.question,
+        questions.question,
         "responsibilities-lenght",
         "question: 'responsibilities-lenght' is not one of",
     ),
     (
-        content.prediction,
+        questions.prediction,
         "responsibilities-dept",
         "prediction: 'responsibilities-dept' is not one of",
     ),
@@ -274,17 +274,6 @@ def test_view_and_settings_are_kept_apart():
 def test_an_instructor_may_call_a_lesson_by_its_noun_or_its_number():
     lesson = content.lesson("responsibilities")
     assert all(content.lesson_named(name) == lesson for name in ("responsibilities", "02", "2"))
-
-
-def test_a_question_knows_its_lesson_and_file(data):
-    question = content.question("responsibilities-planted")
-    assert (question["lesson"], question["quiz"]) == ("responsibilities", f"data/{QUIZ}")
-
-
-def test_a_question_in_a_broken_file_names_the_file(data):
-    plant(data / QUIZ, "lesson: responsibilities", "lesson: 2")
-    with pytest.raises(CourseError, match=f"^data/{QUIZ}:1 lesson"):
-        content.question("responsibilities-planted")
 
 
 def test_the_course_is_found_from_a_folder_inside_it(tmp_path, monkeypatch):

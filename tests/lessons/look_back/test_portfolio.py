@@ -197,6 +197,13 @@ def test_an_empty_record_gives_empty_tables():
     assert Portfolio().page().count("<tbody></tbody>") == 3
 
 
+def test_a_prediction_is_shown_with_its_computed_figures():
+    kept = {"answer": 50, "confidence": 60}
+    record().add("predict", "titles-schedules", kept, lesson="titles")
+    assert "In how many of 100 TPM adverts" in Portfolio().markdown()
+    assert "{" not in Portfolio().markdown()
+
+
 def test_answers_to_what_left_the_course_are_saved_and_not_shown():
     record().add(
         "predict", "gone-prediction", {"answer": 1, "confidence": 1}, lesson="responsibilities"

@@ -145,48 +145,6 @@ def quiz_files() -> list[Document]:
     return _folder("quiz")
 
 
-def quiz(lesson: str) -> dict[str, Any]:
-    """The predictions and questions of one lesson, by its noun."""
-    files = {Path(found.shown).stem: found for found in _folder("quiz")}
-    if lesson not in files:
-        raise CourseError(f"quiz: {nearest(lesson, files)}")
-    return dict(_sound(files[lesson]))
-
-
-def question(id: str) -> dict[str, Any]:
-    """One question by its id, with `lesson` and `quiz` (the file) added."""
-    return _item("question", "questions", id)
-
-
-def prediction(id: str) -> dict[str, Any]:
-    """One prediction by its id, with `lesson` and `quiz` (the file) added."""
-    return _item("prediction", "predictions", id)
-
-
-def reflection(id: str) -> dict[str, Any]:
-    """One free-text task by its id, with `lesson` and `quiz` (the file) added."""
-    return _item("reflection", "reflections", id)
-
-
-def predictions() -> list[str]:
-    """The ids of all predictions."""
-    return [item["id"] for found in _folder("quiz") for item in _sound(found)["predictions"]]
-
-
-def _item(what: str, part: str, id: str) -> dict[str, Any]:
-    known = {}
-    files = _folder("quiz")
-    for found in files:
-        for item in () if found.problems else found.data.get(part, []):
-            known[item["id"]] = item | {"lesson": found.data["lesson"], "quiz": found.shown}
-    if id not in known:
-        # the item may stand in a file that cannot be read: its problem says more than a list
-        for found in files:
-            _sound(found)
-        raise CourseError(f"{what}: {nearest(id, known)}")
-    return deepcopy(known[id])
-
-
 def decks() -> list[str]:
     """The ids of all decks of cards."""
     return [str(_sound(found)["id"]) for found in _folder("deck")]
