@@ -32,7 +32,7 @@ def facilitate(lesson: str) -> Shown:
     tables = _tables(entry["id"], low, high)
     _, misconceptions, answers, *_ = tables
     text = (
-        f"{entry['id']} {entry['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
+        f"{entry['number']} {entry['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
         f"questions to discuss, {len(misconceptions)} misconceptions, {len(answers)} answers"
     )
     page = (
