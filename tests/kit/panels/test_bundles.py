@@ -22,8 +22,8 @@ from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
-from tpmlib.kit.panels.raci import Raci
 from tpmlib.kit.panels.reflect import Reflect
+from tpmlib.kit.panels.sheet import Sheet
 from tpmlib.kit.panels.team import Team
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.advert_panel import ReadAdvert
@@ -45,7 +45,6 @@ MAKERS = {
     "portfolio": Portfolio,
     "profile": Profile,
     "calibrate": lambda: Calibrate("first"),
-    "raci": lambda: Raci("release"),
     "plan": Plan,
     "choose_controls": ChooseControls,
     "company": Company,
@@ -55,6 +54,7 @@ MAKERS = {
     "reflect": lambda: Reflect("overlap-person-text"),
     "compare_titles": CompareTitles,
     "team": Team,
+    **{f"sheet {name}": lambda name=name: Sheet(name) for name in content.sheets()},
     **{f"quiz {name}": lambda name=name: Quiz(name) for name in quizzes()},
     **{f"assign {name}": lambda name=name: Assign(name) for name in quizzes()},
     **{f"lesson {name}": lambda name=name: Lesson(name) for name in quizzes()},

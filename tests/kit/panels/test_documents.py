@@ -48,8 +48,8 @@ def much_work():
     record().add(
         "reflect", "overlap-person-text", {"text": f"My own words. {HOSTILE}"}, lesson="overlap"
     )
-    task = content.raci("release")["tasks"][0]["id"]
-    record().add("raci", "release", {f"{task}.pm": "AR"}, lesson="overlap")
+    task = content.sheet("release")["fields"][0]["rows"][0]["id"]
+    record().add("sheet", "release", {"who": {f"{task}.pm": "AR"}}, lesson="overlap")
     fact = content.calibration_round("first")["questions"][0]["fact"]
     record().add(
         "calibrate", "calibration-first", {f"{fact}.low": 3, f"{fact}.high": 41}, lesson="estimates"

@@ -1,1 +1,8 @@
 """Everything a learner touches; the only users of ipywidgets and anywidget."""
+
+from tpmlib.kit.registry import Part
+
+PANELS = Part(
+    __name__,
+    asked={"sheet": "sheet.asked"},
+)

@@ -6,6 +6,7 @@ from typing import Any
 from tpmlib.kit import content, questions
 from tpmlib.kit.documents import Section
 from tpmlib.kit.panels.base import parts
+from tpmlib.kit.panels.sheet import made
 from tpmlib.kit.record import Record
 from tpmlib.lessons.company.games import games
 from tpmlib.lessons.staffing.drift import NAMES
@@ -19,9 +20,8 @@ def _number(lesson: str) -> str:
 
 def work(record: Record) -> list[Section]:
     """Texts, grids, cards, intervals, splits, controls and games; what is not made says so."""
-    made: list[tuple[str, str, list[str], Callable[[Record], Rows]]] = [
+    sections: list[tuple[str, str, list[str], Callable[[Record], Rows]]] = [
         ("My texts", "03 and later", ["Task", "What I wrote"], texts),
-        ("My release", _number("overlap"), ["Task", "Who"], release),
         ("My cards", "01 and 02", ["Card", "Pile"], cards),
         ("My intervals", _number("estimates"), ["Question", "Low", "High"], intervals),
         ("My split of a quarter", _number("allocation"), ["Initiative", "Done [%]"], split),
@@ -34,11 +34,11 @@ def work(record: Record) -> list[Section]:
         ),
     ]
     found = []
-    for title, lesson, head, rows in made:
+    for title, lesson, head, rows in sections:
         some = rows(record)
         note = "" if some else f"Not made yet (lesson {lesson})."
         found.append(Section(title, head if some else [], some, note))
-    return found
+    return found + made(record)
 
 
 def texts(record: Record) -> Rows:
@@ -53,17 +53,6 @@ def texts(record: Record) -> Rows:
         for item, event in record.items("reflect").items()
         if item in known
     ]
-
-
-def release(record: Record) -> Rows:
-    settings = content.raci("release")
-    kept = parts(record.latest("release", "raci"))
-    rows = []
-    for task in settings["tasks"]:
-        cells = [(one["label"], kept.get(f"{task['id']}.{one['id']}")) for one in settings["roles"]]
-        who = ", ".join(f"{label} {letters}" for label, letters in cells if letters)
-        rows += [[task["label"], who]] if who else []
-    return rows
 
 
 def cards(record: Record) -> Rows:
