@@ -28,7 +28,6 @@ _PLACES = {
     "sort_cards": "tpmlib.kit.panels.cards.SortCards",
     "table": "tpmlib.kit.content.table",
     "tables": "tpmlib.kit.content.tables",
-    "team": "tpmlib.kit.panels.team.Team",
     "workshop": "tpmlib.authoring.workshop.Workshop",
 }
 models = registry.Formulas()

@@ -93,12 +93,15 @@ def _total(sheet: Sheet, rule: Part, values: Values) -> str:
     """The sum of some numbers, and what the rule says of one outside its limits."""
     if isinstance(rule["sum"], list):
         added = [values.get(name) for name in rule["sum"]]
+        named = " + ".join(one["label"] for one in sheet["fields"] if one["id"] in rule["sum"])
     else:
-        cells = values.get(where(sheet, rule)) or {}
+        (grid,) = (one for one in sheet["fields"] if one["id"] == where(sheet, rule))
+        cells = values.get(grid["id"]) or {}
         added = [value for name, value in cells.items() if name.endswith(f".{rule['sum']}")]
+        (named,) = (one["label"] for one in grid["columns"] if one["id"] == rule["sum"])
     total = sum(number for number in added if isinstance(number, int | float))
     fits = rule.get("at_least", total) <= total <= rule.get("at_most", total)
-    return f"Together {total:g}." if fits else f"Together {total:g}: {rule['say']}."
+    return f"{named}: {total:g}." if fits else f"{named}: {total:g}, {rule['say']}."
 
 
 def missing(sheet: Sheet, values: Values) -> str:

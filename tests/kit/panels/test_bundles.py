@@ -24,7 +24,6 @@ from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.panels.reflect import Reflect
 from tpmlib.kit.panels.sheet import Sheet
-from tpmlib.kit.panels.team import Team
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.advert_panel import ReadAdvert
 from tpmlib.lessons.adverts.assign import Assign
@@ -53,7 +52,6 @@ MAKERS = {
     "look_back": LookBack,
     "reflect": lambda: Reflect("overlap-person-text"),
     "compare_titles": CompareTitles,
-    "team": Team,
     **{f"sheet {name}": lambda name=name: Sheet(name) for name in content.sheets()},
     **{f"quiz {name}": lambda name=name: Quiz(name) for name in quizzes()},
     **{f"assign {name}": lambda name=name: Assign(name) for name in quizzes()},

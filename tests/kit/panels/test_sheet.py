@@ -141,12 +141,12 @@ def test_each_kind_of_rule_speaks_below_its_field(small):
         "1 of 2 rows fit.",
         "Plan: A PM who does it all?",
         "Ship: no A, one answers for it.",
-        "Together 50: more than a week holds.",
+        "Hours: 50, more than a week holds.",
     ]
     assert said(panel, "mood") == ["Say why below."]
-    assert said(panel, "size") == ["Together 2: too few to share out."]
+    assert said(panel, "size") == ["Size: 2, too few to share out."]
     put(panel.form, who={"plan.hours": 40}, size=3, mood="calm")
-    assert said(panel)[-1] == "Together 40." and said(panel, "mood") == []
+    assert said(panel)[-1] == "Hours: 40." and said(panel, "mood") == []
 
 
 @pytest.mark.parametrize("empty", ["", " \n "])

@@ -6,7 +6,7 @@ import ipywidgets
 
 from tpmlib.kit import content, sheets
 from tpmlib.kit.documents import Section
-from tpmlib.kit.html import folded
+from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.exercise import Exercise, Values, last_kept
 from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.record import Record
@@ -44,7 +44,8 @@ class Sheet(Exercise):
     def show(self) -> None:
         """What others publish, and what the sheet makes of what was kept last."""
         self.form.message = f"{self.kept()} {self.sheet.get('kept', '')}".strip()
-        text, last = sheets.made(self.sheet, self.last()), self.start | self.last()
+        last = self.start | self.last()
+        text = sheets.made(self.sheet, last)
         shown = [f'<p class="tpm-text">{text}</p>'] if text else []
         tables = [f'<div class="tpm-scroll">{one}</div>' for one in sheets.beside(self.sheet, last)]
         self.page.value = f'<div class="tpm">{"".join(shown + tables)}</div>'
@@ -58,6 +59,8 @@ class Sheet(Exercise):
 
     def html(self) -> str:
         asked = "".join(_asked(field) for field in self.sheet["fields"])
+        numbers = [field for field in self.sheet["fields"] if field["kind"] == "number"]
+        asked += _numbers(self.sheet["title"], numbers) if numbers else ""
         published = [folded("What others publish", one) for one in sheets.beside(self.sheet, {})]
         return f"<p>{escape(self.sheet['text'])}</p>{asked}{''.join(published)}"
 
@@ -102,18 +105,22 @@ def start(sheet: sheets.Sheet) -> Values:
     return {one["id"]: one.get("value", empty.get(one["kind"])) for one in sheet["fields"]}
 
 
+def kept(sheet: sheets.Sheet, record: Record) -> Values:
+    """What a learner has kept, where it still fits; empty if nothing is kept."""
+    last = last_kept(record, KIND, sheet["id"], fields(sheet))
+    return start(sheet) | last if last else {}
+
+
 def entered(name: str, record: Record) -> Values:
-    """What a learner has kept of a sheet; where they have not, what stands there at the start."""
+    """What a learner has kept; until then what stands in the sheet at the start."""
     sheet = content.sheet(name)
-    return start(sheet) | last_kept(record, KIND, name, fields(sheet))
+    return kept(sheet, record) or start(sheet)
 
 
 def _asked(field: sheets.Part) -> str:
-    """A field for a reader without a kernel."""
+    """A field for a reader without a kernel; numbers stand in one table below the others."""
     if field["kind"] == "number":
-        begins = f" ({field['value']:g} until you change it)" if "value" in field else ""
-        words = f"{field['unit']}{begins}. {field.get('help', '')}".strip()
-        return f"<p><b>{escape(field['label'])}</b> in {escape(words)}</p>"
+        return ""
     if field["kind"] == "text":
         return f"<p><b>Write.</b> {escape(field['label'])}</p>"
     if field["kind"] == "choice":
@@ -126,15 +133,23 @@ def _asked(field: sheets.Part) -> str:
     return f"<ul>{''.join(items)}</ul>"
 
 
+def _numbers(title: str, numbers: list[sheets.Part]) -> str:
+    """All numbers of a sheet, for a reader without a kernel."""
+    rows = [
+        [one["label"], *(str(one.get(name, "")) for name in ("value", "unit", "help"))]
+        for one in numbers
+    ]
+    return table_html([title, "At the start", "Unit", "What it means"], rows)
+
+
 def made(record: Record) -> list[Section]:
     """What the learner entered in each sheet of the course."""
     return [_section(content.sheet(name), record) for name in content.sheets()]
 
 
 def _section(sheet: sheets.Sheet, record: Record) -> Section:
-    last = last_kept(record, KIND, sheet["id"], fields(sheet))
-    if last:
-        return sheets.section(sheet, start(sheet) | last)
+    if mine := kept(sheet, record):
+        return sheets.section(sheet, mine)
     number = content.lesson(sheet["lesson"])["number"]
     return Section(sheet["title"], [], [], f"Not made yet (lesson {number}).")
 

@@ -6,8 +6,7 @@ from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.form import fitting
 from tpmlib.kit.panels.judge import VERDICTS
 from tpmlib.kit.panels.progress import progress
-from tpmlib.kit.panels.team import ITEM as TEAM
-from tpmlib.kit.panels.team import fields, team
+from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.kit.scores.brier import brier
 from tpmlib.kit.scores.brier import describe as scored
@@ -94,12 +93,12 @@ def role_charter(record: Record) -> Document:
 
 def staffing_memo(record: Record) -> Document:
     """What the course's model says of the learner's own team, in three worlds."""
-    title = "Staffing memo"
-    if not fitting(fields(), parts(record.latest(TEAM, "team"))):
+    title, sheet = "Staffing memo", content.sheet("team")
+    mine = kept(sheet, record)
+    if not mine:
         text = NOT_YET.format(content.lesson("staffing")["number"], "your own team, Keep my team")
         return Document("staffing-memo", title, [], text)
-    mine = team(record)
-    rows = [[one["label"], f"{mine[one['id']]:g}", one["unit"]] for one in fields()]
+    rows = [[one["label"], f"{mine[one['id']]:g}", one["unit"]] for one in sheet["fields"]]
     sections = [Section("My team", ["Figure", "Mine", "Unit"], rows)]
     for preset, world in WORLDS.items():
         sections.append(_world(preset, world, mine))
