@@ -34,6 +34,11 @@ class Document(NamedTuple):
     text: str = ""
 
 
+def cell(value: object) -> str:
+    """A value as a cell of a table: a number without a needless .0, other things as they are."""
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
 def markdown(document: Document) -> str:
     """The document as Markdown; no word of the learner's becomes markup."""
     lines = [f"# {document.title}", "", *_paragraph(document.text)]

@@ -4,5 +4,5 @@ from tpmlib.kit.registry import Part
 
 PANELS = Part(
     __name__,
-    asked={"sheet": "sheet.asked"},
+    asked={"sheet": "sheet.asked", "calibrate": "calibrate.asked"},
 )

@@ -1,10 +1,10 @@
 """Everything else a learner made in the lessons, as titled tables in plain words."""
 
 from collections.abc import Callable
-from typing import Any
 
 from tpmlib.kit import content, questions
-from tpmlib.kit.documents import Section
+from tpmlib.kit.documents import Section, cell
+from tpmlib.kit.panels import calibrate
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.sheet import made
 from tpmlib.kit.record import Record
@@ -23,7 +23,12 @@ def work(record: Record) -> list[Section]:
     sections: list[tuple[str, str, list[str], Callable[[Record], Rows]]] = [
         ("My texts", "03 and later", ["Task", "What I wrote"], texts),
         ("My cards", "01 and 02", ["Card", "Pile"], cards),
-        ("My intervals", _number("estimates"), ["Question", "Low", "High"], intervals),
+        (
+            "My intervals",
+            _number("estimates"),
+            ["Question", "Low", "High"],
+            lambda record: calibrate.made(record)[0].rows,
+        ),
         ("My split of a quarter", _number("allocation"), ["Initiative", "Done [%]"], split),
         ("My controls", _number("architecture"), ["Control", "Taken"], controls),
         (
@@ -68,16 +73,6 @@ def cards(record: Record) -> Rows:
     return rows
 
 
-def intervals(record: Record) -> Rows:
-    rows = []
-    for name in content.calibration_rounds():
-        kept = parts(record.latest(f"calibration-{name}", "calibrate"))
-        for one in content.calibration_round(name)["questions"]:
-            ends = [kept.get(f"{one['fact']}.{end}") for end in ("low", "high")]
-            rows += [[one["text"], *map(number, ends)]] if None not in ends else []
-    return rows
-
-
 def split(record: Record) -> Rows:
     names = content.table("initiatives").set_index("initiative_id")["name"]
     return _cells(record, "plan", names.to_dict())
@@ -91,7 +86,7 @@ def controls(record: Record) -> Rows:
 def _cells(record: Record, kind: str, names: dict[str, str]) -> Rows:
     """The last kept grid of each preset: name of the row, and its one cell."""
     return [
-        [names[key.split(".")[0]], number(value)]
+        [names[key.split(".")[0]], cell(value)]
         for event in record.items(kind).values()
         for key, value in parts(event).items()
         if key.split(".")[0] in names and value not in ("", None)
@@ -106,8 +101,3 @@ def company(record: Record) -> Rows:
             staffing = NAMES.get(decision.staffing, decision.staffing)
             rows.append([place, staffing, f"week {decision.promise}", f"{row['net']:+,.0f}"])
     return rows
-
-
-def number(value: Any) -> str:
-    """A number without a needless .0; other things as they are."""
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
