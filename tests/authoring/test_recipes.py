@@ -17,9 +17,9 @@ from tpmlib.authoring.check import review
 from tpmlib.authoring.recipes import BLOCK, copied, follow, sections
 from tpmlib.cli import main
 from tpmlib.kit import figures
+from tpmlib.kit.panels.made import documents
 from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.record import record
-from tpmlib.lessons.look_back.made import documents
 
 RECIPES = {title: text for title, text in sections().items() if BLOCK.search(text)}
 LONGEST = 10  # lines that an instructor copies, first lines with a file's name aside

@@ -34,6 +34,11 @@ class Document(NamedTuple):
     text: str = ""
 
 
+def not_yet(name: str, title: str, lessons: str, what: str) -> Document:
+    """A document that is not begun: which lessons ask for it, and how."""
+    return Document(name, title, [], f"Not made yet: lesson {lessons} asks for it ({what}).")
+
+
 def cell(value: object) -> str:
     """A value as a cell of a table: a number without a needless .0, other things as they are."""
     return f"{value:g}" if isinstance(value, int | float) else str(value)

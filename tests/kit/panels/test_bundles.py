@@ -20,6 +20,7 @@ from tpmlib.kit.panels.environment import Environment
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.judge import Judge
+from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.panels.reflect import Reflect
@@ -34,7 +35,6 @@ from tpmlib.lessons.architecture.mark_threats import MarkThreats
 from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.compare_company import CompareCompany
 from tpmlib.lessons.look_back.look_back import LookBack
-from tpmlib.lessons.look_back.portfolio import Portfolio
 from tpmlib.lessons.overlap.profile_panel import Profile
 
 MAKERS = {

@@ -9,13 +9,13 @@ from front import HOSTILE, click, tags, upload
 
 from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, markdown, page
+from tpmlib.kit.panels import portfolio as module
+from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.record import record
+from tpmlib.lessons.adverts.made import role_charter
 from tpmlib.lessons.company.games import Game, answer
 from tpmlib.lessons.company.policies import fixed
 from tpmlib.lessons.company.world import tally_world
-from tpmlib.lessons.look_back import portfolio as module
-from tpmlib.lessons.look_back.made import role_charter
-from tpmlib.lessons.look_back.portfolio import Portfolio
 
 PAGE_TAGS = {"html", "meta", "title", "style", "h1", "h2"}
 

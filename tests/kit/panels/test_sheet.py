@@ -8,10 +8,10 @@ from tpmlib.authoring.check import check
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.panels import sheet as module
+from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.panels.sheet import Sheet
 from tpmlib.kit.record import record
-from tpmlib.lessons.look_back.portfolio import Portfolio
 
 EACH = pytest.mark.parametrize("name", content.sheets())
 GRIDS = [

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from tpmlib.kit.documents import cell
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Field, Form, fitting
 from tpmlib.kit.questions import text_hash
@@ -95,15 +96,25 @@ def last_kept(
     for field in fields:
         value = values.get(field["id"])
         if field["kind"] == "grid" and isinstance(value, dict):
-            cells = [fitting([field], {field["id"]: {n: cell}}) for n, cell in value.items()]
-            value = {n: cell for fit in cells for n, cell in fit.get(field["id"], {}).items()}
+            each = [fitting([field], {field["id"]: {key: one}}) for key, one in value.items()]
+            value = {key: one for fit in each for key, one in fit.get(field["id"], {}).items()}
         if value not in (None, {}):
             kept |= fitting([field], {field["id"]: value})
     return kept
+
+
+def cells_by_row(record: Record, kind: str, names: dict[str, str]) -> list[list[str]]:
+    """Of the grids of one kind that were kept last: the name of a row, and its one filled cell."""
+    return [
+        [names[row], cell(value)]
+        for event in record.items(kind).values()
+        for row, value in ((key.split(".")[0], value) for key, value in parts(event).items())
+        if row in names and value not in ("", None)
+    ]
 
 
 def _filled(value: Any) -> Any:
     """A grid without its empty cells; any other value as it is."""
     if not isinstance(value, dict):
         return value
-    return {name: cell for name, cell in value.items() if cell not in ("", None)}
+    return {key: one for key, one in value.items() if one not in ("", None)}

@@ -6,12 +6,12 @@ import pytest
 from front import HOSTILE, click, displayed, is_plain, tags, upload
 
 from tpmlib.kit import content
+from tpmlib.kit.panels import portfolio as module
 from tpmlib.kit.panels.base import VIEW
+from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.panels.saving import MOST_BYTES
 from tpmlib.kit.record import SCHEMA, record
-from tpmlib.lessons.look_back import portfolio as module
-from tpmlib.lessons.look_back.portfolio import Portfolio
 
 REASONS = [
     HOSTILE,
