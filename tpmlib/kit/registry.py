@@ -116,10 +116,10 @@ def asked(lesson: str) -> set[tuple[str, str]]:
     }
 
 
-def made(record: Any) -> dict[str, list[Any]]:
-    """By kind of answer, the sections about what a learner made, empty ones too."""
+def made() -> dict[str, Callable[[Any], list[Any]]]:
+    """By kind of answer, what gives the sections about it for a record, empty ones too."""
     return {
-        kind: load(f"{part.package}.{place}")(record)
+        kind: load(f"{part.package}.{place}")
         for part in _parts
         for kind, place in part.made.items()
     }

@@ -19,34 +19,27 @@ def documents(record: Record) -> list[Document]:
 
 def answers(record: Record) -> Document:
     """Predictions, verdicts and what else answers a question."""
-    made = registry.made(record)
-    sections = [section for kind in ANSWERS for section in made.get(kind, [])]
+    made = registry.made()
+    sections = [section for kind in ANSWERS if kind in made for section in made[kind](record)]
     return Document("my-answers", "TPM or PM? My answers", sections)
 
 
 def work(record: Record) -> Document:
     """Everything else that was made; of what is not made yet, the lessons that ask for it."""
-    sections = [
-        section if section.rows else Section(section.title, [], [], section.text or _where(kind))
-        for kind, made in registry.made(record).items()
-        if kind not in ANSWERS
-        for section in made
-    ]
+    lessons = {one["number"]: {kind for kind, _ in asked(one["id"])} for one in _ready()}
+    sections: list[Section] = []
+    for kind, made in registry.made().items():
+        numbers = ", ".join(number for number, kinds in lessons.items() if kind in kinds)
+        not_yet = f"Not made yet (lesson {numbers})."
+        sections += [
+            section if section.rows else Section(section.title, [], [], section.text or not_yet)
+            for section in (made(record) if kind not in ANSWERS else [])
+        ]
     return Document("my-work", "My work", sections)
 
 
 def _ready() -> list[dict[str, Any]]:
     return [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
-
-
-def _where(kind: str) -> str:
-    """The lessons that ask for an answer of this kind."""
-    numbers = [
-        lesson["number"]
-        for lesson in _ready()
-        if any(each == kind for each, _ in asked(lesson["id"]))
-    ]
-    return f"Not made yet (lesson {', '.join(numbers)})."
 
 
 def completion(record: Record) -> Document:
