@@ -35,7 +35,7 @@ def columns(grid: Part) -> list[Part]:
 
 def remarks(sheet: Sheet, values: Values) -> dict[str, dict[str, str]]:
     """What the rules say of each field now: `text`, and `tone` "right" once every row fits."""
-    said = {}
+    feedback = {}
     for field in sheet["fields"]:
         rules = [rule for rule in sheet.get("rules", []) if where(sheet, rule) == field["id"]]
         value = values.get(field["id"])
@@ -45,8 +45,8 @@ def remarks(sheet: Sheet, values: Values) -> dict[str, dict[str, str]]:
             lines = [rule["say"] for rule in rules if "when" in rule and _holds(rule, value)]
             whole = False
         lines += [_total(sheet, rule, values) for rule in rules if "sum" in rule]
-        said[field["id"]] = {"tone": "right" if whole else "", "text": "\n".join(lines)}
-    return said
+        feedback[field["id"]] = {"tone": "right" if whole else "", "text": "\n".join(lines)}
+    return feedback
 
 
 def where(sheet: Sheet, rule: Part) -> str:
@@ -93,12 +93,14 @@ def _total(sheet: Sheet, rule: Part, values: Values) -> str:
     """The sum of some numbers, and what the rule says of one outside its limits."""
     if isinstance(rule["sum"], list):
         added = [values.get(name) for name in rule["sum"]]
-        named = " + ".join(one["label"] for one in sheet["fields"] if one["id"] in rule["sum"])
+        named = " + ".join(
+            field["label"] for field in sheet["fields"] if field["id"] in rule["sum"]
+        )
     else:
-        (grid,) = (one for one in sheet["fields"] if one["id"] == where(sheet, rule))
+        (grid,) = (field for field in sheet["fields"] if field["id"] == where(sheet, rule))
         cells = values.get(grid["id"]) or {}
         added = [value for name, value in cells.items() if name.endswith(f".{rule['sum']}")]
-        (named,) = (one["label"] for one in grid["columns"] if one["id"] == rule["sum"])
+        (named,) = (column["label"] for column in grid["columns"] if column["id"] == rule["sum"])
     total = sum(number for number in added if isinstance(number, int | float))
     fits = rule.get("at_least", total) <= total <= rule.get("at_most", total)
     return f"{named}: {total:g}." if fits else f"{named}: {total:g}, {rule['say']}."

@@ -78,9 +78,6 @@ class Exercise(Panel):
             self.keep(self.kind, self.item, self.answer(), lesson=self.lesson, text=self.hash)
         self.show()
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
 
 def last_kept(
     record: Record, kind: str, item: str, fields: list[Field], only: str = ""
@@ -96,8 +93,8 @@ def last_kept(
     for field in fields:
         value = values.get(field["id"])
         if field["kind"] == "grid" and isinstance(value, dict):
-            each = [fitting([field], {field["id"]: {key: one}}) for key, one in value.items()]
-            value = {key: one for fit in each for key, one in fit.get(field["id"], {}).items()}
+            each = [fitting([field], {field["id"]: {key: entry}}) for key, entry in value.items()]
+            value = {key: entry for fit in each for key, entry in fit.get(field["id"], {}).items()}
         if value not in (None, {}):
             kept |= fitting([field], {field["id"]: value})
     return kept
@@ -117,4 +114,4 @@ def _filled(value: Any) -> Any:
     """A grid without its empty cells; any other value as it is."""
     if not isinstance(value, dict):
         return value
-    return {key: one for key, one in value.items() if one not in ("", None)}
+    return {key: entry for key, entry in value.items() if entry not in ("", None)}

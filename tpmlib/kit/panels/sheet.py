@@ -47,7 +47,9 @@ class Sheet(Exercise):
         last = self.start | self.last()
         text = sheets.made(self.sheet, last)
         shown = [f'<p class="tpm-text">{text}</p>'] if text else []
-        tables = [f'<div class="tpm-scroll">{one}</div>' for one in sheets.beside(self.sheet, last)]
+        tables = [
+            f'<div class="tpm-scroll">{table}</div>' for table in sheets.beside(self.sheet, last)
+        ]
         self.page.value = f'<div class="tpm">{"".join(shown + tables)}</div>'
 
     def text(self) -> str:
@@ -61,13 +63,15 @@ class Sheet(Exercise):
         asked = "".join(_asked(field) for field in self.sheet["fields"])
         numbers = [field for field in self.sheet["fields"] if field["kind"] == "number"]
         asked += _numbers(self.sheet["title"], numbers) if numbers else ""
-        published = [folded("What others publish", one) for one in sheets.beside(self.sheet, {})]
+        published = [
+            folded("What others publish", table) for table in sheets.beside(self.sheet, {})
+        ]
         return f"<p>{escape(self.sheet['text'])}</p>{asked}{''.join(published)}"
 
 
 def fields(sheet: sheets.Sheet) -> list[Field]:
     """The fields of the form of a sheet."""
-    found = []
+    form_fields = []
     for field in sheet["fields"]:
         own = {
             "id": field["id"],
@@ -78,14 +82,14 @@ def fields(sheet: sheets.Sheet) -> list[Field]:
         if field["kind"] == "grid":
             own |= {
                 "rows": field["rows"],
-                "columns": [_column(one) for one in sheets.columns(field)],
+                "columns": [_column(column) for column in sheets.columns(field)],
             }
         elif field["kind"] == "choice":
             own |= {"kind": "checks" if field.get("many") else "radio", "options": _options(field)}
         elif field["kind"] == "text":
             own |= {"rows": field.get("lines", 4), "most": MOST_TEXT}
-        found.append(own)
-    return found
+        form_fields.append(own)
+    return form_fields
 
 
 def _column(column: sheets.Part) -> Field:
@@ -102,7 +106,7 @@ def _options(part: sheets.Part) -> list[Field]:
 def start(sheet: sheets.Sheet) -> Values:
     """What stands in each field until the learner changes it: a number may have a value."""
     empty = {"grid": {}, "text": ""}
-    return {one["id"]: one.get("value", empty.get(one["kind"])) for one in sheet["fields"]}
+    return {field["id"]: field.get("value", empty.get(field["kind"])) for field in sheet["fields"]}
 
 
 def kept(sheet: sheets.Sheet, record: Record) -> Values:
@@ -136,8 +140,8 @@ def _asked(field: sheets.Part) -> str:
 def _numbers(title: str, numbers: list[sheets.Part]) -> str:
     """All numbers of a sheet, for a reader without a kernel."""
     rows = [
-        [one["label"], *(str(one.get(name, "")) for name in ("value", "unit", "help"))]
-        for one in numbers
+        [number["label"], *(str(number.get(name, "")) for name in ("value", "unit", "help"))]
+        for number in numbers
     ]
     return table_html([title, "At the start", "Unit", "What it means"], rows)
 
