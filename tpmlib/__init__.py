@@ -3,10 +3,11 @@
 from typing import Any
 
 from tpmlib.kit import registry
+from tpmlib.kit.panels import PANELS
 from tpmlib.kit.scores import SCORES
 from tpmlib.lessons import LESSONS
 
-registry.hand_down((SCORES, *LESSONS))
+registry.hand_down((SCORES, PANELS, *LESSONS))
 
 # the public names of the kit and of authoring, and their places; lessons add those of their panels
 _PLACES = {
@@ -19,15 +20,15 @@ _PLACES = {
     "facilitate": "tpmlib.authoring.facilitate.facilitate",
     "judge": "tpmlib.kit.panels.judge.Judge",
     "lesson": "tpmlib.kit.panels.header.Lesson",
+    "portfolio": "tpmlib.kit.panels.portfolio.Portfolio",
     "predict": "tpmlib.kit.panels.predict.predict",
     "quiz": "tpmlib.kit.panels.quiz.Quiz",
-    "raci": "tpmlib.kit.panels.raci.Raci",
     "reflect": "tpmlib.kit.panels.reflect.Reflect",
     "settings": "tpmlib.kit.content.settings",
+    "sheet": "tpmlib.kit.panels.sheet.Sheet",
     "sort_cards": "tpmlib.kit.panels.cards.SortCards",
     "table": "tpmlib.kit.content.table",
     "tables": "tpmlib.kit.content.tables",
-    "team": "tpmlib.kit.panels.team.Team",
     "workshop": "tpmlib.authoring.workshop.Workshop",
 }
 models = registry.Formulas()

@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 import run_notebooks
+from front import click
 
 import tpmlib as tpm
 from tpmlib.authoring.check import review
 from tpmlib.authoring.recipes import BLOCK, copied, follow, sections
 from tpmlib.cli import main
 from tpmlib.kit import figures
+from tpmlib.kit.panels.made import documents
+from tpmlib.kit.panels.progress import progress
+from tpmlib.kit.record import record
 
 RECIPES = {title: text for title, text in sections().items() if BLOCK.search(text)}
 LONGEST = 10  # lines that an instructor copies, first lines with a file's name aside
@@ -63,6 +67,18 @@ def test_a_recipe_works_as_it_is_written(course, title, monkeypatch, tmp_path):
     if lesson:
         assert shown in notebook.read_text()
         assert strict_nbval(notebook, course, tmp_path) == 0
+
+
+def test_a_grid_added_by_its_recipe_counts_and_stands_in_the_portfolio(course, monkeypatch):
+    monkeypatch.setenv("TPM_COURSE", str(course))
+    follow(RECIPES["Add a grid of who does what"], course, main)
+    panel, before = tpm.sheet("diary"), progress("allocation", record())
+    click(panel.form, "keep", who={"write.tpm": "AR"})
+    after = progress("allocation", record())
+    assert (after.done, after.asked) == (before.done + 1, before.asked)
+    (work,) = [one for one in documents(record()) if one.name == "my-work"]
+    (diary,) = [section for section in work.sections if section.title == "The incident diary"]
+    assert diary.rows == [["Write it", "TPM AR"]]
 
 
 def strict_nbval(notebook, course, folder):

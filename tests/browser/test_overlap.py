@@ -38,8 +38,8 @@ def test_each_control_moves_the_picture_by_keyboard_and_mouse(three: Lesson, cal
 
 
 def test_a_grid_is_filled_by_keyboard_checked_and_compared(three: Lesson, record: Record) -> None:
-    output, raci = three.output("tpm.raci("), content.raci("release")
-    task, roles = raci["tasks"][0]["label"], [role["label"] for role in raci["roles"]]
+    output, grid = three.output("tpm.sheet("), content.sheet("release")["fields"][0]
+    task, roles = grid["rows"][0]["label"], [column["label"] for column in grid["columns"]]
     checked = output.get_by_role("status").first
     output.get_by_label(f"{task}: {roles[0]}").focus()
     three.page.keyboard.press("ArrowDown")  # R
@@ -51,7 +51,7 @@ def test_a_grid_is_filled_by_keyboard_checked_and_compared(three: Lesson, record
         three.page.keyboard.press("Tab")
     three.page.keyboard.press("Enter")
     expect(output.get_by_role("table").last).to_contain_text("the same A as yours")
-    assert record.latest("release", "raci")["answer"] == {"plan.pm": "AR"}
+    assert record.latest("release", "sheet")["answer"] == {"who": {"plan.pm": "AR"}}
 
 
 def test_a_text_brings_an_answer_and_a_week_is_kept(three: Lesson, record: Record) -> None:
@@ -76,8 +76,8 @@ def test_a_text_brings_an_answer_and_a_week_is_kept(three: Lesson, record: Recor
 
 def test_all_is_there_again_after_the_cells_ran_again(three: Lesson) -> None:
     three.run()
-    expect(three.output("tpm.raci(").get_by_role("combobox").first).to_have_value("AR")
-    expect(three.output("tpm.raci(").get_by_role("table").last).to_contain_text("the same A")
+    expect(three.output("tpm.sheet(").get_by_role("combobox").first).to_have_value("AR")
+    expect(three.output("tpm.sheet(").get_by_role("table").last).to_contain_text("the same A")
     reflect = three.output("tpm.reflect(")
     expect(reflect.get_by_role("textbox")).to_have_value(HOSTILE)
     expect(reflect.get_by_role("checkbox").first).to_be_checked()

@@ -68,7 +68,7 @@ def test_a_moving_control_answers_with_fewer_years_and_a_resting_one_with_all(
 
 
 def test_a_team_is_kept_and_the_recommendation_follows(seven: Lesson) -> None:
-    form, tornado = seven.output("tpm.team()"), seven.output(TORNADO)
+    form, tornado = seven.output('tpm.sheet("team")'), seven.output(TORNADO)
     form.get_by_label("Engineers").fill("40")
     form.get_by_role("button", name="Keep my team").click()
     expect(form.get_by_role("status").last).to_contain_text("Kept.")

@@ -13,9 +13,10 @@ from tpmlib.authoring import notebooks, to_write
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
 from tpmlib.authoring.models import adverts, models
-from tpmlib.authoring.quizzes import decks, grids, parallels, quizzes, reflections, rounds
+from tpmlib.authoring.quizzes import decks, parallels, quizzes, reflections, rounds
 from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names, plain_text
 from tpmlib.authoring.saved import saved, tagged
+from tpmlib.authoring.sheets import sheets_of
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at, shown, text_of
@@ -30,7 +31,7 @@ RULES = (
     quizzes,
     parallels,
     decks,
-    grids,
+    sheets_of,
     reflections,
     rounds,
     adverts,

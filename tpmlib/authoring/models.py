@@ -79,17 +79,17 @@ def _known(course: Course, said: Document, path: Path, entries: dict[str, Any], 
 def _team(
     course: Course, said: Document, name: str, model: dict[str, Any], entries: dict[str, Any]
 ) -> None:
-    """Each setting that a team gives is a number, and its field is one of the table team."""
-    table = course.tables.get("team")
-    if not table:
+    """Each setting that a team gives is a number, and its field is a number of sheet team."""
+    sheets = [found.data for found in course.of("sheet") if found.data["id"] == "team"]
+    if not sheets:
         return
-    fields = table.columns["field"]
+    fields = [field["id"] for field in sheets[0]["fields"] if field["kind"] == "number"]
     numbers = [key for key, entry in entries.items() if entry["kind"] in ("number", "fixed")]
     for key, field in model.get("team", {}).items():
         if key not in numbers:
             said.add((name, "team", key), nearest(key, numbers))
         if field not in fields:
-            said.add((name, "team", key), f"{nearest(field, fields)} (fields of team.csv)")
+            said.add((name, "team", key), f"{nearest(field, fields)} (numbers of sheet team)")
 
 
 def _signature(

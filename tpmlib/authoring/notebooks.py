@@ -30,6 +30,7 @@ ARGUMENTS = {  # what the first argument of a call refers to, as an x-ref of a s
     "plan": "models.allocation.presets",
     "predict": "quiz.predictions.id",
     "reflect": "quiz.reflections.id",
+    "sheet": "sheet.id",
     "sort_cards": "deck.id",
     "table": "tables",
 }

@@ -148,25 +148,6 @@ def reflections(course: Course) -> Iterator[str]:
         yield from said.problems
 
 
-def grids(course: Course) -> Iterator[str]:
-    """The published answers of a grid name its own companies and roles; one A a row at most."""
-    for found in course.of("scenario"):
-        said, raci = report(found), found.data.get("raci", {"tasks": []})
-        known = {part: [one["id"] for one in raci.get(part, [])] for part in ("companies", "roles")}
-        for number, task in enumerate(raci["tasks"]):
-            for company, answer in task.get("published", {}).items():
-                place: Path = ("raci", "tasks", number, "published", company)
-                cells = answer.get("cells", {})
-                if company not in known["companies"]:
-                    said.add(place, nearest(company, known["companies"]))
-                for role in cells:
-                    if role not in known["roles"]:
-                        said.add((*place, "cells", role), nearest(role, known["roles"]))
-                if sum("A" in letters for letters in cells.values()) > 1:
-                    said.add((*place, "cells"), "more than one A; one answers for it")
-        yield from said.problems
-
-
 def rounds(course: Course) -> Iterator[str]:
     """Each figure to bracket stands in the table of facts, above 0, once a round."""
     facts = course.tables.get("facts")

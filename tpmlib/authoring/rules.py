@@ -47,7 +47,7 @@ def ids(course: Course) -> Iterator[str]:
         for path, value in places:
             if not (isinstance(value, dict) and "id" in value):
                 continue
-            wide = kind == "deck" and not path or kind == "quiz" and len(path) == 2
+            wide = kind in ("deck", "sheet") and not path or kind == "quiz" and len(path) == 2
             scope = "" if wide else f"{found.shown} {path[:-1]}"
             key, here = f"{scope} {value['id']}", f"{found.shown}:{found.lines[(*path, 'id')]}"
             if first.setdefault(key, here) != here:

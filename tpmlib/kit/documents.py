@@ -13,7 +13,7 @@ STYLE = (
     "td,th{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}"
     "p{white-space:pre-line}"
 )
-WHEN = (1980, 1, 1, 0, 0, 0)  # of each file in the archive, so that equal work gives equal bytes
+DATE = (1980, 1, 1, 0, 0, 0)  # of each file in the archive, so that equal work gives equal bytes
 
 
 class Section(NamedTuple):
@@ -34,23 +34,33 @@ class Document(NamedTuple):
     text: str = ""
 
 
+def not_yet(name: str, title: str, lessons: str, what: str) -> Document:
+    """A document that is not begun: which lessons ask for it, and how."""
+    return Document(name, title, [], f"Not made yet: lesson {lessons} asks for it ({what}).")
+
+
+def cell(value: object) -> str:
+    """A value as a cell of a table: a number without a needless .0, other things as they are."""
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
 def markdown(document: Document) -> str:
     """The document as Markdown; no word of the learner's becomes markup."""
     lines = [f"# {document.title}", "", *_paragraph(document.text)]
-    for one in document.sections:
-        lines += [f"## {_plain(one.title)}", "", *_paragraph(one.text)]
-        if one.head:
-            lines += [_line(one.head), _line(["---"] * len(one.head))]
-            lines += [_line([_plain(cell) for cell in row]) for row in one.rows] + [""]
+    for section in document.sections:
+        lines += [f"## {_plain(section.title)}", "", *_paragraph(section.text)]
+        if section.head:
+            lines += [_line(section.head), _line(["---"] * len(section.head))]
+            lines += [_line([_plain(text) for text in row]) for row in section.rows] + [""]
     return "\n".join(lines)
 
 
 def page(document: Document) -> str:
     """The document as one HTML page, every word escaped."""
     body = "".join(
-        f"<h2>{escape(one.title)}</h2>{_text(one.text)}"
-        + (table_html(one.head, one.rows) if one.head else "")
-        for one in document.sections
+        f"<h2>{escape(section.title)}</h2>{_text(section.text)}"
+        + (table_html(section.head, section.rows) if section.head else "")
+        for section in document.sections
     )
     return _html(document.title, _text(document.text) + body)
 
@@ -62,21 +72,21 @@ def archive(documents: list[Document], record: str) -> bytes:
         for name, text in _files(documents, record):
             # a lone surrogate in the record is the only thing UTF-8 cannot write
             data = text.encode("utf-8", "replace")
-            file.writestr(zipfile.ZipInfo(name, WHEN), data, zipfile.ZIP_DEFLATED)
+            file.writestr(zipfile.ZipInfo(name, DATE), data, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
 def _files(documents: list[Document], record: str) -> Iterator[tuple[str, str]]:
     links = "".join(
-        f'<li><a href="{one.name}.html">{escape(one.title)}</a> '
-        f'(<a href="{one.name}.md">Markdown</a>)</li>'
-        for one in documents
+        f'<li><a href="{document.name}.html">{escape(document.title)}</a> '
+        f'(<a href="{document.name}.md">Markdown</a>)</li>'
+        for document in documents
     )
     note = "To go on elsewhere, bring tpm-or-pm.jsonl back in lesson 00 or 11."
     yield "index.html", _html("TPM or PM? My portfolio", f"<ul>{links}</ul>{_text(note)}")
-    for one in documents:
-        yield f"{one.name}.html", page(one)
-        yield f"{one.name}.md", markdown(one)
+    for document in documents:
+        yield f"{document.name}.html", page(document)
+        yield f"{document.name}.md", markdown(document)
     yield "tpm-or-pm.jsonl", record
 
 

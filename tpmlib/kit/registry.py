@@ -26,6 +26,8 @@ class Part:
     panels: public names, as in `tpm.plan`, and their places.
     reasons: by model, the module that words the figures behind a card of it: `rows` and `reason`.
     asked: by kind of answer, the function that gives, for a lesson's id, the items it asks for.
+    made: by kind of answer, the function that gives, for a record, sections about what was made.
+    documents: functions that give, for a record, a whole document of the portfolio.
     notices: functions that give a sentence for the head of every lesson, or an empty text.
     """
 
@@ -36,6 +38,8 @@ class Part:
     panels: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -110,6 +114,20 @@ def asked(lesson: str) -> set[tuple[str, str]]:
         for kind, place in part.asked.items()
         for item in load(f"{part.package}.{place}")(lesson)
     }
+
+
+def made() -> dict[str, Callable[[Any], list[Any]]]:
+    """By kind of answer, what gives the sections about it for a record, empty ones too."""
+    return {
+        kind: load(f"{part.package}.{place}")
+        for part in _parts
+        for kind, place in part.made.items()
+    }
+
+
+def documents(record: Any) -> list[Any]:
+    """The documents of a learner that the parts make."""
+    return [load(f"{p.package}.{place}")(record) for p in _parts for place in p.documents]
 
 
 def notices() -> list[str]:

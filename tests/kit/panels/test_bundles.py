@@ -20,11 +20,11 @@ from tpmlib.kit.panels.environment import Environment
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.judge import Judge
+from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
-from tpmlib.kit.panels.raci import Raci
 from tpmlib.kit.panels.reflect import Reflect
-from tpmlib.kit.panels.team import Team
+from tpmlib.kit.panels.sheet import Sheet
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.advert_panel import ReadAdvert
 from tpmlib.lessons.adverts.assign import Assign
@@ -35,7 +35,6 @@ from tpmlib.lessons.architecture.mark_threats import MarkThreats
 from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.compare_company import CompareCompany
 from tpmlib.lessons.look_back.look_back import LookBack
-from tpmlib.lessons.look_back.portfolio import Portfolio
 from tpmlib.lessons.overlap.profile_panel import Profile
 
 MAKERS = {
@@ -45,7 +44,6 @@ MAKERS = {
     "portfolio": Portfolio,
     "profile": Profile,
     "calibrate": lambda: Calibrate("first"),
-    "raci": lambda: Raci("release"),
     "plan": Plan,
     "choose_controls": ChooseControls,
     "company": Company,
@@ -54,7 +52,7 @@ MAKERS = {
     "look_back": LookBack,
     "reflect": lambda: Reflect("overlap-person-text"),
     "compare_titles": CompareTitles,
-    "team": Team,
+    **{f"sheet {name}": lambda name=name: Sheet(name) for name in content.sheets()},
     **{f"quiz {name}": lambda name=name: Quiz(name) for name in quizzes()},
     **{f"assign {name}": lambda name=name: Assign(name) for name in quizzes()},
     **{f"lesson {name}": lambda name=name: Lesson(name) for name in quizzes()},

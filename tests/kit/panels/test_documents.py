@@ -9,13 +9,13 @@ from front import HOSTILE, click, tags, upload
 
 from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, markdown, page
+from tpmlib.kit.panels import portfolio as module
+from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.record import record
+from tpmlib.lessons.adverts.made import role_charter
 from tpmlib.lessons.company.games import Game, answer
 from tpmlib.lessons.company.policies import fixed
 from tpmlib.lessons.company.world import tally_world
-from tpmlib.lessons.look_back import portfolio as module
-from tpmlib.lessons.look_back.made import role_charter
-from tpmlib.lessons.look_back.portfolio import Portfolio
 
 PAGE_TAGS = {"html", "meta", "title", "style", "h1", "h2"}
 
@@ -44,12 +44,12 @@ def much_work():
     )
     record().add("profile", "own-week", {"strategy": 7, "engineering_depth": 21}, lesson="overlap")
     team = {"engineers": 23, "complexity": 1.5, "meetings": 18, "protected": 4, "cost": 0.9}
-    record().add("team", "team", team, lesson="staffing")
+    record().add("sheet", "team", team, lesson="staffing")
     record().add(
         "reflect", "overlap-person-text", {"text": f"My own words. {HOSTILE}"}, lesson="overlap"
     )
-    task = content.raci("release")["tasks"][0]["id"]
-    record().add("raci", "release", {f"{task}.pm": "AR"}, lesson="overlap")
+    task = content.sheet("release")["fields"][0]["rows"][0]["id"]
+    record().add("sheet", "release", {"who": {f"{task}.pm": "AR"}}, lesson="overlap")
     fact = content.calibration_round("first")["questions"][0]["fact"]
     record().add(
         "calibrate", "calibration-first", {f"{fact}.low": 3, f"{fact}.high": 41}, lesson="estimates"
@@ -136,7 +136,8 @@ def test_an_empty_record_gives_every_document_and_says_where_to_begin(sent):
     files = unpacked(sent)
     for name, lesson in {"role-profile": "03", "role-charter": "01", "staffing-memo": "07"}.items():
         assert f"Not made yet: lesson {lesson}" in files[f"{name}.md"]
-    assert files["my-work.md"].count("Not made yet") == 7 and files["tpm-or-pm.jsonl"] == ""
+    work = files["my-work.md"]
+    assert work.count("Not made yet") == work.count("\n## ") and files["tpm-or-pm.jsonl"] == ""
 
 
 @pytest.mark.parametrize("broken", ["?", None, ["a"], {"strategy": "x", "text": [1]}, 7])

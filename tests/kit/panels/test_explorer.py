@@ -16,7 +16,7 @@ from tpmlib.kit.panels import explorer as module
 from tpmlib.kit.panels.base import SORRY
 from tpmlib.kit.panels.controls import TEAM
 from tpmlib.kit.panels.explorer import Explorer
-from tpmlib.kit.panels.team import defaults
+from tpmlib.kit.panels.sheet import start
 
 MODELS = content.models()
 DRAWN = [model for model in MODELS if model in registry.drawn()]
@@ -76,10 +76,11 @@ def reach(explorer, name, preset):
 
 @cache
 def of_preset(model, preset):
-    if preset == TEAM:  # nothing kept, so Tally's, as the table says
+    if preset == TEAM:  # nothing kept, so Tally's, as the sheet says
         settings, view = of_preset(model, "default")
         both = settings | view
-        mine = {name: defaults()[field] for name, field in MODELS[model][TEAM].items()}
+        tally = start(content.sheet(TEAM))
+        mine = {name: tally[field] for name, field in MODELS[model][TEAM].items()}
         return {name: (both | mine)[name] for name in settings}, {n: (both | mine)[n] for n in view}
     return content.settings(model, preset), content.view_settings(model, preset)
 

@@ -4,60 +4,65 @@ import pytest
 from front import click, put, restart
 
 import tpmlib as tpm
-from tpmlib.kit.panels.team import UNKNOWN, defaults, fields, team
+from tpmlib.kit import content
+from tpmlib.kit.panels.sheet import entered, start
 from tpmlib.kit.record import record
+
+SHEET = content.sheet("team")
+FIELDS, TALLY = SHEET["fields"], start(SHEET)
 
 
 def test_until_one_is_kept_it_is_tallys_and_says_so():
-    form = tpm.team()
-    assert form.form.values == defaults() and form.form.message == UNKNOWN
-    assert team(record()) == defaults()
+    form = tpm.sheet("team")
+    assert form.form.values == TALLY and "until you keep yours" in form.form.fields[0]["label"]
+    assert entered("team", record()) == TALLY
 
 
 def test_a_team_is_kept_and_comes_back_after_a_restart():
-    form = tpm.team()
+    form = tpm.sheet("team")
     click(form.form, "keep", engineers=9, complexity=2)
-    assert form.form.message.startswith("Kept.")
+    assert form.form.message.startswith("Kept. Choose Your team under Start from")
+    assert "9 engineers build a product 2 times as complex" in form.page.value
     restart()
-    assert tpm.team().form.values == defaults() | {"engineers": 9, "complexity": 2}
+    assert tpm.sheet("team").form.values == TALLY | {"engineers": 9, "complexity": 2}
 
 
 def test_the_same_team_twice_is_one_answer():
-    form = tpm.team()
+    form = tpm.sheet("team")
     for _ in range(2):
         click(form.form, "keep", engineers=9)
-    assert len(record().history("team")) == 1
+    assert len(record().history("team", "sheet")) == 1
 
 
 def test_an_empty_field_is_named_and_nothing_kept():
-    form = tpm.team()
+    form = tpm.sheet("team")
     click(form.form, "keep", meetings=None)
-    assert form.form.message == "Meetings of a product person is empty: enter a number."
+    assert form.form.message == "Meetings of a product person is empty: fill it in first."
     assert record().latest("team") is None
 
 
-@pytest.mark.parametrize("field", fields(), ids=lambda field: field["id"])
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field["id"])
 def test_each_field_is_cut_to_its_range(field):
-    form = tpm.team()
+    form = tpm.sheet("team")
     put(form.form, **{field["id"]: 1e9})
     assert form.form.values[field["id"]] == field["max"]
 
 
 @pytest.mark.parametrize("answer", ["x", {"engineers": "many"}, {"else": 1}, [1]])
 def test_a_damaged_team_gives_way_to_tallys(answer):
-    record().add("team", "team", answer, lesson="staffing")
-    assert team(record()) == defaults()
+    record().add("sheet", "team", answer, lesson="staffing")
+    assert entered("team", record()) == TALLY
 
 
 def test_no_disk_is_said(no_disk):
-    form = tpm.team()
+    form = tpm.sheet("team")
     click(form.form, "keep", engineers=9)
     assert "in memory only" in form.form.message
 
 
 @pytest.mark.parametrize("model", ["drift", "staffing_map"])
 def test_an_explorer_starts_from_the_team(model):
-    click(tpm.team().form, "keep", engineers=10, complexity=0.5, meetings=30)
+    click(tpm.sheet("team").form, "keep", engineers=10, complexity=0.5, meetings=30)
     explorer = tpm.explore(model, "team")
     assert explorer.form.values["engineers"] == 10
     assert "10 engineers" in explorer.picture.sentence
@@ -67,13 +72,13 @@ def test_an_explorer_starts_from_the_team(model):
 
 def test_what_has_no_control_comes_from_the_team_as_well():
     before = tpm.explore("drift", "team").frame["strategic"]
-    click(tpm.team().form, "keep", meetings=30)
+    click(tpm.sheet("team").form, "keep", meetings=30)
     assert (tpm.explore("drift", "team").frame["strategic"] < before).all()
 
 
 def test_an_open_explorer_follows_a_team_that_changes():
     explorer = tpm.explore("drift", "team")
-    click(tpm.team().form, "keep", engineers=12)
+    click(tpm.sheet("team").form, "keep", engineers=12)
     assert explorer.form.values["engineers"] == 12
     explorer.settle()
     assert explorer.picture.sentence.startswith("12 engineers")
@@ -81,5 +86,5 @@ def test_an_open_explorer_follows_a_team_that_changes():
 
 def test_another_preset_is_left_alone():
     explorer = tpm.explore("drift")
-    click(tpm.team().form, "keep", engineers=12)
+    click(tpm.sheet("team").form, "keep", engineers=12)
     assert explorer.form.values["engineers"] == 24

@@ -1,4 +1,4 @@
-"""The course's YAML: lessons, models, quizzes, decks, scenarios and the glossary."""
+"""The course's YAML: lessons, models, quizzes, decks, sheets, scenarios and the glossary."""
 
 from copy import deepcopy
 from functools import lru_cache
@@ -9,14 +9,16 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document, document
 from tpmlib.kit.content.files import root
 
-FOLDERS = {"quiz": "quizzes", "deck": "decks", "scenario": "scenarios"}  # many files of one kind
+FOLDERS = {  # many files of one kind
+    **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"}
+}
 
 
 def documents() -> list[tuple[str, Document]]:
     """Kind and document of every file of the course that has a schema."""
     data = root() / "data"
     files = [(kind, data / f"{kind}.yml") for kind in ("course", "models", "glossary")]
-    for kind, folder in (("quiz", "quizzes"), ("deck", "decks"), ("scenario", "scenarios")):
+    for kind, folder in FOLDERS.items():
         files += [(kind, path) for path in sorted((data / folder).glob("*.yml"))]
     return [(kind, document(path, kind)) for kind, path in files]
 
@@ -158,20 +160,25 @@ def deck(id: str) -> dict[str, Any]:
     return dict(known[id])
 
 
+def sheets() -> list[str]:
+    """The ids of all sheets."""
+    return [str(_sound(found)["id"]) for found in _folder("sheet")]
+
+
+def sheet(id: str) -> dict[str, Any]:
+    """One form of data/sheets by its id."""
+    known = {data["id"]: data for data in map(_sound, _folder("sheet"))}
+    if id not in known:
+        raise CourseError(f"sheet: {nearest(id, known)}")
+    return dict(known[id])
+
+
 def scenario(name: str) -> dict[str, Any]:
     """The material of data/scenarios/<name>.yml."""
     known = {Path(found.shown).stem: found for found in _folder("scenario")}
     if name not in known:
         raise CourseError(f"scenario: {nearest(name, known)}")
     return dict(_sound(known[name]))
-
-
-def raci(name: str) -> dict[str, Any]:
-    """The grid of one release in data/scenarios/<name>.yml: roles, tasks, published answers."""
-    found = scenario(name)
-    if "raci" not in found:
-        raise CourseError(f"scenario: {name!r} holds no raci; one with tasks and roles")
-    return dict(found["raci"])
 
 
 def calibration_round(id: str) -> dict[str, Any]:

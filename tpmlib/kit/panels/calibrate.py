@@ -8,101 +8,89 @@ import pandas as pd
 
 from tpmlib.kit import content
 from tpmlib.kit.canvas import Canvas
+from tpmlib.kit.documents import Section, cell
 from tpmlib.kit.html import folded, table_html
-from tpmlib.kit.panels.base import Bundle, Panel, parts, picture_bundle
-from tpmlib.kit.panels.form import Form, fitting
+from tpmlib.kit.panels.base import Bundle, parts, picture_bundle
+from tpmlib.kit.panels.exercise import Exercise
 from tpmlib.kit.panels.pieces import Picture
-from tpmlib.kit.questions import text_hash
+from tpmlib.kit.record import Record
 from tpmlib.kit.scores import calibration_picture as chart
 from tpmlib.kit.scores.calibration import calibration
 
-GRID = "grid"
+KIND, GRID = "calibrate", "grid"
 ITEM = "calibration-{}"
-MOST = 1e9  # the largest number a learner may type
-ENDS = ("low", "high")
+HIGHEST = 1e9  # the largest number a learner may type
+ENDS = {"low": "Low", "high": "High"}
+
+Round = dict[str, Any]  # as its YAML has it, checked against the schema
+Cells = dict[str, Any]  # "F21.low" to a number
 
 
-class Calibrate(Panel):
+class Calibrate(Exercise):
     """`calibrate(round)`: ten intervals at 80%; the figures appear once all ten are kept."""
 
+    kind, only = KIND, GRID
+
     def __init__(self, round: str) -> None:
-        super().__init__()
         self.round = content.calibration_round(round)
-        self.item = ITEM.format(round)
-        self.hash = text_hash({"text": " ".join(one["text"] for one in self.round["questions"])})
-        self.facts = {one["fact"]: content.fact(one["fact"]) for one in self.round["questions"]}
-        columns = [
-            {"id": end, "label": label, "kind": "number", "min": 0, "max": MOST}
-            for end, label in zip(ENDS, ("Low", "High"), strict=True)
-        ]
-        rows = [{"id": one["fact"], "label": one["text"]} for one in self.round["questions"]]
+        asked = self.round["questions"]
+        self.facts = {question["fact"]: content.fact(question["fact"]) for question in asked}
+        number = {"kind": "number", "min": 0, "max": HIGHEST}
         grid = {"id": GRID, "kind": "grid", "label": self.round["title"], "corner": "Question"}
-        self.form = Form(
-            fields=[
-                {"id": "how", "kind": "note", "label": self.round["text"]},
-                grid | {"rows": rows, "columns": columns},
-            ],
-            values={},
-            buttons=[{"id": "keep", "label": "Check my intervals"}],
+        grid["rows"] = [{"id": question["fact"], "label": question["text"]} for question in asked]
+        grid["columns"] = [{"id": end, "label": label} | number for end, label in ENDS.items()]
+        super().__init__(
+            ITEM.format(round),
+            self.round["lesson"],
+            about=" ".join(question["text"] for question in asked),
+            fields=[{"id": "how", "kind": "note", "label": self.round["text"]}, grid],
+            start={GRID: {}},
+            button="Check my intervals",
         )
-        kept = parts(self.record.latest(self.item, "calibrate"))
-        self.form.values = {GRID: {}} | fitting(self.form.fields, {GRID: kept} if kept else {})
         self.picture, self.page = Picture(width=int(chart.SIZE[0] * 100)), ipywidgets.HTML()
         self._canvas: Canvas | None = None
-        self.form.on_event(lambda event: self.run(self._keep))
         self.widget = ipywidgets.VBox([self.form, self.picture, self.page])
-        if kept and not problem(self.round, self._cells()):
-            self._show()
+        self.begin()
 
-    def _keep(self) -> None:
-        wrong = problem(self.round, self._cells())
-        if wrong:
-            self.form.message = wrong
-            return
-        if parts(self.record.latest(self.item, "calibrate")) != self._cells():
-            lesson = self.round["lesson"]
-            self.keep("calibrate", self.item, self._cells(), lesson=lesson, text=self.hash)
-        self._show()
+    def begin(self) -> None:
+        if not self.problem():
+            self.show()
 
-    def _cells(self) -> dict[str, Any]:
-        return dict(self.form.values[GRID] or {})
+    def problem(self) -> str:
+        return problem(self.round, self.answer())
 
-    def _show(self) -> None:
-        frame = scored(self.round, self._cells())
+    def show(self) -> None:
+        super().show()
+        frame = scored(self.round, self.answer())
         if self._canvas is None:
             self._canvas = Canvas(chart.draw, chart.SIZE, frame)
         with self.picture.hold_sync():
             self.picture.png = self._canvas.png(frame)
             self.picture.alt = chart.finding(frame)
             self.picture.sentence = sentence(frame) + self._pooled()
-        self.form.message = self.kept()
         head, *rows = chart.numbers(frame)
         self.page.value = f'<div class="tpm tpm-scroll">{table_html(head, rows)}</div>'
 
     def _pooled(self) -> str:
         """Hits over all rounds that are kept whole; nothing while there is only one."""
-        done = []
+        hits = []
         for name in content.calibration_rounds():
-            cells = parts(self.record.latest(ITEM.format(name), "calibrate"))
-            one = content.calibration_round(name)
-            if not problem(one, cells):
-                done.append(scored(one, cells)["inside"])
-        hits, asked = sum(int(one.sum()) for one in done), sum(map(len, done))
-        return f" Over {len(done)} rounds {hits} of {asked} hold." if len(done) > 1 else ""
-
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
+            round, cells = content.calibration_round(name), kept(name, self.record)
+            if not problem(round, cells):
+                hits.append(scored(round, cells)["inside"])
+        total, asked = sum(int(each.sum()) for each in hits), sum(map(len, hits))
+        return f" Over {len(hits)} rounds {total} of {asked} hold." if len(hits) > 1 else ""
 
     def text(self) -> str:
         asked = f"{self.round['title']}: {len(self.round['questions'])} questions at 80%"
         return f"{asked}\n{self.picture.sentence}".strip()
 
     def html(self) -> str:
-        asked = "".join(f"<li>{escape(one['text'])}</li>" for one in self.round["questions"])
+        questions = {question["fact"]: question["text"] for question in self.round["questions"]}
+        asked = "".join(f"<li>{escape(text)}</li>" for text in questions.values())
         figures = [
-            [one["text"], f"{fact['figure']:g} {fact['unit']}", one["fact"]]
-            for one in self.round["questions"]
-            for fact in [self.facts[one["fact"]]]
+            [questions[name], f"{fact['figure']:g} {fact['unit']}", name]
+            for name, fact in self.facts.items()
         ]
         table = table_html(["Question", "Figure", "Fact"], figures)
         return f"<p>{escape(self.round['text'])}</p><ul>{asked}</ul>" + folded("Figures", table)
@@ -112,10 +100,15 @@ class Calibrate(Panel):
         return [whole | (picture_bundle(self.picture.png) if self.picture.png else {})]
 
 
-def problem(round: dict[str, Any], cells: dict[str, Any]) -> str:
+def kept(name: str, record: Record) -> Cells:
+    """The cells of a round as they were kept last."""
+    return parts(record.latest(ITEM.format(name), KIND))
+
+
+def problem(round: Round, cells: Cells) -> str:
     """The first interval that cannot be scored, in words; nothing if all can."""
-    for number, one in enumerate(round["questions"], 1):
-        low, high = (cells.get(f"{one['fact']}.{end}") for end in ENDS)
+    for number, question in enumerate(round["questions"], 1):
+        low, high = (cells.get(f"{question['fact']}.{end}") for end in ENDS)
         for end, value in zip(ENDS, (low, high), strict=True):
             if isinstance(value, bool) or not isinstance(value, int | float):
                 return f"Question {number} has no {end} number yet."
@@ -124,27 +117,46 @@ def problem(round: dict[str, Any], cells: dict[str, Any]) -> str:
     return ""
 
 
-def scored(round: dict[str, Any], cells: dict[str, Any]) -> pd.DataFrame:
+def scored(round: Round, cells: Cells) -> pd.DataFrame:
     """The intervals of a round beside their figures, with the score."""
     rows = []
-    for one in round["questions"]:
-        fact = content.fact(one["fact"])
-        rows.append({end: cells[f"{one['fact']}.{end}"] for end in ENDS})
-        rows[-1] |= {"label": one["label"], "fact": one["fact"]}
+    for question in round["questions"]:
+        fact = content.fact(question["fact"])
+        rows.append({end: cells[f"{question['fact']}.{end}"] for end in ENDS})
+        rows[-1] |= {"label": question["label"], "fact": question["fact"]}
         rows[-1] |= {"figure": fact["figure"], "unit": fact["unit"]}
     return calibration(answers=pd.DataFrame(rows), level=chart.LEVEL)
 
 
 def sentence(frame: pd.DataFrame) -> str:
     """How many hold, what ten can say about it, and the score."""
-    row, n = frame.iloc[0], len(frame)
+    row, number = frame.iloc[0], len(frame)
     wide = frame["to"] / frame["from"]
     fits = "fits" if row["rate_low"] <= chart.LEVEL <= row["rate_high"] else "does not fit"
     return (
-        f"{row['hits']} of {n} intervals hold the figure; {chart.LEVEL:.0%} asked for "
-        f"{chart.LEVEL * n:.0f}. With {n} questions the share that hold in the long run may lie "
-        f"between {row['rate_low']:.0%} and {row['rate_high']:.0%}: this {fits} 80%, and two "
-        f"rounds of {n} cannot show that you improved. In the middle your high number is "
+        f"{row['hits']} of {number} intervals hold the figure; {chart.LEVEL:.0%} asked for "
+        f"{chart.LEVEL * number:.0f}. With {number} questions the share that hold in the long run "
+        f"may lie between {row['rate_low']:.0%} and {row['rate_high']:.0%}: this {fits} 80%, and "
+        f"two rounds of {number} cannot show that you improved. In the middle your high number is "
         f"{wide.median():.1f} times your low one. Mean interval score {frame['score'].mean():.1f}; "
         f"less is better, and both a wide interval and a miss add to it."
     )
+
+
+def asked(lesson: str) -> list[str]:
+    """The rounds that a lesson asks for."""
+    rounds = content.calibration_rounds()
+    return [
+        ITEM.format(name) for name in rounds if content.calibration_round(name)["lesson"] == lesson
+    ]
+
+
+def made(record: Record) -> list[Section]:
+    """The intervals that the learner gave, over all rounds."""
+    rows = []
+    for name in content.calibration_rounds():
+        cells = kept(name, record)
+        for question in content.calibration_round(name)["questions"]:
+            low, high = (cells.get(f"{question['fact']}.{end}") for end in ENDS)
+            rows += [] if None in (low, high) else [[question["text"], cell(low), cell(high)]]
+    return [Section("My intervals", ["Question", "Low", "High"], rows)]

@@ -5,11 +5,11 @@ from typing import Any
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.panels.form import Field, allowed
-from tpmlib.kit.panels.team import team
+from tpmlib.kit.panels.sheet import entered
 from tpmlib.kit.record import record
 
 FIELD_KINDS = {"choice": "select", "row": "select", "number": "range", "fixed": "range"}
-TEAM = "team"  # the preset that the learner's own team gives
+TEAM = "team"  # the sheet of the learner's own team, and the preset that it gives
 
 
 class Controls:
@@ -54,7 +54,7 @@ class Controls:
         values = content.settings(self.model, of_file) | content.view_settings(self.model, of_file)
         if of_file == preset:
             return values
-        own_team = team(record())
+        own_team = entered(TEAM, record())
         for name, field in self.settings[TEAM].items():
             low, high = (self.entries[name][end] for end in ("min", "max"))
             values[name] = min(max(own_team[field], low), high)

@@ -14,5 +14,7 @@ LESSON = Part(
     },
     reasons={"role_profile": "reasons"},
     asked={"assign": "assign.duties"},
+    made={"assign": "made.duties"},
+    documents=("made.role_charter",),
     notices=("own.notice",),
 )

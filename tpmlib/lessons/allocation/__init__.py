@@ -6,4 +6,6 @@ LESSON = Part(
     __name__,
     models=("allocation",),
     panels={"plan": "plan.Plan"},
+    asked={"plan": "made.asked"},
+    made={"plan": "made.split"},
 )

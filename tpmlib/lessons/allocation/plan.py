@@ -54,17 +54,17 @@ class Plan(GridExercise):
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
         self._canvas = Canvas(chart.draw, chart.SIZE, self._split())
         self.widget = ipywidgets.VBox([self.form, self.picture])
-        self.show()
+        self.typed()
 
     def _split(self) -> pd.DataFrame:
         """The learner's split beside the best, or alone until it is kept."""
-        cells = self.cells()
+        cells = self.answer()
         shares = [cells.get(f"{name}.{COLUMN}", 0) for name in self.frame["initiative_id"]]
         frame = beside(self.frame, np.array(shares, float) / 100)
         best = ["share", *(f"used_{name}" for name in BUDGETS)]
         return frame if self.is_kept() else frame.drop(columns=best)
 
-    def show(self) -> None:
+    def typed(self) -> None:
         frame = self._split()
         with self.picture.hold_sync():
             self.picture.png = self._canvas.png(frame)

@@ -10,4 +10,6 @@ LESSON = Part(
         "choose_controls": "choose_controls.ChooseControls",
         "mark_threats": "mark_threats.MarkThreats",
     },
+    asked={"controls": "made.asked_controls", "threats": "made.asked_threats"},
+    made={"controls": "made.controls"},
 )

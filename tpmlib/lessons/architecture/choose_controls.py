@@ -49,12 +49,12 @@ class ChooseControls(GridExercise):
             for row in table.to_dict("records")
         ]
         super().__init__(f"controls-{preset}", asked, asked, rows)
-        self.show()
+        self.typed()
 
     def _chosen(self) -> np.ndarray:
-        return np.array([f"{name}.{COLUMN}" in self.cells() for name, *_ in self.rows], bool)
+        return np.array([f"{name}.{COLUMN}" in self.answer() for name, *_ in self.rows], bool)
 
-    def show(self) -> None:
+    def typed(self) -> None:
         """Say what the set costs and takes away; beside the best as long as it is the kept set."""
         chosen = self._chosen()
         lines = [self._sum(chosen), *self._each(chosen)]

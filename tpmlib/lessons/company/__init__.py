@@ -8,4 +8,6 @@ LESSON = Part(
         "company": "company_panel.Company",
         "compare_company": "compare_company.CompareCompany",
     },
+    asked={"company": "made.asked"},
+    made={"company": "made.company"},
 )

@@ -1,8 +1,9 @@
-"""What the learner has done: gain, verdicts, documents and the portfolio."""
+"""What the learner has done: gain, verdicts, and a document of both."""
 
 from tpmlib.kit.registry import Part
 
 LESSON = Part(
     __name__,
-    panels={"look_back": "look_back.LookBack", "portfolio": "portfolio.Portfolio"},
+    panels={"look_back": "look_back.LookBack"},
+    documents=("made.looked_back",),
 )

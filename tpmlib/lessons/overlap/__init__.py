@@ -7,4 +7,6 @@ LESSON = Part(
     models=("overlap", "containment", "profile"),
     formulas={"listed": "containment.listed", "most_named": "overlap.most_named"},
     panels={"profile": "profile_panel.Profile"},
+    asked={"profile": "made.asked"},
+    documents=("made.role_profile",),
 )

@@ -10,9 +10,9 @@ from tpmlib.kit.html import LEFT
 from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import link
+from tpmlib.kit.panels.made import answers, documents
 from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
-from tpmlib.lessons.look_back.made import answers, documents
 
 
 class Portfolio(Saving):

@@ -6,12 +6,13 @@ import pytest
 from front import HOSTILE, click, displayed, is_plain, tags, upload
 
 from tpmlib.kit import content
+from tpmlib.kit.panels import portfolio as module
 from tpmlib.kit.panels.base import VIEW
+from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.predict import predict
+from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.panels.saving import MOST_BYTES
 from tpmlib.kit.record import SCHEMA, record
-from tpmlib.lessons.look_back import portfolio as module
-from tpmlib.lessons.look_back.portfolio import Portfolio
 
 REASONS = [
     HOSTILE,
@@ -223,6 +224,15 @@ def test_a_record_changed_by_hand_breaks_nothing(answer):
     ):
         record().add(kind, item, answer, lesson="responsibilities")
     assert Portfolio().markdown().count("\n| ") == 9 and "</html>" in Portfolio().page()
+
+
+def test_everything_that_a_learner_is_asked_to_make_counts_as_progress():
+    lessons = [one["id"] for one in content.course()["lessons"] if one["status"] == "ready"]
+    counted = {kind for lesson in lessons for kind, _ in asked(lesson)}
+    questions = {"predict", "quiz", "judge", "reflect", "cards", "assign"}
+    assert counted == questions | {
+        *("sheet", "calibrate", "plan", "controls", "threats", "profile", "company")
+    }
 
 
 def test_the_progress_names_every_ready_lesson():

@@ -1,0 +1,117 @@
+"""A form that the learner fills in and keeps: what shows while one types, and once it is kept."""
+
+from typing import Any, ClassVar
+
+from tpmlib.kit.documents import cell
+from tpmlib.kit.panels.base import Panel, parts
+from tpmlib.kit.panels.form import Field, Form, fitting
+from tpmlib.kit.questions import text_hash
+from tpmlib.kit.record import Record
+
+Values = dict[str, Any]  # by the id of a field
+
+
+class Exercise(Panel):
+    """One form, one button that keeps it, one kind of answer in the record.
+
+    A subclass builds its fields, calls `begin()` once all is there, and says what shows while one
+    types (`typed`), why an answer cannot be kept (`problem`), and what shows once it is kept
+    (`show`). With `only`, the value of that one field alone is the answer.
+    """
+
+    kind: ClassVar[str]  # of the answer in the record
+    only: ClassVar[str] = ""
+
+    def __init__(
+        self, item: str, lesson: str, *, about: str, fields: list[Field], start: Values, button: str
+    ) -> None:
+        """about: the text answered, hashed.   start: what stands there until something is kept."""
+        super().__init__()
+        self.item, self.lesson, self.start = item, lesson, start
+        self.hash = text_hash({"text": about})
+        self.form = Form(fields=fields, values={}, buttons=[{"id": "keep", "label": button}])
+        self.form.values = start | self.last()
+        self.on(self.form, "values", self._moved)
+        self.form.on_event(lambda event: self.run(self._keep))
+        self.widget = self.form
+
+    def begin(self) -> None:
+        """Show what belongs to the values of the start, or to those kept earlier."""
+        self.typed()
+        if self.last():
+            self.show()
+
+    def typed(self) -> None:
+        """Say what follows from what stands there now."""
+
+    def problem(self) -> str:
+        """Why it cannot be kept; empty if it can."""
+        return ""
+
+    def show(self) -> None:
+        """Show what there is to see once an answer is kept."""
+        self.form.message = self.kept()
+
+    def last(self) -> Values:
+        """The values kept last, as far as the fields still allow them."""
+        return last_kept(self.record, self.kind, self.item, self.form.fields, self.only)
+
+    def answer(self) -> Values:
+        """The values as they are kept, without the cells of a grid that hold nothing."""
+        filled = {name: _filled(value) for name, value in self.form.values.items()}
+        return filled[self.only] if self.only else filled
+
+    def is_kept(self) -> bool:
+        """Whether what stands there is what was kept last."""
+        answer = self.answer()
+        return bool(answer) and answer == parts(self.record.latest(self.item, self.kind))
+
+    def _moved(self) -> None:
+        self.form.message = ""
+        self.typed()
+
+    def _keep(self) -> None:
+        if problem := self.problem():
+            self.form.message = problem
+            return
+        if not self.is_kept():
+            self.keep(self.kind, self.item, self.answer(), lesson=self.lesson, text=self.hash)
+        self.show()
+
+
+def last_kept(
+    record: Record, kind: str, item: str, fields: list[Field], only: str = ""
+) -> dict[str, Any]:
+    """The values that were kept last, as far as the fields still allow them.
+
+    Fields, rows and choices may have changed since: what does not fit any more is left out, of a
+    grid cell by cell, so that a row that left takes only its own cells along.
+    """
+    answer = parts(record.latest(item, kind))
+    values = {only: answer} if only else answer
+    kept: Values = {}
+    for field in fields:
+        value = values.get(field["id"])
+        if field["kind"] == "grid" and isinstance(value, dict):
+            each = [fitting([field], {field["id"]: {key: entry}}) for key, entry in value.items()]
+            value = {key: entry for fit in each for key, entry in fit.get(field["id"], {}).items()}
+        if value not in (None, {}):
+            kept |= fitting([field], {field["id"]: value})
+    return kept
+
+
+def cells_by_row(record: Record, kind: str, names: dict[str, str]) -> list[list[str]]:
+    """Of the grids of one kind that were kept last: the name of a row, and its one filled cell."""
+    return [
+        [names[row], cell(value)]
+        for event in record.items(kind).values()
+        for row, value in ((key.split(".")[0], value) for key, value in parts(event).items())
+        if row in names and value not in ("", None)
+    ]
+
+
+def _filled(value: Any) -> Any:
+    """A grid without its empty cells; any other value as it is."""
+    if not isinstance(value, dict):
+        return value
+    return {key: entry for key, entry in value.items() if entry not in ("", None)}

@@ -1,0 +1,107 @@
+"""The documents of the portfolio: what a learner made, as each part of the course says it."""
+
+from typing import Any
+
+from tpmlib.kit import content, questions, registry
+from tpmlib.kit.documents import Document, Section
+from tpmlib.kit.panels.base import parts
+from tpmlib.kit.panels.judge import VERDICTS
+from tpmlib.kit.panels.progress import asked, progress
+from tpmlib.kit.record import Record
+
+ANSWERS = ("predict", "judge", "assign")  # kinds that answer a question; all others are work
+
+
+def documents(record: Record) -> list[Document]:
+    """All documents, those that are not begun too."""
+    return [*registry.documents(record), answers(record), work(record), completion(record)]
+
+
+def answers(record: Record) -> Document:
+    """Predictions, verdicts and what else answers a question."""
+    made = registry.made()
+    sections = [section for kind in ANSWERS if kind in made for section in made[kind](record)]
+    return Document("my-answers", "TPM or PM? My answers", sections)
+
+
+def work(record: Record) -> Document:
+    """Everything else that was made; of what is not made yet, the lessons that ask for it."""
+    lessons = {one["number"]: {kind for kind, _ in asked(one["id"])} for one in _ready()}
+    sections: list[Section] = []
+    for kind, made in registry.made().items():
+        numbers = ", ".join(number for number, kinds in lessons.items() if kind in kinds)
+        not_yet = f"Not made yet (lesson {numbers})."
+        sections += [
+            section if section.rows else Section(section.title, [], [], section.text or not_yet)
+            for section in (made(record) if kind not in ANSWERS else [])
+        ]
+    return Document("my-work", "My work", sections)
+
+
+def _ready() -> list[dict[str, Any]]:
+    return [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
+
+
+def completion(record: Record) -> Document:
+    """What was done when, by lesson; no name and no certificate."""
+    events, rows = record.events(), []
+    for lesson in _ready():
+        days = sorted(event["time"][:10] for event in events if event["lesson"] == lesson["id"])
+        first, last = (days[0], days[-1]) if days else ("not begun", "")
+        name = f"{lesson['number']} {lesson['title']}"
+        rows.append([name, str(progress(lesson["id"], record)), first, last])
+    note = (
+        f"{len(events)} answers are kept. This is a note of what was done, written by the course "
+        "from its learner's own record. It is no certificate: it names nobody, and nobody has "
+        "checked who answered. Days are those of the computer's clock (UTC)."
+    )
+    section = Section("By lesson", ["Lesson", "Done", "First answer", "Last answer"], rows)
+    return Document("completion-record", "Completion record", [section], note)
+
+
+def predicted(record: Record) -> list[Section]:
+    predictions = questions.predictions()
+    rows = [
+        [predictions[item].filled().text, predictions[item].words(parts(event))]
+        for item, event in record.items("predict").items()
+        if item in predictions
+    ]
+    return [Section("My predictions", ["Question", "I predicted"], rows)]
+
+
+def judged(record: Record) -> list[Section]:
+    claims, rows = content.table("claims").set_index("claim_id")["claim"], []
+    for item, event in record.items("judge").items():
+        if item in claims:
+            answer = parts(event)
+            verdict = VERDICTS.get(str(answer.get("verdict")), "")
+            sure, reason = f"{answer.get('confidence', '')}%", str(answer.get("reason", ""))
+            rows.append([f"{item} {claims[item]}", verdict, sure, reason])
+    return [Section("My verdicts", ["Claim", "Verdict", "Sure", "Reason"], rows)]
+
+
+def texts(record: Record) -> list[Section]:
+    tasks = {
+        task.id: task.text
+        for lesson in _ready()
+        for task in questions.quiz(lesson["id"]).reflections
+    }
+    rows = [
+        [tasks[item], str(parts(event).get("text", ""))]
+        for item, event in record.items("reflect").items()
+        if item in tasks
+    ]
+    return [Section("My texts", ["Task", "What I wrote"], rows)]
+
+
+def sorted_cards(record: Record) -> list[Section]:
+    rows = []
+    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    for name in content.decks():
+        deck, places = content.deck(name), parts(record.latest(name, "cards"))
+        piles = {pile["id"]: pile["label"] for pile in deck["piles"]}
+        for card in deck["cards"]:
+            pile = piles.get(str(places.get(card["id"])))
+            text = str(card.get("text") or names.get(card["id"], card["id"]))
+            rows += [[text, pile]] if pile else []
+    return [Section("My cards", ["Card", "Pile"], rows)]

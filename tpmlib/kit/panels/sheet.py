@@ -1,0 +1,163 @@
+"""A form as data: fields and rules from data/sheets, kept, and what becomes of what was entered."""
+
+from html import escape
+
+import ipywidgets
+
+from tpmlib.kit import content, sheets
+from tpmlib.kit.documents import Section
+from tpmlib.kit.html import folded, table_html
+from tpmlib.kit.panels.exercise import Exercise, Values, last_kept
+from tpmlib.kit.panels.form import MOST_TEXT, Field
+from tpmlib.kit.record import Record
+
+KIND = "sheet"
+SAME = ("unit", "help", "min", "max", "step", "corner")  # in YAML and in a form alike
+
+
+class Sheet(Exercise):
+    """`sheet(name)`: fill it in, read what its rules say meanwhile, and keep it."""
+
+    kind = KIND
+
+    def __init__(self, name: str) -> None:
+        self.sheet = content.sheet(name)
+        how = {"id": "how", "kind": "note", "label": self.sheet["text"]}
+        super().__init__(
+            name,
+            self.sheet["lesson"],
+            about=self.sheet["title"],
+            fields=[how, *fields(self.sheet)],
+            start=start(self.sheet),
+            button=self.sheet.get("button", "Keep"),
+        )
+        self.page = ipywidgets.HTML()
+        self.widget = ipywidgets.VBox([self.form, self.page])
+        self.begin()
+
+    def typed(self) -> None:
+        self.form.feedback = sheets.remarks(self.sheet, self.answer())
+
+    def problem(self) -> str:
+        return sheets.missing(self.sheet, self.answer())
+
+    def show(self) -> None:
+        """What others publish, and what the sheet makes of what was kept last."""
+        self.form.message = f"{self.kept()} {self.sheet.get('kept', '')}".strip()
+        last = self.start | self.last()
+        text = sheets.made(self.sheet, last)
+        shown = [f'<p class="tpm-text">{text}</p>'] if text else []
+        tables = [
+            f'<div class="tpm-scroll">{table}</div>' for table in sheets.beside(self.sheet, last)
+        ]
+        self.page.value = f'<div class="tpm">{"".join(shown + tables)}</div>'
+
+    def text(self) -> str:
+        asked = [
+            f"a grid of {len(field['rows'])} rows" if field["kind"] == "grid" else field["label"]
+            for field in self.sheet["fields"]
+        ]
+        return f"{self.sheet['title']}: {', '.join(asked)}"
+
+    def html(self) -> str:
+        asked = "".join(_asked(field) for field in self.sheet["fields"])
+        numbers = [field for field in self.sheet["fields"] if field["kind"] == "number"]
+        asked += _numbers(self.sheet["title"], numbers) if numbers else ""
+        published = [
+            folded("What others publish", table) for table in sheets.beside(self.sheet, {})
+        ]
+        return f"<p>{escape(self.sheet['text'])}</p>{asked}{''.join(published)}"
+
+
+def fields(sheet: sheets.Sheet) -> list[Field]:
+    """The fields of the form of a sheet."""
+    form_fields = []
+    for field in sheet["fields"]:
+        own = {
+            "id": field["id"],
+            "kind": field["kind"],
+            "label": field.get("label", sheet["title"]),
+        }
+        own |= {name: field[name] for name in SAME if name in field}
+        if field["kind"] == "grid":
+            own |= {
+                "rows": field["rows"],
+                "columns": [_column(column) for column in sheets.columns(field)],
+            }
+        elif field["kind"] == "choice":
+            own |= {"kind": "checks" if field.get("many") else "radio", "options": _options(field)}
+        elif field["kind"] == "text":
+            own |= {"rows": field.get("lines", 4), "most": MOST_TEXT}
+        form_fields.append(own)
+    return form_fields
+
+
+def _column(column: sheets.Part) -> Field:
+    if "min" in column:
+        return {"kind": "number"} | column
+    nothing = {"value": "", "label": "-"}
+    return {"id": column["id"], "label": column["label"], "options": [nothing, *_options(column)]}
+
+
+def _options(part: sheets.Part) -> list[Field]:
+    return [{"value": value, "label": label} for value, label in sheets.choices(part).items()]
+
+
+def start(sheet: sheets.Sheet) -> Values:
+    """What stands in each field until the learner changes it: a number may have a value."""
+    empty = {"grid": {}, "text": ""}
+    return {field["id"]: field.get("value", empty.get(field["kind"])) for field in sheet["fields"]}
+
+
+def kept(sheet: sheets.Sheet, record: Record) -> Values:
+    """What a learner has kept, where it still fits; empty if nothing is kept."""
+    last = last_kept(record, KIND, sheet["id"], fields(sheet))
+    return start(sheet) | last if last else {}
+
+
+def entered(name: str, record: Record) -> Values:
+    """What a learner has kept; until then what stands in the sheet at the start."""
+    sheet = content.sheet(name)
+    return kept(sheet, record) or start(sheet)
+
+
+def _asked(field: sheets.Part) -> str:
+    """A field for a reader without a kernel; numbers stand in one table below the others."""
+    if field["kind"] == "number":
+        return ""
+    if field["kind"] == "text":
+        return f"<p><b>Write.</b> {escape(field['label'])}</p>"
+    if field["kind"] == "choice":
+        items = [f"<li>{escape(label)}</li>" for label in sheets.choices(field).values()]
+        return f"<p><b>{escape(field['label'])}</b></p><ul>{''.join(items)}</ul>"
+    items = [
+        f"<li><b>{escape(row['label'])}.</b> {escape(row.get('help', ''))}</li>"
+        for row in field["rows"]
+    ]
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _numbers(title: str, numbers: list[sheets.Part]) -> str:
+    """All numbers of a sheet, for a reader without a kernel."""
+    rows = [
+        [number["label"], *(str(number.get(name, "")) for name in ("value", "unit", "help"))]
+        for number in numbers
+    ]
+    return table_html([title, "At the start", "Unit", "What it means"], rows)
+
+
+def made(record: Record) -> list[Section]:
+    """What the learner entered in each sheet of the course."""
+    return [_section(content.sheet(name), record) for name in content.sheets()]
+
+
+def _section(sheet: sheets.Sheet, record: Record) -> Section:
+    if mine := kept(sheet, record):
+        return sheets.section(sheet, mine)
+    number = content.lesson(sheet["lesson"])["number"]
+    return Section(sheet["title"], [], [], f"Not made yet (lesson {number}).")
+
+
+def asked(lesson: str) -> list[str]:
+    """The sheets that a lesson asks for."""
+    return [name for name in content.sheets() if content.sheet(name)["lesson"] == lesson]

@@ -1,0 +1,223 @@
+"""What a sheet says: its rules while one types, what others publish, and what becomes of it.
+
+A sheet is a form as data (data/sheets/NAME.yml): fields, rules of four kinds, and a template of
+what it makes. Nothing here draws: the panel shows it, `tpm check` tries it, the portfolio keeps it.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from typing import Any
+
+from tpmlib.kit.documents import Section
+from tpmlib.kit.html import table_html
+
+Sheet = dict[str, Any]  # as its YAML has it, checked against the schema, with its `id`
+Part = dict[str, Any]  # a field, a row, a column or a rule of a sheet
+Values = dict[str, Any]  # by field; those of a grid by "row.column"
+
+
+def choices(part: Part) -> dict[str, str]:
+    """Value and label of each choice of a field or a column; a plain text is both."""
+    return {
+        (choice if isinstance(choice, str) else choice["id"]): (
+            choice if isinstance(choice, str) else choice["label"]
+        )
+        for choice in part.get("choices", [])
+    }
+
+
+def columns(grid: Part) -> list[Part]:
+    """The columns of a grid, each with its own choices, those of the grid, or numbers."""
+    shared = {"choices": grid["choices"]} if "choices" in grid else {}
+    return [column if "min" in column else shared | column for column in grid["columns"]]
+
+
+def remarks(sheet: Sheet, values: Values) -> dict[str, dict[str, str]]:
+    """What the rules say of each field now: `text`, and `tone` "right" once every row fits."""
+    feedback = {}
+    for field in sheet["fields"]:
+        rules = [rule for rule in sheet.get("rules", []) if where(sheet, rule) == field["id"]]
+        value = values.get(field["id"])
+        if field["kind"] == "grid":
+            lines, whole = _of_grid(field, rules, value or {})
+        else:
+            lines = [rule["say"] for rule in rules if "when" in rule and _holds(rule, value)]
+            whole = False
+        lines += [_total(sheet, rule, values) for rule in rules if "sum" in rule]
+        feedback[field["id"]] = {"tone": "right" if whole else "", "text": "\n".join(lines)}
+    return feedback
+
+
+def where(sheet: Sheet, rule: Part) -> str:
+    """The field below which a rule speaks: the one it names, the last it adds up, or the first."""
+    added = rule.get("sum")
+    last = added[-1] if isinstance(added, list) else sheet["fields"][0]["id"]
+    return str(rule.get("in", last))
+
+
+def _of_grid(grid: Part, rules: list[Part], cells: Values) -> tuple[list[str], bool]:
+    """The lines about the rows that are begun, and whether all rows fit the rules that count."""
+    counts, lines, right = [rule for rule in rules if "of" in rule], [], 0
+    for row in grid["rows"]:
+        filled = row_of(grid, row, cells)
+        short = [words for rule in counts if filled and (words := _count(rule, filled))]
+        lines += [f"{row['label']}: {'; '.join(short)}."] if short else []
+        lines += [
+            f"{row['label']}: {rule['say']}"
+            for rule in rules
+            for column, value in filled.items()
+            if "when" in rule and column == rule.get("column", column) and _holds(rule, value)
+        ]
+        right += bool(filled) and not short
+    if counts:
+        done = grid.get("done", "rows fit")
+        lines.insert(0, f"{right} of {len(grid['rows'])} {done}.")
+    return lines, bool(counts) and right == len(grid["rows"])
+
+
+def _count(rule: Part, filled: Values) -> str:
+    """Empty if as many cells of a row as the rule wants hold one of its values."""
+    number = sum(value in rule["of"] for value in filled.values())
+    if rule["at_least"] <= number <= rule.get("at_most", number):
+        return ""
+    return f"{number or 'no'} {rule['of'][0]}, {rule['say']}"
+
+
+def _holds(rule: Part, value: Any) -> bool:
+    """Whether a choice is one of those that the rule speaks of."""
+    return any(choice in rule["when"] for choice in (value if isinstance(value, list) else [value]))
+
+
+def _total(sheet: Sheet, rule: Part, values: Values) -> str:
+    """The sum of some numbers, and what the rule says of one outside its limits."""
+    if isinstance(rule["sum"], list):
+        added = [values.get(name) for name in rule["sum"]]
+        named = " + ".join(
+            field["label"] for field in sheet["fields"] if field["id"] in rule["sum"]
+        )
+    else:
+        (grid,) = (field for field in sheet["fields"] if field["id"] == where(sheet, rule))
+        cells = values.get(grid["id"]) or {}
+        added = [value for name, value in cells.items() if name.endswith(f".{rule['sum']}")]
+        (named,) = (column["label"] for column in grid["columns"] if column["id"] == rule["sum"])
+    total = sum(number for number in added if isinstance(number, int | float))
+    fits = rule.get("at_least", total) <= total <= rule.get("at_most", total)
+    return f"{named}: {total:g}." if fits else f"{named}: {total:g}, {rule['say']}."
+
+
+def missing(sheet: Sheet, values: Values) -> str:
+    """The first reason why a sheet cannot be kept; empty if it can."""
+    labels = {field["id"]: field.get("label", sheet["title"]) for field in sheet["fields"]}
+    for rule in sheet.get("rules", []):
+        for name in rule.get("missing", []):
+            if is_empty(values.get(name)):
+                return str(rule.get("say", f"{labels[name]} is empty: fill it in first."))
+    return "Fill in something first." if all(map(is_empty, values.values())) else ""
+
+
+def is_empty(value: Any) -> bool:
+    """Whether nothing was entered: no number, no choice, no cell, no word. Zero is a number."""
+    return value is None or value in ([], {}) or isinstance(value, str) and not value.strip()
+
+
+def row_of(grid: Part, row: Part, cells: Values) -> Values:
+    """By column, the filled cells of one row."""
+    keys = {column["id"]: f"{row['id']}.{column['id']}" for column in grid["columns"]}
+    return {n: cells[key] for n, key in keys.items() if not is_empty(cells.get(key))}
+
+
+def spoken(grid: Part, filled: Values) -> str:
+    """PM AR, TPM R: the filled cells of a row by the labels of their columns."""
+    return ", ".join(
+        f"{column['label']} {_word(column, filled[column['id']])}"
+        for column in columns(grid)
+        if column["id"] in filled
+    )
+
+
+def _word(part: Part, value: Any) -> str:
+    """A value as the learner chose it: a number with its unit, the labels of choices, a text."""
+    if isinstance(value, int | float):
+        return f"{value:g} {part.get('unit', '')}".strip()
+    labels = choices(part)
+    return ", ".join(labels.get(v, str(v)) for v in (value if isinstance(value, list) else [value]))
+
+
+def section(sheet: Sheet, values: Values) -> Section:
+    """What was entered, as a section of a document, with what the sheet makes of it above."""
+    rows = []
+    for field in sheet["fields"]:
+        value = values.get(field["id"])
+        if field["kind"] == "grid":
+            filled = [(row["label"], row_of(field, row, value or {})) for row in field["rows"]]
+            rows += [[label, spoken(field, cells)] for label, cells in filled if cells]
+        elif not is_empty(value):
+            rows.append([field["label"], _word(field, value)])
+    return Section(sheet["title"], ["", "Mine"], rows, unescape(made(sheet, values)))
+
+
+def made(sheet: Sheet, values: Values) -> str:
+    """What the sheet's template makes of the values, every word of the learner's escaped.
+
+    The template knows each field by its id: a number, a text, the label of a choice, or the rows of
+    a grid, each with its `label`, its `cells` by column, and `spoken`, as in "PM AR, TPM R".
+    """
+    if not sheet.get("makes"):
+        return ""
+    known = {field["id"]: _known(field, values.get(field["id"])) for field in sheet["fields"]}
+    text: str = templates().from_string(sheet["makes"]).render(known).strip()
+    return text
+
+
+@cache
+def templates() -> Any:
+    """The sandbox of all templates: no template can reach Python, none can write markup."""
+    # imported here: it takes a tenth of a second, which only a sheet that makes something is worth
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _known(field: Part, value: Any) -> Any:
+    """A field as its template knows it."""
+    if field["kind"] == "number":
+        return value
+    if field["kind"] != "grid":
+        return "" if is_empty(value) else _word(field, value)
+    rows = [(row["label"], row_of(field, row, value or {})) for row in field["rows"]]
+    return [{"label": n, "cells": cells, "spoken": spoken(field, cells)} for n, cells in rows]
+
+
+def beside(sheet: Sheet, values: Values) -> Iterator[str]:
+    """For each grid that others have filled in too: theirs beside the learner's, as a table."""
+    for grid in sheet["fields"]:
+        if "beside" in grid:
+            yield _beside(grid, values.get(grid["id"]) or {})
+
+
+def _beside(grid: Part, cells: Values) -> str:
+    """The rows of a grid: the learner's, and each that is published with its reason."""
+    others = grid["beside"]["others"]
+    head = [grid["corner"], "You", *(f"{other['label']} ({other['fact']})" for other in others)]
+    rows = []
+    for row in grid["rows"]:
+        mine = row_of(grid, row, cells)
+        published = [row.get("published", {}).get(other["id"], {}) for other in others]
+        theirs = [_published(grid, mine, answer) for answer in published]
+        rows.append([row["label"], spoken(grid, mine) or "-", *theirs])
+    return table_html(head, rows, grid["beside"]["caption"])
+
+
+def _published(grid: Part, mine: Values, answer: Part) -> str:
+    """What is published of a row, whether the same column has the mark, and the reason."""
+    cells, marks = answer.get("cells", {}), grid["beside"]["same"]
+    yours, theirs = ([name for name in row if row[name] in marks] for row in (mine, cells))
+    verdict = (
+        f"the same {marks[0]} as yours" if yours == theirs else f"another {marks[0]} than yours"
+    )
+    verdict = f"; {verdict}" if len(yours) == len(theirs) == 1 else ""
+    return f"{spoken(grid, cells) or 'Not stated'}{verdict}. {answer.get('why', '')}".strip()

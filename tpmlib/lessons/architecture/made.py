@@ -1,0 +1,23 @@
+"""What a learner makes in this lesson: a choice of controls, and marks on each arrow."""
+
+from tpmlib.kit import content
+from tpmlib.kit.documents import Section
+from tpmlib.kit.panels.exercise import cells_by_row
+from tpmlib.kit.record import Record
+
+LESSON = "architecture"
+
+
+def asked_controls(lesson: str) -> list[str]:
+    return ["controls-default"] if lesson == LESSON else []
+
+
+def asked_threats(lesson: str) -> list[str]:
+    flows = content.table("flows")["flow_id"] if lesson == LESSON else []
+    return [f"threats-{flow}" for flow in flows]
+
+
+def controls(record: Record) -> list[Section]:
+    names = content.table("controls").set_index("control_id")["name"]
+    rows = cells_by_row(record, "controls", names.to_dict())
+    return [Section("My controls", ["Control", "Taken"], rows)]
