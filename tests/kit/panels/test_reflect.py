@@ -29,7 +29,7 @@ def test_there_is_one_to_test():
 def test_nothing_of_the_answer_shows_before_a_text_is_kept(item):
     panel = Reflect(item)
     assert kinds(panel) == ["text"]
-    assert panel.item.model_answer not in str(panel.form.get_state())
+    assert panel.task.model_answer not in str(panel.form.get_state())
     click(panel.form, "keep", text=" \n ")
     assert kinds(panel) == ["text"] and record().events() == []
     assert panel.form.message.startswith("Write a sentence first")
@@ -40,9 +40,9 @@ def test_a_text_brings_the_model_answer_and_the_points(item):
     panel = Reflect(item)
     click(panel.form, "keep", text="My answer.")
     assert kinds(panel) == ["text", "note", "checks"]
-    assert panel.item.model_answer in shown(panel)[0]
+    assert panel.task.model_answer in shown(panel)[0]
     assert [each["label"] for each in panel.form.fields[2]["options"]] == [
-        point.text for point in panel.item.points
+        point.text for point in panel.task.points
     ]
     (event,) = record().events()
     assert (event["kind"], event["item"], event["lesson"]) == ("reflect", item, item.split("-")[0])
@@ -53,7 +53,7 @@ def test_a_text_brings_the_model_answer_and_the_points(item):
 def test_every_version_is_kept_and_the_last_is_there_after_a_restart(item):
     panel = Reflect(item)
     click(panel.form, "keep", text=HOSTILE)
-    put(panel.form, points=[point.id for point in panel.item.points[:2]])
+    put(panel.form, points=[point.id for point in panel.task.points[:2]])
     click(panel.form, "keep", text=HOSTILE + " more")
     assert "You have kept 2 versions; none is lost. 2 of " in panel.form.message
     restart()
@@ -108,7 +108,7 @@ def sought(data):
 def test_a_point_with_words_says_whether_they_were_seen(sought, text, number, haste, passed):
     click(sought.form, "keep", text=text)
     said = sought.form.feedback["points"]["options"]
-    ids = [point.id for point in sought.item.points]
+    ids = [point.id for point in sought.task.points]
     assert {id: f"{each['tone']} {each['text']}" for id, each in said.items()} == {
         ids[1]: number,
         ids[2]: haste,
@@ -120,7 +120,7 @@ def test_a_point_with_words_says_whether_they_were_seen(sought, text, number, ha
 
 def test_points_that_change_places_keep_their_ticks_and_one_that_is_gone_loses_its_own(data):
     path, panel = data / f"quizzes/{questions.reflection(ITEMS[0]).lesson}.yml", Reflect(ITEMS[0])
-    first, *others = [point.id for point in panel.item.points]
+    first, *others = [point.id for point in panel.task.points]
     click(panel.form, "keep", text="My answer.")
     put(panel.form, points=[first, others[-1]])
     click(panel.form, "keep")

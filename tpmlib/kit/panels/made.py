@@ -26,7 +26,7 @@ def answers(record: Record) -> Document:
 
 def work(record: Record) -> Document:
     """Everything else that was made; of what is not made yet, the lessons that ask for it."""
-    lessons = {one["number"]: {kind for kind, _ in asked(one["id"])} for one in _ready()}
+    lessons = {each["number"]: {kind for kind, _ in asked(each["id"])} for each in _ready()}
     sections: list[Section] = []
     for kind, made in registry.made().items():
         numbers = ", ".join(number for number, kinds in lessons.items() if kind in kinds)

@@ -25,7 +25,7 @@ def staffing_memo(record: Record) -> Document:
     if not team:
         number = content.lesson(sheet["lesson"])["number"]
         return not_yet(name, title, number, "your own team, Keep my team")
-    rows = [[one["label"], f"{team[one['id']]:g}", one["unit"]] for one in sheet["fields"]]
+    rows = [[field["label"], f"{team[field['id']]:g}", field["unit"]] for field in sheet["fields"]]
     given = {key: team[field] for key, field in content.model("drift")["team"].items()}
     worlds = [_world(preset, world, given) for preset, world in WORLDS.items()]
     mine = Section("My team", ["Figure", "Mine", "Unit"], rows)
