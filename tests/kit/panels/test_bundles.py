@@ -184,7 +184,7 @@ def broken(*_):
 CALLBACKS = {
     "quiz": (lambda: Quiz("responsibilities"), "_check", "check responsibilities-clearest"),
     "predict": (lambda: Predict("responsibilities-depth"), "_commit", "commit"),
-    "reveal": (lambda: predict("responsibilities-depth", True), "_show", "show"),
+    "reveal": (lambda: predict("responsibilities-depth", True), "_ask", "show"),
     "judge": (lambda: Judge("C03"), "_judge", "judge"),
     "assign": (lambda: Assign("responsibilities"), "_keep", "keep"),
     "cards": (lambda: SortCards("responsibilities"), "_check", "check"),
