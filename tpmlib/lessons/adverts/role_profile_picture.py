@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -24,11 +25,7 @@ LOOKS: dict[str, dict[str, Any]] = {  # of the dots of each side
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `role_profile.view`; returns update(frame), which moves dots and labels."""
-    axes = gridded(figure, (0.39, 0.115, 0.51, 0.755), (-0.01, 1.01), (SLOTS - 0.5, -0.5), "x")
-    axes.set_yticks([])
-    axes.set_xticks(np.arange(0, 1.01, 0.2), [f"{share}%" for share in range(0, 101, 20)])
-    axes.set_xlabel("share of the role's adverts that mention it [%], with 90% interval", **FONT)
-    source(figure, "course_adverts, our count", 0.02, 8.5)
+    axes = _axes(figure)
     beside = axes.get_yaxis_transform()
     words(figure, 1.012, -1.0, "label", transform=beside, va="center")
     band = Rectangle((0, -0.5), 1, 1, color=PALE, lw=0, zorder=0.5, animated=True, transform=beside)
@@ -64,6 +61,16 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         write(key, key_words(frame))
 
     return update
+
+
+def _axes(figure: Figure) -> Axes:
+    """A row for each of the slots, and a scale of shares below."""
+    axes = gridded(figure, (0.39, 0.115, 0.51, 0.755), (-0.01, 1.01), (SLOTS - 0.5, -0.5), "x")
+    axes.set_yticks([])
+    axes.set_xticks(np.arange(0, 1.01, 0.2), [f"{share}%" for share in range(0, 101, 20)])
+    axes.set_xlabel("share of the role's adverts that mention it [%], with 90% interval", **FONT)
+    source(figure, "course_adverts, our count", 0.02, 8.5)
+    return axes
 
 
 def _key(figure: Figure) -> list[Text]:

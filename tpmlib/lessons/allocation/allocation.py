@@ -85,11 +85,7 @@ def allocation(
         share, price, bound = wholes(whole, need, budget)
     frame["share"], frame["worth"] = share, worth(value, scale, share)
     frame["next"] = worth(value, scale, share + 0.01) - frame["worth"]
-    for place, name in enumerate(BUDGETS):
-        used = float(share @ need[:, place])
-        frame[f"need_{name}"], frame[f"budget_{name}"] = need[:, place], budget[place]
-        frame[f"used_{name}"], frame[f"price_{name}"] = used, price[place]
-        frame[f"left_{name}"] = budget[place] - used
+    _add_budgets(frame, need, budget, price)
     frame["value_whole"], frame["whole"] = whole, float(whole.sum())
     total = float(frame["worth"].sum())
     frame["total"], frame["bound"], frame["cut"] = total, bound, cut
@@ -101,6 +97,17 @@ def allocation(
         frame[f"{name}_total"] = worth(value, scale, plan).sum()
         frame[f"{name}_part"] = frame[f"{name}_total"] / total if total else 1.0
     return frame
+
+
+def _add_budgets(
+    frame: pd.DataFrame, need: np.ndarray, budget: np.ndarray, price: np.ndarray
+) -> None:
+    """Add what each initiative needs of each budget, what is used and left of it, and its price."""
+    for place, name in enumerate(BUDGETS):
+        used = float(frame["share"].to_numpy() @ need[:, place])
+        frame[f"need_{name}"], frame[f"budget_{name}"] = need[:, place], budget[place]
+        frame[f"used_{name}"], frame[f"price_{name}"] = used, price[place]
+        frame[f"left_{name}"] = budget[place] - used
 
 
 def _curves(initiatives: pd.DataFrame, resource_needs: pd.DataFrame, fall: float) -> pd.DataFrame:

@@ -70,11 +70,14 @@ def profile(
         near[f"near_{role}"] = shared(yours, shares(redrawn(hits, draws, generator)))
         frame[f"near_{role}"] = shared(yours, frame[role].to_numpy())
     frame["nearer"] = frame["near_tpm"] - frame["near_pm"]
-    near["nearer"] = near["near_tpm"] - near["near_pm"]
-    for name, drawn in near.items():
+    _add_intervals(frame, near | {"nearer": near["near_tpm"] - near["near_pm"]})
+    return frame.assign(total=given.sum())
+
+
+def _add_intervals(frame: pd.DataFrame, draws: dict[str, np.ndarray]) -> None:
+    """Add a 90% interval for each column, from its bootstrap draws."""
+    for name, drawn in draws.items():
         frame[f"{name}_low"], frame[f"{name}_high"] = np.percentile(drawn, [5, 95])
-    frame["total"] = given.sum()
-    return frame
 
 
 def nearest_role(row: pd.Series) -> str:
