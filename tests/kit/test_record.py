@@ -558,3 +558,12 @@ def test_the_home_is_the_variable_or_the_data_folder(tmp_path, monkeypatch, set_
 def test_a_session_is_new_even_with_the_same_seed(tmp_path):
     sessions = {random.seed(1) or Record(tmp_path).session for _ in range(9)}
     assert len(sessions) == 9 and all(NAME.fullmatch(session) for session in sessions)
+
+
+def test_answers_given_within_one_look_are_written_once_each(home):
+    record = Record(home)
+    with record.one_look():
+        for item in ("q1", "q2", "q3"):
+            say(record, item)
+    (file,) = home.glob("*.jsonl")
+    assert len(file.read_text().splitlines()) == 3

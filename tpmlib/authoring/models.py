@@ -109,6 +109,8 @@ def _signature(
         said.add((name, part), f"{key} is missing; every argument of {function}")
     values = {key: entry.get("value") for key, entry in given.items()}
     for key, limit in limits(model).items():
+        if isinstance(high := getattr(limit, "high", 0), str) and high not in values:
+            continue  # that the other argument is missing has been reported
         for place, value in _offers(given.get(key, {})):
             if problem := limit.problem(value, values):
                 said.add((name, part, key, *place), f"{problem} (in {function})")

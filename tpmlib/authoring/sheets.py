@@ -38,6 +38,12 @@ def _rule(
             problems.add(path, nearest(name, known))
             return
     field = known[sheets.where(sheet, rule)]
+    if ("of" in rule or isinstance(rule.get("sum"), str)) and field["kind"] != "grid":
+        problems.add(path, f"{field['id']} is a {field['kind']}; a grid")
+        return
+    for name in rule["sum"] if isinstance(rule.get("sum"), list) else []:
+        if known[name]["kind"] != "number":
+            problems.add((*path, "sum"), f"{name} is a {known[name]['kind']}; a number")
     columns = sheets.columns(field) if field["kind"] == "grid" else [field]
     column = rule["sum"] if isinstance(rule.get("sum"), str) else rule.get("column")
     if column and column not in [each["id"] for each in columns]:
@@ -69,22 +75,25 @@ def _published(problems: Document, path: Path, grid: sheets.Part) -> None:
 
 
 def _template(problems: Document, sheet: sheets.Sheet) -> None:
-    """The template can be read, and filled in with an answer in which everything is given."""
+    """The template can be read, and filled in with a whole answer and with the least."""
     # imported here, as in kit.sheets: a tenth of a second, for a course with such a template
     from jinja2 import TemplateError
 
     try:
-        sheets.made(sheet, _example(sheet))
-    except (TemplateError, TypeError, ValueError) as error:
+        for given in (_example(sheet), _example(sheet, sheets.needed(sheet))):
+            sheets.made(sheet, given)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         problems.add(
             ("makes",), f"{type(error).__name__}: {error}; a template that can be filled in"
         )
 
 
-def _example(sheet: sheets.Sheet) -> sheets.Values:
-    """An answer with every field filled in."""
+def _example(sheet: sheets.Sheet, names: list[str] | None = None) -> sheets.Values:
+    """An answer with every field filled in, or only those of these names."""
     given: sheets.Values = {}
     for field in sheet["fields"]:
+        if names is not None and field["id"] not in names:
+            continue
         if field["kind"] == "grid":
             columns = sheets.columns(field)
             given[field["id"]] = {

@@ -89,6 +89,7 @@ class Record:
         self._folded: Fold | None = None
         self._sequence = 0  # of this session's last event
         self._looked: bool | None = None  # within `one_look`: whether it has looked
+        self._appended: set[tuple[int, str]] = set()  # written since the last look
 
     def add(
         self, kind: str, item: str, answer: Any, *, lesson: str, text: str = "", right: Right = None
@@ -196,6 +197,7 @@ class Record:
     def _look(self) -> None:
         """Read each file that has changed since the last look."""
         before, self._files = self._files, {}
+        self._appended = set()
         with suppress(OSError):  # no folder yet, or a file in its place
             for name in sorted(os.listdir(self.home)):
                 if name.endswith(".jsonl") and not name.startswith("."):
@@ -207,15 +209,16 @@ class Record:
             self._looked = True
 
     def _keep(self, fresh: Lines) -> None:
-        """Remember, then write what no file held at the last look."""
+        """Remember, then write what no file held at the last look and nobody has written since."""
         self._memory |= fresh
         self._folded = None
-        missing = sorted(self._memory.keys() - self._held())
+        missing = sorted(self._memory.keys() - self._held() - self._appended)
         self.problem = ""
         for session in {session for _, session in missing}:
             texts = [self._memory[key][0] for key in missing if key[1] == session]
             try:
                 append(self.home / f"{session}.jsonl", texts)
+                self._appended |= {key for key in missing if key[1] == session}
             except OSError as trouble:
                 why = f"{self.home} cannot be written ({trouble.strerror or trouble})"
                 self.problem = f"Your answers are in memory only, since {why}: download them"

@@ -2,8 +2,8 @@
 
 The kit imports no lesson, not even by a name in a string. Instead each lesson's folder says in its
 `__init__` what it gives, `tpmlib/__init__` hands these parts down once, and whoever needs a
-formula, a picture or a panel asks here. A module is loaded when it is first asked for, so that a
-lesson pays only for what it shows.
+formula, a picture or a panel asks here. A module is loaded when it is first asked for: a formula or
+a picture by what shows it, what `asked` and `notices` name by the head of every lesson.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -116,6 +116,12 @@ def missing(sheet: Sheet, values: Values) -> str:
     return "Fill in something first." if all(map(is_empty, values.values())) else ""
 
 
+def needed(sheet: Sheet) -> list[str]:
+    """The fields without which a sheet is not kept: those its rules name, else the first."""
+    named = [name for rule in sheet.get("rules", []) for name in rule.get("missing", [])]
+    return named or [sheet["fields"][0]["id"]]
+
+
 def is_empty(value: Any) -> bool:
     """Whether nothing was entered: no number, no choice, no cell, no word. Zero is a number."""
     return value is None or value in ([], {}) or isinstance(value, str) and not value.strip()

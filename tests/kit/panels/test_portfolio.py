@@ -13,6 +13,7 @@ from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.panels.saving import MOST_BYTES
 from tpmlib.kit.record import SCHEMA, record
+from tpmlib.lessons.architecture import made
 
 REASONS = [
     HOSTILE,
@@ -233,6 +234,12 @@ def test_everything_that_a_learner_is_asked_to_make_counts_as_progress():
     assert counted == questions | {
         *("sheet", "calibrate", "plan", "controls", "threats", "profile", "company")
     }
+
+
+def test_ticked_threats_stand_in_the_portfolio():
+    record().add("threats", "threats-f1", ["spoofing", "denial"], lesson="architecture")
+    (section,) = made.threats(record())
+    assert section.rows == [["Shop to Dashboard", "spoofing, denial"]]
 
 
 def test_the_progress_names_every_ready_lesson():

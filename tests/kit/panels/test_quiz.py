@@ -5,7 +5,7 @@ from itertools import chain, combinations
 import pytest
 from front import click, edit, put, quizzes, restart
 
-from tpmlib.kit import questions
+from tpmlib.kit import content, questions
 from tpmlib.kit.figures import Figure
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.questions import Question
@@ -277,5 +277,6 @@ def test_hints_and_returning_questions_are_marked(lesson):
     for question in QUIZZES[lesson].questions:
         field = fields[question.id]
         assert field.get("help", "") == (f"Hint: {question.hint}" if question.hint else "")
-        back = f"(back from lesson {question.returns})" if question.returns else ""
+        number = content.lesson(question.returns)["number"] if question.returns else ""
+        back = f"(back from lesson {number})" if number else ""
         assert field["label"].endswith(back)

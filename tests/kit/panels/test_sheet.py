@@ -308,3 +308,37 @@ def test_the_check_names_a_published_answer_that_does_not_fit(data, change, word
     edit(data / "sheets/release.yml", lambda sheet: change(sheet["fields"][0]["rows"][0]))
     found = [line for line in check(data.parent) if "release.yml" in line]
     assert len(found) == 1 and words in found[0]
+
+
+def test_a_second_press_writes_what_the_disk_refused_at_first(tmp_path, monkeypatch, small):
+    blocker = tmp_path / "file"
+    blocker.write_text("")
+    monkeypatch.setenv("TPM_RECORD", str(blocker / "record"))
+    panel = small()
+    put(panel.form, why="So.")
+    click(panel.form, "keep")
+    assert "memory only" in panel.form.message
+    blocker.unlink()
+    click(panel.form, "keep")
+    assert list((blocker / "record").glob("*.jsonl")) and "memory only" not in panel.form.message
+
+
+WRONG = {
+    "{{ 40 / size }}": "makes: TypeError",  # nobody has to give a size
+    "{{ who[0].cells.pm }}": "makes: UndefinedError",
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_template_that_cannot_be_filled_in_is_refused(text, small):
+    small(lambda sheet: sheet.update(makes=text))
+    (line,) = [line for line in check() if "small.yml" in line]
+    assert WRONG[text] in line
+
+
+def test_a_sum_of_what_is_no_number_is_refused(small):
+    small()
+    path = content.root() / "data/sheets/small.yml"
+    edit(path, lambda sheet: sheet["rules"].append({"sum": ["why"], "say": "too many"}))
+    (line,) = [line for line in check() if "small.yml" in line]
+    assert line.endswith("why is a text; a number")

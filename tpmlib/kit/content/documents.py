@@ -19,7 +19,7 @@ def documents() -> list[tuple[str, Document]]:
     data = root() / "data"
     files = [(kind, data / f"{kind}.yml") for kind in ("course", "models", "glossary")]
     for kind, folder in FOLDERS.items():
-        files += [(kind, path) for path in sorted((data / folder).glob("*.yml"))]
+        files += [(kind, path) for path in sorted((data / folder).glob("*.y*ml"))]
     return [(kind, document(path, kind)) for kind, path in files]
 
 

@@ -104,7 +104,8 @@ class Panel:
 
     def fail(self, sentence: str) -> None:
         """Show one sentence instead of a traceback; a panel without a form does it otherwise."""
-        self.form.message = sentence
+        if vars(self):  # a panel that has ended shows nothing
+            self.form.message = sentence
 
     def text(self) -> str:
         """The plain text of the saved notebook, which nbval compares."""
@@ -142,7 +143,8 @@ class Panel:
     def tell(self) -> None:
         """Refresh every panel on show; the trouble of one does not reach the others."""
         with self.lock, self.record.one_look():
-            for panel in list(Panel._alive):
+            # a panel that refused its arguments was never built
+            for panel in [panel for panel in Panel._alive if hasattr(panel, "widget")]:
                 try:
                     with panel.telling():
                         panel.refresh()

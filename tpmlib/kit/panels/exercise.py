@@ -59,7 +59,7 @@ class Exercise(Panel):
     def answer(self) -> Values:
         """The values as they are kept, without the cells of a grid that hold nothing."""
         filled = {name: _filled(value) for name, value in self.form.values.items()}
-        return filled[self.only] if self.only else filled
+        return (filled[self.only] or {}) if self.only else filled
 
     def is_kept(self) -> bool:
         """Whether what stands there is what was kept last."""
@@ -74,7 +74,8 @@ class Exercise(Panel):
         if problem := self.problem():
             self.form.message = problem
             return
-        if not self.is_kept():
+        # after trouble with the disk the same answer is given again, so that it is written
+        if self.record.problem or not self.is_kept():
             self.keep(self.kind, self.item, self.answer(), lesson=self.lesson, text=self.hash)
         self.show()
 

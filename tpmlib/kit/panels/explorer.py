@@ -167,6 +167,8 @@ class Explorer(Panel):
         """The full model, part by part if it grows, each shown; a further move ends it."""
         with self.telling():
             with self.lock:
+                if not current():  # a panel that has ended has no form any more
+                    return
                 moved = {k: value for k, value in self.form.values.items() if k != "preset"}
                 values = self._start | self._fixed | self._offered(moved)
             for frame in self._growing(values):

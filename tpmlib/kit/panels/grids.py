@@ -1,5 +1,6 @@
 """A grid that the learner fills in and keeps, beside what there is to know about each row."""
 
+from html import escape
 from typing import ClassVar
 
 from tpmlib.kit.html import table_html
@@ -47,4 +48,5 @@ class GridExercise(Exercise):
     def page(self, caption: str) -> str:
         """What is asked, and the plain cells, for a reader without a kernel."""
         head = [self.grid["corner"], *self.plain.values()]
-        return f"<p>{self.asked}</p>{table_html(head, [row[1:] for row in self.rows], caption)}"
+        table = table_html(head, [row[1:] for row in self.rows], caption)
+        return f"<p>{escape(self.asked)}</p>{table}"

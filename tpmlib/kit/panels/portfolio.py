@@ -11,7 +11,7 @@ from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.panels.made import answers, documents
-from tpmlib.kit.panels.progress import progress
+from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
 
 
@@ -34,13 +34,15 @@ class Portfolio(Saving):
         )
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = self.form
+        self.ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
+        self.asked = {lesson["id"]: asked(lesson["id"]) for lesson in self.ready}
         self.refresh()
 
     def refresh(self) -> None:
         rows = [
-            f"{one['number']} {one['title']}: {progress(one['id'], self.record)}"
-            for one in content.course()["lessons"]
-            if one["status"] == "ready"
+            f"{lesson['number']} {lesson['title']}: "
+            f"{progress(lesson['id'], self.record, self.asked[lesson['id']])}"
+            for lesson in self.ready
         ]
         older = len(self.record.first_edition())
         if older:

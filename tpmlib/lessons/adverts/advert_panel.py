@@ -108,9 +108,6 @@ class ReadAdvert(Panel):
             f"yet about what the holder does."
         )
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
     def text(self) -> str:
         words = formula.count_words(self._text)  # of the text read, which may not be that typed
         sentence = self.form.message if self.frame.empty else self.sentence()

@@ -79,9 +79,6 @@ class Assign(Panel):
         row = rows[rows["id"] == duty].iloc[0].to_dict()
         return "no count" if row["label"] == "local" else reason(row)
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
     def text(self) -> str:
         return f"Who does what: {', '.join(row['name'] for row in self.duties.values())}"
 

@@ -73,9 +73,6 @@ class CompareTitles(Panel):
             counts.append(f"{title}: {texts} of {len(rows)} aspects stated, {disputes} in dispute")
         return "; ".join(counts) + "."
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
     def text(self) -> str:
         return f"Titles side by side. {self.sentence()}"
 

@@ -11,5 +11,5 @@ LESSON = Part(
         "mark_threats": "mark_threats.MarkThreats",
     },
     asked={"controls": "made.asked_controls", "threats": "made.asked_threats"},
-    made={"controls": "made.controls"},
+    made={"controls": "made.controls", "threats": "made.threats"},
 )

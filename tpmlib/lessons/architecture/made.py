@@ -17,6 +17,18 @@ def asked_threats(lesson: str) -> list[str]:
     return [f"threats-{flow}" for flow in flows]
 
 
+def threats(record: Record) -> list[Section]:
+    """The kinds of threat that the learner ticked last, arrow by arrow."""
+    flows = content.table("flows").set_index("flow_id")
+    rows = []
+    for item, event in record.items("threats").items():
+        flow, ticked = item.removeprefix("threats-"), event["answer"]
+        if flow in flows.index and isinstance(ticked, list):
+            arrow = f"{flows['start'][flow]} to {flows['end'][flow]}"
+            rows.append([arrow, ", ".join(map(str, ticked))])
+    return [Section("My threats", ["Arrow", "Ticked"], rows)]
+
+
 def controls(record: Record) -> list[Section]:
     names = content.table("controls").set_index("control_id")["name"]
     rows = cells_by_row(record, "controls", names.to_dict())

@@ -118,9 +118,6 @@ class MarkThreats(Panel):
             return {"tone": "right" if threat["open"] else "wrong", "text": reason}
         return {"tone": "", "text": reason}
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
     def text(self) -> str:
         return f"Mark threats: {len(self.flows)} arrows, {len(KINDS)} kinds\n{self.picture.alt}"
 

@@ -107,9 +107,6 @@ class Company(Panel):
         money = [f"{row['net']:+,.0f}", f"{row['total']:+,.0f}"]
         return [str(row["quarter"]), NAMES[row["staffing"]], event, *dates, *money]
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
     def text(self) -> str:
         return f"The company game: Tally, {YEAR} quarters, then {LONGEST - YEAR} more"
 

@@ -72,8 +72,10 @@ class CompareCompany(Panel):
         They are played without the lock, so that Stop and every other panel are heard meanwhile.
         """
         with self.telling():
-            assert self.shown
-            policies = by_chance(self.shown)
+            game = vars(self).get("shown")  # a panel that has ended shows none
+            if game is None:
+                return
+            policies = by_chance(game)
             for done in range(STEP, RANDOM + 1, STEP):
                 some = list(islice(policies, STEP))
                 with self.lock:
@@ -91,9 +93,6 @@ class CompareCompany(Panel):
             self.picture.png = Canvas(chart.draw, chart.SIZE, frame).png(frame)
             self.picture.alt = chart.finding(frame)
             self.picture.sentence = sentence(frame)
-
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
 
     @cached_property
     def unplayed(self) -> pd.DataFrame:

@@ -46,9 +46,6 @@ class LookBack(Panel):
         judged = verdicts.sentence(record)
         self.after.value = _page("Your verdicts", judged, table + read(record), predicted)
 
-    def fail(self, sentence: str) -> None:
-        self.form.message = sentence
-
     def text(self) -> str:
         asked, guessed = questions.quiz(gain.LESSON).questions, questions.predictions()
         claims = content.table("claims")

@@ -25,7 +25,8 @@ def staffing_memo(record: Record) -> Document:
     if not team:
         number = content.lesson(sheet["lesson"])["number"]
         return not_yet(name, title, number, "your own team, Keep my team")
-    rows = [[field["label"], f"{team[field['id']]:g}", field["unit"]] for field in sheet["fields"]]
+    numbers = [field for field in sheet["fields"] if field["kind"] == "number"]
+    rows = [[field["label"], f"{team[field['id']]:g}", field["unit"]] for field in numbers]
     given = {key: team[field] for key, field in content.model("drift")["team"].items()}
     worlds = [_world(preset, world, given) for preset, world in WORLDS.items()]
     mine = Section("My team", ["Figure", "Mine", "Unit"], rows)
