@@ -50,11 +50,12 @@ def own_inputs(lesson: Lesson) -> None:
             expect(game).to_contain_text(f"Quarter {number}: what happened, and why")
 
 
-def settled(page: Page, record: Record) -> None:
-    """Wait until no answer came for a while."""
+def settled(lesson: Lesson, record: Record) -> None:
+    """Wait until the kernel has handled what it was sent, and no answer came for a while."""
     before, now = -1, len(record.events())
     while before != now:
-        page.wait_for_timeout(700)
+        lesson.page.wait_for_timeout(700)
+        lesson.ready()
         before, now = now, len(record.events())
 
 
@@ -66,7 +67,7 @@ def learner(apart: Callable[..., Lesson], home: Path) -> Lesson:
         lesson = apart(name, "learner").run()
         lesson.page.evaluate(ANSWER)
         own_inputs(lesson)
-        settled(lesson.page, record)
+        settled(lesson, record)
         if name != LESSONS[-1]:
             lesson.close()
     return lesson

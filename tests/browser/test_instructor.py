@@ -65,7 +65,7 @@ def test_an_added_lesson_and_responsibility_open_in_the_course(
     monkeypatch.setenv("TPM_COURSE", str(folder))
     for title in ("Add a lesson", "Add a responsibility"):
         follow(sections(folder)[title], folder, lambda words: words[0] == "new" and main(words))
-    quiz = folder / "data/quizzes/12_a_title.yml"
+    quiz = folder / "data/quizzes/a_title.yml"
     duty = "keep_the_incident_diary"
     quiz.write_text(quiz.read_text().replace("define_product_strategy", duty))
     with server(folder, tmp_path) as address:
