@@ -51,12 +51,17 @@ def own_inputs(lesson: Lesson) -> None:
 
 
 def settled(lesson: Lesson, record: Record) -> None:
-    """Wait until the kernel has handled what it was sent, and no answer came for a while."""
-    before, now = -1, len(record.events())
-    while before != now:
+    """Wait until no answer came for two seconds.
+
+    The page holds back what a form sends until the kernel has answered its last message, so that on
+    a busy machine a second may pass between a choice and the click after it.
+    """
+    before, quiet = -1, 0
+    while quiet < 3:
         lesson.page.wait_for_timeout(700)
         lesson.ready()
-        before, now = now, len(record.events())
+        now = len(record.events())
+        before, quiet = now, quiet + 1 if now == before else 0
 
 
 @pytest.fixture(scope="module")
