@@ -4,9 +4,7 @@ No pyplot: JupyterLab runs widget callbacks in another thread, and pyplot's curr
 safe there. No layout engine and no tight box: they double the time of a redraw.
 """
 
-import logging
 import struct
-import sys
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -19,9 +17,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
-
-if sys.platform == "emscripten":  # where matplotlib says at once, in red, that it lists its fonts
-    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 Update = Callable[[pd.DataFrame], None]
 Draw = Callable[[Figure, pd.DataFrame], Update]
