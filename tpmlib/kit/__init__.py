@@ -3,7 +3,6 @@
 import logging
 import sys
 
-if (
-    sys.platform == "emscripten"
-):  # before matplotlib, which would say in red that it lists its fonts
+# before matplotlib is imported, which in the browser says at once, in red, that it lists its fonts
+if sys.platform == "emscripten":
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
