@@ -50,6 +50,15 @@ def own_inputs(lesson: Lesson) -> None:
             expect(game).to_contain_text(f"Quarter {number}: what happened, and why")
 
 
+def rendered(lesson: Lesson) -> None:
+    """Wait until no panel has been added to the page for a second: each loads its own script."""
+    before, quiet = -1, 0
+    while quiet < 3:
+        lesson.page.wait_for_timeout(400)
+        now = lesson.panel.locator(".tpm button").count()
+        before, quiet = now, quiet + 1 if now == before else 0
+
+
 def settled(lesson: Lesson, record: Record) -> None:
     """Wait until no answer came for two seconds.
 
@@ -70,6 +79,7 @@ def learner(apart: Callable[..., Lesson], home: Path) -> Lesson:
     record = Record(home / "learner")
     for name in LESSONS:
         lesson = apart(name, "learner").run()
+        rendered(lesson)
         lesson.page.evaluate(ANSWER)
         own_inputs(lesson)
         settled(lesson, record)
