@@ -1,32 +1,11 @@
 """One folder a lesson; each says in its `__init__` what it gives. A new one is named here."""
 
-from tpmlib.lessons import (
-    adverts,
-    allocation,
-    architecture,
-    company,
-    estimates,
-    look_back,
-    messages,
-    org_size,
-    overlap,
-    priorities,
-    staffing,
-)
+from importlib import import_module
 
-LESSONS = tuple(
-    folder.LESSON
-    for folder in (
-        adverts,
-        allocation,
-        architecture,
-        company,
-        estimates,
-        look_back,
-        messages,
-        org_size,
-        overlap,
-        priorities,
-        staffing,
-    )
-)
+from tpmlib.kit.registry import Part
+
+FOLDERS = """
+adverts allocation architecture company estimates look_back
+messages org_size overlap priorities staffing
+""".split()
+LESSONS: tuple[Part, ...] = tuple(import_module(f"{__name__}.{name}").LESSON for name in FOLDERS)
