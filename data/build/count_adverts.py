@@ -28,6 +28,8 @@ from tpmlib.lessons.adverts.advert import count_words, find_terms
 
 INDEX = ("file", "role", "company", "year", "full_text")
 ROLES = ("tpm", "pm", "tpgm", "other")
+# of a folder of your own: it takes the place of the second study, and grades are not read
+OWN = {"batch": "second", "grade": "none", "domain": 0, "source_kind": "company site"}
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\.txt")  # what adverts.csv takes as an advert_id
 
 
@@ -42,7 +44,7 @@ def counted(path: Path, line: dict[str, str], responsibilities: pd.DataFrame) ->
     """The row of one advert: what the index says, its length, and 1 for each duty it mentions."""
     text = text_of(path)
     found = set(find_terms(text, responsibilities)["responsibility_id"])
-    said = {name: line[name] for name in INDEX[1:]}
+    said = {name: line[name] for name in INDEX[1:]} | OWN
     ids = responsibilities.loc[responsibilities["source"] == "counted", "responsibility_id"]
     hits = {name: int(name in found) for name in ids}
     return {"advert_id": path.stem, **said, "words": count_words(text), **hits}

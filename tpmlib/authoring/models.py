@@ -13,7 +13,8 @@ from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path, brief
 from tpmlib.kit.ranges import limits
 
-ABOUT = {"advert_id", "role", "company", "year", "full_text", "words"}  # columns that count nothing
+ABOUT = {"advert_id", "batch", "role", "company", "year", "grade", "domain", "source_kind"}
+ABOUT |= {"full_text", "words"}  # columns of adverts.csv that count nothing
 
 
 def adverts(course: Course) -> Iterator[str]:

@@ -1,16 +1,21 @@
-"""The statistics behind the counted adverts: intervals, Fisher's test, lean and thinning."""
+"""The statistics behind counts of two groups: intervals, deals of the titles, and a word."""
 
 import math
 
 import numpy as np
 
 NINETY = 1.6448536269514722  # normal quantile of a two-sided 90% interval
+LEVEL = 0.05  # of p, for a hint; divided by the number of rows for a clear difference
+ALIKE = 0.15  # a gap whose whole interval is smaller than this on both sides counts as alike
+COMMON = 0.20  # alike is said of rows that one side mentions at least this often
+FEWEST = 30  # texts a side, below which no word is given
+WORDS = ("clear", "hint", "alike", "cannot tell")
 
 
 def wilson(count: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
     """90% score interval of a share (Wilson 1927): stays inside 0 to 1 and is wide at 0 of n.
 
-    count: adverts that mention it [0 to n, may be fractional].   n: adverts, 0 or more.
+    count: texts that mention it [0 to n].   n: texts, 0 or more.
     Returns the lower and upper ends [0 to 1]; 0 and 1 when n is 0.
     """
     if n == 0:
@@ -21,100 +26,71 @@ def wilson(count: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
-def fisher(count: np.ndarray, n: int, other: np.ndarray, m: int) -> np.ndarray:
-    """Two-sided Fisher exact p of each pair of counts (tables no likelier than the one seen).
+def newcombe(
+    count: np.ndarray, n: int, other: np.ndarray, m: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """90% interval of the difference of two shares (Newcombe 1998, from two Wilson intervals).
 
-    count of n adverts against other of m; averages are rounded to whole adverts.
-    Returns one p per row [0 to 1].
+    count of n texts against other of m.   Returns the lower and upper ends [-1 to 1].
+    """
+    rate, rival = np.asarray(count) / n, np.asarray(other) / m
+    (low, high), (rival_low, rival_high) = wilson(count, n), wilson(other, m)
+    gap = rate - rival
+    below = np.sqrt((rate - low) ** 2 + (rival_high - rival) ** 2)
+    above = np.sqrt((high - rate) ** 2 + (rival - rival_low) ** 2)
+    return np.asarray(gap - below), np.asarray(gap + above)
+
+
+def as_wide(count: np.ndarray, n: int, other: np.ndarray, m: int) -> np.ndarray:
+    """Share of all ways to deal the mentions over the texts whose gap is at least as wide.
+
+    Tear the titles off the n + m texts and deal n of them anew: every deal is equally likely, so
+    the count of the first pile is hypergeometric. This is what shuffling finds, without its noise.
+
+    count of n texts against other of m, whole numbers.   Returns one p a row [0 to 1].
     """
     logs = np.array([math.lgamma(k + 1) for k in range(n + m + 1)])
-    a, b = np.rint(count).astype(int), np.rint(other).astype(int)
-    k = (a + b)[:, None]
-    x = np.arange(n + 1)[None, :]
-    possible = (x <= k) & (k - x <= m)
-    y = np.where(possible, k - x, 0)
-    chance = logs[n] - logs[x] - logs[n - x] + logs[m] - logs[y] - logs[m - y]
-    chance = chance - (logs[n + m] - logs[k] - logs[n + m - k])
-    density = np.where(possible, np.exp(chance), 0)
-    seen = density[np.arange(len(a)), a][:, None]
-    same = 1 + 1e-9  # so that a table exactly as likely is not lost to rounding
-    return np.asarray(np.minimum(1, (density * (density <= seen * same)).sum(axis=1)))
+    total = (np.asarray(count) + other).astype(int)[:, None]
+    dealt = np.arange(n + 1)[None, :]
+    possible = (dealt <= total) & (total - dealt <= m)
+    rest = np.where(possible, total - dealt, 0)
+    ways = logs[n] - logs[dealt] - logs[n - dealt] + logs[m] - logs[rest] - logs[m - rest]
+    ways = ways - (logs[n + m] - logs[total] - logs[n + m - total])
+    chance = np.where(possible, np.exp(ways), 0)
+    wide = np.abs(dealt / n - rest / m) >= np.abs(count / n - other / m)[:, None] - 1e-9
+    return np.asarray(np.minimum(1, (chance * wide).sum(axis=1)))
 
 
-def lean(count: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """log2 of the two profile shares, each with add-one smoothing.
-
-    count, other: mentions per row, rows last. A share is (mentions + 1) / (all mentions + rows),
-    so the length of adverts cancels. Positive leans to the first role.
-    """
-    rows = count.shape[-1]
-    first = (count + 1) / (count.sum(axis=-1, keepdims=True) + rows)
-    second = (other + 1) / (other.sum(axis=-1, keepdims=True) + rows)
-    return np.asarray(np.log2(first / second))
-
-
-def lean_draws(
-    hits: np.ndarray, other: np.ndarray, draws: int, generator: np.random.Generator
+def word(
+    count: np.ndarray, n: int, other: np.ndarray, m: int, p: np.ndarray, family: int
 ) -> np.ndarray:
-    """Bootstrap draws of the lean: adverts of each role drawn again with replacement.
+    """What two counts let you say of each row: one of WORDS, or "" with fewer than 30 texts a side.
 
-    hits, other: adverts x rows.   Returns draws x rows.
+    clear: p under 0.05 / family, where `family` is the number of rows looked at together.
+    hint: p under 0.05.   alike: neither, the 90% interval of the gap within 15 points of none, and
+    at least a fifth of one side mentions it.   cannot tell: the rest.
     """
-    first, second = (redrawn(sample, draws, generator) for sample in (hits, other))
-    return lean(first, second)
+    if min(n, m) < FEWEST:
+        return np.full(len(p), "", dtype=object)
+    low, high = newcombe(count, n, other, m)
+    common = np.maximum(count / n, other / m) >= COMMON
+    alike = (low > -ALIKE) & (high < ALIKE) & common
+    return np.select([p < LEVEL / family, p < LEVEL, alike], WORDS[:3], WORDS[3])
+
+
+def pooled(hits: np.ndarray, groups: list[np.ndarray]) -> np.ndarray:
+    """Texts x rows: 1 where the text mentions any responsibility of the row's group."""
+    return np.column_stack([hits[:, group].max(axis=1, initial=0) for group in groups])
 
 
 def redrawn(
     hits: np.ndarray, draws: int, generator: np.random.Generator, number: int | None = None
 ) -> np.ndarray:
-    """Bootstrap draws of the mentions: adverts drawn again with replacement.
+    """Bootstrap draws of the mentions: texts drawn again with replacement.
 
-    hits: adverts x rows.   number: adverts in a draw; as many as there are if left out.
+    hits: texts x rows.   number: texts in a draw; as many as there are if left out.
     Returns draws x rows [mentions].
     """
     n = len(hits)
     weights = generator.multinomial(n if number is None else number, np.full(n, 1 / n), draws)
     return np.asarray(weights @ hits)
-
-
-def keep_chance(
-    words: np.ndarray, lengths: np.ndarray, generator: np.random.Generator
-) -> np.ndarray:
-    """Chance that a mention survives when each advert is shortened to a random one of `lengths`.
-
-    words: length of each advert [words].   lengths: the lengths to draw from [words].
-    Returns min(1, length drawn / words) per advert: a shorter advert is kept whole.
-    """
-    return np.asarray(np.minimum(1, generator.choice(lengths, len(words)) / words))
-
-
-def thinned(
-    hits: np.ndarray, words: np.ndarray, lengths: np.ndarray, generator: np.random.Generator
-) -> np.ndarray:
-    """The mentions that survive once, with `keep_chance`: adverts x responsibilities, 0 or 1."""
-    chance = keep_chance(words, lengths, generator)
-    return np.asarray(hits * (generator.random(hits.shape) < chance[:, None]))
-
-
-def pooled(hits: np.ndarray, groups: list[np.ndarray]) -> np.ndarray:
-    """Adverts x rows: 1 where the advert mentions any responsibility of the row's group."""
-    return np.column_stack([hits[:, group].max(axis=1, initial=0) for group in groups])
-
-
-def thinned_rates(
-    hits: np.ndarray,
-    groups: list[np.ndarray],
-    lengths: np.ndarray,
-    words: np.ndarray,
-    thinnings: int,
-    generator: np.random.Generator,
-) -> np.ndarray:
-    """Adverts x rows: the share of thinnings in which the advert still mentions the row.
-
-    hits: adverts x responsibilities, 0 or 1.   groups: the columns behind each row.
-    lengths: words of the shorter adverts.   words: words of these adverts.
-    """
-    still = np.zeros((len(hits), len(groups)))
-    for _ in range(thinnings):
-        still += pooled(thinned(hits, words, lengths, generator), groups)
-    return still / thinnings

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError
-from tpmlib.lessons.adverts.mentions import counted, mentions
+from tpmlib.lessons.adverts.mentions import counted, mentions, second
 
 FEWEST_WORDS = 60  # below this a text names too few duties to compare: the shortest advert has 66
 MOST_CHARACTERS = 100_000  # some 15,000 words; the longest counted advert has about 1,000
@@ -75,7 +75,7 @@ def read_advert(
         raise CourseError(f"text: too short to tell: {words} words; {FEWEST_WORDS} or more")
     rows = counted(responsibilities).assign(found=indicators(text, responsibilities).astype(int))
     for role in ROLES:
-        hits, lengths = mentions(adverts, responsibilities, role)
+        hits, lengths = mentions(second(adverts), responsibilities, role)
         rows[f"{role}_rate"] = (100 * hits / lengths[:, None]).mean(axis=0)
     members = rows[rows["counted_in_cluster"].astype(bool)]
     frame = members.groupby("cluster")[["found", "tpm_rate", "pm_rate"]].sum().reset_index()
@@ -101,11 +101,16 @@ def score(hits: np.ndarray, tpm: np.ndarray, pm: np.ndarray) -> np.ndarray:
     return np.asarray((hits * (np.log(tpm_share) - np.log(pm_share))).sum(axis=-1))
 
 
+def of_roles(adverts: pd.DataFrame) -> pd.DataFrame:
+    """The TPM and PM adverts of the second study."""
+    return adverts[adverts["role"].isin(ROLES) & (adverts["batch"] == "second")]
+
+
 def of_both_roles(
     adverts: pd.DataFrame, responsibilities: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray]:
-    """TPM and PM adverts x counted responsibilities [0 or 1], and which of them are TPM adverts."""
-    rows = adverts[adverts["role"].isin(ROLES)]
+    """TPM and PM adverts of the second study x counted responsibilities [0 or 1], and which are TPM."""
+    rows = of_roles(adverts)
     ids = list(counted(responsibilities)["responsibility_id"])
     return rows[ids].to_numpy(float), (rows["role"] == "tpm").to_numpy()
 
@@ -140,7 +145,7 @@ def resemblance(
     scores = leave_one_out(hits, is_tpm)
     found = indicators(text[:MOST_CHARACTERS], responsibilities)
     own = float(score(found, hits[is_tpm].sum(axis=0), hits[~is_tpm].sum(axis=0)))
-    names = adverts.loc[adverts["role"].isin(ROLES), "advert_id"].to_numpy(str)
+    names = of_roles(adverts)["advert_id"].to_numpy(str)
     nearest = np.lexsort((names, np.abs(scores - own)))[:NEIGHBOURS]  # equally near ones by name
     return {
         "score": own,

@@ -7,7 +7,6 @@ import pandas as pd
 
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.advert import balanced_accuracy, leave_one_out, of_both_roles
-from tpmlib.lessons.adverts.mentions import Texts, of_texts
 
 
 @checked
@@ -15,14 +14,12 @@ def classifier(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
-    texts: Texts,
     shuffles: Annotated[int, Range(20, 2_000)],
     seed: Seed,
 ) -> pd.DataFrame:
-    """Balanced accuracy of naive Bayes on TPM and PM adverts, each left out once.
+    """Balanced accuracy of naive Bayes on the second study's TPM and PM adverts, each left out once.
 
     adverts, responsibilities: the tables of those names.
-    texts: "all" adverts, or "full" for those read whole.
     shuffles: times the titles are dealt out anew at random, to see what luck gives.
     seed: same seed, same rows.
 
@@ -30,7 +27,7 @@ def classifier(
     and 95% points) and `accuracy` [0 to 1, chance 0.5].
     Raises CourseError for an unknown choice or a value outside its range.
     """
-    hits, printed = of_both_roles(of_texts(adverts, texts), responsibilities)
+    hits, printed = of_both_roles(adverts, responsibilities)
     generator = np.random.default_rng(seed)
     titles = [printed, *(generator.permutation(printed) for _ in range(shuffles))]
     real, *luck = [balanced_accuracy(leave_one_out(hits, is_tpm), is_tpm) for is_tpm in titles]

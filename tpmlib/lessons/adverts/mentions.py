@@ -1,4 +1,4 @@
-"""Which adverts of a role are read, and which of the counted responsibilities each mentions."""
+"""Which counted adverts belong to a role, and which of the responsibilities each mentions."""
 
 from typing import Literal
 
@@ -8,7 +8,6 @@ import pandas as pd
 from tpmlib.errors import CourseError
 
 Compare = Literal["pm", "tpgm"]  # the role beside TPM
-Texts = Literal["all", "full"]  # all adverts, or those read whole
 
 
 def counted(responsibilities: pd.DataFrame) -> pd.DataFrame:
@@ -16,29 +15,28 @@ def counted(responsibilities: pd.DataFrame) -> pd.DataFrame:
     return responsibilities[responsibilities["source"] == "counted"]
 
 
-def of_texts(adverts: pd.DataFrame, texts: Texts) -> pd.DataFrame:
-    """The adverts to be read."""
-    return adverts if texts == "all" else adverts[adverts["full_text"].astype(bool)]
+def second(adverts: pd.DataFrame) -> pd.DataFrame:
+    """The second study: whole texts, the only ones on which roles are compared."""
+    return adverts[adverts["batch"] == "second"]
+
+
+def of_first_study(first_study: pd.DataFrame, responsibilities: pd.DataFrame) -> pd.DataFrame:
+    """The first study's rows with a 0/1 column a responsibility, as the adverts have them."""
+    ids = list(counted(responsibilities)["responsibility_id"])
+    hits = first_study["mentions"].str.get_dummies(" ").reindex(columns=ids, fill_value=0)
+    return pd.concat([first_study.drop(columns="mentions"), hits], axis=1)
 
 
 def mentions(
-    adverts: pd.DataFrame,
-    responsibilities: pd.DataFrame,
-    role: str,
-    *,
-    texts: Texts = "all",
-    length: Literal["all", "short", "long"] = "all",
+    adverts: pd.DataFrame, responsibilities: pd.DataFrame, role: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """Adverts x counted responsibilities [0 or 1], and the words of each advert.
 
     role: a role of adverts.csv.
-    length: of the adverts left, all, or the short or long half, parted at their median length.
     Raises CourseError when no advert is left.
     """
-    rows = of_texts(adverts[adverts["role"] == role], texts)
+    rows = adverts[adverts["role"] == role]
     if rows.empty:
         raise CourseError(f"adverts: none of role {role!r} among those to be read; 1 or more")
-    if length != "all":
-        rows = rows[(rows["words"] <= rows["words"].median()) == (length == "short")]
     ids = list(counted(responsibilities)["responsibility_id"])
     return rows[ids].to_numpy(dtype=float), rows["words"].to_numpy(dtype=float)

@@ -1,4 +1,4 @@
-"""How often the adverts of two roles mention each responsibility, with intervals and a test.
+"""How often the adverts of two roles mention each responsibility, and what that lets you say.
 
 The whole comparison rests on one choice: an advert that uses a word of a responsibility's term
 list counts as mentioning it, once, however often. Words are not duties.
@@ -10,16 +10,15 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.kit.inference import fisher, lean, lean_draws, pooled, thinned_rates, wilson
-from tpmlib.kit.ranges import Range, Seed, checked
-from tpmlib.lessons.adverts.mentions import Compare, Texts, counted, mentions
+from tpmlib.kit.inference import LEVEL, WORDS, as_wide, newcombe, pooled, wilson, word
+from tpmlib.kit.ranges import Range, checked
+from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_first_study, second
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
-LEAN_CUT = 0.6  # log2 of the share ratio, about 1.5 times; ADVERTS.md draws its labels here
-P_CUT = 0.01  # with 16 TPM adverts a larger p deserves no attention (ADVERTS.md)
+CANNOT_TELL = WORDS[3]
 SLOTS = 16  # rows the chart can hold
-Label = Literal["tpm", "shared", "pm", "unclear", "local"]  # "pm" stands for the other role
-LABEL_NAMES = {"tpm": "TPM", "shared": "shared", "unclear": "cannot tell", "local": "no count"}
+Study = Literal["first", "second", "old_lists"]
+Pile = Literal["tpm", "other", "alike", "cannot_tell", "none"]
 Count = Annotated[int, Range(0, np.inf)]
 ORDERS = {"difference": "difference", "tpm": "tpm_rate", "other": "other_rate", "name": "name"}
 
@@ -29,96 +28,102 @@ def role_profile(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
+    first_study: pd.DataFrame,
+    old_lists: pd.DataFrame,
+    study: Study,
     compare: Compare,
     level: Literal["responsibilities", "clusters"],
-    members: Literal["distinct", "every"],
-    equal_length: bool,
-    texts: Texts,
-    draws: Annotated[int, Range(1, 20_000)],
-    thinnings: Annotated[int, Range(1, 2_000)],
-    seed: Seed,
 ) -> pd.DataFrame:
-    """Rate of each responsibility in TPM adverts and in those of another role.
+    """Rate of each responsibility in TPM adverts and in those of another role, and the yardstick.
 
-    adverts: one row an advert: `role`, `words`, `full_text` and a 0/1 column a responsibility.
-    responsibilities: `responsibility_id`, `name`, `cluster`, `counted_in_cluster`, `source`.
-    compare: the other role.
-    level: "responsibilities", or "clusters" (an advert counts when it mentions any member).
-    members: of a cluster, "distinct" (those marked `counted_in_cluster`; the others stand in so
-        many adverts that they would hide the rest) or "every" one.
-    equal_length: thin the other role's mentions as if its adverts had a TPM advert's length.
-    texts: "all" adverts, or "full" for those read whole (8 of the 16 TPM adverts are excerpts).
-    draws: bootstrap draws for the interval of the lean.
-    thinnings: random thinnings for equal length.
-    seed: same seed, same rows.
+    adverts: one row an advert: `batch`, `role`, `words` and a 0/1 column a responsibility.
+    responsibilities: `responsibility_id`, `name`, `cluster`, `counted_in_cluster`, `precision`.
+    first_study: the adverts of the first edition, `mentions` as ids with spaces between.
+    old_lists: TPM and PM adverts of the second study that the first edition's terms find, a `row`.
+    study: "second" (whole texts, mended terms), "first" (16 TPM adverts, half of them excerpts,
+        the old terms) or "old_lists" (the texts of the second, read with the old terms).
+    compare: the other role; only PM with the old lists.
+    level: "responsibilities", or "clusters" (an advert counts when it mentions any member that is
+        marked `counted_in_cluster`).
 
     Returns one row per responsibility or cluster: `id`, `name`, `cluster`; `tpm_count`, `tpm_n`,
-    `tpm_rate` [0 to 1] with its 90% Wilson interval `tpm_low`, `tpm_high`; the same for `other_`
-    (counts are averages at equal length); `difference` [-1 to 1]; `lean` [log2] with its 90%
-    bootstrap interval `lean_low`, `lean_high`; `label` (a Label);
-    `p` by Fisher's exact test on the counts, rounded; `tests` [rows tested at once]; and the
-    settings. Local rows have no counts.
-    Raises CourseError for an unknown choice, a value out of range or a role without adverts.
+    `tpm_rate` [0 to 1] with its 90% Wilson interval `tpm_low`, `tpm_high`; the same for `other_`;
+    `difference` [-1 to 1] with its 90% Newcombe interval `difference_low`, `difference_high`; `p`
+    (inference.as_wide); `word` (inference.word, "" for fewer than 30 texts a side, "local" for a
+    row without a count); `pile` (where a card of it belongs); `family` [rows looked at together];
+    and the settings.
+    Raises CourseError for an unknown choice or a role without adverts.
     """
-    hits, lengths = mentions(adverts, responsibilities, "tpm", texts=texts)
-    other_hits, words = mentions(adverts, responsibilities, compare, texts=texts)
-    generator = np.random.default_rng(seed)
-    frame, groups = _rows(counted(responsibilities), level, members)
-    if equal_length:
-        other = thinned_rates(other_hits, groups, lengths, words, thinnings, generator)
+    duties = counted(responsibilities)
+    rows, groups = _rows(duties, level)
+    if study == "old_lists":
+        frame = _old_counts(rows, old_lists, adverts, responsibilities)
+        certain = frame
     else:
-        other = pooled(other_hits, groups)
-    _fill(frame, pooled(hits, groups), other, draws, generator)
-    tests = len(frame)
+        texts = of_first_study(first_study, responsibilities) if study == "first" else second(adverts)
+        tpm, other = (mentions(texts, responsibilities, role)[0] for role in ("tpm", compare))
+        frame = _measured(rows, pooled(tpm, groups), pooled(other, groups))
+        sure = duties["precision"].to_numpy() != "low"
+        narrow = [group[sure[group]] for group in groups]
+        certain = _measured(rows, pooled(tpm, narrow), pooled(other, narrow))
+    if study == "second":
+        # a word that rests on terms which are often wrong is no word
+        frame["word"] = frame["word"].where(frame["word"] == certain["word"], CANNOT_TELL)
+    frame["pile"] = _piles(frame)
     own = responsibilities[responsibilities["source"] == "local"]
     if level == "responsibilities" and len(own):
-        local, _ = _rows(own, level, members)
-        frame = pd.concat([frame, local.assign(label="local")], ignore_index=True)
-    frame["compare"], frame["level"] = compare, level
-    frame["equal_length"], frame["texts"], frame["tests"] = equal_length, texts, tests
-    return frame
+        local = _rows(own, level)[0].assign(word="local", pile="none")
+        frame = pd.concat([frame, local], ignore_index=True)
+    return frame.assign(compare=compare, level=level, study=study, family=len(rows))
 
 
-def _rows(
-    responsibilities: pd.DataFrame, level: str, members: str
-) -> tuple[pd.DataFrame, list[np.ndarray]]:
+def _rows(responsibilities: pd.DataFrame, level: str) -> tuple[pd.DataFrame, list[np.ndarray]]:
     """The names of each row, and the places of the responsibilities behind it."""
     clusters = responsibilities["cluster"].to_numpy()
     if level == "clusters":
         names = sorted(set(clusters))
-        member = responsibilities["counted_in_cluster"].to_numpy(bool) | (members == "every")
+        member = responsibilities["counted_in_cluster"].to_numpy(bool)
         groups = [np.flatnonzero((clusters == name) & member) for name in names]
         return pd.DataFrame({"id": names, "name": names, "cluster": names}), groups
     rows = responsibilities[["responsibility_id", "name", "cluster"]].reset_index(drop=True)
     return rows.rename(columns={"responsibility_id": "id"}), list(np.arange(len(rows))[:, None])
 
 
-def _fill(
-    frame: pd.DataFrame,
-    tpm: np.ndarray,
-    other: np.ndarray,
-    draws: int,
-    generator: np.random.Generator,
-) -> None:
-    """Add the columns that have numbers, and the label. tpm, other: adverts x rows."""
-    count, other_count = tpm.sum(axis=0), other.sum(axis=0)
-    for side, hits in (("tpm", tpm), ("other", other)):
-        frame[f"{side}_count"], frame[f"{side}_n"] = hits.sum(axis=0), len(hits)
-        frame[f"{side}_rate"] = frame[f"{side}_count"] / len(hits)
-        ends = wilson(frame[f"{side}_count"].to_numpy(), len(hits))
-        frame[f"{side}_low"], frame[f"{side}_high"] = ends
+def _old_counts(
+    rows: pd.DataFrame, old_lists: pd.DataFrame, adverts: pd.DataFrame, responsibilities: pd.DataFrame
+) -> pd.DataFrame:
+    """The rows with the old terms' counts of TPM and PM adverts."""
+    counts = old_lists.set_index("row").loc[rows["id"]]
+    sizes = [len(mentions(second(adverts), responsibilities, role)[0]) for role in ("tpm", "pm")]
+    return _compared(rows, counts["tpm"].to_numpy(), sizes[0], counts["pm"].to_numpy(), sizes[1])
+
+
+def _measured(rows: pd.DataFrame, tpm: np.ndarray, other: np.ndarray) -> pd.DataFrame:
+    """The rows with their counts. tpm, other: adverts x rows."""
+    return _compared(rows, tpm.sum(axis=0), len(tpm), other.sum(axis=0), len(other))
+
+
+def _compared(
+    rows: pd.DataFrame, count: np.ndarray, n: int, other: np.ndarray, m: int
+) -> pd.DataFrame:
+    """The rows with counts, rates, intervals, p and word."""
+    frame = rows.copy()
+    for side, hits, size in (("tpm", count, n), ("other", other, m)):
+        frame[f"{side}_count"], frame[f"{side}_n"], frame[f"{side}_rate"] = hits, size, hits / size
+        frame[f"{side}_low"], frame[f"{side}_high"] = wilson(hits, size)
     frame["difference"] = frame["tpm_rate"] - frame["other_rate"]
-    frame["lean"] = lean(count, other_count)
-    low, high = np.percentile(lean_draws(tpm, other, draws, generator), [5, 95], axis=0)
-    frame["lean_low"], frame["lean_high"] = low, high
-    # the smoothing alone leans a row that nobody mentions to the role with fewer mentions
-    never = count + other_count == 0
-    frame["label"] = np.select(
-        [never, low > LEAN_CUT, high < -LEAN_CUT, (low > -LEAN_CUT) & (high < LEAN_CUT)],
-        ["unclear", "tpm", "pm", "shared"],
-        "unclear",
-    )
-    frame["p"] = fisher(count, len(tpm), other_count, len(other))
+    frame["difference_low"], frame["difference_high"] = newcombe(count, n, other, m)
+    frame["p"] = as_wide(count, n, other, m)
+    frame["word"] = word(count, n, other, m, frame["p"].to_numpy(), len(rows))
+    return frame
+
+
+def _piles(frame: pd.DataFrame) -> np.ndarray:
+    """Which role mentions a row more, if that is clear or a hint; else alike, or cannot tell."""
+    differs = frame["word"].isin(WORDS[:2])
+    more = frame["difference"] > 0
+    names = ["tpm", "other", "alike"]
+    return np.select([differs & more, differs, frame["word"] == "alike"], names, "cannot_tell")
 
 
 @checked
@@ -126,7 +131,7 @@ def view(
     frame: pd.DataFrame,
     *,
     area: str,
-    lean: Literal["all", Label],
+    pile: Literal["all", Pile],
     minimum: Count,
     order: Literal["difference", "tpm", "other", "name"],
     first: Count,
@@ -134,7 +139,7 @@ def view(
 ) -> pd.DataFrame:
     """The rows of `frame` that the chart shows, best first, and the selected one.
 
-    area: a cluster's name, or "all".   lean: a label, or "all".
+    area: a cluster's name, or "all".   pile: a pile, or "all".
     minimum: adverts of either role that mention the row, at least this many.
     order: "difference" (TPM more, first), "tpm", "other" (most mentioned first) or "name".
     first: the first row shown [from 1]; held back so that the window stays full.
@@ -148,7 +153,7 @@ def view(
         raise CourseError(f"area: {nearest(area, areas)}")
     mentioned = frame[["tpm_count", "other_count"]].fillna(0).sum(axis=1)
     keep = (mentioned >= minimum) & ((frame["cluster"] == area) | (area == "all"))
-    rows = frame[keep & ((frame["label"] == lean) | (lean == "all"))]
+    rows = frame[keep & ((frame["pile"] == pile) | (pile == "all"))]
     rows = rows.sort_values([ORDERS[order], "id"], ascending=[order == "name", True])
     rows = rows.reset_index(drop=True)
     start = max(0, min(first - 1, len(rows) - SLOTS))
@@ -165,39 +170,35 @@ def describe(frame: pd.DataFrame) -> str:
         return "No responsibility passes these filters: lower the minimum or widen the area."
     shown = frame[frame["shown"]]
     row = frame[frame["selected"]].iloc[0]
-    total, tests = int(row["matching"]), int(row["tests"])
+    total, family = int(row["matching"]), int(row["family"])
     first, last = shown["position"].iloc[[0, -1]]
     noun = "areas" if row["level"] == "clusters" else "responsibilities"
     span = f"all {total}" if len(shown) == total else f"{first} to {last} of the {total}"
-    differ, strictly = (int((frame["p"] < cut).sum()) for cut in (P_CUT, 0.05 / tests))
+    differ, clear = (int((frame["p"] < cut).sum()) for cut in (LEVEL, LEVEL / family))
     return (
         f"{describe_row(row)} On show: {span} {noun} that pass the filters; of these {total}, "
-        f"{differ or 'none'} {'differs' if differ < 2 else 'differ'} at p < {P_CUT}, and "
-        f"{strictly or 'none'} at the stricter cut for {tests} tests (p < {0.05 / tests:.4f})."
+        f"{differ or 'none'} {'differs' if differ < 2 else 'differ'} at p < {LEVEL}, and "
+        f"{clear or 'none'} at the stricter cut for {family} rows (p < {LEVEL / family:.4f})."
     )
 
 
 def describe_row(row: pd.Series) -> str:
-    """The counts, intervals, lean and p of one row, in words."""
-    if row["label"] == "local":
+    """The counts, intervals, p and word of one row."""
+    if row["word"] == "local":
         return f"{row['name']}: a row of your own, with no count."
     other = ROLE_NAMES[row["compare"]]
-    about = "about " if row["equal_length"] else ""
-    thinned = " once thinned to TPM length" if row["equal_length"] else ""
-    full = " read whole" if row["texts"] == "full" else ""
-    leans = "leans to " if row["label"] in ("tpm", "pm") else ""
     return (
-        f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts{full} "
+        f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts "
         f"({row['tpm_rate']:.0%}, 90% interval {row['tpm_low']:.0%} to {row['tpm_high']:.0%}) and "
-        f"{about}{row['other_count']:.0f} of {row['other_n']:.0f} {other} adverts{thinned} "
+        f"{row['other_count']:.0f} of {row['other_n']:.0f} {other} adverts "
         f"({row['other_rate']:.0%}, {row['other_low']:.0%} to {row['other_high']:.0%}); "
-        f"Fisher p = {p_text(row['p'])}; label: {leans}{label_text(row['label'], row['compare'])}."
+        f"p = {p_text(row['p'])}{_spoken(row)}."
     )
 
 
-def label_text(label: str, compare: str) -> str:
-    """The role that a row leans to, or why it leans to none."""
-    return ROLE_NAMES[compare] if label == "pm" else LABEL_NAMES[label]
+def _spoken(row: pd.Series) -> str:
+    """The word of a row, or why there is none."""
+    return f": {row['word']}" if row["word"] else "; fewer than 30 texts a side, so no word"
 
 
 def p_text(p: float) -> str:

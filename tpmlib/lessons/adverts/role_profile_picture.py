@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, FONT, ORANGE, PALE, Update
 from tpmlib.kit.parts import MOVING, column, gridded, source, title, words, write
-from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, label_text, p_text
+from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, p_text
 
 SIZE = (8.6, 6.1)  # inches
 WIDEST = SLOTS / 9  # so that nine areas fill the picture [slots a row]
@@ -27,7 +27,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `role_profile.view`; returns update(frame), which moves dots and labels."""
     axes = _axes(figure)
     beside = axes.get_yaxis_transform()
-    words(figure, 1.012, -1.0, "label", transform=beside, va="center")
+    words(figure, 1.012, -1.0, "what it says", transform=beside, va="center")
     band = Rectangle((0, -0.5), 1, 1, color=PALE, lw=0, zorder=0.5, animated=True, transform=beside)
     axes.add_patch(band)
     dots, bars = {}, {}
@@ -50,7 +50,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             both = np.column_stack([heights + shift] * 2)
             bars[side].set_segments(list(np.stack([ends, both], axis=2)))
         write(names, rows["name"].map(_short))
-        write(labels, map(label_text, rows["label"], rows["compare"]))
+        write(labels, rows["word"].map(_beside))
         for name, label, height in zip(names, labels, heights, strict=False):
             name.set_y(height)
             label.set_y(height)
@@ -89,7 +89,7 @@ def finding(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "Nothing passes these filters"
     row = frame[frame["selected"]].iloc[0]
-    if row["label"] == "local":
+    if row["word"] == "local":
         return f"{_short(row['name'])}: no count"
     name, other = _short(row["name"]), ROLE_NAMES[row["compare"]]
     return f"{name}: {row['tpm_rate']:.0%} of TPM, {row['other_rate']:.0%} of {other} adverts"
@@ -98,23 +98,29 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
     other = ROLE_NAMES[frame["compare"].iloc[0]] if len(frame) else "PM"
-    head = ["Row", "TPM", other, "TPM %", f"{other} %", "Lean (90%)", "p", "Label"]
+    head = ["Row", "TPM", other, "TPM %", f"{other} %", "Gap (90%)", "p", "Says"]
     return [head] + [_cells(row) for _, row in frame[frame["shown"]].iterrows()]
 
 
 def _cells(row: pd.Series) -> list[str]:
-    if row["label"] == "local":
+    if row["word"] == "local":
         return [row["name"], *[""] * 6, "no count"]
+    gap = [100 * row[name] for name in ("difference", "difference_low", "difference_high")]
     return [
         row["name"],
         f"{row['tpm_count']:.0f} of {row['tpm_n']:.0f}",
         f"{row['other_count']:.0f} of {row['other_n']:.0f}",
         f"{row['tpm_rate']:.0%}",
         f"{row['other_rate']:.0%}",
-        f"{row['lean']:+.1f} ({row['lean_low']:+.1f} to {row['lean_high']:+.1f})",
+        f"{gap[0]:+.0f} ({gap[1]:+.0f} to {gap[2]:+.0f})",
         p_text(row["p"]),
-        label_text(row["label"], row["compare"]),
+        _beside(row["word"]),
     ]
+
+
+def _beside(word: str) -> str:
+    """The word of a row; of a local row that it has no count."""
+    return "no count" if word == "local" else word
 
 
 def key_words(frame: pd.DataFrame) -> tuple[str, str]:
@@ -123,8 +129,7 @@ def key_words(frame: pd.DataFrame) -> tuple[str, str]:
         return "TPM", ""
     row = frame[frame["tpm_n"].notna()].iloc[0]
     other = ROLE_NAMES[row["compare"]]
-    thinned = ", thinned to TPM length" if row["equal_length"] else ""
-    return f"TPM ({row['tpm_n']:.0f} adverts)", f"{other} ({row['other_n']:.0f} adverts{thinned})"
+    return f"TPM ({row['tpm_n']:.0f} adverts)", f"{other} ({row['other_n']:.0f} adverts)"
 
 
 def _short(name: str) -> str:

@@ -10,14 +10,13 @@ from typing import Annotated, Literal
 import numpy as np
 import pandas as pd
 
-from tpmlib.kit.inference import redrawn, thinned
+from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
-from tpmlib.lessons.adverts.mentions import Texts, counted, mentions
+from tpmlib.lessons.adverts.mentions import counted, mentions, second
 
 PILES = {  # what stands for PM adverts, and how a sentence about them goes on
     "counted": "",
     "same_number": " drawn at random",
-    "equal_length": " thinned to TPM length",
     "shuffled": " with the titles shuffled",
 }
 Cut = Annotated[int, Range(1, 60)]  # percent of a role's adverts
@@ -31,8 +30,7 @@ def containment(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
-    piles: Literal["counted", "same_number", "equal_length", "shuffled"],
-    texts: Texts,
+    piles: Literal["counted", "same_number", "shuffled"],
     draws: Annotated[int, Range(20, 5_000)],
     seed: Seed,
 ) -> pd.DataFrame:
@@ -40,9 +38,7 @@ def containment(
 
     adverts, responsibilities: the tables of those names.
     piles: what stands for PM adverts: "counted" (all, as they are), "same_number" (as many as
-        there are TPM adverts, drawn anew each time), "equal_length" (mentions thinned as if they
-        had a TPM advert's length), or "shuffled" (the titles of both roles dealt out at random).
-    texts: "all" adverts, or "full" for those read whole.
+        there are TPM adverts, drawn anew each time), or "shuffled" (the titles of both roles dealt out at random).
     draws: random draws for averages and intervals.
     seed: same seed, same rows.
 
@@ -55,8 +51,8 @@ def containment(
     and the settings.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    tpm, pm = (mentions(adverts, responsibilities, role, texts=texts) for role in ("tpm", "pm"))
-    roles, generator = Roles(*tpm, *pm), np.random.default_rng(seed)
+    tpm, pm = (mentions(second(adverts), responsibilities, role)[0] for role in ("tpm", "pm"))
+    roles, generator = Roles(tpm, pm), np.random.default_rng(seed)
     sizes = roles.dealt(piles, 1 if piles == "counted" else draws, generator)
     again, luck = sizes, None  # the spread of shuffled titles is luck: there is nothing to redraw
     if piles != "shuffled":
@@ -72,8 +68,7 @@ def containment(
             frame[f"{name}{kind}_low"] = np.where(there, low, np.nan)
             frame[f"{name}{kind}_high"] = np.where(there, high, np.nan)
     frame["tpm_n"], frame["pm_n"] = len(roles.tpm), roles.pm_drawn(piles)
-    frame["piles"], frame["texts"] = piles, texts
-    return frame
+    return frame.assign(piles=piles)
 
 
 Sizes = dict[str, np.ndarray]  # of "tpm", "pm" and "both": draws x cuts [responsibilities]
@@ -81,12 +76,10 @@ Sizes = dict[str, np.ndarray]  # of "tpm", "pm" and "both": draws x cuts [respon
 
 @dataclass(frozen=True)
 class Roles:
-    """The adverts of both roles: what each mentions (adverts x responsibilities), and its words."""
+    """The adverts of both roles: what each mentions (adverts x responsibilities)."""
 
     tpm: np.ndarray
-    tpm_words: np.ndarray
     pm: np.ndarray
-    pm_words: np.ndarray
 
     def pm_drawn(self, piles: str) -> int:
         """How many adverts stand for PM adverts."""
@@ -106,18 +99,12 @@ class Roles:
             return mixed[: len(self.tpm)], mixed[len(self.tpm) :]
         if piles == "same_number":
             return self.tpm, generator.permutation(self.pm)[: len(self.tpm)]
-        if piles == "equal_length":
-            return self.tpm, thinned(self.pm, self.pm_words, self.tpm_words, generator)
         return self.tpm, self.pm
 
     def drawn_again(self, piles: str, draws: int, generator: np.random.Generator) -> Sizes:
         """Sizes of the lists when the adverts of each role are drawn again with replacement."""
         tpm, number = redrawn(self.tpm, draws, generator), self.pm_drawn(piles)
-        if piles == "equal_length":  # thinned anew for each draw
-            pairs = (self._deal(piles, generator) for _ in range(draws))
-            pm = np.vstack([redrawn(hits, 1, generator) for _, hits in pairs])
-        else:
-            pm = redrawn(self.pm, draws, generator, number)
+        pm = redrawn(self.pm, draws, generator, number)
         return _sizes(tpm, len(self.tpm), pm, number)
 
 
@@ -149,7 +136,7 @@ def listed(*, adverts: pd.DataFrame, responsibilities: pd.DataFrame, cut: Cut) -
     order), `name`, and `tpm`, `pm` [adverts that mention it].
     Raises CourseError for a cut out of range or a role without adverts.
     """
-    hits = [mentions(adverts, responsibilities, role)[0] for role in ("tpm", "pm")]
+    hits = [mentions(second(adverts), responsibilities, role)[0] for role in ("tpm", "pm")]
     tpm, pm = (part.sum(axis=0) * 100 >= cut * len(part) for part in hits)
     frame = pd.DataFrame({"list": np.select([tpm & ~pm, tpm & pm], LISTS[:2], LISTS[2])})
     frame["name"] = counted(responsibilities)["name"].to_numpy()

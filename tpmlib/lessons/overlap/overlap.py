@@ -5,13 +5,13 @@ equal profiles, 0 for two that share nothing. Few adverts make it too small, eve
 cut in two at random, so it is read against shuffled titles and never against 1.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 
 from tpmlib.kit.ranges import Range, Seed, checked
-from tpmlib.lessons.adverts.mentions import Compare, Texts, counted, mentions
+from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, second
 from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
 
 Shuffles = Annotated[int, Range(20, 20_000)]
@@ -25,8 +25,6 @@ def overlap(
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
     compare: Compare,
-    texts: Texts,
-    length: Literal["all", "short", "long"],
     shuffles: Shuffles,
     seed: Seed,
 ) -> pd.DataFrame:
@@ -34,8 +32,6 @@ def overlap(
 
     adverts, responsibilities: the tables of those names.
     compare: the other role.
-    texts: "all" adverts, or "full" for those read whole.
-    length: "all" adverts of the other role, or only their "short" or "long" half.
     shuffles: times the titles are dealt out anew.
     seed: same seed, same rows.
 
@@ -47,8 +43,7 @@ def overlap(
     `tpm_more` and `other_more` (what each role mentions more), and the settings.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
-    other, _ = mentions(adverts, responsibilities, compare, texts=texts, length=length)
+    tpm, other = (mentions(second(adverts), responsibilities, role)[0] for role in ("tpm", compare))
     observed = float(shared(profile_of(tpm), profile_of(other)))
     generator = np.random.default_rng(seed)
     luck = shared(*map(shares, _dealt(np.vstack([tpm, other]), len(tpm), shuffles, generator)))
@@ -68,8 +63,7 @@ def overlap(
     names = counted(responsibilities)["name"].to_numpy()
     gap = profile_of(tpm) - profile_of(other)
     frame["tpm_more"], frame["other_more"] = _largest(names, gap), _largest(names, -gap)
-    frame["compare"], frame["texts"], frame["length"] = compare, texts, length
-    return frame
+    return frame.assign(compare=compare)
 
 
 def shares(totals: np.ndarray) -> np.ndarray:
@@ -102,7 +96,6 @@ def most_named(
     *,
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
-    texts: Texts,
     length: Annotated[int, Range(1, 62)],
     shuffles: Shuffles,
     seed: Seed,
@@ -110,22 +103,20 @@ def most_named(
     """How many responsibilities the equally long lists of what TPM and PM adverts name most share.
 
     adverts, responsibilities: the tables of those names.
-    texts: "all" adverts, or "full" for those read whole.
     length: responsibilities on each list, of the 62 counted; ties are drawn by lot.
     shuffles: times the titles are dealt out anew.   seed: same seed, same row.
 
-    Returns one row: `texts`, `length`, `both` [on both lists, mean over the lots], `low` and
+    Returns one row: `length`, `both` [on both lists, mean over the lots], `low` and
     `high`, between which 90% of the shuffles lie, `tpm_n` and `pm_n` [adverts].
     Raises CourseError for a value out of range or a role without adverts.
     """
-    tpm, _ = mentions(adverts, responsibilities, "tpm", texts=texts)
-    pm, _ = mentions(adverts, responsibilities, "pm", texts=texts)
+    tpm, pm = (mentions(second(adverts), responsibilities, role)[0] for role in ("tpm", "pm"))
     generator = np.random.default_rng(seed)
     first, second = (np.tile(hits.sum(axis=0), (shuffles, 1)) for hits in (tpm, pm))
     observed = _shared_places(first, second, length, generator).mean()
     dealt = _dealt(np.vstack([tpm, pm]), len(tpm), shuffles, generator)
     low, high = np.percentile(_shared_places(*dealt, length, generator), [5, 95])
-    row = {"texts": texts, "length": length, "both": observed, "low": low, "high": high}
+    row = {"length": length, "both": observed, "low": low, "high": high}
     return pd.DataFrame([row | {"tpm_n": len(tpm), "pm_n": len(pm)}])
 
 
@@ -160,12 +151,10 @@ def _largest(names: np.ndarray, gap: np.ndarray) -> str:
 def describe(frame: pd.DataFrame) -> str:
     """Two sentences: the overlap beside luck, and where the difference sits."""
     row, other = frame.iloc[0], ROLE_NAMES[frame["compare"].iloc[0]]
-    which = {"all": "", "short": " (the shorter half)", "long": " (the longer half)"}
-    whole = " read whole" if row["texts"] == "full" else ""
     place = "inside" if row["overlap"] <= row["high"] else "above"
     place = "under" if row["overlap"] < row["low"] else place
     return (
-        f"{row['tpm_n']} TPM and {row['other_n']} {other} adverts{whole}{which[row['length']]} "
+        f"{row['tpm_n']} TPM and {row['other_n']} {other} adverts "
         f"overlap by {row['overlap']:.0%}. With the titles shuffled {row['shuffles']:,} times, "
         f"nine in ten give {row['low']:.0%} to {row['high']:.0%}: the overlap lies {place} that "
         f"range. TPM adverts give a larger part to {row['tpm_more']}; {other} adverts to "
