@@ -27,6 +27,7 @@ _PLACES = {
     "settings": "tpmlib.kit.content.settings",
     "sheet": "tpmlib.kit.panels.sheet.Sheet",
     "sort_cards": "tpmlib.kit.panels.cards.SortCards",
+    "stage": "tpmlib.kit.panels.stage.Stage",
     "table": "tpmlib.kit.content.table",
     "tables": "tpmlib.kit.content.tables",
     "workshop": "tpmlib.authoring.workshop.Workshop",

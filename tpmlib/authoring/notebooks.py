@@ -11,7 +11,14 @@ from tpmlib.errors import nearest, outside
 
 Cell = dict[str, Any]
 RHYTHM = ("lesson", "predict", "explore", "cite", "assign", "quiz", "judge")
-CELLS, WORDS = (25, 50), (900, 1600)  # 45 cells in the course; the rest is for an instructor
+SECOND = ("lesson", "stage", "quiz", "judge")  # the same of a lesson of the second edition
+CELLS, WORDS = (8, 24), (100, 1600)
+FIRST_CELLS, FIRST_WORDS = (25, 50), (900, 1600)  # of the first edition
+# lessons still as the first edition had them; a name only ever leaves this list
+FIRST_EDITION = (
+    *("titles", "overlap", "priorities", "allocation", "org_size", "staffing"),
+    *("estimates", "architecture", "messages", "capstone"),
+)
 LONGEST, MEDIAN, TOTAL, ROW = 10, 2, 80, 2  # code lines of a cell, their median and sum; cells
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
@@ -32,6 +39,7 @@ ARGUMENTS = {  # what the first argument of a call refers to, as an x-ref of a s
     "reflect": "quiz.reflections.id",
     "sheet": "sheet.id",
     "sort_cards": "deck.id",
+    "stage": "stage.id",
     "table": "tables",
 }
 
@@ -174,6 +182,12 @@ def lesson_calls(
             ):
                 yield f"cell {place}", wrong
     asked = {value for _, name, value in found if name == "predict"}
+    asked |= {
+        step.get("ask")
+        for document in course.of("stage")
+        for step in document.data["steps"]
+        if ("stage", document.data["id"]) in {(name, value) for _, name, value in found}
+    }
     for _, quiz in course.quizzes_of(lesson["id"]):
         for prediction in quiz.predictions:
             if prediction.id not in asked:
@@ -186,6 +200,8 @@ def lesson_calls(
 def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
     """A lesson with claims has all its parts, in order, each claim judged, and a take-away last."""
     first: dict[str, int] = {}
+    old = lesson["id"] in FIRST_EDITION
+    order = RHYTHM if old else SECOND
     judged = []
     for at, (place, name, value) in enumerate(calls(cells)):
         first.setdefault("explore" if name in EXPLORED else name, at)
@@ -194,12 +210,12 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
             if value not in lesson["claims"]:
                 yield f"cell {place}", f"judge: {nearest(value, lesson['claims'])}"
     yield from (
-        (name, f"no call of tpm.{name}; one or more") for name in RHYTHM if name not in first
+        (name, f"no call of tpm.{name}; one or more") for name in order if name not in first
     )
-    present = [name for name in RHYTHM if name in first]
+    present = [name for name in order if name in first]
     for before, after in zip(present, present[1:], strict=False):
         if first[before] > first[after]:
-            yield after, f"tpm.{after} before tpm.{before}; the order {', '.join(RHYTHM)}"
+            yield after, f"tpm.{after} before tpm.{before}; the order {', '.join(order)}"
     for claim in _own(lesson, course):
         if claim not in judged:
             yield "judge", f"{claim} is not judged; every claim of the lesson"
@@ -210,7 +226,8 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
         if place > last and name in ("quiz", "judge"):
             yield f"cell {place}", f"tpm.{name} after the take-away; before it"
     words = sum(any(map(str.isalnum, word)) for _, text in prose(cells) for word in text.split())
-    for what, number, limits in (("cells", len(cells), CELLS), ("words", words, WORDS)):
+    cell_limits, word_limits = (FIRST_CELLS, FIRST_WORDS) if old else (CELLS, WORDS)
+    for what, number, limits in (("cells", len(cells), cell_limits), ("words", words, word_limits)):
         if not limits[0] <= number <= limits[1]:
             yield what, str(outside("number", number, *limits))
 

@@ -26,9 +26,7 @@ def wilson(count: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
-def newcombe(
-    count: np.ndarray, n: int, other: np.ndarray, m: int
-) -> tuple[np.ndarray, np.ndarray]:
+def newcombe(count: np.ndarray, n: int, other: np.ndarray, m: int) -> tuple[np.ndarray, np.ndarray]:
     """90% interval of the difference of two shares (Newcombe 1998, from two Wilson intervals).
 
     count of n texts against other of m.   Returns the lower and upper ends [-1 to 1].

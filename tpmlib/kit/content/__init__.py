@@ -17,6 +17,7 @@ from tpmlib.kit.content.documents import (
     settings,
     sheet,
     sheets,
+    stage,
     view_settings,
     with_shared_settings,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "sheet",
     "sheets",
     "source",
+    "stage",
     "state",
     "table",
     "tables",

@@ -10,7 +10,8 @@ from tpmlib.kit.content.document import Document, document
 from tpmlib.kit.content.files import root
 
 FOLDERS = {  # many files of one kind
-    **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"}
+    **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"},
+    "stage": "stages",
 }
 
 
@@ -170,6 +171,14 @@ def sheet(id: str) -> dict[str, Any]:
     known = {data["id"]: data for data in map(_sound, _folder("sheet"))}
     if id not in known:
         raise CourseError(f"sheet: {nearest(id, known)}")
+    return dict(known[id])
+
+
+def stage(id: str) -> dict[str, Any]:
+    """One stage of data/stages by its id."""
+    known = {data["id"]: data for data in map(_sound, _folder("stage"))}
+    if id not in known:
+        raise CourseError(f"stage: {nearest(id, known)}")
     return dict(known[id])
 
 

@@ -42,6 +42,10 @@ class Picture(anywidget.AnyWidget):
     alt = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
     width = traitlets.Int().tag(sync=True)
+    # places that can be clicked: id, label and box (left, top, width, height) as shares of the
+    # picture; `pin` is the id of the one that is chosen, or empty
+    places = traitlets.List(traitlets.Dict()).tag(sync=True)
+    pin = traitlets.Unicode().tag(sync=True)
 
     def __repr__(self) -> str:
         return f"Picture({self.alt})"

@@ -4,13 +4,14 @@ from tpmlib.kit.registry import Part
 
 LESSON = Part(
     __name__,
-    models=("role_profile",),
+    models=("role_profile", "areas", "deals", "subject"),
     undrawn=("classifier",),
     formulas={"read_advert": "advert.read_advert"},
     panels={
         "assign": "assign.Assign",
         "compare_titles": "titles.CompareTitles",
         "read_advert": "advert_panel.ReadAdvert",
+        "what_stands": "standing.what_stands",
     },
     reasons={"role_profile": "reasons"},
     asked={"assign": "assign.duties"},

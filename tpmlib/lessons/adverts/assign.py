@@ -77,7 +77,7 @@ class Assign(Panel):
     def _count(self, duty: str) -> str:
         rows = figures.frame("role_profile")
         row = rows[rows["id"] == duty].iloc[0].to_dict()
-        return "no count" if row["label"] == "local" else reason(row)
+        return "no count" if row["word"] == "local" else reason(row)
 
     def text(self) -> str:
         return f"Who does what: {', '.join(row['name'] for row in self.duties.values())}"

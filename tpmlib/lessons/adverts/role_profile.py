@@ -50,7 +50,8 @@ def role_profile(
     `tpm_rate` [0 to 1] with its 90% Wilson interval `tpm_low`, `tpm_high`; the same for `other_`;
     `difference` [-1 to 1] with its 90% Newcombe interval `difference_low`, `difference_high`; `p`
     (inference.as_wide); `word` (inference.word, "" for fewer than 30 texts a side, "local" for a
-    row without a count); `pile` (where a card of it belongs); `family` [rows looked at together];
+    row without a count); `pile` (the word and its side in one) and
+    `side` ("tpm", "other" or "neither": which role mentions it more, if that can be said); `family` [rows looked at together];
     and the settings.
     Raises CourseError for an unknown choice or a role without adverts.
     """
@@ -60,7 +61,9 @@ def role_profile(
         frame = _old_counts(rows, old_lists, adverts, responsibilities)
         certain = frame
     else:
-        texts = of_first_study(first_study, responsibilities) if study == "first" else second(adverts)
+        texts = (
+            of_first_study(first_study, responsibilities) if study == "first" else second(adverts)
+        )
         tpm, other = (mentions(texts, responsibilities, role)[0] for role in ("tpm", compare))
         frame = _measured(rows, pooled(tpm, groups), pooled(other, groups))
         sure = duties["precision"].to_numpy() != "low"
@@ -70,6 +73,7 @@ def role_profile(
         # a word that rests on terms which are often wrong is no word
         frame["word"] = frame["word"].where(frame["word"] == certain["word"], CANNOT_TELL)
     frame["pile"] = _piles(frame)
+    frame["side"] = frame["pile"].where(frame["pile"].isin(["tpm", "other"]), "neither")
     own = responsibilities[responsibilities["source"] == "local"]
     if level == "responsibilities" and len(own):
         local = _rows(own, level)[0].assign(word="local", pile="none")
@@ -90,7 +94,10 @@ def _rows(responsibilities: pd.DataFrame, level: str) -> tuple[pd.DataFrame, lis
 
 
 def _old_counts(
-    rows: pd.DataFrame, old_lists: pd.DataFrame, adverts: pd.DataFrame, responsibilities: pd.DataFrame
+    rows: pd.DataFrame,
+    old_lists: pd.DataFrame,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
 ) -> pd.DataFrame:
     """The rows with the old terms' counts of TPM and PM adverts."""
     counts = old_lists.set_index("row").loc[rows["id"]]

@@ -1,0 +1,63 @@
+"""The steps of a stage: their settings, their rows, and the rows on the way between two of them."""
+
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import content, figures, registry
+
+Step = dict[str, Any]
+GHOST = "ghost_"  # before the name of a column that a step's shadow comes from
+
+
+def settings(stage: dict[str, Any], step: Step) -> dict[str, Any]:
+    """Every setting of the model and its view at a step. Raises CourseError for an unknown one."""
+    model, preset = stage["model"], stage.get("preset", "default")
+    start = content.settings(model, preset) | content.view_settings(model, preset)
+    for name in step.get("values", {}):
+        if name not in start:
+            raise CourseError(f"settings of {model}: {nearest(name, start)}")
+    return start | step.get("values", {})
+
+
+def rows(stage: dict[str, Any], step: Step, **moved: Any) -> pd.DataFrame:
+    """The rows that a step shows, with the columns of its ghost if it has one.
+
+    moved: settings that the learner has moved.
+    """
+    model, chart = stage["model"], registry.picture(stage["model"])
+    values = settings(stage, step) | moved
+    parts = content.model(model)
+    frame = figures.frame(model, **{name: values[name] for name in parts["parameters"]})
+    view = {name: values[name] for name in parts.get("view", {})}
+    frame = registry.model(model).view(frame, **view) if view else frame
+    if "ghost" not in step:
+        return frame
+    shadow = rows(stage, {each["id"]: each for each in stage["steps"]}[step["ghost"]])
+    shadow = shadow.set_index(chart.KEY)[list(chart.MOVES)].add_prefix(GHOST)
+    return frame.join(shadow, on=chart.KEY)
+
+
+def between(
+    before: pd.DataFrame, after: pd.DataFrame, chart: ModuleType, number: int
+) -> Iterator[pd.DataFrame]:
+    """`number` frames on the way from one step to the next, neither end among them.
+
+    The columns that the chart names as MOVES go from their old to their new value, slowly at both
+    ends; rows are matched by its KEY. All else, texts too, changes at half way.
+    """
+    old = before.set_index(chart.KEY)
+    for place in range(1, number + 1):
+        share = place / (number + 1)
+        eased = share * share * (3 - 2 * share)
+        frame = (before if share < 0.5 else after).copy()
+        new = after.set_index(chart.KEY)
+        for name in chart.MOVES:
+            start = frame[chart.KEY].map(old[name])
+            end = frame[chart.KEY].map(new[name])
+            moved = start + (end - start) * eased
+            frame[name] = moved.fillna(frame[name])
+        yield frame

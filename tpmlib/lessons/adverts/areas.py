@@ -1,0 +1,81 @@
+"""The nine areas of work in the adverts of two roles, taken step by step: a stage's model."""
+
+from typing import Any
+
+import pandas as pd
+
+from tpmlib.kit.ranges import checked
+from tpmlib.lessons.adverts.role_profile import Study, p_text, role_profile
+
+TEXTS = {  # what a study counts, and with which lists
+    "first": "the first study",
+    "old_lists": "the second study, read with the first study's term lists",
+    "second": "the second study",
+}
+
+
+@checked
+def areas(
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    first_study: pd.DataFrame,
+    old_lists: pd.DataFrame,
+    study: Study,
+) -> pd.DataFrame:
+    """One row an area; arguments, columns and errors are those of `role_profile`."""
+    return role_profile(
+        adverts=adverts,
+        responsibilities=responsibilities,
+        first_study=first_study,
+        old_lists=old_lists,
+        study=study,
+        compare="pm",
+        level="clusters",
+    )
+
+
+@checked
+def view(frame: pd.DataFrame, *, dots: bool, intervals: bool, words: bool) -> pd.DataFrame:
+    """The areas by name, and what of each is drawn.
+
+    dots: draw the two shares.   intervals: and their 90% intervals.
+    words: say beside each what the yardstick lets you say.
+    """
+    return frame.sort_values("name", ignore_index=True).assign(
+        dots=dots, intervals=intervals, words=words
+    )
+
+
+def widest(frame: pd.DataFrame, number: int = 2) -> list[str]:
+    """The areas with the widest gaps, as a sentence names them."""
+    order = frame["difference"].abs().sort_values(ascending=False).index
+    return list(frame.loc[order[:number], "name"].str.lower())
+
+
+def worded(frame: pd.DataFrame, word: str) -> list[str]:
+    """The areas of which the yardstick gives this word, the smallest p first."""
+    return list(frame[frame["word"] == word].sort_values("p")["name"].str.lower())
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """What was counted, and where the two roles part most."""
+    row = frame.iloc[0]
+    counted = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} PM adverts: {TEXTS[row['study']]}."
+    if not row["dots"]:
+        return f"{counted} An advert counts for an area if it mentions any of its duties."
+    if not row["words"]:
+        each = [f"{name} {_shares(frame, name)}" for name in widest(frame, 4)]
+        return f"{counted} The widest gaps, TPM first: {', '.join(each)}."
+    said = [
+        f"{word}: {', '.join(f'{name} {_shares(frame, name)}' for name in names)}"
+        for word in ("clear", "hint")
+        if (names := worded(frame, word))
+    ]
+    return f"{counted} {'; '.join(said) or 'No area differs'}.".replace(". c", ". C")
+
+
+def _shares(frame: pd.DataFrame, name: str) -> str:
+    row: Any = frame[frame["name"].str.lower() == name].iloc[0]
+    p = f", p {p_text(row['p'])}" if row["words"] else ""
+    return f"({row['tpm_rate']:.0%} and {row['other_rate']:.0%}{p})"

@@ -1,0 +1,116 @@
+"""Nine areas as pairs of dots on one scale, with the dots of an earlier study as grey shadows."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from tpmlib.kit.canvas import BLUE, FONT, ORANGE, Update
+from tpmlib.kit.parts import MOVING, column, gridded, legend, source, table, title, write
+from tpmlib.lessons.adverts.areas import widest, worded
+
+SIZE = (7.6, 3.8)  # inches
+BOX = (0.325, 0.16, 0.525, 0.66)  # of the axes
+ROWS = 9
+KEY = "id"
+MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")
+SHADOW = "#b3b8bf"
+SIDES: dict[str, dict[str, Any]] = {
+    "tpm": {"marker": "o", "color": BLUE, "mfc": BLUE, "ms": 8, "mew": 1.6},
+    "other": {"marker": "s", "color": ORANGE, "mfc": "white", "ms": 7.5, "mew": 1.6},
+}
+SHIFT = {"tpm": -0.13, "other": 0.13}  # of a side's dots [rows], so that equal ones both show
+COLUMNS = {
+    "Area": "{name}",
+    "TPM": "{tpm_count:.0f} of {tpm_n:.0f}",
+    "PM": "{other_count:.0f} of {other_n:.0f}",
+    "TPM %": "{tpm_rate:.0%}",
+    "PM %": "{other_rate:.0%}",
+    "p": "{p:.4f}",
+    "Says": "{word}",
+}
+
+
+def draw(figure: Figure, frame: pd.DataFrame) -> Update:
+    """Draw the rows of `areas.view`; returns update(frame), which moves the dots."""
+    axes = _axes(figure)
+    gaps = axes.hlines([0], [0], [0], color="#dfe3e8", lw=5, zorder=1, animated=True)
+    dots, bars, shadows = {}, {}, {}
+    for side, look in SIDES.items():
+        bars[side] = axes.hlines([0], [0], [0], color=look["color"], lw=1, animated=True)
+        shade = look | {"color": SHADOW, "mfc": SHADOW if side == "tpm" else "white"}
+        (shadows[side],) = axes.plot([], [], ls="", zorder=2, **MOVING, **shade)
+        (dots[side],) = axes.plot([], [], ls="", zorder=3, **MOVING, **look)
+    beside = axes.get_yaxis_transform()
+    names = column(axes, -0.025, ROWS, transform=beside, size=10)
+    says = column(axes, 1.025, ROWS, "left", transform=beside, size=10)
+    still = [axes.plot([], [], ls="", label="TPM", **SIDES["tpm"])[0]]
+    still += axes.plot([], [], ls="", label="PM", **SIDES["other"])
+    legend(axes, still, "lower left", (-0.02, 0.98), ncol=2)
+    head = title(figure, 0.945)
+
+    def update(frame: pd.DataFrame) -> None:
+        heights = np.arange(len(frame), dtype=float)
+        shown = bool(frame["dots"].iloc[0])
+        gaps.set_segments(_lines(frame, "tpm_rate", "other_rate", heights) if shown else [])
+        for side in SIDES:
+            shadow = f"ghost_{side}_rate"
+            values = frame[f"{side}_rate"] if shown else []
+            dots[side].set_data(values, heights + SHIFT[side] if shown else [])
+            ghost = frame[shadow] if shadow in frame else []
+            shadows[side].set_data(ghost, heights + SHIFT[side] if shadow in frame else [])
+            ends = frame["intervals"].iloc[0] and shown
+            at = heights + SHIFT[side]
+            bars[side].set_segments(
+                _lines(frame, f"{side}_low", f"{side}_high", at) if ends else []
+            )
+        write(names, frame["name"])
+        write(says, frame["word"] if frame["words"].iloc[0] else [])
+        head.set_text(finding(frame))
+
+    return update
+
+
+def _lines(frame: pd.DataFrame, start: str, end: str, heights: np.ndarray) -> list[np.ndarray]:
+    ends = frame[[start, end]].to_numpy(float)
+    return list(np.stack([ends, np.column_stack([heights, heights])], axis=2))
+
+
+def _axes(figure: Figure) -> Axes:
+    axes = gridded(figure, BOX, (-0.01, 1.01), (ROWS - 0.5, -0.5), "x")
+    axes.set_yticks([])
+    axes.set_xticks(np.arange(0, 1.01, 0.25), ["0%", "25%", "50%", "75%", "100%"])
+    axes.set_xlabel("of the role's adverts mention it", **FONT)
+    source(figure, "course_adverts, our count", 0.02, 8.5)
+    return axes
+
+
+def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Each row as a place that can be clicked."""
+    left, bottom, width, height = BOX
+    step = height / ROWS
+    return [
+        {
+            "id": name.lower().replace(" ", "_"),
+            "label": name,
+            "box": [0.01, 1 - bottom - height + row * step, left + width - 0.01, step],
+        }
+        for row, name in enumerate(frame["name"])
+    ]
+
+
+def finding(frame: pd.DataFrame) -> str:
+    """The title: where the two roles part, or what is about to be counted."""
+    row = frame.iloc[0]
+    if not row["dots"]:
+        return f"Nine areas of work in {row['tpm_n']:.0f} TPM and {row['other_n']:.0f} PM adverts"
+    if row["words"] and (names := worded(frame, "clear")):
+        return f"Clear: {' and '.join(names)}"
+    return f"The widest gaps: {' and '.join(widest(frame))}"
+
+
+def numbers(frame: pd.DataFrame) -> list[list[str]]:
+    """The head and the rows of the table behind the picture; none before the dots are drawn."""
+    return table(frame, COLUMNS) if frame["dots"].iloc[0] else [["Area"]]

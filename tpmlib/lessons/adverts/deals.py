@@ -1,0 +1,82 @@
+"""Titles torn off and dealt anew: how often luck alone makes a gap as wide as the printed one."""
+
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit.ranges import Range, Seed, checked
+from tpmlib.lessons.adverts.role_profile import Study, role_profile
+
+
+@checked
+def deals(
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    first_study: pd.DataFrame,
+    old_lists: pd.DataFrame,
+    study: Study,
+    area: str,
+    number: Annotated[int, Range(0, 20_000)],
+    seed: Seed,
+) -> pd.DataFrame:
+    """How many of the TPM adverts mention an area, over random deals of the titles.
+
+    adverts, responsibilities, first_study, old_lists, study: as in `role_profile`.
+    area: its name.   number: deals.   seed: same seed, same deals; the first ten of a thousand are
+        the ten.
+
+    Returns one row for each number of TPM adverts that a deal can give: `mentions`, `deals` (how
+    many of the deals gave it), `share` of the commonest one [0 to 1], `wide` (whether its gap is at least as wide as the printed one). On
+    every row: `printed` [adverts], `tpm_n`, `other_n`, `total` [adverts that mention it], `number`,
+    `area`, and `p`, the share of all deals that are as wide.
+    Raises CourseError for an unknown area.
+    """
+    profile = role_profile(
+        adverts=adverts,
+        responsibilities=responsibilities,
+        first_study=first_study,
+        old_lists=old_lists,
+        study=study,
+        compare="pm",
+        level="clusters",
+    )
+    if area not in set(profile["name"]):
+        raise CourseError(f"area: {nearest(area, profile['name'])}")
+    row: Any = profile[profile["name"] == area].iloc[0]
+    n, m = int(row["tpm_n"]), int(row["other_n"])
+    total = int(row["tpm_count"] + row["other_count"])
+    dealt = np.random.default_rng(seed).hypergeometric(total, n + m - total, n, number)
+    mentions = np.arange(max(0, total - m), min(n, total) + 1)
+    gaps = np.abs(mentions / n - (total - mentions) / m)
+    frame = pd.DataFrame(
+        {
+            "mentions": mentions,
+            "deals": [int((dealt == count).sum()) for count in mentions],
+            "wide": gaps >= abs(row["difference"]) - 1e-9,
+        }
+    )
+    frame["share"] = frame["deals"] / max(1, frame["deals"].max())
+    about = {"printed": int(row["tpm_count"]), "tpm_n": n, "other_n": m, "total": total}
+    return frame.assign(**about, number=number, area=area, p=row["p"])
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """What the last deals gave, and how many are as wide as the printed gap."""
+    row = frame.iloc[0]
+    printed = f"As printed, {row['printed']} of the {row['tpm_n']} TPM adverts mention it"
+    if not row["number"]:
+        return (
+            f"{row['area']}: {row['total']} of all {row['tpm_n'] + row['other_n']} adverts mention "
+            f"it. {printed}. Nothing is dealt yet."
+        )
+    if row["number"] == 1:
+        dealt = int(frame.loc[frame["deals"] > 0, "mentions"].iloc[0])
+        return f"This deal gives {dealt} of the {row['tpm_n']} adverts called TPM. {printed}."
+    wide = int(frame.loc[frame["wide"], "deals"].sum())
+    return (
+        f"{wide or 'None'} of {row['number']:,} deals part the two roles as far as the printed "
+        f"titles do. Over all possible deals it is {row['p']:.1%}: that share is called p."
+    )

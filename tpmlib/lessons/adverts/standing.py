@@ -1,0 +1,68 @@
+"""What stands: areas and duties by what the second study lets you say of them."""
+
+from html import escape
+
+import pandas as pd
+
+from tpmlib.kit import figures
+from tpmlib.kit.html import LEFT, folded, table_html
+from tpmlib.kit.panels.base import Shown
+from tpmlib.lessons.adverts.role_profile import p_text
+
+PILES = {
+    "tpm": "More in TPM adverts",
+    "other": "More in PM adverts",
+    "alike": "Alike",
+    "cannot_tell": "Cannot tell",
+}
+FAMILIES = {"Areas": "areas", "Duties": "default"}  # and the preset that counts each
+
+
+def what_stands() -> Shown:
+    """Four short lists of areas and duties; what cannot be told is counted, and folded."""
+    frames = {name: figures.frame("role_profile", preset) for name, preset in FAMILIES.items()}
+    text, lines = ["What stands"], []
+    for pile, label in PILES.items():
+        cells = [_named(frame[frame["pile"] == pile], len(frame)) for frame in frames.values()]
+        text.append(f"{label}: {'; '.join(', '.join(cell) for cell in cells)}")
+        lines.append(f"<tr><th scope='row'{LEFT}>{label}</th>{''.join(map(_cell, cells))}</tr>")
+    head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in FAMILIES)
+    page = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    return Shown(
+        "\n".join(text),
+        f'<div class="tpm-scroll">{page}</div>{folded("How sure?", _numbers(frames))}',
+    )
+
+
+def _named(rows: pd.DataFrame, total: int) -> list[str]:
+    """Each row with its shares and word, the smallest p first; of what cannot be told the number."""
+    if len(rows) and rows["pile"].iloc[0] == "cannot_tell":
+        return [f"{len(rows)} of {total}"]
+    return [
+        f"{row['name']}: {row['tpm_rate']:.0%} and {row['other_rate']:.0%}"
+        + (f" ({row['word']})" if row["word"] != "alike" else "")
+        for _, row in rows.sort_values("p").iterrows()
+    ] or ["none"]
+
+
+def _cell(names: list[str]) -> str:
+    return f"<td{LEFT}>{'<br>'.join(map(escape, names))}</td>"
+
+
+def _numbers(frames: dict[str, pd.DataFrame]) -> str:
+    """Counts, gap with its 90% interval, and p of every row."""
+    head = ["Row", "TPM", "PM", "Gap (90%)", "p", "Says"]
+    lines = [
+        [
+            row["name"],
+            f"{row['tpm_count']:.0f} of {row['tpm_n']:.0f}",
+            f"{row['other_count']:.0f} of {row['other_n']:.0f}",
+            f"{100 * row['difference']:+.0f} ({100 * row['difference_low']:+.0f} to "
+            f"{100 * row['difference_high']:+.0f})",
+            p_text(row["p"]),
+            row["word"],
+        ]
+        for frame in frames.values()
+        for _, row in frame[frame["word"] != "local"].sort_values("p").iterrows()
+    ]
+    return table_html(head, lines)

@@ -1,0 +1,84 @@
+"""Title or subject: PMs whose title names a technical subject, beside TPMs and all other PMs.
+
+A hypothesis made after the adverts were first looked at, and read as such.
+"""
+
+from typing import Annotated
+
+import numpy as np
+import pandas as pd
+
+from tpmlib.kit.inference import LEVEL, as_wide
+from tpmlib.kit.ranges import Range, checked
+from tpmlib.lessons.adverts.mentions import counted, second
+
+GROUPS = {"tpm": "TPM", "subject": "PM with a technical subject", "other": "other PM"}
+WITH = {"title": "comes with the title", "subject": "comes with the subject", "open": "open"}
+
+
+@checked
+def subject(
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    cut: Annotated[float, Range(0.001, 0.2)],
+) -> pd.DataFrame:
+    """Duties in which TPMs, or PMs of a technical subject, stand apart from the other PMs.
+
+    adverts: one row an advert, `domain` true if its title names a technical subject.
+    responsibilities: the table of that name; rows whose terms are of low precision are left out.
+
+    cut: a duty is listed if p is under it for either group, beside the other PMs.
+
+    Returns one row a listed duty: `id`, `name`;
+    `tpm`, `subject`, `other` [adverts], `_n` [adverts of the group], `_rate` [0 to 1]; `p_subject`
+    and `p_title` (of that group beside the other PMs), `p_between` (of TPMs beside PMs with a
+    subject), and `comes_with`: "subject" if PMs with one differ from the others and not from TPMs
+    at p < 0.05, "title" if it is TPMs alone that differ, else "open".
+    """
+    duties = counted(responsibilities)
+    duties = duties[duties["precision"] != "low"]
+    texts, ids = second(adverts), list(duties["responsibility_id"])
+    is_pm, has_subject = texts["role"] == "pm", texts["domain"].fillna(0).astype(bool)
+    groups = {
+        "tpm": texts[texts["role"] == "tpm"],
+        "subject": texts[is_pm & has_subject],
+        "other": texts[is_pm & ~has_subject],
+    }
+    frame = pd.DataFrame({"id": ids, "name": duties["name"].to_numpy()})
+    for name, rows in groups.items():
+        frame[name], frame[f"{name}_n"] = rows[ids].sum().to_numpy(int), len(rows)
+        frame[f"{name}_rate"] = frame[name] / len(rows)
+    for column, first, rest in (
+        ("p_title", "tpm", "other"),
+        ("p_subject", "subject", "other"),
+        ("p_between", "tpm", "subject"),
+    ):
+        n, m = len(groups[first]), len(groups[rest])
+        frame[column] = as_wide(frame[first].to_numpy(), n, frame[rest].to_numpy(), m)
+    subject = (frame["p_subject"] < LEVEL) & (frame["p_between"] >= LEVEL)
+    title = (frame["p_title"] < LEVEL) & (frame["p_subject"] >= LEVEL)
+    frame["comes_with"] = np.select([subject, title], ["subject", "title"], "open")
+    frame = frame[(frame["p_title"] < cut) | (frame["p_subject"] < cut)]
+    more = frame[["tpm_rate", "subject_rate"]].max(axis=1) > frame["other_rate"]
+    order = ["comes_with", "tpm_rate"]
+    return frame[more].sort_values(order, ascending=[True, False], ignore_index=True)
+
+
+@checked
+def view(frame: pd.DataFrame, *, subject: bool) -> pd.DataFrame:
+    """The rows, and whether the PMs with a technical subject are drawn."""
+    return frame.assign(drawn=subject)
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """How many adverts each group has, and which duties come with what."""
+    row = frame.iloc[0]
+    groups = ", ".join(f"{row[f'{name}_n']} {label}" for name, label in GROUPS.items())
+    if not row["drawn"]:
+        return f"Adverts of the second study: {groups}. One group is not drawn yet."
+    lists = {
+        key: ", ".join(frame.loc[frame["comes_with"] == key, "name"].str.lower())
+        for key in ("subject", "title")
+    }
+    return f"With the subject come {lists['subject']}. With the title come {lists['title']}."
