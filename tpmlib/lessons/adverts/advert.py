@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError
-from tpmlib.lessons.adverts.mentions import counted, mentions, second
+from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
 
 FEWEST_WORDS = 60  # below this a text names too few duties to compare: the shortest advert has 66
 MOST_CHARACTERS = 100_000  # some 15,000 words; the longest counted advert has about 1,000
@@ -75,7 +75,7 @@ def read_advert(
         raise CourseError(f"text: too short to tell: {words} words; {FEWEST_WORDS} or more")
     rows = counted(responsibilities).assign(found=indicators(text, responsibilities).astype(int))
     for role in ROLES:
-        hits, lengths = mentions(second(adverts), responsibilities, role)
+        hits, lengths = mentions(second_study(adverts), responsibilities, role)
         rows[f"{role}_rate"] = (100 * hits / lengths[:, None]).mean(axis=0)
     members = rows[rows["counted_in_cluster"].astype(bool)]
     frame = members.groupby("cluster")[["found", "tpm_rate", "pm_rate"]].sum().reset_index()

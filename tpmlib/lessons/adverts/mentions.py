@@ -15,7 +15,7 @@ def counted(responsibilities: pd.DataFrame) -> pd.DataFrame:
     return responsibilities[responsibilities["source"] == "counted"]
 
 
-def second(adverts: pd.DataFrame) -> pd.DataFrame:
+def second_study(adverts: pd.DataFrame) -> pd.DataFrame:
     """The second study: whole texts, the only ones on which roles are compared."""
     return adverts[adverts["batch"] == "second"]
 

@@ -12,7 +12,7 @@ import pandas as pd
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.inference import LEVEL, WORDS, as_wide, newcombe, pooled, wilson, word
 from tpmlib.kit.ranges import Range, checked
-from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_first_study, second
+from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_first_study, second_study
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
 CANNOT_TELL = WORDS[3]
@@ -62,7 +62,9 @@ def role_profile(
         certain = frame
     else:
         texts = (
-            of_first_study(first_study, responsibilities) if study == "first" else second(adverts)
+            of_first_study(first_study, responsibilities)
+            if study == "first"
+            else second_study(adverts)
         )
         tpm, other = (mentions(texts, responsibilities, role)[0] for role in ("tpm", compare))
         frame = _measured(rows, pooled(tpm, groups), pooled(other, groups))
@@ -101,7 +103,9 @@ def _old_counts(
 ) -> pd.DataFrame:
     """The rows with the old terms' counts of TPM and PM adverts."""
     counts = old_lists.set_index("row").loc[rows["id"]]
-    sizes = [len(mentions(second(adverts), responsibilities, role)[0]) for role in ("tpm", "pm")]
+    sizes = [
+        len(mentions(second_study(adverts), responsibilities, role)[0]) for role in ("tpm", "pm")
+    ]
     return _compared(rows, counts["tpm"].to_numpy(), sizes[0], counts["pm"].to_numpy(), sizes[1])
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tpmlib.kit.inference import LEVEL, as_wide
 from tpmlib.kit.ranges import Range, checked
-from tpmlib.lessons.adverts.mentions import counted, second
+from tpmlib.lessons.adverts.mentions import counted, second_study
 
 GROUPS = {"tpm": "TPM", "subject": "PM with a technical subject", "other": "other PM"}
 WITH = {"title": "comes with the title", "subject": "comes with the subject", "open": "open"}
@@ -38,7 +38,7 @@ def subject(
     """
     duties = counted(responsibilities)
     duties = duties[duties["precision"] != "low"]
-    texts, ids = second(adverts), list(duties["responsibility_id"])
+    texts, ids = second_study(adverts), list(duties["responsibility_id"])
     is_pm, has_subject = texts["role"] == "pm", texts["domain"].fillna(0).astype(bool)
     groups = {
         "tpm": texts[texts["role"] == "tpm"],

@@ -12,7 +12,7 @@ import pandas as pd
 
 from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
-from tpmlib.lessons.adverts.mentions import counted, mentions, second
+from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
 
 PILES = {  # what stands for PM adverts, and how a sentence about them goes on
     "counted": "",
@@ -51,7 +51,7 @@ def containment(
     and the settings.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    tpm, pm = (mentions(second(adverts), responsibilities, role)[0] for role in ("tpm", "pm"))
+    tpm, pm = (mentions(second_study(adverts), responsibilities, role)[0] for role in ("tpm", "pm"))
     roles, generator = Roles(tpm, pm), np.random.default_rng(seed)
     sizes = roles.dealt(piles, 1 if piles == "counted" else draws, generator)
     again, luck = sizes, None  # the spread of shuffled titles is luck: there is nothing to redraw
@@ -136,7 +136,7 @@ def listed(*, adverts: pd.DataFrame, responsibilities: pd.DataFrame, cut: Cut) -
     order), `name`, and `tpm`, `pm` [adverts that mention it].
     Raises CourseError for a cut out of range or a role without adverts.
     """
-    hits = [mentions(second(adverts), responsibilities, role)[0] for role in ("tpm", "pm")]
+    hits = [mentions(second_study(adverts), responsibilities, role)[0] for role in ("tpm", "pm")]
     tpm, pm = (part.sum(axis=0) * 100 >= cut * len(part) for part in hits)
     frame = pd.DataFrame({"list": np.select([tpm & ~pm, tpm & pm], LISTS[:2], LISTS[2])})
     frame["name"] = counted(responsibilities)["name"].to_numpy()

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.kit.ranges import Range, Seed, checked
-from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, second
+from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, second_study
 from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
 
 Shuffles = Annotated[int, Range(20, 20_000)]
@@ -43,7 +43,9 @@ def overlap(
     `tpm_more` and `other_more` (what each role mentions more), and the settings.
     Raises CourseError for an unknown choice, a value out of range or a role without adverts.
     """
-    tpm, other = (mentions(second(adverts), responsibilities, role)[0] for role in ("tpm", compare))
+    tpm, other = (
+        mentions(second_study(adverts), responsibilities, role)[0] for role in ("tpm", compare)
+    )
     observed = float(shared(profile_of(tpm), profile_of(other)))
     generator = np.random.default_rng(seed)
     luck = shared(*map(shares, _dealt(np.vstack([tpm, other]), len(tpm), shuffles, generator)))
@@ -110,7 +112,7 @@ def most_named(
     `high`, between which 90% of the shuffles lie, `tpm_n` and `pm_n` [adverts].
     Raises CourseError for a value out of range or a role without adverts.
     """
-    tpm, pm = (mentions(second(adverts), responsibilities, role)[0] for role in ("tpm", "pm"))
+    tpm, pm = (mentions(second_study(adverts), responsibilities, role)[0] for role in ("tpm", "pm"))
     generator = np.random.default_rng(seed)
     first, second = (np.tile(hits.sum(axis=0), (shuffles, 1)) for hits in (tpm, pm))
     observed = _shared_places(first, second, length, generator).mean()

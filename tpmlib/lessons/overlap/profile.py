@@ -11,7 +11,7 @@ import pandas as pd
 
 from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
-from tpmlib.lessons.adverts.mentions import counted, mentions, second
+from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
 from tpmlib.lessons.overlap.overlap import profile_of, shared, shares
 
 AREA_HOURS = 40  # a week, at most, for one area
@@ -65,7 +65,7 @@ def profile(
     generator, near = np.random.default_rng(seed), {}
     member = counted(responsibilities)["cluster"].to_numpy()[:, None] == np.array(list(hours))
     for role in ("tpm", "pm"):
-        hits = mentions(second(adverts), responsibilities, role)[0] @ member
+        hits = mentions(second_study(adverts), responsibilities, role)[0] @ member
         frame[role] = profile_of(hits)
         near[f"near_{role}"] = shared(yours, shares(redrawn(hits, draws, generator)))
         frame[f"near_{role}"] = shared(yours, frame[role].to_numpy())
