@@ -33,15 +33,13 @@ def no_error_only_logged(request, caplog):
 
 @pytest.fixture(scope="session")
 def golden():
-    """The published adverts and responsibilities, frozen: an instructor's rows break no test."""
-    adverts, rows = (
-        pd.read_csv(GOLDEN / f"{name}.csv", keep_default_na=False)
-        for name in ("adverts", "responsibilities")
-    )
-    return {
-        "adverts": adverts.astype({"full_text": bool}),
-        "responsibilities": rows.astype({"counted_in_cluster": bool}).assign(source="counted"),
-    }
+    """The published counts, frozen: an instructor's rows break no test."""
+    names = ("adverts", "responsibilities", "first_study", "old_lists")
+    tables = {name: pd.read_csv(GOLDEN / f"{name}.csv", keep_default_na=False) for name in names}
+    for name, column in (("adverts", "full_text"), ("adverts", "domain")):
+        tables[name] = tables[name].astype({column: bool})
+    counted = tables["responsibilities"].astype({"counted_in_cluster": bool})
+    return tables | {"responsibilities": counted}
 
 
 @pytest.fixture
@@ -52,7 +50,7 @@ def adverts(golden):
 
 @pytest.fixture
 def responsibilities(golden):
-    """A copy of the published responsibilities, with their published counts."""
+    """A copy of the published responsibilities."""
     return golden["responsibilities"].copy()
 
 
