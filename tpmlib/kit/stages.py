@@ -20,7 +20,7 @@ def settings(stage: dict[str, Any], step: Step) -> dict[str, Any]:
     for name in step.get("values", {}):
         if name not in start:
             raise CourseError(f"settings of {model}: {nearest(name, start)}")
-    return start | step.get("values", {})
+    return {**start, **step.get("values", {})}
 
 
 def rows(stage: dict[str, Any], step: Step, **moved: Any) -> pd.DataFrame:

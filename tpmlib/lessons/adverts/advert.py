@@ -109,7 +109,7 @@ def of_roles(adverts: pd.DataFrame) -> pd.DataFrame:
 def of_both_roles(
     adverts: pd.DataFrame, responsibilities: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray]:
-    """TPM and PM adverts of the second study x counted responsibilities [0 or 1], and which are TPM."""
+    """The second study's adverts x counted responsibilities [0 or 1], and which are for TPMs."""
     rows = of_roles(adverts)
     ids = list(counted(responsibilities)["responsibility_id"])
     return rows[ids].to_numpy(float), (rows["role"] == "tpm").to_numpy()

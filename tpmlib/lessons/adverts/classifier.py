@@ -17,7 +17,7 @@ def classifier(
     shuffles: Annotated[int, Range(20, 2_000)],
     seed: Seed,
 ) -> pd.DataFrame:
-    """Balanced accuracy of naive Bayes on the second study's TPM and PM adverts, each left out once.
+    """Balanced accuracy of naive Bayes on the second study's adverts, each left out once.
 
     adverts, responsibilities: the tables of those names.
     shuffles: times the titles are dealt out anew at random, to see what luck gives.

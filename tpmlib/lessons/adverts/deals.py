@@ -29,9 +29,10 @@ def deals(
         the ten.
 
     Returns one row for each number of TPM adverts that a deal can give: `mentions`, `deals` (how
-    many of the deals gave it), `share` of the commonest one [0 to 1], `wide` (whether its gap is at least as wide as the printed one). On
-    every row: `printed` [adverts], `tpm_n`, `other_n`, `total` [adverts that mention it], `number`,
-    `area`, and `p`, the share of all deals that are as wide.
+    many of the deals gave it), `share` of the commonest one [0 to 1], `wide` (whether its gap is at
+    least as wide as the printed one). On every row: `printed` [adverts], `tpm_n`, `other_n`,
+    `total` [adverts that mention it], `number`, `area`, and `p`, the share of all deals that are
+    as wide.
     Raises CourseError for an unknown area.
     """
     profile = role_profile(

@@ -50,9 +50,9 @@ def role_profile(
     `tpm_rate` [0 to 1] with its 90% Wilson interval `tpm_low`, `tpm_high`; the same for `other_`;
     `difference` [-1 to 1] with its 90% Newcombe interval `difference_low`, `difference_high`; `p`
     (inference.as_wide); `word` (inference.word, "" for fewer than 30 texts a side, "local" for a
-    row without a count); `pile` (the word and its side in one) and
-    `side` ("tpm", "other" or "neither": which role mentions it more, if that can be said); `family` [rows looked at together];
-    and the settings.
+    row without a count); `pile` (the word and its side in one);
+    `side` ("tpm", "other" or "neither": which role mentions it more, if that can be said);
+    `family` [rows looked at together]; and the settings.
     Raises CourseError for an unknown choice or a role without adverts.
     """
     duties = counted(responsibilities)

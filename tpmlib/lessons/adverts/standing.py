@@ -35,7 +35,7 @@ def what_stands() -> Shown:
 
 
 def _named(rows: pd.DataFrame, total: int) -> list[str]:
-    """Each row with its shares and word, the smallest p first; of what cannot be told the number."""
+    """Each row with its shares and word, the smallest p first; or how many cannot be told."""
     if len(rows) and rows["pile"].iloc[0] == "cannot_tell":
         return [f"{len(rows)} of {total}"]
     return [

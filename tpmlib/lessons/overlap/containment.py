@@ -38,7 +38,8 @@ def containment(
 
     adverts, responsibilities: the tables of those names.
     piles: what stands for PM adverts: "counted" (all, as they are), "same_number" (as many as
-        there are TPM adverts, drawn anew each time), or "shuffled" (the titles of both roles dealt out at random).
+        there are TPM adverts, drawn anew each time), or "shuffled" (the titles of both roles dealt
+        out at random).
     draws: random draws for averages and intervals.
     seed: same seed, same rows.
 

@@ -1,0 +1,165 @@
+"""A stage: steps in order, a prediction before what it is about, and a saved form that hides it."""
+
+import re
+
+import pytest
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content, questions, registry, stages
+from tpmlib.kit.panels.base import CHART, VIEW
+from tpmlib.kit.panels.stage import FRAMES, Stage
+from tpmlib.kit.record import record
+
+NAMES = sorted(path.stem for path in (content.root() / "data" / "stages").glob("*.yml"))
+
+
+@pytest.fixture
+def stage():
+    return Stage("first_study")
+
+
+def clicked(stage, button):
+    stage.form.click(button)
+    return stage
+
+
+def test_it_starts_at_the_first_step_with_nothing_chosen(stage):
+    assert stage.step["id"] == "names"
+    assert stage.form.values == {"answer": None, "confidence": None}
+
+
+@pytest.mark.parametrize("given", [{}, {"answer": "strategy"}, {"confidence": 70}])
+def test_half_an_answer_is_none(stage, given):
+    stage.form.put(**given)
+    clicked(stage, "commit")
+    assert stage.step["id"] == "names" and stage.form.message
+    assert not record().latest("responsibilities-widest", "predict")
+
+
+def test_an_answer_is_kept_and_shows_the_next_step_with_the_reason_of_the_choice(stage):
+    stage.answer("strategy", 70)
+    assert stage.step["id"] == "shares"
+    kept = record().latest("responsibilities-widest", "predict")
+    assert kept["answer"] == {"answer": "strategy", "confidence": 70} and kept["right"] is False
+    chosen = {o.id: o.why for o in questions.prediction("responsibilities-widest").filled().options}
+    notes = [field["label"] for field in stage.form.fields]
+    assert notes[0].startswith("You predicted “Strategy”") and notes[1] == chosen["strategy"]
+
+
+def test_a_right_choice_gets_no_second_reason(stage):
+    stage.answer("resources", 50)
+    item = questions.prediction("responsibilities-widest").filled()
+    right = [option for option in item.options if option.id == "resources"]
+    assert [field["label"] for field in stage.form.fields][1:] == [right[0].why, item.why]
+
+
+def test_a_step_behind_a_prediction_is_closed_until_it_is_given(stage):
+    with pytest.raises(CourseError, match="^step: shares comes after responsibilities-widest"):
+        stage.go("shares")
+    assert clicked(stage, "skip").step["id"] == "shares"  # the learner may look without one
+
+
+def test_an_unknown_step_is_named(stage):
+    with pytest.raises(CourseError, match="^step: 'share' is not one of .*did you mean 'shares'"):
+        stage.go("share")
+
+
+def test_a_step_once_reached_stays_open_after_a_reload(stage):
+    stage.answer("strategy", 70)
+    clicked(stage, "next")
+    again = Stage("first_study")
+    assert again.step["id"] == "intervals"
+    assert clicked(again, "back").step["id"] == "shares"
+    assert clicked(again, "back").form.values == {}  # what was predicted is not asked again
+
+
+def test_a_click_on_a_place_is_the_same_as_its_option(stage):
+    stage.picture.pin = "resources"
+    assert stage.form.values["answer"] == "resources"
+    stage.form.put(answer="strategy")
+    assert stage.picture.pin == "strategy"
+
+
+def test_a_place_that_is_no_option_is_no_answer(stage):
+    with pytest.raises(Exception, match="nowhere"):
+        stage.picture.pin = "nowhere"
+    assert stage.form.values["answer"] is None
+
+
+def test_the_pin_stays_on_the_next_step(stage):
+    stage.answer("strategy", 70)
+    assert stage.picture.pin == "strategy" and stage.picture.places
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_places_lie_on_the_picture_large_enough_for_a_finger(name):
+    stage = Stage(name)
+    width, height = (100 * inches for inches in stage.chart.SIZE)
+    for place in stage.picture.places:
+        left, top, wide, tall = place["box"]
+        assert left >= 0 and top >= 0 and left + wide <= 1 and top + tall <= 1
+        assert wide * width >= 24 and tall * height >= 24
+
+
+def test_the_marks_move_in_even_steps_and_the_last_picture_ends_it(messages):
+    stage = Stage("first_study").answer("strategy", 70)
+    messages.clear()
+    clicked(stage, "next")
+    motion = [m for m in messages if m and m.get("content", {}).get("motion")]
+    assert 1 <= len(motion) <= FRAMES  # a slow machine gives up
+    states = [m["state"] for m in messages if m and "png" in m.get("state", {})]
+    assert len(states) == 1
+
+
+def test_between_two_steps_every_mark_goes_from_its_old_to_its_new_place():
+    stage = content.stage("second_study")
+    chart = registry.picture(stage["model"])
+    before, after = (stages.rows(stage, step) for step in stage["steps"][:2])
+    way = list(stages.between(before, after, chart, 3))
+    ends = before["tpm_rate"].to_numpy(), after["tpm_rate"].to_numpy()
+    shares = [(frame["tpm_rate"].to_numpy() - ends[0])[1] / (ends[1] - ends[0])[1] for frame in way]
+    assert shares == pytest.approx([0.15625, 0.5, 0.84375])  # slow at both ends
+
+
+def test_a_ghost_stands_where_its_step_had_the_marks():
+    stage = content.stage("second_study")
+    first, second = (stages.rows(stage, step) for step in stage["steps"][:2])
+    assert list(second["ghost_tpm_rate"]) == list(first["tpm_rate"])
+
+
+def test_a_free_control_moves_the_picture_at_its_step():
+    stage = Stage("luck")
+    for button in ("next", "next", "skip"):
+        clicked(stage, button)
+    before = stage.picture.png
+    stage.form.put(area="Resources")
+    assert stage.picture.png != before and "Resources" in stage.picture.alt
+
+
+# --- the saved form
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_saved_form_tells_no_later_step_outside_its_fold(name):
+    stage = Stage(name)
+    page = "".join(bundle.get("text/html", "") for bundle in stage.bundles())
+    opened = re.sub(r"<details>.*?</details>", "", page, flags=re.S)
+    plain = stage.bundles()[0]["text/plain"]
+    for step in stage.steps[1:]:
+        sentence = stage.formula.describe(stages.rows(stage.stage, step))
+        assert sentence not in opened and sentence not in plain
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_saved_form_holds_the_rows_of_every_step_and_a_live_view(name):
+    first, second = Stage(name).bundles()
+    assert set(first[CHART]) == {step["id"] for step in content.stage(name)["steps"]}
+    assert first["image/png"] and VIEW in first and VIEW in second
+
+
+def test_the_saved_form_is_the_first_step_wherever_the_learner_is():
+    fresh = Stage("first_study").bundles()[0]
+    later = Stage("first_study").answer("strategy", 70).bundles()[0]
+    assert {k: fresh[k] for k in ("text/plain", "image/png", CHART)} == {
+        k: later[k] for k in ("text/plain", "image/png", CHART)
+    }
