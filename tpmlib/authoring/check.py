@@ -17,6 +17,7 @@ from tpmlib.authoring.quizzes import decks, parallels, quizzes, reflections, rou
 from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names, plain_text
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.authoring.sheets import sheets_of
+from tpmlib.authoring.stages import stages_of
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at, shown, text_of
@@ -32,6 +33,7 @@ RULES = (
     parallels,
     decks,
     sheets_of,
+    stages_of,
     reflections,
     rounds,
     adverts,

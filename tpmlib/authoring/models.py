@@ -58,7 +58,7 @@ def models(course: Course) -> Iterator[str]:
             entries = {**model["parameters"], **model.get("view", {})}
             for part in ("parameters", "view"):
                 for key, entry in model.get(part, {}).items():
-                    _fits(course, said, (name, part, key, "value"), entry, entry["value"])
+                    fits(course, said, (name, part, key, "value"), entry, entry["value"])
             for name_of, value in model.get("moving", {}).items():
                 _known(course, said, (name, "moving", name_of), model["parameters"], value)
             _team(course, said, name, model, entries)
@@ -72,7 +72,7 @@ def _known(course: Course, said: Document, path: Path, entries: dict[str, Any], 
     """The last step of the path names a setting, and the value fits it."""
     key = str(path[-1])
     if key in entries:
-        _fits(course, said, path, entries[key], value)
+        fits(course, said, path, entries[key], value)
     else:
         said.add(path, nearest(key, entries))
 
@@ -124,7 +124,8 @@ def _offers(entry: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
         yield ("options", at, "value"), option["value"]
 
 
-def _fits(course: Course, said: Document, path: Path, entry: dict[str, Any], value: Any) -> None:
+def fits(course: Course, said: Document, path: Path, entry: dict[str, Any], value: Any) -> None:
+    """A value is one that its control can show."""
     if entry["kind"] in ("number", "fixed"):
         if not isinstance(value, int | float) or isinstance(value, bool):
             said.add(path, f"{brief(value)} is not a number")

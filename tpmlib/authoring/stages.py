@@ -1,0 +1,79 @@
+"""The rules of stages: settings that exist and fit, steps in order, predictions of the lesson."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tpmlib.authoring.gather import Course, attempt, report
+from tpmlib.authoring.models import fits
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import registry, stages
+from tpmlib.kit.content.document import Document
+from tpmlib.kit.content.words import Path
+
+
+def stages_of(course: Course) -> Iterator[str]:
+    """Each step of a stage can be shown, and what it asks is answered before the step after it."""
+    models = {name: part for found in course.of("models") for name, part in found.data.items()}
+    asked = {p.id: quiz.lesson for _, quiz in course.quizzes for p in quiz.predictions}
+    for document in course.of("stage"):
+        problems, stage = report(document), document.data
+        model = models.get(stage["model"])
+        if model is None:
+            continue  # an unknown one is named by its reference
+        if stage.get("preset", "default") not in model["presets"]:
+            problems.add(("preset",), nearest(stage["preset"], model["presets"]))
+            yield from problems.problems
+            continue
+        _steps(course, problems, stage, model, asked)
+        if course.computes and not problems.problems:
+            _shown(problems, stage)
+        yield from problems.problems
+
+
+def _steps(
+    course: Course,
+    problems: Document,
+    stage: dict[str, Any],
+    model: dict[str, Any],
+    asked: dict[str, str],
+) -> None:
+    entries = {**model["parameters"], **model.get("view", {})}
+    ids: list[str] = []
+    for number, step in enumerate(stage["steps"]):
+        place: Path = ("steps", number)
+        if step["id"] in ids:
+            problems.add((*place, "id"), f"{step['id']!r} is used already; once only")
+        for name, value in step.get("values", {}).items():
+            if name not in entries:
+                problems.add((*place, "values", name), nearest(name, entries))
+            elif (
+                "kind" in entries[name]
+            ):  # one that is the same as another model's is checked there
+                fits(course, problems, (*place, "values", name), entries[name], value)
+        free = [name for name, entry in entries.items() if entry.get("kind") != "fixed"]
+        for at, name in enumerate(step.get("free", [])):
+            if name not in free:
+                problems.add((*place, "free", at), nearest(name, free))
+        if "ghost" in step and step["ghost"] not in ids:
+            allowed = nearest(step["ghost"], ids) if ids else "the first step; a later one"
+            problems.add((*place, "ghost"), f"{allowed} (earlier steps)")
+        if "ask" in step and number + 1 == len(stage["steps"]):
+            problems.add((*place, "ask"), "the last step; one with a step after it that answers")
+        if asked.get(step.get("ask"), stage["lesson"]) != stage["lesson"]:
+            problems.add((*place, "ask"), f"of lesson {asked[step['ask']]}; of {stage['lesson']}")
+        ids.append(step["id"])
+
+
+def _shown(problems: Document, stage: dict[str, Any]) -> None:
+    """The model has a picture that says what moves, and each step can be computed."""
+    try:
+        chart = registry.picture(stage["model"])
+    except CourseError as error:
+        problems.add(("model",), str(error))
+        return
+    if not hasattr(chart, "MOVES") or not hasattr(chart, "KEY"):
+        text = f"the picture of {stage['model']} names no KEY and MOVES; a picture made for a stage"
+        problems.add(("model",), text)
+        return
+    for number, step in enumerate(stage["steps"]):
+        attempt(problems, ("steps", number), lambda step=step: stages.rows(stage, step))
