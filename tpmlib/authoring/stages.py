@@ -1,19 +1,25 @@
 """The rules of stages: settings that exist and fit, steps in order, predictions of the lesson."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from copy import deepcopy
+from functools import partial
 from typing import Any
 
 from tpmlib.authoring.gather import Course, attempt, report
 from tpmlib.authoring.models import fits
 from tpmlib.errors import CourseError, nearest
-from tpmlib.kit import registry, stages
+from tpmlib.kit import content, registry, stages
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
 
 
 def stages_of(course: Course) -> Iterator[str]:
     """Each step of a stage can be shown, and what it asks is answered before the step after it."""
-    models = {name: part for found in course.of("models") for name, part in found.data.items()}
+    models: dict[str, Any] = {}
+    for found in course.of("models"):
+        with suppress(CourseError):  # a setting that is the same as none is told elsewhere
+            models |= content.with_shared_settings(deepcopy(found.data))
     asked = {p.id: quiz.lesson for _, quiz in course.quizzes for p in quiz.predictions}
     for document in course.of("stage"):
         problems, stage = report(document), document.data
@@ -76,4 +82,4 @@ def _shown(problems: Document, stage: dict[str, Any]) -> None:
         problems.add(("model",), text)
         return
     for number, step in enumerate(stage["steps"]):
-        attempt(problems, ("steps", number), lambda step=step: stages.rows(stage, step))
+        attempt(problems, ("steps", number), partial(stages.rows, stage, step))
