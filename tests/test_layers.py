@@ -29,7 +29,7 @@ FLOORS = {  # of the kit, by file or folder
         "html": 0,
     },
     **{"record": 1, "figures": 1, "parts": 1, "documents": 1, "questions": 2},
-    **{"scores": 2, "sheets": 2, "panels": 3},
+    **{"scores": 2, "sheets": 2, "stages": 2, "panels": 3},
 }
 # what a part may use of other people's libraries
 PICTURES = {"numpy", "pandas", "matplotlib"}
@@ -40,6 +40,7 @@ THEIRS = {
     **dict.fromkeys(("kit.canvas", "kit.parts", "kit.scores"), PICTURES),
     "kit.record": {"platformdirs"},
     "kit.figures": {"pandas"},
+    "kit.stages": {"pandas"},
     "kit.inference": {"numpy", "pandas"},
     "kit.content": {"pandas", "yaml", "jsonschema"},
 }
