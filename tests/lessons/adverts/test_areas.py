@@ -1,0 +1,104 @@
+"""The areas of a stage are those of role_profile, by name, with what each step draws."""
+
+import inspect
+
+import pandas as pd
+import pytest
+
+from tpmlib.errors import CourseError
+from tpmlib.lessons.adverts.areas import TEXTS, areas, describe, view, widest, worded
+from tpmlib.lessons.adverts.role_profile import Study, role_profile
+
+STUDIES = list(TEXTS)
+ALL = dict(dots=True, intervals=True, words=True)
+
+
+@pytest.fixture
+def counted(golden):
+    """areas on the frozen tables, of one study."""
+    return lambda study="second": areas(**golden, study=study)
+
+
+def test_every_study_has_a_text():
+    assert set(STUDIES) == set(Study.__args__)
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_the_rows_are_those_of_role_profile(counted, golden, study):
+    profile = role_profile(**golden, study=study, compare="pm", level="clusters")
+    pd.testing.assert_frame_equal(counted(study), profile)
+
+
+def test_the_studies_differ(counted):
+    first, old, second = (counted(study)["tpm_rate"] for study in ("first", "old_lists", "second"))
+    assert not first.equals(second) and not old.equals(second)
+
+
+@pytest.mark.parametrize("name", inspect.signature(areas).parameters)
+def test_every_argument_is_needed(golden, name):
+    given = golden | {"study": "second"}
+    given.pop(name)
+    with pytest.raises((CourseError, TypeError), match=name):
+        areas(**given)
+
+
+def test_an_unknown_study_is_named(counted):
+    with pytest.raises(CourseError, match="^study: 'third' is not one of"):
+        counted("third")
+
+
+def test_the_view_sorts_by_name_so_that_a_row_keeps_its_place(counted):
+    rows = [list(view(counted(study), **ALL)["name"]) for study in STUDIES]
+    assert rows[0] == rows[1] == rows[2] == sorted(rows[0]) and len(rows[0]) == 9
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_view_says_on_each_row_what_is_drawn(counted, name):
+    rows = view(counted(), **ALL | {name: False})
+    assert not rows[name].any() and rows[[other for other in ALL if other != name]].all(axis=None)
+
+
+def test_the_widest_are_those_with_the_largest_gap_either_way(counted):
+    frame = counted("first")
+    gaps = frame.set_index(frame["name"].str.lower())["difference"].abs()
+    assert widest(frame, 4) == list(gaps.sort_values(ascending=False).index[:4])
+
+
+@pytest.mark.parametrize("word", ["clear", "hint", "alike", "cannot tell"])
+def test_the_areas_with_a_word_come_smallest_p_first(counted, word):
+    frame = counted()
+    names = worded(frame, word)
+    p = frame.set_index(frame["name"].str.lower()).loc[names, "p"]
+    assert p.is_monotonic_increasing and len(names) == (frame["word"] == word).sum()
+
+
+def test_nothing_is_worded_in_the_first_study(counted):
+    assert worded(counted("first"), "clear") == worded(counted("first"), "cannot tell") == []
+
+
+# --- what is said
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_the_description_names_the_study_and_its_adverts(counted, study):
+    text = describe(view(counted(study), **ALL | {"words": False}))
+    number = {"first": (16, 60)}.get(study, (34, 454))
+    assert text.startswith(f"{number[0]} TPM and {number[1]} PM adverts: {TEXTS[study]}.")
+
+
+def test_before_the_dots_are_drawn_no_share_is_said(counted):
+    text = describe(view(counted("first"), **ALL | {"dots": False}))
+    assert "%" not in text and not any(name in text for name in widest(counted("first"), 9))
+
+
+def test_with_words_each_named_area_has_shares_and_p(counted):
+    text = describe(view(counted(), **ALL))
+    frame = counted()
+    named = worded(frame, "clear") + worded(frame, "hint")
+    assert text.count("%") == 2 * text.count(", p ") == 2 * len(named)
+    for row in frame[frame["name"].str.lower().isin(named)].itertuples():
+        assert f"{row.name.lower()} ({row.tpm_rate:.0%} and {row.other_rate:.0%}, p " in text
+
+
+def test_without_a_difference_that_is_said(counted):
+    assert "No area differs" in describe(view(counted("first"), **ALL))
