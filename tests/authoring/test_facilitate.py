@@ -94,9 +94,9 @@ def test_everything_there_is_to_do_has_its_minutes():
 def test_what_comes_back_of_a_prediction_is_its_outcome_and_takes_its_own_time(data):
     cells = [
         {"cell_type": "markdown", "source": "## First\n" + "word " * 98},
-        {"cell_type": "code", "source": 'tpm.predict("responsibilities-depth")\ntpm.unknown()'},
+        {"cell_type": "code", "source": 'tpm.predict("responsibilities-widest")\ntpm.unknown()'},
         {"cell_type": "markdown", "source": "## Second"},
-        {"cell_type": "code", "source": 'tpm.predict("responsibilities-depth", reveal=True)'},
+        {"cell_type": "code", "source": 'tpm.predict("responsibilities-widest", reveal=True)'},
     ]
     (data.parent / "notebooks").mkdir()
     (data.parent / content.lesson("responsibilities")["file"]).write_text(

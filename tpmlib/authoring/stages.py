@@ -47,8 +47,6 @@ def _steps(
     ids: list[str] = []
     for number, step in enumerate(stage["steps"]):
         place: Path = ("steps", number)
-        if step["id"] in ids:
-            problems.add((*place, "id"), f"{step['id']!r} is used already; once only")
         for name, value in step.get("values", {}).items():
             if name not in entries:
                 problems.add((*place, "values", name), nearest(name, entries))

@@ -25,9 +25,11 @@ from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.panels.reflect import Reflect
 from tpmlib.kit.panels.sheet import Sheet
+from tpmlib.kit.panels.stage import Stage
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.advert_panel import ReadAdvert
 from tpmlib.lessons.adverts.assign import Assign
+from tpmlib.lessons.adverts.pairs_panel import Pairs
 from tpmlib.lessons.adverts.titles import CompareTitles
 from tpmlib.lessons.allocation.plan import Plan
 from tpmlib.lessons.architecture.choose_controls import ChooseControls
@@ -37,6 +39,7 @@ from tpmlib.lessons.company.compare_company import CompareCompany
 from tpmlib.lessons.look_back.look_back import LookBack
 from tpmlib.lessons.overlap.profile_panel import Profile
 
+STAGES = sorted(path.stem for path in (content.root() / "data/stages").glob("*.yml"))
 MAKERS = {
     "explore": lambda: Explorer("role_profile", "areas"),
     "read_advert": ReadAdvert,
@@ -52,7 +55,9 @@ MAKERS = {
     "look_back": LookBack,
     "reflect": lambda: Reflect("overlap-person-text"),
     "compare_titles": CompareTitles,
+    "pairs": Pairs,
     **{f"sheet {name}": lambda name=name: Sheet(name) for name in content.sheets()},
+    **{f"stage {name}": lambda name=name: Stage(name) for name in STAGES},
     **{f"quiz {name}": lambda name=name: Quiz(name) for name in quizzes()},
     **{f"assign {name}": lambda name=name: Assign(name) for name in quizzes()},
     **{f"lesson {name}": lambda name=name: Lesson(name) for name in quizzes()},
@@ -142,7 +147,7 @@ def test_a_number_has_six_digits_and_nothing_is_infinite(value, told):
 
 def test_a_row_without_counts_is_null_in_the_data_of_the_chart(data):
     add_local(data, responsibility_id="own_row", name="Feed the cat")
-    chart = Explorer("role_profile", draws=100).bundles()[0][CHART]
+    chart = Explorer("role_profile").bundles()[0][CHART]
     at = chart["id"].index("own_row")
     assert chart["tpm_rate"][at] is None and chart["p"][at] is None
 
@@ -152,7 +157,7 @@ def test_answers_do_not_change_what_a_notebook_keeps(monkeypatch):
     for name, prediction in questions.predictions().items():
         answer = {"answer": prediction.start, "confidence": 35}
         record().add("predict", name, answer, lesson="responsibilities")
-    record().add("quiz", "responsibilities-clearest", "tpm_adverts", lesson="responsibilities")
+    record().add("quiz", "responsibilities-clearest", "engineering", lesson="responsibilities")
     record().add(
         "judge", "C03", {"verdict": "holds", "reason": "secret"}, lesson="responsibilities"
     )
@@ -183,8 +188,8 @@ def broken(*_):
 
 CALLBACKS = {
     "quiz": (lambda: Quiz("responsibilities"), "_check", "check responsibilities-clearest"),
-    "predict": (lambda: Predict("responsibilities-depth"), "_commit", "commit"),
-    "reveal": (lambda: predict("responsibilities-depth", True), "_ask", "show"),
+    "predict": (lambda: Predict("estimates-plan"), "_commit", "commit"),
+    "reveal": (lambda: predict("estimates-plan", True), "_ask", "show"),
     "judge": (lambda: Judge("C03"), "_judge", "judge"),
     "assign": (lambda: Assign("responsibilities"), "_keep", "keep"),
     "cards": (lambda: SortCards("responsibilities"), "_check", "check"),
@@ -213,7 +218,7 @@ def test_a_broken_callback_is_one_sentence_for_the_learner_and_an_error_for_a_te
 @pytest.mark.allow_logged
 def test_the_trouble_of_one_panel_does_not_reach_the_answer_in_another(monkeypatch, caplog):
     monkeypatch.setattr(Lesson, "refresh", lambda self: None)
-    head, panel = Lesson("responsibilities"), Predict("responsibilities-depth")
+    head, panel = Lesson("estimates"), Predict("estimates-plan")
     monkeypatch.setattr(Lesson, "refresh", broken)
     click(panel.form, "commit", answer=50)
     assert panel.form.message.startswith("You predicted 50%") and "(Zero" in head.form.message
@@ -237,7 +242,12 @@ def hostile(data):
     def spoil_deck(deck):
         deck["title"] = deck["text"] = deck["piles"][0]["label"] = HOSTILE[:40]
         deck["cards"].append({"id": "own_row"})
-        deck["cards"].append({"id": "other", "text": HOSTILE, "why": HOSTILE, "pile": "pm"})
+        deck["cards"].append({"id": "other", "text": HOSTILE, "why": HOSTILE, "pile": "tpm"})
+
+    def spoil_stage(stage):
+        stage["title"] = HOSTILE
+        for step in stage["steps"]:
+            step["say"], step["next"] = f"{HOSTILE} is it so?", HOSTILE[:40]
 
     def spoil_course(course):
         for one in course["lessons"]:
@@ -245,6 +255,8 @@ def hostile(data):
 
     for path in (data / "quizzes").glob("*.yml"):
         edit(path, spoil_quiz)
+    for path in (data / "stages").glob("*.yml"):
+        edit(path, spoil_stage)
     edit(data / "decks/responsibilities.yml", spoil_deck)
     edit(data / "course.yml", spoil_course)
     edit(data / "glossary.yml", lambda all: all["terms"][0].update(term=HOSTILE, meaning=HOSTILE))
@@ -266,12 +278,22 @@ def test_hostile_words_in_the_data_reach_the_reader_only_as_words(hostile, monke
         pages = [bundle.get("text/html", "") for bundle in displayed(make(), monkeypatch)]
         assert is_plain(*pages), name
         seen += f"{name} " * (escape(HOSTILE) in "".join(pages))
-    shown = {"portfolio", "quiz", "assign", "lesson", "deck", "predict", "C03", "cite", "reveal"}
+    shown = {
+        "portfolio",
+        "quiz",
+        "assign",
+        "lesson",
+        "deck",
+        "predict",
+        "C03",
+        "cite",
+        "reveal",
+    } | {"stage"}
     assert shown <= set(seen.split())
 
 
 def test_a_hostile_row_of_ones_own_is_only_words_in_the_explorer(hostile, monkeypatch):
-    explorer = Explorer("role_profile", draws=100)
+    explorer = Explorer("role_profile")
     put(explorer.form, select="own_row", order="name")
     assert explorer.picture.alt == f"{HOSTILE}: no count"
     assert is_plain(*(bundle.get("text/html", "") for bundle in explorer.bundles()))
@@ -281,9 +303,9 @@ def test_a_hostile_row_of_ones_own_is_only_words_in_the_explorer(hostile, monkey
 def test_hostile_words_are_only_words_in_what_can_be_taken_away(hostile):
     record().add(
         "predict",
-        "responsibilities-depth",
+        "estimates-plan",
         {"answer": 5, "confidence": 5},
-        lesson="responsibilities",
+        lesson="estimates",
     )
     record().add("assign", "own_row", {"does": "pm"}, lesson="responsibilities")
     assert HOSTILE[:8] not in Portfolio().page() + Portfolio().markdown()

@@ -128,7 +128,6 @@ def test_an_unknown_round_is_named():
 
 
 PLANTED = {
-    "F64 has no figure above 0; a fact that has one": "F64",
     "F13 has no figure above 0; a fact that has one": "F13",
     "F33 is asked already; each fact once a round": "F33",
     "'F00' is not one of": "F00",

@@ -83,7 +83,8 @@ def test_each_placed_card_says_why_with_its_counts(name, card):
         (note,) = panel.board.notes.values()
         own = next(one for one in deck["cards"] if one["id"] == card)
         tone = "right" if pile in homes(deck, own) else "wrong"
-        assert note["tone"] == ("open" if row["label"] in deck["unscored"] else tone)
+        open_ = row[deck["answers"]["column"]] in unscored(deck)
+        assert note["tone"] == ("open" if open_ else tone)
         assert f"{row['tpm_count']:.0f} of {row['tpm_n']} TPM adverts" in note["text"]
 
 
@@ -173,8 +174,9 @@ def test_a_deck_whose_cards_all_changed_greets_as_a_new_one(data, name):
 
 
 def test_a_deck_may_name_its_only_unscored_pile_without_a_list(data):
-    edit(data / "decks/responsibilities.yml", lambda deck: deck.update(unscored="unclear"))
-    assert cards(content.deck("responsibilities")) == cards(DECKS["responsibilities"])
+    listed = cards(DECKS["responsibilities"] | {"unscored": ["neither"]})
+    edit(data / "decks/responsibilities.yml", lambda deck: deck.update(unscored="neither"))
+    assert cards(content.deck("responsibilities")) == listed != cards(DECKS["responsibilities"])
 
 
 def test_a_local_responsibility_is_a_card_without_a_score(data):
@@ -183,7 +185,7 @@ def test_a_local_responsibility_is_a_card_without_a_score(data):
     panel = SortCards("responsibilities")
     card = panel.board.cards[-1]
     assert (card["text"], card["help"]) == ("Feed the cat", "Feeds it twice a day.")
-    check(panel, {"own_row": "pm"})
+    check(panel, {"own_row": "other"})
     note = panel.board.notes["own_row"]
     assert note["tone"] == "open" and note["text"].endswith("No count: a row of your own.")
     assert panel.board.message.startswith("0 of 0 scored cards in the right pile; 1 cards are not")
@@ -240,6 +242,6 @@ def test_without_a_disk_the_piles_stay_in_memory_and_it_says_so(no_disk, name):
 
 
 def test_counts_are_whole_where_a_row_of_ones_own_has_made_them_decimal():
-    row = dict(tpm_count=0.0, tpm_n=16.0, tpm_low=0, tpm_high=0.1, p=0.2)
+    row = dict(tpm_count=0.0, tpm_n=16.0, tpm_low=0, tpm_high=0.1, p=0.2, word="alike")
     row |= dict(other_count=13.0, other_n=60.0, other_low=0.1, other_high=0.3)
     assert "0 of 16 TPM adverts" in reason(row) and "13 of 60 PM" in reason(row)

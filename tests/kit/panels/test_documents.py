@@ -35,8 +35,8 @@ def much_work():
         record().add("judge", claim, said, lesson="responsibilities")
     record().add(
         "predict",
-        "responsibilities-depth",
-        {"answer": 60, "confidence": 40},
+        "responsibilities-widest",
+        {"answer": "strategy", "confidence": 40},
         lesson="responsibilities",
     )
     record().add(
@@ -92,9 +92,9 @@ THEIRS = {
     "role-charter": ["The PM", "The Engineering manager", "Set product vision"],
     "staffing-memo": ["| Engineers | 23 |", "PM + TPM", "assumed figures"],
     "look-back": ["2 of 25 claims are judged"],
-    "my-answers": ["since", "60%, 40% sure"],
+    "my-answers": ["since", "“Strategy”, 40% sure"],
     "my-work": ["My own words.", "PM AR", "| 3 | 41 |", "| 37 |", "| yes |", "Game 1, quarter 1"],
-    "completion-record": ["02 TPM against PM | 4 of", "no certificate", "not begun"],
+    "completion-record": ["02 What is different? | 4 of", "no certificate", "not begun"],
 }
 
 

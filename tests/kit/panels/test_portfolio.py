@@ -40,8 +40,8 @@ def some_work():
     judged("since")
     record().add(
         "predict",
-        "responsibilities-depth",
-        {"answer": 60, "confidence": 40},
+        "responsibilities-widest",
+        {"answer": "strategy", "confidence": 40},
         lesson="responsibilities",
     )
     record().add(
@@ -82,7 +82,7 @@ def test_answers_can_be_taken_away_to_read(sent, button, name):
     panel = Portfolio()
     click(panel.form, button)
     assert sent[0]["download"] == name and "set_product" not in sent[0]["text"]
-    for text in ("since", "60%, 40% sure", "It holds", "Set product vision"):
+    for text in ("since", "“Strategy”, 40% sure", "It holds", "Set product vision"):
         assert text in sent[0]["text"]
     assert panel.form.message == f"Saved as {name} in your browser's download folder."
 
@@ -166,11 +166,11 @@ def test_a_file_too_large_for_a_record_is_refused(elsewhere):
 
 def test_brought_back_answers_show_in_the_panels_on_show(elsewhere):
     lines = some_work()
-    panel, outcome = elsewhere(), predict("responsibilities-depth", reveal=True)
+    panel, outcome = elsewhere(), predict("responsibilities-widest", reveal=True)
     assert outcome.form.fields == []
     upload(panel.form, "restore", lines)
-    assert "You predicted 60%, 40% sure." in outcome.form.fields[0]["label"]
-    assert "02 TPM against PM: 2 of " in panel.form.fields[0]["label"]
+    assert "You predicted “Strategy”, 40% sure." in outcome.form.fields[0]["label"]
+    assert "02 What is different?: 2 of " in panel.form.fields[0]["label"]
 
 
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: ascii(reason[:20]))
@@ -219,7 +219,7 @@ def test_answers_to_what_left_the_course_are_saved_and_not_shown():
 @pytest.mark.parametrize("answer", ["?", None, ["a"], {"verdict": ["x"], "reason": {}, "does": 3}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
     for kind, item in (
-        ("predict", "responsibilities-depth"),
+        ("predict", "responsibilities-widest"),
         ("judge", "C03"),
         ("assign", "set_product_vision"),
     ):
@@ -232,7 +232,7 @@ def test_everything_that_a_learner_is_asked_to_make_counts_as_progress():
     counted = {kind for lesson in lessons for kind, _ in asked(lesson)}
     questions = {"predict", "quiz", "judge", "reflect", "cards", "assign"}
     assert counted == questions | {
-        *("sheet", "calibrate", "plan", "controls", "threats", "profile", "company")
+        *("sheet", "calibrate", "plan", "controls", "threats", "profile", "company", "pair")
     }
 
 
