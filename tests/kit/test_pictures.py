@@ -20,11 +20,13 @@ from matplotlib.text import Text
 from PIL import Image
 
 import tpmlib
-from tpmlib.kit import content, figures, registry
-from tpmlib.kit.canvas import BLUE, ORANGE, Canvas
+from tpmlib.kit import content, figures, registry, stages
+from tpmlib.kit.canvas import BLUE, GREEN, ORANGE, Canvas
 from tpmlib.kit.scores.brier import brier
 from tpmlib.kit.scores.calibration import calibration
 from tpmlib.lessons.adverts.advert import read_advert
+from tpmlib.lessons.adverts.areas_picture import SHADOW, SHIFT
+from tpmlib.lessons.adverts.deals_picture import GREY, RED
 from tpmlib.lessons.adverts.role_profile import SLOTS, role_profile, view
 from tpmlib.lessons.adverts.role_profile_picture import GAP, LONGEST
 from tpmlib.lessons.architecture.flows_picture import LETTERS
@@ -46,12 +48,9 @@ WHOLE_PIXELS = pytest.mark.skipif(
 )
 TEXT = "You own the roadmap and take part in architecture. " * 8
 KEPT: dict[tuple[str, int], tuple[pd.DataFrame, Figure]] = {}
-ROWS = dict(area="all", lean="all", minimum=0, order="difference", first=1, select="")
-SETTINGS = dict(
-    compare="pm", level="responsibilities", members="distinct", equal_length=False, texts="all"
-)
+ROWS = dict(area="all", pile="all", minimum=0, order="difference", first=1, select="")
+SETTINGS = dict(study="second", compare="pm", level="responsibilities")
 LESS = {name: model["moving"] for name, model in content.models().items() if "moving" in model}
-NUMBERS = dict(draws=50, thinnings=10, seed=2)
 
 
 def long_row(responsibilities: pd.DataFrame) -> pd.DataFrame:
@@ -66,7 +65,7 @@ def profile(golden):
     def rows(responsibilities=golden["responsibilities"], **changed):
         model = {name: changed.pop(name, value) for name, value in SETTINGS.items()}
         tables = golden | {"responsibilities": responsibilities}
-        return view(role_profile(**tables, **model, **NUMBERS), **ROWS | changed)
+        return view(role_profile(**tables, **model), **ROWS | changed)
 
     return rows
 
@@ -83,6 +82,12 @@ def of_presets() -> dict[str, list[pd.DataFrame]]:
     return found
 
 
+def of_steps(name: str, first: int = 0) -> list[pd.DataFrame]:
+    """The rows of each step of a stage, from the step `first` on."""
+    stage = content.stage(name)
+    return [stages.rows(stage, step) for step in stage["steps"][first:]]
+
+
 def ended(random=(), **totals) -> pd.DataFrame:
     """Where a company game ended, by policy."""
     rows = [*totals.items(), *(("random", total) for total in random)]
@@ -94,6 +99,8 @@ def frames(profile, golden):
     """For each chart some frames that differ: the first is an ordinary one."""
     texts = (TEXT, TEXT + "You write code. ", "word " * 60, "roadmap " * 60)
     local = pd.concat([golden["responsibilities"], long_row(golden["responsibilities"])])
+    counted = {name: golden[name] for name in ("adverts", "responsibilities")}
+    two, three = of_steps("subject")
     ends = pd.DataFrame({"low": [5.0] * 10, "high": np.linspace(6, 90, 10), "figure": [10.0] * 10})
     ends = ends.assign(label="The longest label has 34 letters.", unit="days", fact="F41")
     return of_presets() | {
@@ -109,20 +116,24 @@ def frames(profile, golden):
             brier(answers=pd.DataFrame({"confidence": sure, "right": [True, False] * 8}))
             for sure in ([0.05, 0.3, 0.55, 0.75] * 4, [1.0, 0.0, 0.5, 0.5] * 4, [0.5] * 16)
         ],
-        "advert": [read_advert(text=text, **golden) for text in texts],
+        "advert": [read_advert(text=text, **counted) for text in texts],
         "flows": [
             content.table("flows").assign(marked=kinds)
             for kinds in (" ".join(LETTERS), "", "denial", "spoofing elevation")
         ],
+        # the second study starts from what the first has shown
+        "areas": of_steps("first_study") + of_steps("second_study", 1),
+        "deals": of_steps("luck"),
+        "subject": [three, two, three.assign(subject_rate=0.5)],
         "role_profile": [
             profile(),
             profile(first=20),  # with the longest published name
-            profile(level="clusters", equal_length=True),
+            profile(level="clusters", study="first"),
             profile(compare="tpgm", area="Resources"),
             profile(select="write_user_stories_and_acceptance_criteria"),
             profile(order="name", first=17),
-            profile(lean="local", responsibilities=local),
-            profile(minimum=77),
+            profile(pile="none", responsibilities=local),
+            profile(minimum=489),
         ],
     }
 
@@ -185,16 +196,13 @@ def test_the_two_dots_of_a_row_lie_evenly_about_its_name(frames):
 
 
 @pytest.mark.parametrize("case", [0, 1, 2, 3, 5])
-def test_each_row_on_show_has_its_name_and_label(frames, case):
+def test_each_row_on_show_has_its_name_and_word(frames, case):
     frame = frames["role_profile"][case]
     figure, rows = drawn(MODULES["role_profile"], frame), frame[frame["shown"]]
     texts = [text for text in figure.axes[0].texts if text.get_animated() and text.get_text()]
     assert [text.get_text() for text in texts if text.get_ha() == "right"] == list(rows["name"])
-    other = {"pm": "PM", "tpgm": "TPgM"}[rows["compare"].iloc[0]]
-    marks = {"tpm": "TPM", "pm": other, "shared": "shared", "unclear": "cannot tell"}
-    assert [text.get_text() for text in texts if text.get_ha() == "left"] == list(
-        rows["label"].map(marks)
-    )
+    says = [text.get_text() for text in texts if text.get_ha() == "left"]
+    assert says == [word for word in rows["word"] if word]
 
 
 def test_the_band_lies_behind_the_selected_row(frames):
@@ -206,9 +214,9 @@ def test_the_band_lies_behind_the_selected_row(frames):
 
 
 def test_the_key_names_the_adverts_behind_each_colour(frames):
-    plain, thinned = (drawn(MODULES["role_profile"], frames["role_profile"][at]) for at in (0, 2))
-    assert {"TPM (16 adverts)", "PM (60 adverts)"} <= set(words(plain))
-    assert "PM (60 adverts, thinned to TPM length)" in words(thinned)
+    second, first = (drawn(MODULES["role_profile"], frames["role_profile"][at]) for at in (0, 2))
+    assert {"TPM (34 adverts)", "PM (454 adverts)"} <= set(words(second))
+    assert {"TPM (16 adverts)", "PM (60 adverts)"} <= set(words(first))
 
 
 @pytest.mark.parametrize("at", range(3))
@@ -248,8 +256,8 @@ def test_the_table_has_a_row_for_each_row_on_show(frames, case):
 def test_the_table_holds_the_numbers_of_the_row(profile):
     frame = profile(area="Engineering depth")
     row = next(row for row in MODULES["role_profile"].numbers(frame) if "architecture" in row[0])
-    assert row[1:5] == ["7 of 16", "6 of 60", "44%", "10%"]
-    assert row[5].startswith("+1.7 (") and row[6] == "0.0042"
+    assert row[1:5] == ["8 of 34", "49 of 454", "24%", "11%"]
+    assert row[5].startswith("+13 (") and row[6:] == ["0.033", "hint"]
 
 
 def test_the_table_of_an_advert_holds_its_numbers(frames):
@@ -258,6 +266,94 @@ def test_the_table_of_an_advert_holds_its_numbers(frames):
     assert [row[0] for row in rows] == list(frame["cluster"])
     assert [row[1] for row in rows] == [str(n) for n in frame["found"]]
     assert [row[2] for row in rows] == [f"{rate:.2f}" for rate in frame["text_rate"]]
+
+
+# --- the pictures of stages
+
+
+def marks(figure: Figure, colour: str) -> list:
+    """The moving marks of one colour that are visible and hold a place."""
+    lines = [line for line in figure.axes[0].lines if line.get_animated() and line.get_visible()]
+    return [line for line in lines if line.get_color() == colour and len(line.get_xdata())]
+
+
+@pytest.mark.parametrize("case", range(1, 6))
+def test_the_dots_of_the_areas_stand_at_their_shares(frames, case):
+    frame = frames["areas"][case]
+    figure = drawn(MODULES["areas"], frame)
+    for side, colour in (("tpm", BLUE), ("other", ORANGE)):
+        (dots,) = marks(figure, colour)
+        np.testing.assert_array_equal(dots.get_xdata(), frame[f"{side}_rate"])
+        assert list(dots.get_ydata()) == pytest.approx(list(np.arange(9) + SHIFT[side]))
+
+
+def test_before_the_guess_no_dot_and_no_share_is_drawn(frames):
+    chart, frame = MODULES["areas"], frames["areas"][0]
+    figure = drawn(chart, frame)
+    assert not marks(figure, BLUE) + marks(figure, ORANGE)
+    assert chart.numbers(frame) == [["Area"]] and "%" not in chart.finding(frame)
+    assert set(frame["name"]) <= set(words(figure))
+
+
+@pytest.mark.parametrize("case, ghosts", [(1, 0), (2, 0), (3, 2), (4, 2), (5, 0)])
+def test_a_shadow_stands_where_the_ghost_was(frames, case, ghosts):
+    frame = frames["areas"][case]
+    shadows = marks(drawn(MODULES["areas"], frame), SHADOW)
+    wanted = [frame[name] for name in ("ghost_tpm_rate", "ghost_other_rate") if name in frame]
+    assert len(shadows) == len(wanted) == ghosts
+    for shadow, values in zip(shadows, wanted, strict=True):
+        np.testing.assert_array_equal(shadow.get_xdata(), values)
+
+
+@pytest.mark.parametrize("case, bars", [(1, 0), (2, 18), (4, 0), (5, 18)])
+def test_the_intervals_of_the_areas_are_drawn_where_a_step_has_them(frames, case, bars):
+    frame = frames["areas"][case]
+    _, tpm, other = drawn(MODULES["areas"], frame).axes[0].collections
+    segments = [*tpm.get_segments(), *other.get_segments()]
+    assert len(segments) == bars
+    ends = [list(segment[:, 0]) for segment in segments]
+    columns = [["tpm_low", "tpm_high"], ["other_low", "other_high"]] if bars else []
+    assert ends == [list(row) for pair in columns for row in frame[pair].to_numpy()]
+
+
+def test_a_word_stands_beside_each_area_only_where_the_step_says_so(frames):
+    for frame in frames["areas"]:
+        texts = drawn(MODULES["areas"], frame).axes[0].texts
+        says = [text.get_text() for text in texts if text.get_ha() == "left" and text.get_text()]
+        assert says == (list(frame["word"]) if frame["words"].iloc[0] else [])
+
+
+@pytest.mark.parametrize("case", range(4))
+def test_the_hill_is_as_high_as_its_deals_and_marks_the_wide_ones(frames, case):
+    frame = frames["deals"][case]
+    bars = drawn(MODULES["deals"], frame).axes[0].patches
+    heights = {number: bar.get_height() for number, bar in enumerate(bars) if bar.get_height()}
+    wanted = frame[frame["deals"] > 0].set_index("mentions")
+    assert heights == wanted["share"].to_dict()
+    for number, wide in wanted["wide"].items():
+        assert to_hex(bars[number].get_facecolor()) == (RED if wide else GREY).lower()
+
+
+@pytest.mark.parametrize("case", range(4))
+def test_the_printed_titles_stand_on_the_hill_and_inside_the_frame(frames, case):
+    frame = frames["deals"][case]
+    figure = drawn(MODULES["deals"], frame)
+    (mark,) = marks(figure, BLUE)
+    assert set(mark.get_xdata()) == {frame["printed"].iloc[0]}
+    low, high = figure.axes[0].get_xlim()
+    assert low < frame["mentions"].min() and frame["mentions"].max() < high
+
+
+def test_the_third_group_is_drawn_when_its_step_comes(frames):
+    three, two, _ = (drawn(MODULES["subject"], frame) for frame in frames["subject"])
+    assert not marks(two, GREEN)
+    (diamonds,) = marks(three, GREEN)
+    np.testing.assert_array_equal(diamonds.get_xdata(), frames["subject"][0]["subject_rate"])
+    chart = MODULES["subject"]
+    assert chart.numbers(frames["subject"][1]) == [["Duty"]]
+    assert [row[0] for row in chart.numbers(frames["subject"][0])[1:]] == list(
+        frames["subject"][0]["name"]
+    )
 
 
 # --- the kept canvas
@@ -393,7 +489,10 @@ def test_a_dot_at_nothing_is_drawn_whole(frames, name, colour):
 @EVERY
 def test_axes_say_their_unit_and_the_picture_its_source(frames, name):
     figure = drawn(MODULES[name], frames[name][0])
-    assert figure.axes[0].get_xlabel().count("[") == (name not in UNSCALED)
+    ticks = [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    in_percent = bool(ticks) and all(text.endswith("%") for text in ticks)
+    in_words = figure.axes[0].get_xlabel().count("[") == 1
+    assert (in_words or in_percent) == (name not in UNSCALED)
     assert any(text.startswith("Source: ") for text in words(figure))
 
 
@@ -412,7 +511,7 @@ def test_rows_fill_the_slots_and_no_more(frames):
 
 
 def test_an_empty_frame_is_drawn_and_said(profile):
-    chart, empty = MODULES["role_profile"], profile(minimum=77)
+    chart, empty = MODULES["role_profile"], profile(minimum=489)
     canvas = Canvas(chart.draw, chart.SIZE, empty)
     assert canvas.png(empty) == Canvas(chart.draw, chart.SIZE, profile()).png(empty)
     assert chart.finding(empty) == "Nothing passes these filters"

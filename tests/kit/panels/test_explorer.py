@@ -204,12 +204,11 @@ def test_set_replays_a_choice_of_preset(started, model, preset):
         ({"compare": "tpm"}, "compare: 'tpm' is not one of .*'pm'.*"),
         ({"compare": ["pm"]}, "compare: .'pm'. is not one of .*"),
         ({"select": "Manage budgets"}, "select: 'Manage budgets' is not one of .*did you mean .*"),
-        ({"minimum": 41}, "minimum: 41 is outside 0 to 40"),
-        ({"minimum": float("nan")}, "minimum: nan is outside 0 to 40"),
+        ({"minimum": 201}, "minimum: 201 is outside 0 to 200"),
+        ({"minimum": float("nan")}, "minimum: nan is outside 0 to 200"),
         ({"minimum": "3"}, "minimum: '3' is not a number"),
         ({"minimum": None}, "minimum: None is not a number"),
-        ({"equal_length": "no"}, "equal_length: 'no' is not True or False"),
-        ({"draws": 500}, "draws: is fixed in this explorer; leave it out to move it"),
+        ({"study": "first"}, "study: is fixed in this explorer; leave it out to move it"),
         ({"level": "clusters"}, "level: is fixed in this explorer; leave it out to move it"),
     ],
 )
@@ -243,16 +242,23 @@ def test_a_model_without_a_picture_is_refused(model):
 @pytest.mark.parametrize(
     "fixed, text",
     [
-        ({"draws": 0}, "draws: 0 is outside 100 to 20000"),
+        ({"minimum": 201}, "minimum: 201 is outside 0 to 200"),
         ({"minimum": "x"}, "minimum: 'x' is not a number"),
         ({"area": "Strateg"}, "area: 'Strateg' is not one of 'Strategy', .*"),
-        ({"equal_length": 1}, "equal_length: 1 is not True or False"),
-        ({"seeed": 1}, "explore: 'seeed' is not one of 'seed', .*"),
+        ({"studdy": "first"}, "explore: 'studdy' is not one of 'study', .*"),
     ],
 )
 def test_a_fixed_argument_is_checked(fixed, text):
     with pytest.raises(CourseError, match=f"^{text}$"):
         Explorer("role_profile", **fixed)
+
+
+@pytest.mark.parametrize("value", ["no", 1])
+def test_a_switch_takes_true_and_false_alone(started, value):
+    with pytest.raises(CourseError, match=f"^curse: {value!r} is not True or False$"):
+        started("messages").set(curse=value)
+    with pytest.raises(CourseError, match=f"^curse: {value!r} is not True or False$"):
+        Explorer("messages", curse=value)
 
 
 @pytest.mark.parametrize("model, preset", PRESETS)
@@ -278,13 +284,13 @@ def test_a_row_that_is_gone_gives_way_to_the_first_one_shown(started):
 
 def test_nothing_passes_the_filters_and_it_says_so(started):
     explorer = started("role_profile")
-    put(explorer.form, area="Resources", lean="tpm", minimum=40)
+    put(explorer.form, area="Resources", pile="tpm", minimum=40)
     assert explorer.frame.empty and is_true(explorer)
     assert explorer.bundles()[1]["text/plain"] == "0 rows"
 
 
 def test_going_back_does_not_run_the_model_again(monkeypatch):
-    explorer = Explorer("role_profile", draws=100, thinnings=50)
+    explorer = Explorer("role_profile")
     runs, real = [], explorer.formula.role_profile
     monkeypatch.setattr(explorer.formula, "role_profile", lambda **k: runs.append(k) or real(**k))
     for compare in ("tpgm", "pm", "tpgm", "pm"):
@@ -295,9 +301,9 @@ def test_going_back_does_not_run_the_model_again(monkeypatch):
 
 def test_only_some_frames_are_kept(monkeypatch):
     monkeypatch.setattr(module, "KEPT_FRAMES", 2)
-    explorer = Explorer("role_profile", draws=100, thinnings=50)
-    for compare, equal_length in (("tpgm", False), ("tpgm", True), ("pm", True), ("pm", False)):
-        put(explorer.form, compare=compare, equal_length=equal_length)
+    explorer = Explorer("role_profile", "areas")
+    for study in ("first", "old_lists", "second", "first"):
+        put(explorer.form, study=study)
     assert len(explorer._frames) == 2 and is_true(explorer)
 
 
@@ -333,7 +339,7 @@ def broken(frame):
 
 
 def test_a_broken_chart_is_told_in_one_sentence_and_raised(monkeypatch):
-    explorer = Explorer("role_profile", draws=100)
+    explorer = Explorer("role_profile")
     monkeypatch.setattr(explorer._canvas, "_update", broken)
     with pytest.raises(ZeroDivisionError):
         explorer.form.put(first=3)
@@ -342,7 +348,7 @@ def test_a_broken_chart_is_told_in_one_sentence_and_raised(monkeypatch):
 
 @pytest.mark.allow_logged
 def test_a_broken_chart_under_a_slider_is_logged_so_that_a_test_fails(monkeypatch, caplog):
-    explorer = Explorer("role_profile", draws=100)
+    explorer = Explorer("role_profile")
     monkeypatch.setattr(explorer._canvas, "_update", broken)
     put(explorer.form, first=3)
     assert explorer.form.message == SORRY.format("ZeroDivisionError")
@@ -352,7 +358,7 @@ def test_a_broken_chart_under_a_slider_is_logged_so_that_a_test_fails(monkeypatc
 
 
 def test_a_refusal_of_the_model_is_told_as_it_is_and_goes_with_the_next_move(monkeypatch):
-    explorer = Explorer("role_profile", draws=100)
+    explorer = Explorer("role_profile")
 
     def refusing(frame, **view):
         raise CourseError("area: 'x' is not one of 'y'")
@@ -367,7 +373,7 @@ def test_a_refusal_of_the_model_is_told_as_it_is_and_goes_with_the_next_move(mon
 
 @pytest.mark.parametrize("move", [put, lambda form, **values: form.put(**values)])
 def test_two_threads_leave_one_true_state(move):
-    explorer = Explorer("role_profile", draws=100, thinnings=50)
+    explorer = Explorer("role_profile")
 
     def wiggle(name):
         for value in reach(explorer, name, "default")[:6] * 2:
@@ -376,6 +382,6 @@ def test_two_threads_leave_one_true_state(move):
     threads = [threading.Thread(target=wiggle, args=[name]) for name in ("first", "area")]
     [thread.start() for thread in threads], [thread.join(30) for thread in threads]
     assert not any(thread.is_alive() for thread in threads) and is_true(explorer)
-    alone = Explorer("role_profile", draws=100, thinnings=50)
+    alone = Explorer("role_profile")
     alone.form.values = explorer.form.values
     assert alone.picture.png == explorer.picture.png and repr(alone) == repr(explorer)

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from tpmlib.kit.canvas import BLUE, FONT, Update
 from tpmlib.kit.parts import MOVING, gridded, source, table, title, words
@@ -20,8 +19,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `deals`; returns update(frame), which grows the bars."""
     axes = gridded(figure, (0.05, 0.2, 0.92, 0.6), (-0.6, 16.6), (0, 1.08), "x")
     axes.set_yticks([])
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlabel("of the adverts called TPM in a deal mention it", **FONT)
+    axes.set_xticks(range(0, 17, 2))
+    axes.set_xlabel("adverts called TPM in a deal that mention it [adverts]", **FONT)
     source(figure, "course_adverts, our count", 0.02, 8.5)
     bars = axes.bar(np.arange(MOST), np.zeros(MOST), 0.86, color=GREY, animated=True)
     (mark,) = axes.plot([], [], "-o", color=BLUE, lw=2, ms=9, markevery=[1], **MOVING)
