@@ -29,7 +29,7 @@ FILLER = "word " * FEWEST_WORDS
 TECHNICAL = (
     "You own the technical roadmap, APIs and architecture, join design reviews and write code. "
 )
-GENERAL = "You run user research, manage stakeholders and budgets, mentor people, and influence. "
+GENERAL = "You own revenue targets, run user research, work with designers and study usage data. "
 
 
 @pytest.fixture
@@ -146,12 +146,15 @@ def test_only_counted_members_enter_an_area(tables):
     assert list(frame.loc[["Engineering depth", "Strategy"], "found"]) == [0, 1]
 
 
-def test_the_role_profiles_are_the_published_ones(tables):
-    """ADVERTS.md, per 100 words: TPM and PM."""
+@pytest.mark.parametrize("role", ["tpm", "pm"])
+def test_a_role_s_profile_is_the_mean_over_its_adverts_of_the_second_study(tables, role):
     frame = read_advert(text=FILLER, **tables).set_index("cluster")
-    depth, customer = frame.loc["Engineering depth"], frame.loc["Customer evidence"]
-    assert [depth.tpm_rate, depth.pm_rate] == pytest.approx([0.91, 0.15], abs=0.005)
-    assert [customer.tpm_rate, customer.pm_rate] == pytest.approx([0.40, 0.36], abs=0.005)
+    texts, rows = tables["adverts"], tables["responsibilities"]
+    texts = texts[(texts["role"] == role) & (texts["batch"] == "second")].to_dict("records")
+    for cluster, members in rows[rows["counted_in_cluster"]].groupby("cluster"):
+        names = members["responsibility_id"]
+        rates = [100 * sum(text[name] for name in names) / text["words"] for text in texts]
+        assert frame.loc[cluster, f"{role}_rate"] == pytest.approx(sum(rates) / len(rates))
 
 
 def test_only_the_first_hundred_thousand_characters_are_read(tables):
@@ -164,7 +167,10 @@ def test_the_sentence_holds_the_numbers_of_the_frame(tables):
     row = frame.set_index("cluster").loc["Engineering depth"]
     text = describe(frame)
     assert text.startswith(f"{frame['found'].sum()} responsibilities found")
-    assert f"Engineering depth: {row.text_rate:.2f} per 100 words, against 0.91 in TPM" in text
+    assert (
+        f"Engineering depth: {row.text_rate:.2f} per 100 words, against {row.tpm_rate:.2f} in"
+        in text
+    )
 
 
 def test_a_text_without_an_area_is_said_to_have_none(tables):
@@ -176,9 +182,13 @@ def test_a_text_without_an_area_is_said_to_have_none(tables):
 # --- the classifier
 
 
+def of_second(adverts: pd.DataFrame) -> pd.DataFrame:
+    return adverts[adverts["role"].isin(["tpm", "pm"]) & (adverts["batch"] == "second")]
+
+
 def by_hand(adverts: pd.DataFrame, ids: list[str]) -> list[float]:
     """Multinomial naive Bayes with Laplace 1, one advert left out at a time, in plain Python."""
-    some = adverts[adverts["role"].isin(["tpm", "pm"])]
+    some = of_second(adverts)
     hits, roles, odds = some[ids].values.tolist(), list(some["role"]), []
     for out, advert in enumerate(hits):
         logs = {}
@@ -193,7 +203,7 @@ def by_hand(adverts: pd.DataFrame, ids: list[str]) -> list[float]:
 
 
 def test_leave_one_out_agrees_with_plain_python(adverts, ids, both):
-    wanted, roles = by_hand(adverts, ids), [r for r in adverts["role"] if r in ("tpm", "pm")]
+    wanted, roles = by_hand(adverts, ids), list(of_second(adverts)["role"])
     scores = leave_one_out(*both)
     assert list(scores) == pytest.approx(wanted)
     right = {role: [] for role in ("tpm", "pm")}
@@ -204,7 +214,7 @@ def test_leave_one_out_agrees_with_plain_python(adverts, ids, both):
 
 
 def test_accuracy_is_near_the_published_one(both):
-    assert balanced_accuracy(leave_one_out(*both), both[1]) == pytest.approx(0.81, abs=0.01)
+    assert balanced_accuracy(leave_one_out(*both), both[1]) == pytest.approx(0.63, abs=0.01)
 
 
 def test_an_advert_does_not_help_to_score_itself():
@@ -267,12 +277,12 @@ def test_resemblance_says_how_far_to_trust_it(tables, both):
         "accuracy": balanced_accuracy(leave_one_out(*both), both[1]),
         "neighbours": NEIGHBOURS,
         "neighbours_tpm": nearest["is_tpm"].sum(),
-        "tpm_n": 16,
-        "all_n": 76,
+        "tpm_n": 34,
+        "all_n": 488,
     }
 
 
-LUCK = dict(texts="all", shuffles=20, seed=1)
+LUCK = dict(shuffles=20, seed=1)
 
 
 def test_luck_lies_about_a_half_and_the_printed_titles_above_it(tables):
@@ -284,7 +294,7 @@ def test_the_classifier_gives_the_same_rows_for_the_same_seed(tables):
     assert classifier(**tables, **LUCK).equals(classifier(**tables, **LUCK))
 
 
-@pytest.mark.parametrize("name, other", [("texts", "full"), ("shuffles", 30), ("seed", 2)])
+@pytest.mark.parametrize("name, other", [("shuffles", 30), ("seed", 2)])
 def test_every_argument_of_the_classifier_matters(tables, name, other):
     changed = classifier(**tables, **LUCK | {name: other})
     assert not classifier(**tables, **LUCK).equals(changed)
@@ -293,7 +303,6 @@ def test_every_argument_of_the_classifier_matters(tables, name, other):
 @pytest.mark.parametrize(
     "name, bad, text",
     [
-        ("texts", "whole", "'whole' is not one of 'all', 'full'"),
         ("shuffles", 19, "19 is outside 20 to 2000"),
         ("shuffles", 2001, "2001 is outside 20 to 2000"),
         ("seed", -1, "-1 is outside 0 to 4294967295"),
