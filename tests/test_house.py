@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ["Makefile", "tools", "requirements.txt", "pyproject.toml"]
@@ -103,6 +104,13 @@ def test_make_alone_lists_every_target() -> None:
 
 def test_binder_reads_the_python_version() -> None:
     assert re.fullmatch(r"python=3\.1[1-4]", CONDA[0])
+
+
+def test_conda_and_binder_take_the_python_that_make_prefers() -> None:
+    preferred = CONDA[0].removeprefix("python=")
+    assert f"PYTHON:-python{preferred} " in (ROOT / "tools/environment.sh").read_text()
+    assert f"PYTHON=python{preferred}" in (ROOT / "tools/install.py").read_text()
+    assert SpecifierSet(PROJECT["requires-python"]).contains(preferred)
 
 
 @pytest.mark.parametrize("name", ["binder", ".binder", "Dockerfile", "Project.toml", "start"])
