@@ -9,7 +9,7 @@ from typing import TextIO
 
 from tpmlib.authoring import new
 from tpmlib.errors import CourseError, printable
-from tpmlib.kit.content.files import root
+from tpmlib.kit.content.files import is_installed, root
 
 HELP = {
     "check": "list every problem of the course; example: tpm check",
@@ -72,7 +72,9 @@ def _check(chosen: argparse.Namespace) -> int:
         parts += [_parts(line, "to write") for line in unwritten]
         print(json.dumps(parts, indent=1))
     else:
-        _print("\n".join(unwritten + problems) or "No problems")
+        alone = is_installed(chosen.path or root())
+        sound = "No problems" + " in the data; no notebooks are here to check" * alone
+        _print("\n".join(unwritten + problems) or sound)
         if unwritten:
             number = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
             print(f"{len(unwritten)} to write; {number}")

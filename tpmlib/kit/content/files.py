@@ -9,6 +9,7 @@ from tpmlib.errors import CourseError
 
 MARK = Path("data", "course.yml")  # the file that makes a folder a course
 PACKAGE = Path(__file__).resolve().parents[2]
+BUNDLED = PACKAGE / "course"  # in an installed package: the data alone, for reading alone
 
 
 def root() -> Path:
@@ -23,7 +24,7 @@ def root() -> Path:
             raise CourseError(f"TPM_COURSE: {named} holds no data/course.yml")
         return Path(named).resolve()
     here = Path.cwd()
-    for folder in (here, *here.parents, PACKAGE.parent, PACKAGE / "course"):
+    for folder in (here, *here.parents, PACKAGE.parent, BUNDLED):
         if (folder / MARK).is_file():
             return folder
     raise CourseError(f"{here}: no data/course.yml here or above; set TPM_COURSE to the course")
@@ -41,6 +42,18 @@ def course_at(folder: Path | None) -> Iterator[Path]:
         os.environ.pop("TPM_COURSE", None)
         if before is not None:
             os.environ["TPM_COURSE"] = before
+
+
+def is_installed(folder: Path) -> bool:
+    """Whether this is the installed package's own course."""
+    return folder.resolve() == BUNDLED
+
+
+def refuse_installed(folder: Path) -> None:
+    """CourseError for the installed package, which the next version replaces."""
+    if is_installed(folder):
+        where = "the installed package, which holds no notebooks and is never written"
+        raise CourseError(f"{folder}: {where}; run this in a folder of the course")
 
 
 def shown(path: Path) -> str:
