@@ -18,7 +18,8 @@ BUILD = ROOT / "build" / "site"
 SITE = ROOT / "_site"
 LOCK = ROOT / "requirements-site.txt"
 START = "lab/index.html?path=notebooks/00_start_here.ipynb"
-# the kernel's default is 0.27.6; of this one the wheels can be had where the tests run
+# The kernel's default is 0.27.6; of this one the wheels can be had where the tests run. It is the
+# first with enableRunUntilComplete on: asyncio.run stops in Safari, but the course never calls it.
 PYODIDE = "0.27.7"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # from Pyodide's CDN, in the versions of its lock, with whatever they need
@@ -86,8 +87,6 @@ def configure(names: list[str]) -> None:
         "loadPyodideOptions": {
             "packages": [*LOCKED, *(f"{FROM_KERNEL}pypi/{name}" for name in names)],
             "env": ENVIRONMENT,
-            # on since 0.27.7, it stops asyncio.run in Safari and Firefox; the kernel expects it off
-            "enableRunUntilComplete": False,
         },
     }
     file.write_text(json.dumps(config, indent=1))

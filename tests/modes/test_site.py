@@ -135,10 +135,6 @@ def wheels(site: Path) -> dict[str, Path]:
     return {parse_wheel_filename(path.name)[0]: path.resolve(strict=True) for path in found}
 
 
-def test_no_call_needs_what_safari_and_firefox_lack(site: Path) -> None:
-    assert settings(site)["loadPyodideOptions"]["enableRunUntilComplete"] is False
-
-
 @pytest.mark.parametrize("folder", ["notebooks", "data"])
 def test_lessons_and_data_are_in_the_site_unchanged(site: Path, folder: str) -> None:
     left_out = {"instructor", "build"}
