@@ -14,6 +14,7 @@ from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.pieces import Picture
 from tpmlib.lessons.adverts import advert as formula
 from tpmlib.lessons.adverts import advert_picture as chart
+from tpmlib.lessons.adverts.wording import HIDDEN
 
 LONGEST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
 NO_CLUSTER = "Found, but left out of the areas"
@@ -136,7 +137,7 @@ def highlighted(text: str, spots: pd.DataFrame) -> str:
         if row.start < done:
             continue
         end = row.end
-        while end < len(text) and text[end].isalnum():
+        while end < len(text) and (text[end].isalnum() or text[end] in HIDDEN):
             end += 1  # a term may be the stem of a word: mark the whole word
         parts.append(escape(text[done : row.start]))
         parts.append(f'<mark title="{escape(row.name)}">{escape(text[row.start : end])}</mark>')
