@@ -123,7 +123,7 @@ def test_a_text_is_written_nowhere(tmp_path, monkeypatch):
 
 
 def test_the_sentence_counts_the_neighbours_and_warns():
-    panel = ReadAdvert(LONG)
+    panel = ReadAdvert(EXAMPLES["tally_general"]["text"])
     near = panel.near
     for told in (near["neighbours_tpm"], near["all_n"], "Wording is not work"):
         assert f"{told}" in panel.picture.sentence

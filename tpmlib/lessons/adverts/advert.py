@@ -123,7 +123,8 @@ def resemblance(
 
     Returns `score` [log odds, above 0 nearer TPM], `accuracy` [balanced, leave one out],
     `neighbours` and `neighbours_tpm`: of the adverts with the nearest scores, how many are TPM;
-    `tpm_n` and `all_n`: TPM adverts and all adverts scored.
+    `tpm_n` and `all_n`: TPM adverts and all adverts scored; `duties`: responsibilities mentioned,
+    of the `counted`.
     """
     hits, is_tpm = of_both_roles(adverts, responsibilities)
     scores = leave_one_out(hits, is_tpm)
@@ -138,6 +139,8 @@ def resemblance(
         "neighbours_tpm": int(is_tpm[nearest].sum()),
         "tpm_n": int(is_tpm.sum()),
         "all_n": len(scores),
+        "duties": int(found.sum()),
+        "counted": len(found),
     }
 
 
