@@ -164,7 +164,7 @@ function render({ model, el }) {
           cells.push([key, show]);
           return make("td", {}, input, note);
         }
-        const input = make("select", { "aria-label": name, ...ours }, ...column.options.map((one) => make("option", { value: one.value, text: one.label })));
+        const input = make("select", { "aria-label": name, ...ours }, ...column.options.map((option) => make("option", { value: option.value, text: option.label })));
         input.addEventListener("change", () => put(field.id, filled(input.value)));
         cells.push([key, (now) => { input.value = now ?? ""; }]);
         return make("td", {}, input);

@@ -128,8 +128,8 @@ def resemblance(
     """
     hits, is_tpm = of_both_roles(adverts, responsibilities)
     scores = leave_one_out(hits, is_tpm)
-    found = indicators(text[:MOST_CHARACTERS], responsibilities)
-    own = float(score(found, hits[is_tpm].sum(axis=0), hits[~is_tpm].sum(axis=0)))
+    mentioned = indicators(text[:MOST_CHARACTERS], responsibilities)
+    own = float(score(mentioned, hits[is_tpm].sum(axis=0), hits[~is_tpm].sum(axis=0)))
     names = adverts.loc[adverts["role"].isin(ROLES), "advert_id"].to_numpy(str)
     nearest = np.lexsort((names, np.abs(scores - own)))[:NEIGHBOURS]  # equally near ones by name
     return {
@@ -139,8 +139,8 @@ def resemblance(
         "neighbours_tpm": int(is_tpm[nearest].sum()),
         "tpm_n": int(is_tpm.sum()),
         "all_n": len(scores),
-        "duties": int(found.sum()),
-        "counted": len(found),
+        "duties": int(mentioned.sum()),
+        "counted": len(mentioned),
     }
 
 
