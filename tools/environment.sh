@@ -48,14 +48,19 @@ update() {
     logged install -r requirements.txt
     logged install --no-deps -e .
 
-    # JupyterLab asks for news on its own otherwise; once installed, the course needs no network
+    # JupyterLab asks for news on its own otherwise; once installed, the course needs no network.
+    # Answers do not live in a notebook, so looking at a lesson does not change it.
     settings=.venv/share/jupyter/lab/settings
     mkdir -p "$settings"
-    echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' \
-        >"$settings/overrides.json"
+    cat >"$settings/overrides.json" <<'END'
+{
+  "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false},
+  "@jupyterlab/docmanager-extension:plugin": {"autosave": false}
+}
+END
     echo "$state" >.venv/ready
 }
 
-state="$(pwd) $(cat requirements.txt pyproject.toml tools/environment.sh | cksum)"
+state="$(pwd) $(find deploy/jupyter -type f -exec cat {} + | cat requirements.txt pyproject.toml tools/environment.sh - | cksum)"
 if [ "$(cat .venv/ready 2>/dev/null)" != "$state" ] || ! works .venv/bin/python; then update; fi
 if [ $# -gt 0 ]; then logged install -r "$1"; fi

@@ -4,7 +4,6 @@ function render({ model, el }) {
   root.className = "tpm";
   const details = document.createElement("details");
   const summary = document.createElement("summary");
-  summary.dataset.lmSuppressShortcuts = "true";
   summary.textContent = model.get("title");
   const box = document.createElement("div");
   box.className = "tpm-scroll";
