@@ -61,6 +61,6 @@ END
     echo "$state" >.venv/ready
 }
 
-state="$(pwd) $(find deploy/jupyter -type f -exec cat {} + | cat requirements.txt pyproject.toml tools/environment.sh - | cksum)"
+state="$(pwd) $(find deploy/jupyter -type f -exec cksum {} + | sort | cat requirements.txt pyproject.toml tools/environment.sh - | cksum)"
 if [ "$(cat .venv/ready 2>/dev/null)" != "$state" ] || ! works .venv/bin/python; then update; fi
 if [ $# -gt 0 ]; then logged install -r "$1"; fi
