@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[1]
-HOUSE = ["Makefile", "tools", "requirements.txt", "pyproject.toml"]
+HOUSE = ["Makefile", "tools", "deploy", "requirements.txt", "pyproject.toml"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 RUNTIME = {Requirement(line).name for line in PROJECT["dependencies"]}
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]

@@ -44,14 +44,19 @@ update() {
     # relative, since Python before 3.12.4 reads it in the locale's encoding, which may lack a letter
     for path in .venv/lib/python3*/site-packages/*tpmlib.pth; do echo ../../../.. >"$path"; done
 
-    # JupyterLab asks for news on its own otherwise; once installed, the course needs no network
+    # JupyterLab asks for news on its own otherwise; once installed, the course needs no network.
+    # Answers do not live in a notebook, so looking at a lesson does not change it.
     settings=.venv/share/jupyter/lab/settings
     mkdir -p "$settings"
-    echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' \
-        >"$settings/overrides.json"
+    cat >"$settings/overrides.json" <<'END'
+{
+  "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false},
+  "@jupyterlab/docmanager-extension:plugin": {"autosave": false}
+}
+END
     echo "$state" >.venv/ready
 }
 
-state="$(pwd) $(cat requirements.txt pyproject.toml tools/environment.sh tools/install.py | cksum)"
+state="$(pwd) $(find deploy/jupyter -type f -exec cksum {} + | sort | cat requirements.txt pyproject.toml tools/environment.sh tools/install.py - | cksum)"
 if [ "$(cat .venv/ready 2>/dev/null)" != "$state" ] || ! works .venv/bin/python; then update; fi
 if [ $# -gt 0 ]; then install -r "$1"; fi

@@ -118,6 +118,8 @@ def build() -> None:
     names = wheels(lite / "pypi")
     shutil.copy(ROOT / "deploy/lite/overrides.json", lite)
     place = ["--lite-dir", lite, "--contents", lite / "files", "--output-dir", SITE]
+    keys = ROOT / "deploy/jupyter/share/jupyter/labextensions/tpmlib"
+    place += [f"--LiteBuildApp.federated_extensions={keys}"]
     run(
         programs / "jupyter",
         "lite",

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -619,7 +620,9 @@ def test_a_run_keeps_what_is_shown_and_drops_what_differs(course, small):
     notebook = json.loads(small.read_text())
     assert notebook["cells"][0]["outputs"][0]["text"] == ["notebooks\n"]
     assert notebook["cells"][1]["outputs"][0]["data"] == {"text/plain": ["x"]}
-    assert notebook["metadata"]["language_info"] == {"name": "python"}
+    language = {"name": "python", "file_extension": ".py"}
+    assert notebook["metadata"]["language_info"] == language
+    assert notebook["metadata"]["tpmlib"] == version("tpmlib")
     assert not any(cell["metadata"] for cell in notebook["cells"])
 
 

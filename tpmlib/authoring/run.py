@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -20,6 +21,7 @@ from tpmlib.authoring.saved import VIEW
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at, refuse_installed, shown
+from tpmlib.kit.panels.edition import MARK
 
 TIMEOUT = 120  # seconds for one cell
 
@@ -134,7 +136,9 @@ def _execute(notebook: nbformat.NotebookNode, path: Path, record: str) -> None:
 def _strip(notebook: nbformat.NotebookNode) -> None:
     """Drop what differs from one run or machine to the next."""
     notebook.metadata.pop("widgets", None)
-    notebook.metadata |= {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    language = {"name": "python", "file_extension": ".py"}  # else nbconvert writes a script as .txt
+    notebook.metadata |= {"kernelspec": KERNEL, "language_info": language}
+    notebook.metadata[MARK] = version("tpmlib")
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):

@@ -4,7 +4,6 @@ function render({ model, el }) {
   root.className = "tpm";
   const details = document.createElement("details");
   const summary = document.createElement("summary");
-  summary.dataset.lmSuppressShortcuts = "true";
   summary.textContent = model.get("title");
   const box = document.createElement("div");
   box.className = "tpm-scroll";
@@ -27,11 +26,11 @@ function render({ model, el }) {
     const caption = table.createCaption();
     caption.textContent = model.get("caption");
     const top = table.createTHead().insertRow();
-    head.forEach((text, at) => top.append(cell("th", text, at > 0, "col")));
+    head.forEach((text, column) => top.append(cell("th", text, column > 0, "col")));
     const body = table.createTBody();
     for (const row of rows) {
       const line = body.insertRow();
-      row.forEach((text, at) => line.append(at ? cell("td", text, true) : cell("th", text, false, "row")));
+      row.forEach((text, column) => line.append(column ? cell("td", text, true) : cell("th", text, false, "row")));
     }
     box.replaceChildren(table);
   }
