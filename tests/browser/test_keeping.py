@@ -124,12 +124,36 @@ def test_a_download_brings_the_answers_to_another_record(
     assert Record(home / "fresh").lines() == saved.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("content", [b"\x00\xff\xfe" * 99, b'{"a": 1}\n{', b"<html>"])
-def test_a_damaged_file_gives_one_sentence(portfolio: Lesson, home: Path, content: bytes) -> None:
+def test_a_record_of_fifty_megabytes_is_brought_back(
+    saved: Path, apart: Callable[..., Lesson], home: Path
+) -> None:
+    lesson = apart("00_start_here", "large").run()
+    event = json.loads(saved.read_text(encoding="utf-8").splitlines()[0])
+    lines = [json.dumps(event | {"sequence": n, "answer": "x" * 97_000}) for n in range(1, 500)]
+    restore(lesson, "large.jsonl", "\n".join(lines).encode())
+    expect(panel(lesson)).to_contain_text("499 answers brought back", timeout=60_000)
+    assert len(Record(home / "large").events()) == 499
+    restore(lesson, "huge.jsonl", bytes(50_000_001))
+    expect(panel(lesson)).to_contain_text("That file is larger than 50 MB")
+
+
+def test_everything_in_one_file_comes_back(
+    portfolio: Lesson, apart: Callable[..., Lesson], home: Path, tmp_path: Path
+) -> None:
+    path = download(portfolio, "Everything in one file", tmp_path)
+    lesson = apart("00_start_here", "unpacked").run()
+    restore(lesson, path.name, path.read_bytes())
+    expect(panel(lesson)).to_contain_text("answers brought back, 0 were here already")
+    assert Record(home / "unpacked").lines() == Record(home / "answered").lines()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe" * 99, b'{"a": 1}\n{', b"%PDF-1.7\n"])
+def test_a_file_that_is_no_record_gives_one_sentence(
+    portfolio: Lesson, home: Path, content: bytes
+) -> None:
     before = Record(home / "answered").lines()
     restore(portfolio, f"{len(content)}.jsonl", content)
     said = panel(portfolio).get_by_role("status").last
-    expect(said).to_contain_text("0 answers brought back")
-    expect(said).to_contain_text("damaged")
+    expect(said).to_contain_text("That file holds no answers saved by this course")
     assert "\n" not in said.inner_text()
     assert Record(home / "answered").lines() == before

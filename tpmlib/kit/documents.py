@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
+from tpmlib.errors import CourseError
 from tpmlib.kit.html import table_html
 
 STYLE = (
@@ -70,10 +72,31 @@ def archive(documents: list[Document], record: str) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in _files(documents, record):
-            # a lone surrogate in the record is the only thing UTF-8 cannot write
-            data = text.encode("utf-8", "replace")
-            file.writestr(zipfile.ZipInfo(name, DATE), data, zipfile.ZIP_DEFLATED)
+            file.writestr(zipfile.ZipInfo(name, DATE), text, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def packed_record(data: bytes, most: int) -> str:
+    """The record that a saved file is, or that lies in it if it is an archive.
+
+    most: bytes that it may have when unpacked. Raises CourseError if it has more.
+    """
+    if data.startswith(b"PK"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as file:
+                data = b""
+                for name in file.namelist():  # only read: no name becomes a path
+                    if name.endswith(".jsonl") and not name.startswith("__MACOSX/"):
+                        with file.open(name) as packed:
+                            data += packed.read(most + 1 - len(data)) + b"\n"
+        # what the standard library raises for damage, a password, and a kind it cannot unpack
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as bad:
+            raise CourseError(f"That zip file cannot be read: {bad}.") from bad
+        if len(data) > most:
+            raise CourseError(f"That zip file unpacks to more than {most // 10**6} MB: no record.")
+    # PowerShell saves a text as UTF-16, with two bytes in front that say so
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return data.decode("utf-16" if is_utf16 else "utf-8", "replace")
 
 
 def _files(documents: list[Document], record: str) -> Iterator[tuple[str, str]]:

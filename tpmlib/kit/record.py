@@ -225,7 +225,7 @@ class Record:
         except OSError as trouble:
             why = f"{self.home} cannot be written ({trouble.strerror or trouble})"
             what_to_do = "save them at the head of the lesson"
-            self.problem = f"Your answers are in memory only, since {why}: {what_to_do}"
+            self.problem = f"Your answers are in memory only, since {why}: {what_to_do}."
 
 
 def _home() -> Path:

@@ -42,8 +42,8 @@ class Lesson(Saving):
         super().__init__()
         self.lesson = content.lesson(lesson)
         self.asked = asked(self.lesson["id"])  # once, since it reads many files
-        is_safe = place_of(self.record.home) == HERE
-        self.form = Form(fields=[] if is_safe else [RESTORE], buttons=[] if is_safe else [SAVE])
+        self.record.try_out()
+        self.form = Form()
         self.form.on_event(lambda event: self.run(self.saved, event))
         self.widget = self.form
         self.refresh()
@@ -51,7 +51,10 @@ class Lesson(Saving):
     def refresh(self) -> None:
         now = progress(self.lesson["id"], self.record, self.asked)
         home = self.record.problem or place_of(self.record.home)
-        self.form.message = f"Your progress in this lesson: {now}. {home}"
+        if bool(self.form.buttons) == (home == HERE):
+            self.form.fields, self.form.buttons = ([], []) if home == HERE else ([RESTORE], [SAVE])
+        message = f"Your progress in this lesson: {now}. {home} {self.unread()}"
+        self.form.message = message.strip()
 
     def text(self) -> str:
         low, high = self.lesson["minutes"]
