@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -272,6 +273,13 @@ def test_a_file_that_disappears_is_written_anew(mine, home, lose):
     assert answers(mine) == [1, 2]
     say(mine, 3)
     assert answers(Record(home)) == [1, 2, 3]
+
+
+def test_a_folder_that_disappears_before_it_was_looked_at_is_written_anew(mine, home):
+    say(mine, 1)
+    shutil.rmtree(home)
+    say(mine, 2)
+    assert answers(Record(home)) == [1, 2]
 
 
 def test_a_file_that_disappears_while_it_is_read_stops_nothing(mine, home, monkeypatch):

@@ -67,6 +67,7 @@ class Record:
         self._lock = threading.RLock()
         self._memory: Lines = {}
         self._unwritten: set[tuple[int, str]] = set()  # of the memory
+        self._written: set[tuple[int, str]] = set()  # since the last look, which finds them
         self._files: dict[str, File] = {}
         self._folded = Fold({})
         self._sequence = 0  # of this session's last event
@@ -188,6 +189,8 @@ class Record:
             more = file.look()
             grew = grew and more is not None
             fresh |= more or {}
+        self._unwritten |= self._written - fresh.keys()  # a file may be gone before it is read
+        self._written = set()
         fresh = {key: line for key, line in fresh.items() if key not in self._memory}
         if grew and self._folded.lines.keys().isdisjoint(fresh):
             self._folded = self._folded.plus(fresh)
@@ -213,9 +216,10 @@ class Record:
         in_order = sorted(self._unwritten, key=lambda key: (key[1], key[0]))
         for session, keys in groupby(in_order, key=lambda key: key[1]):
             with self._trouble():
-                written = [*keys]
-                append(self.home / f"{session}.jsonl", [self._memory[key][0] for key in written])
-                self._unwritten.difference_update(written)
+                of_session = [*keys]
+                append(self.home / f"{session}.jsonl", [self._memory[key][0] for key in of_session])
+                self._unwritten.difference_update(of_session)
+                self._written.update(of_session)
 
     @contextmanager
     def _trouble(self) -> Iterator[None]:
