@@ -1,6 +1,7 @@
 """Documents to take away: Markdown and a web page of the same words, and all in one file."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ def cell(value: object) -> str:
 
 def markdown(document: Document) -> str:
     """The document as Markdown; no word of the learner's becomes markup."""
-    lines = [f"# {document.title}", "", *_paragraph(document.text)]
+    lines = [f"# {_plain(document.title)}", "", *_paragraph(document.text)]
     for section in document.sections:
         lines += [f"## {_plain(section.title)}", "", *_paragraph(section.text)]
         if section.head:
@@ -125,7 +126,8 @@ def _text(text: str) -> str:
 
 
 def _paragraph(text: str) -> list[str]:
-    return [_plain(text), ""] if text else []
+    # what at the start of a line would be a heading, a list or a rule
+    return [re.sub(r"^(\d*)([-+.)#]+)(?=\s|$)", r"\1\\\2", _plain(text)), ""] if text else []
 
 
 def _line(cells: list[str]) -> str:
@@ -133,8 +135,9 @@ def _line(cells: list[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that cannot break a Markdown table or become markup."""
+    """Text that cannot break a Markdown table or become markup or a formula."""
     flat = " ".join(escape(text, quote=False).split())
-    for sign in ("\\", "|", "*", "_", "`", "[", "]"):
-        flat = flat.replace(sign, "\\" + sign)
-    return flat
+    marked = re.sub(r"[\\|*_`[\]~$^]|=(?==)", r"\\\g<0>", flat)
+    # JupyterLab looks for formulas in the finished page too, where no mark is left, but its search
+    # ends at a tag
+    return re.sub(r"\\[\\$]", r"<span>\g<0></span>", marked)

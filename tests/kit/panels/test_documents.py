@@ -3,7 +3,9 @@
 import base64
 import io
 import zipfile
+from html.parser import HTMLParser
 
+import mistune
 import pytest
 from front import HOSTILE, click, tags, upload
 
@@ -162,3 +164,53 @@ def test_every_part_of_a_document_is_escaped():
     one = Document("x", "Title", [section], HOSTILE)
     assert {"script", "b"}.isdisjoint({tag for tag, _ in tags(page(one))})
     assert "<script" not in markdown(one).replace(f"| {HOSTILE} |\n| ---", "")
+
+
+MARKS = [
+    HOSTILE,
+    "$5 and $6, $$x$$, ~~no~~, ~a~ ^b^ ==c== ++d++ **e** _f_ `g` !!h!!",
+    "\\(x\\) \\[y\\] \\begin{equation}z\\end{equation} \\$ \\\\ \\| C:\\Users",
+    *(
+        "# head",
+        "1. one",
+        "2) two",
+        "- a",
+        "+ a",
+        "* a",
+        "---",
+        "- - -",
+        "> said",
+        "    code",
+        "==",
+    ),
+    "[x](javascript:alert(1)) ![y](z) [^1] <!-- c --> &lt;b&gt; &amp; &#36;",
+    "a | b || c\n\n| d |\r\n| --- |",
+    "```\n{raw} :::note {{x}} %%y%% @z",
+]
+PLUGINS = "table strikethrough math superscript subscript insert mark footnotes def_list spoiler"
+
+
+class Words(HTMLParser):
+    """The words that a browser shows, by the tag around them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.words = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags += [tag] if tag != "span" else []
+
+    def handle_data(self, data):
+        self.words += data
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_what_a_learner_writes_is_shown_as_written_by_a_reader_of_markdown(text):
+    read = mistune.create_markdown(escape=False, plugins=PLUGINS.split())
+    section = Section(text, ["Task"], [[text]], text)
+    shown = Words(read(markdown(Document("name", text, [section], text))))
+    flat = " ".join(text.split())
+    words = [line.strip() for line in shown.words.splitlines() if line.strip()]
+    assert words == [flat, flat, flat, flat, "Task", flat]
+    assert set(shown.tags) == {*"h1 h2 p table thead tbody tr th td".split()}
