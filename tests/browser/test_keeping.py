@@ -11,6 +11,7 @@ from lab import Lesson
 from playwright.sync_api import Browser, Locator, expect
 
 import tpmlib as tpm
+from tpmlib.kit.documents import Document, Section, markdown
 from tpmlib.kit.record import Record
 
 RESTART = "() => void window.jupyterapp.commands.execute('notebook:restart-clear-output')"
@@ -160,3 +161,22 @@ def test_a_file_that_is_no_record_gives_one_sentence(
     expect(said).to_contain_text("That file holds no answers saved by this course")
     assert "\n" not in said.inner_text()
     assert Record(home / "answered").lines() == before
+
+
+def test_jupyterlab_finds_no_formula_in_what_a_learner_wrote(
+    browser: Browser, address: str, course: Path
+) -> None:
+    text = r"$5 and $6 \(x\) \[y\] $$z$$ \begin{equation}q\end{equation} ~~no~~ C:\Users"
+    table = Section("A table", ["Words"], [[text]])
+    words = markdown(Document("words", "Words", [table], text))
+    (course / "words.md").write_text(f"{words}\n\nA formula: $z$\n", encoding="utf-8")
+    page = browser.new_page()
+    page.goto(f"{address}/lab")
+    page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
+    command = "('markdownviewer:open', { path: 'words.md' })"
+    page.evaluate(f"() => void window.jupyterapp.commands.execute{command}")
+    shown = page.locator(".jp-RenderedMarkdown:visible")
+    expect(shown.locator("mjx-container")).to_have_count(1)
+    expect(shown.locator("p").first).to_have_text(text)
+    expect(shown.locator("td")).to_have_text(text)
+    page.close()

@@ -2,17 +2,21 @@
 
 import base64
 import io
+import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import mistune
 import pytest
 from front import HOSTILE, click, tags, upload
 
-from tpmlib.kit import content
-from tpmlib.kit.documents import Document, Section, markdown, page
+from tpmlib.kit import content, questions
+from tpmlib.kit.documents import STYLE, Document, Section, markdown, page
+from tpmlib.kit.panels import made
 from tpmlib.kit.panels import portfolio as module
 from tpmlib.kit.panels.portfolio import Portfolio
+from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.made import role_charter
 from tpmlib.lessons.company.games import Game, answer
@@ -149,6 +153,35 @@ def test_documents_of_a_record_changed_by_hand_break_nothing(sent, broken):
         record().add(event["kind"], event["item"], broken, lesson=HOSTILE)
     click(Portfolio().form, "all")
     assert "Not made yet: lesson 07" in unpacked(sent)["staffing-memo.md"]
+
+
+def answer_everything(every):
+    """An answer to everything that the lessons ask, or to every second thing."""
+    lessons = [one["id"] for one in content.course()["lessons"] if one["status"] == "ready"]
+    items = sorted((kind, item, one) for one in lessons for kind, item in asked(one))
+    for kind, item, lesson in items[::every]:
+        prediction = questions.predictions().get(item)
+        chosen = prediction.options[-1].id if prediction and prediction.options else 50
+        answer = {"answer": chosen, "verdict": "holds", "confidence": 60, "text": "x"}
+        record().add(kind, item, answer, lesson=lesson)
+
+
+@pytest.mark.parametrize("every", [10**6, 2, 1], ids=["empty", "half", "full"])
+def test_no_document_shows_the_name_of_a_figure_in_place_of_the_figure(every):
+    answer_everything(every)
+    for document in made.documents(record()):
+        assert not re.findall(r"\{\w+\}", markdown(document) + page(document).replace(STYLE, ""))
+
+
+def test_an_option_is_exported_with_its_figure(monkeypatch):
+    item = next(each for each in questions.predictions().values() if each.options and each.values)
+    name, option = next(iter(item.values)), replace(item.options[0], text="About {%s}")
+    option = replace(option, text=option.text % name)
+    monkeypatch.setattr(
+        made.questions, "predictions", lambda: {item.id: replace(item, options=(option,))}
+    )
+    record().add("predict", item.id, {"answer": option.id, "confidence": 50}, lesson=item.lesson)
+    assert f"About {item.values[name].words()}" in markdown(made.answers(record()))
 
 
 def test_a_duty_given_to_nobody_or_left_open_is_called_so(sent):
