@@ -19,7 +19,7 @@ SCHEMA = 2  # events of schema 1 are answers of the first edition: kept, never c
 SEQUENCES = 10**12  # a larger sequence is damage
 NAME = re.compile(r"[0-9a-f]{1,64}")  # of a session, so of a file: nothing that leaves the home
 SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character such as an emoji
-UNSYNCED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)  # a device or system that cannot sync
+LOST = (errno.EIO, errno.ENOSPC, errno.EDQUOT)  # from a sync; others come where none is possible
 
 
 @dataclass
@@ -178,7 +178,7 @@ def append(path: Path, texts: list[str]) -> None:
         try:
             os.fsync(file.fileno())  # else a power cut could take the last half minute
         except OSError as trouble:
-            if trouble.errno not in UNSYNCED:
+            if trouble.errno in LOST:
                 raise
 
 

@@ -57,7 +57,7 @@ class Record:
     `problem` is empty or one sentence: why answers cannot be written, and what to do.
 
     Each question to the record first looks whether another session has changed a file; within
-    `one_look` only the first question does. The fold is kept until a file or the memory changes.
+    `one_look` only the first question does. What is new is added to the fold.
     """
 
     def __init__(self, home: Path | None = None) -> None:

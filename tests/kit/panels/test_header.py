@@ -12,6 +12,7 @@ from tpmlib.kit.panels import header
 from tpmlib.kit.panels.base import VIEW
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import Lesson, link
+from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.record import Record, record
@@ -142,6 +143,15 @@ def offers(head):
 @pytest.mark.parametrize("lesson", READY)
 def test_without_a_disk_every_lesson_offers_to_save_from_the_first_moment(no_disk, lesson):
     assert offers(Lesson(lesson))
+
+
+def test_without_a_disk_no_panel_says_that_an_answer_is_kept(no_disk):
+    prediction, verdict = predict("responsibilities-depth"), Judge("C03")
+    for number in (50, 60):
+        click(prediction.form, "commit", answer=number)
+        click(verdict.form, "judge", verdict="holds", confidence=number, reason="since")
+        for panel in (prediction, verdict):
+            assert "in memory only" in panel.form.message and "kept" not in panel.form.message
 
 
 def test_a_disk_that_fails_later_and_comes_back_is_told_each_time(tmp_path, monkeypatch):
