@@ -106,7 +106,7 @@ def _files(documents: list[Document], record: str) -> Iterator[tuple[str, str]]:
         f'(<a href="{document.name}.md">Markdown</a>)</li>'
         for document in documents
     )
-    note = "To go on elsewhere, bring tpm-or-pm.jsonl back in lesson 00 or 11."
+    note = "To go on elsewhere, bring the whole zip file back in lesson 00 or 11."
     yield "index.html", _html("TPM or PM? My portfolio", f"<ul>{links}</ul>{_text(note)}")
     for document in documents:
         yield f"{document.name}.html", page(document)
