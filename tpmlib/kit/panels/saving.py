@@ -52,10 +52,11 @@ class Saving(Panel):
         if start != len(self._arrived):  # the page could not read on, or a slice came to nobody
             raise CourseError("That file could not be read to its end: choose it again.")
         self._arrived += b64decode(event["base64"])
-        self.form.message = f"Reading {size / 10**6:.0f} MB ..."
-        if len(self._arrived) >= size:
-            data, self._arrived = bytes(self._arrived), bytearray()
-            self._restore(packed_record(data, MOST_BYTES))
+        if len(self._arrived) < size:
+            self.form.message = f"Reading {size / 10**6:.0f} MB ..."
+            return
+        data, self._arrived = bytes(self._arrived), bytearray()
+        self._restore(packed_record(data, MOST_BYTES))
 
     def _restore(self, text: str) -> None:
         done = self.record.restore(text)
@@ -73,4 +74,5 @@ class Saving(Panel):
             lines = ", ".join(map(str, done.damaged[:10]))
             parts.append(f"{len(done.damaged)} damaged lines were left out (line {lines})")
         self.tell()
-        self.form.message = "; ".join(parts) + ". Run a lesson's cells again to see them in place."
+        where = f"Run a lesson's cells again to see them in place. {self.record.problem}"
+        self.form.message = f"{'; '.join(parts)}. {where}".strip()
