@@ -1,6 +1,8 @@
 """A form takes what its fields allow and nothing else."""
 
+import json
 import math
+import re
 
 import pytest
 from front import HOSTILE, front, put
@@ -42,7 +44,7 @@ GOOD = [
     ("switch", True),
     ("text", ""),
     ("text", HOSTILE),
-    ("text", "|`*_\\ \n\t\ud800 \x00 {name} {{x}} %s"),
+    ("text", "|`*_\\ \n\t \x00 {name} {{x}} %s"),
     ("grid", {}),
     ("grid", {"r.c": ""}),
     ("grid", {"r.c": 1}),
@@ -196,3 +198,11 @@ def test_a_number_in_a_grid_is_cut_to_its_column():
     form = Form(fields=FIELDS[-1:], values={})
     form.put(grid={"r.n": 9, "r.c": 1})
     assert form.values["grid"] == {"r.n": 5, "r.c": 1}
+
+
+@pytest.mark.parametrize("typed", ["cut in an emoji \ud83d", "\udfff", "whole \U0001f600"])
+def test_a_text_that_ends_in_half_an_emoji_arrives_and_can_be_sent_back(messages, typed):
+    form = Form(fields=FIELDS, values={"text": ""})
+    put(form, text=typed)
+    assert form.values["text"] == re.sub("[\ud800-\udfff]", "\ufffd", typed)
+    assert json.dumps(messages, ensure_ascii=False).encode()

@@ -22,7 +22,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 CHART = "application/vnd.tpm.chart+json"
 HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_text(encoding="utf-8")
-SORRY = "Something went wrong in the course, not in your answer. What you entered is kept. ({})"
+SORRY = "Something went wrong in the course, not in your answer, which still stands here. ({})"
 ENDED = "This panel ended when its cell was run again: run the cell that makes it."
 log = logging.getLogger(__name__)
 

@@ -45,8 +45,8 @@ class Lesson(Saving):
         CourseError.remedy = older(lesson)  # first, since this very lesson may be gone
         self.lesson = content.lesson(lesson)
         self.asked = asked(self.lesson["id"])  # once, since it reads many files
-        is_safe = place_of(self.record.home) == HERE
-        self.form = Form(fields=[] if is_safe else [RESTORE], buttons=[] if is_safe else [SAVE])
+        self.record.try_out()
+        self.form = Form()
         self.form.on_event(lambda event: self.run(self.saved, event))
         self.widget = self.form
         self.refresh()
@@ -54,7 +54,9 @@ class Lesson(Saving):
     def refresh(self) -> None:
         now = progress(self.lesson["id"], self.record, self.asked)
         home = self.record.problem or place_of(self.record.home)
-        message = f"{CourseError.remedy} Your progress in this lesson: {now}. {home}"
+        if bool(self.form.buttons) == (home == HERE):
+            self.form.fields, self.form.buttons = ([], []) if home == HERE else ([RESTORE], [SAVE])
+        message = f"{CourseError.remedy} Your progress in this lesson: {now}. {home} {self.unread()}"
         self.form.message = message.strip()
 
     def text(self) -> str:

@@ -69,7 +69,7 @@ class Judge(Panel):
 
     def _explain(self) -> None:
         past = self.record.history(self.id, "judge")
-        again = f" You have judged this claim {len(past)} times; all are kept." * (len(past) > 1)
+        again = f" You have judged this claim {len(past)} times." * (len(past) > 1)
         self.form.message = f"{self.kept()}{again}\n\n{self.reading()}"
 
     def reading(self) -> str:

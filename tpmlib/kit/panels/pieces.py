@@ -6,6 +6,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from tpmlib.kit.events import well_formed
 from tpmlib.kit.panels.base import STYLE, script
 
 
@@ -16,6 +17,10 @@ class Clickable(anywidget.AnyWidget):
     buttons = traitlets.List(traitlets.Dict()).tag(sync=True)
     clicked = traitlets.Dict().tag(sync=True)
     message = traitlets.Unicode().tag(sync=True)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """What the page sets; half an emoji, as a cut text ends in, could never be sent back."""
+        super().set_state(well_formed(sync_data))
 
     def on_event(self, handler: Callable[[dict[str, Any]], None]) -> None:
         """Call handler({"click": id}), or handler({"file": id, "text": ...}), from the page."""

@@ -54,7 +54,7 @@ class Predict(Panel):
         first, last = parts(past[0]), parts(past[-1])
         words = f"You predicted {self.item.words(first)}."
         if last != first:
-            words += f" Later you changed it to {self.item.words(last)}. Both are kept."
+            words += f" Later you changed it to {self.item.words(last)}."
         self.form.message = f"{words} The outcome comes after you have explored. {self.kept()}"
 
     def text(self) -> str:
