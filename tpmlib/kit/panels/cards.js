@@ -18,20 +18,18 @@ function render({ model, el }) {
   status.className = "tpm-status tpm-note";
   status.setAttribute("role", "status");
   root.append(board, buttons, status, live);
-  for (const one of model.get("buttons")) {
+  for (const field of model.get("buttons")) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = one.label;
-    button.className = one.plain ? "plain" : "";
+    button.textContent = field.label;
+    button.className = field.plain ? "plain" : "";
     button.dataset.lmSuppressShortcuts = "true";
-    // a trait and not a message: it travels with the places and cannot overtake them
-    button.addEventListener("click", () => {
-      model.set("clicked", clicked(model.get("clicked"), one.id));
-      model.save_changes();
-    });
+    button.addEventListener("click", () => answers.press(field.id));
     buttons.append(button);
   }
   el.append(root);
+  const send = () => model.save_changes();
+  const answers = answering({ model, el }, { entered: () => model.get("places"), send, show: draw });
   const lists = {}, heads = {}, items = {};
   let held = null;
   const uid = Math.random().toString(36).slice(2, 9);
@@ -108,8 +106,9 @@ function render({ model, el }) {
     if (pile) places[id] = pile;
     else delete places[id];
     model.set("places", places);
+    answers.edited();
     draw();
-    model.save_changes();
+    send();
     live.textContent = `${items[id].text} moved to ${labelOf(pile)}`;
   }
   function draw() {
@@ -123,13 +122,17 @@ function render({ model, el }) {
       button.className = said ? said.tone : "";
       button.setAttribute("aria-label", `${text}, in ${labelOf(pile)}${said ? ". " + said.text : ""}`);
     }
-    if (status.textContent !== model.get("message")) status.textContent = model.get("message");
+    const text = answers.words(model.get("message"), answers.isChanged(), true);
+    if (status.textContent !== text) status.textContent = text;
+    model.get("buttons").forEach(({ id }, at) => buttons.children[at].setAttribute("aria-disabled", answers.isBlocked(id)));
     piles.forEach((pile, at) => { heads[pile.id].textContent = `${at} ${pile.label} (${counts[pile.id] || 0})`; });
   }
   const changed = "change:places change:notes change:message";
   model.on(changed, draw);
+  model.on("change:places", answers.store);
   hold(null);
   draw();
-  return () => model.off(changed, draw);
+  answers.handOver();
+  return () => { answers.off(); model.off(changed, draw); model.off("change:places", answers.store); };
 }
 export default { render };
