@@ -117,15 +117,15 @@ function render({ model, el }) {
       const pile = pileOf(card.id), { item, button, note, text } = items[card.id];
       counts[pile] = (counts[pile] || 0) + 1;
       if (item.parentNode !== lists[pile]) lists[pile].append(item);
-      const said = model.get("notes")[card.id];
-      note.textContent = said ? said.text : "";
-      button.className = said ? said.tone : "";
-      button.setAttribute("aria-label", `${text}, in ${labelOf(pile)}${said ? ". " + said.text : ""}`);
+      const remark = model.get("notes")[card.id];
+      note.textContent = remark ? remark.text : "";
+      button.className = remark ? remark.tone : "";
+      button.setAttribute("aria-label", `${text}, in ${labelOf(pile)}${remark ? ". " + remark.text : ""}`);
     }
     const text = answers.words(model.get("message"), answers.isChanged(), true);
     if (status.textContent !== text) status.textContent = text;
-    model.get("buttons").forEach(({ id }, at) => buttons.children[at].setAttribute("aria-disabled", answers.isBlocked(id)));
-    piles.forEach((pile, at) => { heads[pile.id].textContent = `${at} ${pile.label} (${counts[pile.id] || 0})`; });
+    model.get("buttons").forEach(({ id }, index) => buttons.children[index].setAttribute("aria-disabled", answers.isBlocked(id)));
+    piles.forEach((pile, digit) => { heads[pile.id].textContent = `${digit} ${pile.label} (${counts[pile.id] || 0})`; });
   }
   const changed = "change:places change:notes change:message";
   model.on(changed, draw);

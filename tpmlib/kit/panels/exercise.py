@@ -82,11 +82,13 @@ class Exercise(Panel):
         if problem := self.problem():
             self.form.message = problem
             return
+        before = self.form.base
         # after trouble with the disk the same answer is given again, so that it is written
         if self.record.problem or not self.is_kept():
             self.keep(self.kind, self.item, self.answer(), lesson=self.lesson, text=self.hash)
         self.form.recall(self.base())
-        self.show()
+        if self.form.base == before:  # else `refresh` has shown it
+            self.show()
 
 
 def last_kept(

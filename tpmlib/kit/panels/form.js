@@ -239,13 +239,13 @@ function render({ model, el }) {
     fields.replaceChildren();
     for (const field of model.get("fields")) {
       const part = kinds[field.kind](field);
-      const said = make("div", { class: "tpm-status", role: "status" });
+      const reply = make("div", { class: "tpm-status", role: "status" });
       if (field.help && model.get("arrangement") === "controls") part.node.title = field.help;
       else if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
       part.node.classList.toggle("tpm-wide", Boolean(field.wide));
       fields.append(part.node);
-      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(said);
-      parts[field.id] = { ...part, said };
+      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply);
+      parts[field.id] = { ...part, reply };
     }
     below = model.get("buttons").map((field) => kinds.button(field));
     buttons.replaceChildren(...below.map((button) => button.node.firstChild));
@@ -260,8 +260,8 @@ function render({ model, el }) {
       part.show();
       const feedback = model.get("feedback")[id] || {};
       const text = answers.words(feedback.text || "", answers.isChanged(id), here === id);
-      if (part.said.textContent !== text) part.said.textContent = text;
-      part.said.className = `tpm-status ${text ? `tpm-note ${feedback.tone || ""}` : ""}`;
+      if (part.reply.textContent !== text) part.reply.textContent = text;
+      part.reply.className = `tpm-status ${text ? `tpm-note ${feedback.tone || ""}` : ""}`;
     }
     const text = answers.words(model.get("message"), answers.isChanged(), here === "");
     if (status.textContent !== text) status.textContent = text;

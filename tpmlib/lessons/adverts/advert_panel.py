@@ -39,8 +39,6 @@ class ReadAdvert(Panel):
             values={"example": first, "text": text or self.examples[first]["text"]},
             buttons=[{"id": "read", "label": "Read this advert"}],
         )
-        self.form.name_item("advert")
-        self.form.base = self.form.values
         self.marked = ipywidgets.HTML()
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
         self._canvas: Canvas | None = None
@@ -53,12 +51,10 @@ class ReadAdvert(Panel):
     def _choose(self) -> None:
         chosen = self.form.values["example"]
         if chosen != self._example:
-            before, self._example = self._example, chosen
+            self._example = chosen
+            self.form.put(text=self.examples[chosen]["text"] if chosen else "")
             if chosen:
-                self.form.put(text=self.examples[chosen]["text"])
                 self._read()
-            elif self.form.values["text"] == self.examples[before]["text"]:
-                self.form.put(text="")
 
     def _read(self) -> None:
         text = self._text = self.form.values["text"]
