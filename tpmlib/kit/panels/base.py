@@ -140,9 +140,10 @@ class Panel:
         self.record.add(kind, item, answer, **details)
         self.tell()
 
-    def tell(self) -> None:
+    @classmethod
+    def tell(cls) -> None:
         """Refresh every panel on show; the trouble of one does not reach the others."""
-        with self.lock, self.record.one_look():
+        with cls.lock, record().one_look():
             # a panel that refused its arguments was never built
             for panel in [panel for panel in Panel._alive if hasattr(panel, "widget")]:
                 try:

@@ -23,7 +23,7 @@ function render({ model, el }) {
   const status = make("div", { class: "tpm-status tpm-note", role: "status" });
   const root = make("div", { class: `tpm tpm-${model.get("arrangement")}` }, fields, buttons, status);
   el.append(root);
-  let parts = {};
+  let parts = {}, below = [];
 
   const value = (id) => model.get("values")[id];
   let timer = null, typed = {};
@@ -32,26 +32,27 @@ function render({ model, el }) {
     typed = {};
     model.save_changes();
   }
-  function put(id, next) {
+  const answers = answering({ model, el }, { entered: () => model.get("values"), send, show });
+  function enter(id, next) {
     model.set("values", { ...model.get("values"), [id]: next });
+    answers.edited();
+  }
+  function put(id, next) {
+    enter(id, next);
     send();
   }
   function putSoon(id, next) {
     clearTimeout(timer);
     typed[id] = next;
-    model.set("values", { ...model.get("values"), [id]: next });
+    enter(id, next);
     timer = setTimeout(send, 300);
-  }
-  // a trait and not a message: it travels with the values and cannot overtake them
-  function click(id) {
-    model.set("clicked", clicked(model.get("clicked"), id));
-    send();
   }
   // a busy kernel's late echo of what was sent before must not undo what is being typed
   function arrived() {
     const undone = Object.keys(typed).some((id) => value(id) !== typed[id]);
-    if (undone) model.set("values", { ...model.get("values"), ...typed });
-    else show();
+    if (undone) return void model.set("values", { ...model.get("values"), ...typed });
+    answers.store();
+    show();
   }
 
   // A server closes the connection at a message too long for it, so a file travels in slices; as
@@ -213,8 +214,10 @@ function render({ model, el }) {
     },
     button(field) {
       const node = make("button", { type: "button", text: field.label, class: field.plain ? "plain" : "", ...ours });
-      node.addEventListener("click", () => click(field.id));
-      return { node: make("div", {}, node), show() {} };
+      node.addEventListener("click", () => answers.press(field.id));
+      // not `disabled`, which would take the focus from who uses the keyboard
+      const show = () => node.setAttribute("aria-disabled", answers.isBlocked(field.id));
+      return { node: make("div", {}, node), show };
     },
   };
   kinds.radio = kinds.checks = kinds.choice;
@@ -239,28 +242,32 @@ function render({ model, el }) {
     fields.replaceChildren();
     for (const field of model.get("fields")) {
       const part = kinds[field.kind](field);
-      const said = make("div", { class: "tpm-status", role: "status" });
+      const reply = make("div", { class: "tpm-status", role: "status" });
       if (field.help && model.get("arrangement") === "controls") part.node.title = field.help;
       else if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
       part.node.classList.toggle("tpm-wide", Boolean(field.wide));
       fields.append(part.node);
-      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(said);
-      parts[field.id] = { ...part, said };
+      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply);
+      parts[field.id] = { ...part, reply };
     }
-    buttons.replaceChildren(...model.get("buttons").map((one) => kinds.button(one).node.firstChild));
+    below = model.get("buttons").map((field) => kinds.button(field));
+    buttons.replaceChildren(...below.map((button) => button.node.firstChild));
     buttons.hidden = !model.get("buttons").length;
     show();
     back(was);
   }
   function show() {
+    const here = parts[answers.pressed()] ? answers.pressed() : "";  // of a notice
+    for (const button of below) button.show();
     for (const [id, part] of Object.entries(parts)) {
       part.show();
-      const said = model.get("feedback")[id];
-      const text = said ? said.text || "" : "";
-      if (part.said.textContent !== text) part.said.textContent = text;
-      part.said.className = `tpm-status ${text ? `tpm-note ${said.tone || ""}` : ""}`;
+      const feedback = model.get("feedback")[id] || {};
+      const text = answers.words(feedback.text || "", answers.isChanged(id), here === id);
+      if (part.reply.textContent !== text) part.reply.textContent = text;
+      part.reply.className = `tpm-status ${text ? `tpm-note ${feedback.tone || ""}` : ""}`;
     }
-    if (status.textContent !== model.get("message")) status.textContent = model.get("message");
+    const text = answers.words(model.get("message"), answers.isChanged(), here === "");
+    if (status.textContent !== text) status.textContent = text;
   }
   function download(message) {
     if (!message || !message.download) return;
@@ -279,6 +286,7 @@ function render({ model, el }) {
   model.on(built, build);
   model.on("msg:custom", download);
   build();
-  return () => { model.off(shown, show); model.off("change:values", arrived); model.off(built, build); model.off("msg:custom", download); };
+  answers.handOver();
+  return () => { answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off(built, build); model.off("msg:custom", download); };
 }
 export default { render };

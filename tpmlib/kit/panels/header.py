@@ -56,7 +56,9 @@ class Lesson(Saving):
         home = self.record.problem or place_of(self.record.home)
         if bool(self.form.buttons) == (home == HERE):
             self.form.fields, self.form.buttons = ([], []) if home == HERE else ([RESTORE], [SAVE])
-        message = f"{CourseError.remedy} Your progress in this lesson: {now}. {home} {self.unread()}"
+        message = (
+            f"{CourseError.remedy} Your progress in this lesson: {now}. {home} {self.unread()}"
+        )
         self.form.message = message.strip()
 
     def text(self) -> str:

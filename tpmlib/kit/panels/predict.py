@@ -17,12 +17,8 @@ class Predict(Panel):
         super().__init__()
         self.item = questions.prediction(item).filled()
         fields = self._fields()
-        kept = fitting(fields, parts(self.record.latest(item, "predict")))
-        self.form = Form(
-            fields=fields,
-            values={"answer": self.item.start, "confidence": 50} | kept,
-            buttons=[{"id": "commit", "label": "Commit"}],
-        )
+        self.form = Form(fields=fields, buttons=[{"id": "commit", "label": "Commit"}])
+        self.form.name_item("predict", item)
         self.form.on_event(lambda event: self.run(self._commit))
         self.widget = self.form
         self.refresh()
@@ -49,6 +45,8 @@ class Predict(Panel):
 
     def refresh(self) -> None:
         past = self.record.history(self.item.id, "predict")
+        kept = fitting(self.form.fields, parts(past[-1])) if past else {}
+        self.form.recall({"answer": self.item.start, "confidence": 50} | kept)
         if not past:
             return
         first, last = parts(past[0]), parts(past[-1])

@@ -7,7 +7,8 @@ import ipywidgets
 from tpmlib.kit import content, sheets
 from tpmlib.kit.documents import Section
 from tpmlib.kit.html import folded, table_html
-from tpmlib.kit.panels.exercise import Exercise, Values, last_kept
+from tpmlib.kit.panels.answering import Values
+from tpmlib.kit.panels.exercise import Exercise, last_kept
 from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.record import Record
 

@@ -38,14 +38,15 @@ class Assign(Panel):
         ]
         grid = {"id": "map", "kind": "grid", "rows": rows, "columns": columns}
         words = {"label": "In your team, or at Tally if you have none", "corner": "Responsibility"}
-        kept = self._kept_cells()
-        self.form = self.widget = Form(
-            fields=[grid | words],
-            values={"map": kept},
-            buttons=[{"id": "keep", "label": "Keep my map"}],
-        )
+        button = {"id": "keep", "label": "Keep my map"}
+        self.form = self.widget = Form(fields=[grid | words], buttons=[button])
+        self.form.name_item("assign", lesson)
         self.form.on_event(lambda event: self.run(self._keep))
-        if kept:
+        self.refresh()
+
+    def refresh(self) -> None:
+        kept = self._kept_cells()
+        if self.form.recall({"map": kept}) and kept:
             self._compare(kept)
 
     def _kept_cells(self) -> dict[str, str]:

@@ -32,22 +32,34 @@ class MarkThreats(Panel):
         asked = {name: self._ask(number, name) for number, name in enumerate(self.flows.index, 1)}
         self.hashes = {name: text_hash({"text": pair[0]["label"]}) for name, pair in asked.items()}
         fields = [field for pair in asked.values() for field in pair]
-        latest = {name: self.record.latest(f"threats-{name}", "threats") for name in asked}
-        kept = {name: event["answer"] for name, event in latest.items() if event}
         how = {"id": "how", "kind": "note", "label": HOW}
-        self.form = Form(fields=[how, *fields], values=fitting(fields, kept), arrangement="marks")
-        # what was ticked when an arrow was checked; an answer to another text does not count
-        self.checked = {
-            name: self._ticked(name)
-            for name, event in latest.items()
-            if event and event["text_hash"] == self.hashes[name] and self._ticked(name)
-        }
+        self.form = Form(fields=[how, *fields], arrangement="marks")
+        self.form.name_item("threats")
+        self._recall()
         self.picture = Picture(width=int(chart.SIZE[0] * 100))
         self._canvas = Canvas(chart.draw, chart.SIZE, self._frame())
         self.form.on_event(lambda event: self.run(self._check, event))
         self.on(self.form, "values", self._show)
         self.widget = ipywidgets.VBox([self.picture, self.form])
         self._show()
+
+    def _recall(self) -> set[str]:
+        """Tick what was kept last; the arrows whose ticks are new."""
+        latest = {name: self.record.latest(f"threats-{name}", "threats") for name in self.hashes}
+        kept = {name: event["answer"] for name, event in latest.items() if event}
+        fresh: set[str] = self.form.recall(fitting(self.form.fields, kept))
+        # what was ticked when an arrow was checked; an answer to another text does not count
+        self.checked = {
+            name: ticks
+            for name, event in latest.items()
+            if event and event["text_hash"] == self.hashes[name]
+            if (ticks := self._ticks(self.form.base, name))
+        }
+        return fresh
+
+    def refresh(self) -> None:
+        if self._recall():
+            self._show()
 
     def _ask(self, number: int, name: str) -> list[Field]:
         row = self.flows.loc[name]
@@ -60,8 +72,10 @@ class MarkThreats(Panel):
         ]
 
     def _ticked(self, name: str) -> list[str]:
-        ticked: list[str] = self.form.values.get(name) or []
-        return [kind for kind in KINDS if kind in ticked]
+        return self._ticks(self.form.values, name)
+
+    def _ticks(self, values: dict[str, Any], name: str) -> list[str]:
+        return [kind for kind in KINDS if kind in (values.get(name) or [])]
 
     def _open(self, name: str) -> list[str]:
         return [kind for kind in KINDS if self.threats[name, kind]["open"]]

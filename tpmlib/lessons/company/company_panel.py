@@ -47,7 +47,9 @@ class Company(Panel):
             self.form.feedback = {}
             self.form.fields = screen.fields(game, over)
             self.form.buttons = screen.buttons(game, over)
-            self.form.values = {} if over else screen.values(game)
+            self.form.name_item("company", f"{game.number}, {len(game.rows)}")
+            self.form.base = {} if over else screen.values(game)
+            self.form.values = self.form.base
         self.told.value = f'<div class="tpm">{self._story()}</div>' if game.rows else ""
 
     def _event(self, event: dict[str, Any]) -> None:
