@@ -97,7 +97,9 @@ class Calibrate(Exercise):
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
-        return [whole | (picture_bundle(self.picture.png) if self.picture.png else {})]
+        return [
+            whole | (picture_bundle(self.picture.png, self.picture.alt) if self.picture.png else {})
+        ]
 
 
 def kept(name: str, record: Record) -> Cells:

@@ -243,7 +243,7 @@ class Explorer(Panel):
         table = sentence + folded(self.details.title, table_html(head, rows, self.picture.alt))
         return [
             {"text/plain": self.text(), CHART: self.data()}
-            | picture_bundle(self.picture.png)
+            | picture_bundle(self.picture.png, self.picture.alt)
             | view_of(self.widget),
             {"text/plain": f"{len(rows)} rows", "text/html": table} | view_of(self.details),
         ]

@@ -124,7 +124,7 @@ class ReadAdvert(Panel):
         data = {"text/plain": self.text(), CHART: rounded(self.frame.to_dict("list"))}
         found = {"text/plain": f"{len(self.spots)} matches", "text/html": self.html()}
         return [
-            data | picture_bundle(self.picture.png) | view_of(self.widget),
+            data | picture_bundle(self.picture.png, self.picture.alt) | view_of(self.widget),
             found | view_of(ipywidgets.HTML()),
         ]
 

@@ -89,7 +89,7 @@ class Plan(GridExercise):
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
-        return [whole | picture_bundle(self.picture.png)]
+        return [whole | picture_bundle(self.picture.png, self.picture.alt)]
 
 
 def sentence(frame: pd.DataFrame) -> str:

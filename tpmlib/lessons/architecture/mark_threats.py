@@ -134,4 +134,4 @@ class MarkThreats(Panel):
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
-        return [whole | picture_bundle(self.picture.png)]
+        return [whole | picture_bundle(self.picture.png, self.picture.alt)]

@@ -110,7 +110,8 @@ class CompareCompany(Panel):
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
         frame = self.unplayed
-        return [whole | picture_bundle(Canvas(chart.draw, chart.SIZE, frame).png(frame))]
+        png = Canvas(chart.draw, chart.SIZE, frame).png(frame)
+        return [whole | picture_bundle(png, chart.finding(frame))]
 
 
 def named(game: Game) -> list[dict[str, Any]]:
