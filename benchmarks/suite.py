@@ -61,7 +61,7 @@ def picture(name: str) -> float | None:
         explorer = tpm.explore(name)
     except tpm.CourseError:
         return None
-    return median(lambda: explorer._canvas.png(explorer.frame))
+    return median(lambda: explorer.picture.canvas.png(explorer.frame))
 
 
 # every cell of a lesson, as when it is opened and run

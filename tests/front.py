@@ -52,7 +52,7 @@ def displayed(thing, monkeypatch):
     """The bundles that a cell ending in `thing` shows."""
     bundles = []
     for module in DISPLAYING:
-        monkeypatch.setattr(module, "display", lambda bundle, raw: bundles.append(bundle))
+        monkeypatch.setattr(module, "display", lambda bundle, **_: bundles.append(bundle))
     thing._ipython_display_()
     return bundles
 

@@ -141,5 +141,8 @@ def _strip(notebook: nbformat.NotebookNode) -> None:
     notebook.metadata[MARK] = version("tpmlib")
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        cell.metadata.pop("mystnb", None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(VIEW, None)
+            if picture := output.get("metadata", {}).get("image/png"):
+                cell.metadata["mystnb"] = {"image": picture}  # Jupyter Book reads it here alone

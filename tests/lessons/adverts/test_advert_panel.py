@@ -144,7 +144,7 @@ def test_a_cell_shows_picture_and_findings(monkeypatch):
 @pytest.mark.allow_logged
 def test_a_broken_chart_is_told_in_one_sentence_and_logged(monkeypatch, caplog):
     panel = ReadAdvert(LONG)
-    monkeypatch.setattr(panel._canvas, "_update", lambda frame: 1 / 0)
+    monkeypatch.setattr(panel.picture.canvas, "_update", lambda frame: 1 / 0)
     read(panel, LONG + "more")
     assert panel.form.message == SORRY.format("ZeroDivisionError")
     assert [line for line in caplog.records if line.exc_info]

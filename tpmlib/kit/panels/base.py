@@ -20,6 +20,7 @@ from tpmlib.kit.record import Event, Record, record
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CHART = "application/vnd.tpm.chart+json"
+PNG = "image/png"
 HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_text(encoding="utf-8")
 SORRY = "Something went wrong in the course, not in your answer, which still stands here. ({})"
@@ -128,7 +129,8 @@ class Panel:
     def _ipython_display_(self) -> None:
         self._places.note(self)
         for bundle in self.bundles() if vars(self) else [{"text/plain": ENDED}]:
-            display(bundle, raw=True)  # type: ignore[no-untyped-call]
+            metadata = {PNG: {"alt": bundle.pop("alt")}} if PNG in bundle else {}
+            display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
 
     @property
     def record(self) -> Record:
@@ -182,6 +184,6 @@ def view_of(widget: ipywidgets.Widget) -> Bundle:
     return {VIEW: bundle[VIEW]} if bundle and VIEW in bundle else {}
 
 
-def picture_bundle(png: bytes) -> Bundle:
-    """PNG bytes as they stand in a notebook."""
-    return {"image/png": base64.b64encode(png).decode("ascii")}
+def picture_bundle(png: bytes, alt: str) -> Bundle:
+    """PNG bytes as they stand in a notebook, and `alt`, which is moved to their metadata."""
+    return {PNG: base64.b64encode(png).decode("ascii"), "alt": alt}

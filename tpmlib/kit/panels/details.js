@@ -6,7 +6,6 @@ function render({ model, el }) {
   const summary = document.createElement("summary");
   summary.textContent = model.get("title");
   const box = document.createElement("div");
-  box.className = "tpm-scroll";
   details.append(summary, box);
   root.append(details);
   el.append(root);
@@ -37,6 +36,7 @@ function render({ model, el }) {
   const changed = "change:rows change:caption";
   model.on(changed, show);
   show();
-  return () => model.off(changed, show);
+  const end = scrolling(box, model.get("title"));
+  return () => { model.off(changed, show); end(); };
 }
 export default { render };

@@ -12,12 +12,14 @@ function render({ model, el }) {
   const root = document.createElement("div");
   root.className = "tpm";
   const figure = document.createElement("figure");
+  const box = document.createElement("div");
   const image = document.createElement("img");
   const caption = document.createElement("figcaption");
   const sentence = document.createElement("div");
   sentence.setAttribute("role", "status"); // not on the caption itself, where HTML forbids it
   caption.append(sentence);
-  figure.append(image, caption);
+  box.append(image);
+  figure.append(box, caption);
   root.append(figure);
   el.append(root);
   function show() {
@@ -36,6 +38,19 @@ function render({ model, el }) {
   };
   model.on(changed, soon);
   show();
-  return () => model.off(changed, soon);
+  // How wide the picture stands here, and how fine the screen is: the kernel draws for these pixels.
+  // It starts from a full width on a plain screen, so that it hears only of another one.
+  let told = `${model.get("width")} 1`, timer = null;
+  function tell() {
+    const page = { width: image.clientWidth, ratio: window.devicePixelRatio };
+    if (!page.width || told === `${page.width} ${page.ratio}`) return;
+    told = `${page.width} ${page.ratio}`;
+    model.send({ page });
+  }
+  const end = scrolling(box, "The picture, wider than the page", () => {
+    clearTimeout(timer);
+    timer = setTimeout(tell, 300); // once the page has its size
+  });
+  return () => { model.off(changed, soon); end(); clearTimeout(timer); };
 }
 export default { render };

@@ -1,4 +1,4 @@
-"""Our own front-end pieces: what can be clicked, a picture, a folding table, a card board."""
+"""Our own front-end pieces: what can be clicked, a folding table, a card board."""
 
 from typing import Any, ClassVar
 
@@ -9,24 +9,10 @@ from tpmlib.kit.panels.answering import Answering, Values
 from tpmlib.kit.panels.base import STYLE, script
 
 
-class Picture(anywidget.AnyWidget):
-    """A chart: PNG bytes, their alternative text, and the sentence that says what they show."""
-
-    _esm = script("picture.js")
-    _css = STYLE
-    png = traitlets.Bytes().tag(sync=True)
-    alt = traitlets.Unicode().tag(sync=True)
-    sentence = traitlets.Unicode().tag(sync=True)
-    width = traitlets.Int().tag(sync=True)
-
-    def __repr__(self) -> str:
-        return f"Picture({self.alt})"
-
-
 class Details(anywidget.AnyWidget):
     """A table that opens on demand; `rows` (the first is the head) is filled while it is open."""
 
-    _esm = script("details.js")
+    _esm = script("scroll.js", "details.js")
     _css = STYLE
     title = traitlets.Unicode().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)

@@ -7,11 +7,10 @@ import pandas as pd
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, rounded, table_html
-from tpmlib.kit.panels.base import CHART, Bundle, Panel, picture_bundle, view_of
+from tpmlib.kit.panels.base import CHART, Bundle, Panel, view_of
 from tpmlib.kit.panels.form import Form
-from tpmlib.kit.panels.pieces import Picture
+from tpmlib.kit.panels.picture import Picture
 from tpmlib.lessons.adverts import advert as formula
 from tpmlib.lessons.adverts import advert_picture as chart
 from tpmlib.lessons.adverts.verdict import withheld
@@ -19,7 +18,7 @@ from tpmlib.lessons.adverts.wording import HIDDEN
 
 LONGEST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
 NO_CLUSTER = "Found, but left out of the areas"
-LABEL = 'role="region" aria-label="The advert, matched words marked"'
+LABEL = 'role="group" aria-label="The advert, matched words marked"'
 
 
 class ReadAdvert(Panel):
@@ -44,8 +43,7 @@ class ReadAdvert(Panel):
             buttons=[{"id": "read", "label": "Read this advert"}],
         )
         self.marked = ipywidgets.HTML()
-        self.picture = Picture(width=int(chart.SIZE[0] * 100))
-        self._canvas: Canvas | None = None
+        self.picture = Picture(chart)
         self.on(self.form, "values", self._choose)
         self.form.on_event(lambda event: self.run(self._read))
         self.widget = ipywidgets.VBox([self.form, self.marked, self.picture])
@@ -68,7 +66,7 @@ class ReadAdvert(Panel):
         except CourseError as error:
             self.frame = pd.DataFrame()
             self.marked.value = ""
-            self._show(b"", "", "")  # so that nothing of an earlier text stays
+            self.picture.clear()  # so that nothing of an earlier text stays
             self.fail(str(error).removeprefix("text: ").capitalize() + ".")
             return
         self.near = formula.resemblance(text=text, **self.tables)
@@ -77,17 +75,11 @@ class ReadAdvert(Panel):
         self.marked.value = (
             f'<div class="tpm">{self._found()}{highlighted(start, self.spots)}</div>'
         )
-        if self._canvas is None:
-            self._canvas = Canvas(chart.draw, chart.SIZE, self.frame)
-        self._show(self._canvas.png(self.frame), chart.finding(self.frame), self.sentence())
+        self.picture.show(self.frame, self.sentence())
         if cut := len(text) - len(start):
             self.form.message = (
                 f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
             )
-
-    def _show(self, png: bytes, alt: str, sentence: str) -> None:
-        with self.picture.hold_sync():
-            self.picture.png, self.picture.alt, self.picture.sentence = png, alt, sentence
 
     def _found(self) -> str:
         rows = self.tables["responsibilities"].set_index("responsibility_id")
@@ -131,7 +123,7 @@ class ReadAdvert(Panel):
         data = {"text/plain": self.text(), CHART: rounded(self.frame.to_dict("list"))}
         found = {"text/plain": f"{len(self.spots)} matches", "text/html": self.html()}
         return [
-            data | picture_bundle(self.picture.png) | view_of(self.widget),
+            data | self.picture.bundle() | view_of(self.widget),
             found | view_of(ipywidgets.HTML()),
         ]
 

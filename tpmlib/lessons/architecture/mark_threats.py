@@ -6,11 +6,10 @@ import ipywidgets
 import pandas as pd
 
 from tpmlib.kit import content
-from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, table_html
-from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
+from tpmlib.kit.panels.base import Bundle, Panel
 from tpmlib.kit.panels.form import Field, Form, fitting
-from tpmlib.kit.panels.pieces import Picture
+from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.architecture import flows_picture as chart
 from tpmlib.lessons.architecture.flows_picture import KINDS, NAMES
@@ -36,8 +35,7 @@ class MarkThreats(Panel):
         self.form = Form(fields=[how, *fields], arrangement="marks")
         self.form.name_item("threats")
         self._recall()
-        self.picture = Picture(width=int(chart.SIZE[0] * 100))
-        self._canvas = Canvas(chart.draw, chart.SIZE, self._frame())
+        self.picture = Picture(chart)
         self.form.on_event(lambda event: self.run(self._check, event))
         self.on(self.form, "values", self._show)
         self.widget = ipywidgets.VBox([self.picture, self.form])
@@ -89,10 +87,8 @@ class MarkThreats(Panel):
         self.checked = {name: ticks for name, ticks in checked if ticks == self._ticked(name)}
         self.form.feedback = {name: self._feedback(name) for name in self.checked}
         frame = self._frame()
-        with self.picture.hold_sync():
-            self.picture.png = self._canvas.png(frame)
-            self.picture.alt = f"{chart.finding(frame)}. {chart.arrows(frame)}"
-            self.picture.sentence = f"{chart.finding(frame)}."
+        title = f"{chart.finding(frame)}."
+        self.picture.show(frame, title, f"{title} {chart.arrows(frame)}")
         hits = sum(len(set(ticks) & set(self._open(n))) for n, ticks in self.checked.items())
         total = sum(len(self._open(name)) for name in self.checked)
         message = f"{len(self.checked)} of {len(self.flows)} arrows checked"
@@ -148,4 +144,4 @@ class MarkThreats(Panel):
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
-        return [whole | picture_bundle(self.picture.png)]
+        return [whole | self.picture.bundle()]

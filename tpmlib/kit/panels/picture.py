@@ -1,0 +1,68 @@
+"""A chart's picture on the page: drawn for the pixels that show it, said for who cannot see it."""
+
+from types import ModuleType
+from typing import Any
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from tpmlib.kit.canvas import DOTS_PER_INCH, Canvas
+from tpmlib.kit.panels.base import STYLE, Bundle, Panel, picture_bundle, script
+
+COARSEST, FINEST = 0.5, 2.0  # pixels drawn for one of a saved picture; finer ones cost time
+
+
+class Picture(anywidget.AnyWidget):
+    """A chart: PNG bytes, their alternative text, and the sentence that says what they show.
+
+    The page sends {"page": {"width": 585, "ratio": 2}} when the picture stands less wide than
+    `width` [CSS pixels] or on a finer screen [its pixels for a CSS pixel], and at each change.
+    """
+
+    _esm = script("scroll.js", "picture.js")
+    _css = STYLE
+    png = traitlets.Bytes().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    sentence = traitlets.Unicode().tag(sync=True)
+    width = traitlets.Int().tag(sync=True)
+
+    def __init__(self, chart: ModuleType) -> None:
+        super().__init__(width=round(chart.SIZE[0] * DOTS_PER_INCH))
+        self._chart, self._scale = chart, 1.0
+        self.canvas: Canvas | None = None
+        self._frame = pd.DataFrame()
+        self.on_msg(self._fit)
+
+    def __repr__(self) -> str:
+        return f"Picture({self.alt})"
+
+    def show(self, frame: pd.DataFrame, sentence: str, alt: str = "") -> None:
+        """Draw a frame; its alternative text is its title, unless another one is given."""
+        self._frame = frame
+        with self.hold_sync():
+            self.png = self._drawn()
+            self.alt = alt or self._chart.finding(frame)
+            self.sentence = sentence
+
+    def _drawn(self) -> bytes:
+        if self.canvas is None:
+            self.canvas = Canvas(self._chart.draw, self._chart.SIZE, self._frame, self._scale)
+        return self.canvas.png(self._frame)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        with self.hold_sync():
+            self.png, self.alt, self.sentence = b"", "", ""
+
+    def bundle(self) -> Bundle:
+        """The picture as it stands in a notebook."""
+        return picture_bundle(self.png, self.alt)
+
+    def _fit(self, _: object, content: dict[str, Any], __: object) -> None:
+        """Draw anew for the pixels that the page has."""
+        scale = content["page"]["width"] * content["page"]["ratio"] / self.width
+        with Panel.lock:
+            self._scale, self.canvas = min(max(scale, COARSEST), FINEST), None
+            if self.png:
+                self.png = self._drawn()
