@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def prose(cells: list[Cell]) -> list[tuple[int, str]]:
     ]
 
 
+@lru_cache(maxsize=1024)  # each rule walks through all cells
 def tree(source: str) -> ast.Module:
     """The code of a cell; nothing of one that is no Python."""
     try:
