@@ -59,11 +59,21 @@ def _arguments(node: ast.Call, course: Course) -> Iterator[str]:
     given = [*node.args, *([named["preset"]] if name == "explore" and "preset" in named else [])]
     for target, argument in zip(ARGUMENTS.get(name, ()), given, strict=False):
         value = argument.value if isinstance(argument, ast.Constant) else None
-        names = course.names(target.format(before))
-        if isinstance(value, str) and names is not None and value not in names | {"team"}:
+        names = _allowed(name, target, before, course)
+        if isinstance(value, str) and names is not None and value not in names:
             yield f"{name}: {nearest(value, names)}"
             return
         before = str(value)
+
+
+def _allowed(name: str, target: str, before: str, course: Course) -> set[str] | None:
+    """The names for one place of a call, after the argument `before`; None if nobody can say."""
+    names = course.names(target.format(before))
+    if names is None or name != "explore":
+        return names
+    if target == MODEL[0]:
+        return names & {*registry.drawn()}
+    return names | ({"team"} if course.names(f"models.{before}.team") else set())
 
 
 def _settings(node: ast.Call, course: Course) -> Iterator[str]:
