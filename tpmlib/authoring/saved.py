@@ -28,11 +28,13 @@ def saved(notebook: dict[str, Any], size: int) -> Iterator[tuple[str, str]]:
         yield "cells", "none was run; run tpm run"
         return
     yield from _order(notebook["cells"])
+    turn = 0
     for place, cell in enumerate(notebook["cells"], 1):
         where = f"cell {place}"
         if cell["cell_type"] != "code":
             continue
-        if cell["execution_count"] and not cell["outputs"] and _shows(text_of(cell)):
+        turn += 1
+        if cell["execution_count"] == turn and not cell["outputs"] and _shows(text_of(cell)):
             yield where, "no output; what the call shows, run tpm run"
         if "execution" in cell["metadata"]:
             yield where, "timing; run tpm run, which drops it"
