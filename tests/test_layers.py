@@ -26,6 +26,7 @@ FLOORS = {  # of the kit, by file or folder
         "canvas": 0,
         "inference": 0,
         "events": 0,
+        "patterns": 0,
         "html": 0,
     },
     **{"record": 1, "figures": 1, "parts": 1, "documents": 1, "questions": 2},

@@ -9,6 +9,11 @@ class CourseError(Exception):
     """A problem in data or in a call: says where, what was found and what is allowed."""
 
 
+def printable(text: str) -> str:
+    """The text with what is not to be seen escaped, since a terminal would obey some of it."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
 def nearest(name: object, known: Iterable[str]) -> str:
     """One sentence that refuses `name` and names the known ones, the nearest first."""
     names = sorted(set(known))

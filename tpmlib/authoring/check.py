@@ -21,7 +21,7 @@ from tpmlib.authoring.saved import saved, tagged
 from tpmlib.authoring.sheets import sheets_of
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, shown, text_of
+from tpmlib.kit.content.files import course_at, is_installed, shown, text_of
 
 RULES = (
     names,
@@ -59,7 +59,7 @@ def review(root: Path | None = None, *, stale: bool = True) -> tuple[list[str], 
             found += rule(course)
         known = {lesson["file"]: lesson for _, lesson in course.lessons}
         for _, lesson in course.ready:
-            if not (folder / lesson["file"]).is_file():
+            if not is_installed(folder) and not (folder / lesson["file"]).is_file():
                 found.append(f"{lesson['file']}: missing; the notebook of a ready lesson")
         texts, books = _read(folder, found)
         whole = {path: "\n".join(text for _, text in parts) for path, parts in texts.items()}

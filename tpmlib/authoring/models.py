@@ -1,7 +1,6 @@
 """The rules of models, their settings and presets, and of the counted responsibilities."""
 
 import inspect
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -11,7 +10,9 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path, brief
+from tpmlib.kit.patterns import check_pattern
 from tpmlib.kit.ranges import limits
+from tpmlib.lessons.adverts.advert import MOST_WAYS
 
 ABOUT = {"advert_id", "role", "company", "year", "full_text", "words"}  # columns that count nothing
 
@@ -33,9 +34,10 @@ def adverts(course: Course) -> Iterator[str]:
         if (source == "counted") != (terms is not None):
             yield f"{where} terms: {brief(terms)}; terms for a counted row, none for a local one"
         try:
-            re.compile(terms or "")
-        except re.error as error:
-            yield f"{where} terms: {error}; a regular expression"
+            if terms:
+                check_pattern(terms, MOST_WAYS)
+        except CourseError as error:
+            yield f"{where} terms: {error}"
     for name in columns:
         if name not in counted:
             yield f"{counts.shown}:1 {name}: {nearest(name, counted)} (in responsibilities.csv)"

@@ -1,21 +1,24 @@
 """The rules of quizzes and of decks of cards."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from tpmlib.authoring.gather import Course, attempt, report
-from tpmlib.errors import nearest, outside
+from tpmlib.errors import CourseError, nearest, outside
 from tpmlib.kit import figures
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
+from tpmlib.kit.patterns import check_pattern
 from tpmlib.kit.questions import Question
 
 QUESTIONS = {
     "start_here": (10, 10),
     "capstone": (10, 10),
 }  # forms A and B of the starting questions
+MOST_WAYS = (
+    1e10  # a pattern of a point has to match at a place: * and + may stand in it, not nested
+)
 OTHERS = (5, 12)  # eight in the course; the rest is for an instructor
 RETURNS = 2  # questions of a lesson that come back from an earlier one
 DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebody
@@ -139,9 +142,11 @@ def reflections(course: Course) -> Iterator[str]:
             for at, point in enumerate(item.points):
                 place: Path = ("reflections", number, "points", at, "any")
                 try:
+                    for words in point.words:
+                        check_pattern(words, MOST_WAYS)
                     passed = not point.words or point.seek(item.model_answer).right
-                except re.error as error:
-                    said.add(place, f"{error}; a regular expression")
+                except CourseError as error:
+                    said.add(place, str(error))
                     continue
                 if not passed:
                     said.add(place, "the model answer fails this point; one that passes")

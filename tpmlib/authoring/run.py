@@ -22,7 +22,7 @@ from tpmlib.authoring.new import KERNEL
 from tpmlib.authoring.saved import VIEW
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, shown, text_of
+from tpmlib.kit.content.files import course_at, refuse_installed, shown, text_of
 
 TIMEOUT = 120  # seconds for one cell
 
@@ -65,16 +65,17 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
 def notebooks(folder: Path) -> list[Path]:
     """The notebooks of the ready lessons and those for instructors, in order."""
     lessons = [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
-    own = sorted((folder / "notebooks/instructor").glob("*.ipynb"))
-    return [_path(lesson["id"], folder) for lesson in lessons] + own
+    teachers = sorted((folder / "notebooks/instructor").glob("*.ipynb"))
+    return [_path(lesson["id"], folder) for lesson in lessons] + teachers
 
 
 def _path(name: str, folder: Path) -> Path:
-    own = folder / f"notebooks/instructor/{name}.ipynb"
+    teachers = folder / f"notebooks/instructor/{name}.ipynb"
     if name.endswith(".ipynb"):
         path = Path(name)
     else:
-        path = own if own.is_file() else folder / content.lesson_named(name)["file"]
+        refuse_installed(folder)
+        path = teachers if teachers.is_file() else folder / content.lesson_named(name)["file"]
     if not path.is_file():
         raise CourseError(f"{shown(path.resolve())}: missing; a notebook")
     return path.resolve()

@@ -155,6 +155,14 @@ def test_a_duty_given_to_nobody_or_left_open_is_called_so(sent):
     )
     text = markdown(role_charter(record()))
     assert "## Given to nobody: decide" in text and "## Still open" in text
+    assert "| Nobody does it | Nobody answers for it |" in text
+
+
+def test_a_duty_given_to_somebody_who_is_not_on_the_form_is_no_gap():
+    given = {"does": "else", "answers": "else"}
+    record().add("assign", "set_product_vision", given, lesson="responsibilities")
+    text = markdown(role_charter(record()))
+    assert "## Somebody else" in text and "nobody" not in text and "Still open" not in text
 
 
 def test_every_part_of_a_document_is_escaped():

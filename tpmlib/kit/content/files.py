@@ -20,6 +20,7 @@ OTHERS = {  # how a file begins that another program saved, and what to say
 }
 MERGE = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.S | re.M)
 SEPARATED = re.compile(r"(?:sep=)?[^,;\t\r\n]*([;\t])[^,\r\n]*(?:[\r\n]|$)")
+BUNDLED = PACKAGE / "course"  # in an installed package: the data alone, for reading alone
 
 
 def root() -> Path:
@@ -38,7 +39,7 @@ def _root(named: str, cwd: str) -> Path:
         if not (Path(named) / MARK).is_file():
             raise CourseError(f"TPM_COURSE: {named} holds no data/course.yml")
         return (here / named).resolve()
-    for folder in (here, *here.parents, PACKAGE.parent, PACKAGE / "course"):
+    for folder in (here, *here.parents, PACKAGE.parent, BUNDLED):
         if (folder / MARK).is_file():
             return folder
     raise CourseError(f"{here}: no data/course.yml here or above; set TPM_COURSE to the course")
@@ -56,6 +57,18 @@ def course_at(folder: Path | None) -> Iterator[Path]:
         os.environ.pop("TPM_COURSE", None)
         if before is not None:
             os.environ["TPM_COURSE"] = before
+
+
+def is_installed(folder: Path) -> bool:
+    """Whether this is the installed package's own course."""
+    return folder.resolve() == BUNDLED
+
+
+def refuse_installed(folder: Path) -> None:
+    """CourseError for the installed package, which the next version replaces."""
+    if is_installed(folder):
+        where = "the installed package, which holds no notebooks and is never written"
+        raise CourseError(f"{folder}: {where}; run this in a folder of the course")
 
 
 def shown(path: Path) -> str:

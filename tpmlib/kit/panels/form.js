@@ -42,16 +42,6 @@ function render({ model, el }) {
     model.set("values", { ...model.get("values"), [id]: next });
     timer = setTimeout(send, 300);
   }
-  // While a number is typed it may lie outside its range, and the kernel counts it cut to the range.
-  // Once the learner leaves the field, or presses Enter, the field shows and sends the cut number.
-  function cut(input, put) {
-    const typed = input.valueAsNumber;
-    if (!Number.isFinite(typed)) return void (input.value = "");
-    const counted = Math.min(Math.max(typed, Number(input.min)), Number(input.max));
-    if (counted === typed) return;
-    input.value = counted;
-    put(counted);
-  }
   // a trait and not a message: it travels with the values and cannot overtake them
   function click(id) {
     model.set("clicked", clicked(model.get("clicked"), id));
@@ -121,12 +111,10 @@ function render({ model, el }) {
     },
     number(field) {
       const id = `${prefix}-${field.id}`;
-      const input = make("input", { type: "number", id, min: field.min, max: field.max, step: field.step || "any", ...ours });
-      input.addEventListener("input", () => putSoon(field.id, Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : null));
-      input.addEventListener("change", () => cut(input, (counted) => put(field.id, counted)));
+      const { input, note, show } = numberInput(make, { id, ...ours }, field, (now) => putSoon(field.id, now), (now) => put(field.id, now));
       return {
-        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" }))),
-        show() { if (document.activeElement !== input) input.value = value(field.id) ?? ""; },
+        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" })), note),
+        show: () => show(value(field.id)),
       };
     },
     select(field) {
@@ -170,24 +158,21 @@ function render({ model, el }) {
       const rows = field.rows.map((row) => make("tr", {}, make("th", { scope: "row", text: row.label, title: row.help }), ...field.columns.map((column) => {
         if (column.kind === "plain") return make("td", { text: row.cells[column.id] });
         const key = `${row.id}.${column.id}`, name = `${row.label}: ${column.label}`;
-        const number = column.kind === "number";
-        const input = number
-          ? make("input", { type: "number", min: column.min, max: column.max, step: column.step || "any", "aria-label": name, ...ours })
-          : make("select", { "aria-label": name, ...ours }, ...column.options.map((one) => make("option", { value: one.value, text: one.label })));
-        input.addEventListener(number ? "input" : "change", () => {
-          const now = number ? (Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : null) : input.value;
-          (number ? putSoon : put)(field.id, { ...(value(field.id) || {}), [key]: now });
-        });
-        if (number) input.addEventListener("change", () => cut(input, (counted) => put(field.id, { ...(value(field.id) || {}), [key]: counted })));
-        cells.push([key, input]);
+        const filled = (now) => ({ ...(value(field.id) || {}), [key]: now });
+        if (column.kind === "number") {
+          const { input, note, show } = numberInput(make, { "aria-label": name, ...ours }, column, (now) => putSoon(field.id, filled(now)), (now) => put(field.id, filled(now)));
+          cells.push([key, show]);
+          return make("td", {}, input, note);
+        }
+        const input = make("select", { "aria-label": name, ...ours }, ...column.options.map((option) => make("option", { value: option.value, text: option.label })));
+        input.addEventListener("change", () => put(field.id, filled(input.value)));
+        cells.push([key, (now) => { input.value = now ?? ""; }]);
         return make("td", {}, input);
       })));
       return {
         node: make("div", { class: "tpm-field tpm-scroll" }, make("table", {}, make("caption", { text: field.label }), make("thead", {}, head), make("tbody", {}, ...rows))),
         show() {
-          for (const [key, input] of cells) {
-            if (input.tagName === "SELECT" || document.activeElement !== input) input.value = (value(field.id) || {})[key] ?? "";
-          }
+          for (const [key, show] of cells) show((value(field.id) || {})[key]);
         },
       };
     },

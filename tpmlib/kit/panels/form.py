@@ -21,7 +21,7 @@ class Form(Clickable):
     options: new options of a select by id.   feedback: by field id {tone, text, options}.
     """
 
-    _esm = script("clicks.js", "form.js")
+    _esm = script("clicks.js", "numbers.js", "form.js")
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)

@@ -3,6 +3,7 @@
 from html import escape
 
 from tpmlib.kit import questions
+from tpmlib.kit.figures import DIGITS
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Field, Form, fitting, share
@@ -109,10 +110,11 @@ class Outcome(Panel):
             return "That is what came out." if right else "It came out otherwise."
         if not isinstance(guess, int | float):
             return ""  # a line that was changed by hand
-        away = abs(guess - self.item.outcome.number())
+        outcome = self.item.outcome
+        away = f"{abs(guess - outcome.number()):.{DIGITS[outcome.format]}f}"
         came = "came" if right else "did not come"
         sure = f"you were {confidence}% sure to be within {self.item.tolerance}"
-        return f"That is {away:.0f} away; {sure}, which {came} true."
+        return f"That is {away} away; {sure}, which {came} true."
 
     def text(self) -> str:
         return f"Outcome of {self.item.id}: {self.item.outcome_words()}"

@@ -14,6 +14,8 @@ from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.pieces import Picture
 from tpmlib.lessons.adverts import advert as formula
 from tpmlib.lessons.adverts import advert_picture as chart
+from tpmlib.lessons.adverts.verdict import withheld
+from tpmlib.lessons.adverts.wording import HIDDEN
 
 LONGEST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
 NO_CLUSTER = "Found, but left out of the areas"
@@ -26,7 +28,9 @@ class ReadAdvert(Panel):
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.tables = {name: content.table(name) for name in ("adverts", "responsibilities")}
-        self.examples = {row["id"]: row for row in content.scenario("adverts")["adverts"]}
+        scenario = content.scenario("adverts")
+        self.examples = {row["id"]: row for row in scenario["adverts"]}
+        self.rules = scenario["verdict"]
         options = [{"value": "", "label": "My own text, pasted below"}]
         options += [{"value": name, "label": row["title"]} for name, row in self.examples.items()]
         pasted = {"id": "text", "kind": "text", "label": "The advert", "rows": 8}
@@ -96,11 +100,14 @@ class ReadAdvert(Panel):
         return table_html(["Area", "Responsibilities found"], table)
 
     def sentence(self) -> str:
-        """What was found, whose adverts it resembles, and how often that answer is right."""
+        """What was found, whose adverts it resembles, and how often that is right; or why not."""
         near = self.near
+        if why_not := withheld(self._text, self.rules, near):
+            return f"{formula.describe(self.frame)} {why_not}"
         side = "TPM" if near["score"] > 0 else "PM"
         return (
-            f"{formula.describe(self.frame)} Its wording is nearer to {side} adverts. Of the "
+            f"{formula.describe(self.frame)} By which responsibilities it names, and not by how "
+            f"densely, its wording is nearer to {side} adverts. Of the "
             f"{near['neighbours']} counted adverts worded most like it on this scale, "
             f"{near['neighbours_tpm']} are TPM; of all {near['all_n']}, {near['tpm_n']} are. On "
             f"adverts it has not seen the classifier recognises {near['accuracy']:.0%}, averaged "
@@ -136,7 +143,7 @@ def highlighted(text: str, spots: pd.DataFrame) -> str:
         if row.start < done:
             continue
         end = row.end
-        while end < len(text) and text[end].isalnum():
+        while end < len(text) and (text[end].isalnum() or text[end] in HIDDEN):
             end += 1  # a term may be the stem of a word: mark the whole word
         parts.append(escape(text[done : row.start]))
         parts.append(f'<mark title="{escape(row.name)}">{escape(text[row.start : end])}</mark>')

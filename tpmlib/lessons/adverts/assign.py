@@ -9,14 +9,21 @@ from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Form
 from tpmlib.lessons.adverts.reasons import reason
 
-PEOPLE = {"": "not yet", "pm": "PM", "tpm": "TPM", "em": "Engineering manager", "nobody": "nobody"}
+PEOPLE = {
+    "": "not yet",
+    "pm": "PM",
+    "tpm": "TPM",
+    "em": "Engineering manager",
+    "else": "somebody else",
+    "nobody": "nobody",
+}
 COUNTED = "In the counted adverts (in brackets 90% intervals)"
 UNANSWERED = " Nobody answers for it: who notices when it is not done?"
 COLUMNS = {"does": "Who does it", "answers": "Who answers for it"}
 
 
 class Assign(Panel):
-    """`assign(lesson)`: give each duty to PM, TPM, EM or nobody; the portfolio shows the map."""
+    """`assign(lesson)`: who does each duty and who answers for it; the portfolio shows the map."""
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
@@ -88,8 +95,8 @@ class Assign(Panel):
             asked += f"<li><b>{escape(row['name'])}</b>. {escape(row['does'])}</li>"
             counts += f"<li>{escape(row['name'])}: {escape(self._count(duty))}</li>"
         return (
-            f"<p>Give each of these to PM, TPM, EM or nobody: who does it, who answers for it?</p>"
-            f"<ul>{asked}</ul>" + folded(COUNTED, f"<ul>{counts}</ul>")
+            f"<p>Give each of these to PM, TPM, EM, somebody else or nobody: who does it, who "
+            f"answers for it?</p><ul>{asked}</ul>" + folded(COUNTED, f"<ul>{counts}</ul>")
         )
 
 

@@ -90,10 +90,13 @@ class Company(Panel):
         """The last quarter told in full, and a table of all so far."""
         row = self.game.rows[-1]
         card = self.deck.loc[row["event"]]
+        mine = {row["staffing"], *row["after"].controls, "slack" * (sum(row["shares"]) < 100)}
+        had = mine & set(card["eased_by"].split())
         told = [
             f"{card['text']} {card['why']} (Lesson {content.lesson(card['lesson'])['number']}.)",
             *account(self.game, row),
-            f"What would have softened the event: {card['softened']}",
+            f"{'You had what softens it' if had else 'What would have softened the event'}: "
+            f"{card['softened']}",
         ]
         lines = "".join(f"<li>{escape(line)}</li>" for line in told)
         head = f"<p><b>Quarter {row['quarter']}: what happened, and why</b></p><ul>{lines}</ul>"
