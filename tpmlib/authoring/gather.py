@@ -1,5 +1,6 @@
 """The course as its rules see it: the sound files, the names in them, the line of each place."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +10,19 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.documents import documents
+from tpmlib.kit.content.files import shown
 from tpmlib.kit.content.tables import Table, checked
 from tpmlib.kit.content.words import Path
 from tpmlib.kit.questions import Quiz, made
+
+COPY = re.compile(r"\(\d+\)|[ _-]copy\b|-Copy\d", re.I)
+STRAY = {
+    COPY: "a copy; one file of that name",
+    re.compile(r"^(~\$|\.~lock)"): "a lock file of a spreadsheet; the file closed there",
+    re.compile(r"\.(orig|bak|rej)$"): "left by another program; no such file",
+    re.compile(r"\.(xlsx?|ods|numbers)$"): "a workbook; a table saved as CSV UTF-8",
+    re.compile(r"\.yaml$"): "the ending .yaml; .yml",
+}
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,8 @@ def gather() -> tuple[Course, list[str]]:
     except CourseError:
         pass  # the descriptor is broken, which problems_of_tables() has said
     every = documents()
-    found += [problem for _, one in every for problem in one.problems]
+    every = [pair for pair in every if not COPY.search(pair[1].shown)]
+    found += [*_stray(), *(problem for _, one in every for problem in one.problems)]
     course = Course(
         [(kind, one) for kind, one in every if not one.problems],
         {name: one for name, one in tables.items() if not one.problems},
@@ -116,6 +128,14 @@ def gather() -> tuple[Course, list[str]]:
         set(tables),
     )
     return course, found
+
+
+def _stray() -> Iterator[str]:
+    """Files of data/ that another program or a second download left, by what they are called."""
+    for path in sorted((content.root() / "data").rglob("*")):
+        yield from (
+            f"{shown(path)}: {why}" for name, why in STRAY.items() if name.search(path.name)
+        )
 
 
 def _walk(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -15,12 +15,15 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 
+from tpmlib.authoring.cells import read
 from tpmlib.authoring.changes import changes
+from tpmlib.authoring.gather import gather
+from tpmlib.authoring.marks import Parts, marks, parts_of
 from tpmlib.authoring.new import KERNEL
 from tpmlib.authoring.saved import VIEW
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, refuse_installed, shown
+from tpmlib.kit.content.files import course_at, refuse_installed, shown, text_of
 from tpmlib.kit.panels.edition import MARK
 
 TIMEOUT = 120  # seconds for one cell
@@ -51,8 +54,9 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
     """
     with course_at(root) as folder:
         paths = [_path(name, folder) for name in lessons] or notebooks(folder)
+        parts = parts_of(gather()[0])
         workers = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
-        waiting: list[Future[Result]] = [workers.submit(_timed, path) for path in paths]
+        waiting: list[Future[Result]] = [workers.submit(_timed, path, parts) for path in paths]
         try:
             for done in as_completed(waiting):
                 yield done.result()
@@ -79,23 +83,25 @@ def _path(name: str, folder: Path) -> Path:
     return path.resolve()
 
 
-def _timed(path: Path) -> Result:
+def _timed(path: Path, parts: Parts) -> Result:
     start = time.perf_counter()
     try:
-        changed, numbers, error = *_run(path), ""
+        changed, numbers, error = *_run(path, parts), ""
     except CourseError as problem:
         changed, numbers, error = False, [], str(problem)
     return Result(path, changed, time.perf_counter() - start, numbers, error)
 
 
-def _run(path: Path) -> tuple[bool, list[str]]:
+def _run(path: Path, parts: Parts) -> tuple[bool, list[str]]:
     """Whether the file changed, and which of its numbers did."""
-    before = path.read_text(encoding="utf-8")
+    read(path)  # refuses a damaged one in a sentence
+    before = text_of(path)
     notebook = nbformat.reads(before, as_version=4)  # type: ignore[no-untyped-call]
     _strip(notebook)
     with tempfile.TemporaryDirectory() as record:
         _execute(notebook, path, record)
     _strip(notebook)
+    notebook.metadata["tpm"] = marks(notebook, parts)
     after = nbformat.writes(notebook) + "\n"  # type: ignore[no-untyped-call]
     if after == before:
         return False, []

@@ -162,6 +162,9 @@ def _cells(path: Path, names: list[str], found: Table) -> dict[str, list[str]]:
 
 
 def _header(header: list[str], names: list[str], found: Table) -> None:
+    if not set(header) & set(names):
+        found.add(1, "", f"{words.brief(','.join(header))}; the fields {', '.join(names)}")
+        return
     for name in header:
         if name not in names:
             found.add(1, "", f"field {nearest(name, names)}")
