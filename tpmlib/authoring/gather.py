@@ -100,12 +100,13 @@ class Course:
 def gather() -> tuple[Course, list[str]]:
     """The course and every problem that its files have on their own."""
     found = content.problems_of_tables()
+    unsound = set(found)
     tables: dict[str, Table] = {}
     try:
         tables = {name: checked(name) for name in content.tables()}
     except CourseError:
         pass  # the descriptor is broken, which problems_of_tables() has said
-    unsound, every = set(found), documents()
+    every = documents()
     found += [problem for _, one in every for problem in one.problems]
     course = Course(
         [(kind, one) for kind, one in every if not one.problems],

@@ -84,7 +84,8 @@ def figures_of(course: Course) -> Iterator[str]:
     for found in course.of("models") if course.computes else ():
         for name, model in found.data.items():
             compute = partial(frame, name, **model.get("moving", {}))
-            attempt(course, found, (name, "tables"), compute)
+            if model["tables"]:
+                attempt(course, found, (name, "tables"), compute)
     for _, found, places in course.places:
         for path, value in places:
             figure = isinstance(value, dict) and {"model", "row", "column"} <= value.keys()
@@ -157,8 +158,9 @@ def claims(course: Course) -> Iterator[str]:
         return
     homes = dict(zip(table.columns["claim_id"], table.columns["lesson"], strict=True))
     said = report(course.of("course")[0])
-    for path, lesson in course.lessons[:-1]:  # the last one may look back at all
-        for number, name in enumerate(lesson["claims"]):
+    for path, lesson in course.lessons:
+        looks_back = homes.keys() <= set(lesson["claims"])
+        for number, name in enumerate(() if looks_back else lesson["claims"]):
             if homes.get(name, lesson["id"]) != lesson["id"]:
                 text = f"{name} is a claim of {homes[name]} in claims.csv; each in one lesson"
                 said.add((*path, "claims", number), text)

@@ -64,7 +64,9 @@ class Figure:
             values = rows[column]
             rows = rows[values == wanted]
             if rows.empty:
-                raise CourseError(f"row of {self.model}: {nearest(wanted, values.astype(str))}")
+                raise CourseError(
+                    f"row of {self.model}: {nearest(wanted, values.dropna().astype(str))}"
+                )
         if self.column not in rows:
             raise CourseError(f"column of {self.model}: {nearest(self.column, rows)}")
         if len(rows) != 1:

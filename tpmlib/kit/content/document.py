@@ -82,11 +82,12 @@ def document(path: Path, kind: str) -> Document:
         stamps = stamp(path), stamp(schema)
     except CourseError as error:
         return Document(shown(path), problems=[str(error)])
-    return _document(path, schema, shown(path), stamps)
+    return _document(path, schema, stamps)
 
 
 @lru_cache(maxsize=256)
-def _document(path: Path, schema: Path, name: str, stamps: object) -> Document:
+def _document(path: Path, schema: Path, stamps: object) -> Document:
+    name = shown(path)
     found = Document(name)
     try:
         text = text_of(path)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
-from tpmlib.kit.content.document import document
+from tpmlib.kit.content.document import Document, document
 from tpmlib.kit.content.files import root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator
 from tpmlib.kit.content.rows import Table, linked, related, unique
@@ -24,10 +24,15 @@ def _resources() -> dict[str, Any]:
     found = document(_package(), "datapackage")
     if found.problems:
         raise CourseError(found.problems[0])
-    own = replaced()
+    return _listed(found, document(root() / "data" / "course.yml", "course"))
+
+
+@lru_cache(maxsize=8)  # by identity: a file that changes is another document
+def _listed(package: Document, course: Document) -> dict[str, Any]:
+    own = {} if course.problems else course.data.get("tables", {})
     return {
         resource["name"]: resource | {"path": own.get(resource["name"], resource["path"])}
-        for resource in found.data["resources"]
+        for resource in package.data["resources"]
     }
 
 
