@@ -37,6 +37,8 @@ def schemas(course: Course) -> Iterator[str]:
         found = document(path, "schema")
         yield from found.problems
         wrong = report(found)
+        if not found.problems and not (isinstance(found.data, dict) and "$schema" in found.data):
+            wrong.add(("$schema",), "missing; a schema that says which standard it follows")
         for place, value in walk(found.data):
             kind, *way = str(value).split(".") if place[-1:] == ("x-ref",) else [""]
             if kind in course.tables and way[0] not in course.tables[kind].columns:

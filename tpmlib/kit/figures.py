@@ -20,7 +20,7 @@ def frame(model: str, preset: str = "default", **settings: Any) -> pd.DataFrame:
     for name in settings:
         if name not in values:
             raise CourseError(f"settings of {model}: {nearest(name, values)}")
-    stamp = tuple(content.state(name) for name in content.model(model)["tables"])
+    stamp = tuple(content.state(name) for name in content.tables_of(model))
     return _computed(model, tuple((values | settings).items()), stamp).copy()
 
 
@@ -30,7 +30,7 @@ def _computed(
 ) -> pd.DataFrame:
     """`stamp` names the state of the tables: a changed file is computed anew."""
     function = registry.formula(model)
-    tables = {name: content.table(name) for name in content.model(model)["tables"]}
+    tables = {name: content.table(name) for name in content.tables_of(model)}
     result: pd.DataFrame = function(**tables, **dict(values))
     return result
 

@@ -87,6 +87,11 @@ def model(name: str) -> dict[str, Any]:
     return deepcopy(known[name])
 
 
+def tables_of(model: str) -> list[str]:
+    """The names of the tables that a model is given."""
+    return list(_models()[model]["tables"])
+
+
 def _models() -> dict[str, Any]:
     """All models, for this file alone: what is changed here is changed for all."""
     found = document(root() / "data" / "models.yml", "models")

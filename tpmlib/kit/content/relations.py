@@ -81,8 +81,8 @@ def off_scale(scale: Any, value: float) -> str:
 
 
 def _off(value: float, low: float, step: float) -> bool:
-    steps = (value - low) / step
-    return abs(steps - round(steps)) > 1e-6  # 0.3 is three steps of 0.1 in binary too
+    # 0.3 is three steps of 0.1 in binary too; an infinite number of steps is off
+    return not ((value - low) / step + 1e-6) % 1 < 2e-6
 
 
 def _unique(keys: list[str], entries: Any) -> Problems:
@@ -137,7 +137,7 @@ def _keyword(rule: Callable[[Any, Any], Problems]) -> Callable[..., Iterator[Val
     def check(_: Any, spec: Any, part: Any, __: Any) -> Iterator[ValidationError]:
         try:
             yield from (ValidationError(text, path=path) for path, text in rule(spec, part))
-        except (AttributeError, KeyError, TypeError):
+        except (ArithmeticError, AttributeError, KeyError, TypeError):
             return  # something is missing or of another type, which its own rule says
 
     return check
