@@ -64,7 +64,7 @@ class Course:
         if kind == "tables":
             return self.listed or None
         if not self.of(kind):
-            cells = self.tables[kind].columns.get(way[0]) if kind in self.tables else None
+            cells = self.tables[kind].columns.get(*way[:1] or [""]) if kind in self.tables else None
             # a figure may be assumed in place of having a source
             return (
                 {*cells, *(["assumed"] if kind in ("sources", "facts") else [])} if cells else None

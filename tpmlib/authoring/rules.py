@@ -32,17 +32,24 @@ def names(course: Course) -> Iterator[str]:
 
 
 def schemas(course: Course) -> Iterator[str]:
-    """A schema is one, and refers to columns that exist."""
-    for path in sorted((content.root() / "data" / "schema").glob("*.json")):
-        found = document(path, "schema")
-        yield from found.problems
+    """A schema is one, and what it and the descriptor refer to exists."""
+    data = content.root() / "data"
+    kinds = {*course.listed, *course.broken.values(), *(kind for kind, _ in course.documents)}
+    files = [(path, "schema") for path in sorted((data / "schema").glob("*.json"))]
+    for path, rules in [*files, (data / "datapackage.json", "datapackage")]:
+        found = document(path, rules)
         wrong = report(found)
-        if not found.problems and not (isinstance(found.data, dict) and "$schema" in found.data):
-            wrong.add(("$schema",), "missing; a schema that says which standard it follows")
-        for place, value in walk(found.data):
-            kind, *way = str(value).split(".") if place[-1:] == ("x-ref",) else [""]
-            if kind in course.tables and way[0] not in course.tables[kind].columns:
-                wrong.add(place, nearest(way[0], course.tables[kind].columns))
+        wrong.problems += found.problems
+        if not found.problems and rules == "schema" and "$schema" not in found.data:
+            wrong.add(("$schema",), "missing; the standard that this schema follows")
+        for place, value in walk(found.data) if course.listed else ():
+            if place[-1:] == ("x-ref",) and isinstance(value, str):
+                kind, *way = value.split(".")
+                columns = course.tables[kind].columns if kind in course.tables else way
+                if kind not in {*kinds, "tables"}:
+                    wrong.add(place, nearest(kind, kinds))
+                elif (way or [""])[0] not in (columns or [""]):
+                    wrong.add(place, nearest((way or [""])[0], columns))
         yield from wrong.problems
 
 
