@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_makes_no_names_unknown(course, file, old, ne
 
 def test_a_broken_descriptor_is_one_line(course):
     (course / "data/datapackage.json").write_text("{")
-    assert [line.split(": ")[0] for line in check(course)] == ["data/datapackage.json:2"]
+    assert [line.split(": ")[0] for line in check(course)] == ["data/datapackage.json:1"]
 
 
 def test_checking_another_folder_leaves_this_one_alone(course):

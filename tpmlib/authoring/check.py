@@ -16,7 +16,16 @@ from tpmlib.authoring.links import links
 from tpmlib.authoring.marks import changed, parts_of
 from tpmlib.authoring.models import adverts, models
 from tpmlib.authoring.quizzes import decks, parallels, quizzes, reflections, rounds
-from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names, plain_text
+from tpmlib.authoring.rules import (
+    claims,
+    figures_of,
+    ids,
+    lessons,
+    names,
+    plain_text,
+    refusals,
+    schemas,
+)
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.authoring.sheets import sheets_of
 from tpmlib.errors import CourseError
@@ -24,6 +33,9 @@ from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at, is_installed, shown, text_of
 
 RULES = (
+    adverts,
+    models,
+    schemas,
     names,
     ids,
     plain_text,
@@ -36,8 +48,7 @@ RULES = (
     sheets_of,
     reflections,
     rounds,
-    adverts,
-    models,
+    refusals,
 )
 SKIP = ("node_modules", "build", "dist", "site", "_site")  # folders that hold no text of the course
 
@@ -56,7 +67,10 @@ def review(root: Path | None = None, *, stale: bool = True) -> tuple[list[str], 
     with course_at(root) as folder:
         course, found = gather()
         for rule in RULES:
-            found += rule(course)
+            problems = [*rule(course)]
+            found += problems
+            # what no model can compute with is said once, and not at each of its figures
+            course.unsound.update(problems if rule in (adverts, models) else ())
         known = {lesson["file"]: lesson for _, lesson in course.lessons}
         for _, lesson in course.ready:
             if not is_installed(folder) and not (folder / lesson["file"]).is_file():
@@ -168,6 +182,7 @@ def _notebook(
     yield from notebooks.heading(cells, lesson["title"])
     yield from notebooks.plain(cells)
     if lesson["status"] == "ready":
+        yield from notebooks.unasked(cells, lesson, course)
         yield from saved(notebook, path.stat().st_size)
         yield from notebooks.lesson_calls(cells, lesson, course)
         yield from counted(cells, course)

@@ -165,3 +165,23 @@ def _own(lesson: dict[str, Any], course: Course) -> list[str]:
         return []
     homes = zip(table.columns["claim_id"], table.columns["lesson"], strict=True)
     return [name for name, home in homes if home == lesson["id"]]
+
+
+def unasked(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
+    """What is written for a lesson and shown by no cell, so that nobody can ever answer it."""
+    called = {(name, value) for _, name, value in calls(cells)}
+    parts = [
+        ("sort_cards", course.of("deck")),
+        ("sheet", course.of("sheet")),
+        ("calibrate", [found for found in course.of("scenario") if "calibration" in found.data]),
+    ]
+    for call, documents in parts:
+        for found in documents:
+            part = found.data.get("calibration", found.data)
+            for each in part.get("rounds", [part]) if part["lesson"] == lesson["id"] else ():
+                if (call, each["id"]) not in called:
+                    yield call, f"{each['id']} of {found.shown} is not shown; a cell that does"
+    for found, quiz in course.quizzes_of(lesson["id"]):
+        for item in quiz.reflections:
+            if ("reflect", item.id) not in called:
+                yield "reflect", f"{item.id} of {found.shown} is not asked; a cell that does"

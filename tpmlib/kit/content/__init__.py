@@ -17,6 +17,7 @@ from tpmlib.kit.content.documents import (
     settings,
     sheet,
     sheets,
+    tables_of,
     view_settings,
     with_shared_settings,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "state",
     "table",
     "tables",
+    "tables_of",
     "view_settings",
     "with_shared_settings",
 ]
