@@ -25,7 +25,7 @@ def name_of(duty):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_each_duty_can_be_given_to_each_person(lesson):
     panel = Assign(lesson)
-    for person in ("pm", "tpm", "em", "nobody", ""):
+    for person in ("pm", "tpm", "em", "else", "nobody", ""):
         cells = {f"{duty}__{c}": person for duty in duties(lesson) for c in ("does", "answers")}
         give(panel, **cells)
         kept = {duty: event["answer"] for duty, event in record().items("assign").items()}
