@@ -30,7 +30,9 @@ def test_an_added_preset_can_be_chosen(workshop: Lesson) -> None:
     expect(start).to_have_value('"customers"')
     start.select_option(index=0)
     start.select_option(label="Customers, row by row")
-    expect(workshop.page.get_by_text("Interview customers and do user research: ").first).to_be_visible()
+    expect(
+        workshop.page.get_by_text("Interview customers and do user research: ").first
+    ).to_be_visible()
 
 
 def test_an_added_card_goes_to_its_pile(workshop: Lesson) -> None:
