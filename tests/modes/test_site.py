@@ -159,6 +159,12 @@ def test_the_kernel_loads_whatever_the_course_and_its_wheels_need(site: Path) ->
         assert {need.name.replace("_", "-").lower() for need in wanted} <= known, path.name
 
 
+def test_the_site_has_what_lab_has_against_stray_keys_and_saves(site: Path) -> None:
+    page = json.loads((site / "jupyter-lite.json").read_text())["jupyter-config-data"]
+    assert "tpmlib" in [extension["name"] for extension in page["federated_extensions"]]
+    assert page["settingsOverrides"]["@jupyterlab/docmanager-extension:plugin"]["autosave"] is False
+
+
 def test_no_wheel_of_the_site_is_compiled(site: Path) -> None:
     for path in wheels(site).values():
         assert path.name.endswith("-none-any.whl")

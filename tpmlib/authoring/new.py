@@ -12,7 +12,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, shown
+from tpmlib.kit.content.files import course_at, refuse_installed, shown
 
 DOES = "TO WRITE: in one sentence, what this duty is."
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,7 +45,7 @@ def add(chosen: argparse.Namespace) -> list[str]:
     if not chosen.cluster:
         raise CourseError("--cluster: missing; the area of work, such as 'Engineering depth'")
     key = new_responsibility(chosen.name, chosen.cluster, chosen.claims, chosen.does)
-    return [f"data/responsibilities.csv: {key} added as local; edit its last field, what it is"]
+    return [f"data/responsibilities.csv: {key} added as local; edit its field `does`, what it is"]
 
 
 def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
@@ -59,6 +59,7 @@ def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
     if not re.fullmatch("[0-9]{2}", number):
         raise CourseError(f"number: {number!r}; two digits, such as 12")
     with course_at(root) as folder:
+        refuse_installed(folder)
         known = {lesson["number"]: lesson for lesson in content.course()["lessons"]}
         stem = f"{number}_{_slug(title)}"
         lesson = known.get(number, {"title": title, "file": f"notebooks/{stem}.ipynb"})
@@ -99,6 +100,7 @@ def new_responsibility(
     Returns its id. Raises CourseError for an unknown cluster or claim, and for a name that exists.
     """
     with course_at(root) as folder:
+        refuse_installed(folder)
         frame, known = content.table("responsibilities"), content.table("claims")["claim_id"]
         name, claims = " ".join(name.split()), list(claims)
         if cluster not in set(frame["cluster"]):
@@ -109,8 +111,10 @@ def new_responsibility(
         if name.casefold() in set(frame["name"].str.casefold()):
             raise CourseError(f"name: {name!r} exists already; a name of its own")
         key = _free(_slug(name), set(frame["responsibility_id"]))
-        row = [[key, name, cluster, "0", " ".join(claims), "local", "", does]]
-        text = pd.DataFrame(row).to_csv(index=False, header=False, lineterminator="\n")
+        cells = {"responsibility_id": key, "name": name, "cluster": cluster, "does": does}
+        cells |= {"counted_in_cluster": "0", "claims": " ".join(claims), "source": "local"}
+        row = pd.DataFrame([cells]).reindex(columns=frame.columns)
+        text = row.to_csv(index=False, header=False, lineterminator="\n")
         _append(folder / "data" / "responsibilities.csv", text)
         return key
 

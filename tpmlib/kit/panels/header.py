@@ -6,8 +6,10 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from tpmlib.errors import CourseError
 from tpmlib.kit import content, registry
 from tpmlib.kit.panels.base import Bundle, view_of
+from tpmlib.kit.panels.edition import older
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
@@ -40,10 +42,11 @@ class Lesson(Saving):
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
+        CourseError.remedy = older(lesson)  # first, since this very lesson may be gone
         self.lesson = content.lesson(lesson)
         self.asked = asked(self.lesson["id"])  # once, since it reads many files
-        is_safe = place_of(self.record.home) == HERE
-        self.form = Form(fields=[] if is_safe else [RESTORE], buttons=[] if is_safe else [SAVE])
+        self.record.try_out()
+        self.form = Form()
         self.form.on_event(lambda event: self.run(self.saved, event))
         self.widget = self.form
         self.refresh()
@@ -51,7 +54,12 @@ class Lesson(Saving):
     def refresh(self) -> None:
         now = progress(self.lesson["id"], self.record, self.asked)
         home = self.record.problem or place_of(self.record.home)
-        self.form.message = f"Your progress in this lesson: {now}. {home}"
+        if bool(self.form.buttons) == (home == HERE):
+            self.form.fields, self.form.buttons = ([], []) if home == HERE else ([RESTORE], [SAVE])
+        message = (
+            f"{CourseError.remedy} Your progress in this lesson: {now}. {home} {self.unread()}"
+        )
+        self.form.message = message.strip()
 
     def text(self) -> str:
         low, high = self.lesson["minutes"]

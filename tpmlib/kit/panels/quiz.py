@@ -9,6 +9,7 @@ from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form, fitting
 from tpmlib.kit.questions import Feedback, Grade, Question
+from tpmlib.kit.record import Event
 
 TONES = {True: "right", False: "wrong", None: ""}
 KINDS = {"one": "radio", "many": "checks", "number": "number"}  # of field, by kind of question
@@ -26,17 +27,12 @@ class Quiz(Panel):
         self.questions = {question.id: question.filled() for question in quiz.questions}
         numbered = enumerate(self.questions.values(), 1)
         fields = [field for number, asked in numbered for field in self._fields(number, asked)]
-        latest = {id: self.record.latest(id, "quiz") for id in self.questions}
-        kept = {id: event["answer"] for id, event in latest.items() if event}
-        self.form = Form(fields=fields, values=fitting(fields, kept))
+        self.form = self.widget = Form(fields=fields)
+        self.form.name_item("quiz", quiz.lesson)
+        self.shown: dict[str, Event] = {}  # the answers explained
+        self.graded: dict[str, Grade] = {}  # those just given, which are not explained yet
         self.form.on_event(lambda event: self.run(self._check, event))
-        self.widget = self.form
-        for id, answer in self.form.values.items():
-            event, question = latest[id], self.questions[id]
-            # an answer to an older wording is shown, but the present reasons do not fit it
-            if event and event["text_hash"] == question.text_hash and answer not in EMPTY:
-                self._explain(question, question.grade(answer))
-        self._sum_up()
+        self.refresh()
 
     def _fields(self, number: int, question: Question) -> list[Field]:
         label = f"{number}. {question.text}"
@@ -62,10 +58,9 @@ class Quiz(Panel):
         if answer in EMPTY:
             self._say(question, {"tone": "", "text": "Choose an answer first."})
             return
-        grade = question.grade(answer)
+        grade = self.graded[question.id] = question.grade(answer)
         details = {"lesson": self.lesson, "text": question.text_hash, "right": grade.right}
-        self.keep("quiz", question.id, answer, **details)  # which sums up too, in `refresh`
-        self._explain(question, grade)
+        self.keep("quiz", question.id, answer, **details)  # which explains it too, in `refresh`
 
     def _explain(self, question: Question, grade: Grade) -> None:
         if self.later:
@@ -79,16 +74,28 @@ class Quiz(Panel):
     def _say(self, question: Question, said: dict[str, Any]) -> None:
         self.form.feedback = {**self.form.feedback, question.id: said}
 
-    def _sum_up(self) -> None:
-        histories = [self.record.history(id, "quiz") for id in self.questions]
-        first = [events[0] for events in histories if events]
+    def _sum_up(self, first: list[Event]) -> None:
+        """Say how many are answered, and how many were right at the first try."""
         words = f"{len(first)} of {len(self.questions)} answered"
         if not self.later:
             words += f", {sum(bool(event['right']) for event in first)} right at the first try"
         self.form.message = f"{words}. {self.record.problem}".strip()
 
     def refresh(self) -> None:
-        self._sum_up()
+        record = self.record
+        histories = {id: record.history(id, "quiz") for id in self.questions}
+        latest = {id: events[-1] for id, events in histories.items() if events}
+        kept = {id: event["answer"] for id, event in latest.items()}
+        self.form.recall(fitting(self.form.fields, kept))
+        fresh = {id: event for id, event in latest.items() if event != self.shown.get(id)}
+        self.shown = latest
+        for id, event in fresh.items():
+            question, answer = self.questions[id], self.form.base.get(id)
+            # an answer to an older wording is shown, but the present reasons do not fit it
+            if event["text_hash"] == question.text_hash and answer not in EMPTY:
+                just = self.graded.pop(id) if id in self.graded else None
+                self._explain(question, just or question.grade(answer))
+        self._sum_up([events[0] for events in histories.values() if events])
 
     def text(self) -> str:
         return f"Quiz of lesson {self.lesson}: {len(self.questions)} questions"
