@@ -6,6 +6,7 @@ from typing import Any
 from IPython.display import display
 
 from tpmlib.kit import content
+from tpmlib.kit.html import without_formulas
 
 TRUST = {
     "A": "peer-reviewed or official",
@@ -41,7 +42,7 @@ class Cite:
             name = f'<a href="{escape(url)}">{name}</a>'
         note = f"<br><i>{escape(fact['note'])}</i>" if fact["note"] else ""
         where = f"Source: {name} ({escape(source['source_id'])}). {escape(mark(fact))}"
-        return (
+        return without_formulas(
             f"<blockquote><p><b>{fact['fact_id']}</b> {escape(fact['statement'])}{note}</p>"
             f"<p>{where}</p></blockquote>"
         )
