@@ -201,7 +201,11 @@ def carried_out(page, allowed=OURS):
 def formulas(page):
     """The texts of some HTML in which JupyterLab finds a formula; its search ends at a tag."""
     texts = re.split("<[^>]*>", page)
-    return [text for text in texts if text.count("$") > 1 or re.search(r"\\.", text, re.DOTALL)]
+    return [
+        text
+        for text in texts
+        if text.count("$") > 1 or re.search(r"\\([(\[$]|begin|(eq)?ref)", text)
+    ]
 
 
 def controls(text):

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 # in a text, not in a tag: what begins a formula in JupyterLab, as $5 does where $6 follows
-FORMULA = re.compile(r"(\\|\$(?=[^<>]*\$))(?![^<]*>)")
+FORMULA = re.compile(r"(\\(?=[(\[$]|begin|eqref|ref)|\$(?=[^<>]*\$))(?![^<]*>)")
 LEFT = ' style="text-align:left"'  # JupyterLab would set cells to the right
 
 

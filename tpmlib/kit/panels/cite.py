@@ -42,13 +42,14 @@ class Cite:
             name = f'<a href="{escape(url)}">{name}</a>'
         note = f"<br><i>{escape(fact['note'])}</i>" if fact["note"] else ""
         where = f"Source: {name} ({escape(source['source_id'])}). {escape(mark(fact))}"
-        return without_formulas(
+        return (
             f"<blockquote><p><b>{fact['fact_id']}</b> {escape(fact['statement'])}{note}</p>"
             f"<p>{where}</p></blockquote>"
         )
 
     def _ipython_display_(self) -> None:
-        display({"text/plain": repr(self), "text/html": self.html()}, raw=True)  # type: ignore[no-untyped-call]
+        shown = {"text/plain": repr(self), "text/html": without_formulas(self.html())}
+        display(shown, raw=True)  # type: ignore[no-untyped-call]
 
 
 def mark(fact: dict[str, Any]) -> str:
