@@ -158,7 +158,7 @@ def test_an_index_without_an_advert_is_named(folder):
 )
 def test_a_file_that_is_no_text_is_named(folder, name, raw, text):
     (folder / name).write_bytes(raw)
-    assert problem(folder) == f"{name}{text}"
+    assert problem(folder).startswith(f"{name}{text}")
 
 
 @pytest.fixture

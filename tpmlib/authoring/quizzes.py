@@ -146,7 +146,8 @@ def decks(course: Course) -> Iterator[str]:
                     said.add(("cards", number), f"pile {nearest(pile, piles)}")
             if chosen is None and not left_out and not said.problems:
                 said.add(("cards", number), "no pile; a pile, or a row of the model that answers")
-        for number, pile in enumerate(() if left_out or said.problems else deck["piles"]):
+        # which piles the counts fill is not for the author to say
+        for number, pile in enumerate(() if "answers" in deck or said.problems else deck["piles"]):
             if pile["id"] not in used:
                 said.add(("piles", number), f"no card belongs to {pile['id']}; one or more")
         unscored = deck.get("unscored", [])

@@ -15,6 +15,7 @@ from tpmlib.kit.figures import Figure, frame
 from tpmlib.kit.questions import Prediction
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # a terminal obeys some
 
 
 def names(course: Course) -> Iterator[str]:
@@ -58,14 +59,21 @@ def plain_text(course: Course) -> Iterator[str]:
     for _, found, places in course.places:
         said = report(found)
         for path, value in places:
-            if isinstance(value, str) and (tag := TAG.search(value)):
-                said.add(path, f"HTML {tag[0]!r}; plain text")
+            if isinstance(value, str) and (wrong := _not_plain(value)):
+                said.add(path, wrong)
         yield from said.problems
     for table in course.tables.values():
         for column, cells in table.columns.items():
             for line, cell in zip(table.lines, cells, strict=True):
-                if isinstance(cell, str) and (tag := TAG.search(cell)):
-                    yield f"{table.shown}:{line} {column}: HTML {tag[0]!r}; plain text"
+                if isinstance(cell, str) and (wrong := _not_plain(cell)):
+                    yield f"{table.shown}:{line} {column}: {wrong}"
+
+
+def _not_plain(text: str) -> str:
+    if tag := TAG.search(text):
+        return f"HTML {tag[0]!r}; plain text"
+    hidden = HIDDEN.search(text)
+    return f"the control character {hidden[0]!r}; plain text" if hidden else ""
 
 
 def ids(course: Course) -> Iterator[str]:

@@ -58,6 +58,8 @@ class Canvas:
         self.figure = Figure(figsize=size, dpi=DOTS_PER_INCH * scale, facecolor="white")
         self._agg = FigureCanvasAgg(self.figure)
         self._update = draw(self.figure, frame)
+        for text in self.figure.findobj(Text):
+            text.set_parse_math(False)  # a dollar is a dollar, and not the begin of a formula
         self._moving: list[Artist] = []
         self._still: object = None
         # Drawing text takes most of the time of a redraw, since each letter is laid out and filled

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ def markdown(document: Document) -> str:
     for section in document.sections:
         lines += [f"## {_plain(section.title)}", "", *_paragraph(section.text)]
         if section.head:
-            lines += [_line(section.head), _line(["---"] * len(section.head))]
+            lines += [_line(map(_plain, section.head)), _line(["---"] * len(section.head))]
             lines += [_line([_plain(text) for text in row]) for row in section.rows] + [""]
     return "\n".join(lines)
 
@@ -130,7 +130,7 @@ def _paragraph(text: str) -> list[str]:
     return [re.sub(r"^(\d*)([-+.)#]+)(?=\s|$)", r"\1\\\2", _plain(text)), ""] if text else []
 
 
-def _line(cells: list[str]) -> str:
+def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 

@@ -1,9 +1,12 @@
 """Plain HTML that a saved notebook, a document and a screen reader can read; all text escaped."""
 
 import math
+import re
 from html import escape
 from typing import Any
 
+# in a text, not in a tag: what begins a formula in JupyterLab, as $5 does where $6 follows
+FORMULA = re.compile(r"(\\(?=[(\[$]|begin|eqref|ref)|\$(?=[^<>]*\$))(?![^<]*>)")
 LEFT = ' style="text-align:left"'  # JupyterLab would set cells to the right
 
 
@@ -42,6 +45,11 @@ def scrolled(name: str, html: str) -> str:
     """`html` in a box of that name: it scrolls on a narrow page, and the keyboard reaches it."""
     name = escape(name)
     return f'<div class="tpm-scroll" tabindex="0" role="group" aria-label="{name}">{html}</div>'
+
+
+def without_formulas(html: str) -> str:
+    """`html` in which JupyterLab finds no formula, since its search ends at a tag."""
+    return FORMULA.sub(r"\1<span></span>", html)
 
 
 def folded(title: str, html: str) -> str:

@@ -27,7 +27,7 @@ Ends = tuple[float, float]  # of a scale, in the order in which it runs
 
 def title(figure: Figure, y: float = 0.94) -> Text:
     """An empty bold line above all; the chart sets its text to the finding."""
-    bold: dict[str, Any] = FONT | {"size": 12.5, "weight": "bold", "parse_math": False}
+    bold: dict[str, Any] = FONT | {"size": 12.5, "weight": "bold"}
     return figure.text(0.012, y, "", animated=True, **bold)
 
 

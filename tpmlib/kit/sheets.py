@@ -6,7 +6,6 @@ what it makes. Nothing here draws: the panel shows it, `tpm check` tries it, the
 
 from collections.abc import Iterator
 from functools import cache
-from html import unescape
 from typing import Any
 
 from tpmlib.kit.documents import Section
@@ -160,11 +159,11 @@ def section(sheet: Sheet, values: Values) -> Section:
             rows += [[label, spoken(field, cells)] for label, cells in filled if cells]
         elif not is_empty(value):
             rows.append([field["label"], _word(field, value)])
-    return Section(sheet["title"], ["", "Mine"], rows, unescape(made(sheet, values)))
+    return Section(sheet["title"], ["", "Mine"], rows, made(sheet, values))
 
 
 def made(sheet: Sheet, values: Values) -> str:
-    """What the sheet's template makes of the values, every word of the learner's escaped.
+    """What the sheet's template makes of the values: plain text, which its reader escapes.
 
     The template knows each field by its id: a number, a text, the label of a choice, or the rows of
     a grid, each with its `label`, its `cells` by column, and `spoken`, as in "PM AR, TPM R".
@@ -178,14 +177,13 @@ def made(sheet: Sheet, values: Values) -> str:
 
 @cache
 def templates() -> Any:
-    """The sandbox of all templates: no template can reach Python, none can write markup."""
+    """The sandbox of all templates: no template can reach Python."""
     # imported here: it takes a tenth of a second, which only a sheet that makes something is worth
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    # no autoescape: a template could turn it off for a text, and it leaves the template's own words
+    return SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def _known(field: Part, value: Any) -> Any:

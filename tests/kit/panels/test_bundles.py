@@ -247,8 +247,8 @@ def hostile(data):
         for raw in [*quiz["questions"], *quiz["predictions"]]:
             raw["text"], raw["why"] = f"{HOSTILE} is it so?", HOSTILE
             raw.pop("values", None)
-            for option in raw.get("options", []):
-                option["text"], option["why"] = HOSTILE, HOSTILE
+            for number, option in enumerate(raw.get("options", [])):
+                option["text"], option["why"] = f"{HOSTILE} {number}", HOSTILE
 
     def spoil_deck(deck):
         deck["title"] = deck["text"] = deck["piles"][0]["label"] = HOSTILE[:40]

@@ -164,7 +164,7 @@ def test_a_deck_whose_cards_all_changed_greets_as_a_new_one(data, name):
         for card in deck["cards"]:
             card |= {
                 "id": f"{card['id']}_2",
-                "text": "Another card",
+                "text": f"Another card than {card['id']}",
                 "pile": deck["piles"][0]["id"],
             }
 

@@ -128,7 +128,7 @@ def test_a_document_holds_what_the_learner_made(files, name):
 def test_a_document_of_the_archive_is_only_text(files, name):
     page, text = files[f"{name}.html"], files[f"{name}.md"]
     allowed = PAGE_TAGS | {"p", "table", "thead", "tbody", "tr", "th", "td"}
-    assert {tag for tag, _ in tags(page)} <= allowed and "<" not in text
+    assert {tag for tag, _ in tags(page)} <= allowed and "<" not in re.sub("</?span>", "", text)
     known = {"style", "scope", "lang", "charset"}
     assert all(at.keys() <= known for _, at in tags(page))
 

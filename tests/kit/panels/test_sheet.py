@@ -1,7 +1,7 @@
 """A form as data: its rules speak while one types, and what becomes of it is escaped."""
 
 import pytest
-from front import HOSTILE, click, edit, is_plain, put, restart
+from front import HOSTILE, click, edit, is_plain, put, restart, tags
 
 import tpmlib as tpm
 from tpmlib.authoring.check import check
@@ -191,6 +191,15 @@ def test_hostile_words_of_the_learner_stay_text(small):
     click(panel.form, "keep", why=HOSTILE + " {{ 7 * 7 }}")
     assert "<script" not in panel.page.value and "{{ 7 * 7 }}" in panel.page.value
     assert "&lt;script&gt;" in panel.page.value
+
+
+@pytest.mark.parametrize(
+    "makes", ["{{ why|safe }}", "{{ why|urlize }}", "<b title={{ why }}>", "<img src=x onerror=x "]
+)
+def test_no_template_writes_markup(small, makes):
+    panel = small(lambda sheet: sheet.update(makes=makes))
+    click(panel.form, "keep", why=HOSTILE + " www.example.org")
+    assert tags(panel.page.value) == [("div", {"class": "tpm"}), ("p", {"class": "tpm-text"})]
 
 
 def test_hostile_words_of_a_file_are_escaped(data):

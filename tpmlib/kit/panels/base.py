@@ -14,6 +14,7 @@ import ipywidgets
 from IPython.display import display
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.html import without_formulas
 from tpmlib.kit.panels.cells import Cells
 from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.kit.record import Event, Record, record
@@ -44,7 +45,9 @@ class Shown:
     mime: str = "text/html"
 
     def _repr_mimebundle_(self, **_: object) -> Bundle:
-        return {"text/plain": self.text, self.mime: self.page}
+        is_html = self.mime == "text/html"
+        page = without_formulas(self.page) if is_html else self.page
+        return {"text/plain": self.text, self.mime: page}
 
 
 class Panel:
@@ -129,6 +132,8 @@ class Panel:
     def _ipython_display_(self) -> None:
         self._places.note(self)
         for bundle in self.bundles() if vars(self) else [{"text/plain": ENDED}]:
+            if "text/html" in bundle:
+                bundle |= {"text/html": without_formulas(bundle["text/html"])}
             metadata = {PNG: {"alt": bundle.pop("alt")}} if PNG in bundle else {}
             display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
 

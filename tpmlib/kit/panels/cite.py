@@ -6,6 +6,7 @@ from typing import Any
 from IPython.display import display
 
 from tpmlib.kit import content
+from tpmlib.kit.html import without_formulas
 
 TRUST = {
     "A": "peer-reviewed or official",
@@ -47,7 +48,8 @@ class Cite:
         )
 
     def _ipython_display_(self) -> None:
-        display({"text/plain": repr(self), "text/html": self.html()}, raw=True)  # type: ignore[no-untyped-call]
+        shown = {"text/plain": repr(self), "text/html": without_formulas(self.html())}
+        display(shown, raw=True)  # type: ignore[no-untyped-call]
 
 
 def mark(fact: dict[str, Any]) -> str:

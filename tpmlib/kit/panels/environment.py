@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
+from tpmlib.kit.html import without_formulas
 from tpmlib.kit.record import record
 
 OLDEST = (3, 11)
@@ -26,7 +27,8 @@ class Environment:
     def _ipython_display_(self) -> None:
         lines = "".join(f"<li>{escape(problem)}</li>" for problem in self.problems)
         html = f"<ul>{lines}</ul>" if lines else f"<p>{escape(repr(self))}</p>"
-        display({"text/plain": repr(self), "text/html": html}, raw=True)  # type: ignore[no-untyped-call]
+        shown = {"text/plain": repr(self), "text/html": without_formulas(html)}
+        display(shown, raw=True)  # type: ignore[no-untyped-call]
 
 
 def _python() -> list[str]:

@@ -47,7 +47,7 @@ class Sheet(Exercise):
         self.form.message = f"{self.kept()} {self.sheet.get('kept', '')}".strip()
         last = self.start | self.last()
         text = sheets.made(self.sheet, last)
-        shown = [f'<p class="tpm-text">{text}</p>'] if text else []
+        shown = [f'<p class="tpm-text">{escape(text)}</p>'] if text else []
         tables = [scrolled("What others publish", t) for t in sheets.beside(self.sheet, last)]
         self.page.value = f'<div class="tpm">{"".join(shown + tables)}</div>'
 

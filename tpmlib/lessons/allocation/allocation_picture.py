@@ -26,8 +26,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """
     left, right, count = _initiatives(figure, len(frame)), _budgets(figure), len(frame)
     done, used = Stems(left, hollow="D", edge=2), Stems(right, hollow="D", edge=2)
-    moving: dict[str, Any] = SMALL | {"animated": True, "parse_math": False}
-    names = column(left, -0.06, count, parse_math=False)
+    moving: dict[str, Any] = SMALL | {"animated": True}
+    names = column(left, -0.06, count)
     amounts, prices = (
         [right.text(0, row + shift, "", va="center", **moving) for row in range(len(BUDGETS))]
         for shift in (-0.24, 0.24)

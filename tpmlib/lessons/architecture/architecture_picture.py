@@ -37,7 +37,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         words(figure, 0.165, middle, name, ha="right", va="center")
     (budget,) = panels[0].plot([], [], color=INK, lw=1.4, **MOVING)
     head = title(figure, 0.935)
-    key = figure.text(0.185, 0.835, "", animated=True, parse_math=False, **SMALL)
+    key = figure.text(0.185, 0.835, "", animated=True, **SMALL)
     words(figure, 0.515, 0.835, "● keeps the budget", BLUE)
     words(figure, 0.70, 0.835, "◇ does not", ORANGE)
     source(figure, "tables architectures, components; synthetic", 0.03)
