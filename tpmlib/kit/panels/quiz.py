@@ -9,15 +9,19 @@ from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form, fitting
 from tpmlib.kit.questions import Feedback, Grade, Question
+from tpmlib.kit.record import Event
 
 TONES = {True: "right", False: "wrong", None: ""}
 KINDS = {"one": "radio", "many": "checks", "number": "number"}  # of field, by kind of question
 EMPTY: tuple[object, ...] = (None, [])  # nothing typed or chosen, no option ticked
-KEPT = "Kept. You meet this again in the lessons, and the answer at the end."
+LATER = "Kept. You meet them again in the lessons, and the reasons at the end"
 
 
 class Quiz(Panel):
-    """`quiz(lesson)`: each question checked alone, as often as the learner likes; all are kept."""
+    """`quiz(lesson)`: each question checked alone, as often as the learner likes; all are kept.
+
+    Where the reasons come later, an option is kept as soon as it is chosen, and so is another one.
+    """
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
@@ -27,9 +31,11 @@ class Quiz(Panel):
         numbered = enumerate(self.questions.values(), 1)
         fields = [field for number, asked in numbered for field in self._fields(number, asked)]
         latest = {id: self.record.latest(id, "quiz") for id in self.questions}
-        kept = {id: event["answer"] for id, event in latest.items() if event}
+        kept = {id: event["answer"] for id, event in latest.items() if event and self._shows(event)}
         self.form = Form(fields=fields, values=fitting(fields, kept))
         self.form.on_event(lambda event: self.run(self._check, event))
+        self._shown = dict(self.form.values)  # so that only what changes is kept
+        self.on(self.form, "values", self._chosen)
         self.widget = self.form
         for id, answer in self.form.values.items():
             event, question = latest[id], self.questions[id]
@@ -50,26 +56,48 @@ class Quiz(Panel):
             field["options"] = [{"value": option.id, "label": option.text} for option in shown]
         if question.hint:
             field["help"] = f"Hint: {question.hint}"
+        if self._at_once(question):
+            return [field]
         action = "Keep my answer" if self.later else f"Check question {number}"
         button = {"id": f"check {question.id}", "kind": "button", "label": action, "plain": True}
         return [field, button]
 
+    def _shows(self, event: Event) -> bool:
+        """Whether a kept answer is chosen again; what is kept at once must be to this wording."""
+        question = self.questions[event["item"]]
+        return event["text_hash"] == question.text_hash or not self._at_once(question)
+
+    def _at_once(self, question: Question) -> bool:
+        """Whether choosing an option keeps it, without a button."""
+        return self.later and question.kind == "one"
+
+    def _chosen(self) -> None:
+        for id, question in self.questions.items():
+            answer = self.form.values.get(id)
+            if self._at_once(question) and answer not in (*EMPTY, self._shown.get(id)):
+                self._shown[id] = answer
+                self._keep(question, answer, question.grade(answer))
+
     def _check(self, event: dict[str, Any]) -> None:
         question = self.questions.get(str(event.get("click", "")).removeprefix("check "))
-        if question is None:
+        if question is None or self._at_once(question):
             return
         answer = self.form.values.get(question.id)
         if answer in EMPTY:
             self._say(question, {"tone": "", "text": "Choose an answer first."})
             return
         grade = question.grade(answer)
+        self._keep(question, answer, grade)
+        self._explain(question, grade)
+
+    def _keep(self, question: Question, answer: Any, grade: Grade) -> None:
         details = {"lesson": self.lesson, "text": question.text_hash, "right": grade.right}
         self.keep("quiz", question.id, answer, **details)  # which sums up too, in `refresh`
-        self._explain(question, grade)
 
     def _explain(self, question: Question, grade: Grade) -> None:
         if self.later:
-            self._say(question, {"tone": "", "text": self.record.problem or KEPT})
+            if not self._at_once(question):
+                self._say(question, {"tone": "", "text": self.record.problem or "Kept."})
             return
         said: dict[str, Any] = {"tone": TONES[grade.right], "text": grade.summary}
         if grade.options:
@@ -85,6 +113,8 @@ class Quiz(Panel):
         words = f"{len(first)} of {len(self.questions)} answered"
         if not self.later:
             words += f", {sum(bool(event['right']) for event in first)} right at the first try"
+        elif first:
+            words += f". {LATER}"
         self.form.message = f"{words}. {self.record.problem}".strip()
 
     def refresh(self) -> None:
