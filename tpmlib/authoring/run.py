@@ -59,18 +59,20 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
 
 
 def notebooks(folder: Path) -> list[Path]:
-    """The notebooks of the ready lessons and those for instructors, in order."""
+    """The notebooks of the ready lessons, the help page and those for instructors, in order."""
     lessons = [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
-    own = sorted((folder / "notebooks/instructor").glob("*.ipynb"))
+    own = sorted(folder.glob("notebooks/help.ipynb"))
+    own += sorted((folder / "notebooks/instructor").glob("*.ipynb"))
     return [_path(lesson["id"], folder) for lesson in lessons] + own
 
 
 def _path(name: str, folder: Path) -> Path:
-    own = folder / f"notebooks/instructor/{name}.ipynb"
+    own = [folder / f"notebooks/{place}{name}.ipynb" for place in ("instructor/", "")]
     if name.endswith(".ipynb"):
         path = Path(name)
     else:
-        path = own if own.is_file() else folder / content.lesson_named(name)["file"]
+        there = [path for path in own if path.is_file()]
+        path = there[0] if there else folder / content.lesson_named(name)["file"]
     if not path.is_file():
         raise CourseError(f"{shown(path.resolve())}: missing; a notebook")
     return path.resolve()

@@ -49,7 +49,7 @@ def pairs(
     chosen = _drawn(short & (lists.gap > 0), obvious, generator, [])
     chosen += _drawn(short & (lists.gap < 0), caught, generator, chosen)
     order = generator.permutation(len(chosen))
-    rows = [_row(lists, *chosen[place], str(generator.choice(ROLES))) for place in order]
+    rows = [_row(lists, chosen[place], str(generator.choice(ROLES))) for place in order]
     frame = pd.DataFrame(rows)
     frame.insert(0, "pair", range(1, len(frame) + 1))
     return frame.assign(share=float((lists.gap[fit] > 0).mean()), number=int(fit.sum()))
@@ -75,12 +75,11 @@ def _lists(adverts: pd.DataFrame, responsibilities: pd.DataFrame) -> _Lists:
         for which in (technical | True, technical)
     )
     same = number["tpm"][:, None] == number["pm"]
-    return _Lists(
-        list(duties["name"]), technical, hits, same, depth["tpm"][:, None] - depth["pm"]
-    )
+    return _Lists(list(duties["name"]), technical, hits, same, depth["tpm"][:, None] - depth["pm"])
 
 
-def _row(lists: _Lists, tpm: int, pm: int, first: str) -> dict[str, object]:
+def _row(lists: _Lists, chosen: tuple[int, int], first: str) -> dict[str, object]:
+    tpm, pm = chosen
     marks = {"tpm": lists.hits["tpm"][tpm], "pm": lists.hits["pm"][pm]}
     row: dict[str, object] = {role: _joined(lists.names, mark) for role, mark in marks.items()}
     row |= {f"{role}_depth": int((mark & lists.technical).sum()) for role, mark in marks.items()}

@@ -74,15 +74,17 @@ class Pairs(Panel):
         start = f"{'Yes' if right else 'No'}, {side} is the TPM's"
         if row["obvious"]:
             return f"{start}. It names {more} engineering duties (in bold), the PM's {fewer}."
-        return f"{start}. Yet the PM's names {more} engineering duties (in bold), the TPM's {fewer}."
+        return (
+            f"{start}. Yet the PM's names {more} engineering duties (in bold), the TPM's {fewer}."
+        )
 
     def sentence(self) -> str:
         """How often the obvious guess is right, over all such pairs."""
         row, guesses = self.rows[1], self.guesses()
         return (
-            f"You were right in {sum(guesses.values())} of {len(guesses)}. We picked one pair to "
-            f"catch you: in {row['share']:.0%} of all {row['number']} such pairs of counted adverts "
-            "the one with more engineering duties is the TPM's. So the title tells you something, "
+            f"You were right in {sum(guesses.values())} of {len(guesses)}. We picked one to "
+            f"catch you: in {row['share']:.0%} of all {row['number']} such pairs that we counted "
+            "the advert with more engineering duties is the TPM's. So a title tells you something, "
             "but a single advert can fool you."
         )
 
