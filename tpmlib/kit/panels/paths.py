@@ -26,7 +26,7 @@ class Paths(Panel):
             {"value": path["id"], "label": f"{path['title']} ({duration(path)}). {path['for']}"}
             for path in self.paths
         ]
-        field = {"id": PATH, "kind": "radio", "label": "Which of these are you?"}
+        field = {"id": PATH, "kind": "radio", "label": "How much do you need?"}
         self.form = Form(fields=[field | {"options": options}] if options else [])
         self.refresh()
         self.on(self.form, "values", self._chosen)

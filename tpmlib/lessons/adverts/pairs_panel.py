@@ -6,13 +6,18 @@ from typing import Any
 import ipywidgets
 
 from tpmlib.kit import content, figures
-from tpmlib.kit.html import LEFT
+from tpmlib.kit.html import LEFT, folded
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Form
-from tpmlib.lessons.adverts.pairs import JOINT
+from tpmlib.lessons.adverts.pairs import APART, JOINT
 
 KIND, LESSON = "pair", "start_here"
 SIDES = ("A", "B")
+RULE = (
+    "From the whole adverts of the second study, by chance, with a seed that puts the pair that "
+    "catches you second. Both adverts of a pair name as many duties, and their engineering duties "
+    f"differ by {APART} or more. Duties are found by word lists, here by the most precise ones."
+)
 
 
 class Pairs(Panel):
@@ -56,7 +61,8 @@ class Pairs(Panel):
     def _show(self) -> None:
         guesses = self.guesses()
         is_told, is_last = self.place in guesses, self.place == len(self.rows)
-        self.page.value = f'<div class="tpm">{self._table(self.place, is_told)}</div>'
+        rule = folded("How were the pairs drawn?", f"<p>{RULE}</p>") if is_told and is_last else ""
+        self.page.value = f'<div class="tpm">{self._table(self.place, is_told)}{rule}</div>'
         if not is_told:
             self.form.buttons = [{"id": side, "label": f"{side} is the TPM's"} for side in SIDES]
             self.form.message = ""
@@ -82,10 +88,10 @@ class Pairs(Panel):
         """How often the obvious guess is right, over all such pairs."""
         row, guesses = self.rows[1], self.guesses()
         return (
-            f"You were right in {sum(guesses.values())} of {len(guesses)}. We picked one to "
-            f"catch you: in {row['share']:.0%} of all {row['number']} such pairs that we counted "
-            "the advert with more engineering duties is the TPM's. So a title tells you something, "
-            "but a single advert can fool you."
+            f"You were right in {sum(guesses.values())} of {len(guesses)}, and one pair was picked "
+            f"to catch you. Of all {row['number']} such pairs {row['share']:.0%} go the obvious "
+            "way: the advert with more engineering duties is the TPM's. So a title tells you "
+            "something, but a single advert can fool you."
         )
 
     def _table(self, pair: int, told: bool) -> str:
