@@ -52,18 +52,18 @@ bench: env  ## speed, as ratios
 	$(BIN)/python tools/binder.py
 
 lock: env  ## write the requirements files anew from pyproject.toml (ARGS=--upgrade for the newest)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra lab --extra test \
+	$(BIN)/python tools/install.py uv pip compile --quiet --universal --python-version 3.11 --extra lab --extra test \
 		--custom-compile-command "make lock" --output-file requirements.txt $(ARGS) pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group ci \
+	$(BIN)/python tools/install.py uv pip compile --quiet --universal --python-version 3.11 --group ci \
 		--constraint requirements.txt --custom-compile-command "make lock" \
 		--output-file requirements-ci.txt $(ARGS)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group app \
+	$(BIN)/python tools/install.py uv pip compile --quiet --universal --python-version 3.11 --group app \
 		--constraint requirements.txt --custom-compile-command "make lock" \
 		--output-file requirements-app.txt $(ARGS)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group hub \
+	$(BIN)/python tools/install.py uv pip compile --quiet --universal --python-version 3.11 --group hub \
 		--constraint requirements.txt --custom-compile-command "make lock" \
 		--output-file requirements-hub.txt $(ARGS)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group site \
+	$(BIN)/python tools/install.py uv pip compile --quiet --universal --python-version 3.11 --group site \
 		--custom-compile-command "make lock" \
 		--output-file requirements-site.txt $(ARGS)
 

@@ -1,17 +1,25 @@
-"""How long the models and a redraw of their explorers take, beside the limits of their lessons.
+"""How long models, redraws of explorers and long records take, beside their limits.
 
 Milliseconds say something about this machine only; the ratio to a plain numpy task of the same
 process travels better.
 """
 
+import json
+import os
+import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 import tpmlib as tpm
-from tpmlib.kit import content, figures
+from tpmlib.kit import content, figures, questions
+from tpmlib.kit.record import Record
 
 ROUNDS = 7
 # milliseconds, full number of runs
@@ -53,7 +61,70 @@ def picture(name: str) -> float | None:
         explorer = tpm.explore(name)
     except tpm.CourseError:
         return None
-    return median(lambda: explorer._canvas.png(explorer.frame))
+    return median(lambda: explorer.picture.canvas.png(explorer.frame))
+
+
+# every cell of a lesson, as when it is opened and run
+OPEN = """
+import json, pathlib
+cells = json.loads(pathlib.Path("notebooks/02_responsibilities.ipynb").read_text())["cells"]
+for cell in cells:
+    if cell["cell_type"] == "code":
+        exec("".join(cell["source"]), globals())
+"""
+
+
+def write(home: Path, events: int) -> None:
+    """A record of some answers to all questions, in twenty sessions."""
+    lessons = [entry["id"] for entry in content.course()["lessons"] if entry["status"] == "ready"]
+    items = [(each, name) for name in lessons for each in questions.quiz(name).questions]
+    answer = {
+        "kind": "quiz",
+        "answer": "a",
+        "right": None,
+        "schema": 2,
+        "text_hash": "",
+        "time": "",
+    }
+    for number in range(1, events + 1):
+        item, name = items[number % len(items)]
+        session = f"{number * 20 // (events + 1):02x}"
+        event = answer | {"item": item.id, "lesson": name, "session": session, "sequence": number}
+        with (home / f"{session}.jsonl").open("a") as file:
+            file.write(json.dumps(event) + "\n")
+
+
+def open_lesson(home: Path) -> float:
+    """Seconds of CPU of a new kernel in which a lesson is run."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = os.environ | {"TPM_RECORD": str(home)}
+    subprocess.run([sys.executable, "-c", OPEN], check=True, env=environment, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def records() -> None:
+    """What an answer and the opening of a lesson cost with a long record."""
+    print("\n| events | reading ms | an answer ms, limit 100 | opens s | x empty, limit 1.5 |")
+    print("|---|---|---|---|---|")
+    empty = 0.0
+    for events in (0, 10_000, 100_000):
+        with TemporaryDirectory() as folder:
+            write(Path(folder), events)
+            opened = min(open_lesson(Path(folder)) for _ in range(3))
+            empty = empty or opened
+            record = Record(Path(folder))
+            start = time.process_time()
+            record.answered()
+            reading = 1000 * (time.process_time() - start)
+            start = time.process_time()
+            for number in range(20):
+                record.add("quiz", "q", number, lesson="titles")
+                record.latest("q", "quiz")
+            answer = 50 * (time.process_time() - start)
+            print(
+                f"| {events} | {reading:.0f} | {answer:.2f} | {opened:.2f} | {opened / empty:.2f} |"
+            )
 
 
 def main() -> None:
@@ -67,6 +138,7 @@ def main() -> None:
         cells = [f"{full:.1f}", f"{full / yard:.2f}", f"{LIMITS.get(name, '')}"]
         cells += [f"{one:.1f}" if one else "" for one in (model(name, True), picture(name))]
         print(f"| {name} | {' | '.join(cells)} |")
+    records()
 
 
 if __name__ == "__main__":

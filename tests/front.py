@@ -1,6 +1,7 @@
 """What the browser sends to a widget, what a cell shows of it, and courses with other data."""
 
 import csv
+from base64 import b64encode
 from html.parser import HTMLParser
 
 import yaml
@@ -34,10 +35,12 @@ def click(widget, button, **typed):
     front(widget, **state, clicked={"id": button, "n": widget.clicked.get("n", 0) + 1})
 
 
-def upload(form, field, text, **other):
-    """The page sends a chosen file."""
-    custom = {"file": field, "name": "x.jsonl", "size": len(text), "text": text} | other
-    form._handle_msg({"content": {"data": {"method": "custom", "content": custom}}, "buffers": []})
+def upload(form, field, data, **other):
+    """The page sends a chosen file, here in one slice."""
+    data = data if isinstance(data, bytes) else data.encode()
+    told = {"file": field, "size": len(data), "start": 0, "base64": b64encode(data).decode()}
+    custom = {"method": "custom", "content": told | other}
+    form._handle_msg({"content": {"data": custom}, "buffers": []})
 
 
 def restart():
@@ -49,7 +52,7 @@ def displayed(thing, monkeypatch):
     """The bundles that a cell ending in `thing` shows."""
     bundles = []
     for module in DISPLAYING:
-        monkeypatch.setattr(module, "display", lambda bundle, raw: bundles.append(bundle))
+        monkeypatch.setattr(module, "display", lambda bundle, **_: bundles.append(bundle))
     thing._ipython_display_()
     return bundles
 

@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[1]
-HOUSE = ["Makefile", "tools", "requirements.txt", "pyproject.toml"]
+HOUSE = ["Makefile", "tools", "deploy", "requirements.txt", "pyproject.toml"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 RUNTIME = {Requirement(line).name for line in PROJECT["dependencies"]}
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
@@ -70,13 +71,13 @@ def test_a_python_without_venv_is_refused_in_one_sentence(house: Path) -> None:
     assert "lacks its venv module: install it" in complaint(house, f"PYTHON={bare}")
 
 
-def test_a_failed_download_is_told_in_one_sentence(house: Path) -> None:
+def test_a_failed_installation_is_told_in_one_sentence(house: Path) -> None:
     offline = python(
         house,
         'case "$*" in *"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python;; '
-        '*"-m pip"*) exit 1;; esac',
+        "*install.py*) echo the sentence >&2; exit 1;; esac",
     )
-    assert "check the network" in complaint(house, f"PYTHON={offline}")
+    assert complaint(house, f"PYTHON={offline}") == "the sentence"
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_one_sentence(house: Path) -> None:
@@ -103,6 +104,13 @@ def test_make_alone_lists_every_target() -> None:
 
 def test_binder_reads_the_python_version() -> None:
     assert re.fullmatch(r"python=3\.1[1-4]", CONDA[0])
+
+
+def test_conda_and_binder_take_the_python_that_make_prefers() -> None:
+    preferred = CONDA[0].removeprefix("python=")
+    assert f"PYTHON:-python{preferred} " in (ROOT / "tools/environment.sh").read_text()
+    assert f"PYTHON=python{preferred}" in (ROOT / "tools/install.py").read_text()
+    assert SpecifierSet(PROJECT["requires-python"]).contains(preferred)
 
 
 @pytest.mark.parametrize("name", ["binder", ".binder", "Dockerfile", "Project.toml", "start"])

@@ -16,7 +16,7 @@ from tpmlib.kit import content
 ROOT = Path(content.root())
 FILES = sorted((ROOT / "tpmlib").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
-LEVELS = {"errors": 0, "kit": 1, "lessons": 2, "authoring": 3, "cli": 4, "__init__": 5}
+LEVELS = {"errors": 0, "server": 0, "kit": 1, "lessons": 2, "authoring": 3, "cli": 4, "__init__": 5}
 FLOORS = {  # of the kit, by file or folder
     **{
         "__init__": 0,
@@ -26,6 +26,7 @@ FLOORS = {  # of the kit, by file or folder
         "canvas": 0,
         "inference": 0,
         "events": 0,
+        "patterns": 0,
         "html": 0,
     },
     **{"record": 1, "figures": 1, "parts": 1, "documents": 1, "questions": 2},
@@ -37,6 +38,7 @@ THEIRS = {
     **dict.fromkeys(
         ("errors", "cli", "kit.registry", "kit.events", "kit.questions", "kit.documents"), set()
     ),
+    "server": {"jupyter_core"},
     **dict.fromkeys(("kit.canvas", "kit.parts", "kit.scores"), PICTURES),
     "kit.record": {"platformdirs"},
     "kit.figures": {"pandas"},

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import yaml
+from install import UV
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,9 +28,9 @@ def build(folder: Path) -> Path:
             shutil.copy2(ROOT / name, course / name)
     parts = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"][-1]["pip"]
     (folder / "pip.txt").write_text("\n".join(parts))
-    uv, programs = Path(sys.executable).with_name("uv"), venv / "bin"
-    run(uv, "venv", "--seed", "--python", sys.executable, venv)
-    run(uv, "pip", "install", "--python", programs / "python", "-r", folder / "pip.txt")
+    programs = venv / "bin"
+    run(*UV, "venv", "--seed", "--python", sys.executable, venv)
+    run(*UV, "pip", "install", "--python", programs / "python", "-r", folder / "pip.txt")
     environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
     for _ in range(2):
         run("bash", "postBuild", cwd=course, env=environment)

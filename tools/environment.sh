@@ -25,12 +25,7 @@ find_python() {
 }
 
 install() {
-    .venv/bin/uv pip install --compile-bytecode --python .venv/bin/python "$@"
-}
-
-logged() {
-    "$@" >>.venv/install.log 2>&1 ||
-        fail "The packages could not be installed: check the network and the disk space, then run make again (details in .venv/install.log)"
+    .venv/bin/python tools/install.py "$@"
 }
 
 update() {
@@ -44,18 +39,24 @@ update() {
         "$python" -m venv --clear .venv >&2 || fail "The environment could not be created: run make clean and try again"
     fi
     echo "Installing the packages of requirements.txt"
-    logged .venv/bin/python -m pip install --retries 1 uv==0.13.9
-    logged install -r requirements.txt
-    logged install --no-deps -e .
+    install -r requirements.txt
+    install --no-deps -e .
+    # relative, since Python before 3.12.4 reads it in the locale's encoding, which may lack a letter
+    for path in .venv/lib/python3*/site-packages/*tpmlib.pth; do echo ../../../.. >"$path"; done
 
-    # JupyterLab asks for news on its own otherwise; once installed, the course needs no network
+    # JupyterLab asks for news on its own otherwise; once installed, the course needs no network.
+    # Answers do not live in a notebook, so looking at a lesson does not change it.
     settings=.venv/share/jupyter/lab/settings
     mkdir -p "$settings"
-    echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' \
-        >"$settings/overrides.json"
+    cat >"$settings/overrides.json" <<'END'
+{
+  "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false},
+  "@jupyterlab/docmanager-extension:plugin": {"autosave": false}
+}
+END
     echo "$state" >.venv/ready
 }
 
-state="$(pwd) $(cat requirements.txt pyproject.toml tools/environment.sh | cksum)"
+state="$(pwd) $(find deploy/jupyter -type f -exec cksum {} + | sort | cat requirements.txt pyproject.toml tools/environment.sh tools/install.py - | cksum)"
 if [ "$(cat .venv/ready 2>/dev/null)" != "$state" ] || ! works .venv/bin/python; then update; fi
-if [ $# -gt 0 ]; then logged install -r "$1"; fi
+if [ $# -gt 0 ]; then install -r "$1"; fi

@@ -11,12 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from install import UV
+
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "site"
 SITE = ROOT / "_site"
 LOCK = ROOT / "requirements-site.txt"
 START = "lab/index.html?path=notebooks/00_start_here.ipynb"
-PYODIDE = "0.27.7"  # the kernel's default is the patch release before it
+# The kernel's default is 0.27.6; of this one the wheels can be had where the tests run. It is the
+# first with enableRunUntilComplete on: asyncio.run stops in Safari, but the course never calls it.
+PYODIDE = "0.27.7"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # from Pyodide's CDN, in the versions of its lock, with whatever they need
 LOCKED = ["numpy", "pandas", "matplotlib", "pillow", "packaging", "pyyaml", "jsonschema", "jinja2"]
@@ -45,9 +49,8 @@ def environment() -> Path:
     BUILD.mkdir(parents=True, exist_ok=True)
     ready = folder / "ready"
     if not ready.is_file() or ready.read_text() != LOCK.read_text():
-        uv = Path(sys.executable).with_name("uv")
-        run(uv, "venv", "--clear", "--python", sys.executable, folder)
-        run(uv, "pip", "install", "--python", programs / "python", "-r", LOCK)
+        run(*UV, "venv", "--clear", "--python", sys.executable, folder)
+        run(*UV, "pip", "install", "--python", programs / "python", "-r", LOCK)
         ready.write_text(LOCK.read_text())
     return programs
 
@@ -62,7 +65,7 @@ def wheels(folder: Path) -> list[str]:
     """Put the site's own wheels into a folder; their names."""
     download = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
     run(*download, "--platform", "any", "--abi", "none", "--dest", folder, *pins(*PURE))
-    run(Path(sys.executable).with_name("uv"), "build", "--wheel", "--out-dir", folder, ROOT)
+    run(*UV, "build", "--wheel", "--out-dir", folder, ROOT)
     return sorted(path.name for path in folder.glob("*.whl"))
 
 
@@ -115,6 +118,8 @@ def build() -> None:
     names = wheels(lite / "pypi")
     shutil.copy(ROOT / "deploy/lite/overrides.json", lite)
     place = ["--lite-dir", lite, "--contents", lite / "files", "--output-dir", SITE]
+    keys = ROOT / "deploy/jupyter/share/jupyter/labextensions/tpmlib"
+    place += [f"--LiteBuildApp.federated_extensions={keys}"]
     run(
         programs / "jupyter",
         "lite",

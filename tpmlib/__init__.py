@@ -7,8 +7,6 @@ from tpmlib.kit.panels import PANELS
 from tpmlib.kit.scores import SCORES
 from tpmlib.lessons import LESSONS
 
-registry.hand_down((SCORES, PANELS, *LESSONS))
-
 # the public names of the kit and of authoring, and their places; lessons add those of their panels
 _PLACES = {
     "CourseError": "tpmlib.errors.CourseError",
@@ -35,14 +33,14 @@ _PLACES = {
     "workshop": "tpmlib.authoring.workshop.Workshop",
 }
 models = registry.Formulas()
-_PLACES |= registry.panels()
-__all__ = sorted([*_PLACES, "models"])
+registry.hand_down((SCORES, PANELS, *LESSONS), _PLACES)
+__all__ = sorted([*registry.public, "models"])
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _PLACES:
+    if name not in registry.public:
         raise AttributeError(f"module 'tpmlib' has no attribute {name!r}")
-    return registry.load(_PLACES[name])
+    return registry.load(registry.public[name])
 
 
 def __dir__() -> list[str]:

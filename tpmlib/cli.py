@@ -5,10 +5,11 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from tpmlib.authoring import new
-from tpmlib.errors import CourseError
-from tpmlib.kit.content.files import root
+from tpmlib.errors import CourseError, printable
+from tpmlib.kit.content.files import is_installed, root
 
 HELP = {
     "check": "list every problem of the course; example: tpm check",
@@ -30,8 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands = {"check": _check, "run": _run, "new": _new, "report": _report}
         return commands[chosen.command](chosen)
     except CourseError as error:
-        print(error, file=sys.stderr)
+        _print(str(error), sys.stderr)
         return 1
+
+
+def _print(text: str, stream: TextIO | None = None) -> None:
+    print("\n".join(map(printable, text.split("\n"))), file=stream, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,7 +72,9 @@ def _check(chosen: argparse.Namespace) -> int:
         parts += [_parts(line, "to write") for line in unwritten]
         print(json.dumps(parts, indent=1))
     else:
-        print("\n".join(unwritten + problems) or "No problems")
+        alone = is_installed(chosen.path or root())
+        sound = "No problems" + " in the data; no notebooks are here to check" * alone
+        _print("\n".join(unwritten + problems) or sound)
         if unwritten:
             number = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
             print(f"{len(unwritten)} to write; {number}")
@@ -87,9 +94,9 @@ def _run(chosen: argparse.Namespace) -> int:
     failed = 0
     for number, result in enumerate(run(chosen.lesson, jobs=chosen.jobs), 1):
         state = result.error or ("changed" if result.changed else "the same")
-        print(f"{number} {result.path.name}: {state}, {result.seconds:.1f} s", flush=True)
+        _print(f"{number} {result.path.name}: {state}, {result.seconds:.1f} s")
         for line in result.changes:
-            print(f"    {line}", flush=True)
+            _print(f"    {line}")
         failed += bool(result.error)
     return 1 if failed else 0
 
@@ -98,12 +105,12 @@ def _new(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.run import run
 
     written = new.add(chosen)
-    print("\n".join(written))
+    _print("\n".join(written))
     if chosen.what == "responsibility":
         return 0
     notebook = written[0].removesuffix(": written")
     errors = [result.error for result in run([str(root() / notebook)]) if result.error]
-    print(errors[0] if errors else f"{notebook}: run, and its outputs saved")
+    _print(errors[0] if errors else f"{notebook}: run, and its outputs saved")
     print("tpm check lists each place to write; then set status: ready in data/course.yml")
     return 1 if errors else 0
 
@@ -113,10 +120,10 @@ def _report(chosen: argparse.Namespace) -> int:
 
     report = class_report(chosen.folder, chosen.lesson)
     for file, remark in report.frames["files"].itertuples(index=False):
-        print(f"{file}: {remark}")
+        _print(f"{file}: {remark}")
     print(f"{report.learners} learners")
     for name in report.write(chosen.out):
-        print(f"{(chosen.out / name).as_posix()}: written")
+        _print(f"{(chosen.out / name).as_posix()}: written")
     return 0
 
 

@@ -6,7 +6,20 @@ from difflib import SequenceMatcher, get_close_matches
 
 
 class CourseError(Exception):
-    """A problem in data or in a call: says where, what was found and what is allowed."""
+    """A problem in data or in a call: says where, what was found and what is allowed.
+
+    A notebook shows its sentence alone, and `remedy` after it.
+    """
+
+    remedy = ""  # of an outdated lesson, set by its header
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{self}. {self.remedy}" if self.remedy else str(self)]
+
+
+def printable(text: str) -> str:
+    """The text with what is not to be seen escaped, since a terminal would obey some of it."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def nearest(name: object, known: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from tpmlib.cli import main
 from tpmlib.kit import content
+from tpmlib.kit.content import files
 
 
 @pytest.fixture
@@ -47,7 +48,8 @@ def test_json_parts_are_path_place_and_problem(course, capsys):
     (course / "data/claims.csv").write_text("x")
     assert main(["check", "--json"]) == 1
     first = json.loads(capsys.readouterr().out)[0]
-    parts = {"path": "data/claims.csv", "place": "1 claim", "text": "missing; each field once"}
+    fields = "claim_id, section, paragraph, claim, lesson, explorer, reading, verdict"
+    parts = {"path": "data/claims.csv", "place": "1", "text": f"'x'; the fields {fields}"}
     assert first == {"kind": "problem"} | parts
 
 
@@ -128,6 +130,32 @@ def test_run_says_what_it_did(course, capsys):
     path.write_text(json.dumps(notebook))
     assert said(capsys, "run", str(path))[1][0].startswith("1 empty.ipynb: changed, ")
     assert said(capsys, "run", str(path))[1][0].startswith("1 empty.ipynb: the same, ")
+
+
+@pytest.fixture
+def installed(course, monkeypatch):
+    """The course as an installed package holds it: its lessons are ready and not there."""
+    text = (course / "data/course.yml").read_text()
+    (course / "data/course.yml").write_text(text.replace("status: planned", "status: ready"))
+    monkeypatch.setattr(files, "BUNDLED", course)
+    return course
+
+
+WRITING = ["new 12 Own", "new responsibility Own --cluster Strategy", "run", "run staffing"]
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_the_installed_package_is_never_written(installed, capsys, command):
+    before = sorted(installed.rglob("*"))
+    expected = f"{installed}: the installed package, which holds no notebooks and is never written"
+    expected += "; run this in a folder of the course"
+    assert said(capsys, *command.split()) == (1, [expected])
+    assert sorted(installed.rglob("*")) == before
+
+
+def test_the_installed_package_is_checked_without_notebooks(installed, capsys):
+    sentence = "No problems in the data; no notebooks are here to check"
+    assert said(capsys, "check") == (0, [sentence])
 
 
 @pytest.mark.parametrize("command", ["check", "run", "new", "report"])

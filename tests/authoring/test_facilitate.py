@@ -9,6 +9,7 @@ import yaml
 
 import tpmlib
 from tpmlib.authoring.facilitate import facilitate
+from tpmlib.authoring.new import cell_of
 from tpmlib.authoring.notebooks import calls
 from tpmlib.authoring.pace import running_order
 from tpmlib.errors import CourseError
@@ -92,16 +93,13 @@ def test_everything_there_is_to_do_has_its_minutes():
 
 
 def test_what_comes_back_of_a_prediction_is_its_outcome_and_takes_its_own_time(data):
-    cells = [
-        {"cell_type": "markdown", "source": "## First\n" + "word " * 98},
-        {"cell_type": "code", "source": 'tpm.predict("responsibilities-depth")\ntpm.unknown()'},
-        {"cell_type": "markdown", "source": "## Second"},
-        {"cell_type": "code", "source": 'tpm.predict("responsibilities-depth", reveal=True)'},
-    ]
+    ask = 'tpm.predict("responsibilities-depth")\ntpm.unknown()'
+    texts = [("markdown", "## First\n" + "word " * 98), ("code", ask), ("markdown", "## Second")]
+    texts.append(("code", 'tpm.predict("responsibilities-depth", reveal=True)'))
+    cells = [cell_of(kind, str(place), text) for place, (kind, text) in enumerate(texts)]
+    book = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (data.parent / "notebooks").mkdir()
-    (data.parent / content.lesson("responsibilities")["file"]).write_text(
-        json.dumps({"cells": cells})
-    )
+    (data.parent / content.lesson("responsibilities")["file"]).write_text(json.dumps(book))
     (first, one, made), (second, other, seen) = running_order("responsibilities")
     assert (first, made) == ("First", "1 prediction")
     assert (second, seen) == ("Second", "1 outcome of a prediction")

@@ -61,7 +61,7 @@ def test_a_recipe_works_as_it_is_written(course, title, monkeypatch, tmp_path):
     notebook = course / f"notebooks/{lesson}.ipynb"
     ran = any(language == "sh" and " run " in text for language, text in BLOCK.findall(recipe))
     main(["run", str(notebook)]) if lesson and not ran else None
-    problems, unwritten = review(course)
+    problems, unwritten = review(course, stale=False)
     assert problems == []
     assert bool(unwritten) == (title in ("Add a responsibility", "Add a lesson"))
     if lesson:
@@ -106,7 +106,7 @@ def test_a_class_puts_its_adverts_in_place_of_the_course_s(course, monkeypatch):
         runpy.run_path(str(course / arguments[0]), run_name="__main__")
     path = course / "data/course.yml"
     path.write_text(f"{path.read_text()}{setting}\n")
-    assert review(course) == ([], [])
+    assert review(course, stale=False) == ([], [])
     assert figures.frame("role_profile")["tpm_n"].unique().tolist() == [2]
     assert before["tpm_n"].unique().tolist() == [16]
     assert (

@@ -1,6 +1,7 @@
 """A class report: each learner once, each figure by a second method, nobody in a group of four."""
 
 import json
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 import pytest
 from front import quizzes
 
-from tpmlib.authoring.report import counts
+from tpmlib.authoring.report import counts, records
 from tpmlib.authoring.report.example import write_class
 from tpmlib.authoring.report.page import PARTS, ClassReport, class_report
 from tpmlib.authoring.report.records import gather
@@ -109,6 +110,61 @@ def test_what_is_wrong_with_a_file_is_said_and_the_rest_is_used(tmp_path):
         ("torn.jsonl", "2 damaged lines left out: 2, 4"),
     ]
     assert len(gather(tmp_path)[0]) == 3
+
+
+@pytest.mark.parametrize("name", ["ANNA.JSONL", "anna.jsonl.txt", "anna.jsonl (1)"])
+def test_a_download_is_read_whatever_mail_made_of_its_name(tmp_path, name):
+    write(tmp_path / name, event("aa"))
+    assert (len(gather(tmp_path)[0]), remarks(tmp_path)) == (1, [])
+
+
+def test_each_file_that_is_not_read_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(records, "LIMIT", 1_000)
+    write(tmp_path / "a.jsonl", event("aa"))
+    (tmp_path / "large.jsonl").write_text(" " * 1_001)
+    (tmp_path / "letter.txt").touch()
+    (tmp_path / "packed.jsonl.zip").touch()
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    for name, target in (("endless.jsonl", "/dev/zero"), ("folder", "."), ("gone.jsonl", "gone")):
+        (tmp_path / name).symlink_to(target)
+    plain = dict.fromkeys(
+        ("endless.jsonl", "folder", "gone.jsonl", "pipe.jsonl"), "not a plain file"
+    )
+    plain |= {"large.jsonl": "larger than 0 MB", "packed.jsonl.zip": "unpack it first"}
+    plain |= {"letter.txt": ".jsonl is not in its name"}
+    assert dict(remarks(tmp_path)) == {name: f"not read; {why}" for name, why in plain.items()}
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    def walk(folder, onerror):
+        onerror(PermissionError(13, "Permission denied", str(folder / "shut")))
+        return [(folder, [], ["a.jsonl"])]
+
+    write(tmp_path / "a.jsonl", event("aa"))
+    monkeypatch.setattr(os, "walk", walk)
+    assert remarks(tmp_path) == [("shut", "cannot be read (Permission denied); left out")]
+
+
+def test_a_name_reaches_the_terminal_escaped(tmp_path, capsys):
+    for name in ("a\x1b]0;b\x07.jsonl", "\u202eb.jsonl", os.fsdecode(b"c\xe9.jsonl")):
+        write(tmp_path / name, event("aa"))
+    main(["report", str(tmp_path), "--out", str(tmp_path / "out")])
+    main(["report", str(tmp_path / "\x1b")])
+    out, err = capsys.readouterr()
+    assert r"\u202e" in out and r"a\x1b]0;b\x07.jsonl" in out and r"c\udce9" in out
+    assert (out + err).replace("\n", "").isprintable()
+
+
+def test_a_class_without_an_answer_names_what_was_not_read(tmp_path):
+    (tmp_path / "anna.zip").touch()
+    with pytest.raises(CourseError, match="1 files and no answer.*\nanna.zip: not read; unpack"):
+        gather(tmp_path)
+
+
+def test_a_place_that_cannot_be_written_is_one_line(tmp_path, capsys):
+    write(tmp_path / "a.jsonl", event("aa"))
+    assert main(["report", str(tmp_path), "--out", str(tmp_path / "a.jsonl")]) == 1
+    assert capsys.readouterr().err.endswith("a.jsonl: File exists; a folder to write into\n")
 
 
 @pytest.mark.parametrize("make", [False, True])

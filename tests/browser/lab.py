@@ -26,9 +26,6 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SETTINGS = {
     # else what is beyond the screen is not in the page
     "notebook-extension/tracker": {"windowingMode": "none"},
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    # else two tabs of one lesson quarrel about its file
-    "docmanager-extension/plugin": {"autosave": False},
 }
 NOTEBOOK = "window.jupyterapp.shell.currentWidget"
 IDLE = f"""path => window.jupyterapp && {NOTEBOOK}?.context?.path === path

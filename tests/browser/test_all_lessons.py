@@ -26,7 +26,7 @@ ANSWER = """() => {
             const tpm = [...one.options].find((option) => option.value === "tpm");
             if (tpm) { one.value = "tpm"; one.dispatchEvent(new Event("change")); }
         }
-        for (const one of root.querySelectorAll("input[type=number]")) {
+        for (const one of root.querySelectorAll("input[inputmode=decimal]")) {
             one.value = "1"; one.dispatchEvent(new Event("input"));
         }
         for (const one of buttons) one.click();

@@ -72,7 +72,7 @@ def test_a_number_beyond_its_range_shows_what_is_counted_once_it_is_left(
 def test_all_is_there_again_after_the_cells_ran_again(five: Lesson) -> None:
     five.run()
     expect(five.output(PLAN)).to_contain_text("of the best split")
-    expect(five.output(PLAN).get_by_role("spinbutton").first).to_have_value("50")
+    expect(five.output(PLAN).locator("input[inputmode=decimal]").first).to_have_value("50")
 
 
 def test_it_has_no_barrier_and_fits_a_narrow_window(five: Lesson) -> None:

@@ -11,6 +11,7 @@ from lab import Lesson
 from playwright.sync_api import Browser, Locator, expect
 
 import tpmlib as tpm
+from tpmlib.kit.documents import Document, Section, markdown
 from tpmlib.kit.record import Record
 
 RESTART = "() => void window.jupyterapp.commands.execute('notebook:restart-clear-output')"
@@ -124,12 +125,58 @@ def test_a_download_brings_the_answers_to_another_record(
     assert Record(home / "fresh").lines() == saved.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("content", [b"\x00\xff\xfe" * 99, b'{"a": 1}\n{', b"<html>"])
-def test_a_damaged_file_gives_one_sentence(portfolio: Lesson, home: Path, content: bytes) -> None:
+def test_a_record_longer_than_a_message_may_be_is_brought_back(
+    saved: Path, apart: Callable[..., Lesson], home: Path, tmp_path: Path
+) -> None:
+    lesson = apart("00_start_here", "large").run()
+    event = json.loads(saved.read_text(encoding="utf-8").splitlines()[0])
+    lines = [json.dumps(event | {"sequence": n, "answer": "x" * 97_000}) for n in range(1, 151)]
+    choose = panel(lesson).get_by_label("Bring back saved work").set_input_files
+    (tmp_path / "large.jsonl").write_text("\n".join(lines))
+    (tmp_path / "huge.jsonl").write_bytes(bytes(50_000_001))
+    choose(tmp_path / "large.jsonl")
+    expect(panel(lesson)).to_contain_text("150 answers brought back")
+    assert len(Record(home / "large").events()) == 150
+    choose(tmp_path / "huge.jsonl")
+    expect(panel(lesson)).to_contain_text("That file is larger than 50 MB")
+
+
+def test_everything_in_one_file_comes_back(
+    portfolio: Lesson, apart: Callable[..., Lesson], home: Path, tmp_path: Path
+) -> None:
+    path = download(portfolio, "Everything in one file", tmp_path)
+    lesson = apart("00_start_here", "unpacked").run()
+    restore(lesson, path.name, path.read_bytes())
+    expect(panel(lesson)).to_contain_text("answers brought back, 0 were here already")
+    assert Record(home / "unpacked").lines() == Record(home / "answered").lines()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe" * 99, b'{"a": 1}\n{', b"%PDF-1.7\n"])
+def test_a_file_that_is_no_record_gives_one_sentence(
+    portfolio: Lesson, home: Path, content: bytes
+) -> None:
     before = Record(home / "answered").lines()
     restore(portfolio, f"{len(content)}.jsonl", content)
     said = panel(portfolio).get_by_role("status").last
-    expect(said).to_contain_text("0 answers brought back")
-    expect(said).to_contain_text("damaged")
+    expect(said).to_contain_text("That file holds no answers saved by this course")
     assert "\n" not in said.inner_text()
     assert Record(home / "answered").lines() == before
+
+
+def test_jupyterlab_finds_no_formula_in_what_a_learner_wrote(
+    browser: Browser, address: str, course: Path
+) -> None:
+    text = r"$5 and $6 \(x\) \[y\] $$z$$ \begin{equation}q\end{equation} ~~no~~ C:\Users"
+    table = Section("A table", ["Words"], [[text]])
+    words = markdown(Document("words", "Words", [table], text))
+    (course / "words.md").write_text(f"{words}\n\nA formula: $z$\n", encoding="utf-8")
+    page = browser.new_page()
+    page.goto(f"{address}/lab")
+    page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
+    command = "('markdownviewer:open', { path: 'words.md' })"
+    page.evaluate(f"() => void window.jupyterapp.commands.execute{command}")
+    shown = page.locator(".jp-RenderedMarkdown:visible")
+    expect(shown.locator("mjx-container")).to_have_count(1)
+    expect(shown.locator("p").first).to_have_text(text)
+    expect(shown.locator("td")).to_have_text(text)
+    page.close()

@@ -4,6 +4,8 @@ import errno
 import json
 import os
 import random
+import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,7 +17,7 @@ from time import sleep
 import pytest
 
 from tpmlib.errors import CourseError
-from tpmlib.kit.events import NAME, SCHEMA, SEQUENCES
+from tpmlib.kit.events import NAME, SCHEMA, SEQUENCES, Fold
 from tpmlib.kit.questions import text_hash
 from tpmlib.kit.record import Record, Restored, record
 
@@ -159,7 +161,9 @@ def test_threads_of_one_record_never_share_a_sequence(mine, monkeypatch):
             say(mine, number)
 
     dumps = json.dumps
-    monkeypatch.setattr(json, "dumps", lambda event: sleep(0.001) or dumps(event))  # others' turn
+    monkeypatch.setattr(
+        json, "dumps", lambda *a, **k: sleep(0.001) or dumps(*a, **k)
+    )  # others' turn
     threads = [threading.Thread(target=write) for _ in range(8)]
     [thread.start() for thread in threads], [thread.join() for thread in threads]
     assert [event["sequence"] for event in mine.events()] == list(range(1, 81))
@@ -214,7 +218,7 @@ def test_a_home_that_cannot_be_written_is_told_and_tried_again(home):
     mine = Record(home)
     say(mine, 1), say(mine, 2)
     assert answers(mine) == [1, 2] and len(mine.lines().splitlines()) == 2
-    assert str(home) in mine.problem and "download" in mine.problem
+    assert str(home) in mine.problem and "save them" in mine.problem
     home.unlink()
     say(mine, 3)
     assert (mine.problem, answers(Record(home))) == ("", [1, 2, 3])
@@ -271,9 +275,16 @@ def test_a_file_that_disappears_is_written_anew(mine, home, lose):
     assert answers(Record(home)) == [1, 2, 3]
 
 
+def test_a_folder_that_disappears_before_it_was_looked_at_is_written_anew(mine, home):
+    say(mine, 1)
+    shutil.rmtree(home)
+    say(mine, 2)
+    assert answers(Record(home)) == [1, 2]
+
+
 def test_a_file_that_disappears_while_it_is_read_stops_nothing(mine, home, monkeypatch):
-    write(home, line())
-    monkeypatch.setattr(Path, "read_bytes", lambda path: path.unlink() or os.stat(path))
+    path, read = write(home, line()), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda it: it == path and it.unlink() or read(it))
     say(mine, 1)
     assert (answers(mine), mine.damaged) == ([1], 0)
 
@@ -311,12 +322,22 @@ def test_an_answer_of_a_megabyte_is_kept(mine, home):
     assert answers(Record(home)) == ["é" * 10**6]
 
 
-@pytest.mark.parametrize("text", ["\0", "\u202e\u2066", "\ud800", "a\udfffb", "\u2028", "🙂\r\n"])
+@pytest.mark.parametrize("text", ["\0", "\u202e\u2066", "\ufffe", "\u2028", "🙂\r\n"])
 def test_any_character_is_kept_as_ascii(mine, home, text):
     mine.add("answer", text, {text: [text]}, lesson=text, text=text)
     event = Record(home).latest(text)
     assert (event["answer"], event["lesson"]) == ({text: [text]}, text)
     assert mine.lines().isascii() and len(mine.lines().splitlines()) == 1
+
+
+@pytest.mark.parametrize("half", ["\ud83d", "a\udfffb", "\udfff\ud800"])
+def test_half_an_emoji_is_kept_and_read_as_the_sign_for_damage(mine, home, half):
+    whole = re.sub("[^ab]", "\ufffd", half)
+    write(home, line(answer={half: [half]}, item=half))
+    assert mine.latest(whole)["answer"] == {whole: [whole]}
+    assert say(mine, half, item=half)["answer"] == mine.latest(whole)["answer"] == whole
+    mine.lines().encode(), json.dumps(mine.events(), ensure_ascii=False).encode()
+    assert Record(home).events() == mine.events() and mine.damaged == 0
 
 
 @pytest.mark.parametrize("answer", [None, True, 0, -1.5, "", [], {}, {"a": [{"b": [1, None]}]}])
@@ -408,7 +429,7 @@ def test_records_merge_the_same_in_any_order_and_any_number_of_times(tmp_path, s
 
 
 def test_a_download_restores_the_same_events(mine, tmp_path):
-    for answer in ("a", ["b"], None, "\ud800"):
+    for answer in ("a", ["b"], None, "é"):
         say(mine, answer)
     for number, change in enumerate([str, lambda text: "\ufeff" + text.replace("\n", "\r\n")]):
         other = Record(tmp_path / str(number))
@@ -422,6 +443,74 @@ def test_restoring_never_changes_what_is_there(mine, home):
     forged = mine.lines().replace('"answer": 1', '"answer": 2')
     assert mine.restore(forged).known == 1
     assert answers(mine) == [1] and (home / f"{mine.session}.jsonl").read_bytes() == before
+
+
+def test_an_answer_parses_its_own_line_alone_in_a_long_record(mine, home, monkeypatch):
+    write(home, *(line(sequence=n, item=f"q{n % 9}") for n in range(1, 1001)), "")
+    say(mine, 0), mine.events()
+    loads, parsed = json.loads, []
+    monkeypatch.setattr(json, "loads", lambda text: parsed.append(text) or loads(text))
+    monkeypatch.setattr(Fold, "__init__", None)  # what is added up stays so
+    say(mine, 1), say(mine, 2)
+    assert mine.latest("q1", "answer")["answer"] == 2 and len(parsed) <= 10
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_added_line_by_line_is_what_a_new_session_reads(home, seed):
+    chance, watcher = random.Random(seed), Record(home)
+    records = [Record(home) for _ in range(3)]
+    for number in range(20):
+        one = chance.choice(records)
+        with one.one_look():
+            one._fold()
+            say(chance.choice(records), number, f"q{chance.randint(1, 4)}")
+            say(one, -number, f"q{chance.randint(1, 4)}")
+        if not chance.randint(0, 9):
+            (home / f"{one.session}.jsonl").unlink()
+            say(one, "again")
+        assert watcher.events() == Record(home).events()
+        assert watcher.items("answer") == Record(home).items("answer")
+
+
+def test_each_answer_is_synced_and_a_place_that_cannot_sync_is_no_trouble(mine, monkeypatch):
+    synced, codes = [], iter([None, errno.EINVAL, errno.EIO])
+
+    def fsync(file):
+        synced.append(file)
+        if code := next(codes):
+            raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert [say(mine, n) and mine.problem[:12] for n in range(3)] == ["", "", "Your answers"]
+    assert len(synced) == 3
+
+
+def test_what_could_not_be_written_is_written_at_the_next_look(mine, home):
+    home.write_text("a file where the folder should be")
+    say(mine, 1)
+    home.unlink()
+    assert answers(mine) == answers(Record(home)) == [1] and mine.problem == ""
+
+
+def test_a_home_is_tried_out_before_the_first_answer_and_holds_no_file(mine, home):
+    mine.try_out()
+    assert (mine.problem, [*home.iterdir()]) == ("", [])
+    other = Record(home / "file" / "home")
+    (home / "file").write_text("")
+    other.try_out()
+    assert "in memory only" in other.problem
+    assert other.restore("").added == 0 and other.problem  # nothing was written, so it stands
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a limit of a process of Unix")
+def test_a_full_disk_is_seen_before_the_first_answer(home):
+    script = (
+        "import resource, sys; from pathlib import Path; from tpmlib.kit.record import Record; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)); one = Record(Path(sys.argv[1])); "
+        "one.try_out(); print(one.problem)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, home], capture_output=True, text=True)
+    assert "in memory only" in done.stdout and [*home.iterdir()] == []
 
 
 def test_restoring_without_a_disk_keeps_the_events_in_memory(home):

@@ -1,6 +1,7 @@
 """What Binder builds runs the course: our files are taken, it is lean, and lessons pass."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -40,7 +41,8 @@ def test_binder_takes_our_files() -> None:
     command = [str(TOOL), "--no-build", "--debug", *user, "."]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     steps = done.stdout + done.stderr
-    assert "environment for python=3.11" in steps
+    (version,) = re.findall(r"- (python=.*)", (ROOT / "environment.yml").read_text())
+    assert f"environment for {version}" in steps
     copied = steps.index("COPY --chown=1000:1000 src/environment.yml")
     assert copied < steps.index("COPY --chown=1000:1000 src/ ") < steps.index("RUN ./postBuild")
 

@@ -43,19 +43,21 @@ def test_what_the_configuration_names_is_installed(
         assert hub[f"{kind}_class"] in known
 
 
-def test_a_home_is_filled_once_and_never_overwritten(tmp_path: Path) -> None:
+def test_a_lesson_that_is_missing_comes_and_one_that_is_there_stays(tmp_path: Path) -> None:
     programs = tmp_path / "programs"
     programs.mkdir()
     (programs / "jupyterhub-singleuser").write_text("#!/bin/sh\npwd\n")
     (programs / "jupyterhub-singleuser").chmod(0o755)
     own = {"HOME": str(tmp_path), "TPM_COURSE": str(ROOT), "TPM_HUB_PROGRAMS": str(programs)}
     lesson = tmp_path / "tpm-or-pm/notebooks/02_responsibilities.ipynb"
+    other = lesson.with_name("03_overlap.ipynb")
     for _ in range(2):
         command = [str(CONFIG.with_name("start"))]
         done = subprocess.run(command, env=os.environ | own, capture_output=True, text=True)
         assert done.stdout == f"{tmp_path}/tpm-or-pm\n", done.stderr
-        assert lesson.is_file()
+        assert lesson.is_file() and other.is_file()
         lesson.write_text("mine")
+        other.unlink()
     assert lesson.read_text() == "mine"
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 import nbformat
 import pytest
-from lab import HERE, ROOT, _is_elsewhere, copy_of_course, free_port, wait
+from lab import HERE, PATIENCE, ROOT, _is_elsewhere, copy_of_course, free_port, wait
 from playwright.sync_api import Browser, Page, expect
 
 
@@ -56,6 +56,7 @@ def address(port: int, process: subprocess.Popen[bytes]) -> str:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context.set_default_timeout(PATIENCE)
     problems: list[str] = []
     context.route(_is_elsewhere, lambda route: (problems.append(route.request.url), route.abort()))
     page = context.new_page()

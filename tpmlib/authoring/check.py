@@ -1,28 +1,42 @@
 """Everything that `tpm check` finds, one line a problem, all at once."""
 
-import json
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbformat.validator import get_validator
-
 from tpmlib.authoring import notebooks, to_write
+from tpmlib.authoring.calls import misspelt
+from tpmlib.authoring.cells import prose, read
+from tpmlib.authoring.counted import counted, returning
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
+from tpmlib.authoring.marks import changed, parts_of
 from tpmlib.authoring.models import adverts, models
 from tpmlib.authoring.quizzes import decks, parallels, quizzes, reflections, rounds
-from tpmlib.authoring.rules import claims, figures_of, ids, lessons, names, plain_text
+from tpmlib.authoring.rules import (
+    claims,
+    figures_of,
+    ids,
+    lessons,
+    names,
+    plain_text,
+    refusals,
+    schemas,
+)
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.authoring.sheets import sheets_of
 from tpmlib.authoring.stages import stages_of
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, shown, text_of
+from tpmlib.kit.content.files import course_at, is_installed, shown, text_of
 
 RULES = (
+    adverts,
+    models,
+    schemas,
     names,
     ids,
     plain_text,
@@ -36,8 +50,7 @@ RULES = (
     stages_of,
     reflections,
     rounds,
-    adverts,
-    models,
+    refusals,
 )
 HELP = "notebooks/help.ipynb"  # linked from the head of every lesson, and none itself
 SKIP = ("node_modules", "build", "dist", "site", "_site")  # folders that hold no text of the course
@@ -48,24 +61,33 @@ def check(root: Path | None = None) -> list[str]:
     return review(root)[0]
 
 
-def review(root: Path | None = None) -> tuple[list[str], list[str]]:
-    """The problems, and what is still to write: the latter is a problem in a ready lesson alone."""
+def review(root: Path | None = None, *, stale: bool = True) -> tuple[list[str], list[str]]:
+    """The problems, and what is still to write: the latter is a problem in a ready lesson alone.
+
+    stale: whether a notebook that was run before its data changed is a problem. It is named last,
+        once nothing else is wrong, since a run mends it.
+    """
     with course_at(root) as folder:
         course, found = gather()
         for rule in RULES:
-            found += rule(course)
+            problems = [*rule(course)]
+            found += problems
+            # what no model can compute with is said once, and not at each of its figures
+            course.unsound.update(problems if rule in (adverts, models) else ())
         known = {lesson["file"]: lesson for _, lesson in course.lessons}
         for _, lesson in course.ready:
-            if not (folder / lesson["file"]).is_file():
+            if not is_installed(folder) and not (folder / lesson["file"]).is_file():
                 found.append(f"{lesson['file']}: missing; the notebook of a ready lesson")
-        texts = {path: _texts(path, found) for path in _files(folder)}
-        read = {path: "\n".join(text for _, text in parts) for path, parts in texts.items()}
+        texts, books = _read(folder, found)
+        whole = {path: "\n".join(text for _, text in parts) for path, parts in texts.items()}
         for path, parts in texts.items():
-            wrong = [*links(path, parts, folder, read)]
-            if path.suffix == ".ipynb" and parts:
-                wrong += _notebook(path, known, course)
+            wrong = [*links(path, parts, folder, whole)]
+            if path in books:
+                wrong += _notebook(path, books[path], known, course)
             found += (f"{shown(path)}:{where}: {text}" for where, text in wrong)
-        found += _badge(folder, read)
+        found += _badge(folder, whole)
+        if stale and not found:
+            found += _stale(books, known, course)
         open_ = _to_write(course, {shown(path): parts for path, parts in texts.items()})
     return sorted({*found, *open_[0]}, key=_natural), sorted(set(open_[1]), key=_natural)
 
@@ -109,37 +131,52 @@ def _files(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _texts(path: Path, found: list[str]) -> list[tuple[str, str]]:
-    """Place and text of the parts of a Markdown file or a notebook; nothing if it is damaged."""
-    try:
-        text = text_of(path)
-        if path.suffix == ".md":
-            return [("text", text)]
-        notebook = json.loads(text)
-        errors = get_validator(4, 5).iter_errors(notebook)  # type: ignore[no-untyped-call]
-    except CourseError as error:
-        found.append(str(error))
-        return []
-    except ValueError as error:
-        found.append(f"{shown(path)}:1: {error}; a notebook")
-        return []
-    for wrong in errors:
-        found.append(f"{shown(path)}:file: {wrong.message[:100]}; a notebook of format 4.5")
-        return []
-    return [(f"cell {place}", text) for place, text in notebooks.prose(notebook["cells"])]
+def _read(
+    folder: Path, found: list[str]
+) -> tuple[dict[Path, list[tuple[str, str]]], dict[Path, dict[str, Any]]]:
+    """Place and text of the parts of each Markdown file and notebook, and the notebooks."""
+    texts, books = {}, {}
+    for path in _files(folder):
+        try:
+            if path.suffix == ".ipynb":
+                books[path] = read(path)
+                cells = prose(books[path]["cells"])
+                texts[path] = [(f"cell {place}", text) for place, text in cells]
+            else:
+                texts[path] = [("text", text_of(path))]
+        except CourseError as error:
+            found.append(str(error))
+    return texts, books
+
+
+def _stale(
+    books: dict[Path, dict[str, Any]], known: dict[str, dict[str, Any]], course: Course
+) -> Iterator[str]:
+    """Notebooks that were saved before something changed that they show, by what changed."""
+    parts, late = parts_of(course), defaultdict(list)
+    for path, notebook in books.items():
+        lesson = known.get(shown(path), {"status": "ready"})
+        if lesson["status"] == "ready":
+            for file in changed(notebook, parts):
+                late[file or shown(path)].append(path.stem[:2] if "id" in lesson else path.stem)
+    for file, books_of in late.items():
+        yield f"{file}: changed after {', '.join(books_of)} ran; tpm run {' '.join(books_of)}"
 
 
 def _notebook(
-    path: Path, known: dict[str, dict[str, Any]], course: Course
+    path: Path, notebook: dict[str, Any], known: dict[str, dict[str, Any]], course: Course
 ) -> Iterator[tuple[str, str]]:
     """The rules for a notebook: all for a ready lesson, fewer for a planned one or none."""
-    notebook, lesson = json.loads(text_of(path)), known.get(shown(path))
+    lesson = known.get(shown(path))
     cells = notebook["cells"]
     ids = [cell.get("id") for cell in cells]
     for place, name in enumerate(ids, 1):
         if not name or ids.count(name) > 1:
             yield f"cell {place}", f"id {name!r}; an id of its own"
+    if ids == [str(place) for place in range(len(ids))]:
+        yield "cells", "ids 0, 1, 2, ..., as nbstripout numbers them; those of the course, by git"
     yield from tagged(cells)
+    yield from misspelt(cells, course)
     if lesson is None:
         if path.parent.name == "notebooks" and known and shown(path) != HELP:
             # else course.yml is broken, and said
@@ -149,7 +186,11 @@ def _notebook(
     yield from notebooks.heading(cells, lesson["title"])
     yield from notebooks.plain(cells)
     if lesson["status"] == "ready":
+        yield from notebooks.unasked(cells, lesson, course)
         yield from saved(notebook, path.stat().st_size)
         yield from notebooks.lesson_calls(cells, lesson, course)
+        yield from counted(cells, course)
+        for _, quiz in course.quizzes_of(lesson["id"]):
+            yield from returning(cells, quiz, course)
         if lesson["claims"]:
             yield from notebooks.rhythm(cells, lesson, course)

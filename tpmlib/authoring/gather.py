@@ -1,7 +1,8 @@
 """The course as its rules see it: the sound files, the names in them, the line of each place."""
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -9,9 +10,22 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.documents import documents
-from tpmlib.kit.content.tables import Table, checked
+from tpmlib.kit.content.files import shown
+from tpmlib.kit.content.relations import names as inside
+from tpmlib.kit.content.relations import walk
+from tpmlib.kit.content.rows import Table
+from tpmlib.kit.content.tables import checked
 from tpmlib.kit.content.words import Path
 from tpmlib.kit.questions import Quiz, made
+
+COPY = re.compile(r"\(\d+\)|[ _-]copy\b|-Copy\d", re.I)
+STRAY = {
+    COPY: "a copy; one file of that name",
+    re.compile(r"^(~\$|\.~lock)"): "a lock file of a spreadsheet; the file closed there",
+    re.compile(r"\.(orig|bak|rej)$"): "left by another program; no such file",
+    re.compile(r"\.(xlsx?|ods|numbers)$"): "a workbook; a table saved as CSV UTF-8",
+    re.compile(r"\.yaml$"): "the ending .yaml; .yml",
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +36,10 @@ class Course:
     tables: dict[str, Table]
     broken: dict[str, str]  # kind of each
     listed: set[str]  # names of all tables, also of broken ones
+    refused: dict[str, dict[str, None]] = field(
+        default_factory=dict
+    )  # what a model says, and where
+    unsound: set[str] = field(default_factory=set)  # why no model can compute anything
 
     def of(self, kind: str) -> list[Document]:
         return [found for each, found in self.documents if each == kind]
@@ -29,7 +47,7 @@ class Course:
     @cached_property
     def places(self) -> list[tuple[str, Document, list[tuple[Path, Any]]]]:
         """Kind and every place of each document, walked through once for all rules."""
-        return [(kind, found, [*_walk(found.data)]) for kind, found in self.documents]
+        return [(kind, found, [*walk(found.data)]) for kind, found in self.documents]
 
     @cached_property
     def lessons(self) -> list[tuple[Path, dict[str, Any]]]:
@@ -57,10 +75,12 @@ class Course:
         if kind == "tables":
             return self.listed or None
         if not self.of(kind):
-            cells = self.tables[kind].columns[way[0]] if kind in self.tables else None
-            # a figure of a model may be assumed in place of having a source
-            return {*cells, *(["assumed"] if kind == "sources" else [])} if cells else None
-        return {name for found in self.of(kind) for name in _names(found.data, way)}
+            cells = self.tables[kind].columns.get(*way[:1] or [""]) if kind in self.tables else None
+            # a figure may be assumed in place of having a source
+            return (
+                {*cells, *(["assumed"] if kind in ("sources", "facts") else [])} if cells else None
+            )
+        return {name for found in self.of(kind) for _, name in inside(found.data, way)}
 
     def unknown(self, target: str, name: str) -> str:
         """Empty if the name exists or cannot be looked up, else the sentence that refuses it."""
@@ -76,7 +96,7 @@ class Course:
     @property
     def computes(self) -> bool:
         """Whether models can run; else each of their figures would repeat one problem."""
-        return bool(self.of("models") and self.tables.keys() == self.listed != set())
+        return not self.unsound and bool(self.of("models") and self.listed)
 
     @cached_property
     def quizzes(self) -> list[tuple[Document, Quiz]]:
@@ -88,42 +108,34 @@ class Course:
         return [(found, quiz) for found, quiz in self.quizzes if quiz.lesson == lesson][:1]
 
 
-def _names(data: Any, way: list[str]) -> Iterator[str]:
-    """The names at the end of a way through mappings and, by each of its entries, through lists."""
-    if isinstance(data, list):
-        for entry in data:
-            yield from _names(entry, way)
-    elif way and isinstance(data, dict):
-        yield from _names(data.get(way[0], []), way[1:])
-    else:
-        yield from data if isinstance(data, dict) else [data]
-
-
 def gather() -> tuple[Course, list[str]]:
     """The course and every problem that its files have on their own."""
     found = content.problems_of_tables()
+    unsound = set(found)
     tables: dict[str, Table] = {}
     try:
         tables = {name: checked(name) for name in content.tables()}
     except CourseError:
         pass  # the descriptor is broken, which problems_of_tables() has said
     every = documents()
-    found += [problem for _, one in every for problem in one.problems]
+    every = [pair for pair in every if not COPY.search(pair[1].shown)]
+    found += [*_stray(), *(problem for _, one in every for problem in one.problems)]
     course = Course(
         [(kind, one) for kind, one in every if not one.problems],
         {name: one for name, one in tables.items() if not one.problems},
         {one.shown: kind for kind, one in every if one.problems},
         set(tables),
+        unsound=unsound,
     )
     return course, found
 
 
-def _walk(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every place of a document with what stands there."""
-    yield path, data
-    inside = dict(enumerate(data)) if isinstance(data, list) else data
-    for key, value in inside.items() if isinstance(inside, dict) else ():
-        yield from _walk(value, (*path, key))
+def _stray() -> Iterator[str]:
+    """Files of data/ that another program or a second download left, by what they are called."""
+    for path in sorted((content.root() / "data").rglob("*")):
+        yield from (
+            f"{shown(path)}: {why}" for name, why in STRAY.items() if name.search(path.name)
+        )
 
 
 def report(found: Document) -> Document:
@@ -131,13 +143,14 @@ def report(found: Document) -> Document:
     return Document(found.shown, lines=found.lines)
 
 
-def attempt(said: Document, path: Path, compute: Callable[[], Any]) -> Any:
-    """What a model computes, or None with the reason said."""
+def attempt(course: Course, found: Document, path: Path, compute: Callable[[], Any]) -> Any:
+    """What a model computes, or None: what it refuses `refusals` says, once for all places."""
     try:
         return compute()
     except CourseError as error:
-        said.add(path, str(error))
+        text = str(error)
     except (KeyError, TypeError, ValueError) as error:
         # settings or tables that do not fit the model, which another rule says better
-        said.add(path, f"{type(error).__name__} {error}; a figure that can be computed")
+        text = f"{type(error).__name__} {error}; a figure that can be computed"
+    course.refused.setdefault(text, {})[found.where(path)] = None
     return None

@@ -37,6 +37,8 @@ def _wrong(path: Path, text: str, root: Path, read: dict[Path, str]) -> Iterator
     """Where in the text, and what."""
     pictures = list(PICTURE.finditer(text))
     for found in pictures:
+        if ELSEWHERE.match(found[2]) and path.suffix == ".ipynb":  # nothing is fetched
+            yield found.start(), f"the picture {found[2]} is on another machine; one of the course"
         if not found[1].strip():
             yield found.start(), f"the picture {found[2]} has no text; ![what it shows](...)"
     # a link around a picture: only the words of the picture stay, and as much room as it took

@@ -1,16 +1,17 @@
 """The rules of models, their settings and presets, and of the counted responsibilities."""
 
 import inspect
-import re
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any
+from typing import Any, get_args
 
 from tpmlib.authoring.gather import Course, report
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry
 from tpmlib.kit.content.document import Document
+from tpmlib.kit.content.relations import off_scale
 from tpmlib.kit.content.words import Path, brief
+from tpmlib.kit.patterns import check_pattern
 from tpmlib.kit.ranges import limits
 
 ABOUT = {"advert_id", "batch", "role", "company", "year", "grade", "domain", "source_kind"}
@@ -34,9 +35,10 @@ def adverts(course: Course) -> Iterator[str]:
         if (source == "counted") != (terms is not None):
             yield f"{where} terms: {brief(terms)}; terms for a counted row, none for a local one"
         try:
-            re.compile(terms or "")
-        except re.error as error:
-            yield f"{where} terms: {error}; a regular expression"
+            if terms:
+                check_pattern(terms)
+        except CourseError as error:
+            yield f"{where} terms: {error}"
     for name in columns:
         if name not in counted:
             yield f"{counts.shown}:1 {name}: {nearest(name, counted)} (in responsibilities.csv)"
@@ -46,25 +48,29 @@ def models(course: Course) -> Iterator[str]:
     """A model's settings are its arguments, within its ranges; every value fits its control."""
     for found in course.of("models"):
         said = report(found)
-        try:
-            known = content.with_shared_settings(deepcopy(found.data))
-        except CourseError as error:
-            yield f"{found.shown}: {error}"
-            continue
-        for name, model in known.items():
+        for name, model in content.with_shared_settings(deepcopy(found.data)).items():
             given = dict.fromkeys(model["tables"], {}) | model["parameters"]
             _signature(said, name, name, "parameters", given)
             _signature(said, name, "view", "view", model.get("view", {}))
             entries = {**model["parameters"], **model.get("view", {})}
+            for key in _counts(name):
+                entries.get(key, {})["count"] = True
             for part in ("parameters", "view"):
                 for key, entry in model.get(part, {}).items():
                     fits(course, said, (name, part, key, "value"), entry, entry["value"])
+                    if "count" in entry and entry.get("step", 1) % 1:
+                        said.add((name, part, key, "step"), "a fraction; a whole number")
             for name_of, value in model.get("moving", {}).items():
                 _known(course, said, (name, "moving", name_of), model["parameters"], value)
             _team(course, said, name, model, entries)
-            for preset, one in model["presets"].items():
-                for key, value in one["values"].items():
-                    _known(course, said, (name, "presets", preset, "values", key), entries, value)
+            moves = [key for key, entry in entries.items() if entry["kind"] != "fixed"]
+            for id, preset in model["presets"].items():
+                path: Path = (name, "presets", id)
+                for key, value in preset["values"].items():
+                    _known(course, said, (*path, "values", key), entries, value)
+                for key in preset.get("controls", []):
+                    if key not in moves:
+                        said.add((*path, "controls"), f"{nearest(key, moves)} (with a control)")
         yield from said.problems
 
 
@@ -117,6 +123,15 @@ def _signature(
                 said.add((name, part, key, *place), f"{problem} (in {function})")
 
 
+def _counts(name: str) -> list[str]:
+    """The arguments of a model that are whole numbers."""
+    try:
+        wanted = inspect.signature(registry.formula(name)).parameters
+    except CourseError:  # no such model, which `_signature` says
+        return []
+    return [key for key, each in wanted.items() if get_args(each.annotation)[:1] == (int,)]
+
+
 def _offers(entry: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
     """The ends and the options of a control, each with its place."""
     yield from (((end,), entry[end]) for end in ("min", "max") if end in entry)
@@ -129,8 +144,10 @@ def fits(course: Course, said: Document, path: Path, entry: dict[str, Any], valu
     if entry["kind"] in ("number", "fixed"):
         if not isinstance(value, int | float) or isinstance(value, bool):
             said.add(path, f"{brief(value)} is not a number")
-        elif not entry["min"] <= value <= entry["max"]:
-            said.add(path, f"{value} is outside {entry['min']} to {entry['max']}")
+        elif problem := off_scale(entry, value):
+            said.add(path, problem)
+        elif "count" in entry and value % 1:
+            said.add(path, f"{value} is a fraction; a whole number")
     elif entry["kind"] == "switch" and not isinstance(value, bool):
         said.add(path, f"{brief(value)} is not true or false")
     elif entry["kind"] == "choice" and (course.computes or "options_from" not in entry):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, shown
+from tpmlib.kit.content.files import course_at, refuse_installed, shown
 
 DOES = "TO WRITE: in one sentence, what this duty is."
 TEMPLATES = Path(__file__).parent / "templates"
@@ -59,6 +59,7 @@ def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
     if not re.fullmatch("[0-9]{2}", number):
         raise CourseError(f"number: {number!r}; two digits, such as 12")
     with course_at(root) as folder:
+        refuse_installed(folder)
         known = {lesson["number"]: lesson for lesson in content.course()["lessons"]}
         stem = f"{number}_{_slug(title)}"
         lesson = known.get(number, {"title": title, "file": f"notebooks/{stem}.ipynb"})
@@ -99,6 +100,7 @@ def new_responsibility(
     Returns its id. Raises CourseError for an unknown cluster or claim, and for a name that exists.
     """
     with course_at(root) as folder:
+        refuse_installed(folder)
         frame, known = content.table("responsibilities"), content.table("claims")["claim_id"]
         name, claims = " ".join(name.split()), list(claims)
         if cluster not in set(frame["cluster"]):

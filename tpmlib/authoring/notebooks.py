@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
+from tpmlib.authoring.calls import ARGUMENTS, LESSON
+from tpmlib.authoring.cells import Cell, calls, code, prose
 from tpmlib.authoring.gather import Course
 from tpmlib.errors import nearest, outside
 
-Cell = dict[str, Any]
 RHYTHM = ("lesson", "predict", "explore", "cite", "assign", "quiz", "judge")
 SECOND = ("lesson", "stage", "quiz", "judge")  # the same of a lesson of the second edition
 CELLS, WORDS = (8, 24), (100, 1600)
@@ -22,66 +23,9 @@ FIRST_EDITION = (
 LONGEST, MEDIAN, TOTAL, ROW = 10, 2, 80, 2  # code lines of a cell, their median and sum; cells
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
-FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
 NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
 EXPLORED = ("explore", "company")  # the game of the last lesson is explored as well
-LESSON = "course.lessons.id"
-ARGUMENTS = {  # what the first argument of a call refers to, as an x-ref of a schema says it
-    **dict.fromkeys(("lesson", "assign", "quiz"), LESSON),
-    **dict.fromkeys(("explore", "settings"), "models"),
-    "calibrate": "scenario.calibration.rounds.id",
-    "choose_controls": "models.controls.presets",
-    "cite": "facts.fact_id",
-    "judge": "claims.claim_id",
-    "plan": "models.allocation.presets",
-    "predict": "quiz.predictions.id",
-    "reflect": "quiz.reflections.id",
-    "sheet": "sheet.id",
-    "sort_cards": "deck.id",
-    "stage": "stage.id",
-    "table": "tables",
-}
-
-
-def text_of(cell: Cell) -> str:
-    return "".join(cell["source"])
-
-
-def code(cells: list[Cell]) -> list[tuple[int, str]]:
-    """Number [from 1] and source of each code cell."""
-    return [
-        (place, text_of(cell)) for place, cell in enumerate(cells, 1) if cell["cell_type"] == "code"
-    ]
-
-
-def prose(cells: list[Cell]) -> list[tuple[int, str]]:
-    """Number [from 1] and text of each Markdown cell, without what stands in code fences."""
-    return [
-        (place, FENCE.sub("", text_of(cell)))
-        for place, cell in enumerate(cells, 1)
-        if cell["cell_type"] == "markdown"
-    ]
-
-
-def calls(cells: list[Cell]) -> list[tuple[int, str, Any]]:
-    """Cell, name and first argument of each call of tpm.name(...) in order."""
-    found = []
-    for place, source in code(cells):
-        for node in ast.walk(_tree(source)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                owner, first = node.func.value, node.args[0] if node.args else None
-                if isinstance(owner, ast.Name) and owner.id == "tpm":
-                    value = first.value if isinstance(first, ast.Constant) else None
-                    found.append((place, node.func.attr, value))
-    return found
-
-
-def _tree(source: str) -> ast.Module:
-    try:
-        return ast.parse(source)
-    except SyntaxError:
-        return ast.Module(body=[], type_ignores=[])
 
 
 def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -168,32 +112,31 @@ def lesson_calls(
     cells: list[Cell], lesson: dict[str, Any], course: Course
 ) -> Iterator[tuple[str, str]]:
     """The calls that make a lesson: names that exist, this lesson's own, each prediction asked."""
-    found = calls(cells)
-    for place, name, value in found:
-        kind = ARGUMENTS.get(name)
-        if kind and isinstance(value, str) and (wrong := course.unknown(kind, value)):
-            yield f"cell {place}", f"{name}: {wrong}"
-        elif kind == LESSON and value != lesson["id"]:
-            yield f"cell {place}", f"{name}: {value!r}; this lesson, {lesson['id']!r}"
+    called = calls(cells)
+    for place, name, value in called:
+        if ARGUMENTS.get(name) == (LESSON,) and value != lesson["id"]:
+            if not course.unknown(LESSON, str(value)):  # else it is misspelt, and said
+                yield f"cell {place}", f"{name}: {value!r}; this lesson, {lesson['id']!r}"
     for place, text in prose(cells):
         for name in NAMED.findall(text):
             if wrong := course.unknown(
                 "facts.fact_id" if name[0] == "F" else "claims.claim_id", name
             ):
                 yield f"cell {place}", wrong
-    asked = {value for _, name, value in found if name == "predict"}
+    asked = {value for _, name, value in called if name == "predict"}
+    staged = {value for _, name, value in called if name == "stage"}
     asked |= {
         step.get("ask")
         for document in course.of("stage")
+        if document.data["id"] in staged
         for step in document.data["steps"]
-        if ("stage", document.data["id"]) in {(name, value) for _, name, value in found}
     }
     for _, quiz in course.quizzes_of(lesson["id"]):
         for prediction in quiz.predictions:
             if prediction.id not in asked:
                 yield "predict", f"{prediction.id} is not asked; every prediction of the quiz"
     for name in ("lesson", "quiz"):
-        if name not in {each for _, each, _ in found}:
+        if name not in {each for _, each, _ in called}:
             yield name, f"no call of tpm.{name}; one"
 
 
@@ -239,3 +182,23 @@ def _own(lesson: dict[str, Any], course: Course) -> list[str]:
         return []
     homes = zip(table.columns["claim_id"], table.columns["lesson"], strict=True)
     return [name for name, home in homes if home == lesson["id"]]
+
+
+def unasked(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
+    """What is written for a lesson and shown by no cell, so that nobody can ever answer it."""
+    called = {(name, value) for _, name, value in calls(cells)}
+    parts = [
+        ("sort_cards", course.of("deck")),
+        ("sheet", course.of("sheet")),
+        ("calibrate", [found for found in course.of("scenario") if "calibration" in found.data]),
+    ]
+    for call, documents in parts:
+        for found in documents:
+            part = found.data.get("calibration", found.data)
+            for each in part.get("rounds", [part]) if part["lesson"] == lesson["id"] else ():
+                if (call, each["id"]) not in called:
+                    yield call, f"{each['id']} of {found.shown} is not shown; a cell that does"
+    for found, quiz in course.quizzes_of(lesson["id"]):
+        for item in quiz.reflections:
+            if ("reflect", item.id) not in called:
+                yield "reflect", f"{item.id} of {found.shown} is not asked; a cell that does"

@@ -1,14 +1,12 @@
 """A running order: the parts of a lesson, what to do in each and about how long it takes."""
 
-import json
 import re
 from collections import Counter
 from typing import Any
 
-from tpmlib.authoring.notebooks import Cell, calls, text_of
+from tpmlib.authoring.cells import Cell, calls, read, text_of
 from tpmlib.kit import content
 from tpmlib.kit.content.files import root
-from tpmlib.kit.content.files import text_of as file_text
 
 PART = re.compile(r"^## +(.+?) *#*$", re.M)
 
@@ -25,8 +23,7 @@ def running_order(lesson: str) -> list[tuple[str, float, str]]:
         return []
     asked: set[Any] = set()
     parts = [
-        (title, *_pace_of_part(cells, pace, asked))
-        for title, cells in _parts(json.loads(file_text(path))["cells"])
+        (title, *_pace_of_part(cells, pace, asked)) for title, cells in _parts(read(path)["cells"])
     ]
     whole = sum(minutes for _, minutes, _ in parts)
     return [(title, minutes / whole, to_do) for title, minutes, to_do in parts if whole]

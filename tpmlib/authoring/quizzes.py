@@ -1,15 +1,15 @@
 """The rules of quizzes and of decks of cards."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from tpmlib.authoring.gather import Course, attempt, report
-from tpmlib.errors import nearest, outside
+from tpmlib.errors import CourseError, nearest, outside
 from tpmlib.kit import figures
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
+from tpmlib.kit.patterns import check_pattern
 from tpmlib.kit.questions import Question
 
 QUESTIONS = {"start_here": (6, 6), "capstone": (6, 6)}  # forms A and B of the starting questions
@@ -33,12 +33,32 @@ def quizzes(course: Course) -> Iterator[str]:
                 said.add(place, "no right option; one or more")
             if question.returns and not course.before(question.returns, quiz.lesson):
                 said.add(("questions", number, "returns"), "not an earlier lesson; an earlier one")
+            if question.outcome.split("-")[0] not in (quiz.lesson, question.returns):
+                text = f"{question.outcome} is of another lesson; one of {quiz.lesson}"
+                said.add(("questions", number, "outcome"), f"{text}, or of the one it returns from")
+            for at, option in enumerate(question.options):
+                if option.right and option.misconception:
+                    said.add((*place, at, "misconception"), "behind a right option; a wrong one")
+            _tolerance(course, said, number, question)
         for number, prediction in enumerate(quiz.predictions):
             if prediction.kind == "choice" and not prediction.right_options():
                 said.add(("predictions", number, "options"), "no right option; one or more")
+            if prediction.tolerance * 2 >= (wide := prediction.max - prediction.min) > 0:
+                text = f"{prediction.tolerance:g}; below {wide / 2:g}, half of the scale"
+                said.add(("predictions", number, "tolerance"), text)
         yield from said.problems
     for path, lesson in course.ready:
         yield from _share(course, path, lesson)
+
+
+def _tolerance(course: Course, said: Document, number: int, question: Question) -> None:
+    """A number is not right whatever it is."""
+    answer = question.answer if course.computes and question.tolerance else None
+    path: Path = ("questions", number, "answer")
+    value = attempt(course, said, path, answer.number) if answer else None
+    if value and question.tolerance >= abs(value):
+        text = f"{question.tolerance:g}; below {abs(value):.3g}, which is the answer"
+        said.add(("questions", number, "tolerance"), text)
 
 
 def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
@@ -104,9 +124,10 @@ def decks(course: Course) -> Iterator[str]:
     """Every card has a text and a pile that exists, its own or computed."""
     for found in course.of("deck"):
         said, deck = report(found), found.data
-        piles = {pile["id"] for pile in deck["piles"]}
+        piles, used = {pile["id"] for pile in deck["piles"]}, set()
         left_out = "answers" in deck and not course.computes
-        computed = _computed(said, deck) if "answers" in deck and not left_out else {}
+        computed = _computed(course, said, deck) if "answers" in deck and not left_out else {}
+        left_out = left_out or computed is None
         for number, card in enumerate(deck["cards"]):
             wrong = (
                 ""
@@ -115,12 +136,16 @@ def decks(course: Course) -> Iterator[str]:
             )
             if wrong:
                 said.add(("cards", number, "id"), wrong)
-            chosen = card.get("pile", computed.get(card["id"]))
+            chosen = card.get("pile", (computed or {}).get(card["id"]))
             for pile in [chosen] if isinstance(chosen, str) else chosen or []:
+                used.add(pile)
                 if pile not in piles:
                     said.add(("cards", number), f"pile {nearest(pile, piles)}")
             if chosen is None and not left_out and not said.problems:
                 said.add(("cards", number), "no pile; a pile, or a row of the model that answers")
+        for number, pile in enumerate(() if left_out or said.problems else deck["piles"]):
+            if pile["id"] not in used:
+                said.add(("piles", number), f"no card belongs to {pile['id']}; one or more")
         unscored = deck.get("unscored", [])
         for pile in [unscored] if isinstance(unscored, str) else unscored:
             if pile not in piles:
@@ -136,9 +161,11 @@ def reflections(course: Course) -> Iterator[str]:
             for at, point in enumerate(item.points):
                 place: Path = ("reflections", number, "points", at, "any")
                 try:
+                    for words in point.words:
+                        check_pattern(words)
                     passed = not point.words or point.seek(item.model_answer).right
-                except re.error as error:
-                    said.add(place, f"{error}; a regular expression")
+                except CourseError as error:
+                    said.add(place, str(error))
                     continue
                 if not passed:
                     said.add(place, "the model answer fails this point; one that passes")
@@ -166,13 +193,15 @@ def rounds(course: Course) -> Iterator[str]:
         yield from said.problems
 
 
-def _computed(said: Document, deck: dict[str, Any]) -> dict[str, str]:
+def _computed(course: Course, said: Document, deck: dict[str, Any]) -> dict[str, str] | None:
+    """The pile of each card by the model that answers; None if it does not."""
     rule = deck["answers"]
-    rows = attempt(said, ("answers",), partial(figures.frame, rule["model"], rule["preset"]))
+    compute = partial(figures.frame, rule["model"], rule["preset"])
+    rows = attempt(course, said, ("answers",), compute)
     if rows is None:
-        return {}
+        return None
     for part in ("key", "column"):
         if rule[part] not in rows:
             said.add(("answers", part), nearest(rule[part], rows))
-            return {}
+            return None
     return dict(zip(rows[rule["key"]].astype(str), rows[rule["column"]].astype(str), strict=True))

@@ -6,9 +6,12 @@ from functools import partial
 from typing import Any
 
 from tpmlib.authoring.gather import Course, attempt, report
-from tpmlib.errors import CourseError
-from tpmlib.kit.content.words import brief
-from tpmlib.kit.figures import Figure
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import content
+from tpmlib.kit.content.document import document
+from tpmlib.kit.content.relations import walk
+from tpmlib.kit.content.words import Path, brief
+from tpmlib.kit.figures import Figure, frame
 from tpmlib.kit.questions import Prediction
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -22,6 +25,32 @@ def names(course: Course) -> Iterator[str]:
             if wrong := course.unknown(target, name):
                 said.add(path, wrong)
         yield from said.problems
+    for table in course.tables.values():
+        for line, column, target, name in table.references:
+            if wrong := course.unknown(target, name):
+                yield f"{table.shown}:{line} {column}: {wrong}"
+
+
+def schemas(course: Course) -> Iterator[str]:
+    """A schema is one, and what it and the descriptor refer to exists."""
+    data = content.root() / "data"
+    kinds = {*course.listed, *course.broken.values(), *(kind for kind, _ in course.documents)}
+    files = [(path, "schema") for path in sorted((data / "schema").glob("*.json"))]
+    for path, rules in [*files, (data / "datapackage.json", "datapackage")]:
+        found = document(path, rules)
+        wrong = report(found)
+        wrong.problems += found.problems
+        if not found.problems and rules == "schema" and "$schema" not in found.data:
+            wrong.add(("$schema",), "missing; the standard that this schema follows")
+        for place, value in walk(found.data) if course.listed else ():
+            if place[-1:] == ("x-ref",) and isinstance(value, str):
+                kind, *way = value.split(".")
+                columns = course.tables[kind].columns if kind in course.tables else way
+                if kind not in {*kinds, "tables"}:
+                    wrong.add(place, nearest(kind, kinds))
+                elif (way or [""])[0] not in (columns or [""]):
+                    wrong.add(place, nearest((way or [""])[0], columns))
+        yield from wrong.problems
 
 
 def plain_text(course: Course) -> Iterator[str]:
@@ -43,10 +72,12 @@ def ids(course: Course) -> Iterator[str]:
     """An id stands once in its list; ids of questions, predictions and decks once in the course."""
     first: dict[str, str] = {}
     for kind, found, places in course.places:
-        said = report(found)
+        said, stem = report(found), found.shown.split("/")[-1].split(".")[0]
         for path, value in places:
             if not (isinstance(value, dict) and "id" in value):
                 continue
+            if not path and value["id"] != stem:
+                said.add(("id",), f"{value['id']}; {stem}, as the file is called")
             wide = kind in ("deck", "sheet") and not path or kind == "quiz" and len(path) == 2
             scope = "" if wide else f"{found.shown} {path[:-1]}"
             key, here = f"{scope} {value['id']}", f"{found.shown}:{found.lines[(*path, 'id')]}"
@@ -58,23 +89,26 @@ def ids(course: Course) -> Iterator[str]:
 
 
 def figures_of(course: Course) -> Iterator[str]:
-    """Every figure that a model computes can be computed, and every {name} has one."""
+    """Every model computes with its tables, every figure too, and every {name} has one."""
+    for found in course.of("models") if course.computes else ():
+        for name, model in found.data.items():
+            compute = partial(frame, name, **model.get("moving", {}))
+            if model["tables"]:
+                attempt(course, found, (name, "tables"), compute)
     for _, found, places in course.places:
-        said = report(found)
         for path, value in places:
             figure = isinstance(value, dict) and {"model", "row", "column"} <= value.keys()
             if figure and course.computes:
-                attempt(said, path, partial(_words, value))
-        yield from said.problems
+                attempt(course, found, path, partial(_words, value))
     for found, quiz in course.quizzes:
-        said = report(found)
         for part in ("predictions", "questions", "reflections"):
             for number, item in enumerate(getattr(quiz, part)):
                 blank = dict.fromkeys(item.values, "")
-                attempt(said, (part, number), partial(item.with_words, blank))
+                attempt(course, found, (part, number), partial(item.with_words, blank))
         for number, prediction in enumerate(quiz.predictions if course.computes else ()):
-            attempt(said, ("predictions", number, "outcome"), partial(_within, prediction))
-        yield from said.problems
+            place: Path = ("predictions", number, "outcome")
+            attempt(course, found, place, partial(_within, prediction))
+    return iter(())
 
 
 def _words(spec: dict[str, Any]) -> str:
@@ -88,11 +122,18 @@ def _within(prediction: Prediction) -> None:
         raise CourseError(f"{value:g} is outside {prediction.min} to {prediction.max}")
 
 
+def refusals(course: Course) -> Iterator[str]:
+    """What models refuse, at the first place that asks; last, when all have been asked."""
+    for text, (first, *more) in course.refused.items():
+        yield f"{first}: {text}{f' (and at {len(more)} more places)' if more else ''}"
+
+
 def lessons(course: Course) -> Iterator[str]:
     """A lesson's id, file and outcomes agree; a ready lesson's outcomes have questions."""
     for found in course.of("course"):
         said = report(found)
         numbers = [lesson["file"][10:12] for _, lesson in course.lessons]
+        order = [lesson["id"] for _, lesson in course.lessons]
         for place, (path, lesson) in enumerate(course.lessons):
             if lesson["file"][13:-6] != lesson["id"]:
                 said.add((*path, "file"), f"{lesson['file']}; notebooks/NN_{lesson['id']}.ipynb")
@@ -100,6 +141,11 @@ def lessons(course: Course) -> Iterator[str]:
                 said.add((*path, "minutes"), f"{lesson['minutes']}; low before high")
             if place and numbers[place] <= numbers[place - 1]:
                 said.add((*path, "file"), f"{lesson['file']}; a number above the one before it")
+            for number, name in enumerate(lesson["needs"]):
+                if name in order[place:]:
+                    said.add(
+                        (*path, "needs", number), f"{name} is no earlier lesson; an earlier one"
+                    )
             for number, outcome in enumerate(lesson["outcomes"]):
                 if not outcome["id"].startswith(f"{lesson['id']}-"):
                     said.add(
@@ -119,6 +165,15 @@ def claims(course: Course) -> Iterator[str]:
     table, known = course.tables.get("claims"), {each["id"]: each for _, each in course.lessons}
     if not table or not known:
         return
+    homes = dict(zip(table.columns["claim_id"], table.columns["lesson"], strict=True))
+    said = report(course.of("course")[0])
+    for path, lesson in course.lessons:
+        looks_back = homes.keys() <= set(lesson["claims"])
+        for number, name in enumerate(() if looks_back else lesson["claims"]):
+            if homes.get(name, lesson["id"]) != lesson["id"]:
+                text = f"{name} is a claim of {homes[name]} in claims.csv; each in one lesson"
+                said.add((*path, "claims", number), text)
+    yield from said.problems
     facts = course.tables["facts"].columns["claims"] if "facts" in course.tables else None
     ready = {lesson["id"] for _, lesson in course.ready}
     for place, (line, name, home) in enumerate(

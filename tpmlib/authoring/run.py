@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -14,12 +15,16 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 
+from tpmlib.authoring.cells import read
 from tpmlib.authoring.changes import changes
+from tpmlib.authoring.gather import gather
+from tpmlib.authoring.marks import Parts, marks, parts_of
 from tpmlib.authoring.new import KERNEL
 from tpmlib.authoring.saved import VIEW
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, shown
+from tpmlib.kit.content.files import course_at, refuse_installed, shown, text_of
+from tpmlib.kit.panels.edition import MARK
 
 TIMEOUT = 120  # seconds for one cell
 
@@ -49,8 +54,9 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
     """
     with course_at(root) as folder:
         paths = [_path(name, folder) for name in lessons] or notebooks(folder)
+        parts = parts_of(gather()[0])
         workers = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
-        waiting: list[Future[Result]] = [workers.submit(_timed, path) for path in paths]
+        waiting: list[Future[Result]] = [workers.submit(_timed, path, parts) for path in paths]
         try:
             for done in as_completed(waiting):
                 yield done.result()
@@ -61,40 +67,43 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
 def notebooks(folder: Path) -> list[Path]:
     """The notebooks of the ready lessons, the help page and those for instructors, in order."""
     lessons = [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
-    own = sorted(folder.glob("notebooks/help.ipynb"))
-    own += sorted((folder / "notebooks/instructor").glob("*.ipynb"))
-    return [_path(lesson["id"], folder) for lesson in lessons] + own
+    others = sorted(folder.glob("notebooks/help.ipynb"))
+    others += sorted((folder / "notebooks/instructor").glob("*.ipynb"))
+    return [_path(lesson["id"], folder) for lesson in lessons] + others
 
 
 def _path(name: str, folder: Path) -> Path:
-    own = [folder / f"notebooks/{place}{name}.ipynb" for place in ("instructor/", "")]
+    others = [folder / f"notebooks/{place}{name}.ipynb" for place in ("instructor/", "")]
     if name.endswith(".ipynb"):
         path = Path(name)
     else:
-        there = [path for path in own if path.is_file()]
+        refuse_installed(folder)
+        there = [path for path in others if path.is_file()]
         path = there[0] if there else folder / content.lesson_named(name)["file"]
     if not path.is_file():
         raise CourseError(f"{shown(path.resolve())}: missing; a notebook")
     return path.resolve()
 
 
-def _timed(path: Path) -> Result:
+def _timed(path: Path, parts: Parts) -> Result:
     start = time.perf_counter()
     try:
-        changed, numbers, error = *_run(path), ""
+        changed, numbers, error = *_run(path, parts), ""
     except CourseError as problem:
         changed, numbers, error = False, [], str(problem)
     return Result(path, changed, time.perf_counter() - start, numbers, error)
 
 
-def _run(path: Path) -> tuple[bool, list[str]]:
+def _run(path: Path, parts: Parts) -> tuple[bool, list[str]]:
     """Whether the file changed, and which of its numbers did."""
-    before = path.read_text(encoding="utf-8")
+    read(path)  # refuses a damaged one in a sentence
+    before = text_of(path)
     notebook = nbformat.reads(before, as_version=4)  # type: ignore[no-untyped-call]
     _strip(notebook)
     with tempfile.TemporaryDirectory() as record:
         _execute(notebook, path, record)
     _strip(notebook)
+    notebook.metadata["tpm"] = marks(notebook, parts)
     after = nbformat.writes(notebook) + "\n"  # type: ignore[no-untyped-call]
     if after == before:
         return False, []
@@ -135,8 +144,13 @@ def _execute(notebook: nbformat.NotebookNode, path: Path, record: str) -> None:
 def _strip(notebook: nbformat.NotebookNode) -> None:
     """Drop what differs from one run or machine to the next."""
     notebook.metadata.pop("widgets", None)
-    notebook.metadata |= {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    language = {"name": "python", "file_extension": ".py"}  # else nbconvert writes a script as .txt
+    notebook.metadata |= {"kernelspec": KERNEL, "language_info": language}
+    notebook.metadata[MARK] = version("tpmlib")
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        cell.metadata.pop("mystnb", None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(VIEW, None)
+            if picture := output.get("metadata", {}).get("image/png"):
+                cell.metadata["mystnb"] = {"image": picture}  # Jupyter Book reads it here alone

@@ -1,13 +1,16 @@
 """What a saved notebook must not hold: cleared, damaged, personal or unreadable outputs."""
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from tpmlib.authoring.notebooks import Cell, _tree, text_of
+from tpmlib.authoring.cells import Cell, text_of, tree
+from tpmlib.authoring.new import KERNEL
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 LARGEST = 1_500_000  # bytes; GitHub shows nothing of much larger notebooks
+MACHINE = re.compile(r"(?<![\w.:/])(/(home|Users|root|tmp|mnt|opt|var)/|[A-Z]:\\+Users\\+)[\w.-]+")
 TAGS = ("nbval-ignore-output", "raises-exception")
 
 
@@ -17,24 +20,36 @@ def saved(notebook: dict[str, Any], size: int) -> Iterator[tuple[str, str]]:
         yield "file", f"{size:,} bytes; at most {LARGEST:,}"
     if "widgets" in notebook["metadata"]:
         yield "metadata", "widget state; run tpm run, which drops it"
+    kernel = notebook["metadata"].get("kernelspec", KERNEL)["name"]
+    if kernel != KERNEL["name"]:
+        yield "metadata", f"kernel {kernel!r}; {KERNEL['name']}, which tpm run sets"
     counts = [cell["execution_count"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
     if not any(counts):
         yield "cells", "none was run; run tpm run"
         return
-    count = 0
+    yield from _order(notebook["cells"])
+    turn = 0
     for place, cell in enumerate(notebook["cells"], 1):
         where = f"cell {place}"
         if cell["cell_type"] != "code":
             continue
-        count += 1
-        if cell["execution_count"] != count:
-            yield where, f"execution count {cell['execution_count']}; {count}, run tpm run"
-        elif not cell["outputs"] and _shows(text_of(cell)):
+        turn += 1
+        if cell["execution_count"] == turn and not cell["outputs"] and _shows(text_of(cell)):
             yield where, "no output; what the call shows, run tpm run"
         if "execution" in cell["metadata"]:
             yield where, "timing; run tpm run, which drops it"
         for output in cell["outputs"]:
             yield from ((where, text) for text in _output(output, _tags(cell)))
+
+
+def _order(cells: list[Cell]) -> Iterator[tuple[str, str]]:
+    """The first code cell that was not run in its turn stands for all."""
+    codes = [(place, cell) for place, cell in enumerate(cells, 1) if cell["cell_type"] == "code"]
+    moved = [(place, cell["execution_count"], turn) for turn, (place, cell) in enumerate(codes, 1)]
+    moved = [(place, count, turn) for place, count, turn in moved if count != turn]
+    for place, count, turn in moved[:1]:
+        more = f" ({len(moved) - 1} more cells)" if moved[1:] else ""
+        yield f"cell {place}", f"execution count {count}; {turn}, run tpm run{more}"
 
 
 def tagged(cells: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -55,7 +70,7 @@ def _tags(cell: Cell) -> list[str]:
 
 def _shows(source: str) -> bool:
     """Whether the cell ends with something that a notebook displays."""
-    body = _tree(source).body
+    body = tree(source).body
     last = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
     if isinstance(last, ast.Call):
         owner = last.func.value if isinstance(last.func, ast.Attribute) else None
@@ -71,9 +86,12 @@ def _output(output: dict[str, Any], tags: list[str]) -> Iterator[str]:
     data = output.get("data", {})
     if VIEW in data:
         yield "a widget view; run tpm run, which drops it"
-    texts = [output.get("text", ""), *(data.get(kind, "") for kind in ("text/plain", "text/html"))]
-    if any(" at 0x" in "".join(text) for text in texts):
+    kinds = ("text/plain", "text/html", "text/markdown")
+    texts = ["".join(text) for text in (output.get("text", ""), *map(data.get, kinds)) if text]
+    if any(" at 0x" in text for text in texts):
         yield "an address ( at 0x...); a text that is the same every time"
+    for machine in filter(None, map(MACHINE.search, texts)):
+        yield f"a path of one machine, {machine[0]}; none"
     plain = "".join(data.get("text/plain", "")).strip()
     if "image/png" in data and (not plain or plain[0] == "<" and plain[-1] == ">"):
         yield f"a picture with the text {plain!r}; a sentence that says what it shows"

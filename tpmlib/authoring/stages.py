@@ -32,7 +32,7 @@ def stages_of(course: Course) -> Iterator[str]:
             continue
         _steps(course, problems, stage, model, asked)
         if course.computes and not problems.problems:
-            _shown(problems, stage)
+            _shown(course, problems, stage)
         yield from problems.problems
 
 
@@ -70,7 +70,7 @@ def _steps(
         ids.append(step["id"])
 
 
-def _shown(problems: Document, stage: dict[str, Any]) -> None:
+def _shown(course: Course, problems: Document, stage: dict[str, Any]) -> None:
     """The model has a picture that says what moves, and each step can be computed."""
     try:
         chart = registry.picture(stage["model"])
@@ -82,4 +82,4 @@ def _shown(problems: Document, stage: dict[str, Any]) -> None:
         problems.add(("model",), text)
         return
     for number, step in enumerate(stage["steps"]):
-        attempt(problems, ("steps", number), partial(stages.rows, stage, step))
+        attempt(course, problems, ("steps", number), partial(stages.rows, stage, step))

@@ -73,14 +73,14 @@ class Workshop:
         return lines_shown(left + already)
 
     def check(self) -> Shown:
-        """What `tpm check` says of the copy, but for the notebooks for instructors.
+        """What `tpm check` says of the copy, but for runs to do and the instructors' notebooks.
 
         The one that asks is not finished while it runs.
         """
         return lines_shown(self._problems() or ["No problems"])
 
     def _problems(self) -> list[str]:
-        problems, unwritten = review(self.folder)
+        problems, unwritten = review(self.folder, stale=False)
         return [line for line in unwritten + problems if not line.startswith(OWN)]
 
     def mistake(self, path: str, old: str, new: str) -> Shown:

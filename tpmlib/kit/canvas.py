@@ -49,10 +49,13 @@ class Canvas:
     draw: the chart's draw function; it marks each artist that moves as animated. A moving text
         stands on the plain page, not over the axes, so that its pixels can be kept and pasted.
     size: width and height [inches].
+    scale: pixels drawn for one of a saved picture, so that they fit the page that shows them.
     """
 
-    def __init__(self, draw: Draw, size: tuple[float, float], frame: pd.DataFrame) -> None:
-        self.figure = Figure(figsize=size, dpi=DOTS_PER_INCH, facecolor="white")
+    def __init__(
+        self, draw: Draw, size: tuple[float, float], frame: pd.DataFrame, scale: float = 1
+    ) -> None:
+        self.figure = Figure(figsize=size, dpi=DOTS_PER_INCH * scale, facecolor="white")
         self._agg = FigureCanvasAgg(self.figure)
         self._update = draw(self.figure, frame)
         self._moving: list[Artist] = []

@@ -1,11 +1,14 @@
 """Documents to take away: Markdown and a web page of the same words, and all in one file."""
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
+from tpmlib.errors import CourseError
 from tpmlib.kit.html import table_html
 
 STYLE = (
@@ -46,7 +49,7 @@ def cell(value: object) -> str:
 
 def markdown(document: Document) -> str:
     """The document as Markdown; no word of the learner's becomes markup."""
-    lines = [f"# {document.title}", "", *_paragraph(document.text)]
+    lines = [f"# {_plain(document.title)}", "", *_paragraph(document.text)]
     for section in document.sections:
         lines += [f"## {_plain(section.title)}", "", *_paragraph(section.text)]
         if section.head:
@@ -70,10 +73,31 @@ def archive(documents: list[Document], record: str) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in _files(documents, record):
-            # a lone surrogate in the record is the only thing UTF-8 cannot write
-            data = text.encode("utf-8", "replace")
-            file.writestr(zipfile.ZipInfo(name, DATE), data, zipfile.ZIP_DEFLATED)
+            file.writestr(zipfile.ZipInfo(name, DATE), text, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def packed_record(data: bytes, most: int) -> str:
+    """The record that a saved file is, or that lies in it if it is an archive.
+
+    most: bytes that it may have when unpacked. Raises CourseError if it has more.
+    """
+    if data.startswith(b"PK"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as file:
+                data = b""
+                for name in file.namelist():  # only read: no name becomes a path
+                    if name.endswith(".jsonl") and not name.startswith("__MACOSX/"):
+                        with file.open(name) as packed:
+                            data += packed.read(most + 1 - len(data)) + b"\n"
+        # what the standard library raises for damage, a password, and a kind it cannot unpack
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as bad:
+            raise CourseError(f"That zip file cannot be read: {bad}.") from bad
+        if len(data) > most:
+            raise CourseError(f"That zip file unpacks to more than {most // 10**6} MB: no record.")
+    # PowerShell saves a text as UTF-16, with two bytes in front that say so
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return data.decode("utf-16" if is_utf16 else "utf-8", "replace")
 
 
 def _files(documents: list[Document], record: str) -> Iterator[tuple[str, str]]:
@@ -82,7 +106,7 @@ def _files(documents: list[Document], record: str) -> Iterator[tuple[str, str]]:
         f'(<a href="{document.name}.md">Markdown</a>)</li>'
         for document in documents
     )
-    note = "To go on elsewhere, bring tpm-or-pm.jsonl back in lesson 00 or 11."
+    note = "To go on elsewhere, bring the whole zip file back in lesson 00 or 11."
     yield "index.html", _html("TPM or PM? My portfolio", f"<ul>{links}</ul>{_text(note)}")
     for document in documents:
         yield f"{document.name}.html", page(document)
@@ -102,7 +126,8 @@ def _text(text: str) -> str:
 
 
 def _paragraph(text: str) -> list[str]:
-    return [_plain(text), ""] if text else []
+    # what at the start of a line would be a heading, a list or a rule
+    return [re.sub(r"^(\d*)([-+.)#]+)(?=\s|$)", r"\1\\\2", _plain(text)), ""] if text else []
 
 
 def _line(cells: list[str]) -> str:
@@ -110,8 +135,9 @@ def _line(cells: list[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that cannot break a Markdown table or become markup."""
+    """Text that cannot break a Markdown table or become markup or a formula."""
     flat = " ".join(escape(text, quote=False).split())
-    for sign in ("\\", "|", "*", "_", "`", "[", "]"):
-        flat = flat.replace(sign, "\\" + sign)
-    return flat
+    marked = re.sub(r"[\\|*_`[\]~$^]|=(?==)", r"\\\g<0>", flat)
+    # JupyterLab looks for formulas in the finished page too, where no mark is left, but its search
+    # ends at a tag
+    return re.sub(r"\\[\\$]", r"<span>\g<0></span>", marked)

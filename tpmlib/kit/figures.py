@@ -20,7 +20,7 @@ def frame(model: str, preset: str = "default", **settings: Any) -> pd.DataFrame:
     for name in settings:
         if name not in values:
             raise CourseError(f"settings of {model}: {nearest(name, values)}")
-    stamp = tuple(content.state(name) for name in content.model(model)["tables"])
+    stamp = tuple(content.state(name) for name in content.tables_of(model))
     return _computed(model, tuple((values | settings).items()), stamp).copy()
 
 
@@ -30,7 +30,7 @@ def _computed(
 ) -> pd.DataFrame:
     """`stamp` names the state of the tables: a changed file is computed anew."""
     function = registry.formula(model)
-    tables = {name: content.table(name) for name in content.model(model)["tables"]}
+    tables = {name: content.table(name) for name in content.tables_of(model)}
     result: pd.DataFrame = function(**tables, **dict(values))
     return result
 
@@ -64,7 +64,9 @@ class Figure:
             values = rows[column]
             rows = rows[values == wanted]
             if rows.empty:
-                raise CourseError(f"row of {self.model}: {nearest(wanted, values.astype(str))}")
+                raise CourseError(
+                    f"row of {self.model}: {nearest(wanted, values.dropna().astype(str))}"
+                )
         if self.column not in rows:
             raise CourseError(f"column of {self.model}: {nearest(self.column, rows)}")
         if len(rows) != 1:

@@ -38,6 +38,12 @@ def table_html(head: list[str], rows: list[list[str]], caption: str = "") -> str
     return f"<table>{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def scrolled(name: str, html: str) -> str:
+    """`html` in a box of that name: it scrolls on a narrow page, and the keyboard reaches it."""
+    name = escape(name)
+    return f'<div class="tpm-scroll" tabindex="0" role="group" aria-label="{name}">{html}</div>'
+
+
 def folded(title: str, html: str) -> str:
     """`html` behind a line that opens it."""
     return f"<details><summary>{escape(title)}</summary>{html}</details>"

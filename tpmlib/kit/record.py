@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,20 +23,19 @@ from platformdirs import user_data_path
 from tpmlib.errors import CourseError
 from tpmlib.kit.events import (
     SCHEMA,
-    SEQUENCES,
-    UNREAD,
     Event,
     File,
+    Fold,
     Lines,
     Right,
     append,
     copies,
-    current,
     is_json,
     other_editions,
     read,
-    read_file,
     read_lines,
+    try_out,
+    well_formed,
 )
 
 __all__ = ["SCHEMA", "Event", "Record", "Restored", "read", "record"]
@@ -50,25 +50,6 @@ class Restored(NamedTuple):
     older: int = 0  # answers of the first edition: kept, not shown
 
 
-class Fold(NamedTuple):
-    """What all lines add up to."""
-
-    lines: Lines  # of all editions
-    events: list[Event]  # of this edition, in order
-    by_item: dict[str, list[Event]]
-    clock: int  # the largest sequence that the next one follows
-
-
-def _fold(lines: Lines) -> Fold:
-    events, by_item = current(lines), dict[str, list[Event]]()
-    for event in events:
-        by_item.setdefault(event["item"], []).append(event)
-    # A forged line may carry the largest sequence of all, which nothing could follow. So the clock
-    # leaves out the upper half; the lower one is still more than anyone can answer.
-    clock = max([number for number, _ in lines if number <= SEQUENCES // 2], default=0)
-    return Fold(lines, events, by_item, clock)
-
-
 class Record:
     """All answers of a learner: the files of the home folder and this session's memory.
 
@@ -76,7 +57,7 @@ class Record:
     `problem` is empty or one sentence: why answers cannot be written, and what to do.
 
     Each question to the record first looks whether another session has changed a file; within
-    `one_look` only the first question does. The fold is kept until a file or the memory changes.
+    `one_look` only the first question does. What is new is added to the fold.
     """
 
     def __init__(self, home: Path | None = None) -> None:
@@ -85,11 +66,12 @@ class Record:
         self.problem = ""
         self._lock = threading.RLock()
         self._memory: Lines = {}
+        self._unwritten: set[tuple[int, str]] = set()  # of the memory
+        self._written: set[tuple[int, str]] = set()  # since the last look, which finds them
         self._files: dict[str, File] = {}
-        self._folded: Fold | None = None
+        self._folded = Fold({})
         self._sequence = 0  # of this session's last event
         self._looked: bool | None = None  # within `one_look`: whether it has looked
-        self._appended: set[tuple[int, str]] = set()  # written since the last look
 
     def add(
         self, kind: str, item: str, answer: Any, *, lesson: str, text: str = "", right: Right = None
@@ -116,7 +98,7 @@ class Record:
             # sessions that do not see each other may give the same number; their names differ.
             self._sequence = 1 + max(self._fold().clock, self._sequence)
             event |= {"sequence": self._sequence, "time": f"{datetime.now(UTC):%FT%TZ}"}
-            written = json.dumps(event)  # ASCII, so that a lone surrogate can be written
+            written = json.dumps(well_formed(event))
             self._keep({(self._sequence, self.session): (written, json.loads(written))})
         return dict(json.loads(written))
 
@@ -126,12 +108,11 @@ class Record:
 
     def first_edition(self) -> list[Event]:
         """Copies of the answers of the first edition, in order; never among `events`."""
-        lines = sorted(self._fold().lines.items())
-        return copies(event for _, (_, event) in lines if event["schema"] < SCHEMA)
+        return copies(self._fold().older)
 
     def answered(self) -> set[tuple[str, str]]:
         """Kind and item of every answer."""
-        return {(event["kind"], event["item"]) for event in self._fold().events}
+        return set(self._fold().last)
 
     def history(self, item: str, kind: str | None = None) -> list[Event]:
         """Copies of all answers to an item, in order."""
@@ -139,7 +120,10 @@ class Record:
 
     def latest(self, item: str, kind: str | None = None) -> Event | None:
         """A copy of the last answer to an item."""
-        return next(reversed(self.history(item, kind)), None)
+        if kind is None:
+            return next(reversed(self.history(item)), None)
+        last = self._fold().last.get((kind, item))
+        return copies([last])[0] if last else None
 
     def answer(self, item: str, kind: str) -> dict[str, Any]:
         """The parts of the last answer; none without one, or if its line was changed by hand."""
@@ -148,12 +132,12 @@ class Record:
 
     def items(self, kind: str) -> dict[str, Event]:
         """A copy of the last answer of this kind to each item."""
-        last = {event["item"]: event for event in self._fold().events if event["kind"] == kind}
+        last = {item: event for (of, item), event in self._fold().last.items() if of == kind}
         return dict(zip(last, copies(last.values()), strict=True))
 
     def lines(self) -> str:
         """The whole record as JSON lines, events of the first edition and of a newer course too."""
-        return "".join(f"{text}\n" for _, (text, _) in sorted(self._fold().lines.items()))
+        return "".join(f"{text}\n" for text, _ in self._fold().lines.values())
 
     @property
     def damaged(self) -> int:
@@ -181,47 +165,71 @@ class Record:
         finally:
             self._looked = None
 
+    def try_out(self) -> None:
+        """Find out whether answers can be written, before the first one; leaves no file."""
+        with self._lock, self._trouble():
+            try_out(self.home)
+
     def _fold(self) -> Fold:
         """All that files and memory hold, added up."""
         with self._lock:
             if not self._looked:
                 self._look()
-            if self._folded is None:
-                self._folded = _fold(self._held() | self._memory)
             return self._folded
 
-    def _held(self) -> Lines:
-        """What the files held at the last look."""
-        return {key: line for file in self._files.values() for key, line in file.lines.items()}
-
     def _look(self) -> None:
-        """Read each file that has changed since the last look."""
-        before, self._files = self._files, {}
-        self._appended = set()
+        """Read each file that has changed since the last look, and write what could not be."""
+        before, self._files, fresh = self._files, {}, Lines()
         with suppress(OSError):  # no folder yet, or a file in its place
             for name in sorted(os.listdir(self.home)):
                 if name.endswith(".jsonl") and not name.startswith("."):
-                    self._files[name] = read_file(self.home / name, before.get(name, UNREAD))
-        # a file that did not change is the same object as before
-        if [*map(id, self._files.values())] != [*map(id, before.values())]:
-            self._folded = None
+                    self._files[name] = before.get(name) or File(self.home / name)
+        grew = before.keys() <= self._files.keys()
+        for file in self._files.values():
+            more = file.look()
+            grew = grew and more is not None
+            fresh |= more or {}
+        self._unwritten |= self._written - fresh.keys()  # a file may be gone before it is read
+        self._written = set()
+        fresh = {key: line for key, line in fresh.items() if key not in self._memory}
+        if grew and self._folded.lines.keys().isdisjoint(fresh):
+            self._folded = self._folded.plus(fresh)
+        else:
+            held = {key: line for file in self._files.values() for key, line in file.lines.items()}
+            self._folded = Fold(held | self._memory)
+            self._unwritten = self._memory.keys() - held
         if self._looked is not None:
             self._looked = True
+        self._write()
 
     def _keep(self, fresh: Lines) -> None:
-        """Remember, then write what no file held at the last look and nobody has written since."""
+        """Remember and write."""
         self._memory |= fresh
-        self._folded = None
-        missing = sorted(self._memory.keys() - self._held() - self._appended)
-        self.problem = ""
-        for session in {session for _, session in missing}:
-            texts = [self._memory[key][0] for key in missing if key[1] == session]
-            try:
-                append(self.home / f"{session}.jsonl", texts)
-                self._appended |= {key for key in missing if key[1] == session}
-            except OSError as trouble:
-                why = f"{self.home} cannot be written ({trouble.strerror or trouble})"
-                self.problem = f"Your answers are in memory only, since {why}: download them"
+        self._unwritten |= fresh.keys()
+        self._folded = self._folded.plus(fresh)
+        self._write()
+
+    def _write(self) -> None:
+        """Write what is in memory only; what cannot be written stays there for the next time."""
+        if self._unwritten:
+            self.problem = ""
+        in_order = sorted(self._unwritten, key=lambda key: (key[1], key[0]))
+        for session, keys in groupby(in_order, key=lambda key: key[1]):
+            with self._trouble():
+                of_session = [*keys]
+                append(self.home / f"{session}.jsonl", [self._memory[key][0] for key in of_session])
+                self._unwritten.difference_update(of_session)
+                self._written.update(of_session)
+
+    @contextmanager
+    def _trouble(self) -> Iterator[None]:
+        """Say why answers cannot be written."""
+        try:
+            yield
+        except OSError as trouble:
+            why = f"{self.home} cannot be written ({trouble.strerror or trouble})"
+            what_to_do = "save them at the head of the lesson"
+            self.problem = f"Your answers are in memory only, since {why}: {what_to_do}."
 
 
 def _home() -> Path:

@@ -44,11 +44,16 @@ class Part:
 
 
 _parts: list[Part] = []
+public: dict[str, str] = {}  # every name of `import tpmlib as tpm` but `models`, and its place
 
 
-def hand_down(parts: Iterable[Part]) -> None:
-    """Make these the parts of the course; called once, by `tpmlib/__init__`."""
+def hand_down(parts: Iterable[Part], names: Mapping[str, str]) -> None:
+    """Make these the parts of the course; called once, by `tpmlib/__init__`.
+
+    names: public names of the kit and of authoring, and their full places.
+    """
     _parts[:] = parts
+    public.update({**names, **panels()})
 
 
 def drawn() -> list[str]:

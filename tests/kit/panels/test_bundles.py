@@ -12,6 +12,7 @@ from front import HOSTILE, add_local, click, displayed, edit, edit_rows, is_plai
 
 from tpmlib.kit import content, questions
 from tpmlib.kit.html import rounded
+from tpmlib.kit.panels import base
 from tpmlib.kit.panels.base import CHART, VIEW, Panel
 from tpmlib.kit.panels.calibrate import Calibrate
 from tpmlib.kit.panels.cards import SortCards
@@ -83,6 +84,16 @@ def test_every_output_has_text_and_a_form_for_readers(monkeypatch, name):
         assert is_plain(bundle.get("text/html", "")) and {"text/html", "image/png"} & bundle.keys()
         if "image/png" in bundle:
             assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_picture_is_shown_with_its_finding_as_alternative_text(monkeypatch, name):
+    shown = []
+    monkeypatch.setattr(base, "display", lambda bundle, **more: shown.append((bundle, more)))
+    MAKERS[name]()._ipython_display_()
+    for bundle, metadata in ((bundle, more["metadata"]) for bundle, more in shown):
+        assert "alt" not in bundle and metadata.keys() == bundle.keys() & {"image/png"}
+        assert all(len(one["alt"].split()) > 3 for one in metadata.values())
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -204,7 +215,7 @@ def test_a_broken_callback_is_one_sentence_for_the_learner_and_an_error_for_a_te
     panel = make()
     clicked = getattr(panel, "board", getattr(panel, "form", panel.widget))
     click(clicked, button)
-    assert clicked.message.startswith("Something went wrong in the course, not in your answer.")
+    assert clicked.message.startswith("Something went wrong in the course, not in your answer")
     assert [line.exc_info[0] for line in caplog.records if line.exc_info] == [ZeroDivisionError]
     with pytest.raises(ZeroDivisionError):
         clicked.click(button)

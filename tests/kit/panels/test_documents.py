@@ -2,15 +2,21 @@
 
 import base64
 import io
+import re
 import zipfile
+from dataclasses import replace
+from html.parser import HTMLParser
 
+import mistune
 import pytest
 from front import HOSTILE, click, tags, upload
 
-from tpmlib.kit import content
-from tpmlib.kit.documents import Document, Section, markdown, page
+from tpmlib.kit import content, questions
+from tpmlib.kit.documents import STYLE, Document, Section, markdown, page
+from tpmlib.kit.panels import made
 from tpmlib.kit.panels import portfolio as module
 from tpmlib.kit.panels.portfolio import Portfolio
+from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.made import role_charter
 from tpmlib.lessons.company.games import Game, answer
@@ -149,12 +155,49 @@ def test_documents_of_a_record_changed_by_hand_break_nothing(sent, broken):
     assert "Not made yet: lesson 07" in unpacked(sent)["staffing-memo.md"]
 
 
+def answer_everything(every):
+    """An answer to everything that the lessons ask, or to every second thing."""
+    lessons = [one["id"] for one in content.course()["lessons"] if one["status"] == "ready"]
+    items = sorted((kind, item, one) for one in lessons for kind, item in asked(one))
+    for kind, item, lesson in items[::every]:
+        prediction = questions.predictions().get(item)
+        chosen = prediction.options[-1].id if prediction and prediction.options else 50
+        answer = {"answer": chosen, "verdict": "holds", "confidence": 60, "text": "x"}
+        record().add(kind, item, answer, lesson=lesson)
+
+
+@pytest.mark.parametrize("every", [10**6, 2, 1], ids=["empty", "half", "full"])
+def test_no_document_shows_the_name_of_a_figure_in_place_of_the_figure(every):
+    answer_everything(every)
+    for document in made.documents(record()):
+        assert not re.findall(r"\{\w+\}", markdown(document) + page(document).replace(STYLE, ""))
+
+
+def test_an_option_is_exported_with_its_figure(monkeypatch):
+    item = next(each for each in questions.predictions().values() if each.options and each.values)
+    name, option = next(iter(item.values)), replace(item.options[0], text="About {%s}")
+    option = replace(option, text=option.text % name)
+    monkeypatch.setattr(
+        made.questions, "predictions", lambda: {item.id: replace(item, options=(option,))}
+    )
+    record().add("predict", item.id, {"answer": option.id, "confidence": 50}, lesson=item.lesson)
+    assert f"About {item.values[name].words()}" in markdown(made.answers(record()))
+
+
 def test_a_duty_given_to_nobody_or_left_open_is_called_so(sent):
     record().add(
         "assign", "set_product_vision", {"does": "nobody", "answers": ""}, lesson="responsibilities"
     )
     text = markdown(role_charter(record()))
     assert "## Given to nobody: decide" in text and "## Still open" in text
+    assert "| Nobody does it | Nobody answers for it |" in text
+
+
+def test_a_duty_given_to_somebody_who_is_not_on_the_form_is_no_gap():
+    given = {"does": "else", "answers": "else"}
+    record().add("assign", "set_product_vision", given, lesson="responsibilities")
+    text = markdown(role_charter(record()))
+    assert "## Somebody else" in text and "nobody" not in text and "Still open" not in text
 
 
 def test_every_part_of_a_document_is_escaped():
@@ -162,3 +205,53 @@ def test_every_part_of_a_document_is_escaped():
     one = Document("x", "Title", [section], HOSTILE)
     assert {"script", "b"}.isdisjoint({tag for tag, _ in tags(page(one))})
     assert "<script" not in markdown(one).replace(f"| {HOSTILE} |\n| ---", "")
+
+
+MARKS = [
+    HOSTILE,
+    "$5 and $6, $$x$$, ~~no~~, ~a~ ^b^ ==c== ++d++ **e** _f_ `g` !!h!!",
+    "\\(x\\) \\[y\\] \\begin{equation}z\\end{equation} \\$ \\\\ \\| C:\\Users",
+    *(
+        "# head",
+        "1. one",
+        "2) two",
+        "- a",
+        "+ a",
+        "* a",
+        "---",
+        "- - -",
+        "> said",
+        "    code",
+        "==",
+    ),
+    "[x](javascript:alert(1)) ![y](z) [^1] <!-- c --> &lt;b&gt; &amp; &#36;",
+    "a | b || c\n\n| d |\r\n| --- |",
+    "```\n{raw} :::note {{x}} %%y%% @z",
+]
+PLUGINS = "table strikethrough math superscript subscript insert mark footnotes def_list spoiler"
+
+
+class Words(HTMLParser):
+    """The words that a browser shows, by the tag around them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.words = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags += [tag] if tag != "span" else []
+
+    def handle_data(self, data):
+        self.words += data
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_what_a_learner_writes_is_shown_as_written_by_a_reader_of_markdown(text):
+    read = mistune.create_markdown(escape=False, plugins=PLUGINS.split())
+    section = Section(text, ["Task"], [[text]], text)
+    shown = Words(read(markdown(Document("name", text, [section], text))))
+    flat = " ".join(text.split())
+    words = [line.strip() for line in shown.words.splitlines() if line.strip()]
+    assert words == [flat, flat, flat, flat, "Task", flat]
+    assert set(shown.tags) == {*"h1 h2 p table thead tbody tr th td".split()}

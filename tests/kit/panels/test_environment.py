@@ -20,7 +20,8 @@ def test_all_is_well_in_one_sentence(monkeypatch):
 
 def test_a_record_that_cannot_be_written_is_told_with_its_place(no_disk, tmp_path):
     (line,) = Environment().problems
-    assert line.startswith(f"{tmp_path}/file/record cannot be written (Not a directory): set TPM_")
+    assert f"{tmp_path}/file/record cannot be written (Not a directory): save them" in line
+    assert "head of the lesson. Or set TPM_RECORD" in line
 
 
 def test_a_check_leaves_nothing_behind(tmp_path, monkeypatch):

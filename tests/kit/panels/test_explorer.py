@@ -334,7 +334,7 @@ def broken(frame):
 
 def test_a_broken_chart_is_told_in_one_sentence_and_raised(monkeypatch):
     explorer = Explorer("role_profile", draws=100)
-    monkeypatch.setattr(explorer._canvas, "_update", broken)
+    monkeypatch.setattr(explorer.picture.canvas, "_update", broken)
     with pytest.raises(ZeroDivisionError):
         explorer.form.put(first=3)
     assert explorer.form.message == SORRY.format("ZeroDivisionError")
@@ -343,7 +343,7 @@ def test_a_broken_chart_is_told_in_one_sentence_and_raised(monkeypatch):
 @pytest.mark.allow_logged
 def test_a_broken_chart_under_a_slider_is_logged_so_that_a_test_fails(monkeypatch, caplog):
     explorer = Explorer("role_profile", draws=100)
-    monkeypatch.setattr(explorer._canvas, "_update", broken)
+    monkeypatch.setattr(explorer.picture.canvas, "_update", broken)
     put(explorer.form, first=3)
     assert explorer.form.message == SORRY.format("ZeroDivisionError")
     assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [

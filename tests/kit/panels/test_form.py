@@ -1,6 +1,8 @@
 """A form takes what its fields allow and nothing else."""
 
+import json
 import math
+import re
 
 import pytest
 from front import HOSTILE, front, put
@@ -42,7 +44,7 @@ GOOD = [
     ("switch", True),
     ("text", ""),
     ("text", HOSTILE),
-    ("text", "|`*_\\ \n\t\ud800 \x00 {name} {{x}} %s"),
+    ("text", "|`*_\\ \n\t \x00 {name} {{x}} %s"),
     ("grid", {}),
     ("grid", {"r.c": ""}),
     ("grid", {"r.c": 1}),
@@ -184,15 +186,43 @@ def test_the_same_button_can_be_clicked_twice(form):
     assert seen == [{"click": "go"}] * 2
 
 
-def test_clicks_that_arrive_together_are_all_heard_and_none_twice():
-    form, heard = Form(fields=[], buttons=[{"id": name, "label": name} for name in "abc"]), []
-    form.on_event(lambda event: heard.append(event["click"]))
-    front(form, clicked={"id": "a", "n": 1, "before": []})
-    front(form, clicked={"id": "c", "n": 3, "before": [{"id": "a", "n": 1}, {"id": "b", "n": 2}]})
-    assert heard == ["a", "b", "c"]
+def test_a_click_tried_again_acts_once_and_each_new_one_acts(form):
+    acts = []
+    form.on_event(lambda event: acts.append(event["click"]))
+    for click in [("a", 1, 0), ("a", 1, 7), ("b", 2, 8), ("a", 1, 9)]:
+        front(form, clicked=dict(zip(("id", "n", "time"), click, strict=True)))
+    assert (acts, form.heard) == (["a", "b"], 2)
+
+
+@pytest.mark.allow_logged
+def test_a_click_that_went_wrong_is_answered_too(form):
+    form.on_event(lambda event: 1 / 0)
+    front(form, clicked={"id": "a", "n": 1})
+    assert form.heard == 1
+
+
+def test_one_message_tells_what_came_of_a_click(messages):
+    form = Form(fields=FIELDS)
+    form.on_event(lambda event: form.set_trait("message", "Kept.") or form.put(range=2))
+    messages.clear()
+    front(form, clicked={"id": "a", "n": 1})
+    echo, told = messages
+    assert echo["method"] == "echo_update" and told["state"].keys() == {
+        "message",
+        "values",
+        "heard",
+    }
 
 
 def test_a_number_in_a_grid_is_cut_to_its_column():
     form = Form(fields=FIELDS[-1:], values={})
     form.put(grid={"r.n": 9, "r.c": 1})
     assert form.values["grid"] == {"r.n": 5, "r.c": 1}
+
+
+@pytest.mark.parametrize("typed", ["cut in an emoji \ud83d", "\udfff", "whole \U0001f600"])
+def test_a_text_that_ends_in_half_an_emoji_arrives_and_can_be_sent_back(messages, typed):
+    form = Form(fields=FIELDS, values={"text": ""})
+    put(form, text=typed)
+    assert form.values["text"] == re.sub("[\ud800-\udfff]", "\ufffd", typed)
+    assert json.dumps(messages, ensure_ascii=False).encode()

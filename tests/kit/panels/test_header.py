@@ -12,9 +12,10 @@ from tpmlib.kit.panels import header
 from tpmlib.kit.panels.base import VIEW
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import Lesson, link
+from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.panels.progress import asked, next_step, progress
-from tpmlib.kit.record import record
+from tpmlib.kit.record import Record, record
 
 LESSONS = content.course()["lessons"]
 PREDICTION = next(one for one in questions.quiz("staffing").predictions if one.kind == "number")
@@ -164,9 +165,40 @@ def test_in_a_browser_answers_are_kept_beside_the_lessons_or_not_at_all(monkeypa
     assert header.place_of(tmp_path / "elsewhere" / "answers") == header.WINDOW
 
 
-def test_a_record_without_a_disk_is_told(no_disk):
-    record().add("quiz", "responsibilities-clearest", 0, lesson="responsibilities")
-    assert "Your answers are in memory only" in Lesson("responsibilities").form.message
+def offers(head):
+    """Whether it offers to save and to restore, and does not promise that answers are kept."""
+    shown = [part["id"] for part in head.form.fields + head.form.buttons]
+    is_told = "Your answers are in memory only" in head.form.message
+    assert (header.HERE in head.form.message) is not is_told and shown in ([], ["restore", "save"])
+    assert bool(shown) is is_told
+    return is_told
+
+
+@pytest.mark.parametrize("lesson", READY)
+def test_without_a_disk_every_lesson_offers_to_save_from_the_first_moment(no_disk, lesson):
+    assert offers(Lesson(lesson))
+
+
+def test_without_a_disk_no_panel_says_that_an_answer_is_kept(no_disk):
+    prediction, verdict = predict("responsibilities-depth"), Judge("C03")
+    for number in (50, 60):
+        click(prediction.form, "commit", answer=number)
+        click(verdict.form, "judge", verdict="holds", confidence=number, reason="since")
+        for panel in (prediction, verdict):
+            assert "in memory only" in panel.form.message and "kept" not in panel.form.message
+
+
+def test_a_disk_that_fails_later_and_comes_back_is_told_each_time(tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    monkeypatch.setenv("TPM_RECORD", str(home))
+    head, prediction = Lesson("responsibilities"), predict("responsibilities-depth")
+    assert not offers(head) and [*home.iterdir()] == []
+    home.rmdir(), home.write_text("a file in the place of the folder")
+    click(prediction.form, "commit", answer=50)
+    assert offers(head)
+    home.unlink()
+    click(prediction.form, "commit", answer=60)
+    assert not offers(head) and len(Record(home).events()) == 2
 
 
 def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypatch):

@@ -9,6 +9,7 @@ from tpmlib.lessons.company.company import played
 from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.games import ITEM, games
 from tpmlib.lessons.company.world import tally_world
+from tpmlib.lessons.staffing.drift import STAFFINGS
 
 PLAN = {"i04.share": 40, "i05.share": 30, "i06.share": 20}
 
@@ -190,3 +191,21 @@ def test_the_page_without_a_kernel_shows_the_work_and_the_events_whatever_was_pl
     confirm(Company())
     assert Company().html() == before
     assert before.count("<tr>") == 2 + 8 + len(content.table("events"))
+
+
+HAD, WOULD = "You had what softens it: A second", "What would have softened the event: A second"
+
+
+@pytest.mark.parametrize(("staffing", "told"), [("tpm", WOULD), ("pm_tpm", HAD)])
+def test_what_you_had_is_not_advised_afterwards(staffing, told):
+    panel = Company()
+    confirm(panel, staffing=staffing, promise=12)
+    panel.game.rows[-1]["event"] = "new_hires"
+    assert told in panel._story()
+
+
+def test_each_thing_that_softens_an_event_can_be_had():
+    for event in content.table("events").to_dict("records"):
+        helps = event["softened"].startswith("Nothing")
+        eased = set(event["eased_by"].split())
+        assert eased <= {*STAFFINGS, *tally_world().controls, "slack"} and not (helps and eased)

@@ -41,8 +41,8 @@ def test_back_to_the_start_forgets_nothing_that_was_kept():
 
 def test_it_shows_what_the_explorer_shows():
     panel, explorer = Profile(), Explorer("profile")
-    for one in (panel, explorer):
-        put(one.form, preset="tally")
+    for each in (panel, explorer):
+        put(each.form, preset="tally")
     assert panel.picture.png == explorer.picture.png and repr(panel) == repr(explorer)
 
 

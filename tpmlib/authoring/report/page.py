@@ -70,12 +70,15 @@ class ClassReport:
 
     def write(self, folder: Path) -> list[str]:
         """Write class_report.html and a CSV of each part; returns the names."""
-        folder.mkdir(parents=True, exist_ok=True)
         files = {"class_report.html": self.html()}
         for name in self.shared:
             files[f"{name}.csv"] = plain_table(self.frames[name]).to_csv(index=False)
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, text in files.items():
+                (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise CourseError(f"{folder}: {error.strerror}; a folder to write into") from error
         return list(files)
 
     def _part(self, name: str) -> dict[str, Any]:

@@ -1,21 +1,24 @@
 """Learners' record files: which belong together, what they hold, and what is wrong with them."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from tpmlib.errors import CourseError
+from tpmlib.errors import CourseError, printable
 from tpmlib.kit.record import read
 
 COLUMNS = ["learner", "order", "kind", "item", "lesson", "text_hash", "answer", "right"]
+LIMIT = 20_000_000  # bytes of a file; a whole course takes some 40,000
 Events = list[dict[str, Any]]
 
 
 def gather(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The answers of a class, and the files with something to say about them.
 
-    folder: holds the downloads (*.jsonl), at any depth.
+    folder: holds the downloads, at any depth: each file with .jsonl in its name, in any case and
+        anywhere in it, since mail and browsers add an ending of their own.
 
     Returns one row an event, by learner [a number that means nothing] and in order, and one row a
     remark: `file` and `remark`. Files that share a session are one learner, counted once.
@@ -24,27 +27,48 @@ def gather(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     if not folder.is_dir():
         raise CourseError(f"{folder}: missing; a folder of learners' records")
     remarks: list[tuple[str, str]] = []
-    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.jsonl"))}
+    paths = {path.relative_to(folder).as_posix(): path for path in _paths(folder, remarks)}
     files = {name: _events(path, name, remarks) for name, path in paths.items()}
     learners = _learners({name: events for name, events in files.items() if events}, remarks)
+    told = sorted((printable(name), printable(remark)) for name, remark in remarks)
     if not learners:
-        raise CourseError(f"{folder}: {len(paths)} files and no answer; downloads such as *.jsonl")
+        lines = "".join(f"\n{name}: {remark}" for name, remark in told)
+        raise CourseError(
+            f"{folder}: {len(paths)} files and no answer; downloads such as *.jsonl{lines}"
+        )
     rows = [
         event | {"learner": number, "order": order}
         for number, events in enumerate(learners, 1)
         for order, event in enumerate(events)
     ]
-    frame = pd.DataFrame(rows)[COLUMNS]
-    return frame, pd.DataFrame(sorted(remarks), columns=["file", "remark"])
+    return pd.DataFrame(rows)[COLUMNS], pd.DataFrame(told, columns=["file", "remark"])
+
+
+def _paths(folder: Path, remarks: list[tuple[str, str]]) -> list[Path]:
+    """All but folders and what is hidden, in order; a remark for a folder that cannot be read."""
+    found = []
+
+    def told(error: OSError) -> None:
+        name = Path(error.filename).relative_to(folder).as_posix()
+        remarks.append((name, f"cannot be read ({error.strerror}); left out"))
+
+    for here, folders, files in os.walk(folder, onerror=told):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(here, name).is_symlink()]
+        found += [Path(here, name) for name in files + links if not name.startswith(".")]
+    return sorted(found)
 
 
 def _events(path: Path, name: str, remarks: list[tuple[str, str]]) -> Events:
     """The events of one file; a remark for each thing that is wrong with it."""
     try:
-        download = read(path.read_bytes())
+        raw = _raw(path)
     except OSError as error:
-        remarks.append((name, f"cannot be read ({error.strerror}); left out"))
+        raw = f"cannot be read ({error.strerror}); left out"
+    if isinstance(raw, str):
+        remarks.append((name, raw))
         return []
+    download = read(raw)
     damaged = download.damaged
     if damaged:
         lines = ", ".join(map(str, damaged[:5])) + (", ..." if damaged[5:] else "")
@@ -57,6 +81,19 @@ def _events(path: Path, name: str, remarks: list[tuple[str, str]]) -> Events:
     if not download.events:
         remarks.append((name, "no answer in it; left out"))
     return download.events
+
+
+def _raw(path: Path) -> bytes | str:
+    """What a file holds, or why it is not read. Its kind comes first: a pipe may never answer."""
+    if not path.is_file():
+        return "not read; not a plain file"
+    if path.suffix.lower() in (".zip", ".gz", ".7z", ".rar"):
+        return "not read; unpack it first"
+    if ".jsonl" not in path.name.lower():
+        return "not read; .jsonl is not in its name"
+    with path.open("rb") as file:
+        raw = file.read(LIMIT + 1)
+    return raw if len(raw) <= LIMIT else f"not read; larger than {LIMIT // 1_000_000} MB"
 
 
 def _learners(files: dict[str, Events], remarks: list[tuple[str, str]]) -> list[Events]:

@@ -18,6 +18,7 @@ from tpmlib.kit.content.documents import (
     sheet,
     sheets,
     stage,
+    tables_of,
     view_settings,
     with_shared_settings,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "state",
     "table",
     "tables",
+    "tables_of",
     "view_settings",
     "with_shared_settings",
 ]

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,7 @@ from tpmlib.errors import CourseError
 from tpmlib.kit.content import words
 from tpmlib.kit.content.files import root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator, ValidationError, extend
+from tpmlib.kit.content.relations import KEYWORDS
 
 HINTS = (  # what the parser says, and what people usually did
     ("mapping values are not allowed", ", a text with a colon in quotes"),
@@ -23,6 +25,12 @@ HINTS = (  # what the parser says, and what people usually did
         ", spaces and no tab, a text with @ or ` in quotes",
     ),
 )
+# what YAML reads as another number or as a yes: 010 is 8, 1:30 is 90, No is false
+SURPRISE = {
+    "int": (re.compile(r"[-+]?0\w|.*[:_]"), "plain digits"),
+    "float": (re.compile(r"[-+]?0\d|.*[:_]"), "plain digits"),
+    "bool": (re.compile(r"(?!(true|false)$)"), "true or false"),
+}
 CURLY = set("\u201c\u201d\u201e\u2018\u2019")  # what a word processor makes of quotes
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it exists
 
@@ -40,7 +48,7 @@ def _reference(_: Any, target: str, instance: Any, __: Any) -> Iterator[Validati
 
 
 # a schema says with x-ref what a name, or the names of a mapping, refer to: "claims.claim_id"
-Validator = extend(Draft202012Validator, {"x-ref": _reference})  # type: ignore[no-untyped-call]
+Validator = extend(Draft202012Validator, {"x-ref": _reference, **KEYWORDS})  # type: ignore[no-untyped-call]
 
 
 @dataclass(eq=False)
@@ -57,11 +65,14 @@ class Document:
     references: list[tuple[words.Path, str, str]] = field(default_factory=list)
 
     def add(self, path: words.Path, text: str) -> None:
+        self.problems.append(f"{self.where(path)}: {text}")
+
+    def where(self, path: words.Path) -> str:
+        """File, line and place, as messages begin."""
         place = path
         while place and place not in self.lines:
             place = place[:-1]
-        where = f"{self.shown}:{self.lines.get(place, 1)} {words.address(path)}".strip()
-        self.problems.append(f"{where}: {text}")
+        return f"{self.shown}:{self.lines.get(place, 1)} {words.address(path)}".strip()
 
 
 def document(path: Path, kind: str) -> Document:
@@ -71,17 +82,23 @@ def document(path: Path, kind: str) -> Document:
         stamps = stamp(path), stamp(schema)
     except CourseError as error:
         return Document(shown(path), problems=[str(error)])
-    return _document(path, schema, shown(path), stamps)
+    return _document(path, schema, stamps)
 
 
 @lru_cache(maxsize=256)
-def _document(path: Path, schema: Path, name: str, stamps: object) -> Document:
+def _document(path: Path, schema: Path, stamps: object) -> Document:
+    name = shown(path)
     found = Document(name)
     try:
-        loader = Loader(text_of(path))
+        text = text_of(path)
+        if path.suffix == ".json":
+            json.loads(text)  # stricter than YAML
+        loader = Loader(text)
         found.data = _plain(loader, loader.get_single_node(), (), found, set())
     except CourseError as error:
         found.problems.append(str(error))
+    except json.JSONDecodeError as error:
+        found.problems.append(f"{name}:{error.lineno}: {error.msg}; valid JSON")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         hint = _hint(str(error.problem), text_of(path).splitlines()[line - 1 : line])
@@ -91,17 +108,28 @@ def _document(path: Path, schema: Path, name: str, stamps: object) -> Document:
     except RecursionError:
         found.problems.append(f"{name}:1: nested too deeply; at most a few levels")
     if not found.problems:
-        rules = json.loads(text_of(schema))
-        validator = Validator(rules, format_checker=Draft202012Validator.FORMAT_CHECKER)
-        for wrong in validator.iter_errors(found.data):
-            if wrong.validator == "x-ref":
-                target: Any = wrong.validator_value
-                found.references.append((tuple(wrong.absolute_path), target, wrong.message))
-                continue
-            for where, text in words.said(wrong, rules):
-                found.add(where, text)
+        try:
+            _validate(found, json.loads(text_of(schema)))
+        except Exception as error:  # whatever a broken schema does to jsonschema
+            broken = document(schema, "schema").problems if path != schema else []
+            found.problems = broken or [f"{shown(schema)}:1: {error!r:.100}; a JSON schema"]
         found.problems = sorted(set(found.problems), key=_line)
     return found
+
+
+def _validate(found: Document, rules: words.Schema) -> None:
+    """Note what is wrong with the data, and the names in it that refer to something."""
+    validator = Validator(rules, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for wrong in validator.iter_errors(found.data):
+        place = tuple(wrong.absolute_path)
+        if wrong.validator == "x-ref":
+            target: Any = wrong.validator_value
+            found.references.append((place, target, wrong.message))
+        elif wrong.validator in KEYWORDS:
+            found.add(place, wrong.message)
+        else:
+            for where, text in words.said(wrong, rules):
+                found.add(where, text)
 
 
 def _hint(problem: str, lines: list[str]) -> str:
@@ -133,8 +161,14 @@ def _plain(loader: Any, node: Any, path: words.Path, found: Document, seen: set[
     except ValueError as error:
         found.add(path, f"{error}; another value, or text in quotes")
         return None
+    if isinstance(value, str) and value.isspace():
+        found.add(path, "blanks; a text")
     if isinstance(value, float) and not math.isfinite(value):
         found.add(path, f"{value} is not a number")
+    surprise, plain = SURPRISE.get(node.tag.rpartition(":")[2], (None, "")) if node else (None, "")
+    if surprise and surprise.match(node.value):
+        read = f"{words.brief(node.value)} would be read as {json.dumps(value)}"
+        found.add(path, f"{read}; {plain}, or text in quotes")
     return value
 
 

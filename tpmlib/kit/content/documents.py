@@ -88,6 +88,11 @@ def model(name: str) -> dict[str, Any]:
     return deepcopy(known[name])
 
 
+def tables_of(model: str) -> list[str]:
+    """The names of the tables that a model is given."""
+    return list(_models()[model]["tables"])
+
+
 def _models() -> dict[str, Any]:
     """All models, for this file alone: what is changed here is changed for all."""
     found = document(root() / "data" / "models.yml", "models")
@@ -103,21 +108,11 @@ def _written_out(found: Document) -> dict[str, Any]:
 
 
 def with_shared_settings(models: dict[str, Any]) -> dict[str, Any]:
-    """The models, each setting that is `same_as` in another model written out.
-
-    Raises CourseError when that model does not describe it.
-    """
-    for name, model in models.items():
+    """The models, each setting that is `same_as` in another model written out."""
+    for model in models.values():
         for key, entry in model["parameters"].items():
             if "same_as" in entry:
-                there = models.get(entry["same_as"], {}).get("parameters", {})
-                if key not in there or "same_as" in there[key]:
-                    where = f"{name}.parameters.{key} same_as"
-                    with_it = [
-                        n for n, one in models.items() if "label" in one["parameters"].get(key, {})
-                    ]
-                    raise CourseError(f"{where}: {nearest(entry['same_as'], with_it)}")
-                model["parameters"][key] = there[key]
+                model["parameters"][key] = models[entry["same_as"]]["parameters"][key]
     return models
 
 

@@ -1,14 +1,26 @@
 """Find the course's files and read them as text."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from tpmlib.errors import CourseError
 
 MARK = Path("data", "course.yml")  # the file that makes a folder a course
 PACKAGE = Path(__file__).resolve().parents[2]
+UTF_16 = "UTF-16; save as UTF-8, in Excel as CSV UTF-8"
+OTHERS = {  # how a file begins that another program saved, and what to say
+    b"\xef\xbb\xbf": "a byte order mark; UTF-8 without one, which an editor of code saves",
+    b"\xff\xfe": UTF_16,
+    b"\xfe\xff": UTF_16,
+    b"PK\x03\x04": "a workbook or another zip; a text, from Excel as CSV UTF-8",
+}
+MERGE = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.S | re.M)
+SEPARATED = re.compile(r"(?:sep=)?[^,;\t\r\n]*([;\t])[^,\r\n]*(?:[\r\n]|$)")
+BUNDLED = PACKAGE / "course"  # in an installed package: the data alone, for reading alone
 
 
 def root() -> Path:
@@ -17,13 +29,17 @@ def root() -> Path:
     $TPM_COURSE if set, else the present folder or one above it, else the checkout this package
     lies in, else the data bundled with the package. Raises CourseError if there is none.
     """
-    named = os.environ.get("TPM_COURSE")
+    return _root(os.environ.get("TPM_COURSE", ""), os.getcwd())
+
+
+@lru_cache  # `tpm check` asks ten thousand times
+def _root(named: str, cwd: str) -> Path:
+    here = Path(cwd)
     if named:
         if not (Path(named) / MARK).is_file():
             raise CourseError(f"TPM_COURSE: {named} holds no data/course.yml")
-        return Path(named).resolve()
-    here = Path.cwd()
-    for folder in (here, *here.parents, PACKAGE.parent, PACKAGE / "course"):
+        return (here / named).resolve()
+    for folder in (here, *here.parents, PACKAGE.parent, BUNDLED):
         if (folder / MARK).is_file():
             return folder
     raise CourseError(f"{here}: no data/course.yml here or above; set TPM_COURSE to the course")
@@ -43,6 +59,18 @@ def course_at(folder: Path | None) -> Iterator[Path]:
             os.environ["TPM_COURSE"] = before
 
 
+def is_installed(folder: Path) -> bool:
+    """Whether this is the installed package's own course."""
+    return folder.resolve() == BUNDLED
+
+
+def refuse_installed(folder: Path) -> None:
+    """CourseError for the installed package, which the next version replaces."""
+    if is_installed(folder):
+        where = "the installed package, which holds no notebooks and is never written"
+        raise CourseError(f"{folder}: {where}; run this in a folder of the course")
+
+
 def shown(path: Path) -> str:
     """The path as messages show it: from the course's folder, with forward slashes."""
     return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.as_posix()
@@ -58,18 +86,32 @@ def stamp(path: Path) -> tuple[int, int]:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file. Raises CourseError unless it is UTF-8 without a byte order mark."""
+    """The text of a file. Raises CourseError with the cause if another program spoilt it."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise CourseError(f"{shown(path)}: {error.strerror}; a file that can be read") from error
+    for beginning, found in OTHERS.items():
+        if raw.startswith(beginning):
+            raise CourseError(f"{shown(path)}:1: {found}")
+    if raw.count(b"\0") > len(raw) // 10:
+        raise CourseError(f"{shown(path)}:1: a binary file; a text in UTF-8")
     if not raw.strip():
         raise CourseError(f"{shown(path)}:1: empty; at least one line")
-    if raw.startswith(b"\xef\xbb\xbf"):
-        raise CourseError(f"{shown(path)}:1: a byte order mark; UTF-8 without one")
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{raw[error.start]:02x}"
-        raise CourseError(f"{shown(path)}:{line}: {found} is not UTF-8; save as UTF-8") from error
+        byte = raw[error.start : error.start + 1]
+        meant = f" ({byte.decode('cp1252', 'replace')!r} in Windows-1252)"
+        found = f"byte 0x{byte.hex()} is not UTF-8; save as UTF-8{meant}"
+        raise CourseError(f"{shown(path)}:{line}: {found}") from error
+    if merge := MERGE.search(text):
+        line = text.count("\n", 0, merge.start()) + 1
+        raise CourseError(
+            f"{shown(path)}:{line}: an unfinished merge (<<<<<<<); one version, saved"
+        )
+    if path.suffix == ".csv" and (wrong := SEPARATED.match(text)):
+        found = "tabs" if wrong[1] == "\t" else "semicolons"
+        raise CourseError(f"{shown(path)}:1: separated by {found}; commas (Excel: CSV UTF-8)")
+    return text

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,25 +9,12 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.kit.content import words
 from tpmlib.kit.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
-from tpmlib.kit.content.document import document
+from tpmlib.kit.content.document import Document, document
 from tpmlib.kit.content.files import root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator
-
-
-@dataclass
-class Table:
-    """The rows of one file: `columns` hold plain values, None where a cell is empty."""
-
-    shown: str
-    columns: dict[str, list[Any]] = field(default_factory=dict)
-    lines: list[int] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
-
-    def add(self, line: int, name: str, text: str) -> None:
-        self.problems.append(f"{f'{self.shown}:{line} {name}'.strip()}: {text}")
+from tpmlib.kit.content.rows import Table, linked, related, unique
+from tpmlib.kit.content.words import brief
 
 
 def _package() -> Path:
@@ -39,10 +25,15 @@ def _resources() -> dict[str, Any]:
     found = document(_package(), "datapackage")
     if found.problems:
         raise CourseError(found.problems[0])
-    own = replaced()
+    return _listed(found, document(root() / "data" / "course.yml", "course"))
+
+
+@lru_cache(maxsize=8)  # by identity: a file that changes is another document
+def _listed(package: Document, course: Document) -> dict[str, Any]:
+    own = {} if course.problems else course.data.get("tables", {})
     return {
         resource["name"]: resource | {"path": own.get(resource["name"], resource["path"])}
-        for resource in found.data["resources"]
+        for resource in package.data["resources"]
     }
 
 
@@ -66,7 +57,7 @@ def table(name: str) -> pd.DataFrame:
     if name not in resources:
         raise CourseError(f"table: {nearest(name, resources)}")
     found = checked(name)
-    problems = found.problems or _references(name)
+    problems = found.problems or links(name)
     if problems:
         raise CourseError(problems[0])
     return found.frame.copy()
@@ -82,7 +73,7 @@ def problems_of_tables() -> list[str]:
     found = document(_package(), "datapackage")
     if found.problems:
         return list(found.problems)
-    return [text for name in _resources() for text in checked(name).problems + _references(name)]
+    return [text for name in _resources() for text in checked(name).problems + links(name)]
 
 
 def claim(id: str) -> dict[str, Any]:
@@ -117,25 +108,49 @@ def checked(name: str) -> Table:
         return Table(shown(path), problems=[str(error)])
 
 
+def links(name: str) -> list[str]:
+    """What is wrong between a table and others."""
+    return linked(name, _resources()[name]["schema"], checked(name), checked)
+
+
 @lru_cache(maxsize=128)
 def _read(path: Path, name: str, package: Path, stamps: object) -> Table:
     schema = _resources()[name]["schema"]
-    fields = {field["name"]: field for field in schema["fields"]}
+    fields = {field["name"]: _dated(field) for field in schema["fields"]}
     found = Table(shown(path))
     for column, cells in _cells(path, list(fields), found).items():
         found.columns[column] = _values(fields[column], cells, found)
     keys = schema.get("primaryKey", [])
-    _unique([keys] if isinstance(keys, str) else keys, found)
+    unique([keys] if isinstance(keys, str) else keys, found)
     for column, rules in fields.items():
         if rules.get("constraints", {}).get("unique") and column != keys:
-            _unique([column], found)
+            unique([column], found)
     if not found.problems:
+        related(schema, found)
+    if not found.problems:
+        found.references = [
+            (line, column, rules["x-ref"], each)
+            for column, rules in fields.items()
+            if "x-ref" in rules
+            for line, cell in found.cells(column)
+            for each in str(cell or "").split()
+        ]
         series = {
             key: series_of(fields[key]["type"], cells) for key, cells in found.columns.items()
         }
         found.frame = pd.DataFrame(series)
     found.problems.sort(key=lambda text: int(text[len(found.shown) + 1 :].split()[0].strip(":")))
     return found
+
+
+def _dated(rules: dict[str, Any]) -> dict[str, Any]:
+    """A field whose dates stay texts, as the tables of the course show them."""
+    if rules["type"] != "date":
+        return rules
+    return rules | {
+        "type": "string",
+        "constraints": rules.get("constraints", {}) | {"format": "date"},
+    }
 
 
 def _cells(path: Path, names: list[str], found: Table) -> dict[str, list[str]]:
@@ -162,6 +177,9 @@ def _cells(path: Path, names: list[str], found: Table) -> dict[str, list[str]]:
 
 
 def _header(header: list[str], names: list[str], found: Table) -> None:
+    if not set(header) & set(names):
+        found.add(1, "", f"{brief(','.join(header))}; the fields {', '.join(names)}")
+        return
     for name in header:
         if name not in names:
             found.add(1, "", f"field {nearest(name, names)}")
@@ -175,51 +193,20 @@ def _header(header: list[str], names: list[str], found: Table) -> None:
 def _values(rules: dict[str, Any], cells: list[str], found: Table) -> list[Any]:
     """The cells of one column as values; each distinct text is checked once."""
     constraints = rules.get("constraints", {})
-    schema = {"type": rules["type"]} | {k: v for k, v in constraints.items() if k in CONSTRAINTS}
-    validator = Draft202012Validator(schema)
+    schema = {"type": rules["type"]} | {
+        k: v for k, v in constraints.items() if k in (*CONSTRAINTS, "format")
+    }
+    checker = Draft202012Validator.FORMAT_CHECKER
+    validator = Draft202012Validator(schema, format_checker=checker)
     known: dict[str, tuple[Any, str]] = {}
     values = []
     for line, cell in zip(found.lines, cells, strict=True):
         if cell not in known:
             known[cell] = value_of(rules, schema, cell, validator)
+            if cell.isspace():
+                known[cell] = None, "blanks; a text, or an empty cell"
         value, problem = known[cell]
         if problem:
             found.add(line, rules["name"], problem)
         values.append(value)
     return values
-
-
-def _unique(keys: list[str], found: Table) -> None:
-    first: dict[tuple[Any, ...], int] = {}
-    columns = (found.columns.get(key, []) for key in keys)
-    for line, *values in zip(found.lines, *columns, strict=False):
-        value = tuple(values)
-        if None not in value and first.setdefault(value, line) != line:
-            text = ", ".join(map(words.brief, value))
-            found.add(line, " ".join(keys), f"{text} is already on line {first[value]}; once only")
-
-
-def _references(name: str) -> list[str]:
-    """Values that another table does not know: foreign keys and cells of several ids."""
-    schema, found = _resources()[name]["schema"], checked(name)
-    links = [
-        (key["fields"], key["reference"]["resource"], key["reference"]["fields"])
-        for key in schema.get("foreignKeys", [])
-    ]
-    for one in schema["fields"]:
-        if "references" in one:
-            links.append((one["name"], one["references"]["resource"], one["references"]["field"]))
-    problems = Table(found.shown)
-    for column, other, key in links:
-        if other not in _resources():
-            problems.add(1, column, f"table {nearest(other, _resources())}")
-        elif not (target := checked(other)).problems:
-            _unknown(column, found, set(target.columns[key]), problems)
-    return problems.problems
-
-
-def _unknown(column: str, found: Table, known: set[Any], problems: Table) -> None:
-    for line, cell in zip(found.lines, found.columns.get(column, []), strict=False):
-        for value in str(cell).split() if cell is not None else []:
-            if value not in known:
-                problems.add(line, column, nearest(value, known))

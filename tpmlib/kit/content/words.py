@@ -76,8 +76,9 @@ def said(error: ValidationError, document: Schema) -> Iterator[tuple[Path, str]]
         for name in found:
             if name not in schema["properties"]:
                 yield (*path, name), nearest(name, schema["properties"])
-    elif "propertyNames" in error.absolute_schema_path:
-        yield (*path, found), f"{brief(found)}; {allowed({'type': 'string'} | schema, document)}"
+    elif "propertyNames" in list(error.absolute_schema_path)[-2:-1]:
+        what = f"{brief(found)}; {allowed({'type': 'string'} | schema, document)}"
+        yield (*path, found), nearest(found, schema["enum"]) if "enum" in schema else what
     else:
         yield path, _wrong(error, schema, document)
 

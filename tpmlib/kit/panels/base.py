@@ -20,9 +20,10 @@ from tpmlib.kit.record import Event, Record, record
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CHART = "application/vnd.tpm.chart+json"
+PNG = "image/png"
 HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_text(encoding="utf-8")
-SORRY = "Something went wrong in the course, not in your answer. What you entered is kept. ({})"
+SORRY = "Something went wrong in the course, not in your answer, which still stands here. ({})"
 ENDED = "This panel ended when its cell was run again: run the cell that makes it."
 log = logging.getLogger(__name__)
 
@@ -128,7 +129,8 @@ class Panel:
     def _ipython_display_(self) -> None:
         self._places.note(self)
         for bundle in self.bundles() if vars(self) else [{"text/plain": ENDED}]:
-            display(bundle, raw=True)  # type: ignore[no-untyped-call]
+            metadata = {PNG: {"alt": bundle.pop("alt")}} if PNG in bundle else {}
+            display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
 
     @property
     def record(self) -> Record:
@@ -140,9 +142,10 @@ class Panel:
         self.record.add(kind, item, answer, **details)
         self.tell()
 
-    def tell(self) -> None:
+    @classmethod
+    def tell(cls) -> None:
         """Refresh every panel on show; the trouble of one does not reach the others."""
-        with self.lock, self.record.one_look():
+        with cls.lock, record().one_look():
             # a panel that refused its arguments was never built
             for panel in [panel for panel in Panel._alive if hasattr(panel, "widget")]:
                 try:
@@ -181,6 +184,6 @@ def view_of(widget: ipywidgets.Widget) -> Bundle:
     return {VIEW: bundle[VIEW]} if bundle and VIEW in bundle else {}
 
 
-def picture_bundle(png: bytes) -> Bundle:
-    """PNG bytes as they stand in a notebook."""
-    return {"image/png": base64.b64encode(png).decode("ascii")}
+def picture_bundle(png: bytes, alt: str) -> Bundle:
+    """PNG bytes as they stand in a notebook, and `alt`, which is moved to their metadata."""
+    return {PNG: base64.b64encode(png).decode("ascii"), "alt": alt}

@@ -7,12 +7,11 @@ import ipywidgets
 import pandas as pd
 
 from tpmlib.kit import content
-from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.documents import Section, cell
-from tpmlib.kit.html import folded, table_html
-from tpmlib.kit.panels.base import Bundle, parts, picture_bundle
+from tpmlib.kit.html import folded, scrolled, table_html
+from tpmlib.kit.panels.base import Bundle, parts
 from tpmlib.kit.panels.exercise import Exercise
-from tpmlib.kit.panels.pieces import Picture
+from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.record import Record
 from tpmlib.kit.scores import calibration_picture as chart
 from tpmlib.kit.scores.calibration import calibration
@@ -47,8 +46,7 @@ class Calibrate(Exercise):
             start={GRID: {}},
             button="Check my intervals",
         )
-        self.picture, self.page = Picture(width=int(chart.SIZE[0] * 100)), ipywidgets.HTML()
-        self._canvas: Canvas | None = None
+        self.picture, self.page = Picture(chart), ipywidgets.HTML()
         self.widget = ipywidgets.VBox([self.form, self.picture, self.page])
         self.begin()
 
@@ -62,14 +60,10 @@ class Calibrate(Exercise):
     def show(self) -> None:
         super().show()
         frame = scored(self.round, self.answer())
-        if self._canvas is None:
-            self._canvas = Canvas(chart.draw, chart.SIZE, frame)
-        with self.picture.hold_sync():
-            self.picture.png = self._canvas.png(frame)
-            self.picture.alt = chart.finding(frame)
-            self.picture.sentence = sentence(frame) + self._pooled()
+        self.picture.show(frame, sentence(frame) + self._pooled())
         head, *rows = chart.numbers(frame)
-        self.page.value = f'<div class="tpm tpm-scroll">{table_html(head, rows)}</div>'
+        table = scrolled(self.round["title"], table_html(head, rows))
+        self.page.value = f'<div class="tpm">{table}</div>'
 
     def _pooled(self) -> str:
         """Hits over all rounds that are kept whole; nothing while there is only one."""
@@ -97,7 +91,7 @@ class Calibrate(Exercise):
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
-        return [whole | (picture_bundle(self.picture.png) if self.picture.png else {})]
+        return [whole | (self.picture.bundle() if self.picture.png else {})]
 
 
 def kept(name: str, record: Record) -> Cells:

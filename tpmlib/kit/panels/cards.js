@@ -18,20 +18,18 @@ function render({ model, el }) {
   status.className = "tpm-status tpm-note";
   status.setAttribute("role", "status");
   root.append(board, buttons, status, live);
-  for (const one of model.get("buttons")) {
+  for (const field of model.get("buttons")) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = one.label;
-    button.className = one.plain ? "plain" : "";
+    button.textContent = field.label;
+    button.className = field.plain ? "plain" : "";
     button.dataset.lmSuppressShortcuts = "true";
-    // a trait and not a message: it travels with the places and cannot overtake them
-    button.addEventListener("click", () => {
-      model.set("clicked", clicked(model.get("clicked"), one.id));
-      model.save_changes();
-    });
+    button.addEventListener("click", () => answers.press(field.id));
     buttons.append(button);
   }
   el.append(root);
+  const send = () => model.save_changes();
+  const answers = answering({ model, el }, { entered: () => model.get("places"), send, show: draw });
   const lists = {}, heads = {}, items = {};
   let held = null;
   const uid = Math.random().toString(36).slice(2, 9);
@@ -108,8 +106,9 @@ function render({ model, el }) {
     if (pile) places[id] = pile;
     else delete places[id];
     model.set("places", places);
+    answers.edited();
     draw();
-    model.save_changes();
+    send();
     live.textContent = `${items[id].text} moved to ${labelOf(pile)}`;
   }
   function draw() {
@@ -118,18 +117,22 @@ function render({ model, el }) {
       const pile = pileOf(card.id), { item, button, note, text } = items[card.id];
       counts[pile] = (counts[pile] || 0) + 1;
       if (item.parentNode !== lists[pile]) lists[pile].append(item);
-      const said = model.get("notes")[card.id];
-      note.textContent = said ? said.text : "";
-      button.className = said ? said.tone : "";
-      button.setAttribute("aria-label", `${text}, in ${labelOf(pile)}${said ? ". " + said.text : ""}`);
+      const remark = model.get("notes")[card.id];
+      note.textContent = remark ? remark.text : "";
+      button.className = remark ? remark.tone : "";
+      button.setAttribute("aria-label", `${text}, in ${labelOf(pile)}${remark ? ". " + remark.text : ""}`);
     }
-    if (status.textContent !== model.get("message")) status.textContent = model.get("message");
-    piles.forEach((pile, at) => { heads[pile.id].textContent = `${at} ${pile.label} (${counts[pile.id] || 0})`; });
+    const text = answers.words(model.get("message"), answers.isChanged(), true);
+    if (status.textContent !== text) status.textContent = text;
+    model.get("buttons").forEach(({ id }, index) => buttons.children[index].setAttribute("aria-disabled", answers.isBlocked(id)));
+    piles.forEach((pile, digit) => { heads[pile.id].textContent = `${digit} ${pile.label} (${counts[pile.id] || 0})`; });
   }
   const changed = "change:places change:notes change:message";
   model.on(changed, draw);
+  model.on("change:places", answers.store);
   hold(null);
   draw();
-  return () => model.off(changed, draw);
+  answers.handOver();
+  return () => { answers.off(); model.off(changed, draw); model.off("change:places", answers.store); };
 }
 export default { render };

@@ -31,17 +31,11 @@ class SortCards(Panel):
         self.deck = content.deck(deck)
         self.cards = cards(self.deck)
         self.labels = {pile["id"]: pile["label"] for pile in self.deck["piles"]}
-        kept = parts(self.record.latest(self.deck["id"], "cards"))
         self.board = Board(
             cards=[
                 {"id": id, "text": card.text, "help": card.help} for id, card in self.cards.items()
             ],
             piles=self.deck["piles"],
-            places={
-                id: pile
-                for id, pile in kept.items()
-                if id in self.cards and pile in list(self.labels)
-            },
             buttons=[
                 {"id": "check", "label": "Check my piles"},
                 {"id": "again", "label": "Start again", "plain": True},
@@ -54,11 +48,18 @@ class SortCards(Panel):
         self.form = Form(
             fields=[{"id": "how", "kind": "note", "label": f"{self.deck['text']}\n{keys}"}],
         )
-        self._checked: dict[str, str] = dict(self.board.places)
+        self._checked: dict[str, str] = {}
+        self.board.name_item("cards", self.deck["id"])
         self.board.on_event(lambda event: self.run(self._event, event))
         self.on(self.board, "places", self._moved)
         self.widget = ipywidgets.VBox([self.form, self.board])
-        if self.board.places:  # none of them is left if all cards of the deck have changed
+        self.refresh()
+
+    def refresh(self) -> None:
+        kept = parts(self.record.latest(self.deck["id"], "cards"))
+        piles = list(self.labels)
+        kept = {id: pile for id, pile in kept.items() if id in self.cards and pile in piles}
+        if self.board.recall(kept) and self.board.places:
             self._explain()
 
     def _event(self, event: dict[str, Any]) -> None:

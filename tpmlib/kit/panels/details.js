@@ -4,10 +4,8 @@ function render({ model, el }) {
   root.className = "tpm";
   const details = document.createElement("details");
   const summary = document.createElement("summary");
-  summary.dataset.lmSuppressShortcuts = "true";
   summary.textContent = model.get("title");
   const box = document.createElement("div");
-  box.className = "tpm-scroll";
   details.append(summary, box);
   root.append(details);
   el.append(root);
@@ -27,17 +25,18 @@ function render({ model, el }) {
     const caption = table.createCaption();
     caption.textContent = model.get("caption");
     const top = table.createTHead().insertRow();
-    head.forEach((text, at) => top.append(cell("th", text, at > 0, "col")));
+    head.forEach((text, column) => top.append(cell("th", text, column > 0, "col")));
     const body = table.createTBody();
     for (const row of rows) {
       const line = body.insertRow();
-      row.forEach((text, at) => line.append(at ? cell("td", text, true) : cell("th", text, false, "row")));
+      row.forEach((text, column) => line.append(column ? cell("td", text, true) : cell("th", text, false, "row")));
     }
     box.replaceChildren(table);
   }
   const changed = "change:rows change:caption";
   model.on(changed, show);
   show();
-  return () => model.off(changed, show);
+  const end = scrolling(box, model.get("title"));
+  return () => { model.off(changed, show); end(); };
 }
 export default { render };

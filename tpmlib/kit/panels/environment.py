@@ -3,7 +3,6 @@
 import sys
 from html import escape
 from importlib.metadata import PackageNotFoundError, requires, version
-from tempfile import TemporaryFile
 
 from IPython.display import display
 from packaging.requirements import Requirement
@@ -65,13 +64,5 @@ def _course() -> list[str]:
 
 def _answers() -> list[str]:
     """Whether the learner's answers can be written, found out by writing."""
-    home = record().home
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=home):
-            return []
-    except OSError as trouble:
-        return [
-            f"{home} cannot be written ({trouble.strerror}): set TPM_RECORD to a folder of yours, "
-            "or download your answers before you leave."
-        ]
+    record().try_out()
+    return [f"{record().problem} Or set TPM_RECORD to a folder of yours."] * bool(record().problem)

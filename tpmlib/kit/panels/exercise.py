@@ -3,12 +3,11 @@
 from typing import Any, ClassVar
 
 from tpmlib.kit.documents import cell
+from tpmlib.kit.panels.answering import Values, filled
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Field, Form, fitting
 from tpmlib.kit.questions import text_hash
 from tpmlib.kit.record import Record
-
-Values = dict[str, Any]  # by the id of a field
 
 
 class Exercise(Panel):
@@ -29,8 +28,9 @@ class Exercise(Panel):
         super().__init__()
         self.item, self.lesson, self.start = item, lesson, start
         self.hash = text_hash({"text": about})
-        self.form = Form(fields=fields, values={}, buttons=[{"id": "keep", "label": button}])
-        self.form.values = start | self.last()
+        self.form = Form(fields=fields, buttons=[{"id": "keep", "label": button}])
+        self.form.name_item(self.kind, item)
+        self.form.recall(self.base())
         self.on(self.form, "values", self._moved)
         self.form.on_event(lambda event: self.run(self._keep))
         self.widget = self.form
@@ -52,14 +52,22 @@ class Exercise(Panel):
         """Show what there is to see once an answer is kept."""
         self.form.message = self.kept()
 
+    def base(self) -> Values:
+        """What stands there unless the learner changes it."""
+        return self.start | self.last()
+
+    def refresh(self) -> None:
+        if self.form.recall(self.base()):
+            self.show()
+
     def last(self) -> Values:
         """The values kept last, as far as the fields still allow them."""
         return last_kept(self.record, self.kind, self.item, self.form.fields, self.only)
 
     def answer(self) -> Values:
         """The values as they are kept, without the cells of a grid that hold nothing."""
-        filled = {name: _filled(value) for name, value in self.form.values.items()}
-        return (filled[self.only] or {}) if self.only else filled
+        answer = {name: filled(value) for name, value in self.form.values.items()}
+        return (answer[self.only] or {}) if self.only else answer
 
     def is_kept(self) -> bool:
         """Whether what stands there is what was kept last."""
@@ -74,10 +82,13 @@ class Exercise(Panel):
         if problem := self.problem():
             self.form.message = problem
             return
+        before = self.form.base
         # after trouble with the disk the same answer is given again, so that it is written
         if self.record.problem or not self.is_kept():
             self.keep(self.kind, self.item, self.answer(), lesson=self.lesson, text=self.hash)
-        self.show()
+        self.form.recall(self.base())
+        if self.form.base == before:  # else `refresh` has shown it
+            self.show()
 
 
 def last_kept(
@@ -109,10 +120,3 @@ def cells_by_row(record: Record, kind: str, names: dict[str, str]) -> list[list[
         for row, value in ((key.split(".")[0], value) for key, value in parts(event).items())
         if row in names and value not in ("", None)
     ]
-
-
-def _filled(value: Any) -> Any:
-    """A grid without its empty cells; any other value as it is."""
-    if not isinstance(value, dict):
-        return value
-    return {key: entry for key, entry in value.items() if entry not in ("", None)}

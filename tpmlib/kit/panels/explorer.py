@@ -9,13 +9,13 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry
-from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, rounded, table_html
-from tpmlib.kit.panels.base import CHART, Bundle, Panel, picture_bundle, view_of
+from tpmlib.kit.panels.base import CHART, Bundle, Panel, view_of
 from tpmlib.kit.panels.controls import TEAM, Controls
 from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.kit.panels.form import Form, allowed
-from tpmlib.kit.panels.pieces import Details, Picture
+from tpmlib.kit.panels.picture import Picture
+from tpmlib.kit.panels.pieces import Details
 
 KEPT_FRAMES = 32  # results of the model kept, so that going back is free
 
@@ -108,8 +108,7 @@ class Explorer(Panel):
         self._start_from(preset)
         self._last = self.form.values
         self.frame = self._view({n: v for n, v in self._last.items() if n != "preset"})
-        self._canvas = Canvas(self.chart.draw, self.chart.SIZE, self.frame)
-        self.picture = Picture(width=int(self.chart.SIZE[0] * 100))
+        self.picture = Picture(self.chart)
         self.details = Details(title="The numbers behind the picture")
         self._draw()
         self.on(self.form, "values", self._moved)
@@ -216,10 +215,7 @@ class Explorer(Panel):
         return self._start | self._fixed | values | self._less
 
     def _draw(self) -> None:
-        with self.picture.hold_sync():
-            self.picture.png = self._canvas.png(self.frame)
-            self.picture.alt = self.chart.finding(self.frame)
-            self.picture.sentence = self.formula.describe(self.frame)
+        self.picture.show(self.frame, self.formula.describe(self.frame))
         self._tabulate()
 
     def _tabulate(self) -> None:
@@ -243,7 +239,7 @@ class Explorer(Panel):
         table = sentence + folded(self.details.title, table_html(head, rows, self.picture.alt))
         return [
             {"text/plain": self.text(), CHART: self.data()}
-            | picture_bundle(self.picture.png)
+            | self.picture.bundle()
             | view_of(self.widget),
             {"text/plain": f"{len(rows)} rows", "text/html": table} | view_of(self.details),
         ]

@@ -23,7 +23,7 @@ function render({ model, el }) {
   const status = make("div", { class: "tpm-status tpm-note", role: "status" });
   const root = make("div", { class: `tpm tpm-${model.get("arrangement")}` }, fields, buttons, status);
   el.append(root);
-  let parts = {};
+  let parts = {}, below = [];
 
   const value = (id) => model.get("values")[id];
   let timer = null, typed = {};
@@ -32,36 +32,48 @@ function render({ model, el }) {
     typed = {};
     model.save_changes();
   }
-  function put(id, next) {
+  const answers = answering({ model, el }, { entered: () => model.get("values"), send, show });
+  function enter(id, next) {
     model.set("values", { ...model.get("values"), [id]: next });
+    answers.edited();
+  }
+  function put(id, next) {
+    enter(id, next);
     send();
   }
   function putSoon(id, next) {
     clearTimeout(timer);
     typed[id] = next;
-    model.set("values", { ...model.get("values"), [id]: next });
+    enter(id, next);
     timer = setTimeout(send, 300);
-  }
-  // While a number is typed it may lie outside its range, and the kernel counts it cut to the range.
-  // Once the learner leaves the field, or presses Enter, the field shows and sends the cut number.
-  function cut(input, put) {
-    const typed = input.valueAsNumber;
-    if (!Number.isFinite(typed)) return void (input.value = "");
-    const counted = Math.min(Math.max(typed, Number(input.min)), Number(input.max));
-    if (counted === typed) return;
-    input.value = counted;
-    put(counted);
-  }
-  // a trait and not a message: it travels with the values and cannot overtake them
-  function click(id) {
-    model.set("clicked", clicked(model.get("clicked"), id));
-    send();
   }
   // a busy kernel's late echo of what was sent before must not undo what is being typed
   function arrived() {
     const undone = Object.keys(typed).some((id) => value(id) !== typed[id]);
-    if (undone) model.set("values", { ...model.get("values"), ...typed });
-    else show();
+    if (undone) return void model.set("values", { ...model.get("values"), ...typed });
+    answers.store();
+    show();
+  }
+
+  // A server closes the connection at a message too long for it, so a file travels in slices; as
+  // text, since not every kernel takes bytes.
+  const SLICE = 3 * 2 ** 18;
+  const base64 = (blob) => new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.split(",")[1] || "");
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(blob);
+  });
+  async function hand(field, file) {
+    const told = { file: field.id, size: file.size };
+    try {
+      if (file.size > field.most) model.send(told);
+      else for (let start = 0; start === 0 || start < file.size; start += SLICE) {
+        model.send({ ...told, start, base64: await base64(file.slice(start, start + SLICE)) });
+      }
+    } catch {
+      model.send({ ...told, start: -1 });
+    }
   }
 
   const kinds = {
@@ -121,12 +133,10 @@ function render({ model, el }) {
     },
     number(field) {
       const id = `${prefix}-${field.id}`;
-      const input = make("input", { type: "number", id, min: field.min, max: field.max, step: field.step || "any", ...ours });
-      input.addEventListener("input", () => putSoon(field.id, Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : null));
-      input.addEventListener("change", () => cut(input, (counted) => put(field.id, counted)));
+      const { input, note, show } = numberInput(make, { id, ...ours }, field, (now) => putSoon(field.id, now), (now) => put(field.id, now));
       return {
-        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" }))),
-        show() { if (document.activeElement !== input) input.value = value(field.id) ?? ""; },
+        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" })), note),
+        show: () => show(value(field.id)),
       };
     },
     select(field) {
@@ -170,24 +180,21 @@ function render({ model, el }) {
       const rows = field.rows.map((row) => make("tr", {}, make("th", { scope: "row", text: row.label, title: row.help }), ...field.columns.map((column) => {
         if (column.kind === "plain") return make("td", { text: row.cells[column.id] });
         const key = `${row.id}.${column.id}`, name = `${row.label}: ${column.label}`;
-        const number = column.kind === "number";
-        const input = number
-          ? make("input", { type: "number", min: column.min, max: column.max, step: column.step || "any", "aria-label": name, ...ours })
-          : make("select", { "aria-label": name, ...ours }, ...column.options.map((one) => make("option", { value: one.value, text: one.label })));
-        input.addEventListener(number ? "input" : "change", () => {
-          const now = number ? (Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : null) : input.value;
-          (number ? putSoon : put)(field.id, { ...(value(field.id) || {}), [key]: now });
-        });
-        if (number) input.addEventListener("change", () => cut(input, (counted) => put(field.id, { ...(value(field.id) || {}), [key]: counted })));
-        cells.push([key, input]);
+        const filled = (now) => ({ ...(value(field.id) || {}), [key]: now });
+        if (column.kind === "number") {
+          const { input, note, show } = numberInput(make, { "aria-label": name, ...ours }, column, (now) => putSoon(field.id, filled(now)), (now) => put(field.id, filled(now)));
+          cells.push([key, show]);
+          return make("td", {}, input, note);
+        }
+        const input = make("select", { "aria-label": name, ...ours }, ...column.options.map((option) => make("option", { value: option.value, text: option.label })));
+        input.addEventListener("change", () => put(field.id, filled(input.value)));
+        cells.push([key, (now) => { input.value = now ?? ""; }]);
         return make("td", {}, input);
       })));
       return {
         node: make("div", { class: "tpm-field tpm-scroll" }, make("table", {}, make("caption", { text: field.label }), make("thead", {}, head), make("tbody", {}, ...rows))),
         show() {
-          for (const [key, input] of cells) {
-            if (input.tagName === "SELECT" || document.activeElement !== input) input.value = (value(field.id) || {})[key] ?? "";
-          }
+          for (const [key, show] of cells) show((value(field.id) || {})[key]);
         },
       };
     },
@@ -202,16 +209,15 @@ function render({ model, el }) {
     file(field) {
       const id = `${prefix}-${field.id}`;
       const input = make("input", { type: "file", id, accept: field.accept, ...ours });
-      input.addEventListener("change", async () => {
-        const file = input.files[0];
-        if (file) model.send({ file: field.id, name: file.name, size: file.size, text: file.size <= field.most ? await file.text() : "" });
-      });
+      input.addEventListener("change", () => input.files[0] && hand(field, input.files[0]));
       return { node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), input), show() {} };
     },
     button(field) {
       const node = make("button", { type: "button", text: field.label, class: field.plain ? "plain" : "", ...ours });
-      node.addEventListener("click", () => click(field.id));
-      return { node: make("div", {}, node), show() {} };
+      node.addEventListener("click", () => answers.press(field.id));
+      // not `disabled`, which would take the focus from who uses the keyboard
+      const show = () => node.setAttribute("aria-disabled", answers.isBlocked(field.id));
+      return { node: make("div", {}, node), show };
     },
   };
   kinds.radio = kinds.checks = kinds.choice;
@@ -236,28 +242,32 @@ function render({ model, el }) {
     fields.replaceChildren();
     for (const field of model.get("fields")) {
       const part = kinds[field.kind](field);
-      const said = make("div", { class: "tpm-status", role: "status" });
+      const reply = make("div", { class: "tpm-status", role: "status" });
       if (field.help && model.get("arrangement") === "controls") part.node.title = field.help;
       else if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
       part.node.classList.toggle("tpm-wide", Boolean(field.wide));
       fields.append(part.node);
-      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(said);
-      parts[field.id] = { ...part, said };
+      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply);
+      parts[field.id] = { ...part, reply };
     }
-    buttons.replaceChildren(...model.get("buttons").map((one) => kinds.button(one).node.firstChild));
+    below = model.get("buttons").map((field) => kinds.button(field));
+    buttons.replaceChildren(...below.map((button) => button.node.firstChild));
     buttons.hidden = !model.get("buttons").length;
     show();
     back(was);
   }
   function show() {
+    const here = parts[answers.pressed()] ? answers.pressed() : "";  // of a notice
+    for (const button of below) button.show();
     for (const [id, part] of Object.entries(parts)) {
       part.show();
-      const said = model.get("feedback")[id];
-      const text = said ? said.text || "" : "";
-      if (part.said.textContent !== text) part.said.textContent = text;
-      part.said.className = `tpm-status ${text ? `tpm-note ${said.tone || ""}` : ""}`;
+      const feedback = model.get("feedback")[id] || {};
+      const text = answers.words(feedback.text || "", answers.isChanged(id), here === id);
+      if (part.reply.textContent !== text) part.reply.textContent = text;
+      part.reply.className = `tpm-status ${text ? `tpm-note ${feedback.tone || ""}` : ""}`;
     }
-    if (status.textContent !== model.get("message")) status.textContent = model.get("message");
+    const text = answers.words(model.get("message"), answers.isChanged(), here === "");
+    if (status.textContent !== text) status.textContent = text;
   }
   function download(message) {
     if (!message || !message.download) return;
@@ -276,6 +286,7 @@ function render({ model, el }) {
   model.on(built, build);
   model.on("msg:custom", download);
   build();
-  return () => { model.off(shown, show); model.off("change:values", arrived); model.off(built, build); model.off("msg:custom", download); };
+  answers.handOver();
+  return () => { answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off(built, build); model.off("msg:custom", download); };
 }
 export default { render };

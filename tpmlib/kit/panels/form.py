@@ -6,14 +6,14 @@ from typing import Any
 import traitlets
 
 from tpmlib.errors import CourseError, nearest, outside
+from tpmlib.kit.panels.answering import Answering, Values
 from tpmlib.kit.panels.base import script
-from tpmlib.kit.panels.pieces import Clickable
 
 MOST_TEXT = 20_000  # characters a free answer may have
 Field = dict[str, Any]
 
 
-class Form(Clickable):
+class Form(Answering):
     """Native fields in the page: labels, keys and focus are the browser's own.
 
     fields: each {id, kind, label, ...}; kinds: note, radio, checks, range, number, select, switch,
@@ -21,7 +21,7 @@ class Form(Clickable):
     options: new options of a select by id.   feedback: by field id {tone, text, options}.
     """
 
-    _esm = script("clicks.js", "form.js")
+    _esm = script("answering.js", "numbers.js", "form.js")
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
@@ -34,6 +34,9 @@ class Form(Clickable):
     def put(self, **values: Any) -> None:
         """Set some values, as the learner would."""
         self.values = {**self.values, **values}
+
+    def bring_back(self, drafted: Values) -> None:
+        self.put(**fitting(self.fields, drafted))
 
     @traitlets.validate("values")
     def _allowed(self, proposal: dict[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from tpmlib.errors import CourseError
 from tpmlib.kit import content, questions, registry
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Bundle, view_of
+from tpmlib.kit.panels.edition import older
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.progress import asked, chosen_path, next_step, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
@@ -45,10 +47,11 @@ class Lesson(Saving):
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
+        CourseError.remedy = older(lesson)  # first, since this very lesson may be gone
         self.lesson = content.lesson(lesson)
         self.asked = asked(self.lesson["id"])  # once, since it reads many files
-        is_safe = place_of(self.record.home) == HERE
-        self.form = Form(fields=[] if is_safe else [RESTORE], buttons=[] if is_safe else [SAVE])
+        self.record.try_out()
+        self.form = Form()
         self.form.on_event(lambda event: self.run(self.saved, event))
         self.widget = self.form
         self.refresh()
@@ -56,7 +59,10 @@ class Lesson(Saving):
     def refresh(self) -> None:
         now = progress(self.lesson["id"], self.record, self.asked)
         home = self.record.problem or place_of(self.record.home)
-        self.form.message = f"Your progress in this lesson: {now}. {self._path()}{home}"
+        if bool(self.form.buttons) == (home == HERE):
+            self.form.fields, self.form.buttons = ([], []) if home == HERE else ([RESTORE], [SAVE])
+        done = f"Your progress in this lesson: {now}. {self._path()}"
+        self.form.message = f"{CourseError.remedy} {done}{home} {self.unread()}".strip()
 
     def _path(self) -> str:
         """The learner's path and the next step on it."""

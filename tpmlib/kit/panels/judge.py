@@ -39,15 +39,16 @@ class Judge(Panel):
         super().__init__()
         self.claim = content.claim(claim)
         self.id = str(self.claim["claim_id"])
-        fields, latest = self._fields(), self.record.latest(self.id, "judge")
-        self.form = Form(
-            fields=fields,
-            values={"confidence": 50, "reason": ""} | fitting(fields, parts(latest)),
-            buttons=[{"id": "judge", "label": "Give my verdict"}],
-        )
+        button = {"id": "judge", "label": "Give my verdict"}
+        self.form = self.widget = Form(fields=self._fields(), buttons=[button])
+        self.form.name_item("judge", self.id)
         self.form.on_event(lambda event: self.run(self._judge))
-        self.widget = self.form
-        if latest:
+        self.refresh()
+
+    def refresh(self) -> None:
+        latest = self.record.latest(self.id, "judge")
+        kept = fitting(self.form.fields, parts(latest)) if latest else {}
+        if self.form.recall({"confidence": 50, "reason": ""} | kept) and latest:
             self._explain()
 
     def _fields(self) -> list[Field]:
@@ -69,7 +70,7 @@ class Judge(Panel):
 
     def _explain(self) -> None:
         past = self.record.history(self.id, "judge")
-        again = f" You have judged this claim {len(past)} times; all are kept." * (len(past) > 1)
+        again = f" You have judged this claim {len(past)} times." * (len(past) > 1)
         self.form.message = f"{self.kept()}{again}\n\n{self.reading()}"
 
     def reading(self) -> str:

@@ -60,12 +60,11 @@ def completion(record: Record) -> Document:
 
 
 def predicted(record: Record) -> list[Section]:
-    predictions = questions.predictions()
-    rows = [
-        [predictions[item].filled().text, predictions[item].words(parts(event))]
-        for item, event in record.items("predict").items()
-        if item in predictions
-    ]
+    predictions, rows = questions.predictions(), []
+    for item, event in record.items("predict").items():
+        if item in predictions:
+            prediction = predictions[item].filled()
+            rows.append([prediction.text, prediction.words(parts(event))])
     return [Section("My predictions", ["Question", "I predicted"], rows)]
 
 
@@ -82,7 +81,7 @@ def judged(record: Record) -> list[Section]:
 
 def texts(record: Record) -> list[Section]:
     tasks = {
-        task.id: task.text
+        task.id: task.filled().text
         for lesson in _ready()
         for task in questions.quiz(lesson["id"]).reflections
     }

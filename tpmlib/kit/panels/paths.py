@@ -42,7 +42,7 @@ class Paths(Panel):
         if path is None:
             self.form.message = self.record.problem
             return
-        self.form.values = fitting(self.form.fields, {PATH: path["id"]})
+        self.form.recall(fitting(self.form.fields, {PATH: path["id"]}))
         following = next_step(self.first, self.record)
         words = f"Next: {following['number']} {following['title']}." if following else ""
         kept = "Kept. The top of each lesson shows your next step."

@@ -14,6 +14,7 @@ function render({ model, el }) {
   const root = document.createElement("div");
   root.className = "tpm";
   const figure = document.createElement("figure");
+  const box = document.createElement("div");
   const frame = document.createElement("div");
   frame.className = "tpm-frame";
   const image = document.createElement("img");
@@ -24,7 +25,8 @@ function render({ model, el }) {
   sentence.setAttribute("role", "status"); // not on the caption itself, where HTML forbids it
   caption.append(sentence);
   frame.append(image, layer);
-  figure.append(frame, caption);
+  box.append(frame);
+  figure.append(box, caption);
   root.append(figure);
   el.append(root);
 
@@ -78,8 +80,23 @@ function render({ model, el }) {
   model.on("msg:custom", move);
   show();
   pins();
+  // How wide the picture stands here, and how fine the screen is: the kernel draws for these pixels.
+  // It starts from a full width on a plain screen, so that it hears only of another one.
+  let told = `${model.get("width")} 1`, timer = null;
+  function tell() {
+    const page = { width: image.clientWidth, ratio: window.devicePixelRatio };
+    if (!page.width || told === `${page.width} ${page.ratio}`) return;
+    told = `${page.width} ${page.ratio}`;
+    model.send({ page });
+  }
+  const end = scrolling(box, "The picture, wider than the page", () => {
+    clearTimeout(timer);
+    timer = setTimeout(tell, 300); // once the page has its size
+  });
   return () => {
     clearInterval(clock);
+    clearTimeout(timer);
+    end();
     model.off(changed, soon);
     model.off("change:places change:pin", pins);
     model.off("msg:custom", move);

@@ -1,60 +1,18 @@
-"""Our own front-end pieces: what can be clicked, a picture, a folding table, a card board."""
+"""Our own front-end pieces: what can be clicked, a folding table, a card board."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
+from tpmlib.kit.panels.answering import Answering, Values
 from tpmlib.kit.panels.base import STYLE, script
-
-
-class Clickable(anywidget.AnyWidget):
-    """A widget with buttons. A click is a trait, so that it cannot overtake what was entered."""
-
-    _css = STYLE
-    buttons = traitlets.List(traitlets.Dict()).tag(sync=True)
-    clicked = traitlets.Dict().tag(sync=True)
-    message = traitlets.Unicode().tag(sync=True)
-
-    def on_event(self, handler: Callable[[dict[str, Any]], None]) -> None:
-        """Call handler({"click": id}), or handler({"file": id, "text": ...}), from the page."""
-        self.observe(lambda change: self._heard(handler, **change), "clicked")
-        self.on_msg(lambda _, content, __: handler(content))
-
-    def _heard(self, handler: Callable[[dict[str, Any]], None], **change: Any) -> None:
-        """Handle each click since the last one heard: quick ones arrive in one message."""
-        for click in [*change["new"].get("before", []), change["new"]]:
-            if click.get("n", 0) > change["old"].get("n", 0):
-                handler({"click": click.get("id")})
-
-    def click(self, button: str) -> None:
-        """Press a button, as the learner would."""
-        self.clicked = {"id": button, "n": self.clicked.get("n", 0) + 1}
-
-
-class Picture(anywidget.AnyWidget):
-    """A chart: PNG bytes, their alternative text, and the sentence that says what they show."""
-
-    _esm = script("picture.js")
-    _css = STYLE
-    png = traitlets.Bytes().tag(sync=True)
-    alt = traitlets.Unicode().tag(sync=True)
-    sentence = traitlets.Unicode().tag(sync=True)
-    width = traitlets.Int().tag(sync=True)
-    # places that can be clicked: id, label and box (left, top, width, height) as shares of the
-    # picture; `pin` is the id of the one that is chosen, or empty
-    places = traitlets.List(traitlets.Dict()).tag(sync=True)
-    pin = traitlets.Unicode().tag(sync=True)
-
-    def __repr__(self) -> str:
-        return f"Picture({self.alt})"
 
 
 class Details(anywidget.AnyWidget):
     """A table that opens on demand; `rows` (the first is the head) is filled while it is open."""
 
-    _esm = script("details.js")
+    _esm = script("scroll.js", "details.js")
     _css = STYLE
     title = traitlets.Unicode().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
@@ -65,10 +23,11 @@ class Details(anywidget.AnyWidget):
         return f"Details({self.title})"
 
 
-class Board(Clickable):
+class Board(Answering):
     """Cards to sort into piles: `places` maps a card's id to a pile's id."""
 
-    _esm = script("clicks.js", "cards.js")
+    _esm = script("answering.js", "cards.js")
+    entered: ClassVar[str] = "places"
     cards = traitlets.List(traitlets.Dict()).tag(sync=True)
     piles = traitlets.List(traitlets.Dict()).tag(sync=True)
     places = traitlets.Dict().tag(sync=True)
@@ -86,3 +45,9 @@ class Board(Clickable):
                 raise traitlets.TraitError(f"{card!r} in {pile!r}: unknown card or pile")
         places: dict[str, str] = proposal["value"]
         return places
+
+    def bring_back(self, drafted: Values) -> None:
+        piles = [pile["id"] for pile in self.piles]
+        places = {**self.places, **drafted}
+        cards = [card["id"] for card in self.cards]
+        self.places = {id: pile for id, pile in places.items() if id in cards and pile in piles}

@@ -49,7 +49,8 @@ class Portfolio(Saving):
             rows.append(
                 f"{older} answers of the first edition are kept; they are not counted here."
             )
-        label = "\n".join(["Your progress", *rows, self.record.problem]).strip()
+        rows += filter(None, [self.record.problem, self.unread()])
+        label = "\n".join(["Your progress", *rows])
         note = {"id": "progress", "kind": "note", "label": label}
         if self.form.fields[0] != note:
             self.form.fields = [note, *self.form.fields[1:]]

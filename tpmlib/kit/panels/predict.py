@@ -3,6 +3,7 @@
 from html import escape
 
 from tpmlib.kit import questions
+from tpmlib.kit.figures import DIGITS
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Field, Form, fitting, share
@@ -16,12 +17,8 @@ class Predict(Panel):
         super().__init__()
         self.item = questions.prediction(item).filled()
         fields = self._fields()
-        kept = fitting(fields, parts(self.record.latest(item, "predict")))
-        self.form = Form(
-            fields=fields,
-            values={"answer": self.item.start, "confidence": 50} | kept,
-            buttons=[{"id": "commit", "label": "Commit"}],
-        )
+        self.form = Form(fields=fields, buttons=[{"id": "commit", "label": "Commit"}])
+        self.form.name_item("predict", item)
         self.form.on_event(lambda event: self.run(self._commit))
         self.widget = self.form
         self.refresh()
@@ -48,12 +45,14 @@ class Predict(Panel):
 
     def refresh(self) -> None:
         past = self.record.history(self.item.id, "predict")
+        kept = fitting(self.form.fields, parts(past[-1])) if past else {}
+        self.form.recall({"answer": self.item.start, "confidence": 50} | kept)
         if not past:
             return
         first, last = parts(past[0]), parts(past[-1])
         words = f"You predicted {self.item.words(first)}."
         if last != first:
-            words += f" Later you changed it to {self.item.words(last)}. Both are kept."
+            words += f" Later you changed it to {self.item.words(last)}."
         self.form.message = f"{words} The outcome comes after you have explored. {self.kept()}"
 
     def text(self) -> str:
@@ -109,10 +108,11 @@ class Outcome(Panel):
             return "That is what came out." if right else "It came out otherwise."
         if not isinstance(guess, int | float):
             return ""  # a line that was changed by hand
-        away = abs(guess - self.item.outcome.number())
+        outcome = self.item.outcome
+        away = f"{abs(guess - outcome.number()):.{DIGITS[outcome.format]}f}"
         came = "came" if right else "did not come"
         sure = f"you were {confidence}% sure to be within {self.item.tolerance}"
-        return f"That is {away:.0f} away; {sure}, which {came} true."
+        return f"That is {away} away; {sure}, which {came} true."
 
     def text(self) -> str:
         return f"Outcome of {self.item.id}: {self.item.outcome_words()}"

@@ -30,19 +30,13 @@ class Quiz(Panel):
         self.questions = {question.id: question.filled() for question in quiz.questions}
         numbered = enumerate(self.questions.values(), 1)
         fields = [field for number, asked in numbered for field in self._fields(number, asked)]
-        latest = {id: self.record.latest(id, "quiz") for id in self.questions}
-        kept = {id: event["answer"] for id, event in latest.items() if event and self._shows(event)}
-        self.form = Form(fields=fields, values=fitting(fields, kept))
+        self.form = self.widget = Form(fields=fields)
+        self.form.name_item("quiz", quiz.lesson)
+        self.shown: dict[str, Event] = {}  # the answers explained
+        self.graded: dict[str, Grade] = {}  # those just given, which are not explained yet
         self.form.on_event(lambda event: self.run(self._check, event))
-        self._shown = dict(self.form.values)  # so that only what changes is kept
+        self.refresh()
         self.on(self.form, "values", self._chosen)
-        self.widget = self.form
-        for id, answer in self.form.values.items():
-            event, question = latest[id], self.questions[id]
-            # an answer to an older wording is shown, but the present reasons do not fit it
-            if event and event["text_hash"] == question.text_hash and answer not in EMPTY:
-                self._explain(question, question.grade(answer))
-        self._sum_up()
 
     def _fields(self, number: int, question: Question) -> list[Field]:
         label = f"{number}. {question.text}"
@@ -62,11 +56,6 @@ class Quiz(Panel):
         button = {"id": f"check {question.id}", "kind": "button", "label": action, "plain": True}
         return [field, button]
 
-    def _shows(self, event: Event) -> bool:
-        """Whether a kept answer is chosen again; what is kept at once must be to this wording."""
-        question = self.questions[event["item"]]
-        return event["text_hash"] == question.text_hash or not self._at_once(question)
-
     def _at_once(self, question: Question) -> bool:
         """Whether choosing an option keeps it, without a button."""
         return self.later and question.kind == "one"
@@ -74,9 +63,8 @@ class Quiz(Panel):
     def _chosen(self) -> None:
         for id, question in self.questions.items():
             answer = self.form.values.get(id)
-            if self._at_once(question) and answer not in (*EMPTY, self._shown.get(id)):
-                self._shown[id] = answer
-                self._keep(question, answer, question.grade(answer))
+            if self._at_once(question) and answer not in (*EMPTY, self.form.base.get(id)):
+                self._keep(question, answer)
 
     def _check(self, event: dict[str, Any]) -> None:
         question = self.questions.get(str(event.get("click", "")).removeprefix("check "))
@@ -86,13 +74,12 @@ class Quiz(Panel):
         if answer in EMPTY:
             self._say(question, {"tone": "", "text": "Choose an answer first."})
             return
-        grade = question.grade(answer)
-        self._keep(question, answer, grade)
-        self._explain(question, grade)
+        self._keep(question, answer)
 
-    def _keep(self, question: Question, answer: Any, grade: Grade) -> None:
+    def _keep(self, question: Question, answer: Any) -> None:
+        grade = self.graded[question.id] = question.grade(answer)
         details = {"lesson": self.lesson, "text": question.text_hash, "right": grade.right}
-        self.keep("quiz", question.id, answer, **details)  # which sums up too, in `refresh`
+        self.keep("quiz", question.id, answer, **details)  # which explains it too, in `refresh`
 
     def _explain(self, question: Question, grade: Grade) -> None:
         if self.later:
@@ -107,9 +94,8 @@ class Quiz(Panel):
     def _say(self, question: Question, said: dict[str, Any]) -> None:
         self.form.feedback = {**self.form.feedback, question.id: said}
 
-    def _sum_up(self) -> None:
-        histories = [self.record.history(id, "quiz") for id in self.questions]
-        first = [events[0] for events in histories if events]
+    def _sum_up(self, first: list[Event]) -> None:
+        """Say how many are answered, and how many were right at the first try."""
         words = f"{len(first)} of {len(self.questions)} answered"
         if not self.later:
             words += f", {sum(bool(event['right']) for event in first)} right at the first try"
@@ -118,7 +104,25 @@ class Quiz(Panel):
         self.form.message = f"{words}. {self.record.problem}".strip()
 
     def refresh(self) -> None:
-        self._sum_up()
+        record = self.record
+        histories = {id: record.history(id, "quiz") for id in self.questions}
+        latest = {id: events[-1] for id, events in histories.items() if events}
+        kept = {id: event["answer"] for id, event in latest.items() if self._shows(event)}
+        self.form.recall(fitting(self.form.fields, kept))
+        fresh = {id: event for id, event in latest.items() if event != self.shown.get(id)}
+        self.shown = latest
+        for id, event in fresh.items():
+            question, answer = self.questions[id], self.form.base.get(id)
+            # an answer to an older wording is shown, but the present reasons do not fit it
+            if event["text_hash"] == question.text_hash and answer not in EMPTY:
+                just = self.graded.pop(id) if id in self.graded else None
+                self._explain(question, just or question.grade(answer))
+        self._sum_up([events[0] for events in histories.values() if events])
+
+    def _shows(self, event: Event) -> bool:
+        """Whether a kept answer is chosen again; what is kept at once must be to this wording."""
+        question = self.questions[event["item"]]
+        return event["text_hash"] == question.text_hash or not self._at_once(question)
 
     def text(self) -> str:
         return f"Quiz of lesson {self.lesson}: {len(self.questions)} questions"

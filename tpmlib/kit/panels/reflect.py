@@ -4,7 +4,8 @@ from html import escape
 
 from tpmlib.kit import questions
 from tpmlib.kit.html import folded
-from tpmlib.kit.panels.exercise import Exercise, Values
+from tpmlib.kit.panels.answering import Values
+from tpmlib.kit.panels.exercise import Exercise
 from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.panels.quiz import beside
 
@@ -35,6 +36,9 @@ class Reflect(Exercise):
     def answer(self) -> Values:
         return {"points": []} | super().answer()
 
+    def base(self) -> Values:
+        return super().base() | ({"points": []} if len(self.form.fields) > 1 else {}) | self.last()
+
     def show(self) -> None:
         """The model answer, the points to tick, and what there is to say of the text."""
         if len(self.form.fields) == 1:
@@ -51,10 +55,9 @@ class Reflect(Exercise):
         options = [{"value": point.id, "label": point.text} for point in self.task.points]
         ticks = {"id": "points", "kind": "checks", "label": "Tick what your text says"}
         model = {"id": "model", "kind": "note", "label": f"One answer\n{self.task.model_answer}"}
-        text = self.form.values
         self.form.fields = [*self.form.fields, model, ticks | {"options": options}]
         self.form.buttons = [{"id": "keep", "label": "Keep text and ticks"}]
-        self.form.values = {"points": []} | self.last() | text
+        self.form.recall(self.base())
 
     def _seek(self) -> str:
         """Say under each point that has words to look for whether the text has them."""

@@ -6,8 +6,9 @@ import ipywidgets
 
 from tpmlib.kit import content, sheets
 from tpmlib.kit.documents import Section
-from tpmlib.kit.html import folded, table_html
-from tpmlib.kit.panels.exercise import Exercise, Values, last_kept
+from tpmlib.kit.html import folded, scrolled, table_html
+from tpmlib.kit.panels.answering import Values
+from tpmlib.kit.panels.exercise import Exercise, last_kept
 from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.record import Record
 
@@ -47,9 +48,7 @@ class Sheet(Exercise):
         last = self.start | self.last()
         text = sheets.made(self.sheet, last)
         shown = [f'<p class="tpm-text">{text}</p>'] if text else []
-        tables = [
-            f'<div class="tpm-scroll">{table}</div>' for table in sheets.beside(self.sheet, last)
-        ]
+        tables = [scrolled("What others publish", t) for t in sheets.beside(self.sheet, last)]
         self.page.value = f'<div class="tpm">{"".join(shown + tables)}</div>'
 
     def text(self) -> str:
@@ -143,7 +142,7 @@ def _numbers(title: str, numbers: list[sheets.Part]) -> str:
         [number["label"], *(str(number.get(name, "")) for name in ("value", "unit", "help"))]
         for number in numbers
     ]
-    return table_html([title, "At the start", "Unit", "What it means"], rows)
+    return scrolled(title, table_html([title, "At the start", "Unit", "What it means"], rows))
 
 
 def made(record: Record) -> list[Section]:

@@ -1,6 +1,5 @@
 """A stage: one live picture, taken step by step, with a prediction where the steps ask for one."""
 
-import time
 from html import escape
 from typing import Any
 
@@ -13,12 +12,12 @@ from tpmlib.kit.html import folded, rounded, table_html
 from tpmlib.kit.panels.base import CHART, Bundle, Panel, parts, picture_bundle, view_of
 from tpmlib.kit.panels.controls import Controls
 from tpmlib.kit.panels.form import Field, Form
-from tpmlib.kit.panels.pieces import Details, Picture
+from tpmlib.kit.panels.picture import Picture
+from tpmlib.kit.panels.pieces import Details
 from tpmlib.kit.questions import Prediction
 
 KIND = "stage"
 FRAMES = 12  # pictures between two steps, which the page shows over 0.6 s
-SLOWEST = 1 / 12  # s a picture; a slower chart does not move but jumps
 SURE = {30: "hardly: a guess", 50: "half and half", 70: "fairly", 90: "very"}  # % sure, in words
 NEXT, BACK, COMMIT, SKIP = "next", "back", "commit", "skip"
 
@@ -41,8 +40,7 @@ class Stage(Panel):
         self._reached = self._furthest()
         self.place = self._reached  # of the step on show [from 0]
         self.frame = stages.rows(self.stage, self.step)
-        self._canvas = Canvas(self.chart.draw, self.chart.SIZE, self.frame)
-        self.picture = Picture(width=int(self.chart.SIZE[0] * 100))
+        self.picture = Picture(self.chart)
         self.details = Details(title="How sure? The numbers behind the picture")
         self.say = ipywidgets.HTML()
         self.form = Form(fields=[])
@@ -133,11 +131,8 @@ class Stage(Panel):
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
         self.frame = stages.rows(self.stage, self.step)
-        for frame in stages.between(before, self.frame, self.chart, FRAMES):
-            start = time.perf_counter()
-            self.picture.send({"motion": FRAMES}, [self._canvas.png(frame)])
-            if time.perf_counter() - start > SLOWEST:
-                break
+        way = stages.between(before, self.frame, self.chart, FRAMES)
+        self.picture.move(way, FRAMES)
         self._show()
 
     def _moved(self) -> None:
@@ -187,10 +182,7 @@ class Stage(Panel):
         self._draw()
 
     def _draw(self) -> None:
-        with self.picture.hold_sync():
-            self.picture.png = self._canvas.png(self.frame)
-            self.picture.alt = self.chart.finding(self.frame)
-            self.picture.sentence = self.formula.describe(self.frame)
+        self.picture.show(self.frame, self.formula.describe(self.frame))
         self._tabulate()
 
     def _tabulate(self) -> None:
@@ -249,9 +241,11 @@ class Stage(Panel):
             name: {str(column): rounded(list(cells)) for column, cells in frame.items()}
             for name, frame in frames.items()
         }
-        first = self._canvas.png(frames[self.steps[0]["id"]])
+        first = frames[self.steps[0]["id"]]
+        png = Canvas(self.chart.draw, self.chart.SIZE, first).png(first)
+        picture = picture_bundle(png, self.chart.finding(first))
         return [
-            {"text/plain": self.text(), CHART: data} | picture_bundle(first) | view_of(self.widget),
+            {"text/plain": self.text(), CHART: data} | picture | view_of(self.widget),
             {"text/plain": f"{len(self.steps)} steps", "text/html": self.html()}
             | view_of(self.details),
         ]

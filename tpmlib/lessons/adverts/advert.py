@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.patterns import matches
 from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
+from tpmlib.lessons.adverts.wording import wording, wordings
 
 FEWEST_WORDS = 60  # below this a text names too few duties to compare: the shortest advert has 66
 MOST_CHARACTERS = 100_000  # some 15,000 words; the longest counted advert has about 1,000
@@ -21,39 +23,24 @@ ROLES = ("tpm", "pm")
 def find_terms(text: str, responsibilities: pd.DataFrame) -> pd.DataFrame:
     """Where the term lists of the counted responsibilities match in `text`.
 
-    text: any length; white space of any kind counts as one space, case does not count.
+    text: any length; read as `wording` does, so that only its words count.
     Returns one row per match: `responsibility_id`, `name`, `cluster`, `start`, `end` [characters].
     """
-    flat, origin = _flat(text)
-    rows = []
+    readings, rows = wordings(text), []
     for row in counted(responsibilities).itertuples():
-        terms = str(row.terms)
         # a list in lower case needs no flag, which makes the search three times slower
-        case = re.IGNORECASE if terms != terms.lower() else re.NOFLAG
-        for match in re.finditer(terms, flat, case):
-            if match.end() > match.start():
-                start, end = origin[match.start()], origin[match.end() - 1] + 1
-                rows.append((row.responsibility_id, row.name, row.cluster, start, end))
+        case = re.IGNORECASE if row.terms != row.terms.lower() else re.NOFLAG
+        for reading in readings:
+            for match in matches(row.terms, reading.words, case):
+                place = reading.place(*match.span())
+                rows.append((row.responsibility_id, row.name, row.cluster, *place))
     columns = ["responsibility_id", "name", "cluster", "start", "end"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _flat(text: str) -> tuple[str, list[int]]:
-    """`text` in lower case with single spaces, and where each character of it came from."""
-    kept: list[str] = []
-    origin = []
-    for place, character in enumerate(text):
-        lower = " " if character.isspace() else character.lower()
-        if lower == " " and kept[-1:] == [" "]:
-            continue
-        kept.append(lower if len(lower) == 1 else character)  # that of a capital İ has two
-        origin.append(place)
-    return "".join(kept), origin
+    return pd.DataFrame(rows, columns=columns).drop_duplicates(ignore_index=True)
 
 
 def count_words(text: str) -> int:
-    """Words of a text, as separated by white space."""
-    return len(text.split())
+    """Words of a text, as separated by white space; a tag is none."""
+    return len(wording(text).words.split())
 
 
 def read_advert(
@@ -139,12 +126,13 @@ def resemblance(
 
     Returns `score` [log odds, above 0 nearer TPM], `accuracy` [balanced, leave one out],
     `neighbours` and `neighbours_tpm`: of the adverts with the nearest scores, how many are TPM;
-    `tpm_n` and `all_n`: TPM adverts and all adverts scored.
+    `tpm_n` and `all_n`: TPM adverts and all adverts scored; `duties`: responsibilities mentioned,
+    of the `counted`.
     """
     hits, is_tpm = of_both_roles(adverts, responsibilities)
     scores = leave_one_out(hits, is_tpm)
-    found = indicators(text[:MOST_CHARACTERS], responsibilities)
-    own = float(score(found, hits[is_tpm].sum(axis=0), hits[~is_tpm].sum(axis=0)))
+    mentioned = indicators(text[:MOST_CHARACTERS], responsibilities)
+    own = float(score(mentioned, hits[is_tpm].sum(axis=0), hits[~is_tpm].sum(axis=0)))
     names = of_roles(adverts)["advert_id"].to_numpy(str)
     nearest = np.lexsort((names, np.abs(scores - own)))[:NEIGHBOURS]  # equally near ones by name
     return {
@@ -154,6 +142,8 @@ def resemblance(
         "neighbours_tpm": int(is_tpm[nearest].sum()),
         "tpm_n": int(is_tpm.sum()),
         "all_n": len(scores),
+        "duties": int(mentioned.sum()),
+        "counted": len(mentioned),
     }
 
 

@@ -7,17 +7,18 @@ import pandas as pd
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, rounded, table_html
-from tpmlib.kit.panels.base import CHART, Bundle, Panel, picture_bundle, view_of
+from tpmlib.kit.panels.base import CHART, Bundle, Panel, view_of
 from tpmlib.kit.panels.form import Form
-from tpmlib.kit.panels.pieces import Picture
+from tpmlib.kit.panels.picture import Picture
 from tpmlib.lessons.adverts import advert as formula
 from tpmlib.lessons.adverts import advert_picture as chart
+from tpmlib.lessons.adverts.verdict import withheld
+from tpmlib.lessons.adverts.wording import HIDDEN
 
 LONGEST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
 NO_CLUSTER = "Found, but left out of the areas"
-LABEL = 'role="region" aria-label="The advert, matched words marked"'
+LABEL = 'role="group" aria-label="The advert, matched words marked"'
 
 
 class ReadAdvert(Panel):
@@ -26,7 +27,9 @@ class ReadAdvert(Panel):
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.tables = {name: content.table(name) for name in ("adverts", "responsibilities")}
-        self.examples = {row["id"]: row for row in content.scenario("adverts")["adverts"]}
+        scenario = content.scenario("adverts")
+        self.examples = {row["id"]: row for row in scenario["adverts"]}
+        self.rules = scenario["verdict"]
         options = [{"value": "", "label": "My own text, pasted below"}]
         options += [{"value": name, "label": row["title"]} for name, row in self.examples.items()]
         pasted = {"id": "text", "kind": "text", "label": "The advert", "rows": 8}
@@ -40,8 +43,7 @@ class ReadAdvert(Panel):
             buttons=[{"id": "read", "label": "Read this advert"}],
         )
         self.marked = ipywidgets.HTML()
-        self.picture = Picture(width=int(chart.SIZE[0] * 100))
-        self._canvas: Canvas | None = None
+        self.picture = Picture(chart)
         self.on(self.form, "values", self._choose)
         self.form.on_event(lambda event: self.run(self._read))
         self.widget = ipywidgets.VBox([self.form, self.marked, self.picture])
@@ -64,7 +66,7 @@ class ReadAdvert(Panel):
         except CourseError as error:
             self.frame = pd.DataFrame()
             self.marked.value = ""
-            self._show(b"", "", "")  # so that nothing of an earlier text stays
+            self.picture.clear()  # so that nothing of an earlier text stays
             self.fail(str(error).removeprefix("text: ").capitalize() + ".")
             return
         self.near = formula.resemblance(text=text, **self.tables)
@@ -73,17 +75,11 @@ class ReadAdvert(Panel):
         self.marked.value = (
             f'<div class="tpm">{self._found()}{highlighted(start, self.spots)}</div>'
         )
-        if self._canvas is None:
-            self._canvas = Canvas(chart.draw, chart.SIZE, self.frame)
-        self._show(self._canvas.png(self.frame), chart.finding(self.frame), self.sentence())
+        self.picture.show(self.frame, self.sentence())
         if cut := len(text) - len(start):
             self.form.message = (
                 f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
             )
-
-    def _show(self, png: bytes, alt: str, sentence: str) -> None:
-        with self.picture.hold_sync():
-            self.picture.png, self.picture.alt, self.picture.sentence = png, alt, sentence
 
     def _found(self) -> str:
         rows = self.tables["responsibilities"].set_index("responsibility_id")
@@ -96,11 +92,14 @@ class ReadAdvert(Panel):
         return table_html(["Area", "Responsibilities found"], table)
 
     def sentence(self) -> str:
-        """What was found, whose adverts it resembles, and how often that answer is right."""
+        """What was found, whose adverts it resembles, and how often that is right; or why not."""
         near = self.near
+        if why_not := withheld(self._text, self.rules, near):
+            return f"{formula.describe(self.frame)} {why_not}"
         side = "TPM" if near["score"] > 0 else "PM"
         return (
-            f"{formula.describe(self.frame)} Its wording is nearer to {side} adverts. Of the "
+            f"{formula.describe(self.frame)} By which responsibilities it names, and not by how "
+            f"densely, its wording is nearer to {side} adverts. Of the "
             f"{near['neighbours']} counted adverts worded most like it on this scale, "
             f"{near['neighbours_tpm']} are TPM; of all {near['all_n']}, {near['tpm_n']} are. On "
             f"adverts it has not seen the classifier recognises {near['accuracy']:.0%}, averaged "
@@ -124,7 +123,7 @@ class ReadAdvert(Panel):
         data = {"text/plain": self.text(), CHART: rounded(self.frame.to_dict("list"))}
         found = {"text/plain": f"{len(self.spots)} matches", "text/html": self.html()}
         return [
-            data | picture_bundle(self.picture.png) | view_of(self.widget),
+            data | self.picture.bundle() | view_of(self.widget),
             found | view_of(ipywidgets.HTML()),
         ]
 
@@ -136,7 +135,7 @@ def highlighted(text: str, spots: pd.DataFrame) -> str:
         if row.start < done:
             continue
         end = row.end
-        while end < len(text) and text[end].isalnum():
+        while end < len(text) and (text[end].isalnum() or text[end] in HIDDEN):
             end += 1  # a term may be the stem of a word: mark the whole word
         parts.append(escape(text[done : row.start]))
         parts.append(f'<mark title="{escape(row.name)}">{escape(text[row.start : end])}</mark>')

@@ -9,14 +9,21 @@ from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Form
 from tpmlib.lessons.adverts.reasons import reason
 
-PEOPLE = {"": "not yet", "pm": "PM", "tpm": "TPM", "em": "Engineering manager", "nobody": "nobody"}
+PEOPLE = {
+    "": "not yet",
+    "pm": "PM",
+    "tpm": "TPM",
+    "em": "Engineering manager",
+    "else": "somebody else",
+    "nobody": "nobody",
+}
 COUNTED = "In the counted adverts (in brackets 90% intervals)"
 UNANSWERED = " Nobody answers for it: who notices when it is not done?"
 COLUMNS = {"does": "Who does it", "answers": "Who answers for it"}
 
 
 class Assign(Panel):
-    """`assign(lesson)`: give each duty to PM, TPM, EM or nobody; the portfolio shows the map."""
+    """`assign(lesson)`: who does each duty and who answers for it; the portfolio shows the map."""
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
@@ -31,14 +38,15 @@ class Assign(Panel):
         ]
         grid = {"id": "map", "kind": "grid", "rows": rows, "columns": columns}
         words = {"label": "In your team, or at Tally if you have none", "corner": "Responsibility"}
-        kept = self._kept_cells()
-        self.form = self.widget = Form(
-            fields=[grid | words],
-            values={"map": kept},
-            buttons=[{"id": "keep", "label": "Keep my map"}],
-        )
+        button = {"id": "keep", "label": "Keep my map"}
+        self.form = self.widget = Form(fields=[grid | words], buttons=[button])
+        self.form.name_item("assign", lesson)
         self.form.on_event(lambda event: self.run(self._keep))
-        if kept:
+        self.refresh()
+
+    def refresh(self) -> None:
+        kept = self._kept_cells()
+        if self.form.recall({"map": kept}) and kept:
             self._compare(kept)
 
     def _kept_cells(self) -> dict[str, str]:
@@ -88,8 +96,8 @@ class Assign(Panel):
             asked += f"<li><b>{escape(row['name'])}</b>. {escape(row['does'])}</li>"
             counts += f"<li>{escape(row['name'])}: {escape(self._count(duty))}</li>"
         return (
-            f"<p>Give each of these to PM, TPM, EM or nobody: who does it, who answers for it?</p>"
-            f"<ul>{asked}</ul>" + folded(COUNTED, f"<ul>{counts}</ul>")
+            f"<p>Give each of these to PM, TPM, EM, somebody else or nobody: who does it, who "
+            f"answers for it?</p><ul>{asked}</ul>" + folded(COUNTED, f"<ul>{counts}</ul>")
         )
 
 

@@ -2,9 +2,11 @@
 
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
-from tpmlib.lessons.adverts.assign import responsibility_map
+from tpmlib.lessons.adverts.assign import PEOPLE, responsibility_map
 
 HEAD = ["Responsibility", "Does it", "Answers for it"]
+HEADINGS = {"somebody else": "Somebody else", "nobody": "Given to nobody: decide"}
+NOBODY = ["Responsibility", "Nobody does it", "Nobody answers for it"]
 
 
 def duties(record: Record) -> list[Section]:
@@ -19,14 +21,15 @@ def role_charter(record: Record) -> Document:
     if not given:
         return not_yet(name, title, "01 and each one after", "who does what")
     sections = []
-    for person in ("PM", "TPM", "Engineering manager", "nobody"):
+    for person in list(PEOPLE.values())[1:]:
         rows = [
             [row["duty"], *("yes" if row[part] == person else "" for part in ("does", "answers"))]
             for row in given
             if person in (row["does"], row["answers"])
         ]
-        heading = "Given to nobody: decide" if person == "nobody" else f"The {person}"
-        sections += [Section(heading, HEAD, rows)] if rows else []
+        heading = HEADINGS.get(person, f"The {person}")
+        head = NOBODY if person == "nobody" else HEAD
+        sections += [Section(heading, head, rows)] if rows else []
     unsure = [[row["duty"]] for row in given if "not yet" in row.values() or "" in row.values()]
     sections += [Section("Still open", HEAD[:1], unsure)] if unsure else []
     note = (

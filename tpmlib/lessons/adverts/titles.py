@@ -53,7 +53,9 @@ class CompareTitles(Panel):
             rows.append([pair[0]["aspect"], *map(stated, pair)])
             if any(row["dispute"] for row in pair):
                 rows.append(["... but", *map(disputed, pair)])
-        return table_html(["", *chosen], rows) + folded("Where this comes from", self._sources())
+        return table_html(["Aspect", *chosen], rows) + folded(
+            "Where this comes from", self._sources()
+        )
 
     def _sources(self) -> str:
         cells = [row for title in self._chosen() for row in self.titles[title]]

@@ -5,11 +5,10 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.kit import content, figures
-from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, table_html
-from tpmlib.kit.panels.base import Bundle, picture_bundle
+from tpmlib.kit.panels.base import Bundle
 from tpmlib.kit.panels.grids import GridExercise
-from tpmlib.kit.panels.pieces import Picture
+from tpmlib.kit.panels.picture import Picture
 from tpmlib.lessons.allocation import allocation_picture as chart
 from tpmlib.lessons.allocation.allocation import BUDGETS, MANY, PLAIN, SHORT, beside, over_budget
 from tpmlib.lessons.allocation.resource_prices import worth
@@ -51,8 +50,7 @@ class Plan(GridExercise):
                 for row in self.frame.to_dict("records")
             ],
         )
-        self.picture = Picture(width=int(chart.SIZE[0] * 100))
-        self._canvas = Canvas(chart.draw, chart.SIZE, self._split())
+        self.picture = Picture(chart)
         self.widget = ipywidgets.VBox([self.form, self.picture])
         self.typed()
 
@@ -66,10 +64,7 @@ class Plan(GridExercise):
 
     def typed(self) -> None:
         frame = self._split()
-        with self.picture.hold_sync():
-            self.picture.png = self._canvas.png(frame)
-            self.picture.alt = chart.finding(frame)
-            self.picture.sentence = sentence(frame)
+        self.picture.show(frame, sentence(frame))
 
     def problem(self) -> str:
         frame = self._split()
@@ -89,7 +84,7 @@ class Plan(GridExercise):
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
-        return [whole | picture_bundle(self.picture.png)]
+        return [whole | self.picture.bundle()]
 
 
 def sentence(frame: pd.DataFrame) -> str:

@@ -6,11 +6,10 @@ import ipywidgets
 import pandas as pd
 
 from tpmlib.kit import content
-from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, table_html
-from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
+from tpmlib.kit.panels.base import Bundle, Panel
 from tpmlib.kit.panels.form import Field, Form, fitting
-from tpmlib.kit.panels.pieces import Picture
+from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.architecture import flows_picture as chart
 from tpmlib.lessons.architecture.flows_picture import KINDS, NAMES
@@ -32,22 +31,33 @@ class MarkThreats(Panel):
         asked = {name: self._ask(number, name) for number, name in enumerate(self.flows.index, 1)}
         self.hashes = {name: text_hash({"text": pair[0]["label"]}) for name, pair in asked.items()}
         fields = [field for pair in asked.values() for field in pair]
-        latest = {name: self.record.latest(f"threats-{name}", "threats") for name in asked}
-        kept = {name: event["answer"] for name, event in latest.items() if event}
         how = {"id": "how", "kind": "note", "label": HOW}
-        self.form = Form(fields=[how, *fields], values=fitting(fields, kept), arrangement="marks")
-        # what was ticked when an arrow was checked; an answer to another text does not count
-        self.checked = {
-            name: self._ticked(name)
-            for name, event in latest.items()
-            if event and event["text_hash"] == self.hashes[name] and self._ticked(name)
-        }
-        self.picture = Picture(width=int(chart.SIZE[0] * 100))
-        self._canvas = Canvas(chart.draw, chart.SIZE, self._frame())
+        self.form = Form(fields=[how, *fields], arrangement="marks")
+        self.form.name_item("threats")
+        self._recall()
+        self.picture = Picture(chart)
         self.form.on_event(lambda event: self.run(self._check, event))
         self.on(self.form, "values", self._show)
         self.widget = ipywidgets.VBox([self.picture, self.form])
         self._show()
+
+    def _recall(self) -> set[str]:
+        """Tick what was kept last; the arrows whose ticks are new."""
+        latest = {name: self.record.latest(f"threats-{name}", "threats") for name in self.hashes}
+        kept = {name: event["answer"] for name, event in latest.items() if event}
+        fresh: set[str] = self.form.recall(fitting(self.form.fields, kept))
+        # what was ticked when an arrow was checked; an answer to another text does not count
+        self.checked = {
+            name: ticks
+            for name, event in latest.items()
+            if event and event["text_hash"] == self.hashes[name]
+            if (ticks := self._ticks(self.form.base, name))
+        }
+        return fresh
+
+    def refresh(self) -> None:
+        if self._recall():
+            self._show()
 
     def _ask(self, number: int, name: str) -> list[Field]:
         row = self.flows.loc[name]
@@ -60,8 +70,10 @@ class MarkThreats(Panel):
         ]
 
     def _ticked(self, name: str) -> list[str]:
-        ticked: list[str] = self.form.values.get(name) or []
-        return [kind for kind in KINDS if kind in ticked]
+        return self._ticks(self.form.values, name)
+
+    def _ticks(self, values: dict[str, Any], name: str) -> list[str]:
+        return [kind for kind in KINDS if kind in (values.get(name) or [])]
 
     def _open(self, name: str) -> list[str]:
         return [kind for kind in KINDS if self.threats[name, kind]["open"]]
@@ -75,10 +87,8 @@ class MarkThreats(Panel):
         self.checked = {name: ticks for name, ticks in checked if ticks == self._ticked(name)}
         self.form.feedback = {name: self._feedback(name) for name in self.checked}
         frame = self._frame()
-        with self.picture.hold_sync():
-            self.picture.png = self._canvas.png(frame)
-            self.picture.alt = f"{chart.finding(frame)}. {chart.arrows(frame)}"
-            self.picture.sentence = f"{chart.finding(frame)}."
+        title = f"{chart.finding(frame)}."
+        self.picture.show(frame, title, f"{title} {chart.arrows(frame)}")
         hits = sum(len(set(ticks) & set(self._open(n))) for n, ticks in self.checked.items())
         total = sum(len(self._open(name)) for name in self.checked)
         message = f"{len(self.checked)} of {len(self.flows)} arrows checked"
@@ -134,4 +144,4 @@ class MarkThreats(Panel):
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
-        return [whole | picture_bundle(self.picture.png)]
+        return [whole | self.picture.bundle()]

@@ -47,7 +47,9 @@ class Company(Panel):
             self.form.feedback = {}
             self.form.fields = screen.fields(game, over)
             self.form.buttons = screen.buttons(game, over)
-            self.form.values = {} if over else screen.values(game)
+            self.form.name_item("company", f"{game.number}, {len(game.rows)}")
+            self.form.base = {} if over else screen.values(game)
+            self.form.values = self.form.base
         self.told.value = f'<div class="tpm">{self._story()}</div>' if game.rows else ""
 
     def _event(self, event: dict[str, Any]) -> None:
@@ -90,10 +92,13 @@ class Company(Panel):
         """The last quarter told in full, and a table of all so far."""
         row = self.game.rows[-1]
         card = self.deck.loc[row["event"]]
+        mine = {row["staffing"], *row["after"].controls, "slack" * (sum(row["shares"]) < 100)}
+        had = mine & set(card["eased_by"].split())
         told = [
             f"{card['text']} {card['why']} (Lesson {content.lesson(card['lesson'])['number']}.)",
             *account(self.game, row),
-            f"What would have softened the event: {card['softened']}",
+            f"{'You had what softens it' if had else 'What would have softened the event'}: "
+            f"{card['softened']}",
         ]
         lines = "".join(f"<li>{escape(line)}</li>" for line in told)
         head = f"<p><b>Quarter {row['quarter']}: what happened, and why</b></p><ul>{lines}</ul>"

@@ -60,10 +60,10 @@ def _total(frame: pd.DataFrame, name: str) -> str:
     return f"{'middle ' if name == 'random' else ''}{total.median():+,.0f}"
 
 
-def beaten(frame: pd.DataFrame, name: str) -> float:
-    """Share of the random policies that end below this one."""
+def beaten(frame: pd.DataFrame, name: str) -> str:
+    """Share of the random policies that end below this one; empty while there are none."""
     lucky, mine = _of(frame, "random"), _of(frame, name)
-    return float((lucky < mine.iloc[0]).mean()) if len(lucky) and len(mine) else 0.0
+    return f"{(lucky < mine.iloc[0]).mean():.0%}" if len(lucky) and len(mine) else ""
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -73,10 +73,9 @@ def finding(frame: pd.DataFrame) -> str:
     if "you" not in rows:
         return f"{NAMES[best]} ends first of the three fixed policies"
     place = "ahead of" if rows["you"] > rows[best] else "behind"
-    return (
-        f"You end {place} {NAMES[best]}, and above {beaten(frame, 'you'):.0%} of those who decide "
-        "at random"
-    )
+    share = beaten(frame, "you")
+    above = f", and above {share} of those who decide at random" if share else ""
+    return f"You end {place} {NAMES[best]}{above}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
@@ -84,7 +83,7 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     rows = [["Policy", "Total [k$]", "Above, of the random ones"]]
     for name in MARKS:
         for total in _of(frame, name):
-            rows.append([NAMES[name], f"{total:+,.0f}", f"{beaten(frame, name):.0%}"])
+            rows.append([NAMES[name], f"{total:+,.0f}", beaten(frame, name)])
     lucky = _of(frame, "random")
     if len(lucky):
         low, middle, high = np.percentile(lucky, [5, 50, 95])

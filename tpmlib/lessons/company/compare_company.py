@@ -9,11 +9,11 @@ import ipywidgets
 import pandas as pd
 
 from tpmlib.kit.canvas import Canvas
-from tpmlib.kit.html import table_html
+from tpmlib.kit.html import scrolled, table_html
 from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
 from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.kit.panels.form import Form
-from tpmlib.kit.panels.pieces import Picture
+from tpmlib.kit.panels.picture import Picture
 from tpmlib.lessons.company import company_picture as chart
 from tpmlib.lessons.company.company import YEAR, played
 from tpmlib.lessons.company.games import LONGEST, Game, current
@@ -44,7 +44,7 @@ class CompareCompany(Panel):
                 {"id": "stop", "label": "Stop", "plain": True},
             ],
         )
-        self.picture = Picture(width=int(chart.SIZE[0] * 100))
+        self.picture = Picture(chart)
         self.rest = Debounce(self._play)
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = ipywidgets.VBox([self.picture, self.form])
@@ -89,10 +89,7 @@ class CompareCompany(Panel):
 
     def _show(self) -> None:
         frame = pd.DataFrame(self.rows)
-        with self.picture.hold_sync():
-            self.picture.png = Canvas(chart.draw, chart.SIZE, frame).png(frame)
-            self.picture.alt = chart.finding(frame)
-            self.picture.sentence = sentence(frame)
+        self.picture.show(frame, sentence(frame))
 
     @cached_property
     def unplayed(self) -> pd.DataFrame:
@@ -105,12 +102,14 @@ class CompareCompany(Panel):
 
     def html(self) -> str:
         head, *rows = chart.numbers(self.unplayed)
-        return table_html(head, rows, "The first game, four quarters")
+        title = "The first game, four quarters"
+        return scrolled(title, table_html(head, rows, title))
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
         frame = self.unplayed
-        return [whole | picture_bundle(Canvas(chart.draw, chart.SIZE, frame).png(frame))]
+        png = Canvas(chart.draw, chart.SIZE, frame).png(frame)
+        return [whole | picture_bundle(png, chart.finding(frame))]
 
 
 def named(game: Game) -> list[dict[str, Any]]:

@@ -25,14 +25,15 @@ def sensible(world: World, state: State, staffing: str) -> Decision:
 
 
 def _best_control(world: World, state: State) -> str:
-    """The control that takes away most for its cost, if it takes away more than it costs."""
+    """Of the controls not yet owned that which saves most beyond its cost, if any does."""
     usual = dict.fromkeys(world.losses, 1.0)
 
     def yearly(*bought: str) -> float:
         return sum(world.guarded((*state.controls, *bought), usual))
 
-    best = min(world.controls, key=yearly)
-    return best if yearly(best) < yearly() else NOTHING
+    left = [name for name in world.controls if name not in state.controls]
+    best = min(left, key=yearly, default=NOTHING)
+    return best if left and yearly(best) < yearly() else NOTHING
 
 
 def fixed(world: World, staffing: str, quarters: int) -> list[Decision]:

@@ -6,11 +6,10 @@ import ipywidgets
 import pandas as pd
 
 from tpmlib.kit import content, questions
-from tpmlib.kit.canvas import Canvas
-from tpmlib.kit.html import folded, table_html
+from tpmlib.kit.html import folded, scrolled, table_html
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Form
-from tpmlib.kit.panels.pieces import Picture
+from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.record import Record
 from tpmlib.kit.scores import brier_picture as chart
 from tpmlib.kit.scores.brier import brier, describe
@@ -26,8 +25,7 @@ class LookBack(Panel):
         super().__init__()
         self.form = Form(fields=[])
         self.before, self.after = ipywidgets.HTML(), ipywidgets.HTML()
-        self.picture = Picture(width=int(chart.SIZE[0] * 100))
-        self._canvas = Canvas(chart.draw, chart.SIZE, brier(answers=predictions(self.record)))
+        self.picture = Picture(chart)
         self.widget = ipywidgets.VBox([self.before, self.picture, self.after, self.form])
         self.refresh()
 
@@ -36,10 +34,7 @@ class LookBack(Panel):
         pairs, frame = gain.pairs(record), brier(answers=predictions(record))
         table = table_html(GAIN, gain.rows(pairs))
         self.before.value = _page("Then and now", gain.sentence(pairs), table + reasons(pairs))
-        with self.picture.hold_sync():
-            self.picture.png = self._canvas.png(frame)
-            self.picture.alt = chart.finding(frame)
-            self.picture.sentence = f"{describe(frame)} {missing(record)}".strip()
+        self.picture.show(frame, f"{describe(frame)} {missing(record)}".strip())
         head, *rows = chart.numbers(frame)
         predicted = folded("The predictions by how sure you were", table_html(head, rows))
         table = table_html(verdicts.HEAD, verdicts.rows(record))
@@ -107,4 +102,4 @@ def read(record: Record) -> str:
 
 def _page(title: str, sentence: str, below: str, above: str = "") -> str:
     text = f"{above}<h3>{escape(title)}</h3><p>{escape(sentence)}</p>{below}"
-    return f'<div class="tpm tpm-scroll">{text}</div>'
+    return f'<div class="tpm">{scrolled(title, text)}</div>'

@@ -13,7 +13,7 @@ from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
 from tpmlib.lessons.overlap.overlap import BIN, FIRST, LAST
 
 SIZE = (8.6, 4.0)  # inches
-TALLEST = 0.26  # share of the shuffles in one bar; the narrowest histogram has less
+TALLEST = 0.42  # share of the shuffles in one bar; the narrowest histogram has less
 GREY = "#8a8f98"  # of the shuffles
 
 
@@ -21,7 +21,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `overlap`; returns update(frame), which moves bars, band and mark."""
     axes = gridded(figure, (0.085, 0.17, 0.885, 0.62), (FIRST, LAST), (0, TALLEST), "y")
     axes.set_xticks(np.arange(FIRST, LAST + 0.01, 0.1), [f"{n}%" for n in range(50, 101, 10)])
-    axes.set_yticks(np.arange(0, TALLEST, 0.05), [f"{n}%" for n in range(0, 30, 5)])
+    axes.set_yticks(np.arange(0, TALLEST, 0.1), [f"{n}%" for n in range(0, 50, 10)])
     axes.set_xlabel("overlap of the two roles' adverts [0% nothing shared, 100% the same]", **FONT)
     axes.set_ylabel("shuffles [%]", **FONT)
     source(figure, "course_adverts, our count", 0.025, 8.5)

@@ -1,0 +1,87 @@
+"""Numbers of questions, cards, ... that a lesson's prose gives, against what is really asked."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tpmlib.authoring.cells import Cell, called, nodes, prose, text_of
+from tpmlib.authoring.gather import Course
+from tpmlib.kit.questions import Quiz
+
+PART = re.compile(r"^## +(.+?) *#*$", re.M)
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+fifteen sixteen seventeen eighteen nineteen twenty".split()
+NOUNS = {  # what a call asks for, as prose calls it
+    "assign": "duties",
+    "calibrate": "ranges",
+    "judge": "claims|verdicts",
+    "predict": "predictions",
+    "quiz": "questions",
+    "sort_cards": "badges|cards|duties|responsibilities",
+}
+NUMBER = (
+    re.compile(  # where a sentence begins: Eight questions, Sort 24 cards, Judge the two claims
+        rf"(?:^|[.!?:] |^#+ )(?:[A-Z]\w+ (?:all |the |these )?)?\b({'|'.join(SMALL)}|\d+)"
+        rf"(?: \w+)? ({'|'.join(NOUNS.values())})\b",
+        re.I | re.M,
+    )
+)
+LAST = re.compile(rf"last ({'|'.join(SMALL)}|\d+) [^.]*\bfrom lessons? [^.]+", re.I)
+
+
+def counted(cells: list[Cell], course: Course) -> Iterator[tuple[str, str]]:
+    """A number of things at the start of a sentence is how many its part of the lesson asks."""
+    texts = [text_of(cell) if cell["cell_type"] == "markdown" else "" for cell in cells]
+    part = [
+        sum(bool(PART.search(text)) for text in texts[: place + 1]) for place in range(len(texts))
+    ]
+    asked: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for place, node in nodes(cells):
+        if isinstance(node, ast.Call) and called(node) in NOUNS:
+            asked[part[place - 1], called(node)].append(_asked(node, course))
+    for place, text in prose(cells):
+        for number, noun in NUMBER.findall(text):
+            kinds = [kind for kind, nouns in NOUNS.items() if noun.lower() in nouns.split("|")]
+            each = [asked[part[place - 1], kind] for kind in kinds]
+            real = [count for counts in each for count in (sum(counts), *counts) if count]
+            if real and _value(number) not in real:
+                yield f"cell {place}", f"{number} {noun}; {real[0]}, as many as are asked"
+
+
+def returning(cells: list[Cell], quiz: Quiz, course: Course) -> Iterator[tuple[str, str]]:
+    """Where prose says that the last questions come back from earlier lessons, they do."""
+    numbers = {lesson["id"]: lesson["file"][10:12] for _, lesson in course.lessons}
+    for place, text in prose(cells):
+        for sentence in LAST.finditer(text):
+            last = [
+                numbers.get(each.returns or "") for each in quiz.questions[-_value(sentence[1]) :]
+            ]
+            if {*last} != {*re.findall(r"\d\d", sentence[0])}:
+                shown = ", ".join(number or "none" for number in last)
+                yield f"cell {place}", f"{sentence[0]!r}; the last come from {shown}"
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else SMALL.index(number.lower())
+
+
+def _asked(node: ast.Call, course: Course) -> int:
+    """How many things a call asks for; 0 if it shows an outcome, or cannot be looked up."""
+    name = called(node)
+    value = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+    if name in ("judge", "predict"):
+        return 0 if node.keywords else 1
+    if name == "sort_cards":
+        return sum(
+            len(found.data["cards"]) for found in course.of("deck") if found.data["id"] == value
+        )
+    if name == "calibrate":
+        rounds = (
+            each
+            for found in course.of("scenario")
+            for each in found.data.get("calibration", {"rounds": []})["rounds"]
+        )
+        return sum(len(each["questions"]) for each in rounds if each["id"] == value)
+    quizzes = course.quizzes_of(str(value))
+    return sum(len(quiz.assign if name == "assign" else quiz.questions) for _, quiz in quizzes)

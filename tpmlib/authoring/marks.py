@@ -1,0 +1,125 @@
+"""What a saved notebook was run with: a hash of each file's part that it shows, and of its cells.
+
+`tpm run` writes the marks into the notebook's metadata, so that `tpm check` names a lesson saved
+before its data changed without running it. A mark covers only what the notebook names, and what
+that names in turn (a question its model, a model its tables): so a change marks few notebooks, and
+two branches that changed different data do not meet in one line.
+"""
+
+import ast
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from tpmlib.authoring.cells import Cell, called, nodes, text_of
+from tpmlib.authoring.gather import Course
+
+ROWS = ("claims", "facts", "misconceptions", "responsibilities", "sources")  # named one by one
+APART = ("id", "lesson", "needs", "returns")  # what these name is not shown
+GAME = ("allocation", "architecture", "controls", "drift", "estimates", "messages")
+SHOWN = {  # names behind calls that do not say them
+    **dict.fromkeys(("company", "compare_company"), (*GAME, "table coupling", "table events")),
+    "choose_controls": ("controls",),
+    "compare_titles": ("table titles",),
+    "mark_threats": ("table flows", "table threats"),
+    "plan": ("allocation",),
+    "profile": ("profile",),
+}
+Parts = dict[str, list[tuple[str, Any]]]  # by name, each file with what it says under that name
+
+
+def marks(notebook: dict[str, Any], parts: Parts) -> dict[str, Any]:
+    """`cells`: a hash of code and texts shown; `data`: a hash of what is shown of each file."""
+    cells = notebook["cells"]
+    shown = [[cell["id"], text_of(cell), _texts(cell)] for cell in cells if "outputs" in cell]
+    used: dict[str, list[Any]] = defaultdict(list)
+    for name in sorted(_closure(_named(cells), parts)):
+        for file, data in parts[name]:
+            used[file].append(data)
+    return {"cells": _hash(shown), "data": {file: _hash(data) for file, data in used.items()}}
+
+
+def changed(notebook: dict[str, Any], parts: Parts) -> Iterator[str]:
+    """The files whose data changed after the notebook was run; "" if its own cells did."""
+    saved, now = notebook["metadata"].get("tpm"), marks(notebook, parts)
+    if not saved or saved.get("cells") != now["cells"]:
+        yield ""
+    before = saved.get("data", {}) if saved else now["data"]
+    for file in sorted(now["data"].keys() | before.keys()):
+        if before.get(file) != now["data"].get(file):
+            yield file
+
+
+def parts_of(course: Course) -> Parts:
+    """What stands under each name of the course, such as `lesson titles`, `drift` or `F01`."""
+    parts: Parts = defaultdict(list)
+    for kind, found in course.documents:
+        for name, part in _parts(kind, found.data).items():
+            parts[name].append((found.shown, part))
+    for table_name, table in course.tables.items():
+        parts[f"table {table_name}"].append((table.shown, table.columns))
+        names = list(table.columns)
+        for row in zip(*table.columns.values(), strict=True) if table_name in ROWS else ():
+            bears_on = str(row[names.index("claims")]).split() if table_name == "facts" else []
+            for name in (str(row[0]), *bears_on):
+                parts[name].append((table.shown, row))
+    return parts
+
+
+def _parts(kind: str, data: Any) -> dict[str, Any]:
+    """The parts of a document by their names."""
+    match kind:
+        case "course":
+            return {f"lesson {lesson['id']}": lesson for lesson in data["lessons"]}
+        case "models":
+            return dict(data)
+        case "quiz":
+            return {f"lesson {data['lesson']}": data}
+        case "deck" | "sheet":
+            return {f"{kind} {data['id']}": data}
+    return {}
+
+
+def _named(cells: list[Cell]) -> Iterator[str]:
+    """The names in a notebook's code, and what the panels show that it calls."""
+    for _, node in nodes(cells):
+        yield from SHOWN.get(called(node), ())
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+            yield from (f"{kind} {node.value}" for kind in ("lesson", "table", "deck", "sheet"))
+
+
+def _closure(names: Iterator[str], parts: Parts) -> set[str]:
+    """The names, and those that stand in their parts, and so on; but for other lessons."""
+    used: set[str] = set()
+    waiting = [*names]
+    while waiting:
+        if (name := waiting.pop()) in parts and name not in used:
+            used.add(name)
+            waiting += (text for _, data in parts[name] for text in _strings(data))
+    return used
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """The texts of a document by which it may name a part; a row of a table names none."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list):
+        for part in data:
+            yield from _strings(part)
+    elif isinstance(data, dict):
+        yield from (f"table {name}" for name in data.get("tables", ()))
+        yield from _strings([part for key, part in data.items() if key not in APART])
+
+
+def _texts(cell: Cell) -> list[str]:
+    """What a cell shows as text, whether saved in lines or whole."""
+    shown = (output.get("data", output) for output in cell["outputs"])
+    kinds = ("text", "text/plain", "text/html", "text/markdown")
+    return ["".join(data.get(kind, "")) for data in shown for kind in kinds]
+
+
+def _hash(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()[:8]

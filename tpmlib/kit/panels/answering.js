@@ -1,0 +1,125 @@
+// What a form and a board share: a button acts once, Python may be gone, and drafts outlive a cell.
+//
+// A click is a trait, so that it cannot overtake what was entered. Python gives its number back in
+// `heard` once it has acted; until then no button acts. A click tried again has the same number, so
+// it acts once even if the first was only late. What was entered and differs from `base` is a draft:
+// it stays in this tab under the panel's `item`, and a cell that runs again gets it back, as long as
+// nothing else has been kept since.
+const REST = 500; // milliseconds: a press that follows the last one of its button sooner is no press
+const PATIENCE = 4000; // milliseconds that an idle Python has for an answer
+const LOST = "Nobody is listening: run this cell again; on a page without cells, reload the page.";
+const STAYS = " What you entered stays here until then.";
+const BUSY = "Python is busy: this waits for it.";
+const BACK = "What you had entered here is back. It is not kept yet.";
+const CHANGED = "Changed, not kept yet.";
+const same = (left, right) => JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
+
+// entered(): what stands there, by id.   send(): all of it to Python.   show(): draw the panel anew.
+function answering({ model, el }, { entered, send, show }) {
+  const kernel = () => model.widget_manager?.kernel, born = kernel()?.id;
+  let isLost = false, notice = "", pressed = "", presses = {}, idle = 0, late = 0, timer = null;
+  const lose = (_, status) => { isLost ||= /restarting|dead|terminating/.test(status); };
+  const isGone = () => (lose(null, kernel()?.status), isLost || Boolean(born) && kernel()?.id !== born);
+  const place = () => model.get("item") && `tpm ${model.get("item")}`;
+  const isChanged = (id) => Boolean(place()) && !same(entered()[id], model.get("base")[id]);
+  const changed = () => Object.keys({ ...model.get("base"), ...entered() }).filter(isChanged);
+  const waits = () => (model.get("clicked").n || 0) > Math.max(model.get("heard"), late);
+  const isBlocked = (id) => waits() || Date.now() - (presses[id] || 0) < REST;
+
+  function stored() {
+    try { return JSON.parse(sessionStorage.getItem(place())) || {}; } catch { return {}; }
+  }
+  function store() {
+    if (!place()) return;
+    const before = stored(), base = model.get("base"), now = entered();
+    // a draft that did not change keeps its base: what was kept elsewhere meanwhile is newer
+    const drafts = changed().map((id) => [id, same(before[id]?.[0], now[id]) ? before[id] : [now[id], base[id]]]);
+    try {
+      if (drafts.length) sessionStorage.setItem(place(), JSON.stringify(Object.fromEntries(drafts)));
+      else sessionStorage.removeItem(place());
+    } catch { /* a browser that stores nothing, or no more */ }
+  }
+  function handOver() {
+    const fits = ([id, [value, base]]) => same(base, model.get("base")[id]) && !same(value, entered()[id]);
+    const drafts = Object.entries(stored()).filter(fits);
+    if (!drafts.length) return;
+    model.set("drafted", Object.fromEntries(drafts.map(([id, [value]]) => [id, value ?? null])));
+    model.save_changes();
+    tell(BACK);
+  }
+  function tell(words, button = "") {
+    if (notice === words && pressed === button) return;
+    [notice, pressed] = [words, button];
+    show();
+  }
+  const tellLost = (button) => tell(LOST + (place() ? STAYS : ""), button);
+  function edited() {
+    store();
+    if (isGone()) tellLost();
+    else tell("");
+  }
+  function press(id) {
+    const isRepeated = isBlocked(id);
+    presses[id] = Date.now();
+    setTimeout(show, REST + 10);
+    if (isRepeated) return;
+    if (isGone()) return tellLost(id);
+    idle = Date.now();
+    late = 0;
+    model.set("clicked", { id, n: model.get("heard") + 1, time: idle });
+    send();
+    tell("", id);
+    show();
+    wait();
+  }
+  function wait() {
+    clearTimeout(timer);
+    if (!waits()) return;
+    const { status, connectionStatus = "connected" } = kernel() || {};
+    if (status === "busy" || connectionStatus !== "connected") idle = Date.now();
+    if (isGone() || Date.now() - idle > PATIENCE) {
+      late = model.get("clicked").n;
+      return tellLost(pressed);
+    }
+    if (Date.now() - presses[pressed] > PATIENCE) tell(BUSY, pressed);
+    timer = setTimeout(wait, 250);
+  }
+  function heard() {
+    store();
+    tell("");
+    show();
+  }
+  // Whoever comes back to this page or notebook sees what was given elsewhere meanwhile. The first
+  // panel asks for all panels of its Python: it puts a mark on the event.
+  function look(event) {
+    const home = el.closest(".jp-NotebookPanel") || document.body, mark = `tpm ${born}`;
+    const stays = event.type === "focusin" && (!home.contains(event.target) || home.contains(event.relatedTarget));
+    if (event[mark] || stays || document.hidden || !el.offsetParent || isGone()) return;
+    event[mark] = true;
+    model.set("looked", model.get("looked") + 1);
+    model.save_changes();
+  }
+  const looks = [[document, "visibilitychange"], [document, "focusin"], [window, "focus"]];
+  looks.forEach(([where, name]) => where.addEventListener(name, look));
+  model.on("change:heard", heard);
+  model.on("change:base", store);
+  kernel()?.statusChanged?.connect(lose);
+  return {
+    press, edited, store, handOver, isBlocked,
+    pressed: () => pressed,
+    // a text of Python's without what is no longer true; `here` stands the notice, if there is one
+    words(text, isNew, here) {
+      const isOld = here && notice.startsWith(LOST);
+      const now = isNew || isOld ? text.replace("Kept.", isNew ? CHANGED : "") : text;
+      return [here && notice, now.trim()].filter(Boolean).join("\n");
+    },
+    isChanged: (id) => (id ? isChanged(id) : changed().length > 0),
+    off() {
+      clearTimeout(timer);
+      looks.forEach(([where, name]) => where.removeEventListener(name, look));
+      model.off("change:heard", heard);
+      model.off("change:base", store);
+      kernel()?.statusChanged?.disconnect(lose);
+    },
+  };
+}
