@@ -22,6 +22,7 @@ from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.panels.portfolio import Portfolio
+from tpmlib.kit.panels.paths import Paths
 from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.panels.reflect import Reflect
@@ -53,6 +54,7 @@ MAKERS = {
     "look_back": LookBack,
     "reflect": lambda: Reflect("overlap-person-text"),
     "compare_titles": CompareTitles,
+    "paths": Paths,
     **{f"sheet {name}": lambda name=name: Sheet(name) for name in content.sheets()},
     **{f"quiz {name}": lambda name=name: Quiz(name) for name in quizzes()},
     **{f"assign {name}": lambda name=name: Assign(name) for name in quizzes()},

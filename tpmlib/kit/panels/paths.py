@@ -65,8 +65,8 @@ class Paths(Panel):
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
         note = "<p>Choose your path here when the notebook runs.</p>"
         return [
-            {"text/plain": "Choose a path", "text/html": note} | view_of(self.widget),
-            {"text/plain": self.text(), "text/html": self.html()},
+            {"text/plain": self.text(), "text/html": note} | view_of(self.widget),
+            {"text/plain": "Lessons of each path", "text/html": self.html()},
         ]
 
 
