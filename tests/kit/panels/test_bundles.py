@@ -21,8 +21,8 @@ from tpmlib.kit.panels.environment import Environment
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.judge import Judge
-from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.paths import Paths
+from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.panels.reflect import Reflect
