@@ -12,7 +12,7 @@ from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.edition import older
 from tpmlib.kit.panels.form import Form
-from tpmlib.kit.panels.progress import asked, chosen_path, next_step, progress
+from tpmlib.kit.panels.progress import asked, chosen_path, minutes, next_step, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
 from tpmlib.kit.record import Record
 
@@ -73,26 +73,25 @@ class Lesson(Saving):
         return f"Your path, \u201c{path['title']}\u201d: {step}. "
 
     def text(self) -> str:
-        low, high = self.lesson["minutes"]
-        return f"Lesson {self.lesson['number']}: {self.lesson['title']}, {low}-{high} minutes"
+        return f"Lesson {self.lesson['number']}: {self.lesson['title']}, {minutes(self.lesson)}"
 
     def html(self) -> str:
         lesson = self.lesson
-        low, high = lesson["minutes"]
         outcomes = "".join(f"<li>{escape(outcome['text'])}</li>" for outcome in lesson["outcomes"])
         claims = "".join(
             f"<li><b>{name}</b> {escape(content.claim(name)['claim'])}</li>"
             for name in lesson["claims"]
         )
         treated = f"<p>Claims of the article, in our words:</p><ul>{claims}</ul>" if claims else ""
-        length = f"{low} to {high} minutes" if low < high else f"{low} minutes"
         about = (
             f"<p>Afterwards you can:</p><ul>{outcomes}</ul>{treated}"
             f"{_sources(lesson['id'])}<p>{_ways(lesson['id'])}</p>{_badge(lesson['file'])}"
             f"{'' if _without_code() else RUN}"
         )
         notices = "".join(f"<p>{escape(text)}</p>" for text in registry.notices())
-        line = f'{length} · {_next_link(lesson["id"], self.record)}<a href="{HELP}">Help</a>'
+        line = (
+            f'{minutes(lesson)} · {_next_link(lesson["id"], self.record)}<a href="{HELP}">Help</a>'
+        )
         return f"<p>{line}</p>{notices}{folded('About this lesson', about)}"
 
     def bundles(self) -> list[Bundle]:

@@ -42,6 +42,12 @@ def progress(lesson: str, record: Record, wanted: set[tuple[str, str]] | None = 
     return Progress(lesson, len(record.answered() & wanted), len(wanted))
 
 
+def minutes(lesson: dict[str, Any]) -> str:
+    """How long a lesson takes, in words: "60 to 85 minutes"."""
+    low, high = lesson["minutes"]
+    return f"{low} to {high} minutes" if low < high else f"{low} minutes"
+
+
 def chosen_path(record: Record) -> dict[str, Any] | None:
     """The path that the learner chose last; None without one, or if it is gone."""
     event = record.latest(PATH, PATH)
