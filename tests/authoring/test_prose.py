@@ -1,13 +1,13 @@
 """Figures typed into the prose of a lesson are those that its models and tables give."""
 
+from dataclasses import replace
 from itertools import pairwise
-from math import comb
 
 import nbformat
 import numpy as np
 import pytest
 
-from tpmlib.kit import content, questions
+from tpmlib.kit import content, figures, questions
 from tpmlib.lessons.architecture.architecture import architecture, error_budget
 from tpmlib.lessons.architecture.controls import controls
 from tpmlib.lessons.messages.messages import SKILLS, common, messages
@@ -34,15 +34,54 @@ def sent(preset, **changed):
     return messages(people=people, **settings | changed).set_index("route")
 
 
-def fisher(hits, rest, other_hits, other_rest):
-    """Two-sided p of a table of two by two (Fisher 1922)."""
-    row, other, column = hits + rest, other_hits + other_rest, hits + other_hits
-    ways = [
-        comb(row, x) * comb(other, column - x)
-        for x in range(max(0, column - other), min(row, column) + 1)
+def mentioned(preset, row):
+    """One row of the comparison of roles."""
+    return figures.frame("role_profile", preset).set_index("id").loc[row]
+
+
+def budgets_and_what_comes_first():
+    beside, first = (
+        mentioned(preset, row)
+        for preset, row in (
+            ("delivery", "manage_budgets_and_resources"),
+            ("default", "prioritise_features"),
+        )
+    )
+    assert (beside["word"], first["word"]) == ("clear", "hint")
+    return (
+        "Only beside the TPgM is there a clear difference: budgets and resources stand in "
+        f"{beside['other_rate']:.0%} of those adverts and in {beside['tpm_rate']:.0%} of the TPM",
+        f"{first['tpm_rate']:.0%} against {first['other_rate']:.0%}, which is a hint",
+    )
+
+
+def people_and_budgets_alone():
+    rows = [
+        mentioned("default", row)
+        for row in ("manage_budgets_and_resources", "manage_or_mentor_people")
     ]
-    own = comb(row, hits) * comb(other, other_hits)
-    return sum(one for one in ways if one <= own) / comb(row + other, column)
+    assert all(abs(row["difference"]) < 0.02 and row["word"] == "cannot tell" for row in rows)
+    return "each alone is as rare in the adverts of either title"
+
+
+def two_of_three_kinds():
+    kinds = ("Engineering depth", "Specifications and estimates", "Security and compliance")
+    words = [mentioned("areas", kind)["word"] for kind in kinds]
+    assert words == ["clear", "clear", "cannot tell"]
+    return (
+        "clearly more often, engineering depth and specifications; on security the adverts cannot"
+    )
+
+
+def specifications():
+    row = mentioned("areas", "Specifications and estimates")
+    assert (
+        mentioned("default", "estimate_effort_and_capacity")[["tpm_rate", "other_rate"]].max()
+        < 0.02
+    )
+    return (
+        f"{row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM adverts, a {row['word']} d"
+    )
 
 
 def parts_in_a_row():
@@ -98,10 +137,12 @@ def a_quarter_more():
 
 
 def named_from_the_first_day():
-    tpm = content.table("adverts").query("role == 'tpm'")
     duties = ["own_reliability_performance_and_scalability", "handle_incidents_and_operations"]
-    first, second = (tpm[name].sum() for name in duties)
-    return f"{first} of {len(tpm)} name reliability and {second} incidents"
+    first, second = (mentioned("default", duty) for duty in duties)
+    return (
+        f"{first['tpm_count']:.0f} of {first['tpm_n']:.0f} name reliability and "
+        f"{second['tpm_count']:.0f} incidents"
+    )
 
 
 def choices():
@@ -110,12 +151,11 @@ def choices():
 
 
 def rivals():
-    named = content.table("adverts").groupby("role")["competitor_analysis"].agg(["sum", "count"])
-    (tpm, of_tpm), (pm, of_pm) = named.loc["tpm"], named.loc["pm"]
-    p = fisher(tpm, of_tpm - tpm, pm, of_pm - pm)
+    row = mentioned("default", "competitor_analysis")
+    assert row["word"] == "cannot tell"
     return (
-        f"{tpm} of {of_tpm} TPM adverts name competitors and {pm} of {of_pm} PM adverts "
-        f"(p = {p:.2f}"
+        f"{row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts name competitors and "
+        f"{row['other_count']:.0f} of {row['other_n']:.0f} PM adverts"
     )
 
 
@@ -229,8 +269,12 @@ def where_the_curse_begins():
 
 
 @pytest.mark.parametrize(
-    "lesson, figures",
+    "lesson, phrases",
     [
+        ("allocation", budgets_and_what_comes_first),
+        ("allocation", people_and_budgets_alone),
+        ("org_size", two_of_three_kinds),
+        ("estimates", specifications),
         ("architecture", parts_in_a_row),
         ("architecture", cheapest),
         ("architecture", gateway),
@@ -253,7 +297,15 @@ def where_the_curse_begins():
         ("messages", where_the_curse_begins),
     ],
 )
-def test_the_prose_says_what_is_counted(lesson, figures):
-    said = figures()
-    for phrase in (said,) if isinstance(said, str) else said:
+def test_the_prose_says_what_is_counted(lesson, phrases):
+    counted = phrases()
+    for phrase in (counted,) if isinstance(counted, str) else counted:
         assert phrase in prose(lesson)
+
+
+@pytest.mark.parametrize("lesson", [lesson["id"] for lesson in content.course()["lessons"]])
+def test_a_prediction_of_counted_adverts_ranges_over_all_of_them(lesson):
+    for item in questions.quiz(lesson).predictions:
+        if getattr(item.outcome, "column", "") == "tpm_count":
+            size = replace(item.outcome, column="tpm_n").exact()
+            assert (item.min, item.max, item.unit) == (0, size, f"of {size:.0f}")

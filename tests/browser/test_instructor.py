@@ -27,10 +27,12 @@ def test_an_added_question_is_asked(workshop: Lesson) -> None:
 
 def test_an_added_preset_can_be_chosen(workshop: Lesson) -> None:
     start = workshop.page.get_by_label("Start from").first
-    expect(start).to_have_value('"short_and_whole"')
-    start.select_option(label="TPM and PM adverts")
-    start.select_option(label="Short adverts, read whole")
-    expect(workshop.page.get_by_text("8 TPM and 30 PM adverts").first).to_be_visible()
+    expect(start).to_have_value('"customers"')
+    start.select_option(index=0)
+    start.select_option(label="Customers, row by row")
+    expect(
+        workshop.page.get_by_text("Interview customers and do user research: ").first
+    ).to_be_visible()
 
 
 def test_an_added_card_goes_to_its_pile(workshop: Lesson) -> None:

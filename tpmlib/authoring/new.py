@@ -45,7 +45,7 @@ def add(chosen: argparse.Namespace) -> list[str]:
     if not chosen.cluster:
         raise CourseError("--cluster: missing; the area of work, such as 'Engineering depth'")
     key = new_responsibility(chosen.name, chosen.cluster, chosen.claims, chosen.does)
-    return [f"data/responsibilities.csv: {key} added as local; edit its last field, what it is"]
+    return [f"data/responsibilities.csv: {key} added as local; edit its field `does`, what it is"]
 
 
 def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
@@ -111,8 +111,10 @@ def new_responsibility(
         if name.casefold() in set(frame["name"].str.casefold()):
             raise CourseError(f"name: {name!r} exists already; a name of its own")
         key = _free(_slug(name), set(frame["responsibility_id"]))
-        row = [[key, name, cluster, "0", " ".join(claims), "local", "", does]]
-        text = pd.DataFrame(row).to_csv(index=False, header=False, lineterminator="\n")
+        cells = {"responsibility_id": key, "name": name, "cluster": cluster, "does": does}
+        cells |= {"counted_in_cluster": "0", "claims": " ".join(claims), "source": "local"}
+        row = pd.DataFrame([cells]).reindex(columns=frame.columns)
+        text = row.to_csv(index=False, header=False, lineterminator="\n")
         _append(folder / "data" / "responsibilities.csv", text)
         return key
 

@@ -100,7 +100,7 @@ def test_the_first_commit_of_a_prediction_counts():
     for sure, right in ((40, False), (90, True)):
         record().add(
             "predict",
-            "responsibilities-depth",
+            "responsibilities-widest",
             {"answer": 1, "confidence": sure},
             lesson="responsibilities",
             right=right,
@@ -111,7 +111,9 @@ def test_the_first_commit_of_a_prediction_counts():
 
 @pytest.mark.parametrize("answer", ["?", None, {}, {"confidence": "x"}, {"confidence": 1000}])
 def test_a_prediction_without_a_confidence_is_left_out(answer):
-    record().add("predict", "responsibilities-depth", answer, lesson="responsibilities", right=True)
+    record().add(
+        "predict", "responsibilities-widest", answer, lesson="responsibilities", right=True
+    )
     assert predictions(record()).empty and LookBack().picture.png
 
 
