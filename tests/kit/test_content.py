@@ -112,7 +112,7 @@ MISTAKES = [
     ("facts.csv", ",ganeshan_2022,", ",ganeshan_2202,", ":2 source_id: 'ganeshan_2202' is not"),
     (
         "course.yml",
-        "minutes: [15, 20]",
+        "minutes: [15, 15]",
         "minutes: [15]",
         " lessons[0].minutes: [15]; a list of 2",
     ),

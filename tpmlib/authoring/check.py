@@ -52,6 +52,7 @@ RULES = (
     rounds,
     refusals,
 )
+HELP = "notebooks/help.ipynb"  # linked from the head of every lesson, and none itself
 SKIP = ("node_modules", "build", "dist", "site", "_site")  # folders that hold no text of the course
 
 
@@ -177,7 +178,8 @@ def _notebook(
     yield from tagged(cells)
     yield from misspelt(cells, course)
     if lesson is None:
-        if path.parent.name == "notebooks" and known:  # else course.yml is broken, and said
+        if path.parent.name == "notebooks" and known and shown(path) != HELP:
+            # else course.yml is broken, and said
             yield "file", "not a lesson of data/course.yml; one that names it"
         yield from saved(notebook, path.stat().st_size)
         return

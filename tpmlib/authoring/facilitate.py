@@ -8,6 +8,7 @@ from tpmlib.errors import CourseError
 from tpmlib.kit import content, questions
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Shown
+from tpmlib.kit.panels.progress import minutes
 
 MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
 TABLES = {  # of a plan, each with its columns
@@ -32,11 +33,11 @@ def facilitate(lesson: str) -> Shown:
     tables = _tables(entry["id"], low, high)
     _, misconceptions, answers, *_ = tables
     text = (
-        f"{entry['number']} {entry['title']}: {low} to {high} minutes, {len(teaching['discuss'])} "
+        f"{entry['number']} {entry['title']}: {minutes(entry)}, {len(teaching['discuss'])} "
         f"questions to discuss, {len(misconceptions)} misconceptions, {len(answers)} answers"
     )
     page = (
-        f"<p>{escape(entry['summary'])}</p><p><b>{low} to {high} minutes</b> alone; in a room half "
+        f"<p>{escape(entry['summary'])}</p><p><b>{minutes(entry)}</b> alone; in a room half "
         "as much again for the talk (assumed).</p>"
         f"<p><b>Afterwards they can</b></p>{_list([aim['text'] for aim in entry['outcomes']])}"
         f"<p><b>Discuss</b></p>{_list(teaching['discuss'])}"

@@ -12,10 +12,7 @@ from tpmlib.kit.content.words import Path
 from tpmlib.kit.patterns import check_pattern
 from tpmlib.kit.questions import Question
 
-QUESTIONS = {
-    "start_here": (10, 10),
-    "capstone": (10, 10),
-}  # forms A and B of the starting questions
+QUESTIONS = {"start_here": (6, 6), "capstone": (6, 6)}  # forms A and B of the starting questions
 OTHERS = (5, 12)  # eight in the course; the rest is for an instructor
 RETURNS = 2  # questions of a lesson that come back from an earlier one
 DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebody

@@ -65,19 +65,21 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
 
 
 def notebooks(folder: Path) -> list[Path]:
-    """The notebooks of the ready lessons and those for instructors, in order."""
+    """The notebooks of the ready lessons, the help page and those for instructors, in order."""
     lessons = [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
-    teachers = sorted((folder / "notebooks/instructor").glob("*.ipynb"))
-    return [_path(lesson["id"], folder) for lesson in lessons] + teachers
+    others = sorted(folder.glob("notebooks/help.ipynb"))
+    others += sorted((folder / "notebooks/instructor").glob("*.ipynb"))
+    return [_path(lesson["id"], folder) for lesson in lessons] + others
 
 
 def _path(name: str, folder: Path) -> Path:
-    teachers = folder / f"notebooks/instructor/{name}.ipynb"
+    others = [folder / f"notebooks/{place}{name}.ipynb" for place in ("instructor/", "")]
     if name.endswith(".ipynb"):
         path = Path(name)
     else:
         refuse_installed(folder)
-        path = teachers if teachers.is_file() else folder / content.lesson_named(name)["file"]
+        there = [path for path in others if path.is_file()]
+        path = there[0] if there else folder / content.lesson_named(name)["file"]
     if not path.is_file():
         raise CourseError(f"{shown(path.resolve())}: missing; a notebook")
     return path.resolve()

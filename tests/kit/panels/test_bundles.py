@@ -21,6 +21,7 @@ from tpmlib.kit.panels.environment import Environment
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.judge import Judge
+from tpmlib.kit.panels.paths import Paths
 from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
@@ -57,6 +58,7 @@ MAKERS = {
     "reflect": lambda: Reflect("overlap-person-text"),
     "compare_titles": CompareTitles,
     "pairs": Pairs,
+    "paths": Paths,
     **{f"sheet {name}": lambda name=name: Sheet(name) for name in content.sheets()},
     **{f"stage {name}": lambda name=name: Stage(name) for name in STAGES},
     **{f"quiz {name}": lambda name=name: Quiz(name) for name in quizzes()},

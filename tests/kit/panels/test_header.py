@@ -14,7 +14,7 @@ from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import Lesson, link
 from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.panels.predict import predict
-from tpmlib.kit.panels.progress import asked, progress
+from tpmlib.kit.panels.progress import asked, next_step, progress
 from tpmlib.kit.record import Record, record
 
 LESSONS = content.course()["lessons"]
@@ -28,7 +28,8 @@ def links(html):
 @pytest.mark.parametrize("lesson", READY)
 def test_outcomes_minutes_and_claims_are_told(lesson):
     html, one = Lesson(lesson).html(), content.lesson(lesson)
-    assert f"{one['minutes'][0]} to {one['minutes'][1]} minutes" in html
+    low, high = one["minutes"]
+    assert (f"{low} to {high} minutes" if low < high else f"{low} minutes") in html
     for outcome in one["outcomes"]:
         assert escape(outcome["text"]) in html
     for claim in one["claims"]:
@@ -39,7 +40,40 @@ def test_outcomes_minutes_and_claims_are_told(lesson):
 @pytest.mark.parametrize("lesson", READY)
 def test_only_ready_lessons_are_linked_and_each_link_leads_to_a_file(lesson):
     ready = {Path(content.lesson(name)["file"]).name for name in READY}
-    assert set(links(Lesson(lesson).html())) <= ready - {Path(content.lesson(lesson)["file"]).name}
+    others = ready - {Path(content.lesson(lesson)["file"]).name}
+    assert set(links(Lesson(lesson).html())) <= others | {header.HELP}
+
+
+@pytest.mark.parametrize("lesson", READY)
+def test_all_but_one_line_is_folded(lesson):
+    line, _, about = (
+        Lesson(lesson).html().partition("<details><summary>About this lesson</summary>")
+    )
+    assert f'<a href="{header.HELP}">Help</a>' in line and "<ul>" not in line
+    assert about.endswith("</details>") and (content.root() / "notebooks" / header.HELP).is_file()
+
+
+@pytest.mark.parametrize("lesson", READY)
+def test_the_line_leads_on_without_a_title_that_may_give_an_answer_away(lesson):
+    line = Lesson(lesson).html().partition("<details>")[0]
+    following = next_step(lesson, record())
+    assert ("Next: " in line) is bool(following)
+    if following:
+        assert f">lesson {following['number']}</a>" in line
+        assert escape(following["title"]) not in line
+
+
+def test_the_chosen_path_leads_on():
+    record().add("path", "path", "hour", lesson="start_here")
+    number = content.lesson("staffing")["number"]
+    head = Lesson("responsibilities")
+    assert f">lesson {number}</a>" in head.html().partition("<details>")[0]
+    assert f"an hour and a bit”: next, lesson {number}." in head.form.message
+    assert "you are at its end" in Lesson("staffing").form.message
+
+
+def test_what_the_questions_rest_on_is_named():
+    assert "Pragmatic Institute" in Lesson("start_here").html().partition("Sources: ")[2]
 
 
 @pytest.mark.parametrize("one", LESSONS, ids=[one["id"] for one in LESSONS])

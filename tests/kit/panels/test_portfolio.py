@@ -14,7 +14,7 @@ from tpmlib.kit.panels.base import VIEW
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.predict import predict
-from tpmlib.kit.panels.progress import asked
+from tpmlib.kit.panels.progress import asked, minutes
 from tpmlib.kit.panels.saving import MOST_BYTES
 from tpmlib.kit.record import SCHEMA, record
 from tpmlib.lessons.architecture import made
@@ -318,7 +318,8 @@ def test_everything_that_a_learner_is_asked_to_make_counts_as_progress():
     counted = {kind for lesson in lessons for kind, _ in asked(lesson)}
     questions = {"predict", "quiz", "judge", "reflect", "cards", "assign"}
     assert counted == questions | {
-        *("sheet", "calibrate", "plan", "controls", "threats", "profile", "company", "pair")
+        *("sheet", "calibrate", "plan", "controls", "threats", "profile", "company", "pair"),
+        "path",
     }
 
 
@@ -346,4 +347,4 @@ def test_a_cell_shows_the_map_of_the_course_apart_from_what_lives(monkeypatch):
     words, live = displayed(Portfolio(), monkeypatch)
     assert is_plain(words["text/html"]) and VIEW not in words and VIEW in live
     for one in content.course()["lessons"]:
-        assert f"{one['minutes'][0]} to {one['minutes'][1]} minutes" in words["text/html"]
+        assert minutes(one) in words["text/html"]

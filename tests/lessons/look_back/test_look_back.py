@@ -48,21 +48,21 @@ def test_an_empty_record_says_where_to_begin():
 
 def test_half_a_record_says_what_is_missing():
     answer("start_here-drift", True)
-    assert "1 of 10 starting questions are answered in lesson 00" in LookBack().before.value
+    assert "1 of 6 starting questions are answered in lesson 00" in LookBack().before.value
 
 
 def test_the_gain_counts_pairs_with_both_answers():
-    both(2, 8)
+    both(1, 6)
     answer("start_here-drift", True)  # a second answer, which does not count
     said = gain.sentence(gain.pairs(record()))
-    assert said.startswith("Of 10 ideas asked twice you had 2 right at the start and 8 now: 6 bec")
-    assert "6 or more of 6 would become right in 2% of all cases" in said
+    assert said.startswith("Of 6 ideas asked twice you had 1 right at the start and 6 now: 5 bec")
+    assert "5 or more of 5 would become right in 3% of all cases" in said
 
 
 def test_no_change_is_no_gain():
     both(4, 4)
     said = gain.sentence(gain.pairs(record()))
-    assert "0 became right, 0 became wrong. 10 questions can" in said
+    assert "0 became right, 0 became wrong. 6 questions can" in said
 
 
 def test_tosses_of_a_coin_by_hand():
@@ -164,5 +164,5 @@ def test_an_answer_elsewhere_shows_at_once():
 def test_a_saved_notebook_holds_nothing_of_the_learner():
     before = LookBack().html()
     judged(reason="secret")
-    both(3, 9)
+    both(3, 5)
     assert LookBack().html() == before and is_plain(before)

@@ -7,12 +7,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content, registry
+from tpmlib.kit import content, questions, registry
+from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.edition import older
 from tpmlib.kit.panels.form import Form
-from tpmlib.kit.panels.progress import asked, progress
+from tpmlib.kit.panels.progress import asked, chosen_path, minutes, next_step, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
+from tpmlib.kit.record import Record
 
 RUN = (
     "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you reopen "
@@ -34,8 +36,11 @@ WINDOW = (
 )
 
 
+HELP = "help.ipynb"  # beside the lessons
+
+
 class Lesson(Saving):
-    """`lesson(id)`: outcomes, minutes, claims, the way to the next lesson, and progress.
+    """`lesson(id)`: one line with minutes and the next step; the rest folded; and progress.
 
     Where answers may be lost, it offers to save them and to bring them back.
     """
@@ -56,30 +61,38 @@ class Lesson(Saving):
         home = self.record.problem or place_of(self.record.home)
         if bool(self.form.buttons) == (home == HERE):
             self.form.fields, self.form.buttons = ([], []) if home == HERE else ([RESTORE], [SAVE])
-        message = (
-            f"{CourseError.remedy} Your progress in this lesson: {now}. {home} {self.unread()}"
-        )
-        self.form.message = message.strip()
+        done = f"Your progress in this lesson: {now}. {self._path()}"
+        self.form.message = f"{CourseError.remedy} {done}{home} {self.unread()}".strip()
+
+    def _path(self) -> str:
+        """The learner's path and the next step on it."""
+        path, following = chosen_path(self.record), next_step(self.lesson["id"], self.record)
+        if not path:
+            return ""
+        step = f"next, lesson {following['number']}" if following else "you are at its end"
+        return f"Your path, \u201c{path['title']}\u201d: {step}. "
 
     def text(self) -> str:
-        low, high = self.lesson["minutes"]
-        return f"Lesson {self.lesson['number']}: {self.lesson['title']}, {low}-{high} minutes"
+        return f"Lesson {self.lesson['number']}: {self.lesson['title']}, {minutes(self.lesson)}"
 
     def html(self) -> str:
         lesson = self.lesson
-        low, high = lesson["minutes"]
         outcomes = "".join(f"<li>{escape(outcome['text'])}</li>" for outcome in lesson["outcomes"])
         claims = "".join(
             f"<li><b>{name}</b> {escape(content.claim(name)['claim'])}</li>"
             for name in lesson["claims"]
         )
         treated = f"<p>Claims of the article, in our words:</p><ul>{claims}</ul>" if claims else ""
-        return (
-            f"<p><b>{low} to {high} minutes.</b> Afterwards you can:</p><ul>{outcomes}</ul>"
-            f"{treated}{''.join(f'<p>{escape(text)}</p>' for text in registry.notices())}"
-            f"<p>{_ways(lesson['id'])}</p>{_badge(lesson['file'])}"
+        about = (
+            f"<p>Afterwards you can:</p><ul>{outcomes}</ul>{treated}"
+            f"{_sources(lesson['id'])}<p>{_ways(lesson['id'])}</p>{_badge(lesson['file'])}"
             f"{'' if _without_code() else RUN}"
         )
+        notices = "".join(f"<p>{escape(text)}</p>" for text in registry.notices())
+        line = (
+            f'{minutes(lesson)} · {_next_link(lesson["id"], self.record)}<a href="{HELP}">Help</a>'
+        )
+        return f"<p>{line}</p>{notices}{folded('About this lesson', about)}"
 
     def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
@@ -109,6 +122,23 @@ def _badge(file: str) -> str:
     address = content.binder(file)
     # words and no picture, which would be fetched whenever the lesson is opened
     return f'<p><a href="{escape(address)}">Open this lesson on Binder</a></p>' if address else ""
+
+
+def _sources(lesson: str) -> str:
+    """What the questions of a lesson rest on."""
+    facts = {fact for question in questions.quiz(lesson).questions for fact in question.facts}
+    names = {content.fact(fact)["source_id"] for fact in facts}
+    titles = sorted({content.source(name)["title"] for name in names}, key=str.lower)
+    return f"<p>Sources: {escape('; '.join(titles))}.</p>" if titles else ""
+
+
+def _next_link(lesson: str, record: Record) -> str:
+    """The way on by its number alone: a title may give an answer away."""
+    following = next_step(lesson, record)
+    if not following or following["status"] != "ready":
+        return ""
+    file = PurePosixPath(following["file"]).name
+    return f'Next: <a href="{escape(file)}">lesson {following["number"]}</a> · '
 
 
 def _ways(lesson: str) -> str:

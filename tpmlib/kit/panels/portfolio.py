@@ -11,7 +11,7 @@ from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.panels.made import answers, documents
-from tpmlib.kit.panels.progress import asked, progress
+from tpmlib.kit.panels.progress import asked, minutes, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
 
 
@@ -87,8 +87,8 @@ class Portfolio(Saving):
 
     def html(self) -> str:
         rows = "".join(
-            f"<tr><td{LEFT}>{link(one)}</td><td{LEFT}>{one['minutes'][0]} to {one['minutes'][1]} "
-            f"minutes</td><td{LEFT}>{escape(one['summary'])}</td></tr>"
+            f"<tr><td{LEFT}>{link(one)}</td><td{LEFT}>{minutes(one)}"
+            f"</td><td{LEFT}>{escape(one['summary'])}</td></tr>"
             for one in content.course()["lessons"]
         )
         head = "".join(

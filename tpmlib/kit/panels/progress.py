@@ -1,9 +1,12 @@
-"""How far a learner is: what a lesson asks for, and what the record holds of it."""
+"""How far a learner is: what a lesson asks for, what the record holds of it, and what is next."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from tpmlib.kit import content, questions, registry
 from tpmlib.kit.record import Record
+
+PATH = "path"  # the item and the kind of the choice of a path
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,9 @@ def asked(lesson: str) -> set[tuple[str, str]]:
     items |= {("reflect", reflection.id) for reflection in quiz.reflections}
     items |= registry.asked(lesson)
     items |= {("judge", claim) for claim in content.lesson(lesson)["claims"]}
+    course = content.course()
+    if course.get("paths") and lesson == course["lessons"][0]["id"]:
+        items.add((PATH, PATH))
     items |= {("cards", name) for name in content.decks() if content.deck(name)["lesson"] == lesson}
     return items
 
@@ -34,3 +40,28 @@ def progress(lesson: str, record: Record, wanted: set[tuple[str, str]] | None = 
     """What the record holds of a lesson; `wanted` is what it asks for, if that is known already."""
     wanted = asked(lesson) if wanted is None else wanted
     return Progress(lesson, len(record.answered() & wanted), len(wanted))
+
+
+def minutes(lesson: dict[str, Any]) -> str:
+    """How long a lesson takes, in words: "60 to 85 minutes"."""
+    low, high = lesson["minutes"]
+    return f"{low} to {high} minutes" if low < high else f"{low} minutes"
+
+
+def chosen_path(record: Record) -> dict[str, Any] | None:
+    """The path that the learner chose last; None without one, or if it is gone."""
+    event = record.latest(PATH, PATH)
+    paths = content.course().get("paths", [])
+    return next((path for path in paths if event and path["id"] == event["answer"]), None)
+
+
+def next_step(lesson: str, record: Record) -> dict[str, Any] | None:
+    """The lesson after this one on the learner's path, else in the course; None after the last."""
+    lessons = content.course()["lessons"]
+    order, path = [each["id"] for each in lessons], chosen_path(record)
+    steps = path["steps"] if path else order
+    place = order.index(lesson)
+    later = steps[steps.index(lesson) + 1 :] if lesson in steps else []
+    if lesson not in steps:  # a detour: back to the path where it comes later in the course
+        later = [step for step in steps if order.index(step) > place]
+    return next((each for step in later[:1] for each in lessons if each["id"] == step), None)

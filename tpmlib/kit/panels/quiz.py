@@ -14,11 +14,14 @@ from tpmlib.kit.record import Event
 TONES = {True: "right", False: "wrong", None: ""}
 KINDS = {"one": "radio", "many": "checks", "number": "number"}  # of field, by kind of question
 EMPTY: tuple[object, ...] = (None, [])  # nothing typed or chosen, no option ticked
-KEPT = "Kept. You meet this again in the lessons, and the answer at the end."
+LATER = "Kept. You meet them again in the lessons, and the reasons at the end"
 
 
 class Quiz(Panel):
-    """`quiz(lesson)`: each question checked alone, as often as the learner likes; all are kept."""
+    """`quiz(lesson)`: each question checked alone, as often as the learner likes; all are kept.
+
+    Where the reasons come later, an option is kept as soon as it is chosen, and so is another one.
+    """
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
@@ -33,6 +36,7 @@ class Quiz(Panel):
         self.graded: dict[str, Grade] = {}  # those just given, which are not explained yet
         self.form.on_event(lambda event: self.run(self._check, event))
         self.refresh()
+        self.on(self.form, "values", self._chosen)
 
     def _fields(self, number: int, question: Question) -> list[Field]:
         label = f"{number}. {question.text}"
@@ -46,25 +50,41 @@ class Quiz(Panel):
             field["options"] = [{"value": option.id, "label": option.text} for option in shown]
         if question.hint:
             field["help"] = f"Hint: {question.hint}"
+        if self._at_once(question):
+            return [field]
         action = "Keep my answer" if self.later else f"Check question {number}"
         button = {"id": f"check {question.id}", "kind": "button", "label": action, "plain": True}
         return [field, button]
 
+    def _at_once(self, question: Question) -> bool:
+        """Whether choosing an option keeps it, without a button."""
+        return self.later and question.kind == "one"
+
+    def _chosen(self) -> None:
+        for id, question in self.questions.items():
+            answer = self.form.values.get(id)
+            if self._at_once(question) and answer not in (*EMPTY, self.form.base.get(id)):
+                self._keep(question, answer)
+
     def _check(self, event: dict[str, Any]) -> None:
         question = self.questions.get(str(event.get("click", "")).removeprefix("check "))
-        if question is None:
+        if question is None or self._at_once(question):
             return
         answer = self.form.values.get(question.id)
         if answer in EMPTY:
             self._say(question, {"tone": "", "text": "Choose an answer first."})
             return
+        self._keep(question, answer)
+
+    def _keep(self, question: Question, answer: Any) -> None:
         grade = self.graded[question.id] = question.grade(answer)
         details = {"lesson": self.lesson, "text": question.text_hash, "right": grade.right}
         self.keep("quiz", question.id, answer, **details)  # which explains it too, in `refresh`
 
     def _explain(self, question: Question, grade: Grade) -> None:
         if self.later:
-            self._say(question, {"tone": "", "text": self.record.problem or KEPT})
+            if not self._at_once(question):
+                self._say(question, {"tone": "", "text": self.record.problem or "Kept."})
             return
         said: dict[str, Any] = {"tone": TONES[grade.right], "text": grade.summary}
         if grade.options:
@@ -79,13 +99,15 @@ class Quiz(Panel):
         words = f"{len(first)} of {len(self.questions)} answered"
         if not self.later:
             words += f", {sum(bool(event['right']) for event in first)} right at the first try"
+        elif first:
+            words += f". {LATER}"
         self.form.message = f"{words}. {self.record.problem}".strip()
 
     def refresh(self) -> None:
         record = self.record
         histories = {id: record.history(id, "quiz") for id in self.questions}
         latest = {id: events[-1] for id, events in histories.items() if events}
-        kept = {id: event["answer"] for id, event in latest.items()}
+        kept = {id: event["answer"] for id, event in latest.items() if self._shows(event)}
         self.form.recall(fitting(self.form.fields, kept))
         fresh = {id: event for id, event in latest.items() if event != self.shown.get(id)}
         self.shown = latest
@@ -96,6 +118,11 @@ class Quiz(Panel):
                 just = self.graded.pop(id) if id in self.graded else None
                 self._explain(question, just or question.grade(answer))
         self._sum_up([events[0] for events in histories.values() if events])
+
+    def _shows(self, event: Event) -> bool:
+        """Whether a kept answer is chosen again; what is kept at once must be to this wording."""
+        question = self.questions[event["item"]]
+        return event["text_hash"] == question.text_hash or not self._at_once(question)
 
     def text(self) -> str:
         return f"Quiz of lesson {self.lesson}: {len(self.questions)} questions"

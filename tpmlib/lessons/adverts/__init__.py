@@ -5,7 +5,7 @@ from tpmlib.kit.registry import Part
 LESSON = Part(
     __name__,
     models=("role_profile", "areas", "deals", "subject"),
-    undrawn=("classifier", "pairs"),
+    undrawn=("classifier", "pairs", "piles"),
     formulas={"read_advert": "advert.read_advert"},
     panels={
         "assign": "assign.Assign",

@@ -1,6 +1,6 @@
 """Pairs of real adverts as lists of their duties: one for a TPM, one for a PM, titles hidden."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,8 @@ from tpmlib.lessons.adverts.mentions import counted, second_study
 
 TECHNICAL = ("Engineering depth", "Specifications and estimates")  # areas of engineering duties
 APART = 2  # engineering duties by which the two adverts of a pair differ, at least
+ROLES = ("tpm", "pm")
+JOINT = " · "  # between the duties of a list
 
 
 @checked
@@ -30,51 +32,73 @@ def pairs(
         precision only; those of the areas of TECHNICAL are its engineering duties.
     obvious: pairs whose TPM advert has more engineering duties.   caught: pairs in which the PM
         advert has more.
-    fewest, most: duties of each advert.   seed: same seed, same pairs.
+    fewest, most: duties of each advert that is drawn.   seed: same seed, same pairs.
 
-    Returns one row a pair: `pair` [from 1], `tpm` and `pm` (duties by name, joined by " · "),
-    `first` ("tpm" or "pm": which stands on the left), `obvious` [bool], and on every row `share`:
-    of all such pairs, how often the advert with more engineering duties is the TPM's [0 to 1].
+    Returns one row a pair: `pair` [from 1], `tpm` and `pm` (duties by name, joined by JOINT),
+    `tpm_depth` and `pm_depth` [engineering duties], `technical` (the duties that are engineering,
+    of both), `first` ("tpm" or "pm": which stands on the left), `obvious` [bool]; and on every row
+    `share`, how often the advert with more engineering duties is the TPM's [0 to 1], of `number`
+    pairs: all that have as many duties and part by APART or more, however long their lists.
     Raises CourseError if there are too few such pairs.
     """
+    lists = _lists(adverts, responsibilities)
+    generator = np.random.default_rng(seed)
+    fit = lists.same & (np.abs(lists.gap) >= APART)
+    length = lists.hits["tpm"].sum(axis=1)
+    short = fit & ((length >= fewest) & (length <= most))[:, None]
+    chosen = _drawn(short & (lists.gap > 0), obvious, generator, [])
+    chosen += _drawn(short & (lists.gap < 0), caught, generator, chosen)
+    order = generator.permutation(len(chosen))
+    rows = [_row(lists, chosen[place], str(generator.choice(ROLES))) for place in order]
+    frame = pd.DataFrame(rows)
+    frame.insert(0, "pair", range(1, len(frame) + 1))
+    return frame.assign(share=float((lists.gap[fit] > 0).mean()), number=int(fit.sum()))
+
+
+class _Lists(NamedTuple):
+    names: list[str]  # of the duties, in their order
+    technical: np.ndarray  # which of them are engineering
+    hits: dict[str, np.ndarray]  # by role: adverts x duties, in the order of their ids
+    same: np.ndarray  # TPM x PM adverts: as many duties
+    gap: np.ndarray  # TPM x PM adverts: how many engineering duties more the TPM advert has
+
+
+def _lists(adverts: pd.DataFrame, responsibilities: pd.DataFrame) -> _Lists:
     duties = counted(responsibilities)
     duties = duties[duties["precision"] == "high"].sort_values("name")
-    technical = duties["cluster"].isin(TECHNICAL)
+    technical = duties["cluster"].isin(TECHNICAL).to_numpy(dtype=bool)
     texts = second_study(adverts).sort_values("advert_id")
-    hits = {
-        role: texts.loc[texts["role"] == role, list(duties["responsibility_id"])].to_numpy(bool)
-        for role in ("tpm", "pm")
-    }
-    number = {role: rows.sum(axis=1) for role, rows in hits.items()}
-    depth = {role: rows[:, technical.to_numpy()].sum(axis=1) for role, rows in hits.items()}
-    gap = depth["tpm"][:, None] - depth["pm"][None, :]
-    fits = (number["tpm"][:, None] == number["pm"][None, :]) & (np.abs(gap) >= APART)
-    fits &= (number["tpm"] >= fewest)[:, None] & (number["tpm"] <= most)[:, None]
-    generator = np.random.default_rng(seed)
-    chosen = _drawn(fits & (gap > 0), obvious, generator)
-    chosen += _drawn(fits & (gap < 0), caught, generator, chosen)
-    names, rows = duties["name"].to_numpy(str), []
-    for place in generator.permutation(len(chosen)):
-        tpm, pm = chosen[place]
-        lists = {"tpm": names[hits["tpm"][tpm]], "pm": names[hits["pm"][pm]]}
-        rows.append({role: " · ".join(each) for role, each in lists.items()})
-        rows[-1] |= {"first": generator.choice(["tpm", "pm"]), "obvious": gap[tpm, pm] > 0}
-    frame = pd.DataFrame(rows)
-    frame.insert(0, "pair", np.arange(1, len(frame) + 1))
-    return frame.assign(share=(gap[fits] > 0).mean())
+    columns = list(duties["responsibility_id"])
+    hits = {role: texts.loc[texts["role"] == role, columns].to_numpy(dtype=bool) for role in ROLES}
+    number, depth = (
+        {role: rows[:, which].sum(axis=1) for role, rows in hits.items()}
+        for which in (technical | True, technical)
+    )
+    same = number["tpm"][:, None] == number["pm"]
+    return _Lists(list(duties["name"]), technical, hits, same, depth["tpm"][:, None] - depth["pm"])
+
+
+def _row(lists: _Lists, chosen: tuple[int, int], first: str) -> dict[str, object]:
+    tpm, pm = chosen
+    marks = {"tpm": lists.hits["tpm"][tpm], "pm": lists.hits["pm"][pm]}
+    row: dict[str, object] = {role: _joined(lists.names, mark) for role, mark in marks.items()}
+    row |= {f"{role}_depth": int((mark & lists.technical).sum()) for role, mark in marks.items()}
+    both = (marks["tpm"] | marks["pm"]) & lists.technical
+    obvious = bool(lists.gap[tpm, pm] > 0)
+    return row | {"technical": _joined(lists.names, both), "first": first, "obvious": obvious}
+
+
+def _joined(names: list[str], marks: np.ndarray) -> str:
+    return JOINT.join(name for name, mark in zip(names, marks, strict=True) if mark)
 
 
 def _drawn(
-    fits: np.ndarray,
-    number: int,
-    generator: np.random.Generator,
-    taken: list[tuple[int, int]] | None = None,
+    fit: np.ndarray, number: int, generator: np.random.Generator, taken: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """`number` of the pairs that fit, no advert in two of them."""
+    """`number` of the pairs that fit, no advert in two of them nor in one that is taken."""
     drawn: list[tuple[int, int]] = []
-    for tpm, pm in generator.permutation(np.argwhere(fits)):
-        used = [*(taken or []), *drawn]
-        if len(drawn) < number and all(tpm != a and pm != b for a, b in used):
+    for tpm, pm in generator.permutation(np.argwhere(fit)):
+        if len(drawn) < number and all(tpm != a and pm != b for a, b in [*taken, *drawn]):
             drawn.append((int(tpm), int(pm)))
     if len(drawn) < number:
         raise CourseError(f"pairs: {len(drawn)} in these adverts; {number}")

@@ -6,31 +6,39 @@ from typing import Any
 import ipywidgets
 
 from tpmlib.kit import content, figures
-from tpmlib.kit.html import LEFT
+from tpmlib.kit.html import LEFT, folded
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Form
+from tpmlib.lessons.adverts.pairs import APART, JOINT
 
-KIND = "pair"
+KIND, LESSON = "pair", "start_here"
 SIDES = ("A", "B")
+RULE = (
+    "From the whole adverts of the second study, by chance, with a seed that puts the pair that "
+    "catches you second. Both adverts of a pair name as many duties, and their engineering duties "
+    f"differ by {APART} or more. Duties are found by word lists, here by the most precise ones."
+)
 
 
 class Pairs(Panel):
-    """`pairs()`: guess three times, and read after each what the advert's title was."""
+    """`pairs()`: guess, and see after each pair whose advert it was. The first guess counts."""
 
     def __init__(self) -> None:
         super().__init__()
         self.frame = figures.frame("pairs")
-        self.text_of = {row["pair"]: row for row in self.frame.to_dict("records")}
+        self.rows: dict[int, dict[str, Any]] = {
+            row["pair"]: row for row in self.frame.to_dict("records")
+        }
         self.page = ipywidgets.HTML()
         self.form = Form(fields=[])
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = ipywidgets.VBox([self.page, self.form])
-        self.place = min(len(self.guesses()) + 1, len(self.frame))
+        self.place = min(len(self.guesses()) + 1, len(self.rows))
         self._show()
 
     def guesses(self) -> dict[int, bool]:
         """Whether the first guess of each pair was right, by the pair's number."""
-        past = {n: self.record.history(f"pair-{n}", KIND) for n in self.text_of}
+        past = {number: self.record.history(f"pair-{number}", KIND) for number in self.rows}
         return {number: bool(events[0]["right"]) for number, events in past.items() if events}
 
     def refresh(self) -> None:
@@ -38,69 +46,80 @@ class Pairs(Panel):
 
     def _event(self, event: dict[str, Any]) -> None:
         click = event.get("click")
-        if click == "next" and self.place < len(self.frame):
+        if click == "next" and self.place in self.guesses() and self.place < len(self.rows):
             self.place += 1
             self._show()
         elif click in SIDES and self.place not in self.guesses():
-            right = self._role(str(click)) == "tpm"
-            self.keep(KIND, f"pair-{self.place}", click, lesson="start_here", right=right)
+            right = self._role(click, self.place) == "tpm"
+            self.keep(KIND, f"pair-{self.place}", click, lesson=LESSON, right=right)
 
-    def _role(self, side: str, pair: int | None = None) -> str:
-        """Whose advert stands on a side of a pair, the one on show if left out."""
-        first = str(self.text_of[pair or self.place]["first"])
+    def _role(self, side: str, pair: int) -> str:
+        """Whose advert stands on a side of a pair."""
+        first = str(self.rows[pair]["first"])
         return first if side == "A" else {"tpm": "pm", "pm": "tpm"}[first]
 
     def _show(self) -> None:
         guesses = self.guesses()
-        self.page.value = f'<div class="tpm">{self._table(self.place)}</div>'
-        if self.place not in guesses:
+        is_told, is_last = self.place in guesses, self.place == len(self.rows)
+        rule = folded("How were the pairs drawn?", f"<p>{RULE}</p>") if is_told and is_last else ""
+        self.page.value = f'<div class="tpm">{self._table(self.place, is_told)}{rule}</div>'
+        if not is_told:
             self.form.buttons = [{"id": side, "label": f"{side} is the TPM's"} for side in SIDES]
             self.form.message = ""
             return
-        last = self.place == len(self.frame)
-        self.form.buttons = [] if last else [{"id": "next", "label": "Next pair"}]
-        self.form.message = self._verdict(guesses) + (f"\n{self.sentence()}" if last else "")
+        self.form.buttons = [] if is_last else [{"id": "next", "label": "Next pair"}]
+        words = [self._verdict(guesses[self.place]), self.sentence() if is_last else ""]
+        self.form.message = "\n".join([*filter(None, words), self.record.problem]).strip()
 
-    def _verdict(self, guesses: dict[int, bool]) -> str:
+    def _verdict(self, right: bool) -> str:
         """Whose advert it was, and whether the obvious guess was right."""
-        row, right = self.text_of[self.place], guesses[self.place]
-        side = next(side for side in SIDES if self._role(side) == "tpm")
-        start = "Yes" if right else "No"
+        row = self.rows[self.place]
+        side = next(side for side in SIDES if self._role(side, self.place) == "tpm")
+        depths = (row["tpm_depth"], row["pm_depth"])
+        more, fewer = max(depths), min(depths) or "none"
+        start = f"{'Yes' if right else 'No'}, {side} is the TPM's"
         if row["obvious"]:
-            return f"{start}: {side} is the TPM's. It names more engineering duties."
-        return f"{start}: {side} is the TPM's, although the other names more engineering duties."
+            return f"{start}. It names {more} engineering duties (in bold), the PM's {fewer}."
+        return (
+            f"{start}. Yet the PM's names {more} engineering duties (in bold), the TPM's {fewer}."
+        )
 
     def sentence(self) -> str:
         """How often the obvious guess is right, over all such pairs."""
-        right, share = sum(self.guesses().values()), self.frame["share"].iloc[0]
+        row, guesses = self.rows[1], self.guesses()
         return (
-            f"You were right in {right} of {len(self.frame)}. In all pairs of counted adverts like "
-            f"these, the one with more engineering duties is the TPM's in {share:.0%}. So duties "
-            "tell something about a title, and not everything."
+            f"You were right in {sum(guesses.values())} of {len(guesses)}, and one pair was picked "
+            f"to catch you. Of all {row['number']} such pairs {row['share']:.0%} go the obvious "
+            "way: the advert with more engineering duties is the TPM's. So a title tells you "
+            "something, but a single advert can fool you."
         )
 
-    def _table(self, pair: int) -> str:
-        row = self.text_of[pair]
-        first, second = (row[self._role(side, pair)].split(" · ") for side in SIDES)
-        lists = "".join(
-            f"<td{LEFT}><ul>{''.join(f'<li>{escape(duty)}</li>' for duty in duties)}</ul></td>"
-            for duties in (first, second)
-        )
-        heads = "".join(f"<th scope='col'{LEFT}>Advert {side}</th>" for side in SIDES)
-        caption = f"<caption>Pair {pair} of {len(self.frame)}: which is the TPM's?</caption>"
+    def _table(self, pair: int, told: bool) -> str:
+        row = self.rows[pair]
+        technical = str(row["technical"]).split(JOINT) if told else []
+        cells, heads = "", ""
+        for side in SIDES:
+            role = self._role(side, pair)
+            title = {"tpm": ": technical product manager", "pm": ": product manager"}[role]
+            heads += f"<th scope='col'{LEFT}>Advert {side}{title if told else ''}</th>"
+            duties = (
+                f"<li>{f'<b>{escape(duty)}</b>' if duty in technical else escape(duty)}</li>"
+                for duty in str(row[role]).split(JOINT)
+            )
+            cells += f"<td{LEFT}><ul>{''.join(duties)}</ul></td>"
+        caption = f"<caption>Pair {pair} of {len(self.rows)}</caption>"
         head = f"<thead><tr>{heads}</tr></thead>"
-        return f"<table>{caption}{head}<tbody><tr>{lists}</tr></tbody></table>"
+        return f"<table>{caption}{head}<tbody><tr>{cells}</tr></tbody></table>"
 
     def text(self) -> str:
-        return f"{len(self.frame)} pairs of adverts, titles hidden"
+        return f"{len(self.rows)} pairs of adverts, titles hidden"
 
     def html(self) -> str:
-        return "".join(map(self._table, self.text_of))
+        return "".join(self._table(pair, told=False) for pair in self.rows)
 
 
 def asked(lesson: str) -> list[str]:
     """The pairs that a lesson asks for."""
-    number = content.settings("pairs")
-    return [f"pair-{n + 1}" for n in range(number["obvious"] + number["caught"])] * (
-        lesson == "start_here"
-    )
+    settings = content.settings("pairs")
+    numbers = range(1, 1 + settings["obvious"] + settings["caught"])
+    return [f"pair-{number}" for number in numbers] if lesson == LESSON else []

@@ -1,4 +1,4 @@
-"""The ten starting questions beside their ten partners: first answers only."""
+"""The starting questions beside their partners: first answers only."""
 
 from math import comb
 from typing import Any, NamedTuple

@@ -1,0 +1,68 @@
+"""The short answer: its figures are computed and its words are those of the yardstick."""
+
+import pytest
+from front import edit, is_plain
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content, figures
+from tpmlib.kit.panels.answer import item, short_answer
+
+LINES = {line["id"]: line for line in content.scenario("answer")["answer"]["lines"]}
+
+
+def words(name):
+    return item(LINES[name]).filled().text
+
+
+def test_it_has_five_lines_each_with_a_lesson():
+    page = short_answer().page
+    assert len(LINES) == 5 and page.count("<tr>") == 6 and page.count("<a href=") == 5
+
+
+def test_it_is_folded_so_that_the_questions_come_first():
+    page = short_answer().page
+    assert page.startswith("<details><summary>Show the answer</summary>")
+    assert is_plain(page)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_no_share_is_typed(name):
+    assert "%" not in LINES[name]["text"] and "{" not in words(name)
+
+
+@pytest.mark.parametrize(
+    "name, area, word",
+    [
+        ("differs", "Engineering depth", "clear"),
+        ("differs", "Specifications and estimates", "clear"),
+        ("alike", "Strategy", "alike"),
+    ],
+)
+def test_an_area_stands_in_the_line_of_its_word(name, area, word):
+    row = figures.frame("areas").set_index("id").loc[area]
+    shares = f"{row['tpm_rate']:.0%}", f"{row['other_rate']:.0%}"
+    assert row["word"] == word and f"({word})" in words(name)
+    assert all(share in words(name) for share in shares)
+
+
+def test_all_clear_and_alike_areas_are_named():
+    frame = figures.frame("areas")
+    for name, word in (("differs", "clear"), ("alike", "alike")):
+        assert set(frame[frame["word"] == word]["id"]) == {
+            spec["row"]["id"] for spec in LINES[name]["values"].values()
+        }
+
+
+def test_most_duties_cannot_be_told():
+    row = figures.frame("piles").set_index("word").loc["cannot tell"]
+    assert f"Of {row['total']} single duties {row['number']} say" in words("unknown")
+    assert row["number"] > row["total"] / 2  # "that is most of them"
+
+
+def test_a_name_without_a_figure_is_refused(data):
+    def break_it(scenario):
+        scenario["answer"]["lines"][0]["text"] = "A TPM is {none}, we think."
+
+    edit(data / "scenarios/answer.yml", break_it)
+    with pytest.raises(CourseError, match="what {none}"):
+        short_answer()

@@ -1,0 +1,41 @@
+"""The answer of the course in a few lines: its figures computed, each with the way to see why."""
+
+from html import escape
+from typing import Any
+
+from tpmlib.kit import content
+from tpmlib.kit.figures import Figure
+from tpmlib.kit.html import LEFT, folded
+from tpmlib.kit.panels.base import Shown
+from tpmlib.kit.panels.header import link
+from tpmlib.kit.questions.items import Item
+
+NAME = "answer"  # of the file in data/scenarios
+
+
+def short_answer() -> Shown:
+    """The lines of data/scenarios/answer.yml, behind a line that opens them."""
+    answer = content.scenario(NAME)["answer"]
+    rows, text = "", ["The short answer"]
+    for line in answer["lines"]:
+        words = item(line).filled().text
+        facts = f" ({', '.join(line['facts'])})" if "facts" in line else ""
+        text.append(f"{line['label']}: {words}{facts}")
+        rows += (
+            f"<tr><th scope='row'{LEFT}>{escape(line['label'])}</th>"
+            f"<td{LEFT}>{escape(words + facts)}</td>"
+            f"<td{LEFT}>{link(content.lesson(line['lesson']))}</td></tr>"
+        )
+    heads = ("", "The answer", "See for yourself")
+    head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in heads)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    page = f"{table}<p>{escape(answer['words'])}</p>"
+    return Shown("\n".join([*text, answer["words"]]), folded("Show the answer", page))
+
+
+def item(line: dict[str, Any]) -> Item:
+    """A line of the answer as an item, whose figures are computed when it is filled."""
+    values = {name: Figure(**spec) for name, spec in line.get("values", {}).items()}
+    return Item(
+        id=line["id"], lesson=line["lesson"], text=line["text"], text_hash="", values=values
+    )
