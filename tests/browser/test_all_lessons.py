@@ -15,7 +15,8 @@ from tpmlib.kit.record import Record
 LESSONS = [Path(one["file"]).stem for one in content.course()["lessons"]]
 ENGINEERS = "37"
 # one answer to each question, prediction, claim and duty that is on the page, as clicks and keys do
-ANSWER = """() => {
+ANSWER = """async () => {
+    const pause = () => new Promise((done) => setTimeout(done, 50));
     const keep = /^(Commit|Give my verdict|Keep my (map|answer|team|week)|Check question [0-9]+)$/;
     for (const root of document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .tpm")) {
         const buttons = [...root.querySelectorAll("button")].filter(
@@ -31,7 +32,11 @@ ANSWER = """() => {
         for (const one of root.querySelectorAll("input[inputmode=decimal]")) {
             one.value = "1"; one.dispatchEvent(new Event("input"));
         }
-        for (const one of buttons) one.click();
+        for (const button of buttons) {
+            // all buttons of a form wait until Python has acted on the last press
+            while (button.ariaDisabled === "true") await pause();
+            button.click();
+        }
     }
 }"""
 

@@ -39,7 +39,7 @@ def words(html: str) -> str:
 def agrees(titles: Locator, first: str, second: str) -> None:
     twin = CompareTitles(first, second)
     expect(titles.get_by_role("status")).to_have_text(twin.sentence())
-    expect(titles.locator("table").first.locator("thead")).to_have_text(f"{first}{second}")
+    expect(titles.locator("table").first.locator("thead")).to_have_text(f"Aspect{first}{second}")
     shown = titles.locator(".widget-html .tpm").evaluate("node => node.textContent")
     assert " ".join(shown.split()) == words(twin.page.value)
 

@@ -54,6 +54,7 @@ function answering({ model, el }, { entered, send, show }) {
   }
   const tellLost = (button) => tell(LOST + (place() ? STAYS : ""), button);
   function edited() {
+    presses = {}; // a press after a change is no double click
     store();
     if (isGone()) tellLost();
     else tell("");

@@ -287,6 +287,6 @@ function render({ model, el }) {
   model.on("msg:custom", download);
   build();
   answers.handOver();
-  return () => { answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off(built, build); model.off("msg:custom", download); };
+  return () => { clearTimeout(timer); answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off(built, build); model.off("msg:custom", download); };
 }
 export default { render };

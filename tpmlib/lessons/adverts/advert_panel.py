@@ -76,10 +76,10 @@ class ReadAdvert(Panel):
             f'<div class="tpm">{self._found()}{highlighted(start, self.spots)}</div>'
         )
         self.picture.show(self.frame, self.sentence())
-        if cut := len(text) - len(start):
-            self.form.message = (
-                f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
-            )
+        why_not = withheld(text, self.rules, self.near)  # beside the button, where the learner is
+        cut = len(text) - len(start)
+        limit = f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
+        self.form.message = f"{why_not} {limit * (cut > 0)}".strip()
 
     def _found(self) -> str:
         rows = self.tables["responsibilities"].set_index("responsibility_id")
@@ -89,7 +89,7 @@ class ReadAdvert(Panel):
         table = [[cluster, joined] for cluster, joined in names.items()]
         if not in_area.all():
             table.append([NO_CLUSTER, ", ".join(found[~in_area]["name"])])
-        return table_html(["Area", "Responsibilities found"], table)
+        return table_html(["Area", "Responsibilities found"], table) if table else ""
 
     def sentence(self) -> str:
         """What was found, whose adverts it resembles, and how often that is right; or why not."""
