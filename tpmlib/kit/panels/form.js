@@ -214,7 +214,9 @@ function render({ model, el }) {
     },
     button(field) {
       const node = make("button", { type: "button", text: field.label, class: field.plain ? "plain" : "", ...ours });
-      node.addEventListener("click", () => answers.press(field.id));
+      // to the cell below: Python has nothing to do
+      const onward = () => el.closest(".jp-Cell")?.nextElementSibling?.scrollIntoView({ block: "start", behavior: "smooth" });
+      node.addEventListener("click", () => (field.onward ? onward() : answers.press(field.id)));
       // not `disabled`, which would take the focus from who uses the keyboard
       const show = () => node.setAttribute("aria-disabled", answers.isBlocked(field.id));
       return { node: make("div", {}, node), show };

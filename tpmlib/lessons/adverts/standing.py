@@ -28,10 +28,8 @@ def what_stands() -> Shown:
         lines.append(f"<tr><th scope='row'{LEFT}>{label}</th>{''.join(map(_cell, cells))}</tr>")
     head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in FAMILIES)
     page = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-    return Shown(
-        "\n".join(text),
-        f'<div class="tpm-scroll">{page}</div>{folded("How sure?", _numbers(frames))}',
-    )
+    page = f'<div class="tpm-scroll">{page}</div>{folded("How sure?", _numbers(frames))}'
+    return Shown("\n".join(text), folded("Show the four lists", page))
 
 
 def _named(rows: pd.DataFrame, total: int) -> list[str]:
