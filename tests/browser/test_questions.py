@@ -21,58 +21,58 @@ def status(output: Locator) -> Locator:
 
 
 @pytest.fixture(scope="module")
-def one(lesson: Callable[[str], Lesson]) -> Lesson:
-    """Lesson 01, run: its predictions have cells of their own."""
-    return lesson("notebooks/01_titles.ipynb").run()
+def six(lesson: Callable[[str], Lesson]) -> Lesson:
+    """Lesson 06, run: its predictions have cells of their own."""
+    return lesson("notebooks/06_org_size.ipynb").run()
 
 
 def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(
-    one: Lesson, record: Record
+    six: Lesson, record: Record
 ) -> None:
-    ask = one.output('tpm.predict("titles-schedules")')
-    outcome = one.output('tpm.predict("titles-schedules", reveal=True)')
+    ask = six.output('tpm.predict("org_size-first")')
+    outcome = six.output('tpm.predict("org_size-first", reveal=True)')
     expect(outcome).to_contain_text("You have not committed a prediction above yet.")
-    before, item = one.state, questions.prediction("titles-schedules").filled()
+    before, item = six.state, questions.prediction("org_size-first").filled()
     ask.get_by_role("slider").first.focus()
     for key in ("Home", "ArrowRight", "a", "b", "Tab", "ArrowLeft", "Tab", "Enter"):
-        one.page.keyboard.press(key)
-    guess = f"You predicted {item.min + item.step:g}%, 45% sure."
+        six.page.keyboard.press(key)
+    guess = f"You predicted {item.words({'answer': item.min + item.step, 'confidence': 45})}."
     expect(status(ask)).to_contain_text(guess)
     expect(outcome).to_contain_text(guess)
     expect(outcome).to_contain_text(item.why)
     ask.get_by_role("slider").first.focus()
     for key in ("End", "Tab", "Tab", "Space"):
-        one.page.keyboard.press(key)
-    expect(status(ask)).to_contain_text(f"{guess} Later you changed it to {item.max:g}%")
+        six.page.keyboard.press(key)
+    expect(status(ask)).to_contain_text(f"{guess} Later you changed it to {item.max:g}")
     expect(outcome).to_contain_text(guess)
-    kept = record.history("titles-schedules")
+    kept = record.history("org_size-first")
     assert [event["answer"]["answer"] for event in kept] == [item.min + item.step, item.max]
-    assert one.state[0] == before[0]
+    assert six.state[0] == before[0]
 
 
-def test_a_choice_is_predicted_by_keyboard(one: Lesson, record: Record) -> None:
-    ask = one.output('tpm.predict("titles-market")')
+def test_a_choice_is_predicted_by_keyboard(six: Lesson, record: Record) -> None:
+    ask = six.output('tpm.predict("org_size-seven")')
     ask.get_by_role("button", name="Commit").click()
     expect(status(ask)).to_have_text("Choose an answer first.")
-    before = one.state
+    before = six.state
     ask.get_by_role("radio").first.focus()
     for key in ("Space", "a", "b", "ArrowDown"):
-        one.page.keyboard.press(key)
+        six.page.keyboard.press(key)
     expect(ask.get_by_role("radio").nth(1)).to_be_focused()
     expect(ask.get_by_role("radio").nth(1)).to_be_checked()
-    assert one.state == before
+    assert six.state == before
     for key in ("Tab", "Tab", "Enter"):
-        one.page.keyboard.press(key)
+        six.page.keyboard.press(key)
     expect(status(ask)).to_contain_text(
-        questions.prediction("titles-market").filled().options[1].text
+        questions.prediction("org_size-seven").filled().options[1].text
     )
-    outcome = one.output('tpm.predict("titles-market", reveal=True)')
+    outcome = six.output('tpm.predict("org_size-seven", reveal=True)')
     expect(outcome).to_contain_text("It came out")
-    assert len(record.history("titles-market")) == 1
+    assert len(record.history("org_size-seven")) == 1
 
 
-def test_an_outcome_is_shown_without_a_prediction_on_demand(one: Lesson) -> None:
-    outcome = one.output('tpm.predict("titles-statements", reveal=True)')
+def test_an_outcome_is_shown_without_a_prediction_on_demand(six: Lesson) -> None:
+    outcome = six.output('tpm.predict("org_size-spread", reveal=True)')
     outcome.get_by_role("button", name="Show it without a prediction").click()
     expect(outcome).to_contain_text("Outcome: ")
     expect(outcome.get_by_role("button")).to_have_count(0)
@@ -148,8 +148,8 @@ def test_every_option_is_explained(two: Lesson, record: Record, name: str, right
     )
 
 
-def test_a_question_without_an_answer_asks_for_one(two: Lesson, record: Record) -> None:
-    output = two.output('tpm.quiz("responsibilities")')
+def test_a_question_without_an_answer_asks_for_one(six: Lesson, record: Record) -> None:
+    output = six.output('tpm.quiz("org_size")')
     output.get_by_role("button", name="Check question").last.click()
     expect(output).to_contain_text("Choose an answer first.")
 
