@@ -54,6 +54,9 @@ def _steps(
                 "kind" in entries[name]
             ):  # one that is the same as another model's is checked there
                 fits(course, problems, (*place, "values", name), entries[name], value)
+        again = step.get("again", "")
+        if again and entries.get(again, {}).get("kind") not in ("fixed", "number"):
+            problems.add((*place, "again"), nearest(again, _numbers(entries)))
         free = [name for name, entry in entries.items() if entry.get("kind") != "fixed"]
         for at, name in enumerate(step.get("free", [])):
             if name not in free:
@@ -66,6 +69,11 @@ def _steps(
         if asked.get(step.get("ask"), stage["lesson"]) != stage["lesson"]:
             problems.add((*place, "ask"), f"of lesson {asked[step['ask']]}; of {stage['lesson']}")
         ids.append(step["id"])
+
+
+def _numbers(entries: dict[str, Any]) -> list[str]:
+    """The settings that are numbers, and so can be drawn."""
+    return [name for name, entry in entries.items() if entry.get("kind") in ("fixed", "number")]
 
 
 def _shown(course: Course, problems: Document, stage: dict[str, Any]) -> None:

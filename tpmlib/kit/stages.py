@@ -1,5 +1,6 @@
 """The steps of a stage: their settings, their rows, and the rows on the way between two of them."""
 
+import secrets
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -39,6 +40,12 @@ def rows(stage: dict[str, Any], step: Step, **moved: Any) -> pd.DataFrame:
     shadow = rows(stage, {each["id"]: each for each in stage["steps"]}[step["ghost"]])
     shadow = shadow.set_index(chart.KEY)[list(chart.MOVES)].add_prefix(GHOST)
     return frame.join(shadow, on=chart.KEY)
+
+
+def drawn(stage: dict[str, Any], name: str) -> int:
+    """A whole number for a setting, by chance, within its range."""
+    entry = content.model(stage["model"])["parameters"][name]
+    return secrets.randbelow(int(entry["max"] - entry["min"]) + 1) + int(entry["min"])
 
 
 def between(

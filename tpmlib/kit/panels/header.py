@@ -21,7 +21,11 @@ RUN = (
     "this notebook, run them again: the controls need Python behind the page. Your answers come "
     "back by themselves.</p>"
 )
-HERE = "Each answer is kept on this computer as you give it."
+START = (
+    "<b>To begin: in the menu above, Run &gt; Run All Cells.</b> Then there is something to press. "
+    "Do the same whenever you come back."
+)
+HERE = "Each answer is kept on the computer that runs this page, as you give it."
 BINDER = (
     "This Binder machine forgets everything when it stops: save your work before you leave, and "
     "bring it back next time."
@@ -96,7 +100,7 @@ class Lesson(Saving):
 
     def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
-        note = "<p>Your progress is shown here when the notebook runs.</p>"
+        note = f"<p>{'Your progress is shown here.' if _without_code() else START}</p>"
         return [
             {"text/plain": self.text(), "text/html": self.html()},
             {"text/plain": "Progress", "text/html": note} | view_of(self.widget),

@@ -82,8 +82,7 @@ class Judge(Panel):
         lines += [f"{fact['fact_id']} {sentence(fact)}" for fact in facts]
         others = [fact["fact_id"] for fact in evidence(self.id) if fact["fact_id"] not in named]
         if others:
-            how = f'To read one, run tpm.cite("{others[0]}") in an empty cell.'
-            lines.append(f"Also bearing on it: {', '.join(others)}. {how}")
+            lines.append(f"Also bearing on it: {', '.join(others)}.")
         return "\n\n".join(lines)
 
     def text(self) -> str:

@@ -37,6 +37,7 @@ function render({ model, el }) {
     if (!motion || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     waiting.push(png);
     if (clock) return;
+    figure.scrollIntoView({ block: "nearest" }); // on a narrow page the button stands below it
     [shown, begun, ended] = [0, performance.now(), false];
     clock = setInterval(() => {
       const next = waiting.shift();

@@ -8,13 +8,13 @@ import ipywidgets
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, questions, registry, stages
 from tpmlib.kit.canvas import Canvas
-from tpmlib.kit.html import rounded
-from tpmlib.kit.panels.base import CHART, Bundle, Panel, parts, picture_bundle, view_of
+from tpmlib.kit.panels.base import CHART, Bundle, Panel, picture_bundle, view_of
 from tpmlib.kit.panels.controls import Controls
-from tpmlib.kit.panels.form import Field, Form
+from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.panels.pieces import Details
 from tpmlib.kit.panels.stage_parts import (
+    AGAIN,
     BACK,
     CLOSED,
     COMMIT,
@@ -22,8 +22,10 @@ from tpmlib.kit.panels.stage_parts import (
     SKIP,
     buttons,
     fields_of,
+    first_given,
     notes,
     saved_html,
+    saved_rows,
     spots,
 )
 from tpmlib.kit.questions import Prediction
@@ -48,8 +50,8 @@ class Stage(Panel):
             for step in self.steps
             if "ask" in step
         }
-        self._reached = self._furthest()
-        self.place = self._reached  # of the step on show [from 0]
+        self.place = self._reached = self._furthest()  # of the step on show [from 0]
+        self.drawn: dict[str, Any] = {}  # settings that chance has decided
         self.frame = stages.rows(self.stage, self.step)
         self.picture = Picture(self.chart)
         self.details = Details(title="How sure? The numbers behind the picture")
@@ -127,7 +129,12 @@ class Stage(Panel):
         elif click == BACK and self.place:
             self._turn(self.place - 1)
         elif click in (NEXT, SKIP) and self.place + 1 < len(self.steps):
+            self._draw_anew(self.steps[self.place + 1])
             self._turn(self.place + 1)
+        elif click == AGAIN:
+            self._draw_anew(self.step)
+            self.frame = stages.rows(self.stage, self.step, **self.drawn)
+            self._draw()
 
     def _commit(self) -> None:
         item = self.prediction
@@ -144,13 +151,18 @@ class Stage(Panel):
             self.keep("predict", item.id, values, **details)
             self._turn(self.place + 1)
 
+    def _draw_anew(self, step: stages.Step) -> None:
+        """Draw the setting of a step that chance decides, so that each learner sees their own."""
+        if "again" in step:
+            self.drawn = {step["again"]: stages.drawn(self.stage, step["again"])}
+
     def _turn(self, place: int) -> None:
         """Show another step: the marks move there, and the sentence follows at the end."""
         before, self.place = self.frame, place
         if place > self._reached:
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
-        self.frame = stages.rows(self.stage, self.step)
+        self.frame = stages.rows(self.stage, self.step, **self.drawn)
         way = stages.between(before, self.frame, self.chart, FRAMES)
         self.picture.move(way, FRAMES)
         self._show()
@@ -162,7 +174,7 @@ class Stage(Panel):
             self.picture.pin = str(self.form.values.get("answer") or "")
         moved = {n: v for n, v in self.form.values.items() if n in self.step.get("free", [])}
         if moved:
-            self.frame = stages.rows(self.stage, self.step, **moved)
+            self.frame = stages.rows(self.stage, self.step, **self.drawn | moved)
             self._draw()
 
     def _pinned(self) -> None:
@@ -178,7 +190,8 @@ class Stage(Panel):
         self.say.value = f'<div class="tpm"><p>{number} {text}</p></div>'
         item = self.prediction
         asks = bool(item) and not self._open(self.place)
-        fields, values = self._feedback(), {}
+        before, given = self._before, first_given(self.record, self._before)
+        fields, values = notes(before, given) if before and given else [], {}
         if item and asks:
             fields += fields_of(item)
             values = {"answer": None, "confidence": None}
@@ -190,37 +203,29 @@ class Stage(Panel):
             self.form.fields = [] if self._closed else fields
             self.form.values = {} if self._closed else values | {name: now[name] for name in free}
             self.form.buttons = [CLOSED] if self._closed else buttons(self.steps, self.place, asks)
-        before = self._before
         answered = item if values else before
         with self.picture.hold_sync():
             self.picture.places = [] if self._closed else spots(self.chart, self.frame, answered)
-            self.picture.pin = "" if values or not before else self._given(before)
+            self.picture.pin = "" if values else str(given.get("answer", ""))
         self._draw()
 
     def _draw(self) -> None:
         if self._closed:
-            return self.picture.clear()
-        self.picture.show(self.frame, self.formula.describe(self.frame))
+            self.picture.clear()
+        else:
+            self.picture.show(self.frame, self.formula.describe(self.frame))
         self._tabulate()
 
     def _tabulate(self) -> None:
+        rows = [] if self._closed else self.chart.numbers(self.frame)
+        self.details.layout.display = None if len(rows) > 1 else "none"
         self.details.caption = self.picture.alt
-        self.details.rows = self.chart.numbers(self.frame) if self.details.opened else []
-
-    def _given(self, item: Prediction) -> str:
-        """What the learner predicted first; empty without a prediction."""
-        past = self.record.history(item.id, "predict")
-        return str(parts(past[0]).get("answer", "")) if past else ""
+        self.details.rows = rows if self.details.opened else []
 
     @property
     def _before(self) -> Prediction | None:
         """What the step before this one asks."""
         return self.asked.get(self.steps[self.place - 1].get("ask", "")) if self.place else None
-
-    def _feedback(self) -> list[Field]:
-        """What came of the prediction of the step before: first what the learner chose."""
-        past = self.record.history(self._before.id, "predict") if self._before else []
-        return notes(self._before, parts(past[0])) if self._before and past else []
 
     def text(self) -> str:
         first = stages.rows(self.stage, self.steps[0])
@@ -233,14 +238,9 @@ class Stage(Panel):
         return saved_html(self.stage, self.asked)
 
     def bundles(self) -> list[Bundle]:
-        frames = {step["id"]: stages.rows(self.stage, step) for step in self.steps}
-        data = {
-            name: {str(column): rounded(list(cells)) for column, cells in rows.items()}
-            for name, rows in frames.items()
-        }
-        picture: Bundle = {}
+        data, picture = saved_rows(self.stage), {}
         if "after" not in self.stage:
-            first = frames[self.steps[0]["id"]]
+            first = stages.rows(self.stage, self.steps[0])
             png = Canvas(self.chart.draw, self.chart.SIZE, first).png(first)
             picture = picture_bundle(png, self.chart.finding(first))
         return [

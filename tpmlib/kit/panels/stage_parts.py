@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.kit import registry, stages
-from tpmlib.kit.html import folded, table_html
+from tpmlib.kit.html import folded, rounded, table_html
+from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.form import Field
 from tpmlib.kit.questions import Prediction
+from tpmlib.kit.record import Record
 
-NEXT, BACK, COMMIT, SKIP = "next", "back", "commit", "skip"
+NEXT, BACK, COMMIT, SKIP, AGAIN = "next", "back", "commit", "skip", "again"
 CLOSED: Field = {"id": "open", "label": "Show it all the same", "plain": True}
 SURE = {30: "hardly: a guess", 50: "half and half", 70: "fairly", 90: "very"}  # % sure, in words
 
@@ -27,6 +29,12 @@ def fields_of(item: Prediction) -> list[Field]:
         field |= {"kind": "radio", "options": options}
     sure = [{"value": share, "label": f"{words} ({share}%)"} for share, words in SURE.items()]
     return [field, {"id": "confidence", "kind": "radio", "label": "How sure?", "options": sure}]
+
+
+def first_given(record: Record, item: Prediction | None) -> dict[str, Any]:
+    """What the learner predicted first; nothing without a prediction."""
+    past = record.history(item.id, "predict") if item else []
+    return parts(past[0]) if past else {}
 
 
 def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
@@ -60,12 +68,24 @@ def spots(chart: ModuleType, frame: pd.DataFrame, item: Prediction | None) -> li
 def buttons(steps: list[stages.Step], place: int, asks: bool) -> list[Field]:
     """What can be pressed at a step: the first one is where the learner's way goes."""
     back: list[Field] = [{"id": BACK, "label": "Back", "plain": True}] if place else []
+    if "again" in steps[place]:
+        back = [{"id": AGAIN, "label": "Deal again", "plain": True}, *back]
     if asks:
         skip = {"id": SKIP, "label": "Show it without a prediction", "plain": True}
         return [{"id": COMMIT, "label": "Commit"}, skip, *back]
     if place + 1 < len(steps):
         return [{"id": NEXT, "label": steps[place].get("next", "Next")}, *back]
     return [{"id": "onward", "label": "Go on below", "onward": True}, *back]
+
+
+def saved_rows(stage: dict[str, Any]) -> dict[str, dict[str, list[Any]]]:
+    """The rows of every step by its id: what nbval compares."""
+    return {
+        step["id"]: {
+            str(column): rounded(list(cells)) for column, cells in stages.rows(stage, step).items()
+        }
+        for step in stage["steps"]
+    }
 
 
 def saved_html(stage: dict[str, Any], asked: dict[str, Prediction]) -> str:

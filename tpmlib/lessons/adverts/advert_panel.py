@@ -32,7 +32,12 @@ class ReadAdvert(Panel):
         self.rules = scenario["verdict"]
         options = [{"value": "", "label": "My own text, pasted below"}]
         options += [{"value": name, "label": row["title"]} for name, row in self.examples.items()]
-        pasted = {"id": "text", "kind": "text", "label": "The advert", "rows": 4}
+        pasted = {
+            "id": "text",
+            "kind": "text",
+            "label": "The advert, of 60 words or more",
+            "rows": 4,
+        }
         first = "" if text else next(iter(self.examples))
         self.form = Form(
             fields=[
@@ -63,6 +68,9 @@ class ReadAdvert(Panel):
     def _read(self) -> None:
         text = self._text = self.form.values["text"]
         self.form.message = ""
+        if self._example and text != self.examples[self._example]["text"]:
+            self._example = ""  # it is the learner's own now
+            self.form.put(example="")
         try:
             self.frame = formula.read_advert(text=text, **self.tables)
         except CourseError as error:

@@ -65,7 +65,7 @@ def describe(frame: pd.DataFrame) -> str:
     if not row["dots"]:
         return f"{counted} An advert counts for an area if it mentions any of its duties."
     if not row["words"]:
-        each = [f"{name} {_shares(frame, name)}" for name in widest(frame, 4)]
+        each = [f"{name} {_shares(frame, name)}" for name in widest(frame)]
         return f"{counted} The widest gaps, TPM first: {', '.join(each)}."
     said = [
         f"{word}: {', '.join(f'{name} {_shares(frame, name)}' for name in names)}"
