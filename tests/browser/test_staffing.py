@@ -14,7 +14,7 @@ MAP = 'tpm.explore("staffing_map")'
 TORNADO = 'tpm.explore("staffing_sensitivity", "team")'
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def seven(lesson: Callable[[str], Lesson]) -> Lesson:
     """Lesson 07, run; its widgets are shared by the tests."""
     return lesson(PATH).run()

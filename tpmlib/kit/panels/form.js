@@ -54,6 +54,11 @@ function render({ model, el }) {
     answers.store();
     show();
   }
+  // nothing that was entered before Python told of another item belongs to that one
+  function begin() {
+    typed = {};
+    model.set("values", model.get("base"));
+  }
 
   // A server closes the connection at a message too long for it, so a file travels in slices; as
   // text, since not every kernel takes bytes.
@@ -285,10 +290,11 @@ function render({ model, el }) {
   const built = "change:fields change:buttons";
   model.on(shown, show);
   model.on("change:values", arrived);
+  model.on("change:item", begin);
   model.on(built, build);
   model.on("msg:custom", download);
   build();
   answers.handOver();
-  return () => { clearTimeout(timer); answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off(built, build); model.off("msg:custom", download); };
+  return () => { clearTimeout(timer); answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off("change:item", begin); model.off(built, build); model.off("msg:custom", download); };
 }
 export default { render };
