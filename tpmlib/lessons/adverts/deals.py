@@ -9,6 +9,9 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.role_profile import Study, role_profile
 
+KEY = "mentions"
+MOVES = ("share",)
+
 
 @checked
 def deals(
