@@ -113,9 +113,9 @@ def test_the_marks_move_in_even_steps_and_the_last_picture_ends_it(messages):
 
 def test_between_two_steps_every_mark_goes_from_its_old_to_its_new_place():
     stage = content.stage("second_study")
-    chart = registry.picture(stage["model"])
+    formula = registry.model(stage["model"])
     before, after = (stages.rows(stage, step) for step in stage["steps"][:2])
-    way = list(stages.between(before, after, chart, 3))
+    way = list(stages.between(before, after, formula, 3))
     ends = before["tpm_rate"].to_numpy(), after["tpm_rate"].to_numpy()
     shares = [(frame["tpm_rate"].to_numpy() - ends[0])[1] / (ends[1] - ends[0])[1] for frame in way]
     assert shares == pytest.approx([0.15625, 0.5, 0.84375])  # slow at both ends

@@ -163,7 +163,7 @@ class Stage(Panel):
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
         self.frame = stages.rows(self.stage, self.step, **self.drawn)
-        way = stages.between(before, self.frame, self.chart, FRAMES)
+        way = stages.between(before, self.frame, self.formula, FRAMES)
         self.picture.move(way, FRAMES)
         self._show()
 

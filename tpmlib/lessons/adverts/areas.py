@@ -7,6 +7,8 @@ import pandas as pd
 from tpmlib.kit.ranges import checked
 from tpmlib.lessons.adverts.role_profile import Study, p_text, role_profile
 
+KEY = "id"
+MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")
 TEXTS = {  # what a study counts, and with which lists
     "first": "the first study",
     "old_lists": "the second study, read with the first study's term lists",
@@ -45,6 +47,11 @@ def view(frame: pd.DataFrame, *, dots: bool, intervals: bool, words: bool) -> pd
     return frame.sort_values("name", ignore_index=True).assign(
         dots=dots, intervals=intervals, words=words
     )
+
+
+def place_ids(frame: pd.DataFrame) -> list[str]:
+    """What each row is called where its place on the picture is clicked."""
+    return [name.lower().replace(" ", "_") for name in frame["name"]]
 
 
 def widest(frame: pd.DataFrame, number: int = 2) -> list[str]:

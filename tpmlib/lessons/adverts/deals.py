@@ -10,6 +10,8 @@ from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.role_profile import Study, role_profile
 
 ENOUGH = 1_000  # deals, from which on p is told beside their count
+KEY = "mentions"
+MOVES = ("share",)
 
 
 @checked

@@ -12,6 +12,8 @@ from tpmlib.kit.inference import LEVEL, as_wide
 from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.adverts.mentions import counted, second_study
 
+KEY = "id"
+MOVES: tuple[str, ...] = ()
 GROUPS = {"tpm": "TPM", "subject": "PM with a technical subject", "other": "other PM"}
 
 

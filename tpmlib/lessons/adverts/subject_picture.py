@@ -8,8 +8,6 @@ from tpmlib.kit.parts import Areas, Mark, legend, source, table, title
 from tpmlib.lessons.adverts.subject import GROUPS
 
 SIZE = (7.6, 3.8)  # inches
-KEY = "id"
-MOVES: tuple[str, ...] = ()
 MARKS: tuple[Mark, ...] = (
     ("tpm_rate", GROUPS["tpm"], BLUE, "o", BLUE),
     ("other_rate", GROUPS["other"], ORANGE, "s", "white"),
