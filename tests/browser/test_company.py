@@ -141,8 +141,8 @@ def test_random_policies_are_played_and_can_be_stopped(play: Lesson) -> None:
     beside.get_by_role("button", name="Play 500").click()
     expect(bar).not_to_have_js_property("value", 0)
     beside.get_by_role("button", name="Stop").click()
+    expect(beside.locator("button[aria-disabled=true]")).to_have_count(0)  # Python has heard it
     play.in_kernel("compare_company.by_chance = at_once")
-    play.page.wait_for_timeout(1000)
     stopped = bar.evaluate("node => node.value")
     play.page.wait_for_timeout(1000)  # three steps, were it still playing
     assert bar.evaluate("node => node.value") == stopped < 500
