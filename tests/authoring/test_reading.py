@@ -28,7 +28,8 @@ JOINT = re.compile(
 YOU = re.compile(r"\b(you|yours?|yourself|we|ours?|us)\b", re.I)
 FOLDED = re.compile(r"<details.*?</details>|<style.*?</style>", re.S)
 
-STILL = "titles overlap priorities allocation org_size staffing estimates architecture messages capstone"
+STILL = """titles overlap priorities allocation org_size staffing estimates
+architecture messages capstone""".split()  # of the first edition when this rule began
 
 LESSON = pytest.mark.parametrize("lesson", ENTRIES)
 PAGE = pytest.mark.parametrize("page", FILES)
@@ -94,7 +95,7 @@ def feedback(lesson):
 
 
 def test_a_lesson_only_ever_leaves_the_first_edition():
-    assert {*FIRST_EDITION} <= {*STILL.split()}
+    assert {*FIRST_EDITION} <= {*STILL}
 
 
 @LESSON
