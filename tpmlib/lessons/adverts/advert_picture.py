@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
 from tpmlib.kit.parts import Areas, Mark, legend, source, table, title
 
-SIZE = (8.6, 4.4)  # inches
+SIZE = (8.6, 3.8)  # inches
 DENSEST = 4.0  # mentions per 100 words; a denser text is marked at the edge
 MARKS: tuple[Mark, ...] = (
     ("text_rate", "this text", GREEN, "D", GREEN),
