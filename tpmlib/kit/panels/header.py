@@ -22,7 +22,7 @@ from tpmlib.kit.record import Record
 RUN = (
     "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you reopen "
     "this notebook, run them again: the controls need Python behind the page. Your answers come "
-    "back by themselves. The code is hidden: View &gt; Expand All Code shows it.</p>"
+    "back by themselves. Where code is hidden, View &gt; Expand All Code shows it.</p>"
 )
 HERE = "Each answer is kept on this computer as you give it."
 BINDER = (

@@ -126,7 +126,7 @@ function render({ model, el }) {
   function linkTo({ file, words }) {
     const known = [...root.querySelectorAll("a[href]")].find((link) => decodeURI(link.href).split(/[?#]/)[0].endsWith(`/${file}`));
     const link = Object.assign(make("a", words), { href: known?.href ?? file });
-    link.addEventListener("click", (event) => { if (known?.isConnected) { event.preventDefault(); known.click(); } });
+    link.addEventListener("click", (event) => { if (root !== document.body && known?.isConnected) { event.preventDefault(); known.click(); } });
     return link;
   }
   function ways() {
@@ -154,6 +154,12 @@ function render({ model, el }) {
     last.after(line);
   }
 
+  // A page of Voila opens each link in a tab of its own, which would hold a Python more.
+  function stayHere() {
+    if (root !== document.body) return;
+    root.querySelectorAll('a[href$=".ipynb"]').forEach((link) => link.removeAttribute("target"));
+  }
+
   const dirty = new Set();
   let due = null;
   const observer = new MutationObserver((changes) => {
@@ -162,6 +168,7 @@ function render({ model, el }) {
       due = null;
       for (const box of dirty) if (box?.isConnected && !el.contains(box)) markAll(box);
       dirty.clear();
+      stayHere();
       if (opened && !opened.isConnected) again();
       if (!root.querySelector(".tpm-following")) ways();
       observer.takeRecords();
@@ -172,6 +179,7 @@ function render({ model, el }) {
     for (const box of root.querySelectorAll(".jp-RenderedMarkdown")) markAll(box); // first where words are explained
     markAll(root);
     ways();
+    stayHere();
     observer.observe(root, { childList: true, subtree: true, characterData: true });
   }
   // an output is put into the page after its widget was drawn; then it has a width

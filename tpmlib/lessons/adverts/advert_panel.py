@@ -32,7 +32,7 @@ class ReadAdvert(Panel):
         self.rules = scenario["verdict"]
         options = [{"value": "", "label": "My own text, pasted below"}]
         options += [{"value": name, "label": row["title"]} for name, row in self.examples.items()]
-        pasted = {"id": "text", "kind": "text", "label": "The advert", "rows": 8}
+        pasted = {"id": "text", "kind": "text", "label": "The advert", "rows": 4}
         first = "" if text else next(iter(self.examples))
         self.form = Form(
             fields=[
@@ -73,7 +73,7 @@ class ReadAdvert(Panel):
         start = text[: formula.MOST_CHARACTERS]
         self.spots = formula.find_terms(start, self.tables["responsibilities"])
         self.marked.value = (
-            f'<div class="tpm">{self._found()}{highlighted(start, self.spots)}</div>'
+            f'<div class="tpm tpm-columns">{highlighted(start, self.spots)}{self._found()}</div>'
         )
         self.picture.show(self.frame, self.sentence())
         why_not = withheld(text, self.rules, self.near)  # beside the button, where the learner is
