@@ -11,7 +11,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urljoin
 
 import nbformat
 import pytest
@@ -103,9 +102,20 @@ def test_lessons_lead_to_each_other(page: Page, address: str) -> None:
     links = page.get_by_role("link", name=re.compile("^01")).all()
     assert links
     for href in {link.get_attribute("href") for link in links}:
-        page.goto(urljoin(page.url, href))
+        shown(page, address, "00_start_here")
+        link = page.locator(f'a[href="{href}"]:visible:not([target])').first
+        link.click()
         expect(page.get_by_role("heading", name="One acronym, three jobs")).to_be_visible()
         expect(page.get_by_text("Your progress in this lesson").first).to_be_visible()
+
+
+def test_a_word_opens_its_card_and_the_path_leads_on(page: Page, address: str) -> None:
+    shown(page, address, "00_start_here")
+    page.locator('.tpm-card[data-card="TPM"]:visible').first.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("Technical product manager")
+    page.get_by_role("radio", name=re.compile("^I have an hour")).check()
+    page.get_by_text("On your path, next: ").get_by_role("link", name="lesson 02").click()
+    expect(page.get_by_role("heading", name="What is different?")).to_be_visible()
 
 
 def test_a_page_that_is_left_may_end_its_kernel(

@@ -229,7 +229,7 @@ function render({ model, el }) {
   };
   kinds.radio = kinds.checks = kinds.choice;
 
-  const inside = (node) => (node ? [...node.querySelectorAll("input, select, textarea, button")] : []);
+  const inside = (node) => (node ? [...node.querySelectorAll("input, select, textarea, button:not(.tpm-card)")] : []);
   // where the learner is: building anew must not take the focus from who uses the keyboard
   function place() {
     const groups = [["", buttons], ...Object.entries(parts).map(([id, part]) => [id, part.node])];

@@ -82,7 +82,7 @@ class ReadAdvert(Panel):
         start = text[: formula.MOST_CHARACTERS]
         self.spots = formula.find_terms(start, self.tables["responsibilities"])
         self.marked.value = (
-            f'<div class="tpm">{self._found()}{highlighted(start, self.spots)}</div>'
+            f'<div class="tpm">{highlighted(start, self.spots)}{self._found()}</div>'
         )
         rules, row = self.rules, self.frame.to_dict("records")[0]
         self.why_not = withheld(text, rules, row)  # told beside the button, where the learner is
