@@ -94,6 +94,7 @@ def test_a_hostile_text_is_only_shown(text):
 @pytest.mark.parametrize("text", [LONG, "&lt;b&gt; " + LONG, "a\u00a0b\n\n" + LONG, "İ" + LONG])
 def test_the_text_is_shown_whole_and_unchanged(text):
     shown = read(ReadAdvert(), text).marked.value.partition('<div class="tpm-advert"')[2]
+    shown = shown.rpartition("</div><table")[0] or shown
     assert words_of("<" + shown) == escape(text)
 
 

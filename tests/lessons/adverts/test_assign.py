@@ -70,10 +70,10 @@ def test_the_map_is_built_over_the_lessons(data):
     path = data / "quizzes/start_here.yml"
     edit(path, lambda quiz: quiz.update(assign=["set_product_vision"]))
     give(Assign("start_here"), set_product_vision__does="pm")
-    give(Assign("responsibilities"), manage_budgets_and_resources__answers="nobody")
+    give(Assign("responsibilities"), define_product_strategy__answers="nobody")
     assert responsibility_map(record()) == [
         {"duty": "Set product vision", "does": "PM", "answers": "not yet"},
-        {"duty": "Manage budgets and resources", "does": "not yet", "answers": "nobody"},
+        {"duty": "Define product strategy", "does": "not yet", "answers": "nobody"},
     ]
 
 

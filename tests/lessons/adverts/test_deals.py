@@ -133,10 +133,10 @@ def test_a_single_deal_is_said_as_it_fell(dealt):
     assert describe(frame).startswith(f"This deal gives {fell} of the 16 adverts called TPM.")
 
 
-@pytest.mark.parametrize("number", [10, 1000])
-def test_many_deals_are_said_with_those_as_wide_and_with_p(dealt, number):
+@pytest.mark.parametrize("number", [10, 999, 1000])
+def test_many_deals_are_said_with_those_as_wide_and_a_thousand_with_p(dealt, number):
     frame = dealt(number=number)
     wide = frame.loc[frame["wide"], "deals"].sum() or "None"
     text = describe(frame)
     assert text.startswith(f"{wide} of {number:,} deals part the two roles as far as")
-    assert f"it is {frame['p'].iloc[0]:.1%}" in text
+    assert (f"it is {frame['p'].iloc[0]:.1%}" in text) is (number >= 1000)
