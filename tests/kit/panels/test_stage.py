@@ -107,7 +107,7 @@ def test_the_marks_move_in_even_steps_and_the_last_picture_ends_it(messages):
     clicked(stage, "next")
     motion = [m for m in messages if m and m.get("content", {}).get("motion")]
     assert 1 <= len(motion) <= FRAMES  # a slow machine gives up
-    states = [m["state"] for m in messages if m and "png" in m.get("state", {})]
+    states = [m for m in messages if m and ["png"] in m.get("buffer_paths", [])]
     assert len(states) == 1
 
 

@@ -1,14 +1,17 @@
 """A stage: one live picture, taken step by step, with a prediction where the steps ask for one."""
 
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 import ipywidgets
+import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, questions, registry, stages
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.html import folded, rounded, table_html
+from tpmlib.kit.panels.ahead import Ahead
 from tpmlib.kit.panels.base import CHART, Bundle, Panel, parts, picture_bundle, view_of
 from tpmlib.kit.panels.controls import Controls
 from tpmlib.kit.panels.form import Field, Form
@@ -44,6 +47,7 @@ class Stage(Panel):
         self.details = Details(title="How sure? The numbers behind the picture")
         self.say = ipywidgets.HTML()
         self.form = Form(fields=[])
+        self.ahead = Ahead(self, [])
         self.on(self.form, "values", self._moved)
         self.on(self.picture, "pin", self._pinned)
         self.on(self.details, "opened", self._tabulate)
@@ -140,10 +144,16 @@ class Stage(Panel):
         self.form.message = ""
         if self.prediction:
             self.picture.pin = str(self.form.values.get("answer") or "")
-        moved = {n: v for n, v in self.form.values.items() if n in self.step.get("free", [])}
-        if moved:
-            self.frame = stages.rows(self.stage, self.step, **moved)
-            self._draw()
+        values = dict(self.form.values)
+        if values.keys() & self.step.get("free", []):
+            kept = self.ahead.kept(values)
+            [self.frame] = [kept.frame] if kept else self.beyond(values)
+            self._draw(values)
+
+    def beyond(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
+        """The rows of this step with its free controls at some values."""
+        moved = {name: values[name] for name in self.step.get("free", [])}
+        yield stages.rows(self.stage, self.step, **moved)
 
     def _pinned(self) -> None:
         """A click on a place of the picture is the same as its option below."""
@@ -179,10 +189,12 @@ class Stage(Panel):
         with self.picture.hold_sync():
             self.picture.places = self._spots(answered)
             self.picture.pin = "" if values or not before else self._given(before)
-        self._draw()
+        self.ahead.names = free
+        self.ahead.drop()
+        self._draw(dict(self.form.values))
 
-    def _draw(self) -> None:
-        self.picture.show(self.frame, self.formula.describe(self.frame))
+    def _draw(self, values: dict[str, Any]) -> None:
+        self.ahead.show(self.frame, values)
         self._tabulate()
 
     def _tabulate(self) -> None:
