@@ -66,12 +66,12 @@ def test_a_picture_drawn_ahead_is_the_one_that_a_move_shows(model, name):
 
 def test_a_kept_picture_is_confirmed_without_its_bytes(messages):
     explorer = Explorer("role_profile")
-    there = warm(explorer, "first")
+    twins = {value: Explorer("role_profile").set(first=value) for value in warm(explorer, "first")}
     messages.clear()
-    for value in there:
+    for value, twin in twins.items():
         put(explorer.form, first=value)
         assert explorer.picture.made["has"] and bytes_sent(messages) == 0
-        assert shown(explorer) == shown(Explorer("role_profile").set(first=value))
+        assert shown(explorer) == shown(twin)
 
 
 def test_after_a_confirmation_the_next_new_picture_is_sent_even_if_it_is_the_same(messages):
