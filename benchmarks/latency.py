@@ -30,6 +30,7 @@ from tpmlib.authoring.run import KERNEL  # noqa: E402  as above
 
 PRESSES, COLD, LEARN = 12, 6, 3  # presses of a variant; of a cold one; to warm the page up
 QUIET = 150  # milliseconds without a further change end a press
+FIRST = 260  # milliseconds after which a cold slider's first picture is being drawn
 AWAY = 0.150  # seconds there and back that are added to the second run
 SWEEP = 2.0  # seconds
 PATIENCE = 45.0  # seconds that a slider has to become warm
@@ -206,7 +207,8 @@ def explorers(lesson: Lesson, line: Line, kernel: int) -> tuple[list[Variant], d
         name = f"on_{model}"
         anew = f"{name}.ahead.drop(); {name}.ahead.show(*{name}.ahead._shown)"
         for _ in range(COLD):
-            lesson.in_kernel(f"{anew}; {name}.ahead._begin(0)")
+            lesson.in_kernel(anew)
+            lesson.page.wait_for_timeout(FIRST)  # the first picture is being drawn
             cold.press()
         warming[model] = warm(lesson, ready, line, kernel, name)
         sent = line.bytes

@@ -126,6 +126,7 @@ def test_a_page_loaded_anew_shows_the_truth_and_gets_what_it_lacks(explorer: Exp
     platform = explorer.warm("Platform")
     explorer.move(platform, 1)
     explorer.agrees()
+    explorer.lesson.do("docmanager:save")
     explorer.page.reload()
     explorer.lesson.ready()
     explorer.lesson.panel.locator("figure").nth(1).wait_for()

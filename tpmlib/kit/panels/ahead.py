@@ -65,7 +65,7 @@ class Ahead(Debounce):
         super().__init__(self._draw)
         self.picture, self.form, self.names = panel.picture, panel.form, names
         self._rows, self._describe = panel.beyond, panel.formula.describe
-        self._canvas: tuple[int, Canvas] | None = None  # and its era
+        self._canvas: Canvas | None = None
         self._era = 0  # of the pictures of one scale and one setting of all that is no control
         self._near = ""  # the control with the focus or the pointer; none before a page tells
         self._shown: tuple[pd.DataFrame, Values, bool] = pd.DataFrame(), {}, False
@@ -135,7 +135,7 @@ class Ahead(Debounce):
             for values in missing:
                 start = time.thread_time()
                 with self._drawing:
-                    kept = self._drawn(values, era, current)
+                    kept = self._drawn(values, current)
                 with Panel.lock:
                     if kept is None or era != self._era:  # a late picture of other settings
                         return
@@ -149,15 +149,16 @@ class Ahead(Debounce):
             if current():  # else the panel has ended meanwhile
                 log.exception("drawing ahead")
 
-    def _drawn(self, values: Values, era: int, current: Callable[[], bool]) -> Kept | None:
+    def _drawn(self, values: Values, current: Callable[[], bool]) -> Kept | None:
         """The picture of some values; None once a control has moved."""
         frames = list(takewhile(lambda _: current(), self._rows(values)))
         if not current():
             return None
         frame = frames[-1]
-        if self._canvas is None or self._canvas[0] != era:
-            self._canvas = era, self.picture.new_canvas(frame)
-        png = self._canvas[1].png(frame)
+        canvas = self._canvas
+        if canvas is None or canvas.scale != self.picture.scale:
+            canvas = self._canvas = self.picture.new_canvas(frame)
+        png = canvas.png(frame)
         return Kept(frame, self._describe(frame), self.picture.chart.finding(frame), png)
 
     def _keep(self, key: Key, kept: Kept) -> None:

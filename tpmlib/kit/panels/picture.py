@@ -43,7 +43,7 @@ class Picture(anywidget.AnyWidget):
 
     def __init__(self, chart: ModuleType) -> None:
         super().__init__(width=round(chart.SIZE[0] * DOTS_PER_INCH))
-        self.chart, self._scale = chart, 1.0
+        self.chart, self.scale = chart, 1.0
         self.canvas: Canvas | None = None
         self._frame = pd.DataFrame()
         self.on_msg(self._fit)
@@ -89,7 +89,7 @@ class Picture(anywidget.AnyWidget):
 
     def new_canvas(self, frame: pd.DataFrame) -> Canvas:
         """A canvas of this chart for the pixels of the page."""
-        return Canvas(self.chart.draw, self.chart.SIZE, frame, self._scale)
+        return Canvas(self.chart.draw, self.chart.SIZE, frame, self.scale)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -106,6 +106,6 @@ class Picture(anywidget.AnyWidget):
             return
         scale = content["page"]["width"] * content["page"]["ratio"] / self.width
         with Panel.lock:
-            self._scale, self.canvas = min(max(scale, COARSEST), FINEST), None
+            self.scale, self.canvas = min(max(scale, COARSEST), FINEST), None
             if self.png:
                 self.png = self._drawn()
