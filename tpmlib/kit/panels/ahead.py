@@ -24,7 +24,8 @@ from tpmlib.kit.panels.picture import Picture
 MOST = 18_000_000  # bytes of a notebook's kept pictures, which are 24 MB of text in the page
 NEAREST = 60  # values around the present one that are worth drawing
 SLOWEST = 0.5  # s of computing a picture; a slower one is not followed by another
-REST = 0.25  # s after a move that had to be drawn, since drawing beside the next would slow it down
+# s after a move that was kept, or had to be drawn: drawing beside the next would slow that down
+PAUSES = {True: 0.1, False: 0.25}
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # an error here is no learner's business
 
@@ -88,7 +89,7 @@ class Ahead(Debounce):
             self.picture.show(*kept or (frame, self._describe(frame)))
         if keep:
             self._keep(key, Kept(frame, self.picture.sentence, self.picture.alt, self.picture.png))
-        self._begin(0 if kept else REST)
+        self._begin(PAUSES[bool(kept)])
 
     def drop(self) -> None:
         """Forget all pictures: the values do not say any more what they show, or the panel ends."""
