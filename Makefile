@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-lab: env  ## open the course in JupyterLab (as in ARGS="--port=8890 --no-browser")
+lab: env  ## open the course in JupyterLab, where you left off (as in ARGS="--port=8890 --no-browser")
 	@$(BIN)/python tools/lab.py $(ARGS)
 
 app: env  ## open the course as pages without code (ARGS="--port=8877 --no-browser")

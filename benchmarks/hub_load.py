@@ -224,7 +224,7 @@ def wrong_records(state: Path, learners: list[Learner]) -> list[str]:
         files = [*(state / "homes" / one.name / ".local").rglob("*.jsonl")]
         kept = [json.loads(line) for file in files for line in file.read_text().splitlines()]
         answers = [(event["item"], event["answer"]["answer"]) for event in kept]
-        if answers != [("responsibilities-depth", one.number)]:
+        if answers != [("titles-schedules", one.number)]:
             wrong.append(f"{one.name}: {answers}")
     return wrong
 

@@ -20,12 +20,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Give each notebook, before its kernel starts, a learner's record of its own."""
-    os.environ["TPM_RECORD"] = os.path.join(os.environ["TPM_RECORDS"], item.path.stem)
+    os.environ["TPM_RECORD"] = os.path.join(os.environ["TPM_RECORDS"], *item.path.parts[-2:])
 
 
 def ready() -> list[str]:
     course = yaml.safe_load((ROOT / "data/course.yml").read_text(encoding="utf-8"))
-    own = [ROOT / "notebooks/help.ipynb", *sorted((ROOT / "notebooks/instructor").glob("*.ipynb"))]
+    own = [ROOT / "notebooks/help.ipynb"]
+    for more in ("deeper", "instructor"):
+        own += sorted((ROOT / "notebooks" / more).glob("*.ipynb"))
     ready = [lesson["file"] for lesson in course["lessons"] if lesson["status"] == "ready"]
     return ready + [path.relative_to(ROOT).as_posix() for path in own]
 

@@ -1,10 +1,13 @@
-"""Opens lesson 00 as a page without code, with Voila; run by `make app`."""
+"""Opens the course as pages without code, where the learner left off; run by `make app`."""
 
 import os
 import sys
+import threading
+import webbrowser
 from pathlib import Path
 
-from serving import port_of
+from serving import left_off, port_of
+from voila.app import Voila
 
 args = sys.argv[1:]
 port, given = port_of(args, 8866, "app")
@@ -27,6 +30,15 @@ options = [
 ]
 if not given:
     options.append(f"--port={port}")
-lesson = f"http://127.0.0.1:{port}/voila/render/00_start_here.ipynb"
+lesson = f"http://127.0.0.1:{port}/voila/render/{left_off()}"
+
+
+class App(Voila):  # type: ignore[misc]
+    """Voila, which would open its list of files."""
+
+    def launch_browser(self) -> None:
+        threading.Thread(target=webbrowser.open, args=[lesson], daemon=True).start()
+
+
 print(f"The course is at {lesson}; Ctrl-C here stops it", flush=True)
-os.execv(sys.executable, [sys.executable, "-m", "voila", *options, *args, "notebooks"])
+App.launch_instance([*options, *args, "notebooks"])

@@ -51,7 +51,8 @@ update() {
     cat >"$settings/overrides.json" <<'END'
 {
   "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false},
-  "@jupyterlab/docmanager-extension:plugin": {"autosave": false}
+  "@jupyterlab/docmanager-extension:plugin": {"autosave": false},
+  "@jupyterlab/notebook-extension:tracker": {"scrollPastEnd": false}
 }
 END
     echo "$state" >.venv/ready

@@ -1,9 +1,9 @@
-"""Opens lesson 00 in JupyterLab; run by `make lab`."""
+"""Opens the course in JupyterLab, where the learner left off; run by `make lab`."""
 
 import os
 import sys
 
-from serving import port_of
+from serving import left_off, port_of
 
 args = sys.argv[1:]
 port, given = port_of(args, 8888, "lab")
@@ -11,7 +11,7 @@ options = [
     "--ServerApp.port_retries=0",  # never another port than the one the learner reads about
     "--ServerApp.answer_yes=True",  # one Ctrl-C stops it
     "--log-level=WARN",
-    "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb",
+    f"--LabApp.default_url=/lab/tree/notebooks/{left_off()}",
     "--LabApp.extension_manager=readonly",  # the other manager asks a registry for packages
 ]
 if not given:

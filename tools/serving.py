@@ -1,8 +1,13 @@
-"""The port that `make lab` and `make app` serve on."""
+"""The port that `make lab` and `make app` serve on, and the lesson that they open."""
 
 import re
 import socket
 import sys
+from pathlib import PurePosixPath
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.kit.record import record
 
 
 def port_of(arguments: list[str], default: int, command: str) -> tuple[int, bool]:
@@ -18,3 +23,15 @@ def port_of(arguments: list[str], default: int, command: str) -> tuple[int, bool
             other = f"make {command} ARGS=--port={port + 2}"
             sys.exit(f"Port {port} is taken: choose another, as in: {other}")
     return port, bool(given)
+
+
+def left_off() -> str:
+    """The notebook of the lesson that was answered last; that of the first one without answers."""
+    try:
+        lessons = content.course()["lessons"]
+    except CourseError as error:  # the page says so too, but here it can be read
+        print(error, file=sys.stderr)
+        return "00_start_here.ipynb"
+    files = {lesson["id"]: lesson["file"] for lesson in lessons if lesson["status"] == "ready"}
+    answered = [event["lesson"] for event in record().events() if event["lesson"] in files]
+    return PurePosixPath(files[answered[-1]] if answered else lessons[0]["file"]).name

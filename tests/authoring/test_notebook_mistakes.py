@@ -88,6 +88,14 @@ def test_a_change_of_what_a_lesson_shows_makes_it_stale_and_no_other(notebook, n
     assert sorted(changed(notebook, parts)) == sorted(files)
 
 
+@pytest.mark.parametrize("lesson, files", [("responsibilities", 1), ("overlap", 0)])
+def test_a_changed_step_makes_stale_the_lesson_that_stages_it(lesson, files):
+    parts = deepcopy(parts_of(COURSE))
+    parts["stage luck"] = [(file, [data, "another"]) for file, data in parts["stage luck"]]
+    notebook = read(content.root() / LESSONS[lesson]["file"])
+    assert list(changed(notebook, parts)) == ["data/stages/luck.yml"] * files
+
+
 @pytest.mark.parametrize("part", ["source", "outputs", "id"])
 def test_a_cell_changed_by_hand_after_the_run_is_noticed(notebook, part):
     other = deepcopy(notebook)

@@ -309,3 +309,12 @@ def test_a_prediction_of_counted_adverts_ranges_over_all_of_them(lesson):
         if getattr(item.outcome, "column", "") == "tpm_count":
             size = replace(item.outcome, column="tpm_n").exact()
             assert (item.min, item.max, item.unit) == (0, size, f"of {size:.0f}")
+
+
+def test_the_adverts_as_printed_have_more_duties_under_the_loose_cut_than_any_deal():
+    path = content.root() / "notebooks/deeper/02_responsibilities.ipynb"
+    cells = {cell["id"]: cell for cell in nbformat.read(path, as_version=4)["cells"]}
+    dealt, cut = (cells[name]["outputs"][0]["data"]["text/plain"] for name in ("shuffles", "cut"))
+    as_printed = [int(line.split()[-1]) for line in cut.splitlines()[-2:]]
+    assert as_printed[0] > max(int(line.split()[0]) for line in dealt.splitlines()[2:])
+    assert as_printed[1] == 1 and "in more than the one clear duty" in cells["cut-said"]["source"]

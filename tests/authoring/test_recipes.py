@@ -30,6 +30,7 @@ SHOWS = {
     "Add a preset": ("", ""),  # seen in the browser
     "Add cards to sort": ("05_allocation", "Keeps the notes of interviews."),
     "Add a fact with its source": ("05_allocation", "7 of 12 in our class"),
+    "Add a step to a stage": ("02_responsibilities", "Here is strategy, dealt a thousand times."),
     "Ask for a free text": ("05_allocation", "who keeps the incident diary in your team"),
     "Add a grid of who does what": ("05_allocation", "The incident diary"),
     "Add a round of figures to bracket": ("08_estimates", "has version 5.0.0 of ASVS?"),

@@ -10,9 +10,11 @@ HOSTILE = (
 
 
 def give_answers(lesson: Lesson) -> None:
-    predict = lesson.output('tpm.predict("responsibilities-depth")')
-    predict.get_by_role("slider").first.press("End")
-    predict.get_by_role("button", name="Commit").click()
+    stage = lesson.output('tpm.stage("first_study")')
+    stage.get_by_label("Strategy", exact=True).check()
+    stage.get_by_label("fairly (70%)").check()
+    stage.get_by_role("button", name="Commit").click()
+    expect(stage).to_contain_text("2 of 3.")
     cards = lesson.output("tpm.sort_cards(")
     cards.locator(".tpm-deck button").first.press("2")
     cards.get_by_role("button", name="Check my piles").click()
@@ -31,11 +33,9 @@ def give_answers(lesson: Lesson) -> None:
 
 def see_answers(lesson: Lesson) -> None:
     """Each answer is in its place, and what it has earned: outcome, notes, reasons, reading."""
-    predict = lesson.output('tpm.predict("responsibilities-depth")')
-    expect(predict.get_by_role("slider").first).to_have_value("100")
-    expect(predict).to_contain_text("You predicted 100%")
-    outcome = lesson.output('tpm.predict("responsibilities-depth", reveal=True)')
-    expect(outcome).to_contain_text("You predicted 100%")
+    stage = lesson.output('tpm.stage("first_study")')
+    expect(stage).to_contain_text("2 of 3.")
+    expect(stage).to_contain_text("You predicted Strategy")
     cards = lesson.output("tpm.sort_cards(")
     expect(cards.locator(".tpm-pile:not(.tpm-deck) small")).to_contain_text(["TPM adverts"])
     assign = lesson.output('tpm.assign("responsibilities")')

@@ -1,3 +1,5 @@
+"""Each file has a server, course and record of its own, so that none finds what another kept."""
+
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,17 +15,17 @@ expect.set_options(timeout=PATIENCE)
 opened: list[Lesson] = []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_of_course(tmp_path_factory.mktemp("course"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(course: Path, home: Path) -> Iterator[str]:
     with server(course, home) as found:
         yield found
@@ -35,42 +37,44 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def lesson(browser: Browser, address: str) -> Callable[[str], Lesson]:
+@pytest.fixture(scope="module")
+def lesson(browser: Browser, address: str) -> Iterator[Callable[[str], Lesson]]:
     """A lesson by its path, open in a page of its own, not run."""
 
     def lesson(path: str) -> Lesson:
         opened.append(Lesson(browser, address, path))
         return opened[-1].open()
 
-    return lesson
+    yield lesson
+    while opened:  # else their pages tell of a server that is gone
+        opened.pop().close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def zero(lesson: Callable[[str], Lesson]) -> Lesson:
     """Lesson 00, run; its widgets are shared by the tests."""
     return lesson("notebooks/00_start_here.ipynb").run()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def two(lesson: Callable[[str], Lesson]) -> Lesson:
     """Lesson 02, run; its widgets are shared by the tests."""
     return lesson("notebooks/02_responsibilities.ipynb").run()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def unrun(lesson: Callable[[str], Lesson]) -> Lesson:
     """Lesson 02 as it was saved."""
     return lesson("notebooks/02_responsibilities.ipynb")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def record(home: Path) -> Record:
     """What the shared lessons have written."""
     return Record(home / "record")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def apart(course: Path, home: Path, lesson: Callable[[str], Lesson]) -> Callable[..., Lesson]:
     """A copy of a lesson, not run, with a kernel of its own and a record named `learner`."""
 
@@ -85,7 +89,7 @@ def apart(course: Path, home: Path, lesson: Callable[[str], Lesson]) -> Callable
     return apart
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def answered(apart: Callable[..., Lesson]) -> Lesson:
     """Lesson 02 of a learner who has given one answer of each kind."""
     lesson = apart("02_responsibilities", "answered").run()
@@ -93,7 +97,7 @@ def answered(apart: Callable[..., Lesson]) -> Lesson:
     return lesson
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def twins(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Panels that a test makes itself read the same course, and write a record of their own."""
     with pytest.MonkeyPatch.context() as patch:

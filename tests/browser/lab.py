@@ -108,7 +108,7 @@ def free_port() -> int:
 
 def wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     """Until a server answers there; its log is the error if it does not."""
-    end = time.monotonic() + PATIENCE / 1000
+    end = time.monotonic() + 3 * PATIENCE / 1000  # each file starts one, maybe all at once
     while process.poll() is None and time.monotonic() < end:
         try:
             urllib.request.urlopen(address).close()

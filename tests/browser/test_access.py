@@ -17,7 +17,9 @@ NAMES = """nodes => nodes.filter(node => node.offsetParent && ![node.getAttribut
 # one cell for each kind of output that the lessons have
 KINDS = """
 lesson("responsibilities") explore("role_profile","areas") explore("staffing_map") sheet("team")
-predict("responsibilities-depth") predict("responsibilities-depth",reveal=True) sheet("release")
+predict("titles-schedules") predict("titles-schedules",reveal=True) sheet("release")
+stage("first_study") stage("luck") stage("second_study") stage("subject") what_stands() pairs()
+short_answer() paths()
 sort_cards("responsibilities") assign("responsibilities") quiz("responsibilities") judge("C13")
 read_advert() compare_titles() plan() mark_threats() choose_controls() company() compare_company()
 profile() calibrate("first") reflect("overlap-person-text") look_back() portfolio() cite("F71")

@@ -51,9 +51,10 @@ def own_inputs(lesson: Lesson) -> None:
     if lesson.path.endswith("11_capstone.ipynb"):
         game = lesson.output("tpm.company()")
         for number in range(1, 5):
+            confirm = game.get_by_role("button", name=f"Confirm quarter {number}")
+            expect(confirm).to_be_visible()
             game.get_by_label("Keep an audit trail: Share [%]").fill("30")
-            lesson.page.wait_for_timeout(500)
-            game.get_by_role("button", name=f"Confirm quarter {number}").click()
+            confirm.click()
             expect(game).to_contain_text(f"Quarter {number}: what happened, and why")
 
 
@@ -66,30 +67,20 @@ def rendered(lesson: Lesson) -> None:
         before, quiet = now, quiet + 1 if now == before else 0
 
 
-def settled(lesson: Lesson, record: Record) -> None:
-    """Wait until no answer came for two seconds.
-
-    The page holds back what a form sends until the kernel has answered its last message, so that on
-    a busy machine a second may pass between a choice and the click after it.
-    """
-    before, quiet = -1, 0
-    while quiet < 3:
-        lesson.page.wait_for_timeout(700)
-        lesson.ready()
-        now = len(record.events())
-        before, quiet = now, quiet + 1 if now == before else 0
+def settled(lesson: Lesson) -> None:
+    """Wait until Python has acted on every press: no button of its form acts before."""
+    expect(lesson.panel.locator(".tpm button[aria-disabled=true]")).to_have_count(0)
 
 
 @pytest.fixture(scope="module")
-def learner(apart: Callable[..., Lesson], home: Path) -> Lesson:
+def learner(apart: Callable[..., Lesson]) -> Lesson:
     """The last lesson of one who has played them all."""
-    record = Record(home / "learner")
     for name in LESSONS:
         lesson = apart(name, "learner").run()
         rendered(lesson)
         lesson.page.evaluate(ANSWER)
         own_inputs(lesson)
-        settled(lesson, record)
+        settled(lesson)
         if name != LESSONS[-1]:
             lesson.close()
     return lesson

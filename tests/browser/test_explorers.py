@@ -5,19 +5,20 @@ What to expect comes from a twin: the same explorer made here, without a browser
 
 import base64
 import json
-import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from lab import ROOT, Lesson
+from lab import Lesson
 from playwright.sync_api import Locator, expect
 
 import tpmlib as tpm
+from tpmlib.authoring.new import KERNEL
 
-NAME = "02_responsibilities"
-SOURCES = [cell.source for cell in nbformat.read(ROOT / f"notebooks/{NAME}.ipynb", 4).cells]
-CALLS = re.findall(r"tpm\.explore\([^)]*\)", "\n".join(SOURCES))
+CALLS = ['tpm.explore("role_profile")', 'tpm.explore("role_profile", "one_area")']
+CALLS += ['tpm.explore("role_profile", "areas")']
 SAME_PICTURE = """async ([image, bytes]) => {
     const found = await fetch(image.src).then((one) => one.arrayBuffer()).catch(() => null);
     return found && btoa(String.fromCharCode(...new Uint8Array(found))) === bytes;
@@ -72,16 +73,25 @@ class Pair:
         self.agree()
 
 
+@pytest.fixture(scope="module")
+def page(course: Path, lesson: Callable[[str], Lesson]) -> Lesson:
+    """A notebook with one explorer under three presets."""
+    cells = [nbformat.v4.new_code_cell(source) for source in ("import tpmlib as tpm", *CALLS)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+    nbformat.write(notebook, course / "notebooks/explorers.ipynb")
+    return lesson("notebooks/explorers.ipynb").run()
+
+
 @pytest.fixture(params=CALLS)
-def pair(two: Lesson, request: pytest.FixtureRequest) -> Pair:
-    pair = Pair(two, request.param)
+def pair(page: Lesson, request: pytest.FixtureRequest) -> Pair:
+    pair = Pair(page, request.param)
     pair.start()
     return pair
 
 
 @pytest.fixture
-def first(two: Lesson) -> Pair:
-    pair = Pair(two, 'tpm.explore("role_profile")')
+def first(page: Lesson) -> Pair:
+    pair = Pair(page, CALLS[0])
     pair.start()
     return pair
 
@@ -175,8 +185,8 @@ def test_what_the_picture_does_not_show_leaves_it_alone(first: Pair) -> None:
 
 
 def test_filters_that_nothing_passes_say_so(first: Pair) -> None:
-    first.control("lean").select_option(label="Leaning to TPM")
-    first.follows("lean")
+    first.control("pile").select_option(label="Alike")
+    first.follows("pile")
     first.control("minimum").focus()
     first.page.keyboard.press("End")
     first.follows("minimum")
@@ -199,7 +209,7 @@ def test_the_table_opens_and_follows(first: Pair) -> None:
     first.page.keyboard.press("Enter")
     first.twin.details.opened = True
     first.same_table()
-    for name in ("order", "equal_length", "select"):
+    for name in ("order", "pile", "select"):
         by_mouse(first, name)
         first.follows(name)
         first.same_table()
@@ -207,7 +217,7 @@ def test_the_table_opens_and_follows(first: Pair) -> None:
     expect(first.output.locator("details table")).to_be_hidden()
 
 
-@pytest.mark.parametrize("name", ["area", "first", "equal_length"])
+@pytest.mark.parametrize("name", ["area", "first", "pile"])
 def test_jupyterlab_takes_no_key_from_a_control(first: Pair, name: str) -> None:
     first.control(name).focus()
     before = first.lesson.state
@@ -217,8 +227,8 @@ def test_jupyterlab_takes_no_key_from_a_control(first: Pair, name: str) -> None:
     assert first.lesson.state == before
 
 
-def test_each_explorer_keeps_its_own_state(first: Pair, two: Lesson) -> None:
-    other = Pair(two, CALLS[-1])
+def test_each_explorer_keeps_its_own_state(first: Pair, page: Lesson) -> None:
+    other = Pair(page, CALLS[1])
     other.start()
     by_mouse(first, "order")
     first.follows("order")

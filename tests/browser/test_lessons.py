@@ -47,7 +47,7 @@ def test_an_unrun_lesson_shows_pictures_and_tables(unrun: Lesson) -> None:
     expect(pictures.first).to_be_visible()
     assert pictures.count() >= unrun.page.evaluate(
         "() => window.jupyterapp.shell.currentWidget.content.widgets"
-        ".filter(cell => cell.model.sharedModel.source.includes('tpm.explore(')).length"
+        ".filter(cell => cell.model.sharedModel.source.includes('tpm.stage(')).length"
     )
     assert pictures.evaluate_all(DRAWN)
     expect(unrun.output("tpm.sort_cards(").get_by_role("table").first).to_be_visible()

@@ -16,7 +16,8 @@ VERDICT, TEXT = "Give my verdict", "my own reason"
 LOST = "Nobody is listening: run this cell again"
 QUICK = "(button, times) => { for (let n = 0; n < times; n++) button.click(); }"
 RETURN = "() => document.dispatchEvent(new Event('visibilitychange'))"
-SLEEP, DIE = "import time; time.sleep(7)", "import os; os._exit(1)"
+DIE = "import os; os._exit(1)"
+AWAIT = "import pathlib, time\nwhile not pathlib.Path({!r}).exists(): time.sleep(0.05)"
 
 
 @pytest.fixture(scope="module")
@@ -97,13 +98,15 @@ def test_what_was_kept_since_wins_over_an_older_draft(
 
 
 def test_a_click_waits_for_a_busy_python_and_acts_once(
-    small: Lesson, judge: Locator, kept: Record
+    small: Lesson, judge: Locator, kept: Record, tmp_path: Path
 ) -> None:
     before, button = len(kept.history("C12")), judge.get_by_role("button", name=VERDICT)
-    small.page.evaluate(f"() => void {KERNEL}.requestExecute({{ code: {SLEEP!r} }})")
+    code = AWAIT.format(str(tmp_path / "go"))
+    small.page.evaluate(f"code => void {KERNEL}.requestExecute({{ code }})", code)
     button.click()
     expect(judge).to_contain_text("Python is busy")
     button.evaluate(QUICK, 5)
+    (tmp_path / "go").touch()
     expect(judge).not_to_contain_text("Python is busy")
     expect(judge).to_contain_text("Kept.")
     assert len(kept.history("C12")) == before + 1

@@ -15,7 +15,7 @@ SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
 CALLS = re.findall(r'tpm\.explore\("org_[^)]*\)', "\n".join(SOURCES))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def six(lesson: Callable[[str], Lesson]) -> Lesson:
     """Lesson 06, run; its widgets are shared by the tests."""
     return lesson(PATH).run()

@@ -1,5 +1,6 @@
 """Predictions, quizzes, duties and verdicts: answered as a learner does, explained, and kept."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,55 +20,83 @@ def status(output: Locator) -> Locator:
     return output.get_by_role("status").last
 
 
+@pytest.fixture(scope="module")
+def six(lesson: Callable[[str], Lesson]) -> Lesson:
+    """Lesson 06, run: its predictions have cells of their own."""
+    return lesson("notebooks/06_org_size.ipynb").run()
+
+
 def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(
-    two: Lesson, record: Record
+    six: Lesson, record: Record
 ) -> None:
-    ask = two.output('tpm.predict("responsibilities-depth")')
-    outcome = two.output('tpm.predict("responsibilities-depth", reveal=True)')
+    ask = six.output('tpm.predict("org_size-first")')
+    outcome = six.output('tpm.predict("org_size-first", reveal=True)')
     expect(outcome).to_contain_text("You have not committed a prediction above yet.")
-    before = two.state
+    before, item = six.state, questions.prediction("org_size-first").filled()
     ask.get_by_role("slider").first.focus()
-    for key in ("ArrowRight", "ArrowRight", "a", "b", "Tab", "ArrowLeft", "Tab", "Enter"):
-        two.page.keyboard.press(key)
-    expect(status(ask)).to_contain_text("You predicted 60%, 45% sure.")
-    expect(outcome).to_contain_text("You predicted 60%, 45% sure.")
-    expect(outcome).to_contain_text(tpm.predict("responsibilities-depth", reveal=True).item.why)
+    for key in ("Home", "ArrowRight", "a", "b", "Tab", "ArrowLeft", "Tab", "Enter"):
+        six.page.keyboard.press(key)
+    guess = f"You predicted {item.words({'answer': item.min + item.step, 'confidence': 45})}."
+    expect(status(ask)).to_contain_text(guess)
+    expect(outcome).to_contain_text(guess)
+    expect(outcome).to_contain_text(item.why)
     ask.get_by_role("slider").first.focus()
     for key in ("End", "Tab", "Tab", "Space"):
-        two.page.keyboard.press(key)
-    expect(status(ask)).to_contain_text("You predicted 60%, 45% sure. Later you changed it to 100%")
-    expect(outcome).to_contain_text("You predicted 60%, 45% sure.")
-    assert [one["answer"]["answer"] for one in record.history("responsibilities-depth")] == [
-        60,
-        100,
-    ]
-    assert two.state[0] == before[0]
+        six.page.keyboard.press(key)
+    expect(status(ask)).to_contain_text(f"{guess} Later you changed it to {item.max:g}")
+    expect(outcome).to_contain_text(guess)
+    kept = record.history("org_size-first")
+    assert [event["answer"]["answer"] for event in kept] == [item.min + item.step, item.max]
+    assert six.state[0] == before[0]
 
 
-def test_a_choice_is_predicted_by_keyboard(two: Lesson, record: Record) -> None:
-    ask = two.output('tpm.predict("responsibilities-same")')
+def test_a_choice_is_predicted_by_keyboard(six: Lesson, record: Record) -> None:
+    ask = six.output('tpm.predict("org_size-seven")')
     ask.get_by_role("button", name="Commit").click()
     expect(status(ask)).to_have_text("Choose an answer first.")
-    before = two.state
+    before = six.state
     ask.get_by_role("radio").first.focus()
     for key in ("Space", "a", "b", "ArrowDown"):
-        two.page.keyboard.press(key)
+        six.page.keyboard.press(key)
     expect(ask.get_by_role("radio").nth(1)).to_be_focused()
     expect(ask.get_by_role("radio").nth(1)).to_be_checked()
-    assert two.state == before
+    assert six.state == before
     for key in ("Tab", "Tab", "Enter"):
-        two.page.keyboard.press(key)
-    expect(status(ask)).to_contain_text("For about 20")
-    outcome = two.output('tpm.predict("responsibilities-same", reveal=True)')
-    expect(outcome).to_contain_text("It came out otherwise.")
-    assert len(record.history("responsibilities-same")) == 1
+        six.page.keyboard.press(key)
+    expect(status(ask)).to_contain_text(
+        questions.prediction("org_size-seven").filled().options[1].text
+    )
+    outcome = six.output('tpm.predict("org_size-seven", reveal=True)')
+    expect(outcome).to_contain_text("It came out")
+    assert len(record.history("org_size-seven")) == 1
 
 
-def test_an_outcome_is_shown_without_a_prediction_on_demand(two: Lesson) -> None:
-    outcome = two.output('tpm.predict("responsibilities-length-predicted", reveal=True)')
+def test_an_outcome_is_shown_without_a_prediction_on_demand(six: Lesson) -> None:
+    outcome = six.output('tpm.predict("org_size-spread", reveal=True)')
     outcome.get_by_role("button", name="Show it without a prediction").click()
-    expect(outcome).to_contain_text("Outcome: Translation and communication")
+    expect(outcome).to_contain_text("Outcome: ")
     expect(outcome.get_by_role("button")).to_have_count(0)
+
+
+def test_a_stage_is_answered_on_its_picture_and_by_keyboard(two: Lesson, record: Record) -> None:
+    stage, page = two.output('tpm.stage("first_study")'), two.page
+    stage.locator('.tpm-spot[title="Strategy"]').click()
+    expect(stage.get_by_label("Strategy", exact=True)).to_be_checked()
+    stage.get_by_label("Strategy", exact=True).focus()
+    for key in ("ArrowDown", "ArrowUp", "Tab", "Space", "Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(stage).to_contain_text("2 of 3.")
+    expect(stage).to_contain_text("You predicted “Strategy”")
+    answer = record.latest("responsibilities-widest", "predict")
+    assert answer and answer["answer"] == {"answer": "strategy", "confidence": 30}
+
+
+def test_a_stage_says_its_sentence_once_at_the_end_of_a_move(two: Lesson) -> None:
+    stage = two.output('tpm.stage("luck")')
+    button = stage.get_by_role("button", name="Shuffle")
+    button.click()
+    expect(stage).to_contain_text("2 of 4.")
+    expect(stage.locator("figcaption")).to_have_text(tpm.stage("luck").go("once").picture.sentence)
 
 
 def answer(question: Question, right: bool) -> Any:
@@ -119,8 +148,8 @@ def test_every_option_is_explained(two: Lesson, record: Record, name: str, right
     )
 
 
-def test_a_question_without_an_answer_asks_for_one(two: Lesson, record: Record) -> None:
-    output = two.output('tpm.quiz("responsibilities")')
+def test_a_question_without_an_answer_asks_for_one(six: Lesson, record: Record) -> None:
+    output = six.output('tpm.quiz("org_size")')
     output.get_by_role("button", name="Check question").last.click()
     expect(output).to_contain_text("Choose an answer first.")
 

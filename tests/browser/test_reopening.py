@@ -18,7 +18,7 @@ def test_a_saved_lesson_opens_with_pictures_once_its_kernel_is_gone(
     lesson.page.evaluate(f"() => {SESSION}.{end}")
     lesson.open()
     expect(lesson.broken).to_have_count(0)
-    expect(lesson.output('tpm.explore("role_profile")').locator("img")).to_be_visible()
+    expect(lesson.output('tpm.stage("first_study")').locator("img")).to_be_visible()
     assert not lesson.page.evaluate(f"() => {NOTEBOOK}.context.model.dirty")
 
 

@@ -14,7 +14,7 @@ MAP = 'tpm.explore("staffing_map")'
 TORNADO = 'tpm.explore("staffing_sensitivity", "team")'
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def seven(lesson: Callable[[str], Lesson]) -> Lesson:
     """Lesson 07, run; its widgets are shared by the tests."""
     return lesson(PATH).run()
@@ -57,7 +57,7 @@ def test_a_moving_control_answers_with_fewer_years_and_a_resting_one_with_all(
             const slider = node.closest(".jp-OutputArea").querySelector("input[type=range]");
             slider.value = 40;
             slider.dispatchEvent(new Event("input"));
-            for (let wait = 0; wait < 100 && !/2,000/.test(said.at(-1)); wait++) {
+            for (let wait = 0; wait < 600 && !/2,000/.test(said.at(-1)); wait++) {
                 await new Promise((done) => setTimeout(done, 100));
             }
             return said;

@@ -16,7 +16,7 @@ TOPS = "nodes => nodes.map(node => Math.round(node.getBoundingClientRect().top))
 OVERFLOWS = "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).length"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def one(lesson: Callable[[str], Lesson]) -> Lesson:
     """Lesson 01, run; its widgets are shared by the tests."""
     return lesson("notebooks/01_titles.ipynb").run()

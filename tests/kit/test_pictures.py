@@ -97,7 +97,7 @@ def ended(random=(), **totals) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def frames(profile, golden):
     """For each chart some frames that differ: the first is an ordinary one."""
-    texts = (TEXT, TEXT + "You write code. ", "word " * 60, "roadmap " * 60)
+    texts = (TEXT, "You write code and run user research. " * 10, "word " * 60)
     local = pd.concat([golden["responsibilities"], long_row(golden["responsibilities"])])
     counted = {name: golden[name] for name in ("adverts", "responsibilities")}
     two, three = of_steps("subject")
@@ -116,7 +116,10 @@ def frames(profile, golden):
             brier(answers=pd.DataFrame({"confidence": sure, "right": [True, False] * 8}))
             for sure in ([0.05, 0.3, 0.55, 0.75] * 4, [1.0, 0.0, 0.5, 0.5] * 4, [0.5] * 16)
         ],
-        "advert": [read_advert(text=text, **counted) for text in texts],
+        "advert": [
+            *(read_advert(text=text, **counted) for text in texts),
+            read_advert(text=TEXT, **counted).assign(own=np.nan),
+        ],
         "flows": [
             content.table("flows").assign(marked=kinds)
             for kinds in (" ".join(LETTERS), "", "denial", "spoofing elevation")
@@ -219,29 +222,23 @@ def test_the_key_names_the_adverts_behind_each_colour(frames):
     assert {"TPM (16 adverts)", "PM (60 adverts)"} <= set(words(first))
 
 
-@pytest.mark.parametrize("at", range(3))
-def test_advert_marks_stand_at_the_rates(frames, at):
+def test_the_bars_of_the_strip_are_shares_of_each_role_s_adverts(frames):
     chart, frame = MODULES["advert"], frames["advert"][0]
-    figure = drawn(chart, frame)
-    column, _, colour, *_ = chart.MARKS[at]
-    np.testing.assert_array_equal(line_of(figure, colour).get_xdata(), frame[column])
-    names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
-    assert names == list(frame["cluster"])
-    away = line_of(figure, colour).get_ydata() - figure.axes[0].get_yticks()
-    assert np.abs(away).max() < 0.3  # beside its own area, and not on another mark
+    heights = [bar.get_height() for bar in drawn(chart, frame).axes[0].patches]
+    assert heights[: len(frame)] == pytest.approx(list(frame["tpm"] / 34))
+    assert heights[len(frame) :] == pytest.approx(list(-frame["pm"] / 454))
 
 
-def test_a_text_denser_than_the_frame_is_marked_at_its_edge(frames):
-    chart, dense = MODULES["advert"], frames["advert"][0].assign(text_rate=9.0)
-    marks = line_of(drawn(chart, dense), chart.GREEN)
-    assert set(marks.get_xdata()) == {chart.DENSEST}
-    assert chart.finding(dense).endswith("(9.0: beyond the frame)")
+def test_a_text_beyond_the_strip_is_marked_at_its_end(frames):
+    chart, far = MODULES["advert"], frames["advert"][0].assign(own=90.0)
+    (place, _) = line_of(drawn(chart, far), chart.GREEN).get_xdata()
+    assert place == drawn(chart, far).axes[0].get_xlim()[1]
 
 
-def test_a_text_without_a_single_term_is_not_said_to_be_about_anything(frames):
-    assert MODULES["advert"].finding(frames["advert"][2]) == (
-        "This text names no responsibility that counts for an area"
-    )
+def test_a_text_without_a_verdict_has_no_flag(frames):
+    chart, none = MODULES["advert"], frames["advert"][0].assign(own=np.nan)
+    assert np.isnan(line_of(drawn(chart, none), chart.GREEN).get_xdata()).all()
+    assert chart.finding(none).endswith("this text has no place")
 
 
 @pytest.mark.parametrize("case", range(8))
@@ -261,11 +258,8 @@ def test_the_table_holds_the_numbers_of_the_row(profile):
 
 
 def test_the_table_of_an_advert_holds_its_numbers(frames):
-    frame = frames["advert"][0]
-    _, *rows = MODULES["advert"].numbers(frame)
-    assert [row[0] for row in rows] == list(frame["cluster"])
-    assert [row[1] for row in rows] == [str(n) for n in frame["found"]]
-    assert [row[2] for row in rows] == [f"{rate:.2f}" for rate in frame["text_rate"]]
+    _, *rows = MODULES["advert"].numbers(frames["advert"][0])
+    assert sum(int(row[1]) for row in rows) == 34 and sum(int(row[2]) for row in rows) == 454
 
 
 # --- the pictures of stages
@@ -467,21 +461,17 @@ def test_no_mark_is_clipped(frames, name):
     assert not any(line.get_clip_on() for line in lines if line.get_animated())
 
 
-@pytest.mark.parametrize("name, colour", [("role_profile", BLUE), ("advert", BLUE)])
-def test_a_dot_at_nothing_is_drawn_whole(frames, name, colour):
+def test_a_dot_at_nothing_is_drawn_whole(frames):
     """As many coloured pixels at the left edge as one in the middle."""
-    module, frame = MODULES[name], frames[name][0].copy()
+    module, frame = MODULES["role_profile"], frames["role_profile"][0].copy()
     rates = [column for column in frame if column.endswith("_rate")]
     ends = [column for column in frame if column.endswith(("_low", "_high"))]
     counts = []
     for rate in (0.0, 0.2):  # both on a line of the grid
         frame[rates + ends] = np.nan
-        frame.loc[frame.index[3], ["tpm_rate"]] = rate * (1 if name == "role_profile" else 5)
-        if name == "advert":
-            frame["text_rate"] = frame["text_rate"].fillna(0)
-            frame["found"] = 0
+        frame.loc[frame.index[3], ["tpm_rate"]] = rate
         picture = pixels(Canvas(module.draw, module.SIZE, frame).png(frame))[80:530]
-        wanted = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+        wanted = [int(BLUE[at : at + 2], 16) for at in (1, 3, 5)]
         counts.append((picture == wanted).all(axis=2).sum())
     assert counts[0] == pytest.approx(counts[1], rel=0.1) and counts[0] > 40
 

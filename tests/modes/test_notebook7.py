@@ -19,11 +19,9 @@ def test_lesson_02_is_worked_through(lesson: Callable[..., Lesson], tmp_path: Pa
     with server(course, tmp_path, "notebook") as address:
         empty = lesson(address, EMPTY, "notebooks")
         one = lesson(address, LESSON, "notebooks").run()
-        explorer = one.output('tpm.explore("role_profile", "one_area")')
-        figure = explorer.locator("figcaption")
-        before = figure.inner_text()
-        explorer.get_by_role("combobox").first.press("ArrowUp")
-        expect(figure).not_to_have_text(before)
+        luck = one.output('tpm.stage("luck")')
+        luck.get_by_role("button", name="Shuffle").click()
+        expect(luck).to_contain_text("2 of 4.")
         give_answers(one)
         again = lesson(address, LESSON, "notebooks").run()
         see_answers(again)
@@ -35,3 +33,17 @@ def test_lesson_02_is_worked_through(lesson: Callable[..., Lesson], tmp_path: Pa
     assert own == []
     for each in (one, again, empty):
         each.problems.clear()
+
+
+def test_run_all_stays_at_the_top_and_the_path_leads_on(
+    lesson: Callable[..., Lesson], tmp_path: Path
+) -> None:
+    with server(copy_of_course(tmp_path), tmp_path / "home", "notebook") as address:
+        zero = lesson(address, "notebooks/00_start_here.ipynb", "notebooks").run()
+        expect(zero.panel.get_by_role("heading", name="The short answer")).to_be_in_viewport()
+        zero.output("tpm.paths()").get_by_role("radio").first.check()
+        with zero.context.expect_page() as opened:
+            zero.page.get_by_text("On your path, next: ").get_by_role("link").click()
+        opened.value.wait_for_url("**/02_responsibilities.ipynb*")
+        zero.close()
+        zero.problems.clear()  # of Notebook 7 itself, as above

@@ -11,7 +11,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urljoin
 
 import nbformat
 import pytest
@@ -87,14 +86,15 @@ def test_an_answer_is_kept_and_there_when_the_page_is_opened_again(
     page: Page, address: str, course: Path
 ) -> None:
     shown(page, address, "02_responsibilities")
-    page.get_by_role("slider").first.press("End")
+    page.get_by_label("Strategy", exact=True).first.check()
+    page.get_by_label("fairly (70%)").first.check()
     page.get_by_role("button", name="Commit").first.click()
-    expect(page.get_by_text("You predicted 100%").first).to_be_visible()
+    expect(page.get_by_text("You predicted Strategy").first).to_be_visible()
     (file,) = (course / "record").glob("*.jsonl")
-    (kept,) = map(json.loads, file.read_text().splitlines())
-    assert (kept["item"], kept["kind"]) == ("responsibilities-depth", "predict")
+    kept = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [event["kind"] for event in kept] == ["predict", "stage"]
     shown(page, address, "02_responsibilities")
-    expect(page.get_by_text("You predicted 100%").first).to_be_visible()
+    expect(page.get_by_text("You predicted Strategy").first).to_be_visible()
 
 
 def test_lessons_lead_to_each_other(page: Page, address: str) -> None:
@@ -102,9 +102,20 @@ def test_lessons_lead_to_each_other(page: Page, address: str) -> None:
     links = page.get_by_role("link", name=re.compile("^01")).all()
     assert links
     for href in {link.get_attribute("href") for link in links}:
-        page.goto(urljoin(page.url, href))
+        shown(page, address, "00_start_here")
+        link = page.locator(f'a[href="{href}"]:visible:not([target])').first
+        link.click()
         expect(page.get_by_role("heading", name="One acronym, three jobs")).to_be_visible()
         expect(page.get_by_text("Your progress in this lesson").first).to_be_visible()
+
+
+def test_a_word_opens_its_card_and_the_path_leads_on(page: Page, address: str) -> None:
+    shown(page, address, "00_start_here")
+    page.locator('.tpm-card[data-card="TPM"]:visible').first.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("Technical product manager")
+    page.get_by_role("radio", name=re.compile("^I have an hour")).check()
+    page.get_by_text("On your path, next: ").get_by_role("link", name="lesson 02").click()
+    expect(page.get_by_role("heading", name="What is different?")).to_be_visible()
 
 
 def test_a_page_that_is_left_may_end_its_kernel(

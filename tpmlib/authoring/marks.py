@@ -24,8 +24,13 @@ SHOWN = {  # names behind calls that do not say them
     "choose_controls": ("controls",),
     "compare_titles": ("table titles",),
     "mark_threats": ("table flows", "table threats"),
+    "pairs": ("pairs",),
+    "paths": ("paths",),
     "plan": ("allocation",),
     "profile": ("profile",),
+    "read_advert": ("scenario adverts",),
+    "short_answer": ("scenario answer",),
+    "what_stands": ("role_profile",),
 }
 Parts = dict[str, list[tuple[str, Any]]]  # by name, each file with what it says under that name
 
@@ -72,13 +77,17 @@ def _parts(kind: str, data: Any) -> dict[str, Any]:
     """The parts of a document by their names."""
     match kind:
         case "course":
-            return {f"lesson {lesson['id']}": lesson for lesson in data["lessons"]}
+            lessons = {f"lesson {lesson['id']}": lesson for lesson in data["lessons"]}
+            # as one text, since the lessons on a path are called as some models are
+            return lessons | {"paths": json.dumps(data.get("paths", []))}
         case "models":
             return dict(data)
         case "quiz":
             return {f"lesson {data['lesson']}": data}
-        case "deck" | "sheet":
+        case "deck" | "sheet" | "stage":
             return {f"{kind} {data['id']}": data}
+        case "scenario":
+            return {f"scenario {name}": part for name, part in data.items()}
     return {}
 
 
@@ -86,6 +95,9 @@ def _named(cells: list[Cell]) -> Iterator[str]:
     """The names in a notebook's code, and what the panels show that it calls."""
     for _, node in nodes(cells):
         yield from SHOWN.get(called(node), ())
+        match node:
+            case ast.Call(args=[ast.Constant(value=str(name))]) if called(node) == "stage":
+                yield f"stage {name}"
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
             yield from (f"{kind} {node.value}" for kind in ("lesson", "table", "deck", "sheet"))

@@ -65,10 +65,11 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
 
 
 def notebooks(folder: Path) -> list[Path]:
-    """The notebooks of the ready lessons, the help page and those for instructors, in order."""
+    """The notebooks of the ready lessons, the help page, the deeper ones, the instructors'."""
     lessons = [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
     others = sorted(folder.glob("notebooks/help.ipynb"))
-    others += sorted((folder / "notebooks/instructor").glob("*.ipynb"))
+    for more in ("deeper", "instructor"):
+        others += sorted((folder / "notebooks" / more).glob("*.ipynb"))
     return [_path(lesson["id"], folder) for lesson in lessons] + others
 
 

@@ -12,6 +12,7 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry, stages
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
+from tpmlib.kit.questions import Prediction
 
 
 def stages_of(course: Course) -> Iterator[str]:
@@ -20,19 +21,23 @@ def stages_of(course: Course) -> Iterator[str]:
     for found in course.of("models"):
         with suppress(CourseError):  # a setting that is the same as none is told elsewhere
             models |= content.with_shared_settings(deepcopy(found.data))
-    asked = {p.id: quiz.lesson for _, quiz in course.quizzes for p in quiz.predictions}
+    asked = {item.id: item for _, quiz in course.quizzes for item in quiz.predictions}
+    staged = [name for name in registry.drawn() if hasattr(registry.model(name), "MOVES")]
     for document in course.of("stage"):
         problems, stage = report(document), document.data
         model = models.get(stage["model"])
         if model is None:
             continue  # an unknown one is named by its reference
-        if stage.get("preset", "default") not in model["presets"]:
+        if stage["model"] not in staged:
+            problems.add(("model",), f"{nearest(stage['model'], staged)} (made for a stage)")
+        elif stage.get("preset", "default") not in model["presets"]:
             problems.add(("preset",), nearest(stage["preset"], model["presets"]))
+        if problems.problems:
             yield from problems.problems
             continue
         _steps(course, problems, stage, model, asked)
         if course.computes and not problems.problems:
-            _shown(course, problems, stage)
+            _shown(course, problems, stage, asked)
         yield from problems.problems
 
 
@@ -41,7 +46,7 @@ def _steps(
     problems: Document,
     stage: dict[str, Any],
     model: dict[str, Any],
-    asked: dict[str, str],
+    asked: dict[str, Prediction],
 ) -> None:
     entries = {**model["parameters"], **model.get("view", {})}
     ids: list[str] = []
@@ -54,6 +59,9 @@ def _steps(
                 "kind" in entries[name]
             ):  # one that is the same as another model's is checked there
                 fits(course, problems, (*place, "values", name), entries[name], value)
+        again = step.get("again", "")
+        if again and entries.get(again, {}).get("kind") not in ("fixed", "number"):
+            problems.add((*place, "again"), nearest(again, _numbers(entries)))
         free = [name for name, entry in entries.items() if entry.get("kind") != "fixed"]
         for at, name in enumerate(step.get("free", [])):
             if name not in free:
@@ -63,21 +71,29 @@ def _steps(
             problems.add((*place, "ghost"), f"{allowed} (earlier steps)")
         if "ask" in step and number + 1 == len(stage["steps"]):
             problems.add((*place, "ask"), "the last step; one with a step after it that answers")
-        if asked.get(step.get("ask"), stage["lesson"]) != stage["lesson"]:
-            problems.add((*place, "ask"), f"of lesson {asked[step['ask']]}; of {stage['lesson']}")
+        item = asked.get(step.get("ask", ""))
+        if item and item.lesson != stage["lesson"]:
+            problems.add((*place, "ask"), f"of lesson {item.lesson}; of {stage['lesson']}")
         ids.append(step["id"])
 
 
-def _shown(course: Course, problems: Document, stage: dict[str, Any]) -> None:
-    """The model has a picture that says what moves, and each step can be computed."""
-    try:
-        chart = registry.picture(stage["model"])
-    except CourseError as error:
-        problems.add(("model",), str(error))
-        return
-    if not hasattr(chart, "MOVES") or not hasattr(chart, "KEY"):
-        text = f"the picture of {stage['model']} names no KEY and MOVES; a picture made for a stage"
-        problems.add(("model",), text)
-        return
+def _numbers(entries: dict[str, Any]) -> list[str]:
+    """The settings that are numbers, and so can be drawn."""
+    return [name for name, entry in entries.items() if entry.get("kind") in ("fixed", "number")]
+
+
+def _shown(
+    course: Course, problems: Document, stage: dict[str, Any], asked: dict[str, Prediction]
+) -> None:
+    """Each step can be computed, and an option that is nearly a place of its picture is one."""
+    formula = registry.model(stage["model"])
     for number, step in enumerate(stage["steps"]):
-        attempt(course, problems, ("steps", number), partial(stages.rows, stage, step))
+        place: Path = ("steps", number)
+        frame = attempt(course, problems, place, partial(stages.rows, stage, step))
+        if frame is None or not hasattr(formula, "place_ids") or step.get("ask") not in asked:
+            continue
+        places = formula.place_ids(frame)
+        for option in asked[step["ask"]].options:
+            text = nearest(option.id, places)
+            if option.id not in places and "did you mean" in text:
+                problems.add((*place, "ask"), f"place of an option: {text}")

@@ -52,6 +52,7 @@ def without_formulas(html: str) -> str:
     return FORMULA.sub(r"\1<span></span>", html)
 
 
-def folded(title: str, html: str) -> str:
-    """`html` behind a line that opens it."""
-    return f"<details><summary>{escape(title)}</summary>{html}</details>"
+def folded(title: str, html: str, look: str = "") -> str:
+    """`html` behind a line that opens it. look: a class of style.css."""
+    opening = f'<details class="{look}">' if look else "<details>"
+    return f"{opening}<summary>{escape(title)}</summary>{html}</details>"

@@ -1,5 +1,6 @@
 """The steps of a stage: their settings, their rows, and the rows on the way between two of them."""
 
+import secrets
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -28,36 +29,42 @@ def rows(stage: dict[str, Any], step: Step, **moved: Any) -> pd.DataFrame:
 
     moved: settings that the learner has moved.
     """
-    model, chart = stage["model"], registry.picture(stage["model"])
+    model, formula = stage["model"], registry.model(stage["model"])
     values = settings(stage, step) | moved
     parts = content.model(model)
     frame = figures.frame(model, **{name: values[name] for name in parts["parameters"]})
     view = {name: values[name] for name in parts.get("view", {})}
-    frame = registry.model(model).view(frame, **view) if view else frame
+    frame = formula.view(frame, **view) if view else frame
     if "ghost" not in step:
         return frame
     shadow = rows(stage, {each["id"]: each for each in stage["steps"]}[step["ghost"]])
-    shadow = shadow.set_index(chart.KEY)[list(chart.MOVES)].add_prefix(GHOST)
-    return frame.join(shadow, on=chart.KEY)
+    shadow = shadow.set_index(formula.KEY)[list(formula.MOVES)].add_prefix(GHOST)
+    return frame.join(shadow, on=formula.KEY)
+
+
+def drawn(stage: dict[str, Any], name: str) -> int:
+    """A whole number for a setting, by chance, within its range."""
+    entry = content.model(stage["model"])["parameters"][name]
+    return secrets.randbelow(int(entry["max"] - entry["min"]) + 1) + int(entry["min"])
 
 
 def between(
-    before: pd.DataFrame, after: pd.DataFrame, chart: ModuleType, number: int
+    before: pd.DataFrame, after: pd.DataFrame, formula: ModuleType, number: int
 ) -> Iterator[pd.DataFrame]:
     """`number` frames on the way from one step to the next, neither end among them.
 
-    The columns that the chart names as MOVES go from their old to their new value, slowly at both
+    The columns that the formula names as MOVES go from their old to their new value, slowly at both
     ends; rows are matched by its KEY. All else, texts too, changes at half way.
     """
-    old = before.set_index(chart.KEY)
+    old = before.set_index(formula.KEY)
     for place in range(1, number + 1):
         share = place / (number + 1)
         eased = share * share * (3 - 2 * share)
         frame = (before if share < 0.5 else after).copy()
-        new = after.set_index(chart.KEY)
-        for name in chart.MOVES:
-            start = frame[chart.KEY].map(old[name])
-            end = frame[chart.KEY].map(new[name])
+        new = after.set_index(formula.KEY)
+        for name in formula.MOVES:
+            start = frame[formula.KEY].map(old[name])
+            end = frame[formula.KEY].map(new[name])
             moved = start + (end - start) * eased
             frame[name] = moved.fillna(frame[name])
         yield frame

@@ -203,7 +203,7 @@ def test_the_thread_and_all_that_is_kept_end_with_the_panel(monkeypatch):
 
 def test_a_stage_draws_its_free_control_ahead_and_forgets_at_the_next_step():
     stage = Stage("luck")
-    for button in ("next", "next", "skip"):
+    for button in ("open", "next", "next", "skip"):
         stage.form.click(button)
     for area in warm(stage, "area"):
         stage.form.put(area=area)

@@ -21,7 +21,7 @@ def test_it_has_five_lines_each_with_a_lesson():
 
 def test_it_is_folded_so_that_the_questions_come_first():
     page = short_answer().page
-    assert page.startswith("<details><summary>Show the answer</summary>")
+    assert page.startswith('<details class="tpm-reveal"><summary>Show the answer</summary>')
     assert is_plain(page)
 
 

@@ -226,3 +226,14 @@ def test_a_text_that_ends_in_half_an_emoji_arrives_and_can_be_sent_back(messages
     put(form, text=typed)
     assert form.values["text"] == re.sub("[\ud800-\udfff]", "\ufffd", typed)
     assert json.dumps(messages, ensure_ascii=False).encode()
+
+
+def test_what_was_entered_for_an_item_that_is_over_is_dropped(form):
+    form.name_item("first")
+    over = form.item
+    form.on_event(lambda event: form.name_item("second"))
+    front(form, values={"range": 1}, entered_for=over, clicked={"id": "go", "n": 1})
+    front(form, values={"range": 2})
+    assert form.values == {"range": 1}
+    front(form, values={"range": 3}, entered_for=form.item)
+    assert form.values == {"range": 3}

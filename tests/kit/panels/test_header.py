@@ -114,7 +114,7 @@ def test_answers_to_other_things_are_no_progress():
 
 def test_on_a_computer_of_ones_own_answers_are_kept():
     assert Lesson("start_here").form.message.endswith(
-        "Each answer is kept on this computer as you give it."
+        "Each answer is kept on the computer that runs this page, as you give it."
     )
 
 
@@ -180,7 +180,7 @@ def test_without_a_disk_every_lesson_offers_to_save_from_the_first_moment(no_dis
 
 
 def test_without_a_disk_no_panel_says_that_an_answer_is_kept(no_disk):
-    prediction, verdict = predict("responsibilities-depth"), Judge("C03")
+    prediction, verdict = predict("titles-schedules"), Judge("C03")
     for number in (50, 60):
         click(prediction.form, "commit", answer=number)
         click(verdict.form, "judge", verdict="holds", confidence=number, reason="since")
@@ -191,7 +191,7 @@ def test_without_a_disk_no_panel_says_that_an_answer_is_kept(no_disk):
 def test_a_disk_that_fails_later_and_comes_back_is_told_each_time(tmp_path, monkeypatch):
     home = tmp_path / "home"
     monkeypatch.setenv("TPM_RECORD", str(home))
-    head, prediction = Lesson("responsibilities"), predict("responsibilities-depth")
+    head, prediction = Lesson("responsibilities"), predict("titles-schedules")
     assert not offers(head) and [*home.iterdir()] == []
     home.rmdir(), home.write_text("a file in the place of the folder")
     click(prediction.form, "commit", answer=50)
@@ -220,4 +220,4 @@ def test_an_unknown_lesson_is_refused():
 def test_a_cell_shows_the_words_apart_from_what_lives(monkeypatch):
     words, live = displayed(Lesson("responsibilities"), monkeypatch)
     assert words["text/html"] == Lesson("responsibilities").html() and VIEW not in words
-    assert VIEW in live and "when the notebook runs" in live["text/html"]
+    assert VIEW in live and "Run All Cells" in live["text/html"]

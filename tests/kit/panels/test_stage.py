@@ -107,15 +107,15 @@ def test_the_marks_move_in_even_steps_and_the_last_picture_ends_it(messages):
     clicked(stage, "next")
     motion = [m for m in messages if m and m.get("content", {}).get("motion")]
     assert 1 <= len(motion) <= FRAMES  # a slow machine gives up
-    states = [m for m in messages if m and ["png"] in m.get("buffer_paths", [])]
-    assert len(states) == 1
+    drawn = [m for m in messages if m and ["png"] in m.get("buffer_paths", [])]
+    assert len(drawn) == 1
 
 
 def test_between_two_steps_every_mark_goes_from_its_old_to_its_new_place():
     stage = content.stage("second_study")
-    chart = registry.picture(stage["model"])
+    formula = registry.model(stage["model"])
     before, after = (stages.rows(stage, step) for step in stage["steps"][:2])
-    way = list(stages.between(before, after, chart, 3))
+    way = list(stages.between(before, after, formula, 3))
     ends = before["tpm_rate"].to_numpy(), after["tpm_rate"].to_numpy()
     shares = [(frame["tpm_rate"].to_numpy() - ends[0])[1] / (ends[1] - ends[0])[1] for frame in way]
     assert shares == pytest.approx([0.15625, 0.5, 0.84375])  # slow at both ends
@@ -129,7 +129,7 @@ def test_a_ghost_stands_where_its_step_had_the_marks():
 
 def test_a_free_control_moves_the_picture_at_its_step():
     stage = Stage("luck")
-    for button in ("next", "next", "skip"):
+    for button in ("open", "next", "next", "skip"):
         clicked(stage, button)
     before = stage.picture.png
     stage.form.put(area="Resources")
@@ -143,7 +143,9 @@ def test_a_free_control_moves_the_picture_at_its_step():
 def test_the_saved_form_tells_no_later_step_outside_its_fold(name):
     stage = Stage(name)
     page = "".join(bundle.get("text/html", "") for bundle in stage.bundles())
-    opened = re.sub(r"<details>.*?</details>", "", page, flags=re.S)
+    opened = page
+    while "<details>" in opened:  # the innermost first
+        opened = re.sub(r"<details>((?!<details>).)*?</details>", "", opened, flags=re.S)
     plain = stage.bundles()[0]["text/plain"]
     for step in stage.steps[1:]:
         sentence = stage.formula.describe(stages.rows(stage.stage, step))
@@ -154,7 +156,8 @@ def test_the_saved_form_tells_no_later_step_outside_its_fold(name):
 def test_the_saved_form_holds_the_rows_of_every_step_and_a_live_view(name):
     first, second = Stage(name).bundles()
     assert set(first[CHART]) == {step["id"] for step in content.stage(name)["steps"]}
-    assert first["image/png"] and VIEW in first and VIEW in second
+    assert ("image/png" in first) is ("after" not in content.stage(name))
+    assert VIEW in first and VIEW in second
 
 
 def test_the_saved_form_is_the_first_step_wherever_the_learner_is():
@@ -163,3 +166,28 @@ def test_the_saved_form_is_the_first_step_wherever_the_learner_is():
     assert {k: fresh[k] for k in ("text/plain", "image/png", CHART)} == {
         k: later[k] for k in ("text/plain", "image/png", CHART)
     }
+
+
+# --- a stage that follows another
+
+
+@pytest.fixture
+def following():
+    return Stage("luck")
+
+
+def test_it_shows_nothing_until_the_other_is_answered(following):
+    assert not following.picture.png and not following.form.fields
+    Stage("first_study").answer("strategy", 70)
+    following.refresh()
+    assert following.picture.png and following.form.buttons[0]["id"] == "next"
+
+
+def test_it_opens_all_the_same_and_stays_open(following):
+    clicked(following, "open")
+    assert following.picture.png and Stage("luck").picture.png
+
+
+def test_its_saved_form_is_folded_and_holds_no_picture(following):
+    first, second = following.bundles()
+    assert "image/png" not in first and second["text/html"].startswith("<details>")

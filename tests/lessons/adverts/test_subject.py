@@ -54,16 +54,16 @@ def test_a_rate_is_of_its_group(rows):
         assert (frame[f"{name}_rate"] == frame[name] / frame[f"{name}_n"]).all()
 
 
-def test_what_a_duty_comes_with_follows_the_rule(rows):
+def test_what_a_duty_goes_with_follows_the_rule(rows):
     frame = rows(cut=0.2)
-    assert set(frame["comes_with"]) == set(WITH)
+    assert set(frame["goes_with"]) == set(WITH)
     for row in frame.itertuples():
         if row.p_subject < LEVEL and row.p_between >= LEVEL:
-            assert row.comes_with == "subject"
+            assert row.goes_with == "subject"
         elif row.p_title < LEVEL and row.p_subject >= LEVEL:
-            assert row.comes_with == "title"
+            assert row.goes_with == "title"
         else:
-            assert row.comes_with == "open"
+            assert row.goes_with == "open"
 
 
 def test_a_listed_duty_sets_a_group_apart_and_above_the_other_pms(rows):
@@ -115,9 +115,9 @@ def test_before_the_third_group_is_drawn_nothing_is_said_of_it_but_its_number(ro
     assert not any(name.lower() in text for name in rows()["name"])
 
 
-def test_each_duty_is_named_once_with_what_it_comes_with(rows):
+def test_each_duty_is_named_once_with_what_it_goes_with(rows):
     frame = rows()
     before, after = describe(view(frame, subject=True)).split("With the title come")
-    for text, comes_with in ((before, "subject"), (after, "title")):
+    for text, goes_with in ((before, "subject"), (after, "title")):
         for row in frame.itertuples():
-            assert (row.name.lower() in text) == (row.comes_with == comes_with)
+            assert (row.name.lower() in text) == (row.goes_with == goes_with)

@@ -17,7 +17,7 @@ from tpmlib.kit.record import SCHEMA
 LEARNERS, STAYS = 40, 0.93  # of those who do a lesson, the share that does the next (assumed)
 LEARNED = 0.9  # logits by which the second form of the starting questions is easier (assumed)
 KNOWS = 0.5  # chance that a verdict is the course's, else it is drawn (assumed)
-REWORDED = 8  # each eighth learner answered question 8 of the first lesson in an older wording
+REWORDED = 6  # each sixth learner answered question 6 of the first lesson in an older wording
 Claim = dict[str, Any]
 # by the lesson's id: kind of event, id of the item, the item, hash of its text
 Lessons = dict[str, list[tuple[str, str, Question | Prediction | Claim, str]]]

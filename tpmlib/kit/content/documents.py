@@ -206,6 +206,6 @@ def _rounds() -> dict[str, dict[str, Any]]:
     return known
 
 
-def glossary() -> dict[str, str]:
-    """Term and meaning, in the order of data/glossary.yml."""
-    return {entry["term"]: entry["meaning"] for entry in _file("glossary")["terms"]}
+def glossary() -> dict[str, dict[str, Any]]:
+    """The entry of each term, in the order of data/glossary.yml."""
+    return {entry["term"]: entry for entry in _file("glossary")["terms"]}

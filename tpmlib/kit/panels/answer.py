@@ -30,7 +30,7 @@ def short_answer() -> Shown:
     head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in heads)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     page = f"{table}<p>{escape(answer['words'])}</p>"
-    return Shown("\n".join([*text, answer["words"]]), folded("Show the answer", page))
+    return Shown("\n".join([*text, answer["words"]]), folded("Show the answer", page, "tpm-reveal"))
 
 
 def item(line: dict[str, Any]) -> Item:

@@ -4,7 +4,8 @@
 // `heard` once it has acted; until then no button acts. A click tried again has the same number, so
 // it acts once even if the first was only late. What was entered and differs from `base` is a draft:
 // it stays in this tab under the panel's `item`, and a cell that runs again gets it back, as long as
-// nothing else has been kept since.
+// nothing else has been kept since. It says for which item it was entered: what comes late, when a
+// press has led to another item, is of no use to that one.
 const REST = 500; // milliseconds: a press that follows the last one of its button sooner is no press
 const PATIENCE = 4000; // milliseconds that an idle Python has for an answer
 const LOST = "Nobody is listening: run this cell again; on a page without cells, reload the page.";
@@ -55,6 +56,7 @@ function answering({ model, el }, { entered, send, show }) {
   const tellLost = (button) => tell(LOST + (place() ? STAYS : ""), button);
   function edited() {
     presses = {}; // a press after a change is no double click
+    model.set("entered_for", model.get("item"));
     store();
     if (isGone()) tellLost();
     else tell("");

@@ -29,6 +29,7 @@ class Answering(anywidget.AnyWidget):
     heard: number of the last click that was acted on; each number acts once.
     base: what stands there unless the learner changes it: what was kept last, else the start.
     item: names what is answered; without one, nothing entered outlives its cell.
+    entered_for: the item on show when the page last entered something.
     drafted: what the page brings back of an earlier run.   looked: counts the learner's returns.
     """
 
@@ -39,12 +40,18 @@ class Answering(anywidget.AnyWidget):
     heard = traitlets.Int().tag(sync=True)
     message = traitlets.Unicode().tag(sync=True)
     item = traitlets.Unicode().tag(sync=True)
+    entered_for = traitlets.Unicode().tag(sync=True)
     base = traitlets.Dict().tag(sync=True)
     drafted = traitlets.Dict().tag(sync=True)
     looked = traitlets.Int().tag(sync=True)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
-        """What the page sets; half an emoji, as a cut text ends in, could never be sent back."""
+        """What the page sets; half an emoji, as a cut text ends in, could never be sent back.
+
+        What was entered before the page had heard of another item says nothing about this one.
+        """
+        if sync_data.get("entered_for", self.entered_for) not in ("", self.item):
+            sync_data = {name: part for name, part in sync_data.items() if name != self.entered}
         super().set_state(well_formed(sync_data))
 
     def on_event(self, handler: Callable[[dict[str, Any]], None]) -> None:

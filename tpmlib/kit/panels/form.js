@@ -60,6 +60,11 @@ function render({ model, el }) {
     answers.store();
     show();
   }
+  // nothing that was entered before Python told of another item belongs to that one
+  function begin() {
+    typed = {};
+    model.set("values", model.get("base"));
+  }
 
   // A server closes the connection at a message too long for it, so a file travels in slices; as
   // text, since not every kernel takes bytes.
@@ -220,7 +225,9 @@ function render({ model, el }) {
     },
     button(field) {
       const node = make("button", { type: "button", text: field.label, class: field.plain ? "plain" : "", ...ours });
-      node.addEventListener("click", () => answers.press(field.id));
+      // to the cell below: Python has nothing to do
+      const onward = () => el.closest(".jp-Cell")?.nextElementSibling?.scrollIntoView({ block: "start", behavior: "smooth" });
+      node.addEventListener("click", () => (field.onward ? onward() : answers.press(field.id)));
       // not `disabled`, which would take the focus from who uses the keyboard
       const show = () => node.setAttribute("aria-disabled", answers.isBlocked(field.id));
       return { node: make("div", {}, node), show };
@@ -228,7 +235,7 @@ function render({ model, el }) {
   };
   kinds.radio = kinds.checks = kinds.choice;
 
-  const inside = (node) => (node ? [...node.querySelectorAll("input, select, textarea, button")] : []);
+  const inside = (node) => (node ? [...node.querySelectorAll("input, select, textarea, button:not(.tpm-card)")] : []);
   // where the learner is: building anew must not take the focus from who uses the keyboard
   function place() {
     const groups = [["", buttons], ...Object.entries(parts).map(([id, part]) => [id, part.node])];
@@ -290,10 +297,11 @@ function render({ model, el }) {
   const built = "change:fields change:buttons";
   model.on(shown, show);
   model.on("change:values", arrived);
+  model.on("change:item", begin);
   model.on(built, build);
   model.on("msg:custom", download);
   build();
   answers.handOver();
-  return () => { clearTimeout(timer); answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off(built, build); model.off("msg:custom", download); };
+  return () => { clearTimeout(timer); answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off("change:item", begin); model.off(built, build); model.off("msg:custom", download); };
 }
 export default { render };

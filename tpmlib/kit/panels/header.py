@@ -6,12 +6,15 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import ipywidgets
+
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, questions, registry
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.edition import older
 from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.page import Page, last_heading
 from tpmlib.kit.panels.progress import asked, chosen_path, minutes, next_step, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
 from tpmlib.kit.record import Record
@@ -19,9 +22,13 @@ from tpmlib.kit.record import Record
 RUN = (
     "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you reopen "
     "this notebook, run them again: the controls need Python behind the page. Your answers come "
-    "back by themselves.</p>"
+    "back by themselves. Where code is hidden, View &gt; Expand All Code shows it.</p>"
 )
-HERE = "Each answer is kept on this computer as you give it."
+START = (
+    "<b>To begin: in the menu above, Run &gt; Run All Cells.</b> Then there is something to press. "
+    "Do the same whenever you come back."
+)
+HERE = "Each answer is kept on the computer that runs this page, as you give it."
 BINDER = (
     "This Binder machine forgets everything when it stops: save your work before you leave, and "
     "bring it back next time."
@@ -53,7 +60,9 @@ class Lesson(Saving):
         self.record.try_out()
         self.form = Form()
         self.form.on_event(lambda event: self.run(self.saved, event))
-        self.widget = self.form
+        self.page = Page()
+        self.page.back = last_heading(self.lesson, self.record)  # of an earlier visit
+        self.widget = ipywidgets.VBox([self.form, self.page])
         self.refresh()
 
     def refresh(self) -> None:
@@ -63,6 +72,7 @@ class Lesson(Saving):
             self.form.fields, self.form.buttons = ([], []) if home == HERE else ([RESTORE], [SAVE])
         done = f"Your progress in this lesson: {now}. {self._path()}"
         self.form.message = f"{CourseError.remedy} {done}{home} {self.unread()}".strip()
+        self.page.following = self._following()
 
     def _path(self) -> str:
         """The learner's path and the next step on it."""
@@ -71,6 +81,14 @@ class Lesson(Saving):
             return ""
         step = f"next, lesson {following['number']}" if following else "you are at its end"
         return f"Your path, \u201c{path['title']}\u201d: {step}. "
+
+    def _following(self) -> dict[str, str]:
+        """File and words of the next step on the learner's path; nothing without a path."""
+        path, following = chosen_path(self.record), next_step(self.lesson["id"], self.record)
+        if not path or not following or following["status"] != "ready":
+            return {}
+        file = PurePosixPath(following["file"]).name
+        return {"file": file, "words": f"lesson {following['number']}"}
 
     def text(self) -> str:
         return f"Lesson {self.lesson['number']}: {self.lesson['title']}, {minutes(self.lesson)}"
@@ -96,7 +114,7 @@ class Lesson(Saving):
 
     def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
-        note = "<p>Your progress is shown here when the notebook runs.</p>"
+        note = f"<p>{'Your progress is shown here.' if _without_code() else START}</p>"
         return [
             {"text/plain": self.text(), "text/html": self.html()},
             {"text/plain": "Progress", "text/html": note} | view_of(self.widget),

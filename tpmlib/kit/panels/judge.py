@@ -74,23 +74,22 @@ class Judge(Panel):
         self.form.message = f"{self.kept()}{again}\n\n{self.reading()}"
 
     def reading(self) -> str:
-        """The course's own verdict, the facts it names, and the ids of the others."""
+        """The course's own verdict, and the facts that bear on it: the page has a card for each."""
         reading, verdict = self.claim["reading"], READINGS[self.claim["verdict"]]
-        named = re.findall(r"F[0-9]{2}[a-z]?", reading)
-        facts = [content.fact(name) for name in dict.fromkeys(named)]
         lines = [f"The course's verdict: {verdict} {reading}"]
-        lines += [f"{fact['fact_id']} {sentence(fact)}" for fact in facts]
-        others = [fact["fact_id"] for fact in evidence(self.id) if fact["fact_id"] not in named]
+        others = [fact["fact_id"] for fact in evidence(self.id) if fact["fact_id"] not in reading]
         if others:
-            how = f'To read one, run tpm.cite("{others[0]}") in an empty cell.'
-            lines.append(f"Also bearing on it: {', '.join(others)}. {how}")
+            lines.append(f"Also bearing on it: {', '.join(others)}.")
         return "\n\n".join(lines)
 
     def text(self) -> str:
         return f"Judge {self.id}: {self.claim['claim']}"
 
     def html(self) -> str:
-        reading = "</p><p>".join(escape(line) for line in self.reading().split("\n\n"))
+        named = dict.fromkeys(re.findall(r"F[0-9]{2}[a-z]?", self.claim["reading"]))
+        facts = [f"{name} {sentence(content.fact(name))}" for name in named]
+        lines = [*self.reading().split("\n\n"), *facts]  # without Python there are no cards
+        reading = "</p><p>".join(map(escape, lines))
         choices = "".join(f"<li>{escape(label)}</li>" for label in VERDICTS.values())
         head = f"<p><b>{self.id}.</b> {escape(self.claim['claim'])}</p><ul>{choices}</ul>"
         return head + folded("The course's reading of the evidence", f"<p>{reading}</p>")

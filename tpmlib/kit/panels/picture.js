@@ -37,6 +37,7 @@ function pictures(model) {
     if (!motion || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     waiting.push(png);
     if (clock) return;
+    views.forEach((paint) => paint.reveal()); // on a narrow page the button stands below it
     [passed, begun, ended] = [0, performance.now(), false];
     clock = setInterval(() => {
       const next = waiting.shift(), src = next && address(next);
@@ -121,6 +122,7 @@ function render({ model, el }, { views, now }) {
       return spot;
     }));
   }
+  paint.reveal = () => figure.scrollIntoView({ block: "nearest" });
   model.on("change:places change:pin", pins);
   views.add(paint);
   paint(now());

@@ -14,7 +14,9 @@ from tpmlib.kit.record import Event
 TONES = {True: "right", False: "wrong", None: ""}
 KINDS = {"one": "radio", "many": "checks", "number": "number"}  # of field, by kind of question
 EMPTY: tuple[object, ...] = (None, [])  # nothing typed or chosen, no option ticked
-LATER = "Kept. You meet them again in the lessons, and the reasons at the end"
+TELL = "tell"
+TELLING: Field = {"id": TELL, "label": "Show what the course says", "plain": True}
+LATER = "Kept. The last lesson asks six like these, so that you see what you have learnt"
 
 
 class Quiz(Panel):
@@ -32,6 +34,7 @@ class Quiz(Panel):
         fields = [field for number, asked in numbered for field in self._fields(number, asked)]
         self.form = self.widget = Form(fields=fields)
         self.form.name_item("quiz", quiz.lesson)
+        self.told = not self.later  # whether the answers may be explained
         self.shown: dict[str, Event] = {}  # the answers explained
         self.graded: dict[str, Grade] = {}  # those just given, which are not explained yet
         self.form.on_event(lambda event: self.run(self._check, event))
@@ -41,7 +44,7 @@ class Quiz(Panel):
     def _fields(self, number: int, question: Question) -> list[Field]:
         label = f"{number}. {question.text}"
         if question.returns:
-            label += f" (back from lesson {content.lesson(question.returns)['number']})"
+            label += f" (an idea from lesson {content.lesson(question.returns)['number']})"
         field: Field = {"id": question.id, "label": label, "kind": KINDS[question.kind]}
         if question.kind == "number":
             field |= {"min": -1e9, "max": 1e9, "unit": question.unit}
@@ -67,6 +70,8 @@ class Quiz(Panel):
                 self._keep(question, answer)
 
     def _check(self, event: dict[str, Any]) -> None:
+        if event.get("click") == TELL:
+            return self._tell()
         question = self.questions.get(str(event.get("click", "")).removeprefix("check "))
         if question is None or self._at_once(question):
             return
@@ -82,7 +87,7 @@ class Quiz(Panel):
         self.keep("quiz", question.id, answer, **details)  # which explains it too, in `refresh`
 
     def _explain(self, question: Question, grade: Grade) -> None:
-        if self.later:
+        if not self.told:
             if not self._at_once(question):
                 self._say(question, {"tone": "", "text": self.record.problem or "Kept."})
             return
@@ -91,17 +96,26 @@ class Quiz(Panel):
             said["options"] = beside(grade.options)
         self._say(question, said)
 
+    def _tell(self) -> None:
+        """Explain what was to be explained later, since all of it is answered."""
+        self.told = True
+        for id, question in self.questions.items():
+            self._explain(question, question.grade(self.form.base[id]))
+        self.refresh()
+
     def _say(self, question: Question, said: dict[str, Any]) -> None:
         self.form.feedback = {**self.form.feedback, question.id: said}
 
     def _sum_up(self, first: list[Event]) -> None:
         """Say how many are answered, and how many were right at the first try."""
         words = f"{len(first)} of {len(self.questions)} answered"
-        if not self.later:
+        if self.told:
             words += f", {sum(bool(event['right']) for event in first)} right at the first try"
         elif first:
             words += f". {LATER}"
         self.form.message = f"{words}. {self.record.problem}".strip()
+        is_done = len(first) == len(self.questions)
+        self.form.buttons = [TELLING] if is_done and not self.told else []
 
     def refresh(self) -> None:
         record = self.record

@@ -41,6 +41,8 @@ class Option:
     why: str
     right: bool = False
     misconception: str = ""
+    tone: str = ""  # bold, modest or plain
+    idea: str = ""  # of the right option: what a learner uses who finds it
 
 
 @dataclass(frozen=True, kw_only=True)

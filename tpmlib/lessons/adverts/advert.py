@@ -11,12 +11,13 @@ import pandas as pd
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.patterns import matches
-from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
+from tpmlib.lessons.adverts.mentions import counted
 from tpmlib.lessons.adverts.wording import wording, wordings
 
 FEWEST_WORDS = 60  # below this a text names too few duties to compare: the shortest advert has 66
 MOST_CHARACTERS = 100_000  # some 15,000 words; the longest counted advert has about 1,000
 NEIGHBOURS = 15
+ENDS, BIN = 6.0, 0.5  # of the scale on which adverts stand [log odds]
 ROLES = ("tpm", "pm")
 
 
@@ -46,28 +47,48 @@ def count_words(text: str) -> int:
 def read_advert(
     *, text: str, adverts: pd.DataFrame, responsibilities: pd.DataFrame
 ) -> pd.DataFrame:
-    """The profile of a text beside those of TPM and PM adverts, area by area.
+    """Where a text stands among the adverts of the second study, from PM wording to TPM wording.
 
     text: an advert of 60 words or more; only the first 100,000 characters are read.
     adverts, responsibilities: the tables of those names.
 
-    Returns one row per area (cluster): `cluster`, `found` [counted members mentioned],
-    `text_rate`, `tpm_rate`, `pm_rate` [distinct members mentioned per 100 words; for a role the
-    mean over its adverts].
+    Returns one row per bin of the scale: `low`, its lower end [log odds, above 0 nearer TPM], and
+    `tpm` and `pm`, the adverts in it; one beyond the scale counts at its end. On every row: `own`,
+    the text's score [log odds]; `neighbours` and `neighbours_tpm`, of the adverts with the nearest
+    scores, how many are TPM; `tpm_n` and `pm_n` [adverts]; `tpm_wrong` and `pm_wrong`, those that
+    lie on the other role's side when they are left out; `duties`, responsibilities mentioned, of
+    the `counted`.
     Raises CourseError for a shorter text.
     """
     text = text[:MOST_CHARACTERS]
     words = count_words(text)
     if words < FEWEST_WORDS:
         raise CourseError(f"text: too short to tell: {words} words; {FEWEST_WORDS} or more")
-    rows = counted(responsibilities).assign(found=indicators(text, responsibilities).astype(int))
-    for role in ROLES:
-        hits, lengths = mentions(second_study(adverts), responsibilities, role)
-        rows[f"{role}_rate"] = (100 * hits / lengths[:, None]).mean(axis=0)
-    members = rows[rows["counted_in_cluster"].astype(bool)]
-    frame = members.groupby("cluster")[["found", "tpm_rate", "pm_rate"]].sum().reset_index()
-    frame.insert(2, "text_rate", 100 * frame["found"] / words)
-    return frame
+    hits, is_tpm = of_both_roles(adverts, responsibilities)
+    scores = leave_one_out(hits, is_tpm)
+    mentioned = indicators(text, responsibilities)
+    own = float(score(mentioned, hits[is_tpm].sum(axis=0), hits[~is_tpm].sum(axis=0)))
+    names = of_roles(adverts)["advert_id"].to_numpy(str)
+    nearest = np.lexsort((names, np.abs(scores - own)))[:NEIGHBOURS]  # equally near ones by name
+    edges = np.arange(-ENDS, ENDS + BIN, BIN)
+    placed = np.clip(scores, -ENDS, ENDS - BIN)
+    return pd.DataFrame(
+        {
+            "low": edges[:-1],
+            "tpm": np.histogram(placed[is_tpm], edges)[0],
+            "pm": np.histogram(placed[~is_tpm], edges)[0],
+        }
+    ).assign(
+        own=own,
+        neighbours=len(nearest),
+        neighbours_tpm=int(is_tpm[nearest].sum()),
+        tpm_n=int(is_tpm.sum()),
+        pm_n=int((~is_tpm).sum()),
+        tpm_wrong=int((scores[is_tpm] <= 0).sum()),
+        pm_wrong=int((scores[~is_tpm] > 0).sum()),
+        duties=int(mentioned.sum()),
+        counted=len(mentioned),
+    )
 
 
 def indicators(text: str, responsibilities: pd.DataFrame) -> np.ndarray:
@@ -119,43 +140,16 @@ def balanced_accuracy(scores: np.ndarray, is_tpm: np.ndarray) -> float:
     return float((right[is_tpm].mean() + right[~is_tpm].mean()) / 2)
 
 
-def resemblance(
-    *, text: str, adverts: pd.DataFrame, responsibilities: pd.DataFrame
-) -> dict[str, float]:
-    """Whose adverts the wording of `text` resembles, and how far to trust the answer.
-
-    Returns `score` [log odds, above 0 nearer TPM], `accuracy` [balanced, leave one out],
-    `neighbours` and `neighbours_tpm`: of the adverts with the nearest scores, how many are TPM;
-    `tpm_n` and `all_n`: TPM adverts and all adverts scored; `duties`: responsibilities mentioned,
-    of the `counted`.
-    """
-    hits, is_tpm = of_both_roles(adverts, responsibilities)
-    scores = leave_one_out(hits, is_tpm)
-    mentioned = indicators(text[:MOST_CHARACTERS], responsibilities)
-    own = float(score(mentioned, hits[is_tpm].sum(axis=0), hits[~is_tpm].sum(axis=0)))
-    names = of_roles(adverts)["advert_id"].to_numpy(str)
-    nearest = np.lexsort((names, np.abs(scores - own)))[:NEIGHBOURS]  # equally near ones by name
-    return {
-        "score": own,
-        "accuracy": balanced_accuracy(scores, is_tpm),
-        "neighbours": len(nearest),
-        "neighbours_tpm": int(is_tpm[nearest].sum()),
-        "tpm_n": int(is_tpm.sum()),
-        "all_n": len(scores),
-        "duties": int(mentioned.sum()),
-        "counted": len(mentioned),
-    }
-
-
 def describe(frame: pd.DataFrame) -> str:
-    """One sentence: the area in which the text stands out most, beside the two roles."""
-    gap = frame["text_rate"] - frame[["tpm_rate", "pm_rate"]].max(axis=1)
-    row = frame.loc[gap.idxmax()]
-    total = int(frame["found"].sum())
-    if not total:
-        return "No responsibility that counts for an area is found in this text."
+    """To which side the text's wording lies, and how often such a verdict is wrong."""
+    row = frame.iloc[0]
+    side = "TPM" if row["own"] > 0 else "PM"
     return (
-        f"{total} responsibilities found that count for an area; most for its length in "
-        f"{row['cluster']}: {row['text_rate']:.2f} per 100 words, against {row['tpm_rate']:.2f} in "
-        f"TPM and {row['pm_rate']:.2f} in PM adverts."
+        f"By which duties it names, this text is worded nearer to {side} adverts. Of the "
+        f"{row['neighbours']:.0f} counted adverts that stand nearest to it, "
+        f"{row['neighbours_tpm']:.0f} are for a TPM; of all {row['tpm_n'] + row['pm_n']:.0f}, "
+        f"{row['tpm_n']:.0f} are. Such a verdict is often wrong: of adverts that it has not seen, "
+        f"it puts {row['tpm_wrong']:.0f} of {row['tpm_n']:.0f} TPM and {row['pm_wrong']:.0f} of "
+        f"{row['pm_n']:.0f} PM ones on the other side. And wording is not work: this says nothing "
+        "yet about what the holder does."
     )

@@ -32,7 +32,12 @@ class ReadAdvert(Panel):
         self.rules = scenario["verdict"]
         options = [{"value": "", "label": "My own text, pasted below"}]
         options += [{"value": name, "label": row["title"]} for name, row in self.examples.items()]
-        pasted = {"id": "text", "kind": "text", "label": "The advert", "rows": 8}
+        pasted = {
+            "id": "text",
+            "kind": "text",
+            "label": "The advert, of 60 words or more",
+            "rows": 4,
+        }
         first = "" if text else next(iter(self.examples))
         self.form = Form(
             fields=[
@@ -46,7 +51,9 @@ class ReadAdvert(Panel):
         self.picture = Picture(chart)
         self.on(self.form, "values", self._choose)
         self.form.on_event(lambda event: self.run(self._read))
-        self.widget = ipywidgets.VBox([self.form, self.marked, self.picture])
+        beside = ipywidgets.Box([self.picture, self.marked])
+        beside.add_class("tpm-beside")
+        self.widget = ipywidgets.VBox([self.form, beside])
         self._example = first
         self._read()
 
@@ -61,6 +68,9 @@ class ReadAdvert(Panel):
     def _read(self) -> None:
         text = self._text = self.form.values["text"]
         self.form.message = ""
+        if self._example and text != self.examples[self._example]["text"]:
+            self._example = ""  # it is the learner's own now
+            self.form.put(example="")
         try:
             self.frame = formula.read_advert(text=text, **self.tables)
         except CourseError as error:
@@ -69,17 +79,19 @@ class ReadAdvert(Panel):
             self.picture.clear()  # so that nothing of an earlier text stays
             self.fail(str(error).removeprefix("text: ").capitalize() + ".")
             return
-        self.near = formula.resemblance(text=text, **self.tables)
         start = text[: formula.MOST_CHARACTERS]
         self.spots = formula.find_terms(start, self.tables["responsibilities"])
         self.marked.value = (
-            f'<div class="tpm">{self._found()}{highlighted(start, self.spots)}</div>'
+            f'<div class="tpm">{highlighted(start, self.spots)}{self._found()}</div>'
         )
+        rules, row = self.rules, self.frame.to_dict("records")[0]
+        self.why_not = withheld(text, rules, row)  # told beside the button, where the learner is
+        if self.why_not:
+            self.frame = self.frame.assign(own=float("nan"))
         self.picture.show(self.frame, self.sentence())
-        why_not = withheld(text, self.rules, self.near)  # beside the button, where the learner is
         cut = len(text) - len(start)
         limit = f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
-        self.form.message = f"{why_not} {limit * (cut > 0)}".strip()
+        self.form.message = f"{self.why_not} {limit * (cut > 0)}".strip()
 
     def _found(self) -> str:
         rows = self.tables["responsibilities"].set_index("responsibility_id")
@@ -92,20 +104,8 @@ class ReadAdvert(Panel):
         return table_html(["Area", "Responsibilities found"], table) if table else ""
 
     def sentence(self) -> str:
-        """What was found, whose adverts it resembles, and how often that is right; or why not."""
-        near = self.near
-        if why_not := withheld(self._text, self.rules, near):
-            return f"{formula.describe(self.frame)} {why_not}"
-        side = "TPM" if near["score"] > 0 else "PM"
-        return (
-            f"{formula.describe(self.frame)} By which responsibilities it names, and not by how "
-            f"densely, its wording is nearer to {side} adverts. Of the "
-            f"{near['neighbours']} counted adverts worded most like it on this scale, "
-            f"{near['neighbours_tpm']} are TPM; of all {near['all_n']}, {near['tpm_n']} are. On "
-            f"adverts it has not seen the classifier recognises {near['accuracy']:.0%}, averaged "
-            f"over the two titles; a coin would get 50%. Wording is not work: this says nothing "
-            f"yet about what the holder does."
-        )
+        """Whose adverts the text resembles, and how often that is wrong; or why it is not told."""
+        return self.why_not or formula.describe(self.frame)
 
     def text(self) -> str:
         words = formula.count_words(self._text)  # of the text read, which may not be that typed

@@ -1,51 +1,60 @@
-"""An advert's profile by area, beside the mean TPM and PM advert."""
+"""One strip of all counted adverts, from PM wording to TPM wording, and a flag for one text."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
-from tpmlib.kit.parts import Areas, Mark, legend, source, table, title
+from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, Update
+from tpmlib.kit.parts import MOVING, gridded, source, table, title, words
 
-SIZE = (8.6, 4.4)  # inches
-DENSEST = 4.0  # mentions per 100 words; a denser text is marked at the edge
-MARKS: tuple[Mark, ...] = (
-    ("text_rate", "this text", GREEN, "D", GREEN),
-    ("tpm_rate", "mean TPM advert", BLUE, "o", BLUE),
-    ("pm_rate", "mean PM advert", ORANGE, "s", "white"),
-)
-COLUMNS = {
-    "Area": "{cluster}",
-    "Found": "{found}",
-    "This text": "{text_rate:.2f}",
-    "TPM mean": "{tpm_rate:.2f}",
-    "PM mean": "{pm_rate:.2f}",
-}
+SIZE = (7.6, 3.0)  # inches
+HIGHEST = 0.3  # share of a role's adverts in one bin
+COLUMNS = {"Score from": "{low:g}", "TPM adverts": "{tpm}", "PM adverts": "{pm}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the areas of `read_advert`; returns update(frame), which moves the marks."""
-    areas = Areas(figure, frame["cluster"], MARKS, (-0.06, DENSEST))
-    areas.axes.set_xlabel("distinct responsibilities mentioned [per 100 words]", **FONT)
-    legend(areas.axes, areas.still, "lower left", (-0.02, 1.0), ncol=3)
-    source(figure, "course_adverts", 0.025, 8.5)
-    head = title(figure)
+    """Draw the rows of `read_advert`; returns update(frame), which moves bars and flag."""
+    low, width = frame["low"].to_numpy(), frame["low"].iloc[1] - frame["low"].iloc[0]
+    ends = low[0] - width / 2, low[-1] + 1.5 * width
+    axes = gridded(figure, (0.09, 0.22, 0.89, 0.6), ends, (-HIGHEST, HIGHEST), "x")
+    axes.set_xticks([tick for tick in axes.get_xticks() if ends[0] < tick < ends[1]])
+    axes.set_yticks([-0.2, 0, 0.2], ["20%", "0%", "20%"])
+    axes.set_xlabel(
+        "worded like a PM advert  \u2190   score [log odds]   \u2192  like a TPM", **FONT
+    )
+    axes.axhline(0, color=INK, lw=0.8)
+    bars = [
+        axes.bar(low + width / 2, np.zeros(len(low)), 0.9 * width, color=colour, animated=True)
+        for colour in (BLUE, ORANGE)
+    ]
+    (flag,) = axes.plot([], [], "-D", color=GREEN, lw=2.5, ms=9, markevery=[1], **MOVING)
+    words(
+        figure, 0.09, 0.84, "TPM adverts: up, blue    PM adverts: down, orange    this text: green"
+    )
+    source(figure, "course_adverts, our count", 0.02, 8.5)
+    head = title(figure, 0.93)
 
     def update(frame: pd.DataFrame) -> None:
-        areas.put(frame)
+        shares = frame["tpm"] / frame["tpm_n"], -frame["pm"] / frame["pm_n"]
+        for some, heights in zip(bars, shares, strict=True):
+            for bar, height in zip(some, heights, strict=True):
+                bar.set_height(np.clip(height, -HIGHEST, HIGHEST))
+        own = np.clip(frame["own"].iloc[0], *ends)
+        flag.set_data([own, own], [-HIGHEST, 0.93 * HIGHEST])
         head.set_text(finding(frame))
 
     return update
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: the area in which the text is densest."""
-    if not frame["found"].any():
-        return "This text names no responsibility that counts for an area"
-    row = frame.loc[frame["text_rate"].idxmax()]
-    beyond = f" ({row['text_rate']:.1f}: beyond the frame)" if row["text_rate"] > DENSEST else ""
-    return f"This text says most about {row['cluster'].lower()}{beyond}"
+    """The title: on which side the text stands, or none if it is not told."""
+    row = frame.iloc[0]
+    if np.isnan(row["own"]):
+        return f"{row['tpm_n'] + row['pm_n']:.0f} adverts by their wording; this text has no place"
+    side = "TPM" if row["own"] > 0 else "PM"
+    return f"This text stands on the {side} side of {row['tpm_n'] + row['pm_n']:.0f} adverts"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame, COLUMNS)
+    return table(frame[(frame["tpm"] + frame["pm"]) > 0], COLUMNS)

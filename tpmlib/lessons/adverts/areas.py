@@ -7,6 +7,8 @@ import pandas as pd
 from tpmlib.kit.ranges import checked
 from tpmlib.lessons.adverts.role_profile import Study, p_text, role_profile
 
+KEY = "id"
+MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")
 TEXTS = {  # what a study counts, and with which lists
     "first": "the first study",
     "old_lists": "the second study, read with the first study's term lists",
@@ -47,6 +49,11 @@ def view(frame: pd.DataFrame, *, dots: bool, intervals: bool, words: bool) -> pd
     )
 
 
+def place_ids(frame: pd.DataFrame) -> list[str]:
+    """What each row is called where its place on the picture is clicked."""
+    return [name.lower().replace(" ", "_") for name in frame["name"]]
+
+
 def widest(frame: pd.DataFrame, number: int = 2) -> list[str]:
     """The areas with the widest gaps, as a sentence names them."""
     order = frame["difference"].abs().sort_values(ascending=False).index
@@ -65,7 +72,7 @@ def describe(frame: pd.DataFrame) -> str:
     if not row["dots"]:
         return f"{counted} An advert counts for an area if it mentions any of its duties."
     if not row["words"]:
-        each = [f"{name} {_shares(frame, name)}" for name in widest(frame, 4)]
+        each = [f"{name} {_shares(frame, name)}" for name in widest(frame)]
         return f"{counted} The widest gaps, TPM first: {', '.join(each)}."
     said = [
         f"{word}: {', '.join(f'{name} {_shares(frame, name)}' for name in names)}"

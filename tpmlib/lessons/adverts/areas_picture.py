@@ -9,13 +9,11 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, ORANGE, Update
 from tpmlib.kit.parts import MOVING, column, gridded, legend, source, table, title, write
-from tpmlib.lessons.adverts.areas import widest, worded
+from tpmlib.lessons.adverts.areas import place_ids, widest, worded
 
 SIZE = (7.6, 3.8)  # inches
 BOX = (0.325, 0.16, 0.525, 0.66)  # of the axes
 ROWS = 9
-KEY = "id"
-MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")
 SHADOW = "#b3b8bf"
 SIDES: dict[str, dict[str, Any]] = {
     "tpm": {"marker": "o", "color": BLUE, "mfc": BLUE, "ms": 8, "mew": 1.6},
@@ -93,11 +91,11 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     step = height / ROWS
     return [
         {
-            "id": name.lower().replace(" ", "_"),
+            "id": id,
             "label": name,
             "box": [0.01, 1 - bottom - height + row * step, left + width - 0.01, step],
         }
-        for row, name in enumerate(frame["name"])
+        for row, (id, name) in enumerate(zip(place_ids(frame), frame["name"], strict=True))
     ]
 
 

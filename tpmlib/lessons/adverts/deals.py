@@ -9,6 +9,10 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.role_profile import Study, role_profile
 
+ENOUGH = 1_000  # deals, from which on p is told beside their count
+KEY = "mentions"
+MOVES = ("share",)
+
 
 @checked
 def deals(
@@ -77,7 +81,9 @@ def describe(frame: pd.DataFrame) -> str:
         dealt = int(frame.loc[frame["deals"] > 0, "mentions"].iloc[0])
         return f"This deal gives {dealt} of the {row['tpm_n']} adverts called TPM. {printed}."
     wide = int(frame.loc[frame["wide"], "deals"].sum())
+    wider = f"{wide or 'None'} of {row['number']:,} deals part the two roles as far as the printed"
+    if row["number"] < ENOUGH:
+        return f"{wider} titles do."
     return (
-        f"{wide or 'None'} of {row['number']:,} deals part the two roles as far as the printed "
-        f"titles do. Over all possible deals it is {row['p']:.1%}: that share is called p."
+        f"{wider} titles do. Over all possible deals it is {row['p']:.1%}: that share is called p."
     )

@@ -9,8 +9,6 @@ from tpmlib.kit.parts import MOVING, gridded, source, table, title, words
 
 SIZE = (7.6, 3.4)  # inches
 GREY, RED = "#9aa1a9", "#B84A00"
-KEY = "mentions"
-MOVES = ("share",)
 MOST = 60  # bars that are kept; no deal of the course gives more different numbers
 COLUMNS = {"TPM adverts that mention it": "{mentions}", "Deals": "{deals}", "As wide": "{as_wide}"}
 

@@ -28,8 +28,9 @@ def pairs(
 ) -> pd.DataFrame:
     """Pairs drawn from the second study by rule, with as many duties on either side.
 
-    adverts, responsibilities: the tables of those names. Duties are taken from term lists of high
-        precision only; those of the areas of TECHNICAL are its engineering duties.
+    adverts, responsibilities: the tables of those names. Duties whose term lists are of low
+        precision are left out; those that count for
+        the areas of TECHNICAL are its engineering duties.
     obvious: pairs whose TPM advert has more engineering duties.   caught: pairs in which the PM
         advert has more.
     fewest, most: duties of each advert that is drawn.   seed: same seed, same pairs.
@@ -65,8 +66,9 @@ class _Lists(NamedTuple):
 
 def _lists(adverts: pd.DataFrame, responsibilities: pd.DataFrame) -> _Lists:
     duties = counted(responsibilities)
-    duties = duties[duties["precision"] == "high"].sort_values("name")
-    technical = duties["cluster"].isin(TECHNICAL).to_numpy(dtype=bool)
+    duties = duties[duties["precision"] != "low"].sort_values("name")
+    in_area = duties["counted_in_cluster"].astype(bool) & duties["cluster"].isin(TECHNICAL)
+    technical = in_area.to_numpy(dtype=bool)
     texts = second_study(adverts).sort_values("advert_id")
     columns = list(duties["responsibility_id"])
     hits = {role: texts.loc[texts["role"] == role, columns].to_numpy(dtype=bool) for role in ROLES}

@@ -16,7 +16,9 @@ SIDES = ("A", "B")
 RULE = (
     "From the whole adverts of the second study, by chance, with a seed that puts the pair that "
     "catches you second. Both adverts of a pair name as many duties, and their engineering duties "
-    f"differ by {APART} or more. Duties are found by word lists, here by the most precise ones."
+    f"differ by {APART} or more. Duties are found by word lists; those that are often wrong are "
+    "left out. Engineering duties are those that count for engineering depth or for specifications "
+    "in lesson 02."
 )
 
 
@@ -90,8 +92,10 @@ class Pairs(Panel):
         return (
             f"You were right in {sum(guesses.values())} of {len(guesses)}, and one pair was picked "
             f"to catch you. Of all {row['number']} such pairs {row['share']:.0%} go the obvious "
-            "way: the advert with more engineering duties is the TPM's. So a title tells you "
-            "something, but a single advert can fool you."
+            "way: the advert with more engineering duties is the TPM's. But these were picked "
+            f"because they differ plainly. Over all adverts a program that weighs every duty puts "
+            f"{figures.frame('classifier')['accuracy'].iloc[0]:.0%} on their right side, and a "
+            "coin would put 50% there."
         )
 
     def _table(self, pair: int, told: bool) -> str:

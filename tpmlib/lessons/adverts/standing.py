@@ -6,6 +6,7 @@ import pandas as pd
 
 from tpmlib.kit import figures
 from tpmlib.kit.html import LEFT, folded, table_html
+from tpmlib.kit.inference import LEVEL
 from tpmlib.kit.panels.base import Shown
 from tpmlib.lessons.adverts.role_profile import p_text
 
@@ -28,10 +29,11 @@ def what_stands() -> Shown:
         lines.append(f"<tr><th scope='row'{LEFT}>{label}</th>{''.join(map(_cell, cells))}</tr>")
     head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in FAMILIES)
     page = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-    return Shown(
-        "\n".join(text),
-        f'<div class="tpm-scroll">{page}</div>{folded("How sure?", _numbers(frames))}',
-    )
+    luck = _luck(frames["Duties"])
+    text.append(luck)
+    page = f'<div class="tpm-scroll">{page}</div><p>{luck}</p>'
+    page += folded("How sure?", _numbers(frames))
+    return Shown("\n".join(text), folded("Show the four lists", page, "tpm-reveal"))
 
 
 def _named(rows: pd.DataFrame, total: int) -> list[str]:
@@ -43,6 +45,15 @@ def _named(rows: pd.DataFrame, total: int) -> list[str]:
         + (f" ({row['word']})" if row["word"] != "alike" else "")
         for _, row in rows.sort_values("p").iterrows()
     ] or ["none"]
+
+
+def _luck(rows: pd.DataFrame) -> str:
+    """How many rows have a small p, beside how many luck alone would give."""
+    small = (rows["p"] < LEVEL).sum()
+    return (
+        f"Luck alone would part the roles this far (p under {LEVEL:g}) in about "
+        f"{LEVEL * len(rows):.0f} of {len(rows)} duties. It is so in {small}."
+    )
 
 
 def _cell(names: list[str]) -> str:

@@ -12,8 +12,9 @@ from tpmlib.kit.inference import LEVEL, as_wide
 from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.adverts.mentions import counted, second_study
 
+KEY = "id"
+MOVES: tuple[str, ...] = ()
 GROUPS = {"tpm": "TPM", "subject": "PM with a technical subject", "other": "other PM"}
-WITH = {"title": "comes with the title", "subject": "comes with the subject", "open": "open"}
 
 
 @checked
@@ -33,7 +34,7 @@ def subject(
     Returns one row a listed duty: `id`, `name`;
     `tpm`, `subject`, `other` [adverts], `_n` [adverts of the group], `_rate` [0 to 1]; `p_subject`
     and `p_title` (of that group beside the other PMs), `p_between` (of TPMs beside PMs with a
-    subject), and `comes_with`: "subject" if PMs with one differ from the others and not from TPMs
+    subject), and `goes_with`: "subject" if PMs with one differ from the others and not from TPMs
     at p < 0.05, "title" if it is TPMs alone that differ, else "open".
     """
     duties = counted(responsibilities)
@@ -58,11 +59,10 @@ def subject(
         frame[column] = as_wide(frame[first].to_numpy(), n, frame[rest].to_numpy(), m)
     subject = (frame["p_subject"] < LEVEL) & (frame["p_between"] >= LEVEL)
     title = (frame["p_title"] < LEVEL) & (frame["p_subject"] >= LEVEL)
-    frame["comes_with"] = np.select([subject, title], ["subject", "title"], "open")
+    frame["goes_with"] = np.select([subject, title], ["subject", "title"], "open")
     frame = frame[(frame["p_title"] < cut) | (frame["p_subject"] < cut)]
     more = frame[["tpm_rate", "subject_rate"]].max(axis=1) > frame["other_rate"]
-    order = ["comes_with", "tpm_rate"]
-    return frame[more].sort_values(order, ascending=[True, False], ignore_index=True)
+    return frame[more].sort_values("tpm_rate", ascending=False, ignore_index=True)
 
 
 @checked
@@ -78,7 +78,6 @@ def describe(frame: pd.DataFrame) -> str:
     if not row["drawn"]:
         return f"Adverts of the second study: {groups}. One group is not drawn yet."
     lists = {
-        key: ", ".join(frame.loc[frame["comes_with"] == key, "name"].str.lower())
-        for key in ("subject", "title")
+        key: "; ".join(frame.loc[frame["goes_with"] == key, "name"]) for key in ("subject", "title")
     }
-    return f"With the subject come {lists['subject']}. With the title come {lists['title']}."
+    return f"With the subject go: {lists['subject']}. With the title go: {lists['title']}."

@@ -8,8 +8,6 @@ from tpmlib.kit.parts import Areas, Mark, legend, source, table, title
 from tpmlib.lessons.adverts.subject import GROUPS
 
 SIZE = (7.6, 3.8)  # inches
-KEY = "id"
-MOVES: tuple[str, ...] = ()
 MARKS: tuple[Mark, ...] = (
     ("tpm_rate", GROUPS["tpm"], BLUE, "o", BLUE),
     ("other_rate", GROUPS["other"], ORANGE, "s", "white"),
@@ -20,7 +18,7 @@ COLUMNS = {
     "TPM": "{tpm} of {tpm_n}",
     "PM, technical subject": "{subject} of {subject_n}",
     "Other PM": "{other} of {other_n}",
-    "Comes with": "{comes_with}",
+    "Goes with": "{goes_with}",
 }
 
 
@@ -45,9 +43,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 def finding(frame: pd.DataFrame) -> str:
     """The title: what is compared."""
     if not frame["drawn"].iloc[0]:
-        return "Duties that set TPM adverts apart from most PM adverts"
-    number = (frame["comes_with"] == "subject").sum()
-    return f"{number} of {len(frame)} of these duties come with the subject, not the title"
+        return "Duties of technical work, in the adverts of two groups"
+    number = (frame["goes_with"] == "subject").sum()
+    return f"{number} of {len(frame)} of these duties go with the subject, not the title"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

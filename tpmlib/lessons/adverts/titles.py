@@ -48,7 +48,7 @@ class CompareTitles(Panel):
 
     def _pair(self) -> str:
         chosen, glossary = self._chosen(), content.glossary()
-        rows = [["In short", *(glossary.get(title, "") for title in chosen)]]
+        rows = [["In short", *(glossary.get(title, {}).get("meaning", "") for title in chosen)]]
         for pair in zip(*(self.titles[title] for title in chosen), strict=True):
             rows.append([pair[0]["aspect"], *map(stated, pair)])
             if any(row["dispute"] for row in pair):

@@ -9,7 +9,7 @@ from tpmlib.lessons.adverts.wording import wording
 def withheld(text: str, rules: dict[str, Any], near: dict[str, float]) -> str:
     """Why nothing is said of a text, in one sentence; empty if its verdict can be given.
 
-    rules: `verdict` of data/scenarios/adverts.yml.   near: what `resemblance` found.
+    rules: `verdict` of data/scenarios/adverts.yml.   near: a row of `read_advert`.
     """
     words = wording(text).words
     title = other_title(" ".join(words.split()[: rules["head"]]), **rules["titles"])
@@ -19,7 +19,7 @@ def withheld(text: str, rules: dict[str, Any], near: dict[str, float]) -> str:
         "own_title": int(not title),
         "product": len(_begins(rules["titles"]["own"] + rules["work"], words)),
         "duties": near["duties"],
-        "score": abs(near["score"]),
+        "score": abs(near["own"]),
     }
     for rule in rules["rules"]:
         if measures[rule["measure"]] < rule["least"]:

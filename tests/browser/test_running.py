@@ -1,0 +1,55 @@
+"""Run All stays where the reader is, and a cell without its code shows that it runs."""
+
+from collections.abc import Callable
+
+import pytest
+from lab import NOTEBOOK, Lesson
+from playwright.sync_api import expect
+
+ALL = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
+PLACE = f'() => {NOTEBOOK}.node.querySelector(".jp-WindowedPanel-outer").scrollTop'
+RESTED = f"() => {NOTEBOOK}.content.widgets.every(cell => cell.model.executionState !== 'running')"
+# what is shown of the last cell, picture by picture
+WATCH = f"""() => {{
+    window.shown = [];
+    new IntersectionObserver(all => shown.push(...all.map(each => each.isIntersecting)))
+        .observe({NOTEBOOK}.content.widgets.at(-1).node);
+}}"""
+
+
+@pytest.fixture
+def held(apart: Callable[..., Lesson], request: pytest.FixtureRequest) -> Lesson:
+    return apart("02_responsibilities", f"run{request.node.name}")
+
+
+def test_run_all_never_leaves_the_top_and_ends_at_the_header(held: Lesson) -> None:
+    held.page.evaluate(WATCH)
+    held.run()
+    held.page.wait_for_function(RESTED)
+    assert held.page.evaluate("shown") == [False] and held.page.evaluate(PLACE) == 0
+    assert held.state[1] == 0  # the first cell with code, as the arrow keys go on from there
+
+
+def test_whoever_turns_the_wheel_is_left_alone(held: Lesson) -> None:
+    held.page.evaluate(ALL)
+    held.panel.locator(".jp-WindowedPanel-outer").hover()
+    held.page.mouse.wheel(0, 900)
+    held.page.wait_for_function(f"({PLACE})() > 500")
+    held.page.wait_for_function(RESTED)
+    assert held.page.evaluate(PLACE) > 500
+
+
+def test_a_cell_alone_moves_the_notebook_as_ever(held: Lesson) -> None:
+    held.run().page.wait_for_function(RESTED)
+    held.page.keyboard.press("Shift")  # the reader is there
+    held.page.evaluate(f"() => {{ {NOTEBOOK}.content.activeCellIndex = 10; }}")
+    held.do("notebook:run-cell-and-select-next")
+    assert held.state[1] == 11 and held.page.evaluate(PLACE) > 0
+
+
+def test_a_cell_without_its_code_shows_that_it_runs(held: Lesson) -> None:
+    running = held.panel.locator(".tpm-running .jp-InputPlaceholder")
+    held.page.evaluate(ALL)
+    expect(running.last).to_be_visible()
+    held.page.wait_for_function(RESTED)
+    expect(running).to_have_count(0)

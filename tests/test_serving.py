@@ -1,0 +1,31 @@
+"""`make lab` and `make app` go on where the learner left off."""
+
+import pytest
+from front import edit
+from serving import left_off
+
+from tpmlib.kit.record import record
+
+
+def test_without_an_answer_the_first_lesson_opens():
+    assert left_off() == "00_start_here.ipynb"
+
+
+def test_the_lesson_that_was_answered_last_opens():
+    for lesson in ("responsibilities", "staffing", "overlap"):
+        record().add("quiz", f"{lesson}-any", 1, lesson=lesson)
+    assert left_off() == "03_overlap.ipynb"
+
+
+@pytest.mark.parametrize("status", ["planned", "ready"])
+def test_a_lesson_that_is_gone_or_planned_does_not_open(data, status):
+    edit(data / "course.yml", lambda course: course["lessons"][4].update(status=status))
+    record().add("quiz", "overlap-any", 1, lesson="overlap")
+    record().add("quiz", "priorities-any", 1, lesson="priorities")
+    record().add("quiz", "gone-any", 1, lesson="gone")
+    assert left_off() == ("03_overlap.ipynb" if status == "planned" else "04_priorities.ipynb")
+
+
+def test_a_course_with_a_mistake_opens_its_first_lesson_and_says_so(data, capsys):
+    edit(data / "course.yml", lambda course: course["lessons"][0].update(status="maybe"))
+    assert left_off() == "00_start_here.ipynb" and "status" in capsys.readouterr().err

@@ -1,0 +1,94 @@
+"""What the header of a lesson adds to its page: cards behind numbers and words, and ways on."""
+
+import json
+import re
+from typing import Any
+
+import anywidget
+import traitlets
+
+from tpmlib.kit import content
+from tpmlib.kit.panels.base import STYLE, script
+from tpmlib.kit.panels.cite import mark
+from tpmlib.kit.record import Record
+
+ARTICLE = "A claim of the article that this course tests: lesson {}. Judge it there."
+
+
+class Page(anywidget.AnyWidget):
+    """Cards for the numbers and words of a lesson, wherever its page shows them.
+
+    cards: by F or C number, or by the word of the glossary; each {text, source, url, trust}.
+    forms: what stands for a word of the glossary in a text, by the word; its plural does too.
+    back: the heading above the last cell with an answer, empty without one.
+    following: {file, words} of the next lesson on the path, empty at its end.
+    """
+
+    _esm = script("page.js")
+    _css = STYLE
+    cards = traitlets.Dict().tag(sync=True)
+    forms = traitlets.Dict().tag(sync=True)
+    back = traitlets.Unicode().tag(sync=True)
+    following = traitlets.Dict().tag(sync=True)
+
+    def __init__(self) -> None:
+        words = content.glossary()
+        cards = {term: {"text": entry["meaning"]} for term, entry in words.items()}
+        forms = {term: entry.get("forms", [term]) for term, entry in words.items()}
+        super().__init__(cards=cards | claims() | facts(), forms=forms)
+
+    def __repr__(self) -> str:
+        return f"Page({len(self.cards)} cards)"
+
+
+def facts() -> dict[str, dict[str, Any]]:
+    """The card of each fact: its statement, its source and how far to trust it."""
+    sources = content.table("sources").set_index("source_id")
+    frame = content.table("facts")
+    cards = {}
+    for fact in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+        source, url = sources["title"][fact["source_id"]], str(sources["url"][fact["source_id"]])
+        text = " ".join(filter(None, [fact["statement"], fact["note"]]))
+        link = url if url.startswith(("https://", "http://")) else ""
+        card = {"text": text, "source": source, "url": link, "trust": mark(fact)}
+        cards[str(fact["fact_id"])] = card
+    return cards
+
+
+def claims() -> dict[str, dict[str, Any]]:
+    """The card of each claim: its sentence and where it is judged, never the verdict."""
+    return {
+        id: {"text": claim, "source": ARTICLE.format(content.lesson(lesson)["number"])}
+        for id, claim, lesson in content.table("claims")[["claim_id", "claim", "lesson"]].to_numpy()
+    }
+
+
+def last_heading(lesson: dict[str, Any], record: Record) -> str:
+    """The heading above the cell in which the learner answered last; empty without one."""
+    events = [event for event in record.events() if event["lesson"] == lesson["id"]]
+    return heading(lesson["file"], events[-1]["kind"], events[-1]["item"]) if events else ""
+
+
+def heading(file: str, kind: str, item: str) -> str:
+    """The heading above the cell that asks for an item, empty where the file does not tell."""
+    path = content.root() / file
+    if not path.is_file():
+        return ""
+    best, title, above = 0, "", ""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            titles = re.findall(r"^#+ +(.+)$", source, re.M)
+            above = re.sub("[*_`]", "", titles[-1]).strip() if titles else above
+            continue
+        calls = re.findall(r"tpm\.(\w+)\(", source)
+        asks = [content.stage(name) for name in re.findall(r'tpm\.stage\("(\w+)"', source)]
+        is_asked = f'"{item}"' in source or any(item in _asks(stage) for stage in asks)
+        rank = any(kind in call for call in calls) + is_asked
+        if rank > best and "lesson" not in calls:
+            best, title = rank, above
+    return title
+
+
+def _asks(stage: dict[str, Any]) -> set[str]:
+    return {step["ask"] for step in stage["steps"] if "ask" in step}

@@ -1,0 +1,111 @@
+"""What a stage asks, what it answers, and the page of a step in a saved notebook."""
+
+from html import escape
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from tpmlib.kit import registry, stages
+from tpmlib.kit.html import folded, rounded, table_html
+from tpmlib.kit.panels.base import parts
+from tpmlib.kit.panels.form import Field
+from tpmlib.kit.questions import Prediction
+from tpmlib.kit.record import Record
+
+NEXT, BACK, COMMIT, SKIP, AGAIN = "next", "back", "commit", "skip", "again"
+CLOSED: Field = {"id": "open", "label": "Show it all the same", "plain": True}
+SURE = {30: "hardly: a guess", 50: "half and half", 70: "fairly", 90: "very"}  # % sure, in words
+
+
+def fields_of(item: Prediction) -> list[Field]:
+    """What a step asks, without anything chosen yet, so that an untouched field is no answer."""
+    field: Field = {"id": "answer", "label": item.text}
+    if item.kind == "number":
+        field |= {"kind": "number", "min": item.min, "max": item.max, "step": item.step}
+        field |= {"unit": item.unit}
+    else:
+        options = [{"value": option.id, "label": option.text} for option in item.options]
+        field |= {"kind": "radio", "options": options}
+    sure = [{"value": share, "label": f"{words} ({share}%)"} for share, words in SURE.items()]
+    return [field, {"id": "confidence", "kind": "radio", "label": "How sure?", "options": sure}]
+
+
+def first_given(record: Record, item: Prediction | None) -> dict[str, Any]:
+    """What the learner predicted first; nothing without a prediction."""
+    past = record.history(item.id, "predict") if item else []
+    return parts(past[0]) if past else {}
+
+
+def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
+    """What the learner predicted, and what came of it."""
+    texts = [f"You predicted {item.words(given)}.", *_reasons(item, given.get("answer"))]
+    return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
+
+
+def _reasons(item: Prediction, answer: Any) -> list[str]:
+    """The reason of the chosen option, then of the right one if that is another, then of all."""
+    chosen = [option for option in item.options if option.id == answer]
+    if item.is_right(answer):
+        reasons = [option.why for option in chosen]
+    else:
+        reasons = [option.why for option in chosen]
+        right = next((option for option in item.options if option.right), None)
+        reasons += [f"{right.text}: {right.why}"] if right else []
+        if item.outcome:
+            reasons.append(f"It was {item.outcome_words()}.")
+    return [text for text in [*reasons, item.why] if text]
+
+
+def spots(chart: ModuleType, frame: pd.DataFrame, item: Prediction | None) -> list[Field]:
+    """Where a picture can be clicked: its places that are options of the prediction."""
+    ids = {option.id for option in item.options} if item else set()
+    if not ids or not hasattr(chart, "places"):
+        return []
+    return [place for place in chart.places(frame) if place["id"] in ids]
+
+
+def buttons(steps: list[stages.Step], place: int, asks: bool) -> list[Field]:
+    """What can be pressed at a step: the first one is where the learner's way goes."""
+    back: list[Field] = [{"id": BACK, "label": "Back", "plain": True}] if place else []
+    if "again" in steps[place]:
+        back = [{"id": AGAIN, "label": "Deal again", "plain": True}, *back]
+    if asks:
+        skip = {"id": SKIP, "label": "Show it without a prediction", "plain": True}
+        return [{"id": COMMIT, "label": "Commit"}, skip, *back]
+    if place + 1 < len(steps):
+        return [{"id": NEXT, "label": steps[place].get("next", "Next")}, *back]
+    return [{"id": "onward", "label": "Go on below", "onward": True}, *back]
+
+
+def saved_rows(stage: dict[str, Any]) -> dict[str, dict[str, list[Any]]]:
+    """The rows of every step by its id: what nbval compares."""
+    return {
+        step["id"]: {
+            str(column): rounded(list(cells)) for column, cells in stages.rows(stage, step).items()
+        }
+        for step in stage["steps"]
+    }
+
+
+def saved_html(stage: dict[str, Any], asked: dict[str, Prediction]) -> str:
+    """The steps for a reader without a kernel; what an answer would give away is folded."""
+    steps = stage["steps"]
+    pages = [_page(stage, step, asked) for step in steps]
+    behind = [
+        folded("After your prediction" if "ask" in before else "The next step", page)
+        for before, page in zip(steps, pages[1:], strict=False)
+    ]
+    page = "".join([pages[0], *behind])
+    return folded("After the stage before this one", page) if "after" in stage else page
+
+
+def _page(stage: dict[str, Any], step: stages.Step, asked: dict[str, Prediction]) -> str:
+    """What a step says and asks, and its numbers, for a reader without a kernel."""
+    frame, chart = stages.rows(stage, step), registry.picture(stage["model"])
+    head, *lines = chart.numbers(frame)
+    texts = [step["say"], registry.model(stage["model"]).describe(frame)]
+    if item := asked.get(step.get("ask", "")):
+        texts.append(f"Predict. {item.text} {' / '.join(o.text for o in item.options)}".strip())
+    page = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    return page + (table_html(head, lines, chart.finding(frame)) if lines else "")
