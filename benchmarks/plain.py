@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 import tpmlib as tpm
-from tpmlib.kit.content import settings, view_settings
+from tpmlib.kit.content import settings, tables_of, view_settings
 from tpmlib.lessons.adverts.role_profile import role_profile, view
 
 VIEW = view_settings("role_profile")
@@ -12,7 +12,7 @@ VIEW = view_settings("role_profile")
 
 def table() -> pd.DataFrame:
     """The rows that both charts draw."""
-    tables = {name: tpm.table(name) for name in ("adverts", "responsibilities")}
+    tables = {name: tpm.table(name) for name in tables_of("role_profile")}
     return role_profile(**tables, **settings("role_profile"))
 
 
@@ -26,7 +26,7 @@ def draw(frame: pd.DataFrame, first: int) -> None:
         plt.hlines(place, rows[f"{side}_low"], rows[f"{side}_high"], color=colour)
         plt.plot(rows[f"{side}_rate"], place, mark, color=colour, label=side)
     plt.yticks(range(len(rows)), rows["name"])
-    for at, label in enumerate(rows["label"]):
+    for at, label in enumerate(rows["pile"]):
         plt.text(1.02, at, label, va="center")
     plt.gca().invert_yaxis()
     plt.xlim(0, 1)

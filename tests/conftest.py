@@ -68,7 +68,7 @@ def own_page(monkeypatch):
 def no_pause(request, monkeypatch):
     """No thread computes in full behind a test's back: a test that wants it calls settle()."""
     if not request.node.get_closest_marker("rests"):
-        monkeypatch.setattr(Debounce, "later", lambda self: None)
+        monkeypatch.setattr(Debounce, "later", lambda *_: None)
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ class Canvas:
     def __init__(
         self, draw: Draw, size: tuple[float, float], frame: pd.DataFrame, scale: float = 1
     ) -> None:
+        self.scale = scale
         self.figure = Figure(figsize=size, dpi=DOTS_PER_INCH * scale, facecolor="white")
         self._agg = FigureCanvasAgg(self.figure)
         self._update = draw(self.figure, frame)

@@ -45,7 +45,7 @@ def test_another_size_changes_no_word_and_stays_at_the_next_move():
     before = explorer.picture.alt, explorer.picture.sentence
     told(explorer.picture, 600, 1)
     assert (explorer.picture.alt, explorer.picture.sentence) == before
-    explorer.set(preset="shorter_half")
+    explorer.set(preset="program_managers")
     assert width(explorer.picture) == 600
 
 

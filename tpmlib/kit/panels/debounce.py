@@ -21,16 +21,21 @@ class Debounce:
         self._work = work
         self._turn = 0
 
-    def later(self) -> None:
-        """Do the work after a pause; at once where Python has no threads, as in a browser."""
+    def later(self, pause: float | None = None) -> None:
+        """Do the work after a pause [s; None: the usual one]."""
         self._turn += 1
+        wait = PAUSE if pause is None else pause
         try:
-            threading.Thread(target=self._wait, args=(self._turn,), daemon=True).start()
+            threading.Thread(target=self._wait, args=(self._turn, wait), daemon=True).start()
         except RuntimeError:
-            self._work(lambda: True)
+            self.alone()
 
-    def _wait(self, turn: int) -> None:
-        time.sleep(PAUSE)
+    def alone(self) -> None:
+        """What happens where Python has no threads, as in a browser: the work, at once."""
+        self._work(lambda: True)
+
+    def _wait(self, turn: int, pause: float) -> None:
+        time.sleep(pause)
         if turn == self._turn:
             self._work(lambda: turn == self._turn)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry
 from tpmlib.kit.html import folded, rounded, table_html
+from tpmlib.kit.panels.ahead import Ahead
 from tpmlib.kit.panels.base import CHART, Bundle, Panel, view_of
 from tpmlib.kit.panels.controls import TEAM, Controls
 from tpmlib.kit.panels.debounce import Debounce
@@ -24,8 +25,7 @@ class Explorer(Panel):
     """`explore(model, preset, **fixed)`: move a control, see the picture and the sentence change.
 
     Attributes: `form` (the controls), `picture`, `details` (the table), `frame` (rows on show).
-    While a control moves, a model with `moving` settings is computed with those; `settle()` is what
-    follows when it rests.
+    While a control moves, `moving` settings hold; `settle()` is what follows when it rests.
     """
 
     def __init__(self, model: str, preset: str = "default", **fixed: Any) -> None:
@@ -40,9 +40,8 @@ class Explorer(Panel):
         self._frames: dict[tuple[Any, ...], pd.DataFrame] = {}
         self._seen: tuple[dict[str, Any], pd.DataFrame] = {}, pd.DataFrame()
         self._tables = {name: content.table(name) for name in self.settings["tables"]}
-        # A heavy model cannot follow the hand with all its runs. So while a control moves, some
-        # settings are replaced by these, such as fewer runs; the sentence names the number. Once
-        # the control rests, `_whole` computes the model in full, and this is empty again.
+        # A heavy model cannot follow the hand with all its runs. So while a control moves, these
+        # replace some settings, such as runs; once it rests, `_whole` computes the model in full.
         self._less: dict[str, Any] = {}
         self._debounce = Debounce(self._whole)
         self.controls = Controls(model, self.settings)
@@ -89,6 +88,7 @@ class Explorer(Panel):
     def refresh(self) -> None:
         if self.form.values["preset"] == TEAM and self.controls.values(TEAM) != self._start:
             self._begin(TEAM)
+            self.ahead.drop()
             self.form.values = self.form.values | self._values_of(TEAM)
 
     def _values_of(self, preset: str) -> dict[str, Any]:
@@ -98,9 +98,8 @@ class Explorer(Panel):
 
     def _build(self, preset: str) -> None:
         self._first_preset = preset
-        controls = [self.controls.field(name) for name in self._controls]
         self.form = Form(
-            fields=[self.controls.choice_of_preset(), *controls],
+            fields=[self.controls.choice_of_preset(), *map(self.controls.field, self._controls)],
             values={"preset": preset},
             arrangement="controls",
             buttons=[{"id": "reset", "label": "Back to the start", "plain": True}],
@@ -109,6 +108,7 @@ class Explorer(Panel):
         self._last = self.form.values
         self.frame = self._view({n: v for n, v in self._last.items() if n != "preset"})
         self.picture = Picture(self.chart)
+        self.ahead = Ahead(self, self._controls)
         self.details = Details(title="The numbers behind the picture")
         self._draw()
         self.on(self.form, "values", self._moved)
@@ -141,6 +141,7 @@ class Explorer(Panel):
         if values["preset"] != self._last["preset"]:
             values |= self._values_of(values["preset"])
             self._begin(values["preset"])
+            self.ahead.drop()  # what has no control may be another one now
         wanted = {name: value for name, value in values.items() if name != "preset"}
         options = self._row_options(wanted)
         with self.form.hold_sync():
@@ -152,15 +153,13 @@ class Explorer(Panel):
         # a row that is gone stays chosen: to answer a move with values would undo the next one
         wanted = self._offered(wanted)
         self._less = {}
-        if self._key(self._all(wanted)) not in self._frames:
+        kept = self.ahead.kept(values)
+        if not kept and self._key(self._all(wanted)) not in self._frames:
             self._less = dict(self.settings.get("moving", {}))
-        self.frame = self._view(wanted)
+        self.frame = kept.frame if kept else self._view(wanted)
         self._draw()
         self.form.message = ""
-        if self._less:
-            self._debounce.later()
-        else:
-            self._debounce.drop()
+        (self._debounce.later if self._less else self._debounce.drop)()
 
     def _whole(self, current: Callable[[], bool]) -> None:
         """The full model, part by part if it grows, each shown; a further move ends it."""
@@ -168,8 +167,7 @@ class Explorer(Panel):
             with self.lock:
                 if not current():  # a panel that has ended has no form any more
                     return
-                moved = {k: value for k, value in self.form.values.items() if k != "preset"}
-                values = self._start | self._fixed | self._offered(moved)
+                values = self._start | self._fixed | self._offered(self._last)
             for frame in self._growing(values):
                 with self.lock:
                     if not current():
@@ -180,6 +178,7 @@ class Explorer(Panel):
                 if current():
                     self._keep_frame(self._key(values), frame)
                     self._less = {}
+                    self._draw()
 
     def _growing(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
         parameters = {name: values[name] for name in self.settings["parameters"]}
@@ -188,14 +187,20 @@ class Explorer(Panel):
         else:
             yield getattr(self.formula, self.model)(**self._tables, **parameters)
 
+    def beyond(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
+        """The rows of values that are not on show, part by part if they grow; keeps none."""
+        values = self._start | self._fixed | values
+        frame = self._frames.get(self._key(values))
+        for rows in self._growing(values) if frame is None else [frame]:
+            yield self._viewed(rows, values)
+
     def _view(self, values: dict[str, Any]) -> pd.DataFrame:
         """The rows on show: the model's frame and the formula's view of it, both kept."""
         values = self._all(values)
         if values != self._seen[0]:
             key = self._key(values)
             if key not in self._frames:
-                *_, frame = self._growing(values)
-                self._keep_frame(key, frame)
+                self._keep_frame(key, list(self._growing(values))[-1])
             self._seen = values, self._viewed(self._frames[key], values)
         return self._seen[1]
 
@@ -215,7 +220,7 @@ class Explorer(Panel):
         return self._start | self._fixed | values | self._less
 
     def _draw(self) -> None:
-        self.picture.show(self.frame, self.formula.describe(self.frame))
+        self.ahead.show(self.frame, self._last, whole=not self._less)
         self._tabulate()
 
     def _tabulate(self) -> None:

@@ -32,6 +32,12 @@ function render({ model, el }) {
     typed = {};
     model.save_changes();
   }
+  let last = ["", 0]; // where the focus or the pointer was told to be, and when
+  function near(id) {
+    if (!model.get("hints") || (last[0] === id && Date.now() - last[1] < 1000)) return;
+    last = [id, Date.now()];
+    model.send({ near: id });
+  }
   const answers = answering({ model, el }, { entered: () => model.get("values"), send, show });
   function enter(id, next) {
     model.set("values", { ...model.get("values"), [id]: next });
@@ -253,6 +259,7 @@ function render({ model, el }) {
       if (field.help && model.get("arrangement") === "controls") part.node.title = field.help;
       else if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
       part.node.classList.toggle("tpm-wide", Boolean(field.wide));
+      for (const sign of ["focusin", "pointerenter"]) part.node.addEventListener(sign, () => near(field.id));
       fields.append(part.node);
       if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply);
       parts[field.id] = { ...part, reply };

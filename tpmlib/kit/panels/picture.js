@@ -1,4 +1,6 @@
-// A chart's picture with its alternative text and the sentence that says what it shows.
+// A chart's picture with its alternative text and the sentence that says what it shows. Pictures are
+// kept by the values of the form that made them: a kept one is painted in the task in which a
+// control moves, and Python's answer (ahead.py) only confirms it.
 // In the address itself: a blob would be fetched from another process, at twice the time.
 const MOTION = 600; // milliseconds that the marks take from one step of a stage to the next
 const LONGEST = 3000; // milliseconds after which a motion that never ends is given up
@@ -10,7 +12,79 @@ function address(png) {
   }
   return `data:image/png;base64,${btoa(text)}`;
 }
-function render({ model, el }) {
+const known = (key) => JSON.stringify(key ?? null);
+
+// What all views of one picture share: what is kept, and what is on show.
+function pictures(model) {
+  const kept = new Map(), turns = new Map(), views = new Set();
+  let form = null, turn = 0, era = model.get("made").era ?? 0;
+  const answer = () => ({ key: known(model.get("made").key), src: address(model.get("png")), alt: model.get("alt"), sentence: model.get("sentence"), empty: !model.get("png").byteLength });
+  let shown = answer();
+  function show(frame) {
+    shown = frame;
+    if (!clock) views.forEach((paint) => paint(shown));
+  }
+
+  // The pictures of a motion come one by one, the last picture after them, as an answer. So they
+  // wait here, and are shown at an even pace; what is new beside them is shown at the end.
+  let waiting = [], clock = null, passed = 0, begun = 0, ended = false;
+  function end() {
+    clearInterval(clock);
+    [clock, waiting] = [null, []];
+    show(shown);
+  }
+  function move(motion, png) {
+    if (!motion || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    waiting.push(png);
+    if (clock) return;
+    views.forEach((paint) => paint.reveal()); // on a narrow page the button stands below it
+    [passed, begun, ended] = [0, performance.now(), false];
+    clock = setInterval(() => {
+      const next = waiting.shift(), src = next && address(next);
+      if (next) views.forEach((paint) => paint({ src }));
+      passed += next ? 1 : 0;
+      if (passed >= motion || performance.now() - begun > LONGEST || (ended && !waiting.length)) end();
+    }, MOTION / motion);
+  }
+
+  function moved() {
+    const values = form.get("values"), key = known(form.get("fields").map(({ id }) => values[id]));
+    turns.set(key, ++turn);
+    if (kept.has(key)) show(kept.get(key));
+  }
+  function answered() {
+    const { key: list, era: now, keep, has } = model.get("made"), key = known(list);
+    if ((now ?? 0) !== era) [kept, turns].forEach((map) => map.clear());
+    era = now ?? 0;
+    if (has && !kept.has(key)) return void model.send({ lacks: true }); // this page is a new one
+    const frame = kept.get(key) || answer(); // a draft never takes the place of a kept one
+    if (keep) kept.set(key, frame);
+    ended = true;
+    // a late answer to an earlier move must not take the picture back
+    if ((turns.get(key) ?? turn) >= (turns.get(shown.key) ?? 0)) show(frame);
+  }
+  let due = false;
+  model.on("change:png change:sentence change:alt change:made", () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => { due = false; answered(); });
+  });
+  model.on("msg:custom", ({ motion, frame, era: of, drop }, [png] = []) => {
+    if (motion) move(motion, png);
+    if (drop) kept.delete(known(drop));
+    if (frame && of === era) kept.set(known(frame.key), { ...frame, key: known(frame.key), src: address(png) });
+  });
+  async function link() {
+    if (!model.get("form")) return;
+    form = await model.widget_manager.get_model(model.get("form").slice("IPY_MODEL_".length));
+    form.on("change:values", moved);
+  }
+  model.on("change:form", link);
+  link();
+  return { views, now: () => shown };
+}
+
+function render({ model, el }, { views, now }) {
   const root = document.createElement("div");
   root.className = "tpm";
   const figure = document.createElement("figure");
@@ -30,33 +104,13 @@ function render({ model, el }) {
   root.append(figure);
   el.append(root);
 
-  // The pictures of a motion come one by one, the last picture after them, as the trait png. So
-  // they wait here, and are shown at an even pace; what is new beside them is shown at the end.
-  let waiting = [], clock = null, shown = 0, begun = 0, ended = false;
-  function move({ motion }, [png]) {
-    if (!motion || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    waiting.push(png);
-    if (clock) return;
-    figure.scrollIntoView({ block: "nearest" }); // on a narrow page the button stands below it
-    [shown, begun, ended] = [0, performance.now(), false];
-    clock = setInterval(() => {
-      const next = waiting.shift();
-      if (next) image.src = address(next);
-      shown += next ? 1 : 0;
-      const over = performance.now() - begun > LONGEST || (ended && !waiting.length);
-      if (shown < motion && !over) return;
-      clearInterval(clock);
-      [clock, waiting] = [null, []];
-      show();
-    }, MOTION / motion);
-  }
-
-  function show() {
-    figure.hidden = !model.get("png").byteLength;
-    image.src = address(model.get("png"));
-    image.alt = model.get("alt");
+  function paint({ src, alt, sentence: words, empty }) {
+    if (image.src !== src) image.src = src;
+    if (alt === undefined) return; // on the way to a picture
+    figure.hidden = Boolean(empty);
+    image.alt = alt;
     image.width = model.get("width");
-    if (sentence.textContent !== model.get("sentence")) sentence.textContent = model.get("sentence");
+    if (sentence.textContent !== words) sentence.textContent = words;
   }
   function pins() {
     layer.replaceChildren(...model.get("places").map(({ id, label, box: [left, top, width, height] }) => {
@@ -68,18 +122,10 @@ function render({ model, el }) {
       return spot;
     }));
   }
-  const changed = "change:png change:sentence change:alt";
-  let due = false;
-  const soon = () => {
-    ended = true;
-    if (due || clock) return;
-    due = true;
-    queueMicrotask(() => { due = false; show(); });
-  };
-  model.on(changed, soon);
+  paint.reveal = () => figure.scrollIntoView({ block: "nearest" });
   model.on("change:places change:pin", pins);
-  model.on("msg:custom", move);
-  show();
+  views.add(paint);
+  paint(now());
   pins();
   // How wide the picture stands here, and how fine the screen is: the kernel draws for these pixels.
   // It starts from a full width on a plain screen, so that it hears only of another one.
@@ -95,12 +141,13 @@ function render({ model, el }) {
     timer = setTimeout(tell, 300); // once the page has its size
   });
   return () => {
-    clearInterval(clock);
     clearTimeout(timer);
     end();
-    model.off(changed, soon);
+    views.delete(paint);
     model.off("change:places change:pin", pins);
-    model.off("msg:custom", move);
   };
 }
-export default { render };
+export default () => { // once for each model, so that all its views share what is kept
+  let shared;
+  return { initialize({ model }) { shared = pictures(model); }, render: (view) => render(view, shared) };
+};

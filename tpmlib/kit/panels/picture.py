@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 import anywidget
+import ipywidgets
 import pandas as pd
 import traitlets
 
@@ -33,10 +34,16 @@ class Picture(anywidget.AnyWidget):
     # picture; `pin` is the id of the one that is chosen, or empty
     places = traitlets.List(traitlets.Dict()).tag(sync=True)
     pin = traitlets.Unicode().tag(sync=True)
+    # The form whose values make this picture, and which of them made it. The page keeps a picture
+    # by that key, for as long as the era is the same; `has` says that it has it, so that the bytes
+    # are not sent again.
+    form = traitlets.Any(None).tag(sync=True, **ipywidgets.widget_serialization)
+    made = traitlets.Dict().tag(sync=True)
+    _is_behind = False  # whether the page was not sent the last bytes
 
     def __init__(self, chart: ModuleType) -> None:
         super().__init__(width=round(chart.SIZE[0] * DOTS_PER_INCH))
-        self._chart, self._scale = chart, 1.0
+        self.chart, self.scale = chart, 1.0
         self.canvas: Canvas | None = None
         self._frame = pd.DataFrame()
         self.on_msg(self._fit)
@@ -44,13 +51,27 @@ class Picture(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return f"Picture({self.alt})"
 
-    def show(self, frame: pd.DataFrame, sentence: str, alt: str = "") -> None:
-        """Draw a frame; its alternative text is its title, unless another one is given."""
-        self._frame = frame
+    def show(self, frame: pd.DataFrame, sentence: str, alt: str = "", png: bytes = b"") -> None:
+        """Draw a frame, unless its picture is given; its title is its `alt`, unless given."""
         with self.hold_sync():
-            self.png = self._drawn()
-            self.alt = alt or self._chart.finding(frame)
+            if png or frame is not self._frame or not self.png:
+                self._frame = frame
+                self.png = png or self._drawn()
+            self.alt = alt or self.chart.finding(frame)
             self.sentence = sentence
+
+    def send_state(self, key: Any = None) -> None:
+        """Send traits, but no bytes that the page has."""
+        if key is not None:
+            names = {key} if isinstance(key, str) else set(key)
+            if self.made.get("has"):
+                self._is_behind |= "png" in names
+                names -= {"png"}
+            elif self._is_behind:
+                self._is_behind = False
+                names |= {"png"}
+            key = names
+        super().send_state(key)
 
     def move(self, frames: Iterable[pd.DataFrame], number: int) -> None:
         """Show frames on the way to the next one, unless a frame takes too long to draw."""
@@ -63,8 +84,12 @@ class Picture(anywidget.AnyWidget):
 
     def _drawn(self) -> bytes:
         if self.canvas is None:
-            self.canvas = Canvas(self._chart.draw, self._chart.SIZE, self._frame, self._scale)
+            self.canvas = self.new_canvas(self._frame)
         return self.canvas.png(self._frame)
+
+    def new_canvas(self, frame: pd.DataFrame) -> Canvas:
+        """A canvas of this chart for the pixels of the page."""
+        return Canvas(self.chart.draw, self.chart.SIZE, frame, self.scale)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -77,8 +102,10 @@ class Picture(anywidget.AnyWidget):
 
     def _fit(self, _: object, content: dict[str, Any], __: object) -> None:
         """Draw anew for the pixels that the page has."""
+        if "page" not in content:
+            return
         scale = content["page"]["width"] * content["page"]["ratio"] / self.width
         with Panel.lock:
-            self._scale, self.canvas = min(max(scale, COARSEST), FINEST), None
+            self.scale, self.canvas = min(max(scale, COARSEST), FINEST), None
             if self.png:
                 self.png = self._drawn()

@@ -1,13 +1,16 @@
 """A stage: one live picture, taken step by step, with a prediction where the steps ask for one."""
 
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 import ipywidgets
+import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, questions, registry, stages
 from tpmlib.kit.canvas import Canvas
+from tpmlib.kit.panels.ahead import Ahead
 from tpmlib.kit.panels.base import CHART, Bundle, Panel, picture_bundle, view_of
 from tpmlib.kit.panels.controls import Controls
 from tpmlib.kit.panels.form import Form
@@ -57,6 +60,7 @@ class Stage(Panel):
         self.details = Details(title="How sure? The numbers behind the picture")
         self.say = ipywidgets.HTML()
         self.form = Form(fields=[])
+        self.ahead = Ahead(self, [])
         self.on(self.form, "values", self._moved)
         self.on(self.picture, "pin", self._pinned)
         self.on(self.details, "opened", self._tabulate)
@@ -134,7 +138,8 @@ class Stage(Panel):
         elif click == AGAIN:
             self._draw_anew(self.step)
             self.frame = stages.rows(self.stage, self.step, **self.drawn)
-            self._draw()
+            self.ahead.drop()
+            self._draw(dict(self.form.values))
 
     def _commit(self) -> None:
         item = self.prediction
@@ -172,10 +177,16 @@ class Stage(Panel):
         self.form.message = ""
         if self.prediction:
             self.picture.pin = str(self.form.values.get("answer") or "")
-        moved = {n: v for n, v in self.form.values.items() if n in self.step.get("free", [])}
-        if moved:
-            self.frame = stages.rows(self.stage, self.step, **self.drawn | moved)
-            self._draw()
+        values = dict(self.form.values)
+        if values.keys() & self.step.get("free", []):
+            kept = self.ahead.kept(values)
+            [self.frame] = [kept.frame] if kept else self.beyond(values)
+            self._draw(values)
+
+    def beyond(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
+        """The rows of this step with its free controls at some values."""
+        moved = {name: values[name] for name in self.step.get("free", [])}
+        yield stages.rows(self.stage, self.step, **self.drawn | moved)
 
     def _pinned(self) -> None:
         """A click on a place of the picture is the same as its option below."""
@@ -198,6 +209,8 @@ class Stage(Panel):
         free = self.step.get("free", [])
         fields += [self.controls.field(name) for name in free]
         now = stages.settings(self.stage, self.step)
+        self.ahead.names = free
+        self.ahead.drop()
         with self.form.hold_sync():
             self.form.values = {}
             self.form.fields = [] if self._closed else fields
@@ -207,13 +220,13 @@ class Stage(Panel):
         with self.picture.hold_sync():
             self.picture.places = [] if self._closed else spots(self.chart, self.frame, answered)
             self.picture.pin = "" if values else str(given.get("answer", ""))
-        self._draw()
+        self._draw(dict(self.form.values))
 
-    def _draw(self) -> None:
+    def _draw(self, values: dict[str, Any]) -> None:
         if self._closed:
             self.picture.clear()
         else:
-            self.picture.show(self.frame, self.formula.describe(self.frame))
+            self.ahead.show(self.frame, values)
         self._tabulate()
 
     def _tabulate(self) -> None:
