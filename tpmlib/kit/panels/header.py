@@ -17,7 +17,6 @@ from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.page import Page, last_heading
 from tpmlib.kit.panels.progress import asked, chosen_path, minutes, next_step, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
-from tpmlib.kit.record import Record
 
 RUN = (
     "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you reopen "
@@ -107,9 +106,7 @@ class Lesson(Saving):
             f"{'' if _without_code() else RUN}"
         )
         notices = "".join(f"<p>{escape(text)}</p>" for text in registry.notices())
-        line = (
-            f'{minutes(lesson)} · {_next_link(lesson["id"], self.record)}<a href="{HELP}">Help</a>'
-        )
+        line = f'{minutes(lesson)} · <a href="{HELP}">Help</a>'
         return f"<p>{line}</p>{notices}{folded('About this lesson', about)}"
 
     def bundles(self) -> list[Bundle]:
@@ -148,15 +145,6 @@ def _sources(lesson: str) -> str:
     names = {content.fact(fact)["source_id"] for fact in facts}
     titles = sorted({content.source(name)["title"] for name in names}, key=str.lower)
     return f"<p>Sources: {escape('; '.join(titles))}.</p>" if titles else ""
-
-
-def _next_link(lesson: str, record: Record) -> str:
-    """The way on by its number alone: a title may give an answer away."""
-    following = next_step(lesson, record)
-    if not following or following["status"] != "ready":
-        return ""
-    file = PurePosixPath(following["file"]).name
-    return f'Next: <a href="{escape(file)}">lesson {following["number"]}</a> · '
 
 
 def _ways(lesson: str) -> str:

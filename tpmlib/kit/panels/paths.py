@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 from tpmlib.kit import content
-from tpmlib.kit.html import LEFT
+from tpmlib.kit.html import LEFT, folded
 from tpmlib.kit.panels.base import Bundle, Panel, view_of
 from tpmlib.kit.panels.form import Form, fitting
 from tpmlib.kit.panels.header import link
@@ -59,7 +59,8 @@ class Paths(Panel):
         )
         heads = ("Path", "Time", "Lessons")
         head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in heads)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return folded("The lessons of each path", table)
 
     def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget

@@ -122,7 +122,7 @@ function render({ model, el }, { views, now }) {
       return spot;
     }));
   }
-  paint.reveal = () => figure.scrollIntoView({ block: "nearest" });
+  paint.reveal = () => figure.scrollIntoView({ block: "nearest", inline: "start" });
   model.on("change:places change:pin", pins);
   views.add(paint);
   paint(now());

@@ -92,6 +92,8 @@ class Quiz(Panel):
                 self._say(question, {"tone": "", "text": self.record.problem or "Kept."})
             return
         said: dict[str, Any] = {"tone": TONES[grade.right], "text": grade.summary}
+        if self.later:
+            said = {"tone": "", "text": ""}  # a starting form is not marked
         if grade.options:
             said["options"] = beside(grade.options)
         self._say(question, said)
@@ -109,7 +111,7 @@ class Quiz(Panel):
     def _sum_up(self, first: list[Event]) -> None:
         """Say how many are answered, and how many were right at the first try."""
         words = f"{len(first)} of {len(self.questions)} answered"
-        if self.told:
+        if not self.later:
             words += f", {sum(bool(event['right']) for event in first)} right at the first try"
         elif first:
             words += f". {LATER}"

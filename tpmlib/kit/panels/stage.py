@@ -8,29 +8,15 @@ import ipywidgets
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.kit import content, questions, registry, stages
+from tpmlib.kit import content, registry, stages
 from tpmlib.kit.canvas import Canvas
+from tpmlib.kit.panels import stage_parts
 from tpmlib.kit.panels.ahead import Ahead
 from tpmlib.kit.panels.base import CHART, Bundle, Panel, picture_bundle, view_of
 from tpmlib.kit.panels.controls import Controls
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.panels.pieces import Details
-from tpmlib.kit.panels.stage_parts import (
-    AGAIN,
-    BACK,
-    CLOSED,
-    COMMIT,
-    NEXT,
-    SKIP,
-    buttons,
-    fields_of,
-    first_given,
-    notes,
-    saved_html,
-    saved_rows,
-    spots,
-)
 from tpmlib.kit.questions import Prediction
 
 KIND = "stage"
@@ -48,11 +34,7 @@ class Stage(Panel):
         self.chart = registry.picture(self.stage["model"])
         self.formula = registry.model(self.stage["model"])
         self.controls = Controls(self.stage["model"], content.model(self.stage["model"]))
-        self.asked = {
-            step["ask"]: questions.prediction(step["ask"]).filled()
-            for step in self.steps
-            if "ask" in step
-        }
+        self.asked = stage_parts.asked_by(self.steps)
         self.place = self._reached = self._furthest()  # of the step on show [from 0]
         self.drawn: dict[str, Any] = {}  # settings that chance has decided
         self.frame = stages.rows(self.stage, self.step)
@@ -98,7 +80,7 @@ class Stage(Panel):
     def answer(self, answer: Any, confidence: int = 50) -> "Stage":
         """Give the prediction of this step and show the next, as the learner would."""
         self.form.put(answer=answer, confidence=confidence)
-        self.form.click(COMMIT)
+        self.form.click(stage_parts.COMMIT)
         return self
 
     def refresh(self) -> None:
@@ -126,16 +108,16 @@ class Stage(Panel):
 
     def _event(self, event: dict[str, Any]) -> None:
         click = event.get("click")
-        if click == COMMIT:
+        if click == stage_parts.COMMIT:
             self._commit()
-        elif click == CLOSED["id"]:
+        elif click == stage_parts.CLOSED["id"]:
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
-        elif click == BACK and self.place:
+        elif click == stage_parts.BACK and self.place:
             self._turn(self.place - 1)
-        elif click in (NEXT, SKIP) and self.place + 1 < len(self.steps):
+        elif click in (stage_parts.NEXT, stage_parts.SKIP) and self.place + 1 < len(self.steps):
             self._draw_anew(self.steps[self.place + 1])
             self._turn(self.place + 1)
-        elif click == AGAIN:
+        elif click == stage_parts.AGAIN:
             self._draw_anew(self.step)
             self.frame = stages.rows(self.stage, self.step, **self.drawn)
             self.ahead.drop()
@@ -143,14 +125,9 @@ class Stage(Panel):
 
     def _commit(self) -> None:
         item = self.prediction
-        if item is None:
-            return
         values = {name: self.form.values.get(name) for name in ("answer", "confidence")}
-        if values["answer"] is None:
-            self.form.message = "Choose an answer first."
-        elif values["confidence"] is None:
-            self.form.message = "Say how sure you are, too."
-        else:
+        self.form.message = stage_parts.missing(values)
+        if item and not self.form.message:
             right = item.is_right(values["answer"])
             details = {"lesson": item.lesson, "text": item.text_hash, "right": right}
             self.keep("predict", item.id, values, **details)
@@ -201,10 +178,10 @@ class Stage(Panel):
         self.say.value = f'<div class="tpm"><p>{number} {text}</p></div>'
         item = self.prediction
         asks = bool(item) and not self._open(self.place)
-        before, given = self._before, first_given(self.record, self._before)
-        fields, values = notes(before, given) if before and given else [], {}
+        before, given = self._before, stage_parts.first_given(self.record, self._before)
+        fields, values = stage_parts.notes(before, given) if before and given else [], {}
         if item and asks:
-            fields += fields_of(item)
+            fields += stage_parts.fields_of(item)
             values = {"answer": None, "confidence": None}
         free = self.step.get("free", [])
         fields += [self.controls.field(name) for name in free]
@@ -215,10 +192,16 @@ class Stage(Panel):
             self.form.values = {}
             self.form.fields = [] if self._closed else fields
             self.form.values = {} if self._closed else values | {name: now[name] for name in free}
-            self.form.buttons = [CLOSED] if self._closed else buttons(self.steps, self.place, asks)
+            self.form.buttons = (
+                [stage_parts.CLOSED]
+                if self._closed
+                else stage_parts.buttons(self.steps, self.place, asks)
+            )
         answered = item if values else before
         with self.picture.hold_sync():
-            self.picture.places = [] if self._closed else spots(self.chart, self.frame, answered)
+            self.picture.places = (
+                [] if self._closed else stage_parts.spots(self.chart, self.frame, answered)
+            )
             self.picture.pin = "" if values else str(given.get("answer", ""))
         self._draw(dict(self.form.values))
 
@@ -248,10 +231,10 @@ class Stage(Panel):
         return "\n".join([where, self.chart.finding(first), self.formula.describe(first)])
 
     def html(self) -> str:
-        return saved_html(self.stage, self.asked)
+        return stage_parts.saved_html(self.stage, self.asked)
 
     def bundles(self) -> list[Bundle]:
-        data, picture = saved_rows(self.stage), {}
+        data, picture = stage_parts.saved_rows(self.stage), {}
         if "after" not in self.stage:
             first = stages.rows(self.stage, self.steps[0])
             png = Canvas(self.chart.draw, self.chart.SIZE, first).png(first)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from tpmlib.kit import registry, stages
+from tpmlib.kit import questions, registry, stages
 from tpmlib.kit.html import folded, rounded, table_html
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.form import Field
@@ -55,6 +55,19 @@ def _reasons(item: Prediction, answer: Any) -> list[str]:
         if item.outcome:
             reasons.append(f"It was {item.outcome_words()}.")
     return [text for text in [*reasons, item.why] if text]
+
+
+def asked_by(steps: list[stages.Step]) -> dict[str, Prediction]:
+    """What the steps ask, by id, its figures computed."""
+    ids = [step["ask"] for step in steps if "ask" in step]
+    return {id: questions.prediction(id).filled() for id in ids}
+
+
+def missing(values: dict[str, Any]) -> str:
+    """What an answer still lacks, as the learner is told; empty for a whole one."""
+    if values["answer"] is None:
+        return "Choose an answer first."
+    return "Say how sure you are, too." if values["confidence"] is None else ""
 
 
 def spots(chart: ModuleType, frame: pd.DataFrame, item: Prediction | None) -> list[Field]:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.kit.ranges import checked
-from tpmlib.lessons.adverts.role_profile import Study, p_text, role_profile
+from tpmlib.lessons.adverts.role_profile import CANNOT_TELL, Study, p_text, role_profile
 
 KEY = "id"
 MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")
@@ -79,7 +79,14 @@ def describe(frame: pd.DataFrame) -> str:
         for word in ("clear", "hint")
         if (names := worded(frame, word))
     ]
-    return f"{counted} {'; '.join(said) or 'No area differs'}.".replace(". c", ". C")
+    open_rows = frame[frame["word"] == CANNOT_TELL].groupby("reason")["name"].agg(_joined)
+    untold = "; ".join(f"{names} ({reason})" for reason, names in open_rows.items())
+    words = f"{counted} {'; '.join(said) or 'No area differs'}. Cannot tell: {untold}."
+    return words.replace(". c", ". C")
+
+
+def _joined(names: pd.Series) -> str:
+    return ", ".join(names.str.lower())
 
 
 def _shares(frame: pd.DataFrame, name: str) -> str:

@@ -71,7 +71,7 @@ def deals(
 def describe(frame: pd.DataFrame) -> str:
     """What the last deals gave, and how many are as wide as the printed gap."""
     row = frame.iloc[0]
-    printed = f"As printed, {row['printed']} of the {row['tpm_n']} TPM adverts mention it"
+    printed = f"In the real adverts {row['printed']} of the {row['tpm_n']} for TPMs do"
     if not row["number"]:
         return (
             f"{row['area']}: {row['total']} of all {row['tpm_n'] + row['other_n']} adverts mention "
@@ -79,11 +79,12 @@ def describe(frame: pd.DataFrame) -> str:
         )
     if row["number"] == 1:
         dealt = int(frame.loc[frame["deals"] > 0, "mentions"].iloc[0])
-        return f"This deal gives {dealt} of the {row['tpm_n']} adverts called TPM. {printed}."
+        return (
+            f"In this deal {dealt} of the {row['tpm_n']} adverts called TPM mention it. {printed}."
+        )
     wide = int(frame.loc[frame["wide"], "deals"].sum())
-    wider = f"{wide or 'None'} of {row['number']:,} deals part the two roles as far as the printed"
+    wider = f"{wide or 'None'} of {row['number']:,} deals part the two roles as far as the real"
     if row["number"] < ENOUGH:
         return f"{wider} titles do."
-    return (
-        f"{wider} titles do. Over all possible deals it is {row['p']:.1%}: that share is called p."
-    )
+    share = f"Over all possible deals it is {1000 * row['p']:.0f} in 1,000: that share is called p."
+    return f"{wider} titles do. {share}"

@@ -8,7 +8,7 @@ from tpmlib.kit.canvas import BLUE, FONT, Update
 from tpmlib.kit.parts import MOVING, gridded, source, table, title, words
 
 SIZE = (7.6, 3.4)  # inches
-GREY, RED = "#9aa1a9", "#B84A00"
+GREY, PURPLE = "#9aa1a9", "#8E3A80"
 MOST = 60  # bars that are kept; no deal of the course gives more different numbers
 COLUMNS = {"TPM adverts that mention it": "{mentions}", "Deals": "{deals}", "As wide": "{as_wide}"}
 
@@ -22,7 +22,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     source(figure, "course_adverts, our count", 0.02, 8.5)
     bars = axes.bar(np.arange(MOST), np.zeros(MOST), 0.86, color=GREY, animated=True)
     (mark,) = axes.plot([], [], "-o", color=BLUE, lw=2, ms=9, markevery=[1], **MOVING)
-    words(figure, 0.05, 0.82, "grey: a deal    orange: a gap as wide as printed    blue: printed")
+    key = "grey: a deal    purple: a gap as wide as the real one    blue: the real adverts"
+    words(figure, 0.05, 0.82, key)
     head = title(figure, 0.93)
 
     def update(frame: pd.DataFrame) -> None:
@@ -31,7 +32,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         wide = set(frame.loc[frame["wide"], "mentions"])
         for number, bar in enumerate(bars):
             bar.set_height(heights[number])
-            bar.set_color(RED if number in wide else GREY)
+            bar.set_color(PURPLE if number in wide else GREY)
         mark.set_data([frame["printed"].iloc[0]] * 2, [0, 1])
         head.set_text(finding(frame))
 
@@ -41,7 +42,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 def finding(frame: pd.DataFrame) -> str:
     """The title: what the printed titles give."""
     row = frame.iloc[0]
-    return f"{row['area']}: {row['printed']} of {row['tpm_n']} as printed; could luck do that?"
+    real = f"{row['printed']} of {row['tpm_n']} real adverts"
+    return f"{row['area']} in {real}: could luck do that?"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -9,6 +9,7 @@ from tpmlib.kit import content, figures
 from tpmlib.kit.html import LEFT, folded
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Form
+from tpmlib.lessons.adverts.advert import leave_one_out, of_both_roles
 from tpmlib.lessons.adverts.pairs import APART, JOINT
 
 KIND, LESSON = "pair", "start_here"
@@ -89,13 +90,16 @@ class Pairs(Panel):
     def sentence(self) -> str:
         """How often the obvious guess is right, over all such pairs."""
         row, guesses = self.rows[1], self.guesses()
+        tables = {name: content.table(name) for name in ("adverts", "responsibilities")}
+        hits, is_tpm = of_both_roles(**tables)
+        right = (leave_one_out(hits, is_tpm) > 0) == is_tpm
         return (
-            f"You were right in {sum(guesses.values())} of {len(guesses)}, and one pair was picked "
-            f"to catch you. Of all {row['number']} such pairs {row['share']:.0%} go the obvious "
-            "way: the advert with more engineering duties is the TPM's. But these were picked "
-            f"because they differ plainly. Over all adverts a program that weighs every duty puts "
-            f"{figures.frame('classifier')['accuracy'].iloc[0]:.0%} on their right side, and a "
-            "coin would put 50% there."
+            f"You were right in {sum(guesses.values())} of {len(guesses)}, and one pair was a "
+            "trap. With pairs that differ as plainly as these, the obvious guess (more engineering "
+            f"duties, so the TPM's) is right {100 * row['share']:.0f} times in 100. Over all "
+            f"adverts a program that weighs every duty recognises {right[is_tpm].sum()} of "
+            f"{is_tpm.sum()} for TPMs and {right[~is_tpm].sum()} of {(~is_tpm).sum()} for PMs; a "
+            "coin would get half of each."
         )
 
     def _table(self, pair: int, told: bool) -> str:

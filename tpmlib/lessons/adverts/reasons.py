@@ -3,7 +3,6 @@
 from typing import Any
 
 from tpmlib.kit import content, figures
-from tpmlib.lessons.adverts.role_profile import p_text
 
 
 def rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -23,10 +22,6 @@ def rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def reason(row: dict[str, Any]) -> str:
-    """The counts, 90% intervals and p of one row, short enough for a card."""
-    return (
-        f"{row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts "
-        f"({row['tpm_low']:.0%} to {row['tpm_high']:.0%}), {row['other_count']:.0f} of "
-        f"{row['other_n']:.0f} PM ({row['other_low']:.0%} to {row['other_high']:.0%}), "
-        f"p = {p_text(row['p'])}: {row['word']}"
-    )
+    """The shares of one row and its word, short enough for a card."""
+    shares = f"in {row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM adverts"
+    return f"{shares} ({row['word']})"

@@ -10,7 +10,17 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.kit.inference import LEVEL, WORDS, as_wide, newcombe, pooled, wilson, word
+from tpmlib.kit.inference import (
+    ALIKE,
+    COMMON,
+    LEVEL,
+    WORDS,
+    as_wide,
+    newcombe,
+    pooled,
+    wilson,
+    word,
+)
 from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_first_study, second_study
 
@@ -50,7 +60,7 @@ def role_profile(
     `tpm_rate` [0 to 1] with its 90% Wilson interval `tpm_low`, `tpm_high`; the same for `other_`;
     `difference` [-1 to 1] with its 90% Newcombe interval `difference_low`, `difference_high`; `p`
     (inference.as_wide); `word` (inference.word, "" for fewer than 30 texts a side, "local" for a
-    row without a count); `pile` (the word and its side in one);
+    row without a count); `reason` why it cannot be told; `pile` (the word and its side in one);
     `side` ("tpm", "other" or "neither": which role mentions it more, if that can be said);
     `family` [rows looked at together]; and the settings.
     Raises CourseError for an unknown choice or a role without adverts.
@@ -71,9 +81,11 @@ def role_profile(
         sure = duties["precision"].to_numpy() != "low"
         narrow = [group[sure[group]] for group in groups]
         certain = _measured(rows, pooled(tpm, narrow), pooled(other, narrow))
+    alone = frame["word"]
     if study == "second":
         # a word that rests on terms which are often wrong is no word
-        frame["word"] = frame["word"].where(frame["word"] == certain["word"], CANNOT_TELL)
+        frame["word"] = alone.where(alone == certain["word"], CANNOT_TELL)
+    frame["reason"] = _reason(frame, alone)
     frame["pile"] = _piles(frame)
     frame["side"] = frame["pile"].where(frame["pile"].isin(["tpm", "other"]), "neither")
     own = responsibilities[responsibilities["source"] == "local"]
@@ -127,6 +139,15 @@ def _compared(
     frame["p"] = as_wide(count, n, other, m)
     frame["word"] = word(count, n, other, m, frame["p"].to_numpy(), len(rows))
     return frame
+
+
+def _reason(frame: pd.DataFrame, alone: pd.Series) -> np.ndarray:
+    """Why a row cannot be told; empty for a row that can. alone: its word by all its lists."""
+    seldom = frame[["tpm_rate", "other_rate"]].max(axis=1) < COMMON
+    narrow = (frame["difference_low"] > -ALIKE) & (frame["difference_high"] < ALIKE)
+    told = frame["word"] != CANNOT_TELL
+    reasons = ["", "word lists that are often wrong", "named too seldom"]
+    return np.select([told, alone != CANNOT_TELL, seldom & narrow], reasons, "too few adverts")
 
 
 def _piles(frame: pd.DataFrame) -> np.ndarray:

@@ -78,6 +78,10 @@ def describe(frame: pd.DataFrame) -> str:
     if not row["drawn"]:
         return f"Adverts of the second study: {groups}. One group is not drawn yet."
     lists = {
-        key: "; ".join(frame.loc[frame["goes_with"] == key, "name"]) for key in ("subject", "title")
+        key: "; ".join(frame.loc[frame["goes_with"] == key, "name"])
+        for key in ("subject", "title", "open")
     }
-    return f"With the subject go: {lists['subject']}. With the title go: {lists['title']}."
+    return (
+        f"With the subject seem to go: {lists['subject']}. With the title seem to go: "
+        f"{lists['title']}. Open: {lists['open']}."
+    )
