@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from tpmlib.authoring.cells import Cell, called, nodes, text_of
@@ -32,7 +33,21 @@ SHOWN = {  # names behind calls that do not say them
     "short_answer": ("scenario answer",),
     "what_stands": ("role_profile",),
 }
-Parts = dict[str, list[tuple[str, Any]]]  # by name, each file with what it says under that name
+
+
+class Parts(defaultdict[str, list[tuple[str, Any]]]):
+    """By name, each file with what it says under that name."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
+
+    @cached_property
+    def links(self) -> dict[str, list[str]]:
+        """By name, the names that stand in its parts."""
+        return {
+            name: [text for _, data in parts for text in _strings(data) if text in self]
+            for name, parts in self.items()
+        }
 
 
 def marks(notebook: dict[str, Any], parts: Parts) -> dict[str, Any]:
@@ -59,7 +74,7 @@ def changed(notebook: dict[str, Any], parts: Parts) -> Iterator[str]:
 
 def parts_of(course: Course) -> Parts:
     """What stands under each name of the course, such as `lesson titles`, `drift` or `F01`."""
-    parts: Parts = defaultdict(list)
+    parts = Parts()
     for kind, found in course.documents:
         for name, part in _parts(kind, found.data).items():
             parts[name].append((found.shown, part))
@@ -110,7 +125,7 @@ def _closure(names: Iterator[str], parts: Parts) -> set[str]:
     while waiting:
         if (name := waiting.pop()) in parts and name not in used:
             used.add(name)
-            waiting += (text for _, data in parts[name] for text in _strings(data))
+            waiting += parts.links[name]
     return used
 
 

@@ -24,7 +24,7 @@ def frame(model: str, preset: str = "default", **settings: Any) -> pd.DataFrame:
     return _computed(model, tuple((values | settings).items()), stamp).copy()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)  # a whole course asks for some 100
 def _computed(
     model: str, values: tuple[tuple[str, Any], ...], stamp: tuple[object, ...]
 ) -> pd.DataFrame:
