@@ -48,7 +48,7 @@ def test_json_parts_are_path_place_and_problem(course, capsys):
     (course / "data/claims.csv").write_text("x")
     assert main(["check", "--json"]) == 1
     first = json.loads(capsys.readouterr().out)[0]
-    fields = "claim_id, section, paragraph, claim, lesson, explorer, reading, verdict"
+    fields = "claim_id, section, paragraph, claim, lesson, explorer, reading, verdict, rests_on"
     parts = {"path": "data/claims.csv", "place": "1", "text": f"'x'; the fields {fields}"}
     assert first == {"kind": "problem"} | parts
 

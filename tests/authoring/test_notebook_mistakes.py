@@ -131,8 +131,8 @@ def test_stale_lessons_are_one_line_by_what_changed(course):
         "\n  - id: overlap-single\n",
     )
     edit(course / "data/quizzes/overlap.yml", "facts: [F11, F12d]", "facts: [F11]")
-    line = "data/quizzes/overlap.yml: changed after 03, extend_a_lesson, facilitate ran; "
-    assert check(course) == [f"{line}tpm run 03 extend_a_lesson facilitate"]
+    line = "data/quizzes/overlap.yml: changed after 03, facilitate ran; "
+    assert check(course) == [f"{line}tpm run 03 facilitate"]
     assert review(course, stale=False) == ([], [])
 
 

@@ -11,7 +11,7 @@ HOSTILE = (
 
 def give_answers(lesson: Lesson) -> None:
     stage = lesson.output('tpm.stage("first_study")')
-    stage.get_by_label("Strategy", exact=True).check()
+    stage.get_by_label("Strategy: vision, roadmap").check()
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
     expect(stage).to_contain_text("2 of 3.")
@@ -35,7 +35,7 @@ def see_answers(lesson: Lesson) -> None:
     """Each answer is in its place, and what it has earned: outcome, notes, reasons, reading."""
     stage = lesson.output('tpm.stage("first_study")')
     expect(stage).to_contain_text("2 of 3.")
-    expect(stage).to_contain_text("You predicted Strategy")
+    expect(stage).to_contain_text("You predicted “Strategy")
     cards = lesson.output("tpm.sort_cards(")
     expect(cards.locator(".tpm-pile:not(.tpm-deck) small")).to_contain_text(["TPM adverts"])
     assign = lesson.output('tpm.assign("responsibilities")')

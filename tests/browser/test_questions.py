@@ -81,12 +81,12 @@ def test_an_outcome_is_shown_without_a_prediction_on_demand(six: Lesson) -> None
 def test_a_stage_is_answered_on_its_picture_and_by_keyboard(two: Lesson, record: Record) -> None:
     stage, page = two.output('tpm.stage("first_study")'), two.page
     stage.locator('.tpm-spot[title="Strategy"]').click()
-    expect(stage.get_by_label("Strategy", exact=True)).to_be_checked()
-    stage.get_by_label("Strategy", exact=True).focus()
+    expect(stage.get_by_label("Strategy: vision, roadmap")).to_be_checked()
+    stage.get_by_label("Strategy: vision, roadmap").focus()
     for key in ("ArrowDown", "ArrowUp", "Tab", "Space", "Tab", "Enter"):
         page.keyboard.press(key)
     expect(stage).to_contain_text("2 of 3.")
-    expect(stage).to_contain_text("You predicted “Strategy”")
+    expect(stage).to_contain_text("You predicted “Strategy: ")
     answer = record.latest("responsibilities-widest", "predict")
     assert answer and answer["answer"] == {"answer": "strategy", "confidence": 30}
 

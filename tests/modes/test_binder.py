@@ -73,7 +73,7 @@ def test_the_head_of_a_lesson_saves_and_brings_back(
 ) -> None:
     page = lesson(address, LESSONS[1]).run().page
     expect(page.get_by_text("This Binder machine forgets everything").first).to_be_visible()
-    page.get_by_label("Strategy", exact=True).first.check()
+    page.get_by_label("Strategy: vision, roadmap").first.check()
     page.get_by_label("fairly (70%)").first.check()
     page.get_by_role("button", name="Commit").first.click()
     expect(page.get_by_text("You predicted").first).to_be_visible()

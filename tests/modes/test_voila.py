@@ -86,15 +86,15 @@ def test_an_answer_is_kept_and_there_when_the_page_is_opened_again(
     page: Page, address: str, course: Path
 ) -> None:
     shown(page, address, "02_responsibilities")
-    page.get_by_label("Strategy", exact=True).first.check()
+    page.get_by_label("Strategy: vision, roadmap").first.check()
     page.get_by_label("fairly (70%)").first.check()
     page.get_by_role("button", name="Commit").first.click()
-    expect(page.get_by_text("You predicted Strategy").first).to_be_visible()
+    expect(page.get_by_text("You predicted “Strategy").first).to_be_visible()
     (file,) = (course / "record").glob("*.jsonl")
     kept = [json.loads(line) for line in file.read_text().splitlines()]
     assert [event["kind"] for event in kept] == ["predict", "stage"]
     shown(page, address, "02_responsibilities")
-    expect(page.get_by_text("You predicted Strategy").first).to_be_visible()
+    expect(page.get_by_text("You predicted “Strategy").first).to_be_visible()
 
 
 def test_lessons_lead_to_each_other(page: Page, address: str) -> None:

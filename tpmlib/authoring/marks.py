@@ -38,8 +38,8 @@ SHOWN = {  # names behind calls that do not say them
 class Parts(defaultdict[str, list[tuple[str, Any]]]):
     """By name, each file with what it says under that name."""
 
-    def __init__(self) -> None:
-        super().__init__(list)
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(list, *parts[1:])
 
     @cached_property
     def links(self) -> dict[str, list[str]]:

@@ -7,7 +7,6 @@ from front import add_local, click, edit, front, restart
 from tpmlib.kit import content, figures
 from tpmlib.kit.panels.cards import SortCards, cards
 from tpmlib.kit.record import record
-from tpmlib.lessons.adverts.reasons import reason
 
 DECKS = {name: content.deck(name) for name in content.decks()}
 COUNTED = {name: deck for name, deck in DECKS.items() if "answers" in deck}
@@ -85,7 +84,7 @@ def test_each_placed_card_says_why_with_its_counts(name, card):
         tone = "right" if pile in homes(deck, own) else "wrong"
         open_ = row[deck["answers"]["column"]] in unscored(deck)
         assert note["tone"] == ("open" if open_ else tone)
-        assert f"{row['tpm_count']:.0f} of {row['tpm_n']} TPM adverts" in note["text"]
+        assert f"in {row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM" in note["text"]
 
 
 @pytest.mark.parametrize("name", DECKS)
@@ -239,9 +238,3 @@ def test_without_a_disk_the_piles_stay_in_memory_and_it_says_so(no_disk, name):
     check(panel, right_places(DECKS[name]))
     assert "Your answers are in memory only" in panel.board.message
     assert SortCards(name).board.places == panel.board.places
-
-
-def test_counts_are_whole_where_a_row_of_ones_own_has_made_them_decimal():
-    row = dict(tpm_count=0.0, tpm_n=16.0, tpm_low=0, tpm_high=0.1, p=0.2, word="alike")
-    row |= dict(other_count=13.0, other_n=60.0, other_low=0.1, other_high=0.3)
-    assert "0 of 16 TPM adverts" in reason(row) and "13 of 60 PM" in reason(row)

@@ -98,7 +98,7 @@ THEIRS = {
     "role-charter": ["The PM", "The Engineering manager", "Set product vision"],
     "staffing-memo": ["| Engineers | 23 |", "PM + TPM", "assumed figures"],
     "look-back": ["2 of 25 claims are judged"],
-    "my-answers": ["since", "“Strategy”, 40% sure"],
+    "my-answers": ["since", "“Strategy: vision, roadmap”, 40% sure"],
     "my-work": ["My own words.", "PM AR", "| 3 | 41 |", "| 37 |", "| yes |", "Game 1, quarter 1"],
     "completion-record": ["02 What is different? | 4 of", "no certificate", "not begun"],
 }

@@ -86,7 +86,12 @@ def test_answers_can_be_taken_away_to_read(sent, button, name):
     panel = Portfolio()
     click(panel.form, button)
     assert sent[0]["download"] == name and "set_product" not in sent[0]["text"]
-    for text in ("since", "“Strategy”, 40% sure", "It holds", "Set product vision"):
+    for text in (
+        "since",
+        "“Strategy: vision, roadmap”, 40% sure",
+        "It holds",
+        "Set product vision",
+    ):
         assert text in sent[0]["text"]
     assert panel.form.message == f"Saved as {name} in your browser's download folder."
 
@@ -254,7 +259,7 @@ def test_brought_back_answers_show_in_the_panels_on_show(elsewhere):
     panel, outcome = elsewhere(), predict("responsibilities-widest", reveal=True)
     assert outcome.form.fields == []
     upload(panel.form, "restore", lines)
-    assert "You predicted “Strategy”, 40% sure." in outcome.form.fields[0]["label"]
+    assert "You predicted “Strategy: vision, roadmap”, 40% sure." in outcome.form.fields[0]["label"]
     assert "02 What is different?: 2 of " in panel.form.fields[0]["label"]
 
 

@@ -43,7 +43,10 @@ def test_an_answer_is_kept_and_shows_the_next_step_with_the_reason_of_the_choice
     assert kept["answer"] == {"answer": "strategy", "confidence": 70} and kept["right"] is False
     chosen = {o.id: o.why for o in questions.prediction("responsibilities-widest").filled().options}
     notes = [field["label"] for field in stage.form.fields]
-    assert notes[0].startswith("You predicted “Strategy”") and notes[1] == chosen["strategy"]
+    assert (
+        notes[0].startswith("You predicted “Strategy: vision, roadmap”")
+        and notes[1] == chosen["strategy"]
+    )
 
 
 def test_a_right_choice_gets_no_second_reason(stage):
