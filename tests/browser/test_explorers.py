@@ -185,6 +185,8 @@ def test_what_the_picture_does_not_show_leaves_it_alone(first: Pair) -> None:
 
 
 def test_filters_that_nothing_passes_say_so(first: Pair) -> None:
+    first.control("area").select_option(label="Resources")
+    first.follows("area")
     first.control("pile").select_option(label="Alike")
     first.follows("pile")
     first.control("minimum").focus()

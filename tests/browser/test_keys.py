@@ -14,16 +14,20 @@ KINDS = """() => {
     const stay = (event) => { event.preventDefault(); event.stopImmediatePropagation(); };
     window.addEventListener("click", stay, true); // Enter follows a link, as it should
     for (const node of document.querySelectorAll(".jp-OutputArea-output details")) node.open = true;
-    window.kinds = {};
-    for (const node of document.querySelectorAll(".jp-OutputArea-output *")) {
-        node.focus({ preventScroll: true });
-        const kind = [node.localName, node.type || node.className, node.role].filter(Boolean);
-        if (document.activeElement === node) kinds[kind.join(" ")] ??= node;
-    }
+    window.gather = () => {
+        window.kinds = {};
+        for (const node of document.querySelectorAll(".jp-OutputArea-output *")) {
+            node.focus({ preventScroll: true });
+            const kind = [node.localName, node.type || node.className, node.role].filter(Boolean);
+            if (document.activeElement === node) kinds[kind.join(" ")] ??= node;
+        }
+    };
+    gather();
     return Object.keys(kinds);
 }"""
 FOCUS = """kind => {
     window.jupyterapp.shell.currentWidget.content.mode = "command";
+    if (!kinds[kind].isConnected) gather(); // Python has drawn it anew
     kinds[kind].focus();
     return document.activeElement === kinds[kind];
 }"""

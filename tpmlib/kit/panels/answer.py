@@ -26,8 +26,8 @@ def short_answer() -> Shown:
             f"<td{LEFT}>{escape(words + facts)}</td>"
             f"<td{LEFT}>{link(content.lesson(line['lesson']))}</td></tr>"
         )
-    heads = ("", "The answer", "See for yourself")
-    head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in heads)
+    heads = ("The answer", "See for yourself")
+    head = "<td></td>" + "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in heads)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     page = f"{table}<p>{escape(answer['words'])}</p>"
     return Shown("\n".join([*text, answer["words"]]), folded("Show the answer", page, "tpm-reveal"))

@@ -24,7 +24,7 @@ function render({ model, el }) {
     return [word, new RegExp(`(?<![\\p{L}\\d-])(?:${parts.join("|")})s?(?![\\p{L}\\d-])`, isShort ? "u" : "iu")];
   });
   function spans(node, open) {
-    const isApart = node.parentElement.closest("legend, details"), text = node.data;
+    const isApart = node.parentElement.closest("legend, details, .tpm-fields, .tpm-board"), text = node.data;
     const all = [...text.matchAll(NUMBER)].filter(([name]) => cards[name]).map((hit) => [hit.index, hit[0], hit[0]]);
     for (const [word, form] of isApart ? [] : open) {
       const hit = form.exec(text);

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 
 from tpmlib.kit import figures
-from tpmlib.kit.html import LEFT, folded, table_html
+from tpmlib.kit.html import LEFT, folded, scrolled, table_html
 from tpmlib.kit.inference import LEVEL
 from tpmlib.kit.panels.base import Shown
 from tpmlib.lessons.adverts.role_profile import p_text
@@ -31,7 +31,7 @@ def what_stands() -> Shown:
     page = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     luck = _luck(frames["Duties"])
     text.append(luck)
-    page = f'<div class="tpm-scroll">{page}</div><p>{luck}</p>'
+    page = f"{scrolled('What stands', page)}<p>{luck}</p>"
     page += folded("How sure?", _numbers(frames))
     return Shown("\n".join(text), folded("Show the four lists", page, "tpm-reveal"))
 
