@@ -415,14 +415,14 @@ def test_a_text_names_facts_and_claims_that_exist(course):
 
 RHYTHM = {
     (): [
-        "predict: no call of tpm.predict; one or more",
+        "stage: no call of tpm.stage; one or more",
         "judge: C13 is not judged; every claim of the lesson",
         "cell 1: no heading Take away in the last text; the take-away last",
-        "cells: number: 2 is outside 25 to 50",
-        "words: number: 1 is outside 900 to 1600",
+        "cells: number: 2 is outside 8 to 24",
+        "words: number: 1 is outside 100 to 1600",
     ],
-    ("tpm.explore('role_profile')", "tpm.predict('planted-predicted')"): [
-        "explore: tpm.explore before tpm.predict; the order lesson, predict, explore, cite, assign"
+    ("tpm.quiz('planted')", "tpm.stage('luck')"): [
+        "quiz: tpm.quiz before tpm.stage; the order lesson, stage, quiz, judge"
     ],
     ("tpm.judge('C12')",): ["cell 4: judge: 'C12' is not one of 'C13'"],
 }

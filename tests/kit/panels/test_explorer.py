@@ -19,7 +19,10 @@ from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.sheet import start
 
 MODELS = content.models()
-DRAWN = [model for model in MODELS if model in registry.drawn()]
+# a model made for a stage is tried there, step by step
+STAGES = [path.stem for path in (content.root() / "data" / "stages").glob("*.yml")]
+STAGED = {content.stage(name)["model"] for name in STAGES}
+DRAWN = [model for model in MODELS if model in registry.drawn() and model not in STAGED]
 PRESETS = [(model, preset) for model in DRAWN for preset in MODELS[model]["presets"]]
 MOST_MESSAGES = 4  # a move: its echo, the rows on offer, the caption of the table, the picture
 

@@ -122,15 +122,15 @@ def test_an_unknown_area_is_named(dealt):
 
 def test_before_the_first_deal_what_is_printed_is_said(dealt):
     assert describe(dealt(number=0)) == (
-        "Engineering depth: 39 of all 76 adverts mention it. As printed, 13 of the 16 TPM adverts "
-        "mention it. Nothing is dealt yet."
+        "Engineering depth: 39 of all 76 adverts mention it. In the real adverts 13 of the 16 for "
+        "TPMs do. Nothing is dealt yet."
     )
 
 
 def test_a_single_deal_is_said_as_it_fell(dealt):
     frame = dealt(number=1)
     fell = frame.loc[frame["deals"] == 1, "mentions"].item()
-    assert describe(frame).startswith(f"This deal gives {fell} of the 16 adverts called TPM.")
+    assert describe(frame).startswith(f"In this deal {fell} of the 16 adverts called TPM")
 
 
 @pytest.mark.parametrize("number", [10, 999, 1000])
@@ -139,4 +139,4 @@ def test_many_deals_are_said_with_those_as_wide_and_a_thousand_with_p(dealt, num
     wide = frame.loc[frame["wide"], "deals"].sum() or "None"
     text = describe(frame)
     assert text.startswith(f"{wide} of {number:,} deals part the two roles as far as")
-    assert (f"it is {frame['p'].iloc[0]:.1%}" in text) is (number >= 1000)
+    assert (f"it is {1000 * frame['p'].iloc[0]:.0f} in 1,000" in text) is (number >= 1000)

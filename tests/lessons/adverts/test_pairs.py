@@ -152,7 +152,7 @@ def finished(*guesses):
 
 def test_the_end_says_how_often_the_obvious_guess_is_right():
     frame = drawn()
-    words = f"Of all {frame['number'][0]} such pairs {frame['share'][0]:.0%} go the obvious way"
+    words = f"is right {100 * frame['share'][0]:.0f} times in 100"
     panel = finished(True, False, True)
     assert "You were right in 2 of 3" in panel.form.message and words in panel.form.message
     assert panel.form.buttons == [] and "How were the pairs drawn?" in panel.page.value

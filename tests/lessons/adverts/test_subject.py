@@ -117,7 +117,8 @@ def test_before_the_third_group_is_drawn_nothing_is_said_of_it_but_its_number(ro
 
 def test_each_duty_is_named_once_with_what_it_goes_with(rows):
     frame = rows()
-    before, after = describe(view(frame, subject=True)).split("With the title come")
-    for text, goes_with in ((before, "subject"), (after, "title")):
+    before, after = describe(view(frame, subject=True)).split("With the title seem to go")
+    after, left = after.split("Open:")
+    for text, goes_with in ((before, "subject"), (after, "title"), (left, "open")):
         for row in frame.itertuples():
             assert (row.name in text) == (row.goes_with == goes_with)
