@@ -25,7 +25,7 @@ RECIPES = {title: text for title, text in sections().items() if BLOCK.search(tex
 LONGEST = 10  # lines that an instructor copies, first lines with a file's name aside
 # what each shows, in the notebook that it names or that was made: the text of a saved output
 SHOWS = {
-    "Add a responsibility": ("deeper/02_responsibilities", "Keep the incident diary"),
+    "Add a responsibility": ("", ""),  # at the end of the explorer's list, and in the map
     "Add a question": ("05_allocation", "who keeps the incident diary"),
     "Add a preset": ("", ""),  # seen in the browser
     "Add cards to sort": ("05_allocation", "Keeps the notes of interviews."),
