@@ -198,16 +198,21 @@ def test_a_record_in_another_encoding_is_brought_back(elsewhere, code):
     assert record().lines() == lines
 
 
-def test_a_file_comes_in_slices_and_a_missing_slice_is_told(elsewhere):
+def test_a_slice_that_is_missing_or_came_twice_is_asked_for_again(elsewhere, monkeypatch):
     data = some_work().encode()
-    panel, size = elsewhere(), len(data)
-    for start in (0, 100, 200):
+    panel, size, asked = elsewhere(), len(data), []
+    monkeypatch.setattr(panel.form, "send", lambda message: asked.append(message["from"]))
+    for start in (100, 0, 0, 200, 100, 0, 100, 100, 200):
         end = size if start == 200 else start + 100
         upload(panel.form, "restore", data[start:end], start=start, size=size)
+    assert asked == [0, 100, 100, 100, 200, 100, 200, 200, size]
     assert panel.form.message.startswith("3 answers brought back")
-    for start in (100, -1):
-        upload(panel.form, "restore", data, start=start)
-        assert panel.form.message == "That file could not be read to its end: choose it again."
+
+
+def test_a_file_that_the_page_cannot_read_is_told(elsewhere):
+    panel = elsewhere()
+    upload(panel.form, "restore", "", start=-1)
+    assert panel.form.message == "That file could not be read to its end: choose it again."
 
 
 def test_answers_of_a_newer_course_are_kept_and_not_shown(elsewhere):

@@ -66,27 +66,7 @@ function render({ model, el }) {
     model.set("values", model.get("base"));
   }
 
-  // A server closes the connection at a message too long for it, so a file travels in slices; as
-  // text, since not every kernel takes bytes.
-  const SLICE = 3 * 2 ** 18;
-  const base64 = (blob) => new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.split(",")[1] || "");
-    reader.onerror = () => failed(reader.error);
-    reader.readAsDataURL(blob);
-  });
-  async function hand(field, file) {
-    const told = { file: field.id, size: file.size };
-    try {
-      if (file.size > field.most) model.send(told);
-      else for (let start = 0; start === 0 || start < file.size; start += SLICE) {
-        model.send({ ...told, start, base64: await base64(file.slice(start, start + SLICE)) });
-      }
-    } catch {
-      model.send({ ...told, start: -1 });
-    }
-  }
-
+  const files = carrying(model);
   const kinds = {
     note(field) {
       const tag = field.heading ? "div" : "p";
@@ -220,7 +200,7 @@ function render({ model, el }) {
     file(field) {
       const id = `${prefix}-${field.id}`;
       const input = make("input", { type: "file", id, accept: field.accept, ...ours });
-      input.addEventListener("change", () => input.files[0] && hand(field, input.files[0]));
+      input.addEventListener("change", () => input.files[0] && files.hand(field.id, input.files[0], field.most));
       return { node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), input), show() {} };
     },
     button(field) {
@@ -283,25 +263,14 @@ function render({ model, el }) {
     const text = answers.words(model.get("message"), answers.isChanged(), here === "");
     if (status.textContent !== text) status.textContent = text;
   }
-  function download(message) {
-    if (!message || !message.download) return;
-    const bytes = message.base64 && Uint8Array.from(atob(message.base64), (sign) => sign.charCodeAt(0));
-    const url = URL.createObjectURL(new Blob([bytes || message.text], { type: message.type || "text/plain" }));
-    const link = make("a", { href: url, download: message.download });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(url), 10000);
-  }
   const shown = ["feedback", "options", "message"].map((name) => `change:${name}`).join(" ");
   const built = "change:fields change:buttons";
   model.on(shown, show);
   model.on("change:values", arrived);
   model.on("change:item", begin);
   model.on(built, build);
-  model.on("msg:custom", download);
   build();
   answers.handOver();
-  return () => { clearTimeout(timer); answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off("change:item", begin); model.off(built, build); model.off("msg:custom", download); };
+  return () => { clearTimeout(timer); answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off("change:item", begin); model.off(built, build); files.off(); };
 }
 export default { render };

@@ -21,7 +21,7 @@ class Form(Answering):
     options: new options of a select by id.   feedback: by field id {tone, text, options}.
     """
 
-    _esm = script("answering.js", "numbers.js", "form.js")
+    _esm = script("answering.js", "numbers.js", "files.js", "form.js")
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)

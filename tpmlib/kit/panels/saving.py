@@ -47,11 +47,13 @@ class Saving(Panel):
         size, start = event.get("size", 0), event.get("start")
         if size > MOST_BYTES:
             raise CourseError(f"That file is larger than {MOST_BYTES // 10**6} MB: not a record.")
-        if not start:
-            self._arrived = bytearray()
-        if start != len(self._arrived):  # the page could not read on, or a slice came to nobody
+        if start == -1:
             raise CourseError("That file could not be read to its end: choose it again.")
-        self._arrived += b64decode(event["base64"])
+        if start == 0:
+            self._arrived = bytearray()
+        if start == len(self._arrived):  # else it came twice, or to a kernel that lacks the first
+            self._arrived += b64decode(event["base64"])
+        self.form.send({"file": event["file"], "from": len(self._arrived)})
         if len(self._arrived) < size:
             self.form.message = f"Reading {size / 10**6:.0f} MB ..."
             return
