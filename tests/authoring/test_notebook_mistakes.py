@@ -139,12 +139,12 @@ def test_stale_lessons_are_one_line_by_what_changed(course):
 def test_what_the_rules_for_a_notebook_say_is_said_by_check(course):
     path = course / LESSONS["overlap"]["file"]
     edit(path, "tpm.profile()", "tpm.profil()")
-    edit(path, "Eight questions; the last two", "Nine questions; the last three")
+    edit(path, "Seven questions; the last two", "Nine questions; the last three")
     lines = [line.removeprefix(f"{LESSONS['overlap']['file']}:") for line in check(course)]
     assert [line[:24] for line in lines] == [
-        "cell 36: tpm.profil: 'pr",
-        "cell 39: 'last three tak",
-        "cell 39: Nine questions;",
+        "cell 34: tpm.profil: 'pr",
+        "cell 37: 'last three com",
+        "cell 37: Nine questions;",
     ]
 
 

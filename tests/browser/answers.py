@@ -37,7 +37,7 @@ def see_answers(lesson: Lesson) -> None:
     expect(stage).to_contain_text("2 of 3.")
     expect(stage).to_contain_text("You predicted “Strategy")
     cards = lesson.output("tpm.sort_cards(")
-    expect(cards.locator(".tpm-pile:not(.tpm-deck) small")).to_contain_text(["TPM adverts"])
+    expect(cards.locator(".tpm-pile:not(.tpm-deck) small")).to_contain_text(["% of TPM and "])
     assign = lesson.output('tpm.assign("responsibilities")')
     expect(assign.get_by_role("combobox").first).to_have_value("em")
     expect(assign).to_contain_text("In the counted adverts")

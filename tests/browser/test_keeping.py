@@ -70,7 +70,8 @@ def test_the_download_is_the_record(saved: Path, home: Path) -> None:
     assert saved.suffix == ".jsonl"
     assert saved.read_text(encoding="utf-8") == Record(home / "answered").lines()
     events = [json.loads(line) for line in saved.read_text(encoding="utf-8").splitlines()]
-    assert {event["kind"] for event in events} == {"predict", "cards", "assign", "quiz", "judge"}
+    kinds = {"stage", "predict", "cards", "assign", "quiz", "judge"}
+    assert {event["kind"] for event in events} == kinds
 
 
 def test_answers_as_markdown_hold_no_markup(
@@ -116,11 +117,11 @@ def test_a_download_brings_the_answers_to_another_record(
     saved: Path, apart: Callable[..., Lesson], home: Path
 ) -> None:
     lesson = apart("00_start_here", "fresh").run()
-    expect(panel(lesson)).to_contain_text("02 TPM against PM: 0 of")
+    expect(panel(lesson)).to_contain_text("02 What is different?: 0 of")
     count = len(saved.read_text(encoding="utf-8").splitlines())
     restore(lesson, saved.name, saved.read_bytes())
     expect(panel(lesson)).to_contain_text(f"{count} answers brought back, 0 were here already")
-    expect(panel(lesson)).not_to_contain_text("02 TPM against PM: 0 of")
+    expect(panel(lesson)).not_to_contain_text("02 What is different?: 0 of")
     see_answers(apart("02_responsibilities", "fresh").run())
     assert Record(home / "fresh").lines() == saved.read_text(encoding="utf-8")
 

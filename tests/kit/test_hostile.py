@@ -21,7 +21,7 @@ from tpmlib.kit.content.documents import problems_of_documents
 from tpmlib.kit.documents import Document, Section, archive, markdown, packed_record, page
 from tpmlib.kit.html import without_formulas
 from tpmlib.kit.panels import made
-from tpmlib.kit.panels.base import Panel
+from tpmlib.kit.panels.base import Panel, Shown
 from tpmlib.kit.record import record
 from tpmlib.lessons.look_back.look_back import read
 
@@ -52,7 +52,13 @@ def written(widget):
 
 def outputs(monkeypatch):
     """The HTML that the cells of all lessons show."""
-    shown = [bundle for panel in panels() for bundle in displayed(panel, monkeypatch)]
+    shown = [
+        bundle
+        for each in panels()
+        for bundle in (
+            [each._repr_mimebundle_()] if isinstance(each, Shown) else displayed(each, monkeypatch)
+        )
+    ]
     return [bundle["text/html"] for bundle in shown if "text/html" in bundle]
 
 

@@ -26,7 +26,7 @@ from tpmlib.kit.scores.brier import brier
 from tpmlib.kit.scores.calibration import calibration
 from tpmlib.lessons.adverts.advert import read_advert
 from tpmlib.lessons.adverts.areas_picture import SHADOW, SHIFT
-from tpmlib.lessons.adverts.deals_picture import GREY, RED
+from tpmlib.lessons.adverts.deals_picture import GREY, PURPLE
 from tpmlib.lessons.adverts.role_profile import SLOTS, role_profile, view
 from tpmlib.lessons.adverts.role_profile_picture import GAP, LONGEST
 from tpmlib.lessons.architecture.flows_picture import LETTERS
@@ -325,7 +325,7 @@ def test_the_hill_is_as_high_as_its_deals_and_marks_the_wide_ones(frames, case):
     wanted = frame[frame["deals"] > 0].set_index("mentions")
     assert heights == wanted["share"].to_dict()
     for number, wide in wanted["wide"].items():
-        assert to_hex(bars[number].get_facecolor()) == (RED if wide else GREY).lower()
+        assert to_hex(bars[number].get_facecolor()) == (PURPLE if wide else GREY).lower()
 
 
 @pytest.mark.parametrize("case", range(4))

@@ -158,7 +158,7 @@ def _stale(
         lesson = known.get(shown(path), {"status": "ready"})
         if lesson["status"] == "ready":
             for file in changed(notebook, parts):
-                name = shown(path) if path.parent.name == "deeper" else path.stem
+                name = "deeper/" * (path.parent.name == "deeper") + path.stem
                 late[file or shown(path)].append(path.stem[:2] if "id" in lesson else name)
     for file, books_of in late.items():
         yield f"{file}: changed after {', '.join(books_of)} ran; tpm run {' '.join(books_of)}"

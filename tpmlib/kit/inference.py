@@ -45,8 +45,11 @@ def as_wide(count: np.ndarray, n: int, other: np.ndarray, m: int) -> np.ndarray:
     Tear the titles off the n + m texts and deal n of them anew: every deal is equally likely, so
     the count of the first pile is hypergeometric. This is what shuffling finds, without its noise.
 
-    count of n texts against other of m, whole numbers.   Returns one p a row [0 to 1].
+    count of n texts against other of m, whole numbers.   Returns one p a row [0 to 1]; 1 where a
+    pile is empty, since nothing can differ from it.
     """
+    if not n or not m:
+        return np.ones(len(count))
     logs = np.array([math.lgamma(k + 1) for k in range(n + m + 1)])
     total = (np.asarray(count) + other).astype(int)[:, None]
     dealt = np.arange(n + 1)[None, :]

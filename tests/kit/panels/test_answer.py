@@ -48,14 +48,20 @@ def test_an_area_stands_in_the_line_of_its_word(name, area, word):
 def test_all_clear_and_alike_areas_are_named():
     frame = figures.frame("areas")
     for name, word in (("differs", "clear"), ("alike", "alike")):
-        assert set(frame[frame["word"] == word]["id"]) == {
-            spec["row"]["id"] for spec in LINES[name]["values"].values()
-        }
+        named = {spec["row"]["id"] for spec in LINES[name]["values"].values()}
+        assert set(frame[frame["word"] == word]["id"]) == named & set(frame["id"])
+
+
+def test_who_defines_the_strategy_cannot_be_told():
+    row = figures.frame("role_profile").set_index("id").loc["define_product_strategy"]
+    shares = f"{row['tpm_rate']:.0%} and {row['other_rate']:.0%}"
+    assert row["word"] == "cannot tell"
+    assert f"Who defines the strategy we cannot tell: {shares}" in words("alike")
 
 
 def test_most_duties_cannot_be_told():
     row = figures.frame("piles").set_index("word").loc["cannot tell"]
-    assert f"Of {row['total']} single duties {row['number']} say" in words("unknown")
+    assert f"For {row['number']} of {row['total']} single duties the word is" in words("unknown")
     assert row["number"] > row["total"] / 2  # "that is most of them"
 
 

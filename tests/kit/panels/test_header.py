@@ -14,7 +14,7 @@ from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import Lesson, link
 from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.panels.predict import predict
-from tpmlib.kit.panels.progress import asked, next_step, progress
+from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.record import Record, record
 
 LESSONS = content.course()["lessons"]
@@ -53,23 +53,15 @@ def test_all_but_one_line_is_folded(lesson):
     assert about.endswith("</details>") and (content.root() / "notebooks" / header.HELP).is_file()
 
 
-@pytest.mark.parametrize("lesson", READY)
-def test_the_line_leads_on_without_a_title_that_may_give_an_answer_away(lesson):
-    line = Lesson(lesson).html().partition("<details>")[0]
-    following = next_step(lesson, record())
-    assert ("Next: " in line) is bool(following)
-    if following:
-        assert f">lesson {following['number']}</a>" in line
-        assert escape(following["title"]) not in line
-
-
 def test_the_chosen_path_leads_on():
     record().add("path", "path", "hour", lesson="start_here")
-    number = content.lesson("staffing")["number"]
+    following = content.lesson("staffing")
     head = Lesson("responsibilities")
-    assert f">lesson {number}</a>" in head.html().partition("<details>")[0]
-    assert f"an hour and a bit”: next, lesson {number}." in head.form.message
-    assert "you are at its end" in Lesson("staffing").form.message
+    words = f"lesson {following['number']}"
+    assert f"an hour and a bit”: next, {words}." in head.form.message
+    assert head.page.following == {"file": Path(following["file"]).name, "words": words}
+    last = Lesson("staffing")
+    assert "you are at its end" in last.form.message and last.page.following == {}
 
 
 def test_what_the_questions_rest_on_is_named():

@@ -52,8 +52,8 @@ def test_whatever_a_lesson_asks_stands_under_a_heading(lesson):
     [
         ("stage", "luck", "Could that be luck?"),
         ("predict", "responsibilities-widest", "What is different?"),
-        ("quiz", "responsibilities-any", "Check"),
-        ("cards", "responsibilities", "Read an advert of your own"),
+        ("quiz", "responsibilities-any", "Who does what in your team?"),
+        ("cards", "responsibilities", "Practise, if you like: read an advert of your own"),
         ("assign", "coding", "Who does what in your team?"),
         ("judge", "C03", "Judge"),
     ],

@@ -32,9 +32,11 @@ from tpmlib.kit.content.tables import (
     state,
     table,
     tables,
+    told,
 )
 
 __all__ = [
+    "told",
     "calibration_round",
     "calibration_rounds",
     "claim",

@@ -32,7 +32,8 @@ def _resources() -> dict[str, Any]:
 def _listed(package: Document, course: Document) -> dict[str, Any]:
     own = {} if course.problems else course.data.get("tables", {})
     return {
-        resource["name"]: resource | {"path": own.get(resource["name"], resource["path"])}
+        resource["name"]: resource
+        | {"path": own.get(resource["name"], resource["path"]), "shipped": resource["path"]}
         for resource in package.data["resources"]
     }
 
@@ -61,6 +62,16 @@ def table(name: str) -> pd.DataFrame:
     if problems:
         raise CourseError(problems[0])
     return found.frame.copy()
+
+
+def told(name: str) -> pd.DataFrame:
+    """The table that the texts of the course tell of.
+
+    The adverts of a class do not change what our sentences say of ours; any other table put in the
+    place of ours does.
+    """
+    found = _told(name)
+    return table(name) if found.problems else found.frame.copy()
 
 
 def state(name: str) -> tuple[int, int]:
@@ -101,7 +112,16 @@ def _row(name: str, what: str, key: str, id: str) -> dict[str, Any]:
 
 def checked(name: str) -> Table:
     """A table with its lines and problems, references to other tables aside."""
-    path = root() / "data" / str(_resources()[name]["path"])
+    return _checked(name, _resources()[name]["path"])
+
+
+def _told(name: str) -> Table:
+    resource = _resources()[name]
+    return _checked(name, resource["shipped" if resource.get("x-told") else "path"])
+
+
+def _checked(name: str, file: str) -> Table:
+    path = root() / "data" / file
     try:
         return _read(path, name, _package(), (stamp(path), stamp(_package())))
     except CourseError as error:
@@ -110,7 +130,7 @@ def checked(name: str) -> Table:
 
 def links(name: str) -> list[str]:
     """What is wrong between a table and others."""
-    return linked(name, _resources()[name]["schema"], checked(name), checked)
+    return linked(name, _resources()[name]["schema"], checked(name), _told)
 
 
 @lru_cache(maxsize=128)

@@ -36,7 +36,7 @@ function render({ model, el }) {
   function near(id) {
     if (!model.get("hints") || (last[0] === id && Date.now() - last[1] < 1000)) return;
     last = [id, Date.now()];
-    model.send({ near: id });
+    try { model.send({ near: id }); } catch { /* the kernel has ended, and needs no hint */ }
   }
   const answers = answering({ model, el }, { entered: () => model.get("values"), send, show });
   function enter(id, next) {

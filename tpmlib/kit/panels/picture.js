@@ -12,6 +12,9 @@ function address(png) {
   }
   return `data:image/png;base64,${btoa(text)}`;
 }
+function hint(model, message) {
+  try { model.send(message); } catch { /* the kernel has ended, and needs no hint */ }
+}
 const known = (key) => JSON.stringify(key ?? null);
 
 // What all views of one picture share: what is kept, and what is on show.
@@ -56,7 +59,7 @@ function pictures(model) {
     const { key: list, era: now, keep, has } = model.get("made"), key = known(list);
     if ((now ?? 0) !== era) [kept, turns].forEach((map) => map.clear());
     era = now ?? 0;
-    if (has && !kept.has(key)) return void model.send({ lacks: true }); // this page is a new one
+    if (has && !kept.has(key)) return void hint(model, { lacks: true }); // this page is a new one
     const frame = kept.get(key) || answer(); // a draft never takes the place of a kept one
     if (keep) kept.set(key, frame);
     ended = true;
@@ -134,7 +137,7 @@ function render({ model, el }, { views, now }) {
     const page = { width: image.clientWidth, ratio: window.devicePixelRatio };
     if (!page.width || told === `${page.width} ${page.ratio}`) return;
     told = `${page.width} ${page.ratio}`;
-    model.send({ page });
+    hint(model, { page });
   }
   const end = scrolling(box, "The picture, wider than the page", () => {
     clearTimeout(timer);

@@ -234,7 +234,8 @@ class Stage(Panel):
         return stage_parts.saved_html(self.stage, self.asked)
 
     def bundles(self) -> list[Bundle]:
-        data, picture = stage_parts.saved_rows(self.stage), {}
+        data: Bundle = stage_parts.saved_rows(self.stage)
+        picture: Bundle = {"text/html": f"<p>{escape(FIRST)}</p>"}
         if "after" not in self.stage:
             first = stages.rows(self.stage, self.steps[0])
             png = Canvas(self.chart.draw, self.chart.SIZE, first).png(first)

@@ -10,6 +10,6 @@ def notice() -> str:
     roles = content.table("adverts")["role"].value_counts()
     counts = ", ".join(f"{number} {role}" for role, number in roles.items())
     return (
-        f"Counts and pictures rest on {int(roles.sum())} adverts of your own class ({counts}), "
-        "not on the course's. Sentences and facts still speak of the course's adverts."
+        f"The pictures that you move and the reader of adverts rest on {int(roles.sum())} adverts "
+        f"of your own class ({counts}). All else still tells of the course's adverts."
     )

@@ -49,7 +49,8 @@ def role_profile(
     adverts: one row an advert: `batch`, `role`, `words` and a 0/1 column a responsibility.
     responsibilities: `responsibility_id`, `name`, `cluster`, `counted_in_cluster`, `precision`.
     first_study: the adverts of the first edition, `mentions` as ids with spaces between.
-    old_lists: TPM and PM adverts of the second study that the first edition's terms find, a `row`.
+    old_lists: of the second study, TPM and PM adverts that the old terms find, and how many there
+        are, a `row`.
     study: "second" (whole texts, mended terms), "first" (16 TPM adverts, half of them excerpts,
         the old terms) or "old_lists" (the texts of the second, read with the old terms).
     compare: the other role; only PM with the old lists.
@@ -68,7 +69,7 @@ def role_profile(
     duties = counted(responsibilities)
     rows, groups = _rows(duties, level)
     if study == "old_lists":
-        frame = _old_counts(rows, old_lists, adverts, responsibilities)
+        frame = _old_counts(rows, old_lists)
         certain = frame
     else:
         texts = (
@@ -107,18 +108,11 @@ def _rows(responsibilities: pd.DataFrame, level: str) -> tuple[pd.DataFrame, lis
     return rows.rename(columns={"responsibility_id": "id"}), list(np.arange(len(rows))[:, None])
 
 
-def _old_counts(
-    rows: pd.DataFrame,
-    old_lists: pd.DataFrame,
-    adverts: pd.DataFrame,
-    responsibilities: pd.DataFrame,
-) -> pd.DataFrame:
+def _old_counts(rows: pd.DataFrame, old_lists: pd.DataFrame) -> pd.DataFrame:
     """The rows with the old terms' counts of TPM and PM adverts."""
     counts = old_lists.set_index("row").loc[rows["id"]]
-    sizes = [
-        len(mentions(second_study(adverts), responsibilities, role)[0]) for role in ("tpm", "pm")
-    ]
-    return _compared(rows, counts["tpm"].to_numpy(), sizes[0], counts["pm"].to_numpy(), sizes[1])
+    tpm, pm, tpm_n, pm_n = (counts[name].to_numpy() for name in ("tpm", "pm", "tpm_n", "pm_n"))
+    return _compared(rows, tpm, int(tpm_n[0]), pm, int(pm_n[0]))
 
 
 def _measured(rows: pd.DataFrame, tpm: np.ndarray, other: np.ndarray) -> pd.DataFrame:

@@ -49,7 +49,7 @@ def subject(
     frame = pd.DataFrame({"id": ids, "name": duties["name"].to_numpy()})
     for name, rows in groups.items():
         frame[name], frame[f"{name}_n"] = rows[ids].sum().to_numpy(int), len(rows)
-        frame[f"{name}_rate"] = frame[name] / len(rows)
+        frame[f"{name}_rate"] = frame[name] / max(len(rows), 1)
     for column, first, rest in (
         ("p_title", "tpm", "other"),
         ("p_subject", "subject", "other"),
