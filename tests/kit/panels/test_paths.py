@@ -22,7 +22,7 @@ def choose(name):
 def walked(start):
     """The lessons that one comes to by always taking the next step."""
     here, way = start, []
-    while following := next_step(here, record()):
+    while following := next_step(here, chosen_path(record())):
         way.append(here := following["id"])
     return way
 

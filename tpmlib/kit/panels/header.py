@@ -71,23 +71,19 @@ class Lesson(Saving):
             self.form.fields, self.form.buttons = ([], []) if home == HERE else ([RESTORE], [SAVE])
         done = f"Your progress in this lesson: {now}. {self._path()}"
         self.form.message = f"{CourseError.remedy} {done}{home} {self.unread()}".strip()
-        self.page.following = self._following()
 
     def _path(self) -> str:
-        """The learner's path and the next step on it."""
-        path, following = chosen_path(self.record), next_step(self.lesson["id"], self.record)
+        """The learner's path and the next step on it, to which the page leads as well."""
+        path, way = chosen_path(self.record), {}
+        following = next_step(self.lesson["id"], path) if path else None
+        if following and following["status"] == "ready":
+            file, words = PurePosixPath(following["file"]).name, f"lesson {following['number']}"
+            way = {"file": file, "words": words}
+        self.page.following = way
         if not path:
             return ""
         step = f"next, lesson {following['number']}" if following else "you are at its end"
         return f"Your path, \u201c{path['title']}\u201d: {step}. "
-
-    def _following(self) -> dict[str, str]:
-        """File and words of the next step on the learner's path; nothing without a path."""
-        path, following = chosen_path(self.record), next_step(self.lesson["id"], self.record)
-        if not path or not following or following["status"] != "ready":
-            return {}
-        file = PurePosixPath(following["file"]).name
-        return {"file": file, "words": f"lesson {following['number']}"}
 
     def text(self) -> str:
         return f"Lesson {self.lesson['number']}: {self.lesson['title']}, {minutes(self.lesson)}"

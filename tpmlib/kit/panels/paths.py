@@ -43,7 +43,7 @@ class Paths(Panel):
             self.form.message = self.record.problem
             return
         self.form.recall(fitting(self.form.fields, {PATH: path["id"]}))
-        following = next_step(self.first, self.record)
+        following = next_step(self.first, path)
         words = f"Next: {following['number']} {following['title']}." if following else ""
         kept = "Kept. The top of each lesson shows your next step."
         self.form.message = f"{kept} {words} {self.record.problem}".strip()

@@ -55,10 +55,10 @@ def chosen_path(record: Record) -> dict[str, Any] | None:
     return next((path for path in paths if event and path["id"] == event["answer"]), None)
 
 
-def next_step(lesson: str, record: Record) -> dict[str, Any] | None:
-    """The lesson after this one on the learner's path, else in the course; None after the last."""
+def next_step(lesson: str, path: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The lesson after this one on a path, else in the course; None after the last."""
     lessons = content.course()["lessons"]
-    order, path = [each["id"] for each in lessons], chosen_path(record)
+    order = [each["id"] for each in lessons]
     steps = path["steps"] if path else order
     place = order.index(lesson)
     later = steps[steps.index(lesson) + 1 :] if lesson in steps else []
