@@ -23,7 +23,7 @@ def test_a_lesson_that_is_gone_or_planned_does_not_open(data, status):
     record().add("quiz", "overlap-any", 1, lesson="overlap")
     record().add("quiz", "priorities-any", 1, lesson="priorities")
     record().add("quiz", "gone-any", 1, lesson="gone")
-    assert left_off() == ("03_overlap.ipynb" if status == "planned" else "04_priorities.ipynb")
+    assert left_off() == ("03_overlap.ipynb" if status == "planned" else "06_priorities.ipynb")
 
 
 def test_a_course_with_a_mistake_opens_its_first_lesson_and_says_so(data, capsys):

@@ -27,13 +27,13 @@ LONGEST = 10  # lines that an instructor copies, first lines with a file's name 
 # what each shows, in the notebook that it names or that was made: the text of a saved output
 SHOWS = {
     "Add a responsibility": ("", ""),  # at the end of the explorer's list, and in the map
-    "Add a question": ("05_allocation", "who keeps the incident diary"),
+    "Add a question": ("07_allocation", "who keeps the incident diary"),
     "Add a preset": ("", ""),  # seen in the browser
-    "Add cards to sort": ("05_allocation", "Keeps the notes of interviews."),
-    "Add a fact with its source": ("05_allocation", "7 of 12 in our class"),
+    "Add cards to sort": ("07_allocation", "Keeps the notes of interviews."),
+    "Add a fact with its source": ("07_allocation", "7 of 12 in our class"),
     "Add a step to a stage": ("02_responsibilities", "Here is strategy, dealt a thousand times."),
-    "Ask for a free text": ("05_allocation", "who keeps the incident diary in your team"),
-    "Add a grid of who does what": ("05_allocation", "The incident diary"),
+    "Ask for a free text": ("07_allocation", "who keeps the incident diary in your team"),
+    "Add a grid of who does what": ("07_allocation", "The incident diary"),
     "Add a round of figures to bracket": ("08_estimates", "has version 5.0.0 of ASVS?"),
     "Add a lesson": ("12_a_title", "TO WRITE"),
 }

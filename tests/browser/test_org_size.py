@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from test_explorers import Pair, by_keyboard, by_mouse
 from test_lessons import CLIPPED, WIDTHS
 
-PATH = "notebooks/06_org_size.ipynb"
+PATH = "notebooks/04_org_size.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
 CALLS = re.findall(r'tpm\.explore\("org_[^)]*\)', "\n".join(SOURCES))
 

@@ -24,7 +24,7 @@ def status(output: Locator) -> Locator:
 @pytest.fixture(scope="module")
 def six(lesson: Callable[[str], Lesson]) -> Lesson:
     """Lesson 06, run: its predictions have cells of their own."""
-    return lesson("notebooks/06_org_size.ipynb").run()
+    return lesson("notebooks/04_org_size.ipynb").run()
 
 
 def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(

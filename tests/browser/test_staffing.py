@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from test_explorers import Pair, by_keyboard, by_mouse
 from test_lessons import CLIPPED, WIDTHS
 
-PATH = "notebooks/07_staffing.ipynb"
+PATH = "notebooks/05_staffing.ipynb"
 YEAR = 'tpm.explore("drift", "same_division")'
 MAP = 'tpm.explore("staffing_map")'
 TORNADO = 'tpm.explore("staffing_sensitivity", "team")'
