@@ -29,7 +29,13 @@ from tpmlib.lessons.adverts.advert import count_words, find_terms
 INDEX = ("file", "role", "company", "year", "full_text")
 ROLES = ("tpm", "pm", "tpgm", "other")
 # of a folder of your own: it takes the place of the second study, and grades are not read
-OWN = {"batch": "second", "grade": "none", "domain": 0, "source_kind": "company site"}
+OWN = {
+    "batch": "second",
+    "grade": "none",
+    "domain": 0,
+    "repeated": 0,
+    "source_kind": "company site",
+}
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\.txt")  # what adverts.csv takes as an advert_id
 
 

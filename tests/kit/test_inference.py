@@ -6,7 +6,17 @@ from math import comb
 import numpy as np
 import pytest
 
-from tpmlib.kit.inference import NINETY, WORDS, as_wide, newcombe, pooled, redrawn, wilson, word
+from tpmlib.kit.inference import (
+    NINETY,
+    WORDS,
+    as_wide,
+    by_luck,
+    newcombe,
+    pooled,
+    redrawn,
+    wilson,
+    word,
+)
 
 TABLES = [(n, m) for n in (1, 2, 5, 9) for m in (1, 4, 7)]
 
@@ -45,6 +55,18 @@ def test_p_on_the_lady_tasting_tea_is_that_of_fisher():
 def test_p_does_not_mind_which_role_or_which_answer_comes_first(a, b):
     assert p_of(a, 16, b, 60) == pytest.approx(p_of(b, 60, a, 16))
     assert p_of(a, 16, b, 60) == pytest.approx(p_of(16 - a, 16, 60 - b, 60))
+
+
+def test_luck_gives_a_small_p_as_often_as_counting_every_deal_says():
+    # two of four texts mention it: a third of the deals part the piles wholly, with p = 1/3
+    assert by_luck(np.array([2]), 2, 2, level=0.34) == pytest.approx(1 / 3)
+    assert by_luck(np.array([2, 2]), 2, 2, level=0.33) == 0
+    total, n, m = np.array([3, 40, 200]), 34, 454
+    assert 0 < by_luck(total, n, m) < 0.05 * len(total)
+
+
+def test_p_is_one_where_a_pile_is_empty():
+    assert list(as_wide(np.array([0, 0]), 0, np.array([1, 2]), 3)) == [1, 1]
 
 
 def test_p_is_one_when_there_is_nothing_to_tell_apart():

@@ -103,7 +103,9 @@ def frames(profile, golden):
     two, three = of_steps("subject")
     ends = pd.DataFrame({"low": [5.0] * 10, "high": np.linspace(6, 90, 10), "figure": [10.0] * 10})
     ends = ends.assign(label="The longest label has 34 letters.", unit="days", fact="F41")
-    return of_presets() | {
+    presets = of_presets()
+    return presets | {
+        "overlap": [*presets["overlap"], figures.frame("overlap", seed=4)],
         "company": [
             ended(pm=733, tpm=845, pm_tpm=1089, you=650, random=range(-300, 900, 7)),
             ended(pm=733, tpm=845, pm_tpm=1089),

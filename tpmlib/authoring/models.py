@@ -15,7 +15,7 @@ from tpmlib.kit.patterns import check_pattern
 from tpmlib.kit.ranges import limits
 
 ABOUT = {"advert_id", "batch", "role", "company", "year", "grade", "domain", "source_kind"}
-ABOUT |= {"full_text", "words"}  # columns of adverts.csv that count nothing
+ABOUT |= {"full_text", "words", "repeated"}  # columns of adverts.csv that count nothing
 
 
 def adverts(course: Course) -> Iterator[str]:

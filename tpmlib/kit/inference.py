@@ -50,16 +50,33 @@ def as_wide(count: np.ndarray, n: int, other: np.ndarray, m: int) -> np.ndarray:
     """
     if not n or not m:
         return np.ones(len(count))
+    chance, gaps = _deals(np.asarray(count) + other, n, m)
+    wide = np.abs(gaps) >= np.abs(count / n - other / m)[:, None] - 1e-9
+    return np.asarray(np.minimum(1, (chance * wide).sum(axis=1)))
+
+
+def by_luck(total: np.ndarray, n: int, m: int, level: float = LEVEL) -> float:
+    """In how many rows luck alone would give a p under `level`, on average over all deals.
+
+    total: texts that mention each row, of all n + m.   It is less than level x rows, since whole
+    texts give few different gaps.
+    """
+    chance, gaps = _deals(np.asarray(total), n, m)
+    wide = np.abs(gaps)[:, None, :] >= np.abs(gaps)[:, :, None] - 1e-9
+    p = (chance[:, None, :] * wide).sum(axis=2)
+    return float((chance * (p < level)).sum())
+
+
+def _deals(total: np.ndarray, n: int, m: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows x texts dealt [0 to n]: the chance of each deal, and its gap [-1 to 1]."""
     logs = np.array([math.lgamma(k + 1) for k in range(n + m + 1)])
-    total = (np.asarray(count) + other).astype(int)[:, None]
+    total = total.astype(int)[:, None]
     dealt = np.arange(n + 1)[None, :]
     possible = (dealt <= total) & (total - dealt <= m)
     rest = np.where(possible, total - dealt, 0)
     ways = logs[n] - logs[dealt] - logs[n - dealt] + logs[m] - logs[rest] - logs[m - rest]
     ways = ways - (logs[n + m] - logs[total] - logs[n + m - total])
-    chance = np.where(possible, np.exp(ways), 0)
-    wide = np.abs(dealt / n - rest / m) >= np.abs(count / n - other / m)[:, None] - 1e-9
-    return np.asarray(np.minimum(1, (chance * wide).sum(axis=1)))
+    return np.where(possible, np.exp(ways), 0), dealt / n - rest / m
 
 
 def word(

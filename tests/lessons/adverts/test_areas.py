@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
+from tpmlib.kit import content
 from tpmlib.lessons.adverts.areas import TEXTS, areas, describe, view, widest, worded
 from tpmlib.lessons.adverts.role_profile import Study, role_profile
 
@@ -82,7 +83,7 @@ def test_nothing_is_worded_in_the_first_study(counted):
 @pytest.mark.parametrize("study", STUDIES)
 def test_the_description_names_the_study_and_its_adverts(counted, study):
     text = describe(view(counted(study), **ALL | {"words": False}))
-    number = {"first": (16, 60)}.get(study, (34, 454))
+    number = {"first": (16, 60), "fresh": (28, 413)}.get(study, (34, 454))
     assert text.startswith(f"{number[0]} TPM and {number[1]} PM adverts: {TEXTS[study]}.")
 
 
@@ -91,14 +92,39 @@ def test_before_the_dots_are_drawn_no_share_is_said(counted):
     assert "%" not in text and not any(name in text for name in widest(counted("first"), 9))
 
 
-def test_with_words_each_named_area_has_shares_and_p(counted):
+def test_with_words_each_named_area_has_its_shares(counted):
     text = describe(view(counted(), **ALL))
     frame = counted()
     named = worded(frame, "clear") + worded(frame, "hint")
-    assert text.count("%") == 2 * text.count(", p ") == 2 * len(named)
+    assert text.count("%") == 2 * len(named)
     for row in frame[frame["name"].str.lower().isin(named)].itertuples():
-        assert f"{row.name.lower()} ({row.tpm_rate:.0%} and {row.other_rate:.0%}, p " in text
+        assert f"{row.name.lower()} ({row.tpm_rate:.0%} and {row.other_rate:.0%})" in text
 
 
 def test_without_a_difference_that_is_said(counted):
     assert "No area differs" in describe(view(counted("first"), **ALL))
+
+
+def test_the_fresh_study_leaves_out_what_the_first_had(counted, golden):
+    adverts = golden["adverts"]
+    again = adverts[(adverts["batch"] == "second") & adverts["repeated"].astype(bool)]
+    sizes = again["role"].value_counts()
+    whole, fresh = counted("second"), counted("fresh")
+    for side, role in (("tpm", "tpm"), ("other", "pm")):
+        assert (whole[f"{side}_n"] - fresh[f"{side}_n"] == sizes[role]).all()
+    assert sizes["tpm"] + sizes["pm"] == 47  # as the stage and the lesson say
+    assert set(fresh["word"]) == {""}  # fewer than thirty adverts for TPMs
+    p, cut = fresh.set_index("id")["p"], 0.05 / len(fresh)
+    assert 0.9 * cut < p["Engineering depth"] < cut and p["Specifications and estimates"] < cut
+    assert 0.04 < p["Commercial work"] < 0.05  # "only just a hint"
+
+
+def test_a_repeated_advert_names_its_row_of_the_first_study(golden):
+    provenance = content.table("provenance").set_index("advert_id")["first_study"]
+    adverts = golden["adverts"].set_index("advert_id")
+    named = provenance.loc[adverts.index] != ""
+    assert list(named) == list(adverts["repeated"].astype(bool))
+    roles = golden["first_study"].set_index("advert_id")["role"]
+    both = provenance[provenance != ""]
+    pairs = zip(both.index, both, strict=True)
+    assert all(adverts.loc[new, "role"] == roles[old] for new, old in pairs)

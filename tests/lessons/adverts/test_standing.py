@@ -12,7 +12,7 @@ from tpmlib.lessons.adverts.standing import FAMILIES, PILES, what_stands
 @cache
 def lines():
     """The text of each pile, by its label."""
-    return dict(line.split(": ", 1) for line in what_stands().text.splitlines()[1:-1])
+    return dict(line.split(": ", 1) for line in what_stands().text.splitlines()[1:-2])
 
 
 def frame(family):

@@ -117,3 +117,35 @@ def test_what_stands_differs_once_nine_numbers_changed(nine):
     text = "".join(saved("tpm.what_stands()")["text/plain"])
     assert "Assess technical feasibility: 26% and 7% (clear)" in text
     assert "Assess technical feasibility: 26%" not in what_stands().text
+
+
+# --- what lesson 02 says in prose of the counts
+
+SENTENCES = "".join("".join(cell["source"]) for cell in LESSON["cells"])
+
+
+def test_the_table_for_a_hire_follows_what_each_duty_goes_with():
+    goes_with = figures.frame("subject").set_index("id")["goes_with"]
+    lead = ["write_technical_specifications", "assess_technical_feasibility"]
+    assert set(goes_with[[*lead, "hands_on_coding_or_scripting"]]) == {"title"}
+    with_subject = ["define_apis_and_integration_contracts", "take_part_in_architecture_decisions"]
+    with_subject.append("data_models_pipelines_and_infrastructure")
+    assert set(goes_with[with_subject]) == {"subject"}
+    assert "| specifications, feasibility or code |" in SENTENCES
+    assert "| work on APIs, data or architecture, and none of those |" in SENTENCES
+
+
+def test_one_employer_has_as_many_of_the_adverts_as_the_lesson_says():
+    adverts = content.table("adverts").query("batch == 'second'").set_index("advert_id")["role"]
+    employer = content.table("provenance").set_index("advert_id")["employer"].str.lower()
+    of_uber = adverts[employer.loc[adverts.index] == "uber"].value_counts()
+    assert of_uber["pm"] == 33 and "tpm" not in of_uber
+    assert "Uber, has 33 of the PM adverts and none of the TPM ones" in SENTENCES
+
+
+def test_the_stage_counts_the_repeated_adverts():
+    frames = {study: figures.frame("areas", study=study).iloc[0] for study in ("second", "fresh")}
+    sizes = {study: row["tpm_n"] + row["other_n"] for study, row in frames.items()}
+    says = " ".join(step["say"] for step in content.stage("second_study")["steps"])
+    assert f"{sizes['second'] - sizes['fresh']:.0f} of the {sizes['second']:.0f} had been" in says
+    assert f"only {frames['fresh']['tpm_n']:.0f} adverts for TPMs are left" in says

@@ -44,8 +44,8 @@ class Paths(Panel):
             return
         self.form.recall(fitting(self.form.fields, {PATH: path["id"]}))
         following = next_step(self.first, path)
-        words = f"Next: {following['number']} {following['title']}." if following else ""
-        kept = "Kept. The top of each lesson shows your next step."
+        words = f"Next: {following['number']} {following['title']}" if following else ""
+        kept = "Kept. The last line of this page, and of each lesson, leads on."
         self.form.message = f"{kept} {words} {self.record.problem}".strip()
 
     def text(self) -> str:

@@ -51,7 +51,7 @@ def _reasons(item: Prediction, answer: Any) -> list[str]:
     else:
         reasons = [option.why for option in chosen]
         right = next((option for option in item.options if option.right), None)
-        reasons += [f"{right.text}: {right.why}"] if right else []
+        reasons += [f"The right answer is \u201c{right.text}\u201d. {right.why}"] if right else []
         if item.outcome:
             reasons.append(f"It was {item.outcome_words()}.")
     return [text for text in [*reasons, item.why] if text]

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.kit.ranges import checked
-from tpmlib.lessons.adverts.role_profile import CANNOT_TELL, Study, p_text, role_profile
+from tpmlib.lessons.adverts.role_profile import CANNOT_TELL, Study, role_profile
 
 KEY = "id"
 MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")
@@ -13,6 +13,7 @@ TEXTS = {  # what a study counts, and with which lists
     "first": "the first study",
     "old_lists": "the second study, read with the first study's term lists",
     "second": "the second study",
+    "fresh": "the second study, without the adverts of the first",
 }
 
 
@@ -91,5 +92,4 @@ def _joined(names: pd.Series) -> str:
 
 def _shares(frame: pd.DataFrame, name: str) -> str:
     row: Any = frame[frame["name"].str.lower() == name].iloc[0]
-    p = f", p {p_text(row['p'])}" if row["words"] else ""
-    return f"({row['tpm_rate']:.0%} and {row['other_rate']:.0%}{p})"
+    return f"({row['tpm_rate']:.0%} and {row['other_rate']:.0%})"

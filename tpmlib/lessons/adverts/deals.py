@@ -79,8 +79,12 @@ def describe(frame: pd.DataFrame) -> str:
         )
     if row["number"] == 1:
         dealt = int(frame.loc[frame["deals"] > 0, "mentions"].iloc[0])
+        rare = f" Such a deal is rare: {1000 * row['p']:.0f} in 1,000." * bool(
+            frame.loc[frame["deals"] > 0, "wide"].iloc[0]
+        )
         return (
             f"In this deal {dealt} of the {row['tpm_n']} adverts called TPM mention it. {printed}."
+            f"{rare}"
         )
     wide = int(frame.loc[frame["wide"], "deals"].sum())
     wider = f"{wide or 'None'} of {row['number']:,} deals part the two roles as far as the real"

@@ -20,6 +20,12 @@ def second_study(adverts: pd.DataFrame) -> pd.DataFrame:
     return adverts[adverts["batch"] == "second"]
 
 
+def fresh(adverts: pd.DataFrame) -> pd.DataFrame:
+    """The second study without the adverts that had been in the first."""
+    rows = second_study(adverts)
+    return rows[~rows["repeated"].fillna(0).astype(bool)]
+
+
 def of_first_study(first_study: pd.DataFrame, responsibilities: pd.DataFrame) -> pd.DataFrame:
     """The first study's rows with a 0/1 column a responsibility, as the adverts have them."""
     ids = list(counted(responsibilities)["responsibility_id"])

@@ -35,7 +35,8 @@ class Pairs(Panel):
         self.page = ipywidgets.HTML()
         self.form = Form(fields=[])
         self.form.on_event(lambda event: self.run(self._event, event))
-        self.widget = ipywidgets.VBox([self.page, self.form])
+        # above the lists, so that the verdict is in sight
+        self.widget = ipywidgets.VBox([self.form, self.page])
         self.place = min(len(self.guesses()) + 1, len(self.rows))
         self._show()
 
@@ -96,10 +97,9 @@ class Pairs(Panel):
         return (
             f"You were right in {sum(guesses.values())} of {len(guesses)}, and one pair was a "
             "trap. With pairs that differ as plainly as these, the obvious guess (more engineering "
-            f"duties, so the TPM's) is right {100 * row['share']:.0f} times in 100. Over all "
-            f"adverts a program that weighs every duty recognises {right[is_tpm].sum()} of "
-            f"{is_tpm.sum()} for TPMs and {right[~is_tpm].sum()} of {(~is_tpm).sum()} for PMs; a "
-            "coin would get half of each."
+            f"duties, so the TPM's) is right {100 * row['share']:.0f} times in 100. But over all "
+            "adverts even a program that weighs every duty recognises only "
+            f"{right[is_tpm].sum()} of the {is_tpm.sum()} for TPMs: the title is a weak sign."
         )
 
     def _table(self, pair: int, told: bool) -> str:

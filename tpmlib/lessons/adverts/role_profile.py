@@ -22,12 +22,19 @@ from tpmlib.kit.inference import (
     word,
 )
 from tpmlib.kit.ranges import Range, checked
-from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_first_study, second_study
+from tpmlib.lessons.adverts.mentions import (
+    Compare,
+    counted,
+    fresh,
+    mentions,
+    of_first_study,
+    second_study,
+)
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
 CANNOT_TELL = WORDS[3]
 SLOTS = 16  # rows the chart can hold
-Study = Literal["first", "second", "old_lists"]
+Study = Literal["first", "second", "old_lists", "fresh"]
 Pile = Literal["tpm", "other", "alike", "cannot_tell", "none"]
 Count = Annotated[int, Range(0, np.inf)]
 ORDERS = {"difference": "difference", "tpm": "tpm_rate", "other": "other_rate", "name": "name"}
@@ -52,7 +59,8 @@ def role_profile(
     old_lists: of the second study, TPM and PM adverts that the old terms find, and how many there
         are, a `row`.
     study: "second" (whole texts, mended terms), "first" (16 TPM adverts, half of them excerpts,
-        the old terms) or "old_lists" (the texts of the second, read with the old terms).
+        the old terms) "old_lists" (the texts of the second, read with the old terms)
+        or "fresh" (the second without the adverts that had been in the first).
     compare: the other role; only PM with the old lists.
     level: "responsibilities", or "clusters" (an advert counts when it mentions any member that is
         marked `counted_in_cluster`).
@@ -75,7 +83,7 @@ def role_profile(
         texts = (
             of_first_study(first_study, responsibilities)
             if study == "first"
-            else second_study(adverts)
+            else {"second": second_study, "fresh": fresh}[study](adverts)
         )
         tpm, other = (mentions(texts, responsibilities, role)[0] for role in ("tpm", compare))
         frame = _measured(rows, pooled(tpm, groups), pooled(other, groups))

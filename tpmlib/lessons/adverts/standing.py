@@ -6,7 +6,7 @@ import pandas as pd
 
 from tpmlib.kit import figures
 from tpmlib.kit.html import LEFT, folded, scrolled, table_html
-from tpmlib.kit.inference import LEVEL
+from tpmlib.kit.inference import LEVEL, by_luck
 from tpmlib.kit.panels.base import Shown
 from tpmlib.lessons.adverts.role_profile import p_text
 
@@ -29,9 +29,9 @@ def what_stands() -> Shown:
         lines.append(f"<tr><th scope='row'{LEFT}>{label}</th>{''.join(map(_cell, cells))}</tr>")
     head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in FAMILIES)
     page = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-    luck = _luck(frames["Duties"])
-    text.append(luck)
-    page = f"{scrolled('What stands', page)}<p>{luck}</p>"
+    doubts = [_luck(frames["Duties"]), _without_repeats(frames)]
+    text += doubts
+    page = scrolled("What stands", page) + "".join(f"<p>{escape(doubt)}</p>" for doubt in doubts)
     page += folded("How sure?", _numbers(frames))
     return Shown("\n".join(text), folded("Show the four lists", page, "tpm-reveal"))
 
@@ -49,10 +49,36 @@ def _named(rows: pd.DataFrame, total: int) -> list[str]:
 
 def _luck(rows: pd.DataFrame) -> str:
     """How many rows have a small p, beside how many luck alone would give."""
-    small = (rows["p"] < LEVEL).sum()
+    small, n, m = (
+        (rows["p"] < LEVEL).sum(),
+        int(rows["tpm_n"].iloc[0]),
+        int(rows["other_n"].iloc[0]),
+    )
+    luck = by_luck((rows["tpm_count"] + rows["other_count"]).to_numpy(), n, m)
     return (
         f"Luck alone would part the roles this far (p under {LEVEL:g}) in about "
-        f"{LEVEL * len(rows):.0f} of {len(rows)} duties. It is so in {small}."
+        f"{luck:.0f} of {len(rows)} duties. It is so in {small}."
+    )
+
+
+def _without_repeats(frames: dict[str, pd.DataFrame]) -> str:
+    """Which words hang on the adverts that had been in the first study as well."""
+    lost: dict[str, list[str]] = {"clear": [], "hint": []}
+    number = 0
+    for name, frame in frames.items():
+        rows = figures.frame("role_profile", FAMILIES[name], study="fresh").set_index("id")
+        number = int(frame["tpm_n"].iloc[0] + frame["other_n"].iloc[0])
+        number -= int(rows["tpm_n"].iloc[0] + rows["other_n"].iloc[0])
+        for word, cut in (("clear", LEVEL / len(frame)), ("hint", LEVEL)):
+            named = frame[frame["word"] == word]
+            lost[word] += [
+                row["name"] for _, row in named.iterrows() if rows.loc[row["id"], "p"] >= cut
+            ]
+    hints = sum((frame["word"] == "hint").sum() for frame in frames.values())
+    gone = " and ".join(lost["clear"]) or "Nothing"
+    return (
+        f"{number} of these adverts had been in the first study as well. Without them p is larger: "
+        f"{gone} would no longer pass as clear, and {len(lost['hint'])} of {hints} hints would go."
     )
 
 

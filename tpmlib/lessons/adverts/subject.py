@@ -29,13 +29,13 @@ def subject(
     adverts: one row an advert, `domain` true if its title names a technical subject.
     responsibilities: the table of that name; rows whose terms are of low precision are left out.
 
-    cut: a duty is listed if p is under it for either group, beside the other PMs.
+    cut: a duty is listed if either group mentions it more than the other PMs, with p under it.
 
     Returns one row a listed duty: `id`, `name`;
     `tpm`, `subject`, `other` [adverts], `_n` [adverts of the group], `_rate` [0 to 1]; `p_subject`
     and `p_title` (of that group beside the other PMs), `p_between` (of TPMs beside PMs with a
     subject), and `goes_with`: "subject" if PMs with one differ from the others and not from TPMs
-    at p < 0.05, "title" if it is TPMs alone that differ, else "open".
+    at p < 0.05, and stand nearer the TPMs; "title" if it is TPMs alone that differ; else "open".
     """
     duties = counted(responsibilities)
     duties = duties[duties["precision"] != "low"]
@@ -57,12 +57,14 @@ def subject(
     ):
         n, m = len(groups[first]), len(groups[rest])
         frame[column] = as_wide(frame[first].to_numpy(), n, frame[rest].to_numpy(), m)
-    subject = (frame["p_subject"] < LEVEL) & (frame["p_between"] >= LEVEL)
+    to_tpm = (frame["subject_rate"] - frame["tpm_rate"]).abs()
+    nearer = to_tpm < (frame["subject_rate"] - frame["other_rate"]).abs()
+    subject = nearer & (frame["p_subject"] < LEVEL) & (frame["p_between"] >= LEVEL)
     title = (frame["p_title"] < LEVEL) & (frame["p_subject"] >= LEVEL)
     frame["goes_with"] = np.select([subject, title], ["subject", "title"], "open")
-    frame = frame[(frame["p_title"] < cut) | (frame["p_subject"] < cut)]
-    more = frame[["tpm_rate", "subject_rate"]].max(axis=1) > frame["other_rate"]
-    return frame[more].sort_values("tpm_rate", ascending=False, ignore_index=True)
+    titled = (frame["p_title"] < cut) & (frame["tpm_rate"] > frame["other_rate"])
+    themed = (frame["p_subject"] < cut) & (frame["subject_rate"] > frame["other_rate"])
+    return frame[titled | themed].sort_values("tpm_rate", ascending=False, ignore_index=True)
 
 
 @checked
@@ -82,6 +84,6 @@ def describe(frame: pd.DataFrame) -> str:
         for key in ("subject", "title", "open")
     }
     return (
-        f"With the subject seem to go: {lists['subject']}. With the title seem to go: "
-        f"{lists['title']}. Open: {lists['open']}."
+        f"With the TPMs stand: {lists['subject']}. With the other PMs: {lists['title']}. "
+        f"Open: {lists['open']}."
     )

@@ -18,7 +18,7 @@ COLUMNS = {
     "TPM": "{tpm} of {tpm_n}",
     "PM, technical subject": "{subject} of {subject_n}",
     "Other PM": "{other} of {other_n}",
-    "Goes with": "{goes_with}",
+    "Seems to go with": "{goes_with}",
 }
 
 
