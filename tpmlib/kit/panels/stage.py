@@ -36,7 +36,7 @@ class Stage(Panel):
         self.controls = Controls(self.stage["model"], content.model(self.stage["model"]))
         self.asked = stage_parts.asked_by(self.steps)
         self.place = self._reached = self._furthest()  # of the step on show [from 0]
-        self.drawn: dict[str, Any] = {}  # settings that chance has decided
+        self.drawn: dict[str, Any] = {}  # settings that chance or the learner has decided
         self.frame = stages.rows(self.stage, self.step)
         self.picture = Picture(self.chart)
         self.details = Details(title="How sure? The numbers behind the picture")
@@ -136,7 +136,7 @@ class Stage(Panel):
     def _draw_anew(self, step: stages.Step) -> None:
         """Draw the setting of a step that chance decides, so that each learner sees their own."""
         if "again" in step:
-            self.drawn = {step["again"]: stages.drawn(self.stage, step["again"])}
+            self.drawn[step["again"]] = stages.drawn(self.stage, step["again"])
 
     def _turn(self, place: int) -> None:
         """Show another step: the marks move there, and the sentence follows at the end."""
@@ -159,6 +159,8 @@ class Stage(Panel):
             kept = self.ahead.kept(values)
             [self.frame] = [kept.frame] if kept else self.beyond(values)
             self._draw(values)
+            own = self.stage.get("own", [])
+            self.drawn |= {name: value for name, value in values.items() if name in own}
 
     def beyond(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
         """The rows of this step with its free controls at some values."""
@@ -185,7 +187,7 @@ class Stage(Panel):
             values = {"answer": None, "confidence": None}
         free = self.step.get("free", [])
         fields += [self.controls.field(name) for name in free]
-        now = stages.settings(self.stage, self.step)
+        now = stages.settings(self.stage, self.step) | self.drawn
         self.ahead.names = free
         self.ahead.drop()
         with self.form.hold_sync():
