@@ -201,14 +201,14 @@ def lapsing(row: Mapping[Any, Any] | pd.Series) -> float:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What each staffing on show is worth, and what becomes of plan and questions."""
+    """What the two best on show are worth, and what becomes of plan and questions."""
     row = frame.iloc[0]
     told = [
-        f"{row['name']}: worth {row['value']:.1f}, {row['strategic']:.1f} hours a week for the "
-        f"plan, {row['alignment']:.0%} aligned, {lapsing(row):.0%} of the hours asked lapse"
-        for _, row in ranked(frame).iterrows()
+        f"{row['name']} is worth {row['value']:.1f} engineers after pay, {row['alignment']:.0%} "
+        f"aligned over the year, and {lapsing(row):.0%} of the hours asked for lapse."
+        for _, row in ranked(frame).head(2).iterrows()
     ]
     return (
-        f"{row['engineers']:g} engineers at complexity {row['complexity']:g}, worth in engineers, "
-        f"after pay. {'; '.join(told)}. {row['runs']:,.0f} simulated years; assumed figures."
+        f"{row['engineers']:g} engineers at complexity {row['complexity']:g}. {' '.join(told)} "
+        f"{row['runs']:,.0f} simulated years; assumed figures."
     )

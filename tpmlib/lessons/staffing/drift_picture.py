@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox, TransformedBbox
 
-from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
+from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, OVER, Update
 from tpmlib.kit.parts import MOVING, table, title, words
 from tpmlib.lessons.staffing.drift import STAFFINGS, lapsing, level, ranked
 
@@ -65,7 +65,8 @@ class _Row:
         (self.pale,) = axes.plot([], [], color=PALE, **look)
         (self.filled,) = axes.plot([], [], color=COLOURS[staffing], **look | {"clip_on": True})
         (self.ghost,) = axes.plot([], [], color=SHADOW, lw=2, **MOVING)
-        beside: dict[str, Any] = {"va": "center", "animated": True}
+        # rows pass each other, so their words are drawn each time and never pasted
+        beside: dict[str, Any] = {"va": "center", "animated": True, "gid": OVER}
         beside["transform"] = axes.get_yaxis_transform()
         self.name = axes.text(-0.02, 0, "", ha="right", weight="bold", **beside, **FONT)
         self.side = axes.text(-0.02, 0, "", ha="right", **beside, **(FONT | {"size": 8.5}))

@@ -93,23 +93,20 @@ def _axes(figure: Figure) -> tuple[Axes, Axes]:
 
 def _hours(you: pd.Series) -> dict[str, np.ndarray]:
     """The places of the squares of each kind, as far as the week has run."""
-    hours = int(WEEK)
     # the meetings of a day stand first, so that the free hours of each day do not fall apart
     first = [len(part) for part in np.array_split(np.arange(int(you["meetings"])), len(DAYS))]
-    busy = np.concatenate([8 * day + np.arange(count) for day, count in enumerate(first)])
-    free = np.setdiff1d(np.arange(hours), busy.astype(int))
-    spent, locked = round(you["spent"]), round(you["locked"])
-    over = free < you["ran"]
-    answered, planned = np.arange(len(free)) < spent, np.arange(len(free)) >= spent
-    kept = np.arange(len(free)) >= len(free) - locked
-    chosen = {
-        "meeting": busy.astype(int),
-        "answer": free[over & answered],
-        "plan": free[over & planned],
-        "locked": free[~over & kept],
-        "open": free[~over & ~kept],
+    week = np.arange(int(WEEK))
+    busy = week % 8 < np.array(first)[week // 8]
+    free, places = week[~busy], week + week // 8  # a gap between days
+    over, spent = free < you["ran"], np.arange(len(free)) < round(you["spent"])
+    kept = np.arange(len(free)) >= len(free) - round(you["locked"])
+    return {
+        "meeting": places[busy],
+        "answer": places[free[over & spent]],
+        "plan": places[free[over & ~spent]],
+        "locked": places[free[~over & kept]],
+        "open": places[free[~over & ~kept]],
     }
-    return {kind: hour + hour // 8 for kind, hour in chosen.items()}  # a gap between days
 
 
 def _people(people: dict[str, Any], you: pd.Series) -> np.ndarray:
@@ -130,15 +127,13 @@ def _people(people: dict[str, Any], you: pd.Series) -> np.ndarray:
 
 def _year(lines: dict[str, Any], ends: dict[str, Any], frame: pd.DataFrame) -> None:
     until = frame["until"].iloc[0]
-    ways, heights = summary(frame), []
+    ways = summary(frame)
+    heights: list[float] = []
     for way, line in lines.items():
         rows = frame[(frame["way"] == way) & (frame["week"] <= until)]
         line.set_data(rows["week"], rows["worth"])
-    shown = [
-        way
-        for way in lines
-        if way == "yours" or ways.loc[way, "locked"] != ways.loc["yours", "locked"]
-    ]
+    same = ways["locked"] == ways.loc["yours", "locked"]  # one label where two lines are one
+    shown = [way for way in lines if way == "yours" or not same[way]]
     last = frame[frame["week"] == WEEKS].set_index("way")["worth"]
     for way in sorted(shown, key=lambda name: last[name]):
         heights.append(max(last[way], heights[-1] + 1.9 if heights else 0))
@@ -152,11 +147,9 @@ def _year(lines: dict[str, Any], ends: dict[str, Any], frame: pd.DataFrame) -> N
 
 def _says(you: pd.Series) -> str:
     """What the marks mean."""
-    if you["ran"] >= WEEK:
-        return (
-            "blue: answers     orange: the plan     grey: meetings     red: still waits on Friday"
-        )
-    return "grey: meetings      hollow orange: locked      hollow grey: free to be asked"
+    if you["ran"] < WEEK:
+        return "grey: meetings      hollow orange: locked      hollow grey: free to be asked"
+    return "blue: answers     orange: plan     grey: meetings     red: still waits on Friday"
 
 
 def finding(frame: pd.DataFrame) -> str:

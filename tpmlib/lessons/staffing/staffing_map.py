@@ -74,7 +74,9 @@ def _turns(none: np.ndarray, every: np.ndarray) -> np.ndarray:
     both, alike = (int(np.flatnonzero(IDS == name)[0]) for name in ("pm_tpm", "pm_pm"))
     ahead = none[:, both] - none[:, alike]
     won = (every - none)[:, alike] - (every - none)[:, both]
-    return np.divide(ahead, won, out=np.full(len(ahead), np.nan), where=won > 0)
+    out = np.full(len(ahead), np.nan)
+    np.divide(ahead, won, out=out, where=won > 0)
+    return out
 
 
 def _doubtful(best: np.ndarray) -> np.ndarray:
@@ -82,7 +84,8 @@ def _doubtful(best: np.ndarray) -> np.ndarray:
     rows = best.reshape(SIDE, SIDE)
     beaten = rows[:, 1:] <= np.maximum.accumulate(rows, axis=1)[:, :-1]
     stuck = np.concatenate([np.zeros((SIDE, 1), dtype=bool), beaten], axis=1)
-    return np.asarray(np.logical_or.accumulate(stuck, axis=0).ravel())
+    corner: np.ndarray = np.logical_or.accumulate(stuck, axis=0)
+    return corner.ravel()
 
 
 @checked

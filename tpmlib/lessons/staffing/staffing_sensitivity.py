@@ -112,15 +112,16 @@ def describe(frame: pd.DataFrame) -> str:
     """The recommendation, and the figures at which another one is better."""
     first = frame.iloc[0]
     ahead = f"{first['lead']:.1f} engineers ahead of" if first["lead"] >= LEVEL else "level with"
-    turned = "; ".join(
-        f"{_inside(row['label'])} at {' and '.join(f'{turn:.2g}' for turn in row['turns'])} "
-        f"{row['unit']} (from low to high: {', then '.join(row['names'])})"
+    turned = [
+        f"{_inside(row['label'])}, at {' and '.join(f'{turn:.2g}' for turn in row['turns'])} "
+        f"{row['unit']}"
         for _, row in frame[frame["turning"]].iterrows()
-    )
+    ]
+    more = f"; so it is with {len(turned) - 3} more" if len(turned) > 3 else ""
+    names = f"{'; '.join(turned[:3])}{more}"
+    told = f"Another is better with {names}." if turned else "No single assumption turns it."
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g}: "
-        f"{first['name']}, {ahead} {first['runner_up']}. "
-        f"{f'It turns with {turned}.' if turned else 'No single assumption turns it.'} "
-        f"Moved alone, these do not: {first['still']}. "
+        f"{first['name']}, {ahead} {first['runner_up']}. {told} "
         f"{first['runs']:,} simulated years; assumed figures."
     )

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from tpmlib.kit.canvas import INK, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, column, table, title, words, write
@@ -18,6 +19,7 @@ from tpmlib.lessons.staffing.staffing_map_picture import COLOURS
 SIZE = (7.6, 3.75)  # inches
 ROWS, FEWEST = 13, 6  # rows at most, and those that share the height at least
 NAMED = 0.27  # share of a bar that has room for a name
+KEYS = (0.012, 0.085, 0.168, 0.301, 0.431)  # of the names of the colours
 DARK = ("PM", "TPM")  # names on pale colours
 Part = tuple[str, float, float, int]  # who is best, from where to where on the bar, the row
 COLUMNS = {
@@ -36,49 +38,40 @@ COLUMNS = {
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `staffing_sensitivity.view`; returns update(frame)."""
     axes = _axes(figure)
+    wide: dict[str, Any] = {"capstyle": "butt", "animated": True}
     bars = {
-        name: LineCollection([], colors=COLOURS[staffing], linewidths=14, animated=True)
-        for staffing, name in NAMES.items()
+        NAMES[name]: LineCollection([], colors=[colour], **wide) for name, colour in COLOURS.items()
     }
     for bar in bars.values():
-        bar.set_capstyle("butt")
         axes.add_collection(bar)
     look: dict[str, Any] = SMALL | {"size": 8, "ha": "center", "va": "center", "weight": "bold"}
     look |= {"animated": True, "gid": OVER, "zorder": 3}
     inside = [axes.text(0, 0, "", **look) for _ in range(3 * ROWS)]
-    now = axes.plot([], [], "D", color="white", mec=INK, mew=1.6, ms=7, zorder=4, **MOVING)[0]
+    (now,) = axes.plot([], [], "D", color="white", mec=INK, mew=1.6, ms=7, zorder=4, **MOVING)
     small: dict[str, Any] = {"size": 8}
-    labels = column(axes, -0.17, ROWS)
-    ends = column(axes, -0.02, ROWS, **small), column(axes, 1.02, ROWS, "left", **small)
-    turns = column(axes, 1.16, ROWS, "left", weight="bold")
-    rest = [
-        figure.text(0.012, 0.115 - 0.042 * line, "", animated=True, **(SMALL | small))
-        for line in (0, 1)
-    ]
-    head = title(figure, 0.935)
+    columns = {
+        "label": column(axes, -0.20, ROWS),
+        "low": column(axes, -0.05, ROWS, **small),
+        "high": column(axes, 1.02, ROWS, "left", **small),
+        "turn": column(axes, 1.16, ROWS, "left", weight="bold"),
+    }
+    head, rest = title(figure, 0.935), title(figure, 0.06)
+    rest.set(size=8, weight="normal")
 
     def update(frame: pd.DataFrame) -> None:
-        rows = frame.head(ROWS)
-        axes.set_ylim(max(FEWEST, len(rows)) - 0.5, -0.5)
-        parts = [part for y, (_, row) in enumerate(rows.iterrows()) for part in _parts(row, y)]
-        marks = [_share(row, row["now"]) for _, row in rows.iterrows()]
+        axes.set_ylim(max(FEWEST, len(frame)) - 0.5, -0.5)
+        marks = _share(frame, frame["now"])
+        parts = [part for y, row in enumerate(frame.to_dict("records")) for part in _parts(row, y)]
         for name, bar in bars.items():
             bar.set_segments([[(a, y), (b, y)] for each, a, b, y in parts if each == name])
-        wide = [
-            part
-            for part in (_beside(part, marks[part[3]]) for part in parts)
-            if part[2] - part[1] >= NAMED
-        ]
-        write(inside, [part[0] for part in wide])
-        for text, (name, a, b, y) in zip(inside, wide, strict=False):
-            text.set_position(((a + b) / 2, y))
-            text.set_color(INK if name in DARK else "white")
-        now.set_data(marks, range(len(rows)))
-        write(labels, rows["label"])
-        for texts, side in zip(ends, ("low", "high"), strict=True):
-            write(texts, [f"{value:g}" for value in rows[side]])
-        write(turns, [_turn(row) for _, row in rows.iterrows()])
-        write(rest, [] if frame["every"].iloc[0] else _still(frame["still"].iloc[0]))
+            bar.set_linewidth(14 if len(frame) <= FEWEST else 11)
+        _names(inside, [_beside(part, marks[part[3]]) for part in parts])
+        now.set_data(marks, range(len(frame)))
+        told = frame.assign(turn=frame.apply(_turn, axis=1))
+        told[["low", "high"]] = told[["low", "high"]].map("{:g}".format)
+        for name, texts in columns.items():
+            write(texts, told[name])
+        rest.set_text("" if frame["every"].iloc[0] else _still(frame["still"].iloc[0]))
         head.set_text(finding(frame))
 
     return update
@@ -88,21 +81,31 @@ def _axes(figure: Figure) -> Axes:
     axes = figure.add_axes((0.42, 0.175, 0.35, 0.655))
     axes.set_axis_off()
     axes.set_xlim(0, 1)
-    words(figure, 0.42, 0.85, "colour: worth most;  diamond: as it stands")
-    words(figure, 0.825, 0.85, "turns at", weight="bold")
+    for x, (staffing, colour) in zip(KEYS, COLOURS.items(), strict=True):
+        words(figure, x, 0.865, f"■ {NAMES[staffing]}", colour, weight="bold")
+    words(figure, 0.6, 0.865, "diamond: as it is")
+    words(figure, 0.825, 0.865, "turns at", weight="bold")
     words(figure, 0.988, 0.015, SOURCE, ha="right")
     return axes
 
 
-def _share(row: pd.Series, value: float) -> float:
+def _share(frame: Any, value: Any) -> Any:
     """Where a value stands on its bar, from 0 to 1; beyond it, at its end."""
-    return float(np.clip((value - row["low"]) / (row["high"] - row["low"]), 0, 1))
+    return np.clip((value - frame["low"]) / (frame["high"] - frame["low"]), 0, 1)
 
 
-def _parts(row: pd.Series, y: int) -> list[Part]:
+def _parts(row: dict[Any, Any], y: int) -> list[Part]:
     """The parts of a bar: who is best, from where to where, and the row."""
     cuts = [0.0, *(_share(row, turn) for turn in row["turns"]), 1.0]
     return [(name, a, b, y) for name, a, b in zip(row["names"], cuts[:-1], cuts[1:], strict=True)]
+
+
+def _names(texts: list[Text], parts: list[Part]) -> None:
+    """Write the names on the parts that have room for them."""
+    wide = [part for part in parts if part[2] - part[1] >= NAMED]
+    write(texts, [part[0] for part in wide])
+    for text, (name, a, b, y) in zip(texts, wide, strict=False):
+        text.set(position=((a + b) / 2, y), color=INK if name in DARK else "white")
 
 
 def _beside(part: Part, mark: float) -> Part:
@@ -122,9 +125,10 @@ def _figures(turns: tuple[float, ...]) -> str:
     return ", ".join(f"{turn:.2g}" for turn in turns) or "never"
 
 
-def _still(names: str) -> list[str]:
+def _still(names: str) -> str:
     """What does not turn the answer, on two lines."""
-    return wrap(f"Moved alone, these change next to nothing: {names}." if names else "", 112)[:2]
+    told = f"Moved alone, these change next to nothing: {names}." if names else ""
+    return "\n".join(wrap(told, 118)[:2])
 
 
 def finding(frame: pd.DataFrame) -> str:
