@@ -14,6 +14,7 @@ KEY = "cell"
 MOVES = ("lead",)
 SIDE = 20  # cells along each side
 LARGEST, HIGHEST = 60, 3.0  # engineers and complexity at the far end
+TEAMS, COMPLEXITIES = (end * np.arange(1, SIDE + 1) / SIDE for end in (LARGEST, HIGHEST))
 IDS = np.array(list(STAFFINGS))
 
 
@@ -50,19 +51,18 @@ def staffing_map(**terms: Unpack[Terms]) -> pd.DataFrame:
 
 def _places() -> np.ndarray:
     """Complexity and engineers of each cell."""
-    steps = np.arange(1, SIDE + 1) / SIDE
-    return np.array([(HIGHEST * up, LARGEST * across) for up in steps for across in steps])
+    return np.array([(up, across) for up in COMPLEXITIES for across in TEAMS])
 
 
 @lru_cache(maxsize=16)  # a slider that has been moved before answers at once
 def _worths(settled: float, terms: tuple[tuple[str, Any], ...]) -> np.ndarray:
     """The worth of each staffing in each cell, 400 x 5, the team sizes of a row at once."""
     given = dict(terms)
-    engineers, rows = LARGEST * np.arange(1, SIDE + 1) / SIDE, []
-    for complexity in HIGHEST * np.arange(1, SIDE + 1) / SIDE:
-        rate = engineers * complexity * given["rate"]
+    rows = []
+    for complexity in COMPLEXITIES:
+        rate = TEAMS * complexity * given["rate"]
         asked = requests(rate, given["share"], given["hours"], int(given["runs"]), given["seed"])
-        here = {**given, "settled": settled, "engineers": engineers, "complexity": complexity}
+        here = {**given, "settled": settled, "engineers": TEAMS, "complexity": complexity}
         output = [worth(year).mean(axis=-1) for year in years(asked, here).values()]
         rows.append(np.stack(output, axis=1))
     cost = given["cost"] * np.array([len(people) for people in STAFFINGS.values()])
