@@ -27,7 +27,7 @@ def test_the_locked_hours_stay_from_the_week_to_the_year(five: Lesson) -> None:
     for _ in range(8):
         five.page.keyboard.press("ArrowRight")
     stage.get_by_role("button", name="Run my week").click()
-    expect(stage.locator("figcaption")).to_contain_text("9 are answered")
+    expect(stage.locator("figcaption")).to_contain_text("Answered: 9.")
     stage.get_by_label("It makes next to no difference").check()
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()

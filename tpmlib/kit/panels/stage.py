@@ -141,6 +141,9 @@ class Stage(Panel):
     def _turn(self, place: int) -> None:
         """Show another step: the marks move there, and the sentence follows at the end."""
         before, self.place = self.frame, place
+        # not as a control moves: a press may come with the last move, and be heard before it
+        own, values = self.stage.get("own", []), self.form.values
+        self.drawn |= {name: values[name] for name in own if name in values}
         if place > self._reached:
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
@@ -159,8 +162,6 @@ class Stage(Panel):
             kept = self.ahead.kept(values)
             [self.frame] = [kept.frame] if kept else self.beyond(values)
             self._draw(values)
-            own = self.stage.get("own", [])
-            self.drawn |= {name: value for name, value in values.items() if name in own}
 
     def beyond(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
         """The rows of this step with its free controls at some values."""

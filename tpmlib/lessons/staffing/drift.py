@@ -204,8 +204,8 @@ def describe(frame: pd.DataFrame) -> str:
     """What the two best on show are worth, and what becomes of plan and questions."""
     row = frame.iloc[0]
     told = [
-        f"{row['name']} is worth {row['value']:.1f} engineers after pay, {row['alignment']:.0%} "
-        f"aligned over the year, and {lapsing(row):.0%} of the hours asked for lapse."
+        f"{row['name']} is worth {row['value']:.1f} engineers after pay: {row['alignment']:.0%} of "
+        f"the work is on plan, and {lapsing(row):.0%} of the hours asked for get no answer."
         for _, row in ranked(frame).head(2).iterrows()
     ]
     return (

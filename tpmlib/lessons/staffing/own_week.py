@@ -82,11 +82,11 @@ def describe(frame: pd.DataFrame) -> str:
     ways = summary(frame)
     you = ways.loc["yours"]
     week = (
-        f"{you['questions']} questions come in an average week, {you['length']:g} hours each, and "
-        f"{you['locked']:g} hours are locked."
+        f"{you['questions']} questions come in an average week, {you['length']:g} hours each. "
+        f"Hours locked: {you['locked']:g}."
     )
     if you["ran"]:
-        week += f" {you['answered']} are answered, and the plan gets {you['plan']:g} hours."
+        week += f" Answered: {you['answered']}. Hours for the plan: {you['plan']:g}."
     if not you["until"]:
         return f"{week} Assumed figures, but for the meetings (F15)."
     years_of = ", ".join(f"{WAYS[way]} {row['value']:.1f}" for way, row in ways.iterrows())
