@@ -20,6 +20,7 @@ SIZE = (7.6, 3.75)  # inches
 ROWS, FEWEST = 13, 6  # rows at most, and those that share the height at least
 NAMED = 0.27  # share of a bar that has room for a name
 KEYS = (0.012, 0.085, 0.168, 0.301, 0.431)  # of the names of the colours
+UNITS = {"times yours": " x yours", "of a PM's": " of a PM's"}  # that a figure needs beside it
 DARK = ("PM", "TPM")  # names on pale colours
 Part = tuple[str, float, float, int]  # who is best, from where to where on the bar, the row
 COLUMNS = {
@@ -118,7 +119,7 @@ def _beside(part: Part, mark: float) -> Part:
 
 def _turn(row: pd.Series) -> str:
     """Where it turns, as it stands behind the bar."""
-    return _figures(row["turns"]) + " x yours" * (len(row["turns"]) > 0 and "yours" in row["unit"])
+    return _figures(row["turns"]) + (UNITS.get(row["unit"], "") if row["turns"] else "")
 
 
 def _figures(turns: tuple[float, ...]) -> str:
