@@ -16,7 +16,8 @@ NAMES = """nodes => nodes.filter(node => node.offsetParent && ![node.getAttribut
     .some(text => text && text.trim())).map(node => node.outerHTML)"""
 # one cell for each kind of output that the lessons have
 KINDS = """
-lesson("responsibilities") explore("role_profile","areas") explore("staffing_map") sheet("team")
+lesson("responsibilities") explore("role_profile","areas") sheet("team")
+explore("staffing_sensitivity") stage("own_week") stage("two_people") stage("where")
 predict("titles-schedules") predict("titles-schedules",reveal=True) sheet("release")
 stage("first_study") stage("luck") stage("second_study") stage("subject") what_stands() pairs()
 short_answer() paths()

@@ -42,13 +42,13 @@ ANSWER = """async () => {
 
 
 def own_inputs(lesson: Lesson) -> None:
-    """The team of lesson 07 and the week of lesson 03, typed."""
+    """The team of lesson 05 and the week of lesson 03, typed."""
     if lesson.path.endswith("05_staffing.ipynb"):
         team = lesson.output('tpm.sheet("team")')
         team.get_by_label("Engineers").fill(ENGINEERS)
         team.get_by_role("button", name="Keep my team").click()
         expect(team).to_contain_text("Kept.")
-    if lesson.path.endswith("02_responsibilities.ipynb"):
+    if Path(lesson.path).stem in STAGES:
         walk(lesson)
     if lesson.path.endswith("11_capstone.ipynb"):
         game = lesson.output("tpm.company()")
@@ -60,10 +60,16 @@ def own_inputs(lesson: Lesson) -> None:
             expect(game).to_contain_text(f"Quarter {number}: what happened, and why")
 
 
+STAGES = {
+    "02_responsibilities": ("first_study", "luck", "second_study", "subject"),
+    "05_staffing": ("own_week", "two_people", "where"),
+}
+
+
 def walk(lesson: Lesson) -> None:
-    """Each stage of lesson 02 to its last step, each prediction answered."""
+    """Each stage of a lesson to its last step, each prediction answered."""
     settled(lesson)
-    for name in ("first_study", "luck", "second_study", "subject"):
+    for name in STAGES[Path(lesson.path).stem]:
         stage = lesson.output(f'tpm.stage("{name}")')
         number = stage.locator("p b").first
         for _ in range(len(content.stage(name)["steps"])):

@@ -36,7 +36,7 @@ class Stage(Panel):
         self.controls = Controls(self.stage["model"], content.model(self.stage["model"]))
         self.asked = stage_parts.asked_by(self.steps)
         self.place = self._reached = self._furthest()  # of the step on show [from 0]
-        self.drawn: dict[str, Any] = {}  # settings that chance has decided
+        self.drawn: dict[str, Any] = {}  # settings that chance or the learner has decided
         self.frame = stages.rows(self.stage, self.step)
         self.picture = Picture(self.chart)
         self.details = Details(title="How sure? The numbers behind the picture")
@@ -136,11 +136,14 @@ class Stage(Panel):
     def _draw_anew(self, step: stages.Step) -> None:
         """Draw the setting of a step that chance decides, so that each learner sees their own."""
         if "again" in step:
-            self.drawn = {step["again"]: stages.drawn(self.stage, step["again"])}
+            self.drawn[step["again"]] = stages.drawn(self.stage, step["again"])
 
     def _turn(self, place: int) -> None:
         """Show another step: the marks move there, and the sentence follows at the end."""
         before, self.place = self.frame, place
+        # not as a control moves: a press may come with the last move, and be heard before it
+        own, values = self.stage.get("own", []), self.form.values
+        self.drawn |= {name: values[name] for name in own if name in values}
         if place > self._reached:
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
@@ -185,7 +188,7 @@ class Stage(Panel):
             values = {"answer": None, "confidence": None}
         free = self.step.get("free", [])
         fields += [self.controls.field(name) for name in free]
-        now = stages.settings(self.stage, self.step)
+        now = stages.settings(self.stage, self.step) | self.drawn
         self.ahead.names = free
         self.ahead.drop()
         with self.form.hold_sync():
