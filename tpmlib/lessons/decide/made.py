@@ -7,7 +7,7 @@ from tpmlib.lessons.decide import words
 from tpmlib.lessons.decide.rules import Decision, following, kept, label, speaking
 
 MEMO, LOG = "memo", "question-log"
-HEAD = ["Question", "Our answer", "Another answer would lead to"]
+HEAD = ["Question", "Our answer", "What another answer would lead to"]
 
 
 def answers(record: Record) -> list[Section]:
@@ -32,21 +32,22 @@ def memo(record: Record) -> Document:
         return not_yet(MEMO, title, number, what)
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
+    rests = words.grounds(decision, dict.fromkeys([*rule["rests"], *advice["rests"]]))
     return Document(
         MEMO,
-        f"Memo: {advice['label'].lower()}" if advice["label"] else title,
+        f"Memo: {advice['label']}",
         [
-            Section("Why", [], [], " ".join([rule["why"], _next(decision, given)]).strip()),
+            Section("Why", [], [], f"{rule['why']} {_next(decision, given)}".strip()),
             Section(
                 "What it hangs on",
                 HEAD,
                 words.hanging(decision, given),
                 f"{advice['hangs']} {words.how_firm(decision, given)}",
             ),
-            Section("For four weeks", [], [], f"{_note(decision)} {advice['after']}"),
-            Section("Meanwhile", [], [], advice["meanwhile"]),
-            Section("Cost", [], [], _with_grounds(decision, advice["cost"])),
-            Section("What this rests on", [], [], _rests(decision, rule["rests"])),
+            Section("For four weeks", [], [], f"{advice['meanwhile']} {_note(decision)}"),
+            Section("Then", [], [], advice["after"]),
+            Section("Cost", [], [], advice["cost"]),
+            Section("What this rests on", [], [], " ".join(rests)),
         ],
         f"{words.now(decision, given)} {advice['text']}",
     )
@@ -54,15 +55,7 @@ def memo(record: Record) -> Document:
 
 def _note(decision: Decision) -> str:
     columns = ", ".join(column.lower() for column in decision["log"]["columns"])
-    return f"In the question log, one line a question: {columns}."
-
-
-def _with_grounds(decision: Decision, part: dict[str, object]) -> str:
-    return f"{part['text']} {_rests(decision, part['rests'])}"  # type: ignore[arg-type]
-
-
-def _rests(decision: Decision, ids: list[str]) -> str:
-    return " ".join(words.grounds(decision, ids))
+    return f"Keep the question log, one line a question: {columns}."
 
 
 def _next(decision: Decision, given: dict[str, str]) -> str:

@@ -29,12 +29,12 @@ TAKE = {  # what can be taken away, by its button
     "markdown": (f"{MEMO}.md", "text/markdown"),
     "log": (f"{LOG}.html", "text/html"),
 }
-BUTTONS = [
+BUTTONS: list[Field] = [
     {"id": "page", "label": "The memo, a page to print"},
     {"id": "markdown", "label": "The memo as Markdown", "plain": True},
     {"id": "log", "label": "An empty question log to print", "plain": True},
 ]
-HANGS = ["Question", "Your answer", "Another answer would lead to"]
+HANGS = ["Question", "Your answer", "What another answer would lead to"]
 
 
 class Decide(Panel):
@@ -49,11 +49,12 @@ class Decide(Panel):
         self.glance = Form(fields=[], arrangement="controls")
         self.advice = ipywidgets.HTML()
         self.take = Form(fields=[])
+        self.more = ipywidgets.HTML()
         self.on(self.form, "values", lambda: self._chosen(self.form))
         self.on(self.glance, "values", lambda: self._chosen(self.glance))
         self.form.on_event(lambda event: self.run(self._turn, event["click"]))
         self.take.on_event(lambda event: self.run(self._send, event["click"]))
-        self.widget = ipywidgets.VBox([self.form, self.glance, self.advice, self.take])
+        self.widget = ipywidgets.VBox([self.form, self.glance, self.advice, self.take, self.more])
         self.place: int | None = None  # of the question on show [from 0]; None for all at a glance
         if not self._is_whole():
             open_ = (at for at, each in enumerate(self.questions) if each["id"] not in self.answers)
@@ -97,17 +98,30 @@ class Decide(Panel):
     def _show(self) -> None:
         """One question, or all at a glance; each form names what it asks."""
         shown = [] if self.place is None else [self.questions[self.place]]
-        self._put(self.form, [_radio(self.place or 0, each) for each in shown], f"{self.place}")
+        how: Field = {"id": "how", "kind": "note", "label": self.decision["text"]}
+        asked = [how] * (self.place == 0) + [self._radio(each) for each in shown]
+        self._put(self.form, asked, f"{self.place}")
         self._put(self.glance, [] if shown else [_select(each) for each in self.questions], ALL)
         self._tell()
+
+    def _radio(self, question: Part) -> Field:
+        place = self.questions.index(question) + 1
+        origins = words.origins(self.decision, question["rests"])
+        field = _select(question) | {"kind": "radio", "label": f"{place}. {question['text']}"}
+        return field | {"help": f"Why we ask: {question['why']} ({origins})"}
 
     def _put(self, form: Form, fields: list[Field], item: str) -> None:
         with form.hold_sync():
             form.values = {}
             form.fields = fields
             form.name_item(KIND, item)
-            form.base = {field["id"]: self.answers.get(field["id"]) for field in fields}
+            form.base = self._given(form)
             form.values = form.base
+
+    def _given(self, form: Form) -> dict[str, str | None]:
+        """The kept answers to what a form asks."""
+        asked = (field["id"] for field in form.fields if field["kind"] != "note")
+        return {id: self.answers.get(id) for id in asked}
 
     def _buttons(self) -> list[Field]:
         if self.place is None:
@@ -121,7 +135,7 @@ class Decide(Panel):
     def _tell(self) -> None:
         """What is kept, and the recommendation once every question is answered."""
         for form in (self.form, self.glance):
-            form.recall({field["id"]: self.answers.get(field["id"]) for field in form.fields})
+            form.recall(self._given(form))
         count = f"{len(self.answers)} of {len(self.questions)} answered."
         said = self._advice() if self._is_whole() else ""
         rule = speaking(self.decision, self.answers) if said else {}
@@ -131,16 +145,16 @@ class Decide(Panel):
         (self.form if self.place is None else self.glance).message = ""
         if self.form.buttons != self._buttons():
             self.form.buttons = self._buttons()
-        self.advice.value = f'<div class="tpm">{said}</div>' if said else ""
-        if self.take.buttons != (buttons := BUTTONS if said else []):
-            self.take.buttons, self.take.message = buttons, ""
+        for part, html in ((self.advice, said), (self.more, self._more() if said else "")):
+            part.value = f'<div class="tpm">{html}</div>' if html else ""
+        if bool(self.take.buttons) != bool(said):
+            self.take.buttons, self.take.message = BUTTONS if said else [], ""
 
     def _advice(self) -> str:
         """The recommendation, the rule that spoke, and what would change it."""
         decision, rule = self.decision, speaking(self.decision, self.answers)
         advice, later = words.recommendation(decision, rule), following(decision, self.answers)
         parts = {
-            "Now": words.now(decision, self.answers),
             "Why": rule["why"],
             "What comes after": f"{words.recommendation(decision, later)['label']}. {later['why']}"
             if later
@@ -152,10 +166,14 @@ class Decide(Panel):
         lines = "".join(
             f"<p><b>{escape(head)}.</b> {escape(text)}</p>" for head, text in parts.items() if text
         )
-        table = table_html(HANGS, words.hanging(decision, self.answers))
-        head = f'<p class="tpm-head">{escape(advice["label"])}</p><p>{escape(advice["text"])}</p>'
-        changing = folded("Which single answer would change it, and to what", table)
-        return head + lines + changing + rules_html(decision, rule["id"])
+        first = escape(f"{words.now(decision, self.answers)} {advice['text']}")
+        return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{first}</p>{lines}'
+
+    def _more(self) -> str:
+        """What each single answer hangs on, and every rule with the one that spoke."""
+        table = table_html(HANGS, words.hanging(self.decision, self.answers))
+        spoke = speaking(self.decision, self.answers)["id"]
+        return scrolled("What it hangs on", table) + rules_html(self.decision, spoke)
 
     def _send(self, click: Any) -> None:
         """A file for the browser to keep."""
@@ -176,21 +194,13 @@ class Decide(Panel):
             "</li>"
             for each in self.questions
         )
-        return (
-            f"<p>{escape(self.decision['text'])}</p><ol>{asked}</ol>"
-            f"{rules_html(self.decision)}"
-        )
+        return f"<p>{escape(self.decision['text'])}</p><ol>{asked}</ol>{rules_html(self.decision)}"
 
 
 def _hash(question: Part) -> str:
     """Of the text and the options, as those of other questions."""
     offered = [{"id": each["id"], "text": each["label"]} for each in question["options"]]
     return text_hash({"text": question["text"], "options": offered})
-
-
-def _radio(place: int, question: Part) -> Field:
-    field = _select(question) | {"kind": "radio", "label": f"{place + 1}. {question['text']}"}
-    return field | {"help": f"Why we ask: {question['why']}"}
 
 
 def _select(question: Part) -> Field:

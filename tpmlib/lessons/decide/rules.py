@@ -159,4 +159,4 @@ def recommended(decision: Decision) -> np.ndarray:
     """The place of the recommendation, for every combination of answers; shaped as `table`."""
     ids = [each["id"] for each in decision["recommendations"]]
     places = [ids.index(rule["recommendation"]) for rule in every_rule(decision)]
-    return np.array(places)[table(decision)]
+    return np.asarray(np.array(places)[table(decision)])

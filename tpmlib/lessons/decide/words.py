@@ -18,7 +18,7 @@ from tpmlib.lessons.decide.rules import (
 
 MODEL = "All figures of the model are assumed."
 ADVERTS = "Counted in the whole adverts of our second study."
-FEW = 4  # changes of two answers that are spelt out
+FEW = 6  # changes of two answers that are spelt out
 
 
 def ground(decision: Decision, id: str) -> str:
@@ -36,6 +36,15 @@ def grounds(decision: Decision, ids: Iterable[str]) -> list[str]:
     return [ground(decision, id) for id in ids]
 
 
+def origins(decision: Decision, ids: Iterable[str]) -> str:
+    """Where that comes from, in a few words: "assumed; counted adverts; F14"."""
+    parts = [named(decision["grounds"], id) for id in ids]
+    kinds = {"model": "a model with assumed figures", "adverts": "counted adverts"}
+    return "; ".join(
+        ", ".join(part.get("facts", [])) or kinds.get(part["from"], "assumed") for part in parts
+    )
+
+
 def recommendation(decision: Decision, rule: Part) -> Part:
     """What a rule recommends."""
     return named(decision["recommendations"], rule["recommendation"])
@@ -49,25 +58,23 @@ def number(decision: Decision, rule: Part) -> str:
 
 def now(decision: Decision, answers: Answers) -> str:
     """What there is now, in one sentence."""
-    phrases = (
-        named(question["options"], answers[question["id"]]).get("now")
-        for question in decision["questions"]
-    )
-    return f"You have now: {'; '.join(filter(None, phrases))}."
+    chosen = [named(each["options"], answers[each["id"]]) for each in decision["questions"]]
+    return f"You have now: {'; '.join(each['now'] for each in chosen if 'now' in each)}."
 
 
 def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
-    """Row by row: the question, the answer, and which other answer would lead to what."""
+    """Row by row: the question, the answer, and what other answers to it would lead to."""
     single = [*changes(decision, answers)]
     rows = []
     for question in decision["questions"]:
         id = question["id"]
-        others = [change for change in single if id in change.answers]
-        words = "; ".join(
-            f"{label(decision, id, change.answers[id])}: {_brief(decision, change)}"
-            for change in others
-        )
-        rows.append([question["label"], label(decision, id, answers[id]), words or "nothing"])
+        leads: dict[str, list[str]] = {}
+        for change in single:
+            if id in change.answers:
+                answer = label(decision, id, change.answers[id])
+                leads.setdefault(_brief(decision, change), []).append(f"“{answer}”")
+        words = "; ".join(f"{brief}: {' or '.join(others)}" for brief, others in leads.items())
+        rows.append([question["label"], label(decision, id, answers[id]), words or "the same"])
     return rows
 
 
@@ -80,18 +87,14 @@ def how_firm(decision: Decision, answers: Answers) -> str:
     if count == 1:
         total = sum(len(question["options"]) - 1 for question in decision["questions"])
         return f"Of {total} single answers that you could change, {len(found)} would change it."
-    spelt = "; ".join(
-        " and ".join(
-            f"{named(decision['questions'], id)['label'].lower()} "
-            f"“{label(decision, id, option).lower()}”"
-            for id, option in change.answers.items()
-        )
-        + f": {_brief(decision, change)}"
-        for change in found[:FEW]
-    )
-    more = f" and {len(found) - FEW} more" if len(found) > FEW else ""
+    leads: dict[str, dict[str, None]] = {}
+    for change in found:
+        asked = [named(decision["questions"], id)["label"] for id in change.answers]
+        leads.setdefault(" + ".join(asked), {})[_brief(decision, change)] = None
+    spelt = [f"{asked} ({' or '.join(briefs)})" for asked, briefs in leads.items()]
+    more = f"; and {len(spelt) - FEW} more" if len(spelt) > FEW else ""
     many = {2: "two", 3: "three"}[count]
-    return f"No single answer changes it; {many} together do: {spelt}{more}."
+    return f"No single answer changes it; {many} together do: {'; '.join(spelt[:FEW])}{more}."
 
 
 def _brief(decision: Decision, change: Change) -> str:

@@ -5,5 +5,4 @@ from tpmlib.kit.registry import Part
 LESSON = Part(
     __name__,
     models=("drift", "staffing_map", "staffing_sensitivity"),
-    documents=("made.staffing_memo",),
 )
