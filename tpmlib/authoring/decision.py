@@ -62,13 +62,18 @@ def _heard(problems: Document, decision: Decision) -> None:
     heard = set(np.unique(spoken))
     for number, rule in enumerate(decision["rules"]):
         if number not in heard:
-            problems.add(("rules", number), f"{rule['id']} never speaks; rules before it that do")
+            problems.add(
+                ("rules", number),
+                f"{rule['id']} never speaks; rules before it that leave it some answers",
+            )
     if len(decision["rules"]) not in heard:
         problems.add(("otherwise",), "it never speaks; answers for which no rule holds")
     given = set(np.unique(said))
     for number, each in enumerate(decision["recommendations"]):
         if number not in given:
-            problems.add(("recommendations", number), f"{each['id']} is never given; by one rule")
+            problems.add(
+                ("recommendations", number), f"{each['id']} is never given; a rule that gives it"
+            )
     for axis, question in enumerate(decision["questions"]):
         first = np.take(said, [0], axis)
         if (said == first).all():

@@ -194,7 +194,7 @@ class Decide(Panel):
             "</li>"
             for each in self.questions
         )
-        return f"<p>{escape(self.decision['text'])}</p><ol>{asked}</ol>{rules_html(self.decision)}"
+        return f"<p>{escape(self.decision['text'])}</p><ul>{asked}</ul>{rules_html(self.decision)}"
 
 
 def _hash(question: Part) -> str:
