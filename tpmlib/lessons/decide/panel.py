@@ -130,7 +130,8 @@ class Decide(Panel):
         onward: Field = {"id": NEXT, "label": "Next"}
         if self.place + 1 == len(self.questions):
             onward = {"id": ALL, "label": "All my answers"}
-        return [back, onward] if self.place else [onward]
+        # onward first: the focus stays on it from question to question
+        return [onward, back] if self.place else [onward]
 
     def _tell(self) -> None:
         """What is kept, and the recommendation once every question is answered."""
