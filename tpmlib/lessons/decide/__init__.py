@@ -8,4 +8,8 @@ LESSON = Part(
     asked={"decide": "rules.asked"},
     made={"decide": "made.answers"},
     documents=("made.memo", "made.question_log"),
+    offered={
+        "My memo, a page to print": "made.memo",
+        "An empty question log": "made.question_log",
+    },
 )

@@ -35,7 +35,7 @@ def memo(record: Record) -> Document:
     rests = words.grounds(decision, dict.fromkeys([*rule["rests"], *advice["rests"]]))
     return Document(
         MEMO,
-        f"Memo: {advice['label']}",
+        title,
         [
             Section("Why", [], [], f"{rule['why']} {_next(decision, given)}".strip()),
             Section(
@@ -49,7 +49,7 @@ def memo(record: Record) -> Document:
             Section("Cost", [], [], advice["cost"]),
             Section("What this rests on", [], [], " ".join(rests)),
         ],
-        f"{words.now(decision, given)} {advice['text']}",
+        f"Recommendation: {advice['label']}. {words.now(decision, given)} {advice['text']}",
     )
 
 
