@@ -144,7 +144,7 @@ def test_the_portfolio_holds_what_was_entered_here_and_after_a_second_start(
     page = browser.new_page()
     first = unpacked(learner, tmp_path / "first")
     texts = opened(page, first)
-    assert ENGINEERS in texts["staffing-memo"]
+    assert ENGINEERS in texts["my-work"]
     charter = content.table("responsibilities").set_index("responsibility_id")["name"]
     for duty in questions.quiz("allocation").assign:
         assert charter[duty] in texts["role-charter"]

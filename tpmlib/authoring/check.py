@@ -11,6 +11,7 @@ from tpmlib.authoring import notebooks, to_write
 from tpmlib.authoring.calls import misspelt
 from tpmlib.authoring.cells import prose, read
 from tpmlib.authoring.counted import counted, returning
+from tpmlib.authoring.decision import decisions
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
 from tpmlib.authoring.marks import changed, parts_of
@@ -48,6 +49,7 @@ RULES = (
     decks,
     sheets_of,
     stages_of,
+    decisions,
     reflections,
     rounds,
     refusals,

@@ -38,6 +38,7 @@ from tpmlib.lessons.architecture.choose_controls import ChooseControls
 from tpmlib.lessons.architecture.mark_threats import MarkThreats
 from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.compare_company import CompareCompany
+from tpmlib.lessons.decide.panel import Decide
 from tpmlib.lessons.look_back.look_back import LookBack
 from tpmlib.lessons.overlap.profile_panel import Profile
 
@@ -54,6 +55,7 @@ MAKERS = {
     "company": Company,
     "compare_company": CompareCompany,
     "mark_threats": MarkThreats,
+    "decide": Decide,
     "look_back": LookBack,
     "reflect": lambda: Reflect("overlap-person-text"),
     "compare_titles": CompareTitles,

@@ -330,6 +330,7 @@ def test_everything_that_a_learner_is_asked_to_make_counts_as_progress():
     assert counted == questions | {
         *("sheet", "calibrate", "plan", "controls", "threats", "profile", "company", "pair"),
         "path",
+        "decide",
     }
 
 

@@ -18,7 +18,7 @@ FOLDERS = {  # many files of one kind
 def documents() -> list[tuple[str, Document]]:
     """Kind and document of every file of the course that has a schema."""
     data = root() / "data"
-    files = [(kind, data / f"{kind}.yml") for kind in ("course", "models", "glossary")]
+    files = [(kind, data / f"{kind}.yml") for kind in ("course", "models", "glossary", "decision")]
     for kind, folder in FOLDERS.items():
         files += [(kind, path) for path in sorted((data / folder).glob("*.y*ml"))]
     return [(kind, document(path, kind)) for kind, path in files]
@@ -204,6 +204,11 @@ def _rounds() -> dict[str, dict[str, Any]]:
         part = _sound(found).get("calibration", {"rounds": []})
         known |= {one["id"]: one | {"lesson": part["lesson"]} for one in part["rounds"]}
     return known
+
+
+def decision() -> dict[str, Any]:
+    """data/decision.yml: questions, rules in order, recommendations and what they rest on."""
+    return dict(_file("decision"))
 
 
 def glossary() -> dict[str, dict[str, Any]]:

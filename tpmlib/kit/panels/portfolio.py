@@ -4,7 +4,7 @@ from base64 import b64encode
 from html import escape
 from typing import Any
 
-from tpmlib.kit import content
+from tpmlib.kit import content, registry
 from tpmlib.kit.documents import archive, markdown, page
 from tpmlib.kit.html import LEFT
 from tpmlib.kit.panels.base import Bundle, view_of
@@ -29,6 +29,7 @@ class Portfolio(Saving):
                 SAVE,
                 {"id": "markdown", "label": "My answers as Markdown", "plain": True},
                 {"id": "html", "label": "My answers as a web page", "plain": True},
+                *({"id": words, "label": words, "plain": True} for words in registry.offered()),
                 {"id": "all", "label": "Everything in one file", "plain": True},
             ],
         )
@@ -63,6 +64,9 @@ class Portfolio(Saving):
         if event.get("click") in files:
             name, make, kind = files[str(event["click"])]
             self.send(name, text=make(), type=kind)
+        elif event.get("click") in (places := registry.offered()):
+            document = registry.load(places[str(event["click"])])(self.record)
+            self.send(f"{document.name}.html", text=page(document), type="text/html")
         elif event.get("click") == "all":
             packed = b64encode(self.archive()).decode("ascii")
             self.send("tpm-or-pm.zip", base64=packed, type="application/zip")
