@@ -255,13 +255,14 @@ class Deal:
 
     def table(self, rows, fields):
         """The rows of a table, with another text in every column that takes any text."""
+        taken = set()
         for place, row in enumerate(rows):
             for name, constraints in fields.items():
                 if row[name]:
                     most = min(constraints.get("maxLength", 9_000), 9_000) - 5
                     row[name] = self.text(row[name], constraints.get("minLength", 0), most)
-                    # no name twice
-                    row[name] += f" {place}" if place >= len(TEXTS) // len(fields) else ""
+                    row[name] += f" {place}" if (name, row[name]) in taken else ""
+                    taken.add((name, row[name]))
 
 
 def hostile_course(data, start=0):
