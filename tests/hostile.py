@@ -135,10 +135,8 @@ ATTRIBUTES = set(
     "lang charset style scope title class dir tabindex role aria-label alt src href".split()
 )
 TABLES = set("table thead tbody tr th td caption".split())
-FIXED = {"enum", "pattern", "format", "x-ref", "const"}  # what makes a text a name
-TIED = re.compile(
-    r"\w+_id|fact|terms|mentions|makes|any"
-)  # names of other rows, patterns, templates
+FIXED = {"enum", "pattern", "format", "x-ref", "const", "references"}  # what makes a text a name
+TIED = re.compile(r"\w+_id|fact|terms|makes|any")  # names of other rows, patterns, templates
 FIGURE = re.compile(r"\{([A-Za-z_]\w*)\}")
 SURROGATE = re.compile("[\ud800-\udfff]")
 VOID = {"meta", "br", "img"}
