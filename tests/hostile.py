@@ -135,10 +135,8 @@ ATTRIBUTES = set(
     "lang charset style scope title class dir tabindex role aria-label alt src href".split()
 )
 TABLES = set("table thead tbody tr th td caption".split())
-FIXED = {"enum", "pattern", "format", "x-ref", "const"}  # what makes a text a name
-TIED = re.compile(
-    r"\w+_id|fact|terms|mentions|makes|any"
-)  # names of other rows, patterns, templates
+FIXED = {"enum", "pattern", "format", "x-ref", "const", "references"}  # what makes a text a name
+TIED = re.compile(r"\w+_id|fact|terms|makes|any")  # names of other rows, patterns, templates
 FIGURE = re.compile(r"\{([A-Za-z_]\w*)\}")
 SURROGATE = re.compile("[\ud800-\udfff]")
 VOID = {"meta", "br", "img"}
@@ -255,13 +253,14 @@ class Deal:
 
     def table(self, rows, fields):
         """The rows of a table, with another text in every column that takes any text."""
+        taken = set()
         for place, row in enumerate(rows):
             for name, constraints in fields.items():
                 if row[name]:
                     most = min(constraints.get("maxLength", 9_000), 9_000) - 5
                     row[name] = self.text(row[name], constraints.get("minLength", 0), most)
-                    # no name twice
-                    row[name] += f" {place}" if place >= len(TEXTS) // len(fields) else ""
+                    row[name] += f" {place}" if (name, row[name]) in taken else ""
+                    taken.add((name, row[name]))
 
 
 def hostile_course(data, start=0):
