@@ -39,7 +39,7 @@ from tpmlib.lessons.architecture.mark_threats import MarkThreats
 from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.compare_company import CompareCompany
 from tpmlib.lessons.look_back.look_back import LookBack
-from tpmlib.lessons.overlap.profile_panel import Profile
+from tpmlib.lessons.who_does_what.profile_panel import Profile
 
 STAGES = sorted(path.stem for path in (content.root() / "data/stages").glob("*.yml"))
 MAKERS = {

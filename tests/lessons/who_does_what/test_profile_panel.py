@@ -5,7 +5,7 @@ from front import click, put, restart
 
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.record import record
-from tpmlib.lessons.overlap.profile_panel import ITEM, Profile
+from tpmlib.lessons.who_does_what.profile_panel import ITEM, Profile
 
 
 def test_a_week_is_kept_and_there_again_after_a_restart():

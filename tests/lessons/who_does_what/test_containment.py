@@ -8,7 +8,7 @@ from matplotlib.patches import Circle
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.ranges import Range, limits
-from tpmlib.lessons.overlap.containment import (
+from tpmlib.lessons.who_does_what.containment import (
     CUTS,
     LISTS,
     containment,
@@ -16,8 +16,8 @@ from tpmlib.lessons.overlap.containment import (
     listed,
     view,
 )
-from tpmlib.lessons.overlap.containment import PILES as WORDED
-from tpmlib.lessons.overlap.containment_picture import (
+from tpmlib.lessons.who_does_what.containment import PILES as WORDED
+from tpmlib.lessons.who_does_what.containment_picture import (
     STYLES,
     distance,
     draw,

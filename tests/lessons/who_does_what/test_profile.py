@@ -8,8 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
-from tpmlib.lessons.overlap.profile import AREA_HOURS, describe, nearest_role, profile
-from tpmlib.lessons.overlap.profile_picture import MARKS, WIDEST, draw, finding, numbers
+from tpmlib.lessons.who_does_what.profile import AREA_HOURS, describe, nearest_role, profile
+from tpmlib.lessons.who_does_what.profile_picture import MARKS, WIDEST, draw, finding, numbers
 
 AREAS = [
     name

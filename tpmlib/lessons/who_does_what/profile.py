@@ -12,7 +12,7 @@ import pandas as pd
 from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
-from tpmlib.lessons.overlap.overlap import profile_of, shared, shares
+from tpmlib.lessons.who_does_what.overlap import profile_of, shared, shares
 
 AREA_HOURS = 40  # a week, at most, for one area
 WEEK_HOURS = 168

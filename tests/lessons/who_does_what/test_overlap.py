@@ -10,8 +10,8 @@ from matplotlib.patches import Rectangle, StepPatch
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.ranges import limits
-from tpmlib.lessons.overlap.overlap import most_named, overlap, profile_of, shared
-from tpmlib.lessons.overlap.overlap_picture import SIZE, draw, finding, numbers
+from tpmlib.lessons.who_does_what.overlap import most_named, overlap, profile_of, shared
+from tpmlib.lessons.who_does_what.overlap_picture import SIZE, draw, finding, numbers
 
 BASE = dict(compare="pm", shuffles=200, seed=3)
 
