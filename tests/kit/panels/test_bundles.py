@@ -55,7 +55,7 @@ MAKERS = {
     "compare_company": CompareCompany,
     "mark_threats": MarkThreats,
     "look_back": LookBack,
-    "reflect": lambda: Reflect("overlap-person-text"),
+    "reflect": lambda: Reflect("priorities-objective"),
     "compare_titles": CompareTitles,
     "pairs": Pairs,
     "paths": Paths,
@@ -206,7 +206,7 @@ CALLBACKS = {
     "judge": (lambda: Judge("C03"), "_judge", "judge"),
     "assign": (lambda: Assign("responsibilities"), "_keep", "keep"),
     "cards": (lambda: SortCards("responsibilities"), "_check", "check"),
-    "reflect": (lambda: Reflect("overlap-person-text"), "_keep", "keep"),
+    "reflect": (lambda: Reflect("priorities-objective"), "_keep", "keep"),
     "calibrate": (lambda: Calibrate("first"), "_keep", "keep"),
     "portfolio": (Portfolio, "markdown", "markdown"),
 }
