@@ -19,7 +19,7 @@ def test_the_lesson_that_was_answered_last_opens():
 
 @pytest.mark.parametrize("status", ["planned", "ready"])
 def test_a_lesson_that_is_gone_or_planned_does_not_open(data, status):
-    edit(data / "course.yml", lambda course: course["lessons"][4].update(status=status))
+    edit(data / "course.yml", lambda course: course["lessons"][6].update(status=status))
     record().add("quiz", "who_does_what-any", 1, lesson="who_does_what")
     record().add("quiz", "priorities-any", 1, lesson="priorities")
     record().add("quiz", "gone-any", 1, lesson="gone")

@@ -125,26 +125,21 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_stale_lessons_are_one_line_by_what_changed(course):
-    edit(
-        course / "data/quizzes/who_does_what.yml",
-        "\n  - id: who_does_what-single\n",
-        "\n  - id: who_does_what-single\n",
-    )
-    edit(course / "data/quizzes/who_does_what.yml", "facts: [F11, F12d]", "facts: [F11]")
+    edit(course / "data/quizzes/who_does_what.yml", "Little is not nothing.", "It is something.")
     line = "data/quizzes/who_does_what.yml: changed after 03, facilitate ran; "
     assert check(course) == [f"{line}tpm run 03 facilitate"]
     assert review(course, stale=False) == ([], [])
 
 
 def test_what_the_rules_for_a_notebook_say_is_said_by_check(course):
-    path = course / LESSONS["who_does_what"]["file"]
-    edit(path, "tpm.profile()", "tpm.profil()")
-    edit(path, "Seven questions; the last two", "Nine questions; the last three")
-    lines = [line.removeprefix(f"{LESSONS['who_does_what']['file']}:") for line in check(course)]
+    path = course / LESSONS["priorities"]["file"]
+    edit(path, "tpm.models.delay_costs(", "tpm.models.delay_cots(")
+    edit(path, "Eight questions. The last two", "Nine questions. The last three")
+    lines = [line.removeprefix(f"{LESSONS['priorities']['file']}:") for line in check(course)]
     assert [line[:24] for line in lines] == [
-        "cell 34: tpm.profil: 'pr",
-        "cell 37: 'last three com",
-        "cell 37: Nine questions;",
+        "cell 25: tpm.models.dela",
+        "cell 40: 'last three com",
+        "cell 40: Nine questions;",
     ]
 
 
