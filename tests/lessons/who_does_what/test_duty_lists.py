@@ -85,7 +85,7 @@ def test_names_stand_where_the_frame_has_them(lists):
     left, right = (
         texts[name].get_position()[0] for name in ("Remove blockers", "Set product vision")
     )
-    assert left < right and "on the TPM list only: 13" in texts
+    assert left < right and "TPM list only: 13" in texts
     assert len(numbers(frame)) == 1 + (frame["list"] != LISTS[-1]).sum()
 
 

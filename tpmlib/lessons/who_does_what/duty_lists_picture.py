@@ -1,22 +1,22 @@
-"""The names of the duties in three groups: on the TPM list only, on both, on the PM list only."""
+"""The names of the duties in three groups: TPM list only, on both, PM list only."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, RULE, Update
+from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, OVER, RULE, Update
 from tpmlib.kit.parts import source, table, title
 from tpmlib.lessons.who_does_what.duty_lists import COLUMNS as PLACES
 from tpmlib.lessons.who_does_what.duty_lists import LISTS, ROWS, inside, named, unseen
 
-SIZE = (8.8, 4.0)  # inches
-LEFT = (0, 1.17, 2.13, 3.09)  # of each column
-LONGEST = {"TPM only": 44, "both": 35, "PM only": 38, "neither": 44}  # signs of a name
+SIZE = (7.6, 4.1)  # inches
+LEFT = (0, 1.2, 2.15, 3.1)  # of each column
+LONGEST = {"TPM only": 42, "both": 31, "PM only": 31, "neither": 42}  # signs of a name
 COLOURS = {"TPM only": BLUE, "both": INK, "PM only": ORANGE, "neither": INK}
 HEADS = {
-    "TPM only": "on the TPM list only",
+    "TPM only": "TPM list only",
     "both": "on both lists",
-    "PM only": "on the PM list only",
+    "PM only": "PM list only",
 }
 COLUMNS = {
     "Duty": "{name}",
@@ -35,8 +35,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     for edge in (LEFT[1] - 0.03, LEFT[3] - 0.03):
         axes.axvline(edge, color=RULE, lw=1)
     source(figure, "course_adverts, our count", 0.018, 8.5)
-    look = FONT | {"size": 7.5, "va": "center", "animated": True}
-    names = {name: axes.text(0, 0, "", **look) for name in frame["name"]}
+    look = FONT | {"size": 7.2, "va": "center", "animated": True}
+    # names cross each other and turn pale on their way, so their pixels cannot be kept
+    names = {name: axes.text(0, 0, "", gid=OVER, **look) for name in frame["name"]}
     bold = FONT | {"size": 9.5, "weight": "bold", "va": "bottom", "animated": True}
     heads = {
         kind: axes.text(LEFT[PLACES[kind][0]], -0.9, "", **(bold | {"color": COLOURS[kind]}))
