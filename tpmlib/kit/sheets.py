@@ -162,6 +162,18 @@ def section(sheet: Sheet, values: Values) -> Section:
     return Section(sheet["title"], ["", "Mine"], rows, made(sheet, values))
 
 
+def whole(sheet: Sheet, values: Values) -> Section:
+    """The first grid of a sheet with all its rows and columns, filled in or empty."""
+    grid = next(field for field in sheet["fields"] if field["kind"] == "grid")
+    rows = []
+    for row in grid["rows"]:
+        cells = row_of(grid, row, values.get(grid["id"]) or {})
+        words = [_word(part, cells.get(part["id"], "")) for part in columns(grid)]
+        rows.append([row["label"], *words])
+    head = [grid["corner"], *(column["label"] for column in grid["columns"])]
+    return Section(sheet["title"], head, rows, sheet["text"])
+
+
 def made(sheet: Sheet, values: Values) -> str:
     """What the sheet's template makes of the values: plain text, which its reader escapes.
 

@@ -48,16 +48,18 @@ def much_work():
     record().add(
         "assign", "set_product_vision", {"does": "pm", "answers": "em"}, lesson="responsibilities"
     )
-    record().add("profile", "own-week", {"strategy": 7, "engineering_depth": 21}, lesson="overlap")
+    record().add(
+        "profile", "own-week", {"strategy": 7, "engineering_depth": 21}, lesson="who_does_what"
+    )
     team = {"engineers": 23, "complexity": 1.5, "meetings": 18, "protected": 4, "cost": 0.9}
     record().add("sheet", "team", team, lesson="staffing")
     for question in content.decision()["questions"]:
         record().add("decide", question["id"], question["options"][-1]["id"], lesson="staffing")
     record().add(
-        "reflect", "overlap-person-text", {"text": f"My own words. {HOSTILE}"}, lesson="overlap"
+        "reflect", "priorities-objective", {"text": f"My own words. {HOSTILE}"}, lesson="priorities"
     )
     task = content.sheet("release")["fields"][0]["rows"][0]["id"]
-    record().add("sheet", "release", {"who": {f"{task}.pm": "AR"}}, lesson="overlap")
+    record().add("sheet", "release", {"who": {f"{task}.pm": "AR"}}, lesson="who_does_what")
     fact = content.calibration_round("first")["questions"][0]["fact"]
     record().add(
         "calibrate", "calibration-first", {f"{fact}.low": 3, f"{fact}.high": 41}, lesson="estimates"

@@ -230,7 +230,7 @@ def test_a_template_reaches_nothing_but_the_fields(small, makes):
     ["?", None, {"who": {"plan.pm": "X"}}, {"who": {"plan.pm": ["A"]}}, {"who": "A"}, {"a": "A"}],
 )
 def test_a_record_changed_by_hand_breaks_nothing(answer):
-    record().add("sheet", "release", answer, lesson="overlap")
+    record().add("sheet", "release", answer, lesson="who_does_what")
     assert Sheet("release").form.values == {"who": {}} and Sheet("release").page.value == ""
 
 

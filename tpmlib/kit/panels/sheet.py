@@ -1,11 +1,12 @@
 """A form as data: fields and rules from data/sheets, kept, and what becomes of what was entered."""
 
 from html import escape
+from typing import Any
 
 import ipywidgets
 
 from tpmlib.kit import content, sheets
-from tpmlib.kit.documents import Section
+from tpmlib.kit.documents import Document, Section, page
 from tpmlib.kit.html import folded, scrolled, table_html
 from tpmlib.kit.panels.answering import Values
 from tpmlib.kit.panels.exercise import Exercise, last_kept
@@ -13,6 +14,7 @@ from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.record import Record
 
 KIND = "sheet"
+TAKE = {"id": "take", "label": "Take it along, filled in or empty", "plain": True}
 SAME = ("unit", "help", "min", "max", "step", "corner")  # in YAML and in a form alike
 
 
@@ -32,9 +34,24 @@ class Sheet(Exercise):
             start=start(self.sheet),
             button=self.sheet.get("button", "Keep"),
         )
+        if any(field["kind"] == "grid" for field in self.sheet["fields"]):
+            self.form.buttons = [*self.form.buttons, TAKE]
         self.page = ipywidgets.HTML()
         self.widget = ipywidgets.VBox([self.form, self.page])
         self.begin()
+
+    def pressed(self, event: dict[str, Any]) -> None:
+        if event.get("click") == TAKE["id"]:
+            name = f"{self.item.replace('_', '-')}.html"
+            self.form.send({"download": name, "text": self.printed(), "type": "text/html"})
+            self.form.message = f"Saved as {name} in your browser's download folder."
+        else:
+            super().pressed(event)
+
+    def printed(self) -> str:
+        """A page of the sheet as it stands, to print: cells that hold nothing stay empty."""
+        section = sheets.whole(self.sheet, self.answer())
+        return page(Document(self.item, self.sheet["title"], [section]))
 
     def typed(self) -> None:
         self.form.feedback = sheets.remarks(self.sheet, self.answer())

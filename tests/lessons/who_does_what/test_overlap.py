@@ -10,8 +10,8 @@ from matplotlib.patches import Rectangle, StepPatch
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.ranges import limits
-from tpmlib.lessons.overlap.overlap import most_named, overlap, profile_of, shared
-from tpmlib.lessons.overlap.overlap_picture import SIZE, draw, finding, numbers
+from tpmlib.lessons.who_does_what.overlap import overlap, profile_of, shared
+from tpmlib.lessons.who_does_what.overlap_picture import SIZE, draw, finding, numbers
 
 BASE = dict(compare="pm", shuffles=200, seed=3)
 
@@ -177,40 +177,3 @@ def test_the_title_and_the_table_hold_the_numbers(base):
 
 
 LISTS = dict(length=30, shuffles=500, seed=3)
-
-
-def test_equally_long_lists_share_what_sorting_by_hand_gives(tables):
-    """At every length at which no tie stands on the edge of a list."""
-    ids = list(tables["responsibilities"]["responsibility_id"])
-    rates = [of_study(tables, role)[ids].mean() for role in ("tpm", "pm")]
-    for length in range(1, 62):
-        cuts = [rate.sort_values().iloc[-length - 1 : len(ids) - length + 1] for rate in rates]
-        if any(cut.iloc[0] == cut.iloc[1] for cut in cuts):
-            continue
-        first, second = (set(rate.nlargest(length).index) for rate in rates)
-        seen = most_named(**tables, **LISTS | {"length": length})["both"].iloc[0]
-        assert seen == len(first & second)
-
-
-def test_whole_lists_and_equal_piles_leave_nothing_to_luck(tables):
-    seen = most_named(**tables, **LISTS | {"length": 62}).iloc[0]
-    assert seen["both"] == seen["low"] == seen["high"] == 62
-
-
-@pytest.mark.parametrize("length, under", [(20, False), (25, True), (30, True)])
-def test_longer_lists_share_less_than_luck_leaves(tables, length, under):
-    seen = most_named(**tables, **LISTS | {"length": length}).iloc[0]
-    assert (seen["both"] < seen["low"]) == under and seen["both"] < seen["high"]
-
-
-@pytest.mark.parametrize("name, other", [("length", 20), ("shuffles", 30), ("seed", 4)])
-def test_every_argument_of_the_lists_matters(tables, name, other):
-    assert not most_named(**tables, **LISTS).equals(most_named(**tables, **LISTS | {name: other}))
-
-
-@pytest.mark.parametrize(
-    "name, bad", [("length", 0), ("length", 63), ("shuffles", 19), ("seed", -1)]
-)
-def test_a_list_out_of_range_is_named(tables, name, bad):
-    with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
-        most_named(**tables, **LISTS | {name: bad})

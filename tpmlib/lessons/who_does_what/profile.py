@@ -12,7 +12,7 @@ import pandas as pd
 from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
-from tpmlib.lessons.overlap.overlap import profile_of, shared, shares
+from tpmlib.lessons.who_does_what.overlap import profile_of, shared, shares
 
 AREA_HOURS = 40  # a week, at most, for one area
 WEEK_HOURS = 168
@@ -95,7 +95,7 @@ def describe(frame: pd.DataFrame) -> str:
     if row["total"] == 0:
         both = frame[["tpm", "pm"]].min(axis=1).sum()
         return (
-            "No hours yet. The marks show how much of their wording each role's adverts give. "
+            "No hours yet. The bars show how much of their wording each role's adverts give. "
             f"Over these {len(frame)} areas the two roles overlap by {both:.0%}."
         )
     verdict = {
@@ -103,15 +103,9 @@ def describe(frame: pd.DataFrame) -> str:
         "pm": "Your week is nearer to the PM adverts",
         "open": "These adverts cannot tell which role your week is nearer to",
     }[nearest_role(row)]
-    top = frame.loc[frame["hours"].idxmax()]
-    where = f"the largest part on {top['area'].lower()} ({top['yours']:.0%})"
-    if top["hours"] == row["total"]:
-        where = f"all of them on {top['area'].lower()}"
-    elif (frame["hours"] == top["hours"]).sum() > 1:
-        where = "no area ahead of all others"
     week = f" A week has {WEEK_HOURS} hours." if row["total"] > WEEK_HOURS else ""
     return (
-        f"{row['total']:g} hours, {where}.{week} Overlap with the TPM adverts "
+        f"{row['total']:g} hours.{week} Overlap with the TPM adverts "
         f"{row['near_tpm']:.0%} ({row['near_tpm_low']:.0%} to {row['near_tpm_high']:.0%}), with "
         f"the PM adverts {row['near_pm']:.0%} ({row['near_pm_low']:.0%} to "
         f"{row['near_pm_high']:.0%}). {verdict} "

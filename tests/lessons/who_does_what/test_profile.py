@@ -8,8 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
-from tpmlib.lessons.overlap.profile import AREA_HOURS, describe, nearest_role, profile
-from tpmlib.lessons.overlap.profile_picture import MARKS, WIDEST, draw, finding, numbers
+from tpmlib.lessons.who_does_what.profile import AREA_HOURS, describe, nearest_role, profile
+from tpmlib.lessons.who_does_what.profile_picture import BARS, WIDTH, draw, finding, numbers
 
 AREAS = [
     name
@@ -77,10 +77,8 @@ def test_only_the_split_of_the_hours_counts(week):
     "hours, words",
     [
         ({}, "No hours yet."),
-        ({"strategy": 40}, "all of them on strategy"),
-        (dict.fromkeys(AREAS, 4), "36 hours, no area ahead of all others."),
+        (dict.fromkeys(AREAS, 4), "36 hours. Overlap with the TPM adverts"),
         (dict.fromkeys(AREAS, 40), "A week has 168 hours."),
-        ({"strategy": 20, "resources": 10}, "the largest part on strategy (67%)"),
     ],
 )
 def test_odd_weeks_are_said(week, hours, words):
@@ -124,26 +122,30 @@ def test_draws_and_seed_out_of_range_are_named(week, name, bad):
 # --- the picture
 
 
-def marks(frame):
+def parts(frame):
+    """By bar, the heights of its nine parts, and all words on the picture."""
     figure = Figure()
     draw(figure, frame)(frame)
-    moving = [line for line in figure.axes[0].lines if line.get_animated()]
-    return {column: line for (column, *_), line in zip(MARKS, moving, strict=True)}
+    boxes = [box for box in figure.axes[0].patches if box.get_width() == WIDTH]
+    heights = {
+        name: [box.get_height() for box in boxes[9 * n : 9 * n + 9]] for n, name in enumerate(BARS)
+    }
+    return heights, [text.get_text() for text in figure.axes[0].texts]
 
 
-def test_marks_stand_at_the_shares(week):
+def test_each_part_is_as_high_as_its_share(week):
     frame = week(strategy=10, resources=15, tactical_delivery=15)
-    for column, line in marks(frame).items():
-        np.testing.assert_array_equal(line.get_xdata(), frame[column])
+    for name, heights in parts(frame)[0].items():
+        np.testing.assert_allclose(heights, frame[name])
 
 
-def test_a_share_beyond_the_frame_is_marked_at_its_edge(week):
-    frame = week(strategy=40)
-    assert marks(frame)["yours"].get_xdata().max() == WIDEST
-    assert numbers(frame)[1][:3] == ["Strategy", "40", "100.0%"]
+def test_a_part_with_room_for_it_has_its_name_and_share(week):
+    words = parts(week(strategy=10, resources=30))[1]
+    assert "Strategy 25%" in words and "Resources 75%" in words
+    assert not any(word.endswith(" 0%") for word in words)
 
 
-def test_without_hours_there_is_no_mark_of_yours(week):
-    assert not marks(week())["yours"].get_visible()
-    assert marks(week(strategy=2))["yours"].get_visible()
-    assert finding(week()) == "Where each role's adverts put their words"
+def test_without_hours_the_bar_is_empty_and_the_title_takes_no_side(week):
+    assert sum(parts(week())[0]["yours"]) == 0
+    assert finding(week()) == "Give some hours: the bar on the left is empty"
+    assert numbers(week(strategy=40))[1][:3] == ["Strategy", "40", "100.0%"]

@@ -93,47 +93,6 @@ def _dealt(
     return totals, hits.sum(axis=0) - totals
 
 
-@checked
-def most_named(
-    *,
-    adverts: pd.DataFrame,
-    responsibilities: pd.DataFrame,
-    length: Annotated[int, Range(1, 62)],
-    shuffles: Shuffles,
-    seed: Seed,
-) -> pd.DataFrame:
-    """How many responsibilities the equally long lists of what TPM and PM adverts name most share.
-
-    adverts, responsibilities: the tables of those names.
-    length: responsibilities on each list, of the 62 counted; ties are drawn by lot.
-    shuffles: times the titles are dealt out anew.   seed: same seed, same row.
-
-    Returns one row: `length`, `both` [on both lists, mean over the lots], `low` and
-    `high`, between which 90% of the shuffles lie, `tpm_n` and `pm_n` [adverts].
-    Raises CourseError for a value out of range or a role without adverts.
-    """
-    tpm, pm = (mentions(second_study(adverts), responsibilities, role)[0] for role in ("tpm", "pm"))
-    generator = np.random.default_rng(seed)
-    first, second = (np.tile(hits.sum(axis=0), (shuffles, 1)) for hits in (tpm, pm))
-    observed = _shared_places(first, second, length, generator).mean()
-    dealt = _dealt(np.vstack([tpm, pm]), len(tpm), shuffles, generator)
-    low, high = np.percentile(_shared_places(*dealt, length, generator), [5, 95])
-    row = {"length": length, "both": observed, "low": low, "high": high}
-    return pd.DataFrame([row | {"tpm_n": len(tpm), "pm_n": len(pm)}])
-
-
-def _shared_places(
-    first: np.ndarray, second: np.ndarray, length: int, generator: np.random.Generator
-) -> np.ndarray:
-    """Row by row, how many columns are among the `length` largest of both; ties by lot."""
-    largest = []
-    for totals in (first, second):
-        # whole numbers: less than a half added to each parts only those that are equal
-        lots = totals + generator.random(totals.shape) / 2
-        largest.append(np.argsort(np.argsort(lots, axis=1), axis=1) >= totals.shape[1] - length)
-    return np.asarray((largest[0] & largest[1]).sum(axis=1))
-
-
 def _pairs(tpm: np.ndarray, other: np.ndarray) -> dict[str, float]:
     """Mean overlap of two single adverts: both TPM, both of the other role, one of each."""
     rows, n = shares(np.vstack([tpm, other])), len(tpm)

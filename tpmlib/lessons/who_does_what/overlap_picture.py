@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from tpmlib.kit.canvas import BLUE, FONT, PALE, Update
 from tpmlib.kit.parts import MOVING, gridded, legend, source, title
 from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
-from tpmlib.lessons.overlap.overlap import BIN, FIRST, LAST
+from tpmlib.lessons.who_does_what.overlap import BIN, FIRST, LAST
 
 SIZE = (8.6, 4.0)  # inches
 TALLEST = 0.42  # share of the shuffles in one bar; the narrowest histogram has less

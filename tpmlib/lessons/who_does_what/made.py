@@ -5,8 +5,8 @@ from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.form import fitting
 from tpmlib.kit.record import Record
-from tpmlib.lessons.overlap.profile import AREA_HOURS, describe
-from tpmlib.lessons.overlap.profile_panel import ITEM, LESSON
+from tpmlib.lessons.who_does_what.profile import AREA_HOURS, describe
+from tpmlib.lessons.who_does_what.profile_panel import ITEM, LESSON
 
 
 def asked(lesson: str) -> list[str]:
