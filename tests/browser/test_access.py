@@ -17,7 +17,7 @@ NAMES = """nodes => nodes.filter(node => node.offsetParent && ![node.getAttribut
 # one cell for each kind of output that the lessons have
 KINDS = """
 lesson("responsibilities") explore("role_profile","areas") explore("staffing_map") sheet("team")
-predict("titles-schedules") predict("titles-schedules",reveal=True) sheet("release")
+predict("estimates-plan") predict("estimates-plan",reveal=True) sheet("release")
 stage("first_study") stage("luck") stage("second_study") stage("subject") what_stands() pairs()
 short_answer() paths()
 sort_cards("responsibilities") assign("responsibilities") quiz("responsibilities") judge("C13")

@@ -5,7 +5,13 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.kit.ranges import checked
-from tpmlib.lessons.adverts.role_profile import CANNOT_TELL, ROLE_NAMES, Compare, Study, role_profile
+from tpmlib.lessons.adverts.role_profile import (
+    CANNOT_TELL,
+    ROLE_NAMES,
+    Compare,
+    Study,
+    role_profile,
+)
 
 KEY = "id"
 MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")

@@ -27,7 +27,9 @@ def ask_back(record: Record) -> Document:
         for field in sheet["fields"]
     ]
     section = Section("", ["Question", "Answer"], rows)
-    return Document("ask-back", sheet["title"], [section], "Which job is it? Ask before you compare.")
+    return Document(
+        "ask-back", sheet["title"], [section], "Which job is it? Ask before you compare."
+    )
 
 
 def role_charter(record: Record) -> Document:
