@@ -1,4 +1,4 @@
-"""Lesson 01: two titles are compared by mouse and keys, and the piles of both decks fit the page."""
+"""Lesson 01: two titles are compared by mouse and keys, and the piles fit the page."""
 
 from collections.abc import Callable
 from html.parser import HTMLParser

@@ -103,7 +103,8 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: where the two roles part, or what is about to be counted."""
     row = frame.iloc[0]
     if not row["dots"]:
-        return f"Nine areas of work in {row['tpm_n']:.0f} TPM and {row['other_n']:.0f} {row['other']} adverts"
+        adverts = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} {row['other']} adverts"
+        return f"Nine areas of work in {adverts}"
     if row["words"] and (names := worded(frame, "clear")):
         return f"Clear: {' and '.join(names)}"
     return f"The widest gaps: {' and '.join(widest(frame))}"

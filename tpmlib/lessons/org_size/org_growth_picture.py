@@ -35,13 +35,13 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     beyond = axes.text(41.5, WEEKS - 1, "", **look | {"ha": "left"})
     when = figure.text(0.012, 0.875, "", animated=True, **SMALL)
     head = title(figure, 0.94)
-    colours = np.array(_colours(frame))
+    colours = _colours(frame)
 
     def update(frame: pd.DataFrame) -> None:
         row = frame.iloc[0]
         parts = pieces(frame)
         bars.set_verts([_box(part) for part in parts])
-        bars.set_facecolor(colours[[kind for *_, kind in parts]] if parts else "none")
+        bars.set_facecolor([colours[kind] for *_, kind in parts])
         _write(labels, parts, frame["kind"])
         for number, person in enumerate(people):
             person.set_visible(row["people"] > number)

@@ -52,7 +52,7 @@ def org_spread(
     Raises CourseError for an unknown choice or a value out of range.
     """
     middle: dict[str, Any] = {**assumed, "per_engineer": 1.0, "per_pair": 1.0}
-    ends = {name: _ends(name, float(middle[name]), times) for name in MOVED}
+    ends: dict[str, list[Any]] = {n: _ends(n, float(middle[n]), times) for n in MOVED}
     ends["tpm_means"] = [READINGS[0], READINGS[-1]]
     of_numbers = {name: ends[name] for name in MOVED}
     usual = _sizes(workload, pd.DataFrame([middle]))[0]
