@@ -18,7 +18,7 @@ NAMES = """nodes => nodes.filter(node => node.offsetParent && ![node.getAttribut
 KINDS = """
 lesson("responsibilities") explore("role_profile","areas") sheet("team")
 explore("staffing_sensitivity") stage("own_week") stage("two_people") stage("where")
-predict("titles-schedules") predict("titles-schedules",reveal=True) sheet("release")
+predict("estimates-plan") predict("estimates-plan",reveal=True) sheet("release")
 stage("first_study") stage("luck") stage("second_study") stage("subject")
 stage("duty_lists") what_stands() pairs()
 short_answer() paths()

@@ -17,7 +17,7 @@ CELLS, WORDS = (8, 24), (100, 1600)
 FIRST_CELLS, FIRST_WORDS = (25, 50), (900, 1600)  # of the first edition
 # lessons still as the first edition had them; a name only ever leaves this list
 FIRST_EDITION = (
-    *("titles", "priorities", "allocation", "org_size"),
+    *("priorities", "allocation"),
     *("estimates", "architecture", "messages", "capstone"),
 )
 LONGEST, MEDIAN, TOTAL, ROW = 10, 2, 80, 2  # code lines of a cell, their median and sum; cells

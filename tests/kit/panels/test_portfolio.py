@@ -297,8 +297,8 @@ def test_an_empty_record_gives_empty_tables():
 
 def test_a_prediction_is_shown_with_its_computed_figures():
     kept = {"answer": 50, "confidence": 60}
-    record().add("predict", "titles-schedules", kept, lesson="titles")
-    assert "In how many of 100 TPM adverts" in Portfolio().markdown()
+    record().add("predict", "estimates-plan", kept, lesson="estimates")
+    assert "in how many of 100 releases" in Portfolio().markdown()
     assert "{" not in Portfolio().markdown()
 
 
