@@ -20,7 +20,7 @@ def value(preset="default", **settings):
 
 
 def first_hire():
-    first = {x: figures.frame("org_growth", scale=x)["first_pm"].iloc[0] for x in (0.5, 2)}
+    first = {x: figures.frame("org_growth", threshold=30 / x)["first_pm"].iloc[0] for x in (0.5, 2)}
     words = ground(DECISION, "first_hire")
     assert f"half as long, the first PM comes at {first[0.5]:g}; if twice, at {first[2]:g}" in words
 
