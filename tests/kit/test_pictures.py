@@ -106,6 +106,12 @@ def frames(profile, golden):
     presets = of_presets()
     return presets | {
         "overlap": [*presets["overlap"], figures.frame("overlap", seed=4)],
+        "containment": [
+            *presets["containment"],
+            registry.model("containment").view(
+                figures.frame("containment"), **content.view_settings("containment") | {"cut": 30}
+            ),
+        ],
         "company": [
             ended(pm=733, tpm=845, pm_tpm=1089, you=650, random=range(-300, 900, 7)),
             ended(pm=733, tpm=845, pm_tpm=1089),
