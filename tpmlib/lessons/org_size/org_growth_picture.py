@@ -129,7 +129,7 @@ def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
     axes.set_yticks([])
     axes.set_xticks([0, 10, 20, 30, 40])
     axes.tick_params(labelsize=9, colors=INK, length=3)
-    axes.set_xlabel("hours of one person's week", **SMALL)
+    axes.set_xlabel("one person's week [hours]", **SMALL)
     axes.spines[["top", "right", "left"]].set_visible(False)
     for row in (*range(WEEKS), TECHNICAL):
         axes.axhspan(row - BAR / 2, row + BAR / 2, color="#f3f4f6", zorder=0)

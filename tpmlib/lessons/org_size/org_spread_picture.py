@@ -62,7 +62,7 @@ def _axes(figure: Figure) -> Axes:
     axes.set_yticks([])
     axes.set_xticks(TICKS, [f"{tick:,}" for tick in TICKS])
     axes.minorticks_off()
-    axes.set_xlabel("engineers at the first TPM (each step multiplies)", **FONT)
+    axes.set_xlabel("company at the first TPM [engineers], each step multiplies", **FONT)
     source(figure, "assumed, table workload. Dashed: as the model stands", 0.02, 8.5)
     return axes
 

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox, TransformedBbox
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, OVER, Update
-from tpmlib.kit.parts import MOVING, table, title, words
+from tpmlib.kit.parts import MOVING, panel, table, title, words
 from tpmlib.lessons.staffing.drift import STAFFINGS, lapsing, level, ranked
 
 SIZE = (7.6, 3.5)  # inches
@@ -38,12 +38,12 @@ COLUMNS = {
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `drift`; returns update(frame), which fills and orders the rows."""
-    axes = figure.add_axes(BOX)
-    axes.set_axis_off()
-    axes.set_ylim(len(STAFFINGS) - 0.5, -0.5)
-    words(figure, 0.988, 0.02, SOURCE, ha="right")
     key = "filled: worth of the year, after pay [engineers]    grey line: before"
-    words(figure, 0.012, 0.02, key)
+    axes = panel(figure, BOX, (0, 1), (len(STAFFINGS) - 0.5, -0.5), key, {})
+    axes.spines[:].set_visible(False)
+    axes.xaxis.set_label_coords(0.012, 0.055, figure.transFigure)
+    axes.xaxis.label.set_ha("left")
+    words(figure, 0.988, 0.02, SOURCE, ha="right")
     rows = {staffing: _Row(axes, staffing) for staffing in STAFFINGS}
     head = title(figure, 0.93)
 

@@ -85,7 +85,7 @@ def _axes(figure: Figure) -> tuple[Axes, Axes]:
         strip.text(9 * day - 0.45, 0.62, name, **(FONT | {"size": 8.5}))
     year = gridded(figure, (0.075, 0.135, 0.655, 0.42), (1, WEEKS), (0, 16), "y")
     year.set_xticks([1, 13, 26, 39, 52])
-    year.set_xlabel("week of the year", labelpad=1, **SMALL)
+    year.set_xlabel("the year [weeks]", labelpad=1, **SMALL)
     year.set_ylabel("worth [engineers]", **SMALL)
     words(figure, 0.988, 0.015, "Source: simulated, assumed; meetings F15", ha="right")
     return strip, year
@@ -161,7 +161,8 @@ def finding(frame: pd.DataFrame) -> str:
     if you["ran"] < WEEK:
         return f"{you['questions']} questions are coming, {locked}"
     waiting = you["questions"] - you["answered"]
-    return f"{locked}: {you['answered']} of {you['questions']} answered, {waiting} still wait"
+    rest = f"{waiting} still wait{'s' if waiting == 1 else ''}"
+    return f"{locked}: {you['answered']} of {you['questions']} answered, {rest}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from tpmlib.kit.canvas import INK, OVER, Update
-from tpmlib.kit.parts import MOVING, SMALL, column, table, title, words, write
+from tpmlib.kit.parts import MOVING, SMALL, column, panel, table, title, words, write
 from tpmlib.lessons.staffing.drift import LEVEL, NAMES
 from tpmlib.lessons.staffing.drift_picture import SOURCE
 from tpmlib.lessons.staffing.staffing_map_picture import COLOURS
@@ -79,9 +79,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 
 def _axes(figure: Figure) -> Axes:
-    axes = figure.add_axes((0.42, 0.175, 0.35, 0.655))
-    axes.set_axis_off()
-    axes.set_xlim(0, 1)
+    box = (0.42, 0.2, 0.35, 0.63)
+    axes = panel(figure, box, (0, 1), (0, 1), "from low to high [each in its unit]", {})
+    axes.spines[:].set_visible(False)
     for x, (staffing, colour) in zip(KEYS, COLOURS.items(), strict=True):
         words(figure, x, 0.865, f"■ {NAMES[staffing]}", colour, weight="bold")
     words(figure, 0.6, 0.865, "diamond: as it is")

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from tpmlib.kit.canvas import FONT, Update
-from tpmlib.kit.parts import MOVING, source, table, title
+from tpmlib.kit.parts import MOVING, panel, source, table, title
 from tpmlib.lessons.who_does_what.profile import nearest_role
 
 SIZE = (8.6, 4.4)  # inches
@@ -32,13 +32,11 @@ COLUMNS = {
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the areas of `profile`; returns update(frame), which moves the parts of the bars."""
-    axes = figure.add_axes((0.012, 0.085, 0.976, 0.815))
-    axes.set_xlim(0, 3 * STEP - (STEP - WIDTH))
-    axes.set_ylim(1.09, 0)
-    axes.axis("off")
-    bars = {
-        name: Bar(axes, place * STEP, words) for place, (name, words) in enumerate(BARS.items())
-    }
+    ticks = {place * STEP + WIDTH / 2: words for place, words in enumerate(BARS.values())}
+    ends = (0, 3 * STEP - (STEP - WIDTH))
+    axes = panel(figure, (0.012, 0.165, 0.976, 0.735), ends, (1, 0), "share of the bar [%]", ticks)
+    axes.spines[:].set_visible(False)
+    bars = {name: Bar(axes, place * STEP) for place, name in enumerate(BARS)}
     links = PolyCollection([], facecolors=TINTS, alpha=0.45, linewidths=0, animated=True)
     axes.add_collection(links)
     source(figure, "course_adverts, our count; hours: yours, or made up", 0.02, 8.5)
@@ -62,15 +60,13 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 class Bar:
     """One bar of nine parts, each with its area's name and share where there is room."""
 
-    def __init__(self, axes: Axes, left: float, words: str) -> None:
+    def __init__(self, axes: Axes, left: float) -> None:
         look: dict[str, Any] = {"ec": "white", "lw": 1, **MOVING}
         self.parts = [Rectangle((left, 0), WIDTH, 0, fc=tint, **look) for tint in TINTS]
         for part in self.parts:
             axes.add_patch(part)
         style: dict[str, Any] = FONT | {"size": 8.2, "va": "center", "animated": True}
         self.names: list[Text] = [axes.text(left + 0.02, 0, "", **style) for _ in TINTS]
-        bold: dict[str, Any] = FONT | {"size": 9.5, "weight": "bold", "va": "center"}
-        axes.text(left, 1.05, words, **bold)
 
     def put(self, areas: pd.Series, shares: pd.Series) -> list[float]:
         """Move the parts to these shares; returns their edges from the top, one more than parts."""
