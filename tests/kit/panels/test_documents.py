@@ -95,9 +95,11 @@ def files(sent):
     return unpacked(sent)
 
 
-NAMES = "role-profile role-charter memo question-log look-back my-answers my-work completion-record"
+NAMES = """ask-back role-profile role-charter memo question-log look-back my-answers my-work
+completion-record"""
 EACH = pytest.mark.parametrize("name", NAMES.split())
 THEIRS = {
+    "ask-back": ["Who answers for the date?"],
     "role-profile": ["28 hours", "75%"],
     "role-charter": ["The PM", "The Engineering manager", "Set product vision"],
     "memo": ["| Engineers | More than 20 |", "What it hangs on", "assumed"],

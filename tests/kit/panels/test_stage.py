@@ -150,8 +150,8 @@ def test_the_saved_form_tells_no_later_step_outside_its_fold(name):
     while "<details>" in opened:  # the innermost first
         opened = re.sub(r"<details>((?!<details>).)*?</details>", "", opened, flags=re.S)
     plain = stage.bundles()[0]["text/plain"]
-    for step in stage.steps[1:]:
-        sentence = stage.formula.describe(stages.rows(stage.stage, step))
+    first, *later = (stage.formula.describe(stages.rows(stage.stage, s)) for s in stage.steps)
+    for sentence in {*later} - {first}:  # a step may show the picture of the first once more
         assert sentence not in opened and sentence not in plain
 
 

@@ -34,18 +34,19 @@ def duty_lists(
     cut: share of a role's adverts that must mention a duty [percent].
     advert: which TPM advert is looked at [from 1; beyond the last it begins anew].
 
-    Returns one row per counted responsibility: `name`, `list` (of LISTS), `tpm`, `pm` [share of the
-    role's adverts that mention it, 0 to 1], `x` [column of the picture], `y` [row], `seen` (1 where
-    there is room for its name, else 0), `named` (by the advert). On every row `cut`, `tpm_n`,
-    `pm_n` [adverts], `tpm_list`, `pm_list`, `shared` [duties], and `usual`, how many duties of the
-    TPM list a TPM advert names [mean].
+    Returns one row per counted responsibility: `id`, `name`, `list` (of LISTS), `tpm`, `pm` [share
+    of the role's adverts that mention it, 0 to 1], `x` [column of the picture], `y` [row], `seen`
+    (1 where there is room for its name, else 0), `named` (by the advert). On every row `cut`,
+    `tpm_n`, `pm_n` [adverts], `tpm_list`, `pm_list`, `shared` [duties], and `usual`, how many
+    duties of the TPM list a TPM advert names [mean].
     Raises CourseError for a cut out of range or a role without adverts.
     """
     hits = [mentions(second_study(adverts), responsibilities, role)[0] for role in ("tpm", "pm")]
     # whole numbers on both sides, so that 3 of 60 is exactly at a cut of 5%
     tpm, pm = (part.sum(axis=0) * 100 >= cut * len(part) for part in hits)
     kinds = np.select([tpm & ~pm, tpm & pm, pm & ~tpm], LISTS[:3], LISTS[3])
-    frame = pd.DataFrame({"name": counted(responsibilities)["name"].to_numpy(), "list": kinds})
+    names = counted(responsibilities)[["responsibility_id", "name"]].reset_index(drop=True)
+    frame = names.set_axis(["id", "name"], axis=1).assign(list=kinds)
     frame["tpm"], frame["pm"] = (part.mean(axis=0) for part in hits)
     frame["named"] = hits[0][(advert - 1) % len(hits[0])] > 0
     frame = frame.iloc[np.argsort(-frame[["tpm", "pm"]].max(axis=1), kind="stable")]
