@@ -2,7 +2,4 @@
 
 from tpmlib.kit.registry import Part
 
-LESSON = Part(
-    __name__,
-    models=("own_week", "drift", "staffing_map", "staffing_sensitivity"),
-)
+LESSON = Part(__name__, models=("own_week", "drift", "staffing_map", "staffing_sensitivity"))

@@ -42,7 +42,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes = panel(figure, BOX, (0, 1), (len(STAFFINGS) - 0.5, -0.5), key, {})
     axes.spines[:].set_visible(False)
     axes.xaxis.set_label_coords(0.012, 0.055, figure.transFigure)
-    axes.xaxis.label.set_ha("left")
+    axes.xaxis.label.set(ha="left")
     words(figure, 0.988, 0.02, SOURCE, ha="right")
     rows = {staffing: _Row(axes, staffing) for staffing in STAFFINGS}
     head = title(figure, 0.93)

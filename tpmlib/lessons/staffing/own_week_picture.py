@@ -19,6 +19,10 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 MOST = 40  # engineers with a question that have room in the row
 KINDS = {"meeting": GREY, "answer": BLUE, "plan": ORANGE, "locked": ORANGE, "open": GREY}
 LINES = {"none": (BLUE, "--"), "every": (ORANGE, ":"), "yours": (GREEN, "-")}
+LEGENDS = (  # before the week is over, and after
+    "grey: meetings      hollow orange: locked      hollow grey: free to be asked",
+    "blue: answers     orange: plan     grey: meetings     red: still waits on Friday",
+)
 COLUMNS = {
     "Hours locked": "{locked:g}",
     "Answered in an average week": "{answered} of {questions}",
@@ -31,9 +35,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `own_week.view`; returns update(frame), which fills week and year."""
     strip, year = _axes(figure)
     squares = {kind: _marks(strip, "s", kind, colour) for kind, colour in KINDS.items()}
-    (glint,) = strip.plot(
-        [], [], "o", color="white", ms=4, **MOVING
-    )  # so that no colour alone tells
+    # so that no colour alone tells
+    (glint,) = strip.plot([], [], "o", color="white", ms=4, **MOVING)
     people = {
         name: strip.plot([], [], ls="", marker=PERSON, mew=0, ms=18, color=colour, **MOVING)[0]
         for name, colour in (("waits", RED), ("answered", BLUE), ("comes", PALE))
@@ -59,7 +62,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         glint.set_data(places["answer"], np.zeros(len(places["answer"])))
         waiting = _people(people, you)
         cross.set_data(waiting, np.full(len(waiting), 1.42))
-        says.set_text(_says(you))
+        says.set_text(LEGENDS[int(you["ran"] >= WEEK)])
         year.set_ylim(0, you["engineers"])
         ahead.set_text("" if you["until"] else "the year comes after the week")
         ahead.set_y(you["engineers"] / 2)
@@ -143,13 +146,6 @@ def _year(lines: dict[str, Any], ends: dict[str, Any], frame: pd.DataFrame) -> N
         name = f"you, {row['locked']:g} h" if way == "yours" else WAYS[way]
         told = until >= WEEKS and way in shown
         text.set_text(f"{name}: {row['value']:.1f}" if told else "")
-
-
-def _says(you: pd.Series) -> str:
-    """What the marks mean."""
-    if you["ran"] < WEEK:
-        return "grey: meetings      hollow orange: locked      hollow grey: free to be asked"
-    return "blue: answers     orange: plan     grey: meetings     red: still waits on Friday"
 
 
 def finding(frame: pd.DataFrame) -> str:

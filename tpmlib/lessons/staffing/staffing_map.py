@@ -39,7 +39,8 @@ def staffing_map(**terms: Unpack[Terms]) -> pd.DataFrame:
     values = none + settled * (every - none)
     order = np.argsort(-values, axis=1, kind="stable")
     ranked = np.take_along_axis(values, order, axis=1)
-    frame = pd.DataFrame(_places(), columns=["complexity", "engineers"])
+    places = [(up, across) for up in COMPLEXITIES for across in TEAMS]
+    frame = pd.DataFrame(places, columns=["complexity", "engineers"])
     frame[KEY] = frame.index
     frame["best"], frame["second"] = IDS[order[:, 0]], IDS[order[:, 1]]
     frame["name"], frame["second_name"] = frame["best"].map(NAMES), frame["second"].map(NAMES)
@@ -47,11 +48,6 @@ def staffing_map(**terms: Unpack[Terms]) -> pd.DataFrame:
     frame["turn"] = _turns(none, every)
     frame["doubtful"] = _doubtful(ranked[:, 0])
     return frame.assign(runs=int(given["runs"]), settled=settled)
-
-
-def _places() -> np.ndarray:
-    """Complexity and engineers of each cell."""
-    return np.array([(up, across) for up in COMPLEXITIES for across in TEAMS])
 
 
 @lru_cache(maxsize=16)  # a slider that has been moved before answers at once

@@ -20,6 +20,12 @@ SIZE = (7.6, 3.75)  # inches
 COLOURS = {"pm": "#E69F00", "tpm": "#56B4E9", "pm_tpm": GREEN, "pm_pm": ORANGE, "tpm_tpm": BLUE}
 FULL = 2.0  # a lead of so many engineers has the full colour
 FAINT = 0.25  # the share of colour in a cell without any lead
+KEY = (
+    (0.85, "The name: who is\nworth most there."),
+    (0.70, f"Pale: a small lead. Full\ncolour: {FULL:g} engineers\nor more."),
+    (0.50, "Hatched: more engineers\nmake no more there,\nso do not trust it."),
+    (0.30, "Ring: the team."),
+)
 SMALLEST = 5  # cells of a region that has room for its name
 COLUMNS = {
     "Engineers": "{engineers:g}",
@@ -75,22 +81,8 @@ def _axes(figure: Figure) -> Axes:
     axes.spines[:].set_color(RULE)
     axes.set_xlabel("engineers [people]", labelpad=1, **SMALL)
     axes.set_ylabel("complexity [times the usual]", **SMALL)
-    words(figure, 0.755, 0.85, "The name: who is\nworth most there.", va="top")
-    words(
-        figure,
-        0.755,
-        0.70,
-        f"Pale: a small lead. Full\ncolour: {FULL:g} engineers\nor more.",
-        va="top",
-    )
-    words(
-        figure,
-        0.755,
-        0.50,
-        "Hatched: more engineers\nmake no more there,\nso do not trust it.",
-        va="top",
-    )
-    words(figure, 0.755, 0.30, "Ring: the team.", va="top")
+    for y, text in KEY:
+        words(figure, 0.755, y, text, va="top")
     words(figure, 0.988, 0.015, SOURCE, ha="right")
     return axes
 
@@ -131,11 +123,9 @@ def strokes(frame: pd.DataFrame) -> list[np.ndarray]:
 def finding(frame: pd.DataFrame) -> str:
     """The title: what is best at the ring, and where that turns once engineers settle questions."""
     here = frame[frame["selected"]].iloc[0]
-    best = (
-        f"{here['name']} is worth most"
-        if here["lead"] >= LEVEL
-        else (f"{here['name']} and {here['second_name']} are level")
-    )
+    best = f"{here['name']} is worth most"
+    if here["lead"] < LEVEL:
+        best = f"{here['name']} and {here['second_name']} are level"
     if not here["settled"]:
         return f"At the ring {best}"
     turn = f"; two PMs draw level at {here['turn']:.0%}" if here["turn"] <= 1 else ""
