@@ -1,12 +1,12 @@
 """The nine areas of work in the adverts of two roles, taken step by step: a stage's model."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 
 from tpmlib.kit.ranges import checked
 from tpmlib.lessons.adverts.mentions import Compare
-from tpmlib.lessons.adverts.role_profile import CANNOT_TELL, ROLE_NAMES, Study, role_profile
+from tpmlib.lessons.adverts.role_profile import CANNOT_TELL, ROLE_NAMES, Reading, role_profile
 
 KEY = "id"
 MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")
@@ -19,28 +19,12 @@ TEXTS = {  # what a study counts, and with which lists
 
 
 @checked
-def areas(
-    *,
-    adverts: pd.DataFrame,
-    responsibilities: pd.DataFrame,
-    first_study: pd.DataFrame,
-    old_lists: pd.DataFrame,
-    study: Study,
-    compare: Compare,
-) -> pd.DataFrame:
+def areas(*, compare: Compare, **read: Unpack[Reading]) -> pd.DataFrame:
     """One row an area; arguments and errors are those of `role_profile`, and its columns.
 
     One column more: `other`, the other role as a sentence names it.
     """
-    frame = role_profile(
-        adverts=adverts,
-        responsibilities=responsibilities,
-        first_study=first_study,
-        old_lists=old_lists,
-        study=study,
-        compare=compare,
-        level="clusters",
-    )
+    frame = role_profile(**read, compare=compare, level="clusters")
     return frame.assign(other=ROLE_NAMES[compare])
 
 
