@@ -59,7 +59,7 @@ def role_profile(
     old_lists: of the second study, TPM and PM adverts that the old terms find, and how many there
         are, a `row`.
     study: "second" (whole texts, mended terms), "first" (16 TPM adverts, half of them excerpts,
-        the old terms) "old_lists" (the texts of the second, read with the old terms)
+        the old terms), "old_lists" (the texts of the second, read with the old terms)
         or "fresh" (the second without the adverts that had been in the first).
     compare: the other role; only PM with the old lists.
     level: "responsibilities", or "clusters" (an advert counts when it mentions any member that is
