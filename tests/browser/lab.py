@@ -32,6 +32,16 @@ IDLE = f"""path => window.jupyterapp && {NOTEBOOK}?.context?.path === path
     && {NOTEBOOK}.context.sessionContext.session?.kernel?.status === "idle" """
 PLACES = f"""source => {NOTEBOOK}.content.widgets.flatMap((cell, place) =>
     cell.model.sharedModel.source.includes(source) ? [place] : [])"""
+# the live panels of each cell are on the page: each loads its own script after its cell has run
+VIEW = "application/vnd.jupyter.widget-view+json"
+PANEL = ".tpm, .jupyter-widgets:not(.widget-box)"  # in the end one of ours, or one that failed
+DRAWN = f"""() => {NOTEBOOK}.content.widgets.every(({{ model, node }}) => {{
+    const outputs = model.outputs?.toJSON() ?? [];
+    const views = outputs.filter((output) => output.data?.["{VIEW}"]);
+    const areas = [...node.querySelectorAll(".jp-OutputArea-output:not([data-mime-type])")];
+    const drawn = areas.filter((area) => area.querySelector("{PANEL}"));
+    return drawn.length >= views.length;
+}})"""
 STATE = f"""() => [{NOTEBOOK}.content.widgets.length, {NOTEBOOK}.content.activeCellIndex]"""
 
 
@@ -164,8 +174,9 @@ class Lesson:
         return self
 
     def run(self) -> "Lesson":
-        """Run all cells."""
+        """Run all cells, and wait until their panels are drawn."""
         assert self.do("notebook:run-all-cells"), self.outputs.last.inner_text()
+        self.page.wait_for_function(DRAWN)
         return self
 
     def close(self) -> None:

@@ -6,6 +6,9 @@ import pytest
 from lab import NOTEBOOK, Lesson
 from playwright.sync_api import expect
 
+RUN = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+ENTER = f"""() => [...{NOTEBOOK}.node.querySelectorAll(".jp-OutputArea-output summary")]
+    .findLast((each) => each.checkVisibility()).focus()"""
 ALL = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
 PLACE = f'() => {NOTEBOOK}.node.querySelector(".jp-WindowedPanel-outer").scrollTop'
 RESTED = f"() => {NOTEBOOK}.content.widgets.every(cell => cell.model.executionState !== 'running')"
@@ -37,6 +40,13 @@ def test_whoever_turns_the_wheel_is_left_alone(held: Lesson) -> None:
     held.page.wait_for_function(f"({PLACE})() > 500")
     held.page.wait_for_function(RESTED)
     assert held.page.evaluate(PLACE) > 500
+
+
+def test_whoever_enters_a_panel_keeps_the_focus_there(held: Lesson) -> None:
+    held.page.evaluate(f"async () => {{ await ({RUN})(); ({ENTER})(); }}")
+    held.page.wait_for_timeout(400)  # within the time that a notebook is held at its place
+    held.page.keyboard.press("2")
+    assert held.page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 def test_a_cell_alone_moves_the_notebook_as_ever(held: Lesson) -> None:

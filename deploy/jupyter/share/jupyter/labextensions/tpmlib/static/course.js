@@ -50,6 +50,9 @@ function stay(notebook) {
   for (const move of MOVES) {
     document.addEventListener(move, () => touched.abort(), { capture: true, passive: true, signal: touched.signal });
   }
+  // a screen reader puts the focus into a panel without any of these
+  const enters = ({ target }) => target.closest?.(".jp-OutputArea-output") && touched.abort();
+  document.addEventListener("focusin", enters, { capture: true, signal: touched.signal });
   (function hold() {
     if (!touched.signal.aborted && !notebook.isDisposed && performance.now() < Math.min(rest + REST, begun + LONGEST)) {
       const wanted = home === first ? 0 : top(home) + off;
