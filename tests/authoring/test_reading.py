@@ -177,3 +177,16 @@ def test_what_we_did_not_find_is_not_told_as_absent_in_the_world():
     files += [content.root() / entry["file"] for entry in ENTRIES.values()]
     told = {path.name: ABSENCE.search(path.read_text(encoding="utf-8")) for path in files}
     assert len(files) > 40 and [name for name, match in told.items() if match] == []
+
+
+def test_a_way_on_names_the_lesson_by_its_number_and_title():
+    names = {name["file"].rpartition("/")[2]: name for name in COURSE["lessons"]}
+    links = [
+        (text, names[file])
+        for lesson in COURSE["lessons"]
+        for cell in read(content.root() / lesson["file"])["cells"]
+        for text, file in re.findall(r"\[(\d\d, [^\]]*)\]\((\w+\.ipynb)\)", "".join(cell["source"]))
+    ]
+    assert links
+    for text, lesson in links:
+        assert text == f"{lesson['number']}, {lesson['title']}"

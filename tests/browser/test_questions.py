@@ -35,7 +35,8 @@ def status(output: Locator) -> Locator:
 def six(course: Path, lesson: Callable[[str], Lesson]) -> Lesson:
     """A notebook, run, whose predictions and questions have cells of their own."""
     cells = [nbformat.v4.new_code_cell(source) for source in ("import tpmlib as tpm", *CALLS)]
-    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook = nbformat.read(course / "notebooks/00_start_here.ipynb", as_version=4)
+    notebook.cells = cells  # its metadata name a kernel; without one JupyterLab asks
     nbformat.write(notebook, course / "notebooks/predictions.ipynb")
     return lesson("notebooks/predictions.ipynb").run()
 
