@@ -59,23 +59,17 @@ def _heard(problems: Document, decision: Decision) -> None:
     except CourseError as error:
         problems.add(("questions",), str(error))
         return
-    heard = set(np.unique(spoken))
     for number, rule in enumerate(decision["rules"]):
-        if number not in heard:
-            problems.add(
-                ("rules", number),
-                f"{rule['id']} never speaks; rules before it that leave it some answers",
-            )
-    if len(decision["rules"]) not in heard:
+        if number not in spoken:
+            text = f"{rule['id']} never speaks; rules before it that leave it some answers"
+            problems.add(("rules", number), text)
+    if len(decision["rules"]) not in spoken:
         problems.add(("otherwise",), "it never speaks; answers for which no rule holds")
-    given = set(np.unique(said))
     for number, each in enumerate(decision["recommendations"]):
-        if number not in given:
-            problems.add(
-                ("recommendations", number), f"{each['id']} is never given; a rule that gives it"
-            )
+        if number not in said:
+            text = f"{each['id']} is never given; a rule that gives it"
+            problems.add(("recommendations", number), text)
     for axis, question in enumerate(decision["questions"]):
-        first = np.take(said, [0], axis)
-        if (said == first).all():
+        if (said == np.take(said, [0], axis)).all():
             text = f"{question['id']} changes nothing; a rule that asks for it"
             problems.add(("questions", axis), text)
