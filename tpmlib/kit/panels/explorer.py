@@ -1,6 +1,6 @@
 """One explorer for every model: controls from models.yml, a kept picture, a sentence, numbers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -181,11 +181,11 @@ class Explorer(Panel):
         rows: pd.DataFrame = getattr(self.formula, self.model)(**self._tables, **parameters)
         return rows
 
-    def beyond(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
+    def beyond(self, values: dict[str, Any]) -> pd.DataFrame:
         """The rows of values that are not on show; keeps none."""
         values = self._start | self._fixed | values
         frame = self._frames.get(self._key(values))
-        yield self._viewed(self._computed(values) if frame is None else frame, values)
+        return self._viewed(self._computed(values) if frame is None else frame, values)
 
     def _view(self, values: dict[str, Any]) -> pd.DataFrame:
         """The rows on show: the model's frame and the formula's view of it, both kept."""

@@ -1,6 +1,5 @@
 """A stage: one live picture, taken step by step, with a prediction where the steps ask for one."""
 
-from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -160,13 +159,13 @@ class Stage(Panel):
         values = dict(self.form.values)
         if values.keys() & self.step.get("free", []):
             kept = self.ahead.kept(values)
-            [self.frame] = [kept.frame] if kept else self.beyond(values)
+            self.frame = kept.frame if kept else self.beyond(values)
             self._draw(values)
 
-    def beyond(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
+    def beyond(self, values: dict[str, Any]) -> pd.DataFrame:
         """The rows of this step with its free controls at some values."""
         moved = {name: values[name] for name in self.step.get("free", [])}
-        yield stages.rows(self.stage, self.step, **self.drawn | moved)
+        return stages.rows(self.stage, self.step, **self.drawn | moved)
 
     def _pinned(self) -> None:
         """A click on a place of the picture is the same as its option below."""
