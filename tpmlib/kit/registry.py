@@ -67,10 +67,8 @@ def formulas() -> dict[str, str]:
     """Every function that `tpm.models` offers, and its full place."""
     places: dict[str, str] = {}
     for part in _parts:
-        own = {name: f"{name}.{name}" for name in (*part.models, *part.undrawn)}
-        places |= {
-            name: f"{part.package}.{place}" for name, place in (own | dict(part.formulas)).items()
-        }
+        own = {name: f"{name}.{name}" for name in (*part.models, *part.undrawn)} | {**part.formulas}
+        places |= {name: f"{part.package}.{place}" for name, place in own.items()}
     return places
 
 

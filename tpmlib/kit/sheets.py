@@ -18,12 +18,9 @@ Values = dict[str, Any]  # by field; those of a grid by "row.column"
 
 def choices(part: Part) -> dict[str, str]:
     """Value and label of each choice of a field or a column; a plain text is both."""
-    return {
-        (choice if isinstance(choice, str) else choice["id"]): (
-            choice if isinstance(choice, str) else choice["label"]
-        )
-        for choice in part.get("choices", [])
-    }
+    listed = part.get("choices", [])
+    parts = (each if isinstance(each, dict) else {"id": each, "label": each} for each in listed)
+    return {each["id"]: each["label"] for each in parts}
 
 
 def columns(grid: Part) -> list[Part]:

@@ -15,7 +15,8 @@ from tpmlib.kit.record import Record
 
 KIND = "sheet"
 TAKE = {"id": "take", "label": "Take it along, filled in or empty", "plain": True}
-SAME = ("unit", "help", "min", "max", "step", "corner")  # in YAML and in a form alike
+# in YAML and in a form alike
+SAME = ("id", "kind", "label", "unit", "help", "min", "max", "step", "corner")
 
 
 class Sheet(Exercise):
@@ -89,17 +90,10 @@ def fields(sheet: sheets.Sheet) -> list[Field]:
     """The fields of the form of a sheet."""
     form_fields = []
     for field in sheet["fields"]:
-        own = {
-            "id": field["id"],
-            "kind": field["kind"],
-            "label": field.get("label", sheet["title"]),
-        }
+        own: Field = {"label": sheet["title"]}
         own |= {name: field[name] for name in SAME if name in field}
         if field["kind"] == "grid":
-            own |= {
-                "rows": field["rows"],
-                "columns": [_column(column) for column in sheets.columns(field)],
-            }
+            own |= {"rows": field["rows"], "columns": [*map(_column, sheets.columns(field))]}
         elif field["kind"] == "choice":
             own |= {"kind": "checks" if field.get("many") else "radio", "options": _options(field)}
         elif field["kind"] == "text":
