@@ -25,7 +25,7 @@ ROUNDS = 7
 # milliseconds, full number of runs
 LIMITS = {
     **{"priorities": 30, "allocation": 50, "org_growth": 20},
-    **{"drift": 250, "staffing_map": 2000, "estimates": 50},
+    **{"drift": 250, "own_week": 50, "staffing_map": 2000, "estimates": 50},
 }
 
 

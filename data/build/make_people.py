@@ -2,7 +2,7 @@
 
     python data/build/make_people.py [FILE]
 
-All of it is made up. The eleven people whom lesson 10 names are written by hand, and were before
+All of it is made up. The eleven people whom lesson 09 names are written by hand, and were before
 its model was run; the skills of the other seven are drawn round their department's with a seed.
 Skills go from 0, not a word of it, to 1, speaks it as well as anybody at Tally. The first rows
 are the first people hired; desks are places on one floor, in metres. The desks of the TPM and
@@ -51,7 +51,7 @@ ROWS = [
     ("marketer", "Marketer", "sales", None, 32.5, 13.5),
     ("accountant", "Accountant", "leadership", None, 38, 9.5),
 ]
-# where a name stands beside its desk, below if not said, so that no route of lesson 10 crosses it
+# where a name stands beside its desk, below if not said, so that no route of lesson 09 crosses it
 SIDES = {
     "backend_engineer": "above",
     "pm": "above",

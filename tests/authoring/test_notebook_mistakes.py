@@ -76,8 +76,9 @@ def test_a_saved_lesson_is_as_its_data_are(notebook):
 STALE = [
     ("lesson staffing", ["data/quizzes/staffing.yml", "data/course.yml"]),
     ("drift", ["data/models.yml"]),
-    ("table workload", []),
-    ("lesson overlap", []),
+    ("table workload", ["data/workload.csv"]),
+    ("table backlog", []),
+    ("lesson who_does_what", []),
 ]
 
 
@@ -88,7 +89,7 @@ def test_a_change_of_what_a_lesson_shows_makes_it_stale_and_no_other(notebook, n
     assert sorted(changed(notebook, parts)) == sorted(files)
 
 
-@pytest.mark.parametrize("lesson, files", [("responsibilities", 1), ("overlap", 0)])
+@pytest.mark.parametrize("lesson, files", [("responsibilities", 1), ("who_does_what", 0)])
 def test_a_changed_step_makes_stale_the_lesson_that_stages_it(lesson, files):
     parts = deepcopy(parts_of(COURSE))
     parts["stage luck"] = [(file, [data, "another"]) for file, data in parts["stage luck"]]
@@ -125,37 +126,32 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_stale_lessons_are_one_line_by_what_changed(course):
-    edit(
-        course / "data/quizzes/overlap.yml",
-        "\n  - id: overlap-single\n",
-        "\n  - id: overlap-single\n",
-    )
-    edit(course / "data/quizzes/overlap.yml", "facts: [F11, F12d]", "facts: [F11]")
-    line = "data/quizzes/overlap.yml: changed after 03, facilitate ran; "
+    edit(course / "data/quizzes/who_does_what.yml", "Little is not nothing.", "It is something.")
+    line = "data/quizzes/who_does_what.yml: changed after 03, facilitate ran; "
     assert check(course) == [f"{line}tpm run 03 facilitate"]
     assert review(course, stale=False) == ([], [])
 
 
 def test_what_the_rules_for_a_notebook_say_is_said_by_check(course):
-    path = course / LESSONS["overlap"]["file"]
-    edit(path, "tpm.profile()", "tpm.profil()")
-    edit(path, "Seven questions; the last two", "Nine questions; the last three")
-    lines = [line.removeprefix(f"{LESSONS['overlap']['file']}:") for line in check(course)]
+    path = course / LESSONS["priorities"]["file"]
+    edit(path, "tpm.models.delay_costs(", "tpm.models.delay_cots(")
+    edit(path, "Eight questions. The last two", "Nine questions. The last three")
+    lines = [line.removeprefix(f"{LESSONS['priorities']['file']}:") for line in check(course)]
     assert [line[:24] for line in lines] == [
-        "cell 34: tpm.profil: 'pr",
-        "cell 37: 'last three com",
-        "cell 37: Nine questions;",
+        "cell 25: tpm.models.dela",
+        "cell 40: 'last three com",
+        "cell 40: Nine questions;",
     ]
 
 
 def test_ids_that_nbstripout_renumbered_are_named(course):
-    path = course / LESSONS["overlap"]["file"]
+    path = course / LESSONS["who_does_what"]["file"]
     notebook = json.loads(path.read_text())
     for number, cell in enumerate(notebook["cells"]):
         cell["id"] = str(number)
     path.write_text(json.dumps(notebook))
     line = ":cells: ids 0, 1, 2, ..., as nbstripout numbers them; those of the course, by git"
-    assert check(course) == [f"{LESSONS['overlap']['file']}{line}"]
+    assert check(course) == [f"{LESSONS['who_does_what']['file']}{line}"]
 
 
 DAMAGED = {
@@ -169,20 +165,22 @@ DAMAGED = {
 @pytest.mark.parametrize("written, line", DAMAGED.items(), ids=["merge", "cut", "deep", "null"])
 def test_a_damaged_notebook_is_a_sentence_for_every_command(course, monkeypatch, written, line):
     monkeypatch.setenv("TPM_COURSE", str(course))
-    file = LESSONS["overlap"]["file"]
+    file = LESSONS["who_does_what"]["file"]
     (course / file).write_text(written)
-    with pytest.raises(CourseError, match="overlap.ipynb"):
-        running_order("overlap")
+    with pytest.raises(CourseError, match="who_does_what.ipynb"):
+        running_order("who_does_what")
     (result,) = run(["03"])
     assert result.error.startswith(f"{file}{line}")
     assert [each for each in check(course) if each.startswith(file)] == [result.error]
 
 
 def test_a_folder_in_place_of_a_notebook_is_named(course):
-    path = course / LESSONS["overlap"]["file"]
+    path = course / LESSONS["who_does_what"]["file"]
     path.unlink()
     path.mkdir()
-    assert f"{LESSONS['overlap']['file']}: missing; the notebook of a ready lesson" in check(course)
+    assert f"{LESSONS['who_does_what']['file']}: missing; the notebook of a ready lesson" in check(
+        course
+    )
     shutil.rmtree(path)
 
 

@@ -64,15 +64,6 @@ def people_and_budgets_alone():
     return "each alone is as rare in the adverts of either title"
 
 
-def two_of_three_kinds():
-    kinds = ("Engineering depth", "Specifications and estimates", "Security and compliance")
-    words = [mentioned("areas", kind)["word"] for kind in kinds]
-    assert words == ["clear", "clear", "cannot tell"]
-    return (
-        "clearly more often, engineering depth and specifications; on security the adverts cannot"
-    )
-
-
 def specifications():
     row = mentioned("areas", "Specifications and estimates")
     assert (
@@ -273,7 +264,6 @@ def where_the_curse_begins():
     [
         ("allocation", budgets_and_what_comes_first),
         ("allocation", people_and_budgets_alone),
-        ("org_size", two_of_three_kinds),
         ("estimates", specifications),
         ("architecture", parts_in_a_row),
         ("architecture", cheapest),

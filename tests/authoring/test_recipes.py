@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 import run_notebooks
-from front import click
+from front import click, put
 
 import tpmlib as tpm
 from tpmlib.authoring.check import review
 from tpmlib.authoring.recipes import BLOCK, copied, follow, sections
 from tpmlib.cli import main
-from tpmlib.kit import figures
+from tpmlib.kit import content, figures
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.made import documents
 from tpmlib.kit.panels.progress import progress
@@ -27,16 +27,21 @@ LONGEST = 10  # lines that an instructor copies, first lines with a file's name 
 # what each shows, in the notebook that it names or that was made: the text of a saved output
 SHOWS = {
     "Add a responsibility": ("", ""),  # at the end of the explorer's list, and in the map
-    "Add a question": ("05_allocation", "who keeps the incident diary"),
+    "Add a question": ("07_allocation", "who keeps the incident diary"),
     "Add a preset": ("", ""),  # seen in the browser
-    "Add cards to sort": ("05_allocation", "Keeps the notes of interviews."),
-    "Add a fact with its source": ("05_allocation", "7 of 12 in our class"),
+    "Add cards to sort": ("07_allocation", "Keeps the notes of interviews."),
+    "Add a fact with its source": ("07_allocation", "7 of 12 in our class"),
     "Add a step to a stage": ("02_responsibilities", "Here is strategy, dealt a thousand times."),
-    "Ask for a free text": ("05_allocation", "who keeps the incident diary in your team"),
-    "Add a grid of who does what": ("05_allocation", "The incident diary"),
+    "Ask for a free text": ("07_allocation", "who keeps the incident diary in your team"),
+    "Add a grid of who does what": ("07_allocation", "The incident diary"),
+    "Add a question or a rule to the decision": ("", ""),  # in `tpm.decide()`, below
     "Add a round of figures to bracket": ("08_estimates", "has version 5.0.0 of ASVS?"),
     "Add a lesson": ("12_a_title", "TO WRITE"),
 }
+
+# answers for which no rule of the decision holds
+DEPTH = {"engineers": "up_to_20", "who": "one_far", "hours": "up_to_15", "left": "open"}
+DEPTH |= {"settle": "few", "specs": "nobody", "late": "misjudged", "teams": "one"}
 
 
 @pytest.fixture
@@ -81,6 +86,18 @@ def test_a_grid_added_by_its_recipe_counts_and_stands_in_the_portfolio(course, m
     (work,) = [one for one in documents(record()) if one.name == "my-work"]
     (diary,) = [section for section in work.sections if section.title == "The incident diary"]
     assert diary.rows == [["Write it", "TPM AR"]]
+
+
+def test_a_question_and_a_rule_added_by_their_recipe_are_asked_and_speak(course, monkeypatch):
+    monkeypatch.setenv("TPM_COURSE", str(course))
+    follow(RECIPES["Add a question or a rule to the decision"], course, main)
+    firsts = {each["id"]: each["options"][-1]["id"] for each in content.decision()["questions"]}
+    for id, option in (firsts | DEPTH).items():
+        record().add("decide", id, option, lesson="staffing")
+    panel = tpm.decide()
+    assert "Approval" in panel.more.value and "Hire a TPM" in panel.advice.value
+    put(panel.glance, audit="outside")
+    assert "Somebody has to answer for the dates" in panel.advice.value
 
 
 def strict_nbval(notebook, course, folder):

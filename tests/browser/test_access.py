@@ -16,13 +16,15 @@ NAMES = """nodes => nodes.filter(node => node.offsetParent && ![node.getAttribut
     .some(text => text && text.trim())).map(node => node.outerHTML)"""
 # one cell for each kind of output that the lessons have
 KINDS = """
-lesson("responsibilities") explore("role_profile","areas") explore("staffing_map") sheet("team")
-predict("titles-schedules") predict("titles-schedules",reveal=True) sheet("release")
-stage("first_study") stage("luck") stage("second_study") stage("subject") what_stands() pairs()
+lesson("responsibilities") explore("role_profile","areas") sheet("team")
+explore("staffing_sensitivity") stage("own_week") stage("two_people") stage("where")
+predict("estimates-plan") predict("estimates-plan",reveal=True) sheet("release")
+stage("first_study") stage("luck") stage("second_study") stage("subject")
+stage("duty_lists") what_stands() pairs()
 short_answer() paths()
 sort_cards("responsibilities") assign("responsibilities") quiz("responsibilities") judge("C13")
 read_advert() compare_titles() plan() mark_threats() choose_controls() company() compare_company()
-profile() calibrate("first") reflect("overlap-person-text") look_back() portfolio() cite("F71")
+profile() calibrate("first") reflect("priorities-objective") look_back() portfolio() cite("F71")
 check_environment()
 """.split()
 # what each of them leaves in a saved notebook

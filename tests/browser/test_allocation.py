@@ -13,7 +13,7 @@ from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib.kit.record import Record
 
-PATH = "notebooks/05_allocation.ipynb"
+PATH = "notebooks/07_allocation.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
 CALLS = re.findall(r'tpm\.explore\("allocation[^)]*\)', "\n".join(SOURCES))
 PLAN = 'tpm.plan("default")'

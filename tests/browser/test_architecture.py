@@ -14,7 +14,7 @@ from test_lessons import CLIPPED, WIDTHS
 from tpmlib.kit import content
 from tpmlib.kit.record import Record
 
-PATH = "notebooks/09_architecture.ipynb"
+PATH = "notebooks/10_architecture.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
 CHOOSE = 'tpm.choose_controls("default")'
 FLOWS = list(content.table("flows")["flow_id"])

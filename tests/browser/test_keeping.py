@@ -106,7 +106,7 @@ def test_everything_in_one_file_opens_in_the_browser(
     page.goto((tmp_path / "index.html").as_uri())
     page.get_by_role("link", name="My answers", exact=False).first.click()
     expect(page.get_by_role("cell", name="window.hacked")).to_have_text(HOSTILE)
-    for name in ("role-charter", "staffing-memo", "completion-record", "my-work", "look-back"):
+    for name in ("role-charter", "memo", "completion-record", "my-work", "look-back"):
         page.goto((tmp_path / f"{name}.html").as_uri())
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("() => [window.hacked, document.scripts.length]") == [None, 0]

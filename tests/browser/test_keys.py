@@ -34,7 +34,7 @@ FOCUS = """kind => {
 
 
 @pytest.mark.parametrize("run", [False, True])
-@pytest.mark.parametrize("name", ["02_responsibilities", "09_architecture"])
+@pytest.mark.parametrize("name", ["02_responsibilities", "10_architecture"])
 def test_no_key_in_any_kind_of_output_reaches_jupyterlab(
     apart: Callable[..., Lesson], name: str, run: bool
 ) -> None:

@@ -14,7 +14,7 @@ from test_lessons import CLIPPED, WIDTHS
 from tpmlib.kit import questions
 from tpmlib.kit.record import Record
 
-PATH = "notebooks/10_messages.ipynb"
+PATH = "notebooks/09_messages.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
 CALLS = re.findall(r'tpm\.explore\("messages[^)]*\)', "\n".join(SOURCES))
 LATE = 'tpm.reflect("messages-late")'

@@ -51,7 +51,7 @@ def test_what_may_mean_two_numbers_is_refused_and_each_that_is_offered_is_clear(
 def test_a_comma_typed_in_a_field_is_kept_and_shown_as_it_was_understood(
     lesson: Callable[[str], Lesson], record: Record
 ) -> None:
-    seven = lesson("notebooks/07_staffing.ipynb").run()
+    seven = lesson("notebooks/05_staffing.ipynb").run()
     team = seven.output('tpm.sheet("team")')
     field = team.get_by_label("Complexity")
     field.fill("1.200")

@@ -1,56 +1,59 @@
-"""Lesson 06 in a browser: each control of each explorer, by mouse and by keyboard; no clipping."""
+"""Lesson 04 in a browser: weeks that fill under the hand, a range that is clicked, no clipping."""
 
-import re
 from collections.abc import Callable
 
-import nbformat
 import pytest
-from lab import ROOT, Lesson
-from playwright.sync_api import expect
-from test_explorers import Pair, by_keyboard, by_mouse
+from lab import Lesson
+from playwright.sync_api import Locator, expect
 from test_lessons import CLIPPED, WIDTHS
 
-PATH = "notebooks/06_org_size.ipynb"
-SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
-CALLS = re.findall(r'tpm\.explore\("org_[^)]*\)', "\n".join(SOURCES))
+from tpmlib.kit.record import Record
 
 
 @pytest.fixture(scope="module")
-def six(lesson: Callable[[str], Lesson]) -> Lesson:
-    """Lesson 06, run; its widgets are shared by the tests."""
-    return lesson(PATH).run()
+def four(lesson: Callable[[str], Lesson]) -> Lesson:
+    """Lesson 04, run; its stages are shared by the tests, in the order of the lesson."""
+    return lesson("notebooks/04_org_size.ipynb").run()
 
 
-@pytest.fixture(params=CALLS)
-def pair(six: Lesson, request: pytest.FixtureRequest) -> Pair:
-    pair = Pair(six, request.param)
-    pair.start()
-    return pair
+def answer(stage: Locator, option: str) -> None:
+    stage.get_by_label(option).check()
+    stage.get_by_label("fairly (70%)").check()
+    stage.get_by_role("button", name="Commit").click()
 
 
-def test_each_control_is_followed_by_mouse(pair: Pair) -> None:
-    moves = []
-    for name in [name for name in pair.fields if name != "preset"]:
-        by_mouse(pair, name)
-        moves.append(pair.follows(name))
-    assert any(moves)  # the complexity may be clicked where it was
+def test_a_guess_by_keyboard_fills_the_weeks(four: Lesson) -> None:
+    stage = four.output('tpm.stage("growth")')
+    expect(stage.locator("figcaption")).to_contain_text("The technical part takes 2 hours.")
+    for _ in range(5):
+        stage.get_by_role("slider").first.press("ArrowRight")
+    expect(stage.locator("figcaption")).to_contain_text("The technical part takes 8 hours.")
 
 
-def test_each_control_is_followed_by_keyboard(pair: Pair) -> None:
-    pair.control("preset").focus()
-    for name in [name for name in pair.fields if name != "preset"]:
-        pair.page.keyboard.press("Tab")
-        expect(pair.control(name)).to_be_focused()
-        back = by_keyboard(pair, name)
-        pair.follows(name)
-        pair.page.keyboard.press(back)
-        pair.follows(name)
+def test_people_come_by_mouse_once_the_size_is_predicted(four: Lesson, record: Record) -> None:
+    stage = four.output('tpm.stage("growth")')
+    stage.get_by_role("button", name="Compare").click()
+    answer(stage, "At about 29")
+    expect(stage.locator("figcaption")).to_contain_text("23 engineers")
+    slider = stage.get_by_role("slider").first
+    box = slider.bounding_box()
+    assert box
+    four.page.mouse.click(box["x"] + 1, box["y"] + box["height"] / 2)
+    expect(stage.locator("figcaption")).to_contain_text("too little for one person")
+    assert record.latest("org_size-first", "predict")
 
 
-def test_the_lesson_runs_clean_and_fits_a_narrow_window(six: Lesson) -> None:
-    expect(six.broken).to_have_count(0)
-    six.page.set_viewport_size({"width": 800, "height": 1000})
-    assert six.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
-    assert six.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
-    six.page.set_viewport_size({"width": 1280, "height": 1000})
-    assert six.problems == []
+def test_a_guess_is_clicked_on_the_picture_that_the_stage_before_opened(four: Lesson) -> None:
+    stage = four.output('tpm.stage("spread")')
+    stage.locator('.tpm-spot[title="Complexity of the product"]').click()
+    answer(stage, "Complexity of the product")
+    expect(stage).to_contain_text("The right answer is \u201cWhat a TPM takes on\u201d.")
+
+
+def test_the_lesson_runs_clean_and_fits_a_narrow_window(four: Lesson) -> None:
+    expect(four.broken).to_have_count(0)
+    four.page.set_viewport_size({"width": 800, "height": 1000})
+    assert four.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
+    assert four.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
+    four.page.set_viewport_size({"width": 1280, "height": 1000})
+    assert four.problems == []

@@ -13,7 +13,7 @@ from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib.kit.record import Record
 
-PATH = "notebooks/04_priorities.ipynb"
+PATH = "notebooks/06_priorities.ipynb"
 SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
 CALLS = re.findall(r'tpm\.explore\("priorities"(?:, "\w+")?\)$', "\n".join(SOURCES), re.M)
 OBJECTIVE = 'tpm.reflect("priorities-objective")'

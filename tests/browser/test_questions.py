@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from answers import HOSTILE
 from lab import Lesson
@@ -15,6 +17,14 @@ from tpmlib.kit.questions import Question
 from tpmlib.kit.record import Record
 
 Item = dict[str, Any]
+CALLS = [
+    'tpm.predict("allocation-adverts")',
+    'tpm.predict("allocation-adverts", reveal=True)',
+    'tpm.predict("priorities-money")',
+    'tpm.predict("priorities-money", reveal=True)',
+    'tpm.predict("estimates-spec", reveal=True)',
+    'tpm.quiz("org_size")',
+]
 
 
 def status(output: Locator) -> Locator:
@@ -22,18 +32,22 @@ def status(output: Locator) -> Locator:
 
 
 @pytest.fixture(scope="module")
-def six(lesson: Callable[[str], Lesson]) -> Lesson:
-    """Lesson 06, run: its predictions have cells of their own."""
-    return lesson("notebooks/06_org_size.ipynb").run()
+def six(course: Path, lesson: Callable[[str], Lesson]) -> Lesson:
+    """A notebook, run, whose predictions and questions have cells of their own."""
+    cells = [nbformat.v4.new_code_cell(source) for source in ("import tpmlib as tpm", *CALLS)]
+    notebook = nbformat.read(course / "notebooks/00_start_here.ipynb", as_version=4)
+    notebook.cells = cells  # its metadata name a kernel; without one JupyterLab asks
+    nbformat.write(notebook, course / "notebooks/predictions.ipynb")
+    return lesson("notebooks/predictions.ipynb").run()
 
 
 def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(
     six: Lesson, record: Record
 ) -> None:
-    ask = six.output('tpm.predict("org_size-first")')
-    outcome = six.output('tpm.predict("org_size-first", reveal=True)')
+    ask = six.output('tpm.predict("allocation-adverts")')
+    outcome = six.output('tpm.predict("allocation-adverts", reveal=True)')
     expect(outcome).to_contain_text("You have not committed a prediction above yet.")
-    before, item = six.state, questions.prediction("org_size-first").filled()
+    before, item = six.state, questions.prediction("allocation-adverts").filled()
     ask.get_by_role("slider").first.focus()
     for key in ("Home", "ArrowRight", "a", "b", "Tab", "ArrowLeft", "Tab", "Enter"):
         six.page.keyboard.press(key)
@@ -46,13 +60,13 @@ def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(
         six.page.keyboard.press(key)
     expect(status(ask)).to_contain_text(f"{guess} Later you changed it to {item.max:g}")
     expect(outcome).to_contain_text(guess)
-    kept = record.history("org_size-first")
+    kept = record.history("allocation-adverts")
     assert [event["answer"]["answer"] for event in kept] == [item.min + item.step, item.max]
     assert six.state[0] == before[0]
 
 
 def test_a_choice_is_predicted_by_keyboard(six: Lesson, record: Record) -> None:
-    ask = six.output('tpm.predict("org_size-seven")')
+    ask = six.output('tpm.predict("priorities-money")')
     ask.get_by_role("button", name="Commit").click()
     expect(status(ask)).to_have_text("Choose an answer first.")
     before = six.state
@@ -65,15 +79,15 @@ def test_a_choice_is_predicted_by_keyboard(six: Lesson, record: Record) -> None:
     for key in ("Tab", "Tab", "Enter"):
         six.page.keyboard.press(key)
     expect(status(ask)).to_contain_text(
-        questions.prediction("org_size-seven").filled().options[1].text
+        questions.prediction("priorities-money").filled().options[1].text
     )
-    outcome = six.output('tpm.predict("org_size-seven", reveal=True)')
+    outcome = six.output('tpm.predict("priorities-money", reveal=True)')
     expect(outcome).to_contain_text("It came out")
-    assert len(record.history("org_size-seven")) == 1
+    assert len(record.history("priorities-money")) == 1
 
 
 def test_an_outcome_is_shown_without_a_prediction_on_demand(six: Lesson) -> None:
-    outcome = six.output('tpm.predict("org_size-spread", reveal=True)')
+    outcome = six.output('tpm.predict("estimates-spec", reveal=True)')
     outcome.get_by_role("button", name="Show it without a prediction").click()
     expect(outcome).to_contain_text("Outcome: ")
     expect(outcome.get_by_role("button")).to_have_count(0)

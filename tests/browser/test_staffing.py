@@ -1,4 +1,4 @@
-"""Lesson 07 in a browser: controls that answer at once and in full at rest, a team that stays."""
+"""Lesson 05 in a browser: a week that is run, controls that answer at once, a team that stays."""
 
 from collections.abc import Callable
 
@@ -8,21 +8,45 @@ from playwright.sync_api import expect
 from test_explorers import Pair, by_keyboard, by_mouse
 from test_lessons import CLIPPED, WIDTHS
 
-PATH = "notebooks/07_staffing.ipynb"
-YEAR = 'tpm.explore("drift", "same_division")'
-MAP = 'tpm.explore("staffing_map")'
-TORNADO = 'tpm.explore("staffing_sensitivity", "team")'
+PATH = "notebooks/05_staffing.ipynb"
+WEEK = 'tpm.stage("own_week")'
+MAP = 'tpm.stage("where")'
+TURNS = 'tpm.explore("staffing_sensitivity", "team")'
 
 
 @pytest.fixture(scope="module")
-def seven(lesson: Callable[[str], Lesson]) -> Lesson:
-    """Lesson 07, run; its widgets are shared by the tests."""
+def five(lesson: Callable[[str], Lesson]) -> Lesson:
+    """Lesson 05, run; its widgets are shared by the tests."""
     return lesson(PATH).run()
 
 
-@pytest.mark.parametrize("call", [YEAR, MAP, TORNADO])
-def test_each_control_is_followed_by_mouse(seven: Lesson, call: str) -> None:
-    pair = Pair(seven, call)
+def test_the_locked_hours_stay_from_the_week_to_the_year(five: Lesson) -> None:
+    stage = five.output(WEEK)
+    slider = stage.get_by_label("Hours you lock away")
+    for hours in range(1, 9):
+        slider.press("ArrowRight")
+        expect(stage.locator("figcaption")).to_contain_text(f"Hours locked: {hours}.")
+    stage.get_by_role("button", name="Run my week").click()
+    expect(stage.locator("figcaption")).to_contain_text("Answered: 9.")
+    stage.get_by_label("It makes next to no difference").check()
+    stage.get_by_label("fairly (70%)").check()
+    stage.get_by_role("button", name="Commit").click()
+    expect(stage.locator("figcaption")).to_contain_text("you 7.0")
+    expect(slider).to_have_value("8")
+    slider.press("End")
+    expect(stage.locator("figcaption")).to_contain_text("you 2.3")
+
+
+def test_the_map_stays_closed_until_the_pairs_are_known(five: Lesson) -> None:
+    stage = five.output(MAP)
+    expect(stage).to_contain_text("First take the stage before this one")
+    pairs = five.output('tpm.stage("two_people")')
+    pairs.get_by_role("button", name="Show it without a prediction").click()
+    expect(stage.get_by_role("img")).to_be_visible()
+
+
+def test_each_control_is_followed_by_mouse(five: Lesson) -> None:
+    pair = Pair(five, TURNS)
     pair.start()
     moves = []
     for name in [name for name in pair.fields if name != "preset"]:
@@ -32,8 +56,8 @@ def test_each_control_is_followed_by_mouse(seven: Lesson, call: str) -> None:
     pair.start()
 
 
-def test_each_control_is_followed_by_keyboard(seven: Lesson) -> None:
-    pair = Pair(seven, YEAR)
+def test_each_control_is_followed_by_keyboard(five: Lesson) -> None:
+    pair = Pair(five, TURNS)
     pair.start()
     pair.control("preset").focus()
     for name in [name for name in pair.fields if name != "preset"]:
@@ -45,43 +69,21 @@ def test_each_control_is_followed_by_keyboard(seven: Lesson) -> None:
         pair.follows(name)
 
 
-def test_a_moving_control_answers_with_fewer_years_and_a_resting_one_with_all(
-    seven: Lesson,
-) -> None:
-    output = seven.output(YEAR)
-    said: list[str] = output.locator("figcaption").evaluate(
-        """async (node) => {
-            const said = [];
-            const watch = new MutationObserver(() => said.push(node.innerText));
-            watch.observe(node, { childList: true, characterData: true, subtree: true });
-            const slider = node.closest(".jp-OutputArea").querySelector("input[type=range]");
-            slider.value = 40;
-            slider.dispatchEvent(new Event("input"));
-            for (let wait = 0; wait < 600 && !/2,000/.test(said.at(-1)); wait++) {
-                await new Promise((done) => setTimeout(done, 100));
-            }
-            return said;
-        }"""
-    )
-    assert "200 simulated years" in said[0] and "2,000 simulated years" in said[-1]
-    output.get_by_role("button", name="Back to the start").click()
-
-
-def test_a_team_is_kept_and_the_recommendation_follows(seven: Lesson) -> None:
-    form, tornado = seven.output('tpm.sheet("team")'), seven.output(TORNADO)
+def test_a_team_is_kept_and_the_recommendation_follows(five: Lesson) -> None:
+    form, turns = five.output('tpm.sheet("team")'), five.output(TURNS)
     form.get_by_label("Engineers").fill("40")
     form.get_by_role("button", name="Keep my team").click()
     expect(form.get_by_role("status").last).to_contain_text("Kept.")
-    expect(tornado.locator("figcaption")).to_contain_text("For 40 engineers")
+    expect(turns.locator("figcaption")).to_contain_text("For 40 engineers")
     form.get_by_label("Engineers").fill("16")
     form.get_by_role("button", name="Keep my team").click()
-    expect(tornado.locator("figcaption")).to_contain_text("For 16 engineers")
+    expect(turns.locator("figcaption")).to_contain_text("For 16 engineers")
 
 
-def test_the_lesson_runs_clean_and_fits_a_narrow_window(seven: Lesson) -> None:
-    expect(seven.broken).to_have_count(0)
-    seven.page.set_viewport_size({"width": 800, "height": 1000})
-    assert seven.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
-    assert seven.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
-    seven.page.set_viewport_size({"width": 1280, "height": 1000})
-    assert seven.problems == []
+def test_the_lesson_runs_clean_and_fits_a_narrow_window(five: Lesson) -> None:
+    expect(five.broken).to_have_count(0)
+    five.page.set_viewport_size({"width": 800, "height": 1000})
+    assert five.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
+    assert five.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
+    five.page.set_viewport_size({"width": 1280, "height": 1000})
+    assert five.problems == []

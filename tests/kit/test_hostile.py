@@ -132,7 +132,7 @@ def test_a_pasted_advert_is_text():
 
 
 def test_what_a_learner_types_is_text_wherever_it_comes_back():
-    judging, reflecting = tpm.judge("C14"), tpm.reflect("overlap-person-text")
+    judging, reflecting = tpm.judge("C14"), tpm.reflect("priorities-objective")
     for text in TEXTS:
         click(judging.form, "judge", verdict="holds", reason=text)
         click(reflecting.form, "keep", text=text)

@@ -50,7 +50,7 @@ def test_a_lesson_that_is_missing_comes_and_one_that_is_there_stays(tmp_path: Pa
     (programs / "jupyterhub-singleuser").chmod(0o755)
     own = {"HOME": str(tmp_path), "TPM_COURSE": str(ROOT), "TPM_HUB_PROGRAMS": str(programs)}
     lesson = tmp_path / "tpm-or-pm/notebooks/02_responsibilities.ipynb"
-    other = lesson.with_name("03_overlap.ipynb")
+    other = lesson.with_name("03_who_does_what.ipynb")
     for _ in range(2):
         command = [str(CONFIG.with_name("start"))]
         done = subprocess.run(command, env=os.environ | own, capture_output=True, text=True)

@@ -212,4 +212,9 @@ def test_lesson_02_keeps_the_learner_s_record_over_a_reload(lesson: Callable) ->
 
 
 def test_lesson_07_simulates(lesson: Callable) -> None:
-    move(lesson("07_staffing"), 'tpm.explore("drift", "same_division")', "engineers", "ArrowRight")
+    move(
+        lesson("05_staffing"),
+        'tpm.explore("staffing_sensitivity", "team")',
+        "engineers",
+        "ArrowRight",
+    )

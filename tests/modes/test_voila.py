@@ -73,7 +73,7 @@ def shown(page: Page, address: str, name: str) -> Page:
 
 
 def test_a_lesson_is_a_page_without_code_whose_controls_live(page: Page, address: str) -> None:
-    shown(page, address, "07_staffing")
+    shown(page, address, "05_staffing")
     assert page.get_by_text("import tpmlib").count() == 0
     assert page.get_by_text("Shift+Enter").count() == 0
     figure = page.locator("figcaption").first

@@ -35,20 +35,19 @@ def text_of(cell: Cell) -> str:
     return "".join(cell["source"])
 
 
+def of_kind(cells: list[Cell], kind: str) -> list[tuple[int, Cell]]:
+    """Number [from 1] and cell of each cell of a kind: code or markdown."""
+    return [(place, cell) for place, cell in enumerate(cells, 1) if cell["cell_type"] == kind]
+
+
 def code(cells: list[Cell]) -> list[tuple[int, str]]:
     """Number [from 1] and source of each code cell."""
-    return [
-        (place, text_of(cell)) for place, cell in enumerate(cells, 1) if cell["cell_type"] == "code"
-    ]
+    return [(place, text_of(cell)) for place, cell in of_kind(cells, "code")]
 
 
 def prose(cells: list[Cell]) -> list[tuple[int, str]]:
     """Number [from 1] and text of each Markdown cell, without what stands in code fences."""
-    return [
-        (place, FENCE.sub("", text_of(cell)))
-        for place, cell in enumerate(cells, 1)
-        if cell["cell_type"] == "markdown"
-    ]
+    return [(place, FENCE.sub("", text_of(cell))) for place, cell in of_kind(cells, "markdown")]
 
 
 @lru_cache(maxsize=1024)  # each rule walks through all cells

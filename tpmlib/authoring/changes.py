@@ -7,6 +7,8 @@ from itertools import zip_longest
 
 from nbformat import NotebookNode
 
+from tpmlib.authoring.cells import Cell, of_kind
+
 NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 SHOWN = 3  # changes named of one cell; the rest are counted
 
@@ -18,13 +20,9 @@ def changes(before: NotebookNode, after: NotebookNode) -> list[str]:
     """
     shown_before = {cell.get("id"): _numbers(cell) for cell in before.cells if cell.get("outputs")}
     lines = []
-    for place, cell in enumerate(after.cells, 1):
+    for place, cell in of_kind(after.cells, "code"):
         old = shown_before.get(cell.get("id"))
-        if (
-            cell["cell_type"] == "code"
-            and old is not None
-            and (pairs := _pairs(old, _numbers(cell)))
-        ):
+        if old is not None and (pairs := _pairs(old, _numbers(cell))):
             more = f" and {len(pairs) - SHOWN} more" if len(pairs) > SHOWN else ""
             lines.append(f"cell {place}: {', '.join(pairs[:SHOWN])}{more}")
     return lines
@@ -39,7 +37,7 @@ def _pairs(old: list[str], new: list[str]) -> list[str]:
     return pairs
 
 
-def _numbers(cell: NotebookNode) -> list[str]:
+def _numbers(cell: Cell) -> list[str]:
     numbers: list[str] = []
     for output in cell.get("outputs", []):
         data = output.get("data", {})

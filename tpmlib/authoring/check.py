@@ -7,50 +7,37 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tpmlib.authoring import notebooks, to_write
+from tpmlib.authoring import decision, models, notebooks, quizzes, rules, sheets, stages, to_write
 from tpmlib.authoring.calls import misspelt
 from tpmlib.authoring.cells import prose, read
 from tpmlib.authoring.counted import counted, returning
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
 from tpmlib.authoring.marks import changed, parts_of
-from tpmlib.authoring.models import adverts, models
-from tpmlib.authoring.quizzes import decks, parallels, quizzes, reflections, rounds
-from tpmlib.authoring.rules import (
-    claims,
-    figures_of,
-    ids,
-    lessons,
-    names,
-    plain_text,
-    refusals,
-    schemas,
-)
 from tpmlib.authoring.saved import saved, tagged
-from tpmlib.authoring.sheets import sheets_of
-from tpmlib.authoring.stages import stages_of
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.content.files import course_at, is_installed, shown, text_of
 
 RULES = (
-    adverts,
-    models,
-    schemas,
-    names,
-    ids,
-    plain_text,
-    figures_of,
-    lessons,
-    claims,
-    quizzes,
-    parallels,
-    decks,
-    sheets_of,
-    stages_of,
-    reflections,
-    rounds,
-    refusals,
+    models.adverts,
+    models.models,
+    rules.schemas,
+    rules.names,
+    rules.ids,
+    rules.plain_text,
+    rules.figures_of,
+    rules.lessons,
+    rules.claims,
+    quizzes.quizzes,
+    quizzes.parallels,
+    quizzes.decks,
+    sheets.sheets_of,
+    stages.stages_of,
+    decision.decisions,
+    quizzes.reflections,
+    quizzes.rounds,
+    rules.refusals,
 )
 HELP = "notebooks/help.ipynb"  # linked from the head of every lesson, and none itself
 SKIP = ("node_modules", "build", "dist", "site", "_site")  # folders that hold no text of the course
@@ -73,7 +60,7 @@ def review(root: Path | None = None, *, stale: bool = True) -> tuple[list[str], 
             problems = [*rule(course)]
             found += problems
             # what no model can compute with is said once, and not at each of its figures
-            course.unsound.update(problems if rule in (adverts, models) else ())
+            course.unsound.update(problems if rule in (models.adverts, models.models) else ())
         known = {lesson["file"]: lesson for _, lesson in course.lessons}
         for _, lesson in course.ready:
             if not is_installed(folder) and not (folder / lesson["file"]).is_file():
@@ -109,7 +96,7 @@ def _to_write(
 ) -> tuple[list[str], list[str]]:
     """What is to write in ready lessons, and elsewhere."""
     files = {lesson["file"]: lesson["id"] for _, lesson in course.lessons}
-    marks = [*to_write.of_documents(course), *to_write.of_tables(course)]
+    marks = [*to_write.of_files(course)]
     for path, parts in texts.items():
         if path in files:
             marks += to_write.of_texts(path, parts, files[path])

@@ -1,8 +1,8 @@
 """What an instructor needs for a lesson: order, talk, beliefs to look for, answers with reasons."""
 
+from collections.abc import Iterable
 from html import escape
 
-from tpmlib.authoring.beliefs import beliefs
 from tpmlib.authoring.pace import running_order
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, questions
@@ -70,6 +70,15 @@ def _tables(lesson: str, low: float, high: float) -> list[list[list[str]]]:
         [[item.text, item.outcome_words(), item.why] for item in predictions],
         [[item.text, item.model_answer] for item in quiz.reflections],
     ]
+
+
+def beliefs(names: Iterable[str]) -> list[str]:
+    """The sentence of each misconception in data/misconceptions.csv; without one, its name.
+
+    An empty name stays empty.
+    """
+    known = dict(content.table("misconceptions")[["misconception_id", "belief"]].to_numpy())
+    return [known.get(name, name.replace("-", " ")) for name in names]
 
 
 def _minutes(low: float, high: float) -> str:

@@ -50,6 +50,23 @@ class Course:
         return [(kind, found, [*walk(found.data)]) for kind, found in self.documents]
 
     @cached_property
+    def texts(self) -> list[tuple[str, str, str]]:
+        """Lesson (empty if it is of none), place as messages begin, and each text of a file."""
+        in_documents = [
+            (_lesson(found, path), found.where(path), value)
+            for _, found, places in self.places
+            for path, value in places
+            if isinstance(value, str)
+        ]
+        return in_documents + [
+            ("", f"{table.shown}:{line} {column}", cell)
+            for table in self.tables.values()
+            for column in table.columns
+            for line, cell in table.cells(column)
+            if isinstance(cell, str)
+        ]
+
+    @cached_property
     def lessons(self) -> list[tuple[Path, dict[str, Any]]]:
         """Place in course.yml and data of each lesson; none if the file is broken."""
         return [
@@ -77,9 +94,8 @@ class Course:
         if not self.of(kind):
             cells = self.tables[kind].columns.get(*way[:1] or [""]) if kind in self.tables else None
             # a figure may be assumed in place of having a source
-            return (
-                {*cells, *(["assumed"] if kind in ("sources", "facts") else [])} if cells else None
-            )
+            assumed = {"assumed"} if kind in ("sources", "facts") else set()
+            return assumed.union(cells) if cells else None
         return {name for found in self.of(kind) for _, name in inside(found.data, way)}
 
     def unknown(self, target: str, name: str) -> str:
@@ -117,8 +133,7 @@ def gather() -> tuple[Course, list[str]]:
         tables = {name: checked(name) for name in content.tables()}
     except CourseError:
         pass  # the descriptor is broken, which problems_of_tables() has said
-    every = documents()
-    every = [pair for pair in every if not COPY.search(pair[1].shown)]
+    every = [pair for pair in documents() if not COPY.search(pair[1].shown)]
     found += [*_stray(), *(problem for _, one in every for problem in one.problems)]
     course = Course(
         [(kind, one) for kind, one in every if not one.problems],
@@ -128,6 +143,13 @@ def gather() -> tuple[Course, list[str]]:
         unsound=unsound,
     )
     return course, found
+
+
+def _lesson(found: Document, path: Path) -> str:
+    """The lesson that a place of a document is of; empty if it is of none."""
+    if path[:1] == ("lessons",) and len(path) > 1:
+        return str(found.data["lessons"][path[1]]["id"])
+    return str(found.data.get("lesson", ""))
 
 
 def _stray() -> Iterator[str]:

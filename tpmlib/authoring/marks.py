@@ -24,6 +24,7 @@ SHOWN = {  # names behind calls that do not say them
     **dict.fromkeys(("company", "compare_company"), (*GAME, "table coupling", "table events")),
     "choose_controls": ("controls",),
     "compare_titles": ("table titles",),
+    "decide": ("decision",),
     "mark_threats": ("table flows", "table threats"),
     "pairs": ("pairs",),
     "paths": ("paths",),
@@ -101,6 +102,8 @@ def _parts(kind: str, data: Any) -> dict[str, Any]:
             return {f"lesson {data['lesson']}": data}
         case "deck" | "sheet" | "stage":
             return {f"{kind} {data['id']}": data}
+        case "decision":
+            return {"decision": data}
         case "scenario":
             return {f"scenario {name}": part for name, part in data.items()}
     return {}

@@ -25,8 +25,7 @@ def adverts(course: Course) -> Iterator[str]:
         return
     columns = counts.columns.keys() - ABOUT
     counted = set()
-    cells = (duties.columns[key] for key in ("responsibility_id", "source", "terms"))
-    for line, name, source, terms in zip(duties.lines, *cells, strict=True):
+    for line, name, source, terms in duties.cells("responsibility_id", "source", "terms"):
         where = f"{duties.shown}:{line}"
         if source == "counted":
             counted.add(name)

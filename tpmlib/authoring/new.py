@@ -67,8 +67,9 @@ def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
             raise CourseError(f"title: {title!r}; {lesson['title']!r} as in data/course.yml")
         stem = Path(lesson["file"]).stem
         outcomes = lesson.get("outcomes", [{"id": f"{stem[3:]}-first"}])
+        quoted = "'" + title.replace("'", "''") + "'"
         words = {
-            **{"title": title, "quoted": _quoted(title), "file": lesson["file"]},
+            **{"title": title, "quoted": quoted, "file": lesson["file"]},
             **{"name": stem[3:], "outcome": outcomes[0]["id"]},
             "claim": (lesson.get("claims") or ["C13"])[0],
         }
@@ -127,10 +128,6 @@ def _slug(name: str) -> str:
 def _free(slug: str, taken: set[str]) -> str:
     names = [slug, *(f"{slug}_{number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _template(name: str, words: dict[str, str]) -> str:

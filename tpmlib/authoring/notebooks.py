@@ -16,10 +16,7 @@ SECOND = ("lesson", "stage", "quiz", "judge")  # the same of a lesson of the sec
 CELLS, WORDS = (8, 24), (100, 1600)
 FIRST_CELLS, FIRST_WORDS = (25, 50), (900, 1600)  # of the first edition
 # lessons still as the first edition had them; a name only ever leaves this list
-FIRST_EDITION = (
-    *("titles", "overlap", "priorities", "allocation", "org_size", "staffing"),
-    *("estimates", "architecture", "messages", "capstone"),
-)
+FIRST_EDITION = ("priorities", "allocation", "estimates", "architecture", "messages", "capstone")
 LONGEST, MEDIAN, TOTAL, ROW = 10, 2, 80, 2  # code lines of a cell, their median and sum; cells
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
@@ -178,10 +175,8 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
 def _own(lesson: dict[str, Any], course: Course) -> list[str]:
     """The claims whose home is this lesson: the last one looks back at all of them."""
     table = course.tables.get("claims")
-    if not table:
-        return []
-    homes = zip(table.columns["claim_id"], table.columns["lesson"], strict=True)
-    return [name for name, home in homes if home == lesson["id"]]
+    homes = table.cells("claim_id", "lesson") if table else ()
+    return [name for _, name, home in homes if home == lesson["id"]]
 
 
 def unasked(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:

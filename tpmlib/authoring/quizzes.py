@@ -82,9 +82,8 @@ def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
             if question.kind == "one" and question.right_options()
         ]
         if len(places) > 2 and len(set(places)) == 1:
-            said.add(
-                ("questions",), f"the right option is always number {places[0]}; vary its place"
-            )
+            text = f"the right option is always number {places[0]}; vary its place"
+            said.add(("questions",), text)
         yield from said.problems
 
 
@@ -94,30 +93,30 @@ def parallels(course: Course) -> Iterator[str]:
         question.id: (found, quiz) for found, quiz in course.quizzes for question in quiz.questions
     }
     for found, quiz in course.quizzes:
-        said = report(found)
         paired: dict[str, tuple[int, Question]] = {}
         for number, question in enumerate(quiz.questions):
             place: Path = ("questions", number, "parallel")
             partner = question.parallel
             if not partner:
                 if any(each.parallel for each in quiz.questions):
-                    said.add(place, f"{question.id} has no partner; one, as the others have")
+                    text = f"{question.id} has no partner; one, as the others have"
+                    yield found.problem(place, text)
             elif partner in paired:
-                said.add(place, f"{partner} has a partner already; one each")
+                yield found.problem(place, f"{partner} has a partner already; one each")
             elif partner in home and not course.before(home[partner][1].lesson, quiz.lesson):
-                said.add(place, f"{partner} is not of an earlier lesson; one that is")
+                yield found.problem(place, f"{partner} is not of an earlier lesson; one that is")
             elif partner in home:
                 paired[partner] = number, question
         for other in {home[partner][0].shown: home[partner][1] for partner in paired}.values():
             for question in other.questions:
                 if question.id not in paired:
-                    said.add(("questions",), f"none is parallel to {question.id}; one for each")
+                    text = f"none is parallel to {question.id}; one for each"
+                    yield found.problem(("questions",), text)
                     continue
                 number, partner_question = paired[question.id]
                 if partner_question.claim != question.claim:
                     place = ("questions", number, "parallel")
-                    said.add(place, f"{question.id} treats another claim; the same")
-        yield from said.problems
+                    yield found.problem(place, f"{question.id} treats another claim; the same")
 
 
 def decks(course: Course) -> Iterator[str]:
@@ -129,13 +128,9 @@ def decks(course: Course) -> Iterator[str]:
         computed = _computed(course, said, deck) if "answers" in deck and not left_out else {}
         left_out = left_out or computed is None
         for number, card in enumerate(deck["cards"]):
-            wrong = (
-                ""
-                if "text" in card
-                else course.unknown("responsibilities.responsibility_id", card["id"])
-            )
-            if wrong:
-                said.add(("cards", number, "id"), wrong)
+            if "text" not in card:
+                if wrong := course.unknown("responsibilities.responsibility_id", card["id"]):
+                    said.add(("cards", number, "id"), wrong)
             chosen = card.get("pile", (computed or {}).get(card["id"]))
             for pile in [chosen] if isinstance(chosen, str) else chosen or []:
                 used.add(pile)
@@ -157,7 +152,6 @@ def decks(course: Course) -> Iterator[str]:
 def reflections(course: Course) -> Iterator[str]:
     """The words to look for can be searched, and the model answer passes its own points."""
     for found, quiz in course.quizzes:
-        said = report(found)
         for number, item in enumerate(quiz.reflections):
             for at, point in enumerate(item.points):
                 place: Path = ("reflections", number, "points", at, "any")
@@ -166,11 +160,10 @@ def reflections(course: Course) -> Iterator[str]:
                         check_pattern(words)
                     passed = not point.words or point.seek(item.model_answer).right
                 except CourseError as error:
-                    said.add(place, str(error))
+                    yield found.problem(place, str(error))
                     continue
                 if not passed:
-                    said.add(place, "the model answer fails this point; one that passes")
-        yield from said.problems
+                    yield found.problem(place, "the model answer fails this point; one that passes")
 
 
 def rounds(course: Course) -> Iterator[str]:
@@ -178,20 +171,18 @@ def rounds(course: Course) -> Iterator[str]:
     facts = course.tables.get("facts")
     if not facts:
         return
-    figure = dict(zip(facts.columns["fact_id"], facts.columns["figure"], strict=True))
+    figure = {name: figure for _, name, figure in facts.cells("fact_id", "figure")}
     for found in course.of("scenario"):
-        said = report(found)
         for number, one in enumerate(found.data.get("calibration", {"rounds": []})["rounds"]):
             asked: set[str] = set()
             for at, question in enumerate(one["questions"]):
                 place: Path = ("calibration", "rounds", number, "questions", at, "fact")
                 name = question["fact"]
                 if name in asked:
-                    said.add(place, f"{name} is asked already; each fact once a round")
+                    yield found.problem(place, f"{name} is asked already; each fact once a round")
                 if name in figure and not (figure[name] or 0) > 0:
-                    said.add(place, f"{name} has no figure above 0; a fact that has one")
+                    yield found.problem(place, f"{name} has no figure above 0; a fact that has one")
                 asked.add(name)
-        yield from said.problems
 
 
 def _computed(course: Course, said: Document, deck: dict[str, Any]) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from tpmlib.authoring.gather import Course, attempt, report
+from tpmlib.authoring.gather import Course, attempt
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.content.document import document
@@ -21,11 +21,9 @@ HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # a t
 def names(course: Course) -> Iterator[str]:
     """Every fact, claim, outcome, model, ... that a document names exists."""
     for _, found in course.documents:
-        said = report(found)
         for path, target, name in found.references:
             if wrong := course.unknown(target, name):
-                said.add(path, wrong)
-        yield from said.problems
+                yield found.problem(path, wrong)
     for table in course.tables.values():
         for line, column, target, name in table.references:
             if wrong := course.unknown(target, name):
@@ -39,34 +37,24 @@ def schemas(course: Course) -> Iterator[str]:
     files = [(path, "schema") for path in sorted((data / "schema").glob("*.json"))]
     for path, rules in [*files, (data / "datapackage.json", "datapackage")]:
         found = document(path, rules)
-        wrong = report(found)
-        wrong.problems += found.problems
+        yield from found.problems
         if not found.problems and rules == "schema" and "$schema" not in found.data:
-            wrong.add(("$schema",), "missing; the standard that this schema follows")
+            yield found.problem(("$schema",), "missing; the standard that this schema follows")
         for place, value in walk(found.data) if course.listed else ():
             if place[-1:] == ("x-ref",) and isinstance(value, str):
                 kind, *way = value.split(".")
                 columns = course.tables[kind].columns if kind in course.tables else way
                 if kind not in {*kinds, "tables"}:
-                    wrong.add(place, nearest(kind, kinds))
+                    yield found.problem(place, nearest(kind, kinds))
                 elif (way or [""])[0] not in (columns or [""]):
-                    wrong.add(place, nearest((way or [""])[0], columns))
-        yield from wrong.problems
+                    yield found.problem(place, nearest((way or [""])[0], columns))
 
 
 def plain_text(course: Course) -> Iterator[str]:
     """Texts are plain: a tag would be shown as it stands, since every text is escaped."""
-    for _, found, places in course.places:
-        said = report(found)
-        for path, value in places:
-            if isinstance(value, str) and (wrong := _not_plain(value)):
-                said.add(path, wrong)
-        yield from said.problems
-    for table in course.tables.values():
-        for column, cells in table.columns.items():
-            for line, cell in zip(table.lines, cells, strict=True):
-                if isinstance(cell, str) and (wrong := _not_plain(cell)):
-                    yield f"{table.shown}:{line} {column}: {wrong}"
+    for _, where, text in course.texts:
+        if wrong := _not_plain(text):
+            yield f"{where}: {wrong}"
 
 
 def _not_plain(text: str) -> str:
@@ -80,20 +68,18 @@ def ids(course: Course) -> Iterator[str]:
     """An id stands once in its list; ids of questions, predictions and decks once in the course."""
     first: dict[str, str] = {}
     for kind, found, places in course.places:
-        said, stem = report(found), found.shown.split("/")[-1].split(".")[0]
+        stem = found.shown.split("/")[-1].split(".")[0]
         for path, value in places:
             if not (isinstance(value, dict) and "id" in value):
                 continue
             if not path and value["id"] != stem:
-                said.add(("id",), f"{value['id']}; {stem}, as the file is called")
+                yield found.problem(("id",), f"{value['id']}; {stem}, as the file is called")
             wide = kind in ("deck", "sheet") and not path or kind == "quiz" and len(path) == 2
             scope = "" if wide else f"{found.shown} {path[:-1]}"
             key, here = f"{scope} {value['id']}", f"{found.shown}:{found.lines[(*path, 'id')]}"
             if first.setdefault(key, here) != here:
-                said.add(
-                    (*path, "id"), f"{brief(value['id'])} is already at {first[key]}; once only"
-                )
-        yield from said.problems
+                text = f"{brief(value['id'])} is already at {first[key]}; once only"
+                yield found.problem((*path, "id"), text)
 
 
 def figures_of(course: Course) -> Iterator[str]:
@@ -139,33 +125,31 @@ def refusals(course: Course) -> Iterator[str]:
 def lessons(course: Course) -> Iterator[str]:
     """A lesson's id, file and outcomes agree; a ready lesson's outcomes have questions."""
     for found in course.of("course"):
-        said = report(found)
         numbers = [lesson["file"][10:12] for _, lesson in course.lessons]
         order = [lesson["id"] for _, lesson in course.lessons]
         for place, (path, lesson) in enumerate(course.lessons):
             if lesson["file"][13:-6] != lesson["id"]:
-                said.add((*path, "file"), f"{lesson['file']}; notebooks/NN_{lesson['id']}.ipynb")
+                text = f"{lesson['file']}; notebooks/NN_{lesson['id']}.ipynb"
+                yield found.problem((*path, "file"), text)
             if lesson["minutes"][0] > lesson["minutes"][1]:
-                said.add((*path, "minutes"), f"{lesson['minutes']}; low before high")
+                yield found.problem((*path, "minutes"), f"{lesson['minutes']}; low before high")
             if place and numbers[place] <= numbers[place - 1]:
-                said.add((*path, "file"), f"{lesson['file']}; a number above the one before it")
+                text = f"{lesson['file']}; a number above the one before it"
+                yield found.problem((*path, "file"), text)
             for number, name in enumerate(lesson["needs"]):
                 if name in order[place:]:
-                    said.add(
-                        (*path, "needs", number), f"{name} is no earlier lesson; an earlier one"
-                    )
+                    text = f"{name} is no earlier lesson; an earlier one"
+                    yield found.problem((*path, "needs", number), text)
             for number, outcome in enumerate(lesson["outcomes"]):
                 if not outcome["id"].startswith(f"{lesson['id']}-"):
-                    said.add(
-                        (*path, "outcomes", number, "id"),
-                        f"{outcome['id']!r}; an id that starts with {lesson['id']}-",
-                    )
+                    text = f"{outcome['id']!r}; an id that starts with {lesson['id']}-"
+                    yield found.problem((*path, "outcomes", number, "id"), text)
         for path, lesson in course.ready:
             asked = {each.outcome for _, quiz in course.quizzes for each in quiz.questions}
             for number, outcome in enumerate(lesson["outcomes"]):
                 if outcome["id"] not in asked and not course.broken:
-                    said.add((*path, "outcomes", number), "no question; one or more in a quiz")
-        yield from said.problems
+                    text = "no question; one or more in a quiz"
+                    yield found.problem((*path, "outcomes", number), text)
 
 
 def claims(course: Course) -> Iterator[str]:
@@ -173,31 +157,27 @@ def claims(course: Course) -> Iterator[str]:
     table, known = course.tables.get("claims"), {each["id"]: each for _, each in course.lessons}
     if not table or not known:
         return
-    homes = dict(zip(table.columns["claim_id"], table.columns["lesson"], strict=True))
-    said = report(course.of("course")[0])
+    homes = {name: home for _, name, home in table.cells("claim_id", "lesson")}
+    (found,) = course.of("course")
     for path, lesson in course.lessons:
         looks_back = homes.keys() <= set(lesson["claims"])
         for number, name in enumerate(() if looks_back else lesson["claims"]):
             if homes.get(name, lesson["id"]) != lesson["id"]:
                 text = f"{name} is a claim of {homes[name]} in claims.csv; each in one lesson"
-                said.add((*path, "claims", number), text)
-    yield from said.problems
+                yield found.problem((*path, "claims", number), text)
     facts = course.tables["facts"].columns["claims"] if "facts" in course.tables else None
     ready = {lesson["id"] for _, lesson in course.ready}
-    for place, (line, name, home) in enumerate(
-        zip(table.lines, table.columns["claim_id"], table.columns["lesson"], strict=True)
-    ):
+    for line, name, home, *texts in table.cells("claim_id", "lesson", "reading", "verdict"):
         where = f"{table.shown}:{line}"
         if name not in known.get(home, {"claims": []})["claims"]:
             yield f"{where} lesson: {home} does not list {name}; a lesson that treats it"
         if home not in ready:
             continue
-        for column in ("reading", "verdict"):
-            if table.columns[column][place] is None:
+        for column, text in zip(("reading", "verdict"), texts, strict=True):
+            if text is None:
                 yield f"{where} {column}: missing; needed once lesson {home} is ready"
         if facts is not None and not any(name in str(cell).split() for cell in facts):
             yield f"{where} claim_id: no fact bears on {name}; one or more in facts.csv"
         for found, quiz in course.quizzes_of(home):
-            for part, items in (("predictions", quiz.predictions), ("questions", quiz.questions)):
-                if not any(item.claim == name for item in items):
-                    yield f"{found.shown}:1 {part}: none for {name}; one or more"
+            if not any(item.claim == name for item in [*quiz.predictions, *quiz.questions]):
+                yield f"{found.shown}:1 questions: none for {name}; one or more"

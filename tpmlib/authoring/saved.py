@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tpmlib.authoring.cells import Cell, text_of, tree
+from tpmlib.authoring.cells import Cell, of_kind, text_of, tree
 from tpmlib.authoring.new import KERNEL
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -23,17 +23,13 @@ def saved(notebook: dict[str, Any], size: int) -> Iterator[tuple[str, str]]:
     kernel = notebook["metadata"].get("kernelspec", KERNEL)["name"]
     if kernel != KERNEL["name"]:
         yield "metadata", f"kernel {kernel!r}; {KERNEL['name']}, which tpm run sets"
-    counts = [cell["execution_count"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    if not any(counts):
+    cells = of_kind(notebook["cells"], "code")
+    if not any(cell["execution_count"] for _, cell in cells):
         yield "cells", "none was run; run tpm run"
         return
-    yield from _order(notebook["cells"])
-    turn = 0
-    for place, cell in enumerate(notebook["cells"], 1):
+    yield from _order(cells)
+    for turn, (place, cell) in enumerate(cells, 1):
         where = f"cell {place}"
-        if cell["cell_type"] != "code":
-            continue
-        turn += 1
         if cell["execution_count"] == turn and not cell["outputs"] and _shows(text_of(cell)):
             yield where, "no output; what the call shows, run tpm run"
         if "execution" in cell["metadata"]:
@@ -42,11 +38,10 @@ def saved(notebook: dict[str, Any], size: int) -> Iterator[tuple[str, str]]:
             yield from ((where, text) for text in _output(output, _tags(cell)))
 
 
-def _order(cells: list[Cell]) -> Iterator[tuple[str, str]]:
+def _order(cells: list[tuple[int, Cell]]) -> Iterator[tuple[str, str]]:
     """The first code cell that was not run in its turn stands for all."""
-    codes = [(place, cell) for place, cell in enumerate(cells, 1) if cell["cell_type"] == "code"]
-    moved = [(place, cell["execution_count"], turn) for turn, (place, cell) in enumerate(codes, 1)]
-    moved = [(place, count, turn) for place, count, turn in moved if count != turn]
+    turns = [(place, cell["execution_count"], turn) for turn, (place, cell) in enumerate(cells, 1)]
+    moved = [(place, count, turn) for place, count, turn in turns if count != turn]
     for place, count, turn in moved[:1]:
         more = f" ({len(moved) - 1} more cells)" if moved[1:] else ""
         yield f"cell {place}", f"execution count {count}; {turn}, run tpm run{more}"

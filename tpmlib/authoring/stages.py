@@ -32,10 +32,8 @@ def stages_of(course: Course) -> Iterator[str]:
             problems.add(("model",), f"{nearest(stage['model'], staged)} (made for a stage)")
         elif stage.get("preset", "default") not in model["presets"]:
             problems.add(("preset",), nearest(stage["preset"], model["presets"]))
-        if problems.problems:
-            yield from problems.problems
-            continue
-        _steps(course, problems, stage, model, asked)
+        if not problems.problems:
+            _steps(course, problems, stage, model, asked)
         if course.computes and not problems.problems:
             _shown(course, problems, stage, asked)
         yield from problems.problems
@@ -49,6 +47,8 @@ def _steps(
     asked: dict[str, Prediction],
 ) -> None:
     entries = {**model["parameters"], **model.get("view", {})}
+    free = [name for name, entry in entries.items() if entry.get("kind") != "fixed"]
+    numbers = [name for name, entry in entries.items() if entry.get("kind") in ("fixed", "number")]
     ids: list[str] = []
     for number, step in enumerate(stage["steps"]):
         place: Path = ("steps", number)
@@ -60,9 +60,8 @@ def _steps(
             ):  # one that is the same as another model's is checked there
                 fits(course, problems, (*place, "values", name), entries[name], value)
         again = step.get("again", "")
-        if again and entries.get(again, {}).get("kind") not in ("fixed", "number"):
-            problems.add((*place, "again"), nearest(again, _numbers(entries)))
-        free = [name for name, entry in entries.items() if entry.get("kind") != "fixed"]
+        if again and again not in numbers:
+            problems.add((*place, "again"), nearest(again, numbers))
         for at, name in enumerate(step.get("free", [])):
             if name not in free:
                 problems.add((*place, "free", at), nearest(name, free))
@@ -75,11 +74,6 @@ def _steps(
         if item and item.lesson != stage["lesson"]:
             problems.add((*place, "ask"), f"of lesson {item.lesson}; of {stage['lesson']}")
         ids.append(step["id"])
-
-
-def _numbers(entries: dict[str, Any]) -> list[str]:
-    """The settings that are numbers, and so can be drawn."""
-    return [name for name, entry in entries.items() if entry.get("kind") in ("fixed", "number")]
 
 
 def _shown(

@@ -97,7 +97,7 @@ def word(
 
 
 def pooled(hits: np.ndarray, groups: list[np.ndarray]) -> np.ndarray:
-    """Texts x rows: 1 where the text mentions any responsibility of the row's group."""
+    """Texts x rows: 1 where the text mentions anything of the row's group."""
     return np.column_stack([hits[:, group].max(axis=1, initial=0) for group in groups])
 
 

@@ -28,6 +28,7 @@ class Part:
     asked: by kind of answer, the function that gives, for a lesson's id, the items it asks for.
     made: by kind of answer, the function that gives, for a record, sections about what was made.
     documents: functions that give, for a record, a whole document of the portfolio.
+    offered: of these, those that the portfolio also hands out alone, by what its button says.
     notices: functions that give a sentence for the head of every lesson, or an empty text.
     """
 
@@ -40,6 +41,7 @@ class Part:
     asked: Mapping[str, str] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
+    offered: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
 
@@ -65,10 +67,8 @@ def formulas() -> dict[str, str]:
     """Every function that `tpm.models` offers, and its full place."""
     places: dict[str, str] = {}
     for part in _parts:
-        own = {name: f"{name}.{name}" for name in (*part.models, *part.undrawn)}
-        places |= {
-            name: f"{part.package}.{place}" for name, place in (own | dict(part.formulas)).items()
-        }
+        own = {name: f"{name}.{name}" for name in (*part.models, *part.undrawn)} | {**part.formulas}
+        places |= {name: f"{part.package}.{place}" for name, place in own.items()}
     return places
 
 
@@ -133,6 +133,11 @@ def made() -> dict[str, Callable[[Any], list[Any]]]:
 def documents(record: Any) -> list[Any]:
     """The documents of a learner that the parts make."""
     return [load(f"{p.package}.{place}")(record) for p in _parts for place in p.documents]
+
+
+def offered() -> dict[str, str]:
+    """The places of the documents that are handed out alone, by what their buttons say."""
+    return {words: f"{p.package}.{place}" for p in _parts for words, place in p.offered.items()}
 
 
 def notices() -> list[str]:

@@ -18,12 +18,9 @@ Values = dict[str, Any]  # by field; those of a grid by "row.column"
 
 def choices(part: Part) -> dict[str, str]:
     """Value and label of each choice of a field or a column; a plain text is both."""
-    return {
-        (choice if isinstance(choice, str) else choice["id"]): (
-            choice if isinstance(choice, str) else choice["label"]
-        )
-        for choice in part.get("choices", [])
-    }
+    listed = part.get("choices", [])
+    parts = (each if isinstance(each, dict) else {"id": each, "label": each} for each in listed)
+    return {each["id"]: each["label"] for each in parts}
 
 
 def columns(grid: Part) -> list[Part]:
@@ -160,6 +157,18 @@ def section(sheet: Sheet, values: Values) -> Section:
         elif not is_empty(value):
             rows.append([field["label"], _word(field, value)])
     return Section(sheet["title"], ["", "Mine"], rows, made(sheet, values))
+
+
+def whole(sheet: Sheet, values: Values) -> Section:
+    """The first grid of a sheet with all its rows and columns, filled in or empty."""
+    grid = next(field for field in sheet["fields"] if field["kind"] == "grid")
+    rows = []
+    for row in grid["rows"]:
+        cells = row_of(grid, row, values.get(grid["id"]) or {})
+        words = [_word(part, cells.get(part["id"], "")) for part in columns(grid)]
+        rows.append([row["label"], *words])
+    head = [grid["corner"], *(column["label"] for column in grid["columns"])]
+    return Section(sheet["title"], head, rows, sheet["text"])
 
 
 def made(sheet: Sheet, values: Values) -> str:

@@ -5,7 +5,7 @@ from importlib import import_module
 from tpmlib.kit.registry import Part
 
 FOLDERS = """
-adverts allocation architecture company estimates look_back
-messages org_size overlap priorities staffing
+adverts allocation architecture company decide estimates look_back
+messages org_size priorities staffing who_does_what
 """.split()
 LESSONS: tuple[Part, ...] = tuple(import_module(f"{__name__}.{name}").LESSON for name in FOLDERS)

@@ -38,8 +38,9 @@ from tpmlib.lessons.architecture.choose_controls import ChooseControls
 from tpmlib.lessons.architecture.mark_threats import MarkThreats
 from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.compare_company import CompareCompany
+from tpmlib.lessons.decide.panel import Decide
 from tpmlib.lessons.look_back.look_back import LookBack
-from tpmlib.lessons.overlap.profile_panel import Profile
+from tpmlib.lessons.who_does_what.profile_panel import Profile
 
 STAGES = sorted(path.stem for path in (content.root() / "data/stages").glob("*.yml"))
 MAKERS = {
@@ -54,8 +55,9 @@ MAKERS = {
     "company": Company,
     "compare_company": CompareCompany,
     "mark_threats": MarkThreats,
+    "decide": Decide,
     "look_back": LookBack,
-    "reflect": lambda: Reflect("overlap-person-text"),
+    "reflect": lambda: Reflect("priorities-objective"),
     "compare_titles": CompareTitles,
     "pairs": Pairs,
     "paths": Paths,
@@ -206,7 +208,7 @@ CALLBACKS = {
     "judge": (lambda: Judge("C03"), "_judge", "judge"),
     "assign": (lambda: Assign("responsibilities"), "_keep", "keep"),
     "cards": (lambda: SortCards("responsibilities"), "_check", "check"),
-    "reflect": (lambda: Reflect("overlap-person-text"), "_keep", "keep"),
+    "reflect": (lambda: Reflect("priorities-objective"), "_keep", "keep"),
     "calibrate": (lambda: Calibrate("first"), "_keep", "keep"),
     "portfolio": (Portfolio, "markdown", "markdown"),
 }

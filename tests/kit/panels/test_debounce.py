@@ -62,28 +62,6 @@ def test_a_move_back_to_a_full_picture_ends_what_waits(monkeypatch):
     assert runs == [200]
 
 
-def test_the_map_fills_row_by_row():
-    explorer, seen = tpm.explore("staffing_map", "tally"), []
-    put(explorer.form, settled=0.4)
-    explorer.picture.observe(lambda change: seen.append(change["new"]), "sentence")
-    explorer.settle()
-    assert len(seen) == 20 and seen[0].startswith("20 of 400 cells")
-
-
-def test_a_move_ends_the_work_of_the_one_before():
-    explorer, work = tpm.explore("staffing_map", "tally"), []
-
-    def current():
-        work.append(1)
-        return len(work) < 3
-
-    put(explorer.form, settled=0.4)
-    explorer._whole(current)
-    assert len(work) == 3 and explorer._less != {}
-    explorer.settle()
-    assert "400 cells" in explorer.picture.sentence  # no half map was kept
-
-
 def test_going_back_to_a_full_picture_is_full_at_once():
     explorer = tpm.explore("drift")
     put(explorer.form, engineers=30)

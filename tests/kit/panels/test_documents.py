@@ -48,14 +48,18 @@ def much_work():
     record().add(
         "assign", "set_product_vision", {"does": "pm", "answers": "em"}, lesson="responsibilities"
     )
-    record().add("profile", "own-week", {"strategy": 7, "engineering_depth": 21}, lesson="overlap")
+    record().add(
+        "profile", "own-week", {"strategy": 7, "engineering_depth": 21}, lesson="who_does_what"
+    )
     team = {"engineers": 23, "complexity": 1.5, "meetings": 18, "protected": 4, "cost": 0.9}
     record().add("sheet", "team", team, lesson="staffing")
+    for question in content.decision()["questions"]:
+        record().add("decide", question["id"], question["options"][-1]["id"], lesson="staffing")
     record().add(
-        "reflect", "overlap-person-text", {"text": f"My own words. {HOSTILE}"}, lesson="overlap"
+        "reflect", "priorities-objective", {"text": f"My own words. {HOSTILE}"}, lesson="priorities"
     )
     task = content.sheet("release")["fields"][0]["rows"][0]["id"]
-    record().add("sheet", "release", {"who": {f"{task}.pm": "AR"}}, lesson="overlap")
+    record().add("sheet", "release", {"who": {f"{task}.pm": "AR"}}, lesson="who_does_what")
     fact = content.calibration_round("first")["questions"][0]["fact"]
     record().add(
         "calibrate", "calibration-first", {f"{fact}.low": 3, f"{fact}.high": 41}, lesson="estimates"
@@ -91,12 +95,15 @@ def files(sent):
     return unpacked(sent)
 
 
-NAMES = "role-profile role-charter staffing-memo look-back my-answers my-work completion-record"
+NAMES = """ask-back role-profile role-charter memo question-log look-back my-answers my-work
+completion-record"""
 EACH = pytest.mark.parametrize("name", NAMES.split())
 THEIRS = {
+    "ask-back": ["Who answers for the date?"],
     "role-profile": ["28 hours", "75%"],
     "role-charter": ["The PM", "The Engineering manager", "Set product vision"],
-    "staffing-memo": ["| Engineers | 23 |", "PM + TPM", "assumed figures"],
+    "memo": ["| Engineers | More than 20 |", "What it hangs on", "assumed"],
+    "question-log": ["What waited meanwhile"],
     "look-back": ["2 of 25 claims are judged"],
     "my-answers": ["since", "“Strategy: vision, roadmap”, 40% sure"],
     "my-work": ["My own words.", "PM AR", "| 3 | 41 |", "| 37 |", "| yes |", "Game 1, quarter 1"],
@@ -140,7 +147,7 @@ def test_equal_work_gives_an_equal_archive(files):
 def test_an_empty_record_gives_every_document_and_says_where_to_begin(sent):
     click(Portfolio().form, "all")
     files = unpacked(sent)
-    for name, lesson in {"role-profile": "03", "role-charter": "01", "staffing-memo": "07"}.items():
+    for name, lesson in {"role-profile": "03", "role-charter": "01", "memo": "05"}.items():
         assert f"Not made yet: lesson {lesson}" in files[f"{name}.md"]
     work = files["my-work.md"]
     assert work.count("Not made yet") == work.count("\n## ") and files["tpm-or-pm.jsonl"] == ""
@@ -152,7 +159,7 @@ def test_documents_of_a_record_changed_by_hand_break_nothing(sent, broken):
     for event in record().events():
         record().add(event["kind"], event["item"], broken, lesson=HOSTILE)
     click(Portfolio().form, "all")
-    assert "Not made yet: lesson 07" in unpacked(sent)["staffing-memo.md"]
+    assert "Not made yet: lesson 05" in unpacked(sent)["memo.md"]
 
 
 def answer_everything(every):

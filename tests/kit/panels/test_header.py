@@ -172,7 +172,7 @@ def test_without_a_disk_every_lesson_offers_to_save_from_the_first_moment(no_dis
 
 
 def test_without_a_disk_no_panel_says_that_an_answer_is_kept(no_disk):
-    prediction, verdict = predict("titles-schedules"), Judge("C03")
+    prediction, verdict = predict("estimates-plan"), Judge("C03")
     for number in (50, 60):
         click(prediction.form, "commit", answer=number)
         click(verdict.form, "judge", verdict="holds", confidence=number, reason="since")
@@ -183,7 +183,7 @@ def test_without_a_disk_no_panel_says_that_an_answer_is_kept(no_disk):
 def test_a_disk_that_fails_later_and_comes_back_is_told_each_time(tmp_path, monkeypatch):
     home = tmp_path / "home"
     monkeypatch.setenv("TPM_RECORD", str(home))
-    head, prediction = Lesson("responsibilities"), predict("titles-schedules")
+    head, prediction = Lesson("responsibilities"), predict("estimates-plan")
     assert not offers(head) and [*home.iterdir()] == []
     home.rmdir(), home.write_text("a file in the place of the folder")
     click(prediction.form, "commit", answer=50)
@@ -197,7 +197,7 @@ def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypat
     def broken(*_):
         raise CourseError("data/course.yml:7: long is no number")
 
-    head, prediction = Lesson("titles"), predict("titles-schedules")
+    head, prediction = Lesson("titles"), predict("estimates-plan")
     monkeypatch.setattr(header, "progress", broken)
     click(prediction.form, "commit", answer=50)
     assert head.form.message.startswith("data/course.yml:")

@@ -297,8 +297,8 @@ def test_an_empty_record_gives_empty_tables():
 
 def test_a_prediction_is_shown_with_its_computed_figures():
     kept = {"answer": 50, "confidence": 60}
-    record().add("predict", "titles-schedules", kept, lesson="titles")
-    assert "In how many of 100 TPM adverts" in Portfolio().markdown()
+    record().add("predict", "estimates-plan", kept, lesson="estimates")
+    assert "in how many of 100 releases" in Portfolio().markdown()
     assert "{" not in Portfolio().markdown()
 
 
@@ -330,6 +330,7 @@ def test_everything_that_a_learner_is_asked_to_make_counts_as_progress():
     assert counted == questions | {
         *("sheet", "calibrate", "plan", "controls", "threats", "profile", "company", "pair"),
         "path",
+        "decide",
     }
 
 
@@ -339,10 +340,13 @@ def test_ticked_threats_stand_in_the_portfolio():
     assert section.rows == [["Shop to Dashboard", "spoofing, denial"]]
 
 
-def test_the_progress_names_every_ready_lesson():
+def test_the_progress_counts_what_is_begun_and_names_the_rest():
+    record().add("predict", "estimates-plan", 5, lesson="estimates")
     label = Portfolio().form.fields[0]["label"]
-    ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
-    assert [line[:2] for line in label.splitlines()[1:]] == [one["number"] for one in ready]
+    begun, rest = label.splitlines()[1:]
+    numbers = [lesson["number"] for lesson in content.course()["lessons"]]
+    numbers.remove("08")
+    assert begun.startswith("08 ") and rest == f"Not begun: {', '.join(numbers)}"
 
 
 def test_without_a_disk_the_portfolio_says_so_and_saves_all_the_same(no_disk, sent):

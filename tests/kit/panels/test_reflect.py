@@ -139,7 +139,7 @@ def test_hostile_words_of_a_file_are_escaped(data):
 
 @pytest.mark.parametrize("answer", ["?", None, {}, {"text": 5, "points": ["a"]}, {"points": [0]}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
-    record().add("reflect", ITEMS[0], answer, lesson="overlap")
+    record().add("reflect", ITEMS[0], answer, lesson="priorities")
     assert Reflect(ITEMS[0]).form.values["text"] == ""
 
 
@@ -158,6 +158,6 @@ def test_without_a_disk_it_stays_in_memory_and_says_so(no_disk):
 
 def test_an_unknown_one_is_named():
     with pytest.raises(
-        CourseError, match="^reflection: 'overlap-persn-text' is not one of 'overlap-person-text'"
+        CourseError, match="^reflection: 'priorities-objectve' is not one of 'priorities-objective'"
     ):
-        Reflect("overlap-persn-text")
+        Reflect("priorities-objectve")

@@ -108,6 +108,22 @@ def test_a_grid_is_kept_compared_and_there_again_after_a_restart(name):
     assert (again.page.value, said(again)) == (panel.page.value, said(panel))
 
 
+@EACH_GRID
+@pytest.mark.parametrize("mark", ["AR", ""])
+def test_a_grid_is_taken_along_whole_filled_in_or_empty_and_nothing_is_kept(
+    name, mark, monkeypatch
+):
+    panel, sent = Sheet(name), []
+    monkeypatch.setattr(type(panel.form), "send", lambda form, content: sent.append(content))
+    grid = panel.sheet["fields"][0]
+    put(panel.form, who={f"{grid['rows'][0]['id']}.{grid['columns'][0]['id']}": mark})
+    click(panel.form, "take")
+    (file,) = (each for each in sent if "download" in each)
+    assert file["text"].count("<tr>") == len(grid["rows"]) + 1 and record().events() == []
+    assert file["text"].count(">AR<") == (mark == "AR")
+    assert file["download"] == f"{name}.html" and file["download"] in panel.form.message
+
+
 def test_a_published_answer_says_whether_the_same_person_answers():
     panel = Sheet("release")
     put(panel.form, who={"plan.pm": "AR", "estimate.em": "AR", "architecture.pm": "R"})
@@ -230,7 +246,7 @@ def test_a_template_reaches_nothing_but_the_fields(small, makes):
     ["?", None, {"who": {"plan.pm": "X"}}, {"who": {"plan.pm": ["A"]}}, {"who": "A"}, {"a": "A"}],
 )
 def test_a_record_changed_by_hand_breaks_nothing(answer):
-    record().add("sheet", "release", answer, lesson="overlap")
+    record().add("sheet", "release", answer, lesson="who_does_what")
     assert Sheet("release").form.values == {"who": {}} and Sheet("release").page.value == ""
 
 

@@ -150,8 +150,8 @@ def test_the_saved_form_tells_no_later_step_outside_its_fold(name):
     while "<details>" in opened:  # the innermost first
         opened = re.sub(r"<details>((?!<details>).)*?</details>", "", opened, flags=re.S)
     plain = stage.bundles()[0]["text/plain"]
-    for step in stage.steps[1:]:
-        sentence = stage.formula.describe(stages.rows(stage.stage, step))
+    first, *later = (stage.formula.describe(stages.rows(stage.stage, s)) for s in stage.steps)
+    for sentence in {*later} - {first}:  # a step may show the picture of the first once more
         assert sentence not in opened and sentence not in plain
 
 
@@ -194,3 +194,19 @@ def test_it_opens_all_the_same_and_stays_open(following):
 def test_its_saved_form_is_folded_and_holds_no_picture(following):
     first, second = following.bundles()
     assert "image/png" not in first and second["text/html"].startswith("<details>")
+
+
+def test_what_the_learner_has_moved_holds_at_the_steps_after_it():
+    stage = Stage("own_week")
+    stage.form.put(protected=8)
+    assert clicked(stage, "next").frame["locked"].iloc[0] == 8
+    stage.answer("some", 70)
+    assert stage.form.values["protected"] == 8 and stage.frame["locked"].iloc[0] == 8
+
+
+def test_a_press_that_comes_with_the_last_move_takes_it_along():
+    stage = Stage("own_week")
+    with stage.form.hold_trait_notifications():
+        stage.form.clicked = {"id": "next", "n": 1}
+        stage.form.values = {"protected": 5}
+    assert stage.step["id"] == "week" and stage.frame["locked"].iloc[0] == 5

@@ -60,14 +60,18 @@ def test_no_disk_is_said(no_disk):
     assert "in memory only" in form.form.message
 
 
-@pytest.mark.parametrize("model", ["drift", "staffing_map"])
-def test_an_explorer_starts_from_the_team(model):
+def test_an_explorer_starts_from_the_team():
     click(tpm.sheet("team").form, "keep", engineers=10, complexity=0.5, meetings=30)
-    explorer = tpm.explore(model, "team")
+    explorer = tpm.explore("drift", "team")
     assert explorer.form.values["engineers"] == 10
     assert "10 engineers" in explorer.picture.sentence
     explorer.set(preset="default")
     assert explorer.form.values["engineers"] == 24
+
+
+def test_one_s_own_team_offers_the_controls_of_the_first_preset():
+    own, first = (tpm.explore("drift", name).form.fields for name in ("team", "default"))
+    assert [field["id"] for field in own] == [field["id"] for field in first]
 
 
 def test_what_has_no_control_comes_from_the_team_as_well():

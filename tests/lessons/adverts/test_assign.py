@@ -117,9 +117,9 @@ def test_a_record_changed_by_hand_breaks_nothing(answer):
 
 
 def test_an_answer_shows_at_once_in_the_panels_of_other_questions():
-    outcome = predict("titles-schedules", reveal=True)
+    outcome = predict("estimates-plan", reveal=True)
     assert outcome.form.fields == []
-    click(predict("titles-schedules").form, "commit", confidence=5)
+    click(predict("estimates-plan").form, "commit", confidence=5)
     assert outcome.form.fields != []
 
 

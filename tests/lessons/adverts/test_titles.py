@@ -1,13 +1,15 @@
-"""Seven titles: every entry rests on a fact, every gap is a gap, every dispute names its facts."""
+"""Lesson 01: titles that rest on facts, cards that name theirs, and a list of what to ask back."""
 
 import pytest
 
-from tpmlib.kit import content, questions
+from tpmlib.kit import content, figures, questions
+from tpmlib.kit.documents import page
+from tpmlib.kit.record import record
+from tpmlib.lessons.adverts.areas import widest
+from tpmlib.lessons.adverts.made import ask_back
 
 ROWS = content.table("titles").to_dict("records")
-DECK = content.deck("titles")
-STATEMENTS = DECK["cards"][:7]  # the first seven are those of the prediction
-NUMBERS = {"one": 1, "three": 3, "five": 5, "all": 7}
+SHEET = content.sheet("ask_back")
 
 
 def homes(card):
@@ -41,23 +43,32 @@ def test_every_card_of_lesson_01_names_a_fact_and_a_reason(deck):
     assert all("fact" in card and "why" in card for card in content.deck(deck)["cards"])
 
 
-def test_fourteen_duties_reach_all_seven_titles_and_five_have_more_than_one():
-    piles = [homes(card) for card in DECK["cards"]]
-    assert len(piles) == 14 and sum(len(pile) > 1 for pile in piles) == 5
-    assert {one for pile in piles for one in pile} == {pile["id"] for pile in DECK["piles"]}
+def test_what_went_wrong_reaches_all_four_titles_and_one_card_has_two_homes():
+    piles = [homes(card) for card in content.deck("titles")["cards"]]
+    assert [len(pile) for pile in piles].count(2) == 1 and "One card" in content.deck("titles")[
+        "text"
+    ]
+    assert {name for pile in piles for name in pile} == {"pm", "tpm", "tpgm", "tpjm"}
 
 
-def test_the_predicted_number_is_that_of_the_cards():
-    (right,) = questions.prediction("titles-statements").right_options()
-    assert NUMBERS[right] == sum("tpm" in homes(card) for card in STATEMENTS)
+def test_the_two_widest_gaps_are_the_two_right_answers():
+    frame = figures.frame("areas", "program_managers")
+    right = questions.prediction("titles-widest").right_options()
+    named = {name.replace(" ", "_") for name in widest(frame)}
+    assert set(right) == named
 
 
-def test_the_statements_stand_in_the_lesson_word_for_word_in_the_order_of_the_cards():
-    lesson = (content.root() / "notebooks/01_titles.ipynb").read_text(encoding="utf-8")
-    places = [lesson.find(f"{at}. {card['text']}") for at, card in enumerate(STATEMENTS, 1)]
-    assert -1 not in places and places == sorted(places)
+def test_engineering_depth_does_not_tell_the_two_apart_and_strategy_does():
+    words = figures.frame("areas", "program_managers").set_index("id")["word"]
+    assert (words["Engineering depth"], words["Strategy"]) == ("cannot tell", "clear")
 
 
-def test_only_the_tpm_is_said_to_be_measured_as_the_lesson_says():
-    measured = [r["title"] for r in ROWS if r["aspect"] == "Measured by" and r["text"]]
-    assert measured == ["TPM"]
+def test_the_list_of_what_to_ask_back_is_there_empty_and_filled():
+    empty = ask_back(record())
+    assert [row[0] for row in empty.sections[0].rows] == [f["label"] for f in SHEET["fields"]]
+    assert "I have to ask" in empty.sections[0].rows[1][1]
+    answers = {"badge": "TPM <b>", "fails": "product"}
+    record().add("sheet", "ask_back", answers, lesson="titles")
+    filled = ask_back(record())
+    assert filled.sections[0].rows[0][1] == "TPM <b>"
+    assert filled.sections[0].rows[1][1].startswith("The product:") and "<b>" not in page(filled)

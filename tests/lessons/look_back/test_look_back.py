@@ -131,7 +131,7 @@ def test_the_course_keeps_its_verdict_until_the_learner_has_one():
     rows = {row[0][:3]: row for row in verdicts.rows(record())}
     assert len(rows) == 25 and rows["C03"][1:3] == ["It holds", "70%"]
     assert all(row[3] == verdicts.HIDDEN for name, row in rows.items() if name != "C03")
-    assert rows["C04"][1] == "not judged yet: lesson 06"
+    assert rows["C04"][1] == "not judged yet: lesson 04"
     (only,) = verdicts.readings(record())
     assert only[1] == "since" and only[2] == content.claim("C03")["reading"]
 

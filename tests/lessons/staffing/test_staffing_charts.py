@@ -1,4 +1,4 @@
-"""The pictures of lesson 07: the data drawn are the frame, and what leaves the frame is marked."""
+"""The pictures of lesson 05: what is drawn is the frame, and a doubtful cell is marked."""
 
 import numpy as np
 import pytest
@@ -7,11 +7,14 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from tpmlib.kit import content, figures
-from tpmlib.lessons.staffing import drift_picture as year
-from tpmlib.lessons.staffing import staffing_map_picture as staffing_map
-from tpmlib.lessons.staffing import staffing_sensitivity_picture as staffing_sensitivity
-from tpmlib.lessons.staffing.drift import view
-from tpmlib.lessons.staffing.staffing_map import view as of_map
+from tpmlib.lessons.staffing import drift_picture as pairs
+from tpmlib.lessons.staffing import own_week_picture as week
+from tpmlib.lessons.staffing import staffing_map_picture as of_map
+from tpmlib.lessons.staffing import staffing_sensitivity_picture as turns
+from tpmlib.lessons.staffing.drift import view as of_pairs
+from tpmlib.lessons.staffing.own_week import view as of_week
+from tpmlib.lessons.staffing.staffing_map import view
+from tpmlib.lessons.staffing.staffing_sensitivity import view as of_turns
 
 
 def drawn(module, frame):
@@ -22,68 +25,87 @@ def drawn(module, frame):
 
 
 def frame_of(model, preset="default", **settings):
-    return figures.frame(model, preset, **content.models()[model]["moving"] | settings)
+    moving = content.model(model).get("moving", {})
+    return figures.frame(model, preset, **moving | settings)
 
 
-def test_lines_and_dots_of_the_year_are_the_frame():
-    frame = view(frame_of("drift"), show="all").set_index("staffing", drop=False)
-    left, right = drawn(year, frame).axes
-    for place, (name, line, dot) in enumerate(
-        zip(year.STYLES, left.lines, right.lines, strict=True)
+def week_of(week_over, year_over, **settings):
+    frame = figures.frame("own_week", "tally", runs=50, **settings)
+    return of_week(frame, week=week_over, year=year_over)
+
+
+@pytest.mark.parametrize("locked", [0, 8, 22])
+@pytest.mark.parametrize("over", [False, True])
+def test_the_strip_has_forty_squares(locked, over):
+    strip = drawn(week, week_of(over, False, protected=locked)).axes[0]
+    squares = [x for line in strip.lines if line.get_marker() == "s" for x in line.get_xdata()]
+    assert len(squares) == len(set(squares)) == 40
+
+
+def test_a_person_stands_for_each_question_and_a_cross_for_each_that_waits():
+    strip = drawn(week, week_of(True, False, protected=8)).axes[0]
+    people = [line for line in strip.lines if line.get_marker() is week.PERSON]
+    assert sum(len(line.get_xdata()) for line in people) == 15
+    assert [len(line.get_xdata()) for line in strip.lines if line.get_marker() == "x"] == [6]
+
+
+def test_the_lines_of_the_year_are_the_weeks_of_the_frame():
+    frame = week_of(True, True, protected=8)
+    lines = drawn(week, frame).axes[1].lines
+    for way, line in zip(week.LINES, lines, strict=True):
+        np.testing.assert_allclose(line.get_ydata(), frame.loc[frame["way"] == way, "worth"])
+    assert all(
+        len(line.get_xdata()) == 0 for line in drawn(week, week_of(True, False)).axes[1].lines
+    )
+
+
+def test_a_row_of_engineers_is_filled_to_its_worth_and_the_best_is_on_top():
+    frame = of_pairs(frame_of("drift", "tally"), show="all")
+    axes = drawn(pairs, frame).axes[0]
+    for row, (_, filled, _) in zip(
+        frame.to_dict("records"), np.reshape(axes.lines, (-1, 3)), strict=True
     ):
-        np.testing.assert_allclose(line.get_ydata(), frame.loc[name, "path"])
-        share = frame.loc[name, "value"] / frame.loc[name, "engineers"]
-        assert (dot.get_xdata()[0], dot.get_ydata()[0]) == (pytest.approx(share), place)
+        end, _ = axes.transData.inverted().transform(filled.get_clip_box().max)
+        assert end == pytest.approx(row["value"]) and filled.get_ydata()[0] == row["place"]
+    assert frame.loc[frame["value"].idxmax(), "place"] == 0
 
 
 def test_a_staffing_that_is_not_on_show_is_not_drawn():
-    _, right = drawn(year, view(frame_of("drift"), show="one")).axes
-    assert [dot.get_visible() for dot in right.lines] == [True, True, False, False, False]
-
-
-def test_a_value_beyond_the_axis_of_the_year_gets_an_arrow():
-    frame = view(frame_of("drift", engineers=2, cost=3.0), show="all")
-    _, right = drawn(year, frame).axes
-    assert (frame["value"] / 2 < year.ENDS[0]).all()
-    assert {dot.get_marker() for dot in right.lines} == {"<"}
+    axes = drawn(pairs, of_pairs(frame_of("drift"), show="one")).axes[0]
+    assert [line.get_visible() for line in axes.lines[::3]] == [True, True, False, False, False]
 
 
 def test_a_cell_of_the_map_has_the_colour_of_its_staffing_and_the_depth_of_its_lead():
-    frame = of_map(frame_of("staffing_map"), engineers=24, complexity=1)
-    cells = staffing_map.shades(frame).reshape(-1, 3)
-    for at in (0, 137, 399):
-        row = frame.iloc[at]
-        depth = staffing_map.FAINT
-        depth += (1 - staffing_map.FAINT) * min(1, row["lead"] / staffing_map.FULL)
-        expected = 1 - depth * (1 - np.array(to_rgb(staffing_map.COLOURS[row["best"]])))
-        np.testing.assert_allclose(cells[at], expected)
+    frame = view(frame_of("staffing_map"), engineers=24, complexity=1)
+    cells = of_map.shades(frame).reshape(-1, 3)
+    for place in (0, 137, 399):
+        row = frame.iloc[place]
+        depth = of_map.FAINT + (1 - of_map.FAINT) * min(1, row["lead"] / of_map.FULL)
+        expected = 1 - depth * (1 - np.array(to_rgb(of_map.COLOURS[row["best"]])))
+        np.testing.assert_allclose(cells[place], expected)
 
 
-def test_cells_not_computed_yet_are_white():
-    part = frame_of("staffing_map").head(40)
-    assert (staffing_map.shades(part).reshape(-1, 3)[40:] == 1).all()
-
-
-def test_the_ring_of_the_map_stands_at_the_team():
-    frame = of_map(frame_of("staffing_map"), engineers=33, complexity=1.7)
-    ring = drawn(staffing_map, frame).axes[0].lines[-1]
+def test_the_ring_stands_at_the_team_and_a_stroke_on_each_doubtful_cell():
+    frame = view(frame_of("staffing_map"), engineers=33, complexity=1.7)
+    axes = drawn(of_map, frame).axes[0]
+    ring = axes.lines[-1]
     assert (ring.get_xdata()[0], ring.get_ydata()[0]) == (33, 1.7)
+    assert len(axes.collections[0].get_segments()) == frame["doubtful"].sum() > 20
 
 
-def test_the_ends_of_the_tornado_are_the_leads():
-    frame = frame_of("staffing_sensitivity")
-    low, high = drawn(staffing_sensitivity, frame).axes[0].lines[1:3]
-    for end, side in ((low, "low"), (high, "high")):
-        np.testing.assert_allclose(end.get_xdata(), frame[f"lead_{side}"])
+def test_the_title_of_the_map_tells_no_turn_before_the_slider_moves():
+    none, some = (
+        of_map.finding(view(frame_of("staffing_map", settled=share), engineers=24, complexity=1))
+        for share in (0, 0.5)
+    )
+    assert "%" not in none and "draw level at" in some
 
 
-@pytest.mark.parametrize("side, mark, at", [(1, ">", 4), (0, "<", 3)])
-def test_a_lead_beyond_the_tornado_gets_an_arrow_in_its_row(side, mark, at):
-    frame = frame_of("staffing_sensitivity")
-    frame.loc[at, "lead_low"] = staffing_sensitivity.REACH[side] * 2
-    arrows = [
-        line
-        for line in drawn(staffing_sensitivity, frame).axes[0].lines
-        if line.get_marker() == mark
-    ]
-    assert [list(line.get_ydata()) for line in arrows] == [[at]]
+def test_the_colours_of_a_bar_change_where_the_answer_turns():
+    frame = of_turns(frame_of("staffing_sensitivity"), every=True)
+    axes = drawn(turns, frame).axes[0]
+    parts = [part for bar in axes.collections for part in bar.get_segments()]
+    assert len(parts) == frame["names"].map(len).sum()
+    row = frame[frame["parameter"] == "settled"].iloc[0]
+    ends = sorted(part[1][0] for part in parts if part[0][1] == row.name)
+    assert ends == pytest.approx([row["turns"][0], 1.0])

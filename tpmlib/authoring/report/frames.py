@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tpmlib.authoring.beliefs import beliefs
+from tpmlib.authoring.facilitate import beliefs
 from tpmlib.authoring.report import counts
 from tpmlib.kit import content, questions
 from tpmlib.kit.questions import text_hash

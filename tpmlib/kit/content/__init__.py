@@ -1,69 +1,33 @@
 """The course's words and numbers: tables, lessons, quizzes and settings, found and checked."""
 
-from tpmlib.kit.content.documents import (
-    binder,
-    calibration_round,
-    calibration_rounds,
-    course,
-    deck,
-    decks,
-    glossary,
-    lesson,
-    lesson_named,
-    model,
-    models,
-    problems_of_documents,
-    scenario,
-    settings,
-    sheet,
-    sheets,
-    stage,
-    tables_of,
-    view_settings,
-    with_shared_settings,
-)
-from tpmlib.kit.content.files import root
-from tpmlib.kit.content.tables import (
-    claim,
-    fact,
-    problems_of_tables,
-    replaced,
-    source,
-    state,
-    table,
-    tables,
-    told,
-)
-
-__all__ = [
-    "told",
-    "calibration_round",
-    "calibration_rounds",
-    "claim",
-    "binder",
-    "course",
-    "deck",
-    "decks",
-    "fact",
-    "glossary",
-    "lesson",
-    "lesson_named",
-    "model",
-    "models",
-    "problems_of_documents",
-    "problems_of_tables",
-    "replaced",
-    "root",
-    "scenario",
-    "settings",
-    "sheet",
-    "sheets",
-    "source",
-    "stage",
-    "state",
-    "table",
-    "tables",
-    "tables_of",
-    "view_settings",
-    "with_shared_settings",
-]
+from tpmlib.kit.content.documents import binder as binder
+from tpmlib.kit.content.documents import calibration_round as calibration_round
+from tpmlib.kit.content.documents import calibration_rounds as calibration_rounds
+from tpmlib.kit.content.documents import course as course
+from tpmlib.kit.content.documents import decision as decision
+from tpmlib.kit.content.documents import deck as deck
+from tpmlib.kit.content.documents import decks as decks
+from tpmlib.kit.content.documents import glossary as glossary
+from tpmlib.kit.content.documents import lesson as lesson
+from tpmlib.kit.content.documents import lesson_named as lesson_named
+from tpmlib.kit.content.documents import model as model
+from tpmlib.kit.content.documents import models as models
+from tpmlib.kit.content.documents import problems_of_documents as problems_of_documents
+from tpmlib.kit.content.documents import scenario as scenario
+from tpmlib.kit.content.documents import settings as settings
+from tpmlib.kit.content.documents import sheet as sheet
+from tpmlib.kit.content.documents import sheets as sheets
+from tpmlib.kit.content.documents import stage as stage
+from tpmlib.kit.content.documents import tables_of as tables_of
+from tpmlib.kit.content.documents import view_settings as view_settings
+from tpmlib.kit.content.documents import with_shared_settings as with_shared_settings
+from tpmlib.kit.content.files import root as root
+from tpmlib.kit.content.tables import claim as claim
+from tpmlib.kit.content.tables import fact as fact
+from tpmlib.kit.content.tables import problems_of_tables as problems_of_tables
+from tpmlib.kit.content.tables import replaced as replaced
+from tpmlib.kit.content.tables import source as source
+from tpmlib.kit.content.tables import state as state
+from tpmlib.kit.content.tables import table as table
+from tpmlib.kit.content.tables import tables as tables
+from tpmlib.kit.content.tables import told as told

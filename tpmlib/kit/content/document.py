@@ -65,7 +65,10 @@ class Document:
     references: list[tuple[words.Path, str, str]] = field(default_factory=list)
 
     def add(self, path: words.Path, text: str) -> None:
-        self.problems.append(f"{self.where(path)}: {text}")
+        self.problems.append(self.problem(path, text))
+
+    def problem(self, path: words.Path, text: str) -> str:
+        return f"{self.where(path)}: {text}"
 
     def where(self, path: words.Path) -> str:
         """File, line and place, as messages begin."""

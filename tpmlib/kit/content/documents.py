@@ -17,11 +17,9 @@ FOLDERS = {  # many files of one kind
 
 def documents() -> list[tuple[str, Document]]:
     """Kind and document of every file of the course that has a schema."""
-    data = root() / "data"
-    files = [(kind, data / f"{kind}.yml") for kind in ("course", "models", "glossary")]
-    for kind, folder in FOLDERS.items():
-        files += [(kind, path) for path in sorted((data / folder).glob("*.y*ml"))]
-    return [(kind, document(path, kind)) for kind, path in files]
+    files = ("course", "models", "glossary", "decision")
+    alone = [(kind, document(root() / "data" / f"{kind}.yml", kind)) for kind in files]
+    return alone + [(kind, found) for kind in FOLDERS for found in _folder(kind)]
 
 
 def problems_of_documents() -> list[str]:
@@ -39,9 +37,20 @@ def _file(kind: str) -> Any:
     return _sound(document(root() / "data" / f"{kind}.yml", kind))
 
 
-def _folder(kind: str, start: str = "") -> list[Document]:
-    paths = sorted((root() / "data" / FOLDERS[kind]).glob(f"{start}*.y*ml"))
+def _folder(kind: str) -> list[Document]:
+    paths = sorted((root() / "data" / FOLDERS[kind]).glob("*.y*ml"))
     return [document(path, kind) for path in paths]
+
+
+def _by_id(kind: str) -> dict[str, Any]:
+    return {data["id"]: data for data in map(_sound, _folder(kind))}
+
+
+def _named(what: str, name: str, known: dict[str, Any]) -> Any:
+    """The one of that name. Raises CourseError for an unknown name."""
+    if name not in known:
+        raise CourseError(f"{what}: {nearest(name, known)}")
+    return known[name]
 
 
 def course() -> dict[str, Any]:
@@ -63,10 +72,7 @@ def binder(file: str) -> str:
 
 def lesson(id: str) -> dict[str, Any]:
     """One lesson of data/course.yml, by its noun, such as "staffing"."""
-    lessons = {lesson["id"]: lesson for lesson in course()["lessons"]}
-    if id not in lessons:
-        raise CourseError(f"lesson: {nearest(id, lessons)}")
-    return dict(lessons[id])
+    return dict(_named("lesson", id, {lesson["id"]: lesson for lesson in course()["lessons"]}))
 
 
 def lesson_named(name: str) -> dict[str, Any]:
@@ -82,10 +88,7 @@ def models() -> dict[str, Any]:
 
 def model(name: str) -> dict[str, Any]:
     """One model of data/models.yml with its settings, view and presets, by its name."""
-    known = _models()
-    if name not in known:
-        raise CourseError(f"model: {nearest(name, known)}")
-    return deepcopy(known[name])
+    return deepcopy(_named("model", name, _models()))
 
 
 def tables_of(model: str) -> list[str]:
@@ -127,14 +130,9 @@ def view_settings(model: str, preset: str = "default") -> dict[str, Any]:
 
 
 def _values(model: str, preset: str, part: str) -> dict[str, Any]:
-    known = _models()
-    if model not in known:
-        raise CourseError(f"model: {nearest(model, known)}")
-    presets = known[model]["presets"]
-    if preset not in presets:
-        raise CourseError(f"preset of {model}: {nearest(preset, presets)}")
-    changed = presets[preset]["values"]
-    entries = known[model].get(part, {})
+    of_model = _named("model", model, _models())
+    changed = _named(f"preset of {model}", preset, of_model["presets"])["values"]
+    entries = of_model.get(part, {})
     return {name: deepcopy(changed.get(name, entry["value"])) for name, entry in entries.items()}
 
 
@@ -145,52 +143,38 @@ def quiz_files() -> list[Document]:
 
 def decks() -> list[str]:
     """The ids of all decks of cards."""
-    return [str(_sound(found)["id"]) for found in _folder("deck")]
+    return list(_by_id("deck"))
 
 
 def deck(id: str) -> dict[str, Any]:
     """One deck of cards by its id."""
-    known = {data["id"]: data for data in map(_sound, _folder("deck"))}
-    if id not in known:
-        raise CourseError(f"deck: {nearest(id, known)}")
-    return dict(known[id])
+    return dict(_named("deck", id, _by_id("deck")))
 
 
 def sheets() -> list[str]:
     """The ids of all sheets."""
-    return [str(_sound(found)["id"]) for found in _folder("sheet")]
+    return list(_by_id("sheet"))
 
 
 def sheet(id: str) -> dict[str, Any]:
     """One form of data/sheets by its id."""
-    known = {data["id"]: data for data in map(_sound, _folder("sheet"))}
-    if id not in known:
-        raise CourseError(f"sheet: {nearest(id, known)}")
-    return dict(known[id])
+    return dict(_named("sheet", id, _by_id("sheet")))
 
 
 def stage(id: str) -> dict[str, Any]:
     """One stage of data/stages by its id."""
-    known = {data["id"]: data for data in map(_sound, _folder("stage"))}
-    if id not in known:
-        raise CourseError(f"stage: {nearest(id, known)}")
-    return dict(known[id])
+    return dict(_named("stage", id, _by_id("stage")))
 
 
 def scenario(name: str) -> dict[str, Any]:
     """The material of data/scenarios/<name>.yml."""
     known = {Path(found.shown).stem: found for found in _folder("scenario")}
-    if name not in known:
-        raise CourseError(f"scenario: {nearest(name, known)}")
-    return dict(_sound(known[name]))
+    return dict(_sound(_named("scenario", name, known)))
 
 
 def calibration_round(id: str) -> dict[str, Any]:
     """One round of interval questions, with its `lesson` added, by its id."""
-    known = _rounds()
-    if id not in known:
-        raise CourseError(f"calibration: {nearest(id, known)}")
-    return deepcopy(known[id])
+    return deepcopy(_named("calibration", id, _rounds()))
 
 
 def calibration_rounds() -> list[str]:
@@ -204,6 +188,11 @@ def _rounds() -> dict[str, dict[str, Any]]:
         part = _sound(found).get("calibration", {"rounds": []})
         known |= {one["id"]: one | {"lesson": part["lesson"]} for one in part["rounds"]}
     return known
+
+
+def decision() -> dict[str, Any]:
+    """data/decision.yml: questions, rules in order, recommendations and what they rest on."""
+    return dict(_file("decision"))
 
 
 def glossary() -> dict[str, dict[str, Any]]:

@@ -167,10 +167,8 @@ def _dated(rules: dict[str, Any]) -> dict[str, Any]:
     """A field whose dates stay texts, as the tables of the course show them."""
     if rules["type"] != "date":
         return rules
-    return rules | {
-        "type": "string",
-        "constraints": rules.get("constraints", {}) | {"format": "date"},
-    }
+    constraints = rules.get("constraints", {}) | {"format": "date"}
+    return rules | {"type": "string", "constraints": constraints}
 
 
 def _cells(path: Path, names: list[str], found: Table) -> dict[str, list[str]]:

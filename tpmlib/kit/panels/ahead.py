@@ -10,7 +10,6 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from itertools import takewhile
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 import pandas as pd
@@ -49,8 +48,8 @@ class Drawing(Protocol):
     form: Form
     formula: Any
 
-    def beyond(self, values: Values) -> Iterator[pd.DataFrame]:
-        """The rows of some values, part by part; in another thread, so that it changes nothing."""
+    def beyond(self, values: Values) -> pd.DataFrame:
+        """The rows of some values; in another thread, so that it changes nothing."""
 
 
 class Ahead(Debounce):
@@ -152,10 +151,9 @@ class Ahead(Debounce):
 
     def _drawn(self, values: Values, current: Callable[[], bool]) -> Kept | None:
         """The picture of some values; None once a control has moved."""
-        frames = list(takewhile(lambda _: current(), self._rows(values)))
+        frame = self._rows(values)
         if not current():
             return None
-        frame = frames[-1]
         canvas = self._canvas
         if canvas is None or canvas.scale != self.picture.scale:
             canvas = self._canvas = self.picture.new_canvas(frame)

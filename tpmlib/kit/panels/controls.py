@@ -18,8 +18,10 @@ class Controls:
     def __init__(self, model: str, settings: dict[str, Any]) -> None:
         self.model, self.settings = model, settings
         self.entries = {**settings["parameters"], **settings.get("view", {})}
-        own = {TEAM: {"label": "Your team"}} if TEAM in settings else {}
-        self.presets: dict[str, Any] = settings["presets"] | own
+        presets: dict[str, Any] = settings["presets"]
+        own = {name: value for name, value in presets["default"].items() if name == "controls"}
+        team = {TEAM: {"label": "Your team"} | own} if TEAM in settings else {}
+        self.presets = presets | team
 
     def check(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values; CourseError for a name that is no setting of this model."""

@@ -32,8 +32,12 @@ class Exercise(Panel):
         self.form.name_item(self.kind, item)
         self.form.recall(self.base())
         self.on(self.form, "values", self._moved)
-        self.form.on_event(lambda event: self.run(self._keep))
+        self.form.on_event(lambda event: self.run(self.pressed, event))
         self.widget = self.form
+
+    def pressed(self, event: dict[str, Any]) -> None:
+        """What a button does: the one button of the form keeps what stands there."""
+        self._keep()
 
     def begin(self) -> None:
         """Show what belongs to the values of the start, or to those kept earlier."""

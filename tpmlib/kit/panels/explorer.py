@@ -1,6 +1,6 @@
 """One explorer for every model: controls from models.yml, a kept picture, a sentence, numbers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -162,37 +162,30 @@ class Explorer(Panel):
         (self._debounce.later if self._less else self._debounce.drop)()
 
     def _whole(self, current: Callable[[], bool]) -> None:
-        """The full model, part by part if it grows, each shown; a further move ends it."""
+        """The full model; a further move ends it."""
         with self.telling():
             with self.lock:
                 if not current():  # a panel that has ended has no form any more
                     return
                 values = self._start | self._fixed | self._offered(self._last)
-            for frame in self._growing(values):
-                with self.lock:
-                    if not current():
-                        return
-                    self.frame = self._viewed(frame, values)
-                    self._draw()
+            frame = self._computed(values)
             with self.lock:
                 if current():
+                    self.frame = self._viewed(frame, values)
                     self._keep_frame(self._key(values), frame)
                     self._less = {}
                     self._draw()
 
-    def _growing(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
+    def _computed(self, values: dict[str, Any]) -> pd.DataFrame:
         parameters = {name: values[name] for name in self.settings["parameters"]}
-        if hasattr(self.formula, "grow"):
-            yield from self.formula.grow(**self._tables, **parameters)
-        else:
-            yield getattr(self.formula, self.model)(**self._tables, **parameters)
+        rows: pd.DataFrame = getattr(self.formula, self.model)(**self._tables, **parameters)
+        return rows
 
-    def beyond(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
-        """The rows of values that are not on show, part by part if they grow; keeps none."""
+    def beyond(self, values: dict[str, Any]) -> pd.DataFrame:
+        """The rows of values that are not on show; keeps none."""
         values = self._start | self._fixed | values
         frame = self._frames.get(self._key(values))
-        for rows in self._growing(values) if frame is None else [frame]:
-            yield self._viewed(rows, values)
+        return self._viewed(self._computed(values) if frame is None else frame, values)
 
     def _view(self, values: dict[str, Any]) -> pd.DataFrame:
         """The rows on show: the model's frame and the formula's view of it, both kept."""
@@ -200,7 +193,7 @@ class Explorer(Panel):
         if values != self._seen[0]:
             key = self._key(values)
             if key not in self._frames:
-                self._keep_frame(key, list(self._growing(values))[-1])
+                self._keep_frame(key, self._computed(values))
             self._seen = values, self._viewed(self._frames[key], values)
         return self._seen[1]
 

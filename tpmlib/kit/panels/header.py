@@ -40,8 +40,6 @@ WINDOW = (
     "This browser window keeps nothing when you leave the page: save your work before that, and "
     "bring it back next time."
 )
-
-
 HELP = "help.ipynb"  # beside the lessons
 
 

@@ -82,13 +82,10 @@ def heading(file: str, kind: str, item: str) -> str:
             above = re.sub("[*_`]", "", titles[-1]).strip() if titles else above
             continue
         calls = re.findall(r"tpm\.(\w+)\(", source)
-        asks = [content.stage(name) for name in re.findall(r'tpm\.stage\("(\w+)"', source)]
-        is_asked = f'"{item}"' in source or any(item in _asks(stage) for stage in asks)
+        staged = re.findall(r'tpm\.stage\("(\w+)"', source)
+        asks = [step.get("ask") for name in staged for step in content.stage(name)["steps"]]
+        is_asked = f'"{item}"' in source or item in asks
         rank = any(kind in call for call in calls) + is_asked
         if rank > best and "lesson" not in calls:
             best, title = rank, above
     return title
-
-
-def _asks(stage: dict[str, Any]) -> set[str]:
-    return {step["ask"] for step in stage["steps"] if "ask" in step}

@@ -4,9 +4,9 @@ from base64 import b64encode
 from html import escape
 from typing import Any
 
-from tpmlib.kit import content
+from tpmlib.kit import content, registry
 from tpmlib.kit.documents import archive, markdown, page
-from tpmlib.kit.html import LEFT
+from tpmlib.kit.html import LEFT, folded
 from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import link
@@ -29,6 +29,7 @@ class Portfolio(Saving):
                 SAVE,
                 {"id": "markdown", "label": "My answers as Markdown", "plain": True},
                 {"id": "html", "label": "My answers as a web page", "plain": True},
+                *({"id": words, "label": words, "plain": True} for words in registry.offered()),
                 {"id": "all", "label": "Everything in one file", "plain": True},
             ],
         )
@@ -39,11 +40,17 @@ class Portfolio(Saving):
         self.refresh()
 
     def refresh(self) -> None:
-        rows = [
-            f"{lesson['number']} {lesson['title']}: "
-            f"{progress(lesson['id'], self.record, self.asked[lesson['id']])}"
+        done = {
+            lesson["number"]: progress(lesson["id"], self.record, self.asked[lesson["id"]])
             for lesson in self.ready
+        }
+        rows = [
+            f"{lesson['number']} {lesson['title']}: {done[lesson['number']]}"
+            for lesson in self.ready
+            if done[lesson["number"]].done
         ]
+        if waiting := [number for number, progress in done.items() if not progress.done]:
+            rows.append(f"Not begun: {', '.join(waiting)}")
         older = len(self.record.first_edition())
         if older:
             rows.append(
@@ -63,6 +70,9 @@ class Portfolio(Saving):
         if event.get("click") in files:
             name, make, kind = files[str(event["click"])]
             self.send(name, text=make(), type=kind)
+        elif event.get("click") in (places := registry.offered()):
+            document = registry.load(places[str(event["click"])])(self.record)
+            self.send(f"{document.name}.html", text=page(document), type="text/html")
         elif event.get("click") == "all":
             packed = b64encode(self.archive()).decode("ascii")
             self.send("tpm-or-pm.zip", base64=packed, type="application/zip")
@@ -94,7 +104,8 @@ class Portfolio(Saving):
         head = "".join(
             f'<th scope="col"{LEFT}>{name}</th>' for name in ("Lesson", "Time", "What it is")
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return folded("All lessons, and how long they take", table)
 
     def bundles(self) -> list[Bundle]:
         note = "<p>Your progress, and the buttons to save and restore, are here when it runs.</p>"

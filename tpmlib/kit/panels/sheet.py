@@ -1,11 +1,12 @@
 """A form as data: fields and rules from data/sheets, kept, and what becomes of what was entered."""
 
 from html import escape
+from typing import Any
 
 import ipywidgets
 
 from tpmlib.kit import content, sheets
-from tpmlib.kit.documents import Section
+from tpmlib.kit.documents import Document, Section, page
 from tpmlib.kit.html import folded, scrolled, table_html
 from tpmlib.kit.panels.answering import Values
 from tpmlib.kit.panels.exercise import Exercise, last_kept
@@ -13,7 +14,9 @@ from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.record import Record
 
 KIND = "sheet"
-SAME = ("unit", "help", "min", "max", "step", "corner")  # in YAML and in a form alike
+TAKE = {"id": "take", "label": "Take it along, filled in or empty", "plain": True}
+# in YAML and in a form alike
+SAME = ("id", "kind", "label", "unit", "help", "min", "max", "step", "corner")
 
 
 class Sheet(Exercise):
@@ -32,9 +35,24 @@ class Sheet(Exercise):
             start=start(self.sheet),
             button=self.sheet.get("button", "Keep"),
         )
+        if any(field["kind"] == "grid" for field in self.sheet["fields"]):
+            self.form.buttons = [*self.form.buttons, TAKE]
         self.page = ipywidgets.HTML()
         self.widget = ipywidgets.VBox([self.form, self.page])
         self.begin()
+
+    def pressed(self, event: dict[str, Any]) -> None:
+        if event.get("click") == TAKE["id"]:
+            name = f"{self.item.replace('_', '-')}.html"
+            self.form.send({"download": name, "text": self.printed(), "type": "text/html"})
+            self.form.message = f"Saved as {name} in your browser's download folder."
+        else:
+            super().pressed(event)
+
+    def printed(self) -> str:
+        """A page of the sheet as it stands, to print: cells that hold nothing stay empty."""
+        section = sheets.whole(self.sheet, self.answer())
+        return page(Document(self.item, self.sheet["title"], [section]))
 
     def typed(self) -> None:
         self.form.feedback = sheets.remarks(self.sheet, self.answer())
@@ -72,17 +90,10 @@ def fields(sheet: sheets.Sheet) -> list[Field]:
     """The fields of the form of a sheet."""
     form_fields = []
     for field in sheet["fields"]:
-        own = {
-            "id": field["id"],
-            "kind": field["kind"],
-            "label": field.get("label", sheet["title"]),
-        }
+        own: Field = {"label": sheet["title"]}
         own |= {name: field[name] for name in SAME if name in field}
         if field["kind"] == "grid":
-            own |= {
-                "rows": field["rows"],
-                "columns": [_column(column) for column in sheets.columns(field)],
-            }
+            own |= {"rows": field["rows"], "columns": [*map(_column, sheets.columns(field))]}
         elif field["kind"] == "choice":
             own |= {"kind": "checks" if field.get("many") else "radio", "options": _options(field)}
         elif field["kind"] == "text":

@@ -1,6 +1,5 @@
 """A stage: one live picture, taken step by step, with a prediction where the steps ask for one."""
 
-from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -36,7 +35,7 @@ class Stage(Panel):
         self.controls = Controls(self.stage["model"], content.model(self.stage["model"]))
         self.asked = stage_parts.asked_by(self.steps)
         self.place = self._reached = self._furthest()  # of the step on show [from 0]
-        self.drawn: dict[str, Any] = {}  # settings that chance has decided
+        self.drawn: dict[str, Any] = {}  # settings that chance or the learner has decided
         self.frame = stages.rows(self.stage, self.step)
         self.picture = Picture(self.chart)
         self.details = Details(title="How sure? The numbers behind the picture")
@@ -136,11 +135,14 @@ class Stage(Panel):
     def _draw_anew(self, step: stages.Step) -> None:
         """Draw the setting of a step that chance decides, so that each learner sees their own."""
         if "again" in step:
-            self.drawn = {step["again"]: stages.drawn(self.stage, step["again"])}
+            self.drawn[step["again"]] = stages.drawn(self.stage, step["again"])
 
     def _turn(self, place: int) -> None:
         """Show another step: the marks move there, and the sentence follows at the end."""
         before, self.place = self.frame, place
+        # not as a control moves: a press may come with the last move, and be heard before it
+        own, values = self.stage.get("own", []), self.form.values
+        self.drawn |= {name: values[name] for name in own if name in values}
         if place > self._reached:
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
@@ -157,13 +159,13 @@ class Stage(Panel):
         values = dict(self.form.values)
         if values.keys() & self.step.get("free", []):
             kept = self.ahead.kept(values)
-            [self.frame] = [kept.frame] if kept else self.beyond(values)
+            self.frame = kept.frame if kept else self.beyond(values)
             self._draw(values)
 
-    def beyond(self, values: dict[str, Any]) -> Iterator[pd.DataFrame]:
+    def beyond(self, values: dict[str, Any]) -> pd.DataFrame:
         """The rows of this step with its free controls at some values."""
         moved = {name: values[name] for name in self.step.get("free", [])}
-        yield stages.rows(self.stage, self.step, **self.drawn | moved)
+        return stages.rows(self.stage, self.step, **self.drawn | moved)
 
     def _pinned(self) -> None:
         """A click on a place of the picture is the same as its option below."""
@@ -185,7 +187,7 @@ class Stage(Panel):
             values = {"answer": None, "confidence": None}
         free = self.step.get("free", [])
         fields += [self.controls.field(name) for name in free]
-        now = stages.settings(self.stage, self.step)
+        now = stages.settings(self.stage, self.step) | self.drawn
         self.ahead.names = free
         self.ahead.drop()
         with self.form.hold_sync():

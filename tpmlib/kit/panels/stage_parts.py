@@ -45,11 +45,8 @@ def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
 
 def _reasons(item: Prediction, answer: Any) -> list[str]:
     """The reason of the chosen option, then of the right one if that is another, then of all."""
-    chosen = [option for option in item.options if option.id == answer]
-    if item.is_right(answer):
-        reasons = [option.why for option in chosen]
-    else:
-        reasons = [option.why for option in chosen]
+    reasons = [option.why for option in item.options if option.id == answer]
+    if not item.is_right(answer):
         right = next((option for option in item.options if option.right), None)
         reasons += [f"The right answer is \u201c{right.text}\u201d. {right.why}"] if right else []
         if item.outcome:
@@ -94,9 +91,7 @@ def buttons(steps: list[stages.Step], place: int, asks: bool) -> list[Field]:
 def saved_rows(stage: dict[str, Any]) -> dict[str, dict[str, list[Any]]]:
     """The rows of every step by its id: what nbval compares."""
     return {
-        step["id"]: {
-            str(column): rounded(list(cells)) for column, cells in stages.rows(stage, step).items()
-        }
+        step["id"]: rounded({n: list(cells) for n, cells in stages.rows(stage, step).items()})
         for step in stage["steps"]
     }
 

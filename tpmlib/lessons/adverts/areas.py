@@ -1,11 +1,12 @@
 """The nine areas of work in the adverts of two roles, taken step by step: a stage's model."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 
 from tpmlib.kit.ranges import checked
-from tpmlib.lessons.adverts.role_profile import CANNOT_TELL, Study, role_profile
+from tpmlib.lessons.adverts.mentions import Compare
+from tpmlib.lessons.adverts.role_profile import CANNOT_TELL, ROLE_NAMES, Reading, role_profile
 
 KEY = "id"
 MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")
@@ -18,24 +19,13 @@ TEXTS = {  # what a study counts, and with which lists
 
 
 @checked
-def areas(
-    *,
-    adverts: pd.DataFrame,
-    responsibilities: pd.DataFrame,
-    first_study: pd.DataFrame,
-    old_lists: pd.DataFrame,
-    study: Study,
-) -> pd.DataFrame:
-    """One row an area; arguments, columns and errors are those of `role_profile`."""
-    return role_profile(
-        adverts=adverts,
-        responsibilities=responsibilities,
-        first_study=first_study,
-        old_lists=old_lists,
-        study=study,
-        compare="pm",
-        level="clusters",
-    )
+def areas(*, compare: Compare, **read: Unpack[Reading]) -> pd.DataFrame:
+    """One row an area; arguments and errors are those of `role_profile`, and its columns.
+
+    One column more: `other`, the other role as a sentence names it.
+    """
+    frame = role_profile(**read, compare=compare, level="clusters")
+    return frame.assign(other=ROLE_NAMES[compare])
 
 
 @checked
@@ -69,7 +59,8 @@ def worded(frame: pd.DataFrame, word: str) -> list[str]:
 def describe(frame: pd.DataFrame) -> str:
     """What was counted, and where the two roles part most."""
     row = frame.iloc[0]
-    counted = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} PM adverts: {TEXTS[row['study']]}."
+    adverts = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} {row['other']} adverts"
+    counted = f"{adverts}: {TEXTS[row['study']]}."
     if not row["dots"]:
         return f"{counted} An advert counts for an area if it mentions any of its duties."
     if not row["words"]:

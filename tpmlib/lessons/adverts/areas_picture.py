@@ -23,9 +23,9 @@ SHIFT = {"tpm": -0.13, "other": 0.13}  # of a side's dots [rows], so that equal 
 COLUMNS = {
     "Area": "{name}",
     "TPM": "{tpm_count:.0f} of {tpm_n:.0f}",
-    "PM": "{other_count:.0f} of {other_n:.0f}",
+    "OTHER": "{other_count:.0f} of {other_n:.0f}",
     "TPM %": "{tpm_rate:.0%}",
-    "PM %": "{other_rate:.0%}",
+    "OTHER %": "{other_rate:.0%}",
     "p": "{p:.4f}",
     "Says": "{word}",
 }
@@ -45,7 +45,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     names = column(axes, -0.025, ROWS, transform=beside, size=10)
     says = column(axes, 1.025, ROWS, "left", transform=beside, size=10)
     still = [axes.plot([], [], ls="", label="TPM", **SIDES["tpm"])[0]]
-    still += axes.plot([], [], ls="", label="PM", **SIDES["other"])
+    still += axes.plot([], [], ls="", label=frame["other"].iloc[0], **SIDES["other"])
     legend(axes, still, "lower left", (-0.02, 0.98), ncol=2)
     head = title(figure, 0.945)
 
@@ -103,7 +103,8 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: where the two roles part, or what is about to be counted."""
     row = frame.iloc[0]
     if not row["dots"]:
-        return f"Nine areas of work in {row['tpm_n']:.0f} TPM and {row['other_n']:.0f} PM adverts"
+        adverts = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} {row['other']} adverts"
+        return f"Nine areas of work in {adverts}"
     if row["words"] and (names := worded(frame, "clear")):
         return f"Clear: {' and '.join(names)}"
     return f"The widest gaps: {' and '.join(widest(frame))}"
@@ -111,4 +112,7 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture; none before the dots are drawn."""
-    return table(frame, COLUMNS) if frame["dots"].iloc[0] else [["Area"]]
+    if not frame["dots"].iloc[0]:
+        return [["Area"]]
+    other = frame["other"].iloc[0]
+    return table(frame, {name.replace("OTHER", other): cell for name, cell in COLUMNS.items()})

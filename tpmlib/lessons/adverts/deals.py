@@ -1,13 +1,13 @@
 """Titles torn off and dealt anew: how often luck alone makes a gap as wide as the printed one."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Unpack
 
 import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, Seed, checked
-from tpmlib.lessons.adverts.role_profile import Study, role_profile
+from tpmlib.lessons.adverts.role_profile import Reading, role_profile
 
 ENOUGH = 1_000  # deals, from which on p is told beside their count
 KEY = "mentions"
@@ -16,15 +16,7 @@ MOVES = ("share",)
 
 @checked
 def deals(
-    *,
-    adverts: pd.DataFrame,
-    responsibilities: pd.DataFrame,
-    first_study: pd.DataFrame,
-    old_lists: pd.DataFrame,
-    study: Study,
-    area: str,
-    number: Annotated[int, Range(0, 20_000)],
-    seed: Seed,
+    *, area: str, number: Annotated[int, Range(0, 20_000)], seed: Seed, **read: Unpack[Reading]
 ) -> pd.DataFrame:
     """How many of the TPM adverts mention an area, over random deals of the titles.
 
@@ -39,15 +31,7 @@ def deals(
     as wide.
     Raises CourseError for an unknown area.
     """
-    profile = role_profile(
-        adverts=adverts,
-        responsibilities=responsibilities,
-        first_study=first_study,
-        old_lists=old_lists,
-        study=study,
-        compare="pm",
-        level="clusters",
-    )
+    profile = role_profile(**read, compare="pm", level="clusters")
     if area not in set(profile["name"]):
         raise CourseError(f"area: {nearest(area, profile['name'])}")
     row: Any = profile[profile["name"] == area].iloc[0]

@@ -1,6 +1,8 @@
 """What a learner makes with `assign`, lesson by lesson: a map, and a charter of it."""
 
+from tpmlib.kit import content, sheets
 from tpmlib.kit.documents import Document, Section, not_yet
+from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.adverts.assign import PEOPLE, responsibility_map
 
@@ -13,6 +15,21 @@ def duties(record: Record) -> list[Section]:
     """The whole map, duty by duty."""
     rows = [[row["duty"], row["does"], row["answers"]] for row in responsibility_map(record)]
     return [Section("My responsibility map", HEAD, rows)]
+
+
+def ask_back(record: Record) -> Document:
+    """What to ask when a badge does not say which job it is: filled in, or empty to print."""
+    sheet = content.sheet("ask_back")
+    mine = kept(sheet, record)
+    answers = {row[0]: row[1] for row in sheets.section(sheet, mine).rows} if mine else {}
+    rows = [
+        [field["label"], answers.get(field["label"]) or " / ".join(sheets.choices(field).values())]
+        for field in sheet["fields"]
+    ]
+    section = Section("", ["Question", "Answer"], rows)
+    return Document(
+        "ask-back", sheet["title"], [section], "Which job is it? Ask before you compare."
+    )
 
 
 def role_charter(record: Record) -> Document:

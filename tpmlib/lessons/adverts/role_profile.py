@@ -4,7 +4,7 @@ The whole comparison rests on one choice: an advert that uses a word of a respon
 list counts as mentioning it, once, however often. Words are not duties.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypedDict, Unpack
 
 import numpy as np
 import pandas as pd
@@ -40,16 +40,19 @@ Count = Annotated[int, Range(0, np.inf)]
 ORDERS = {"difference": "difference", "tpm": "tpm_rate", "other": "other_rate", "name": "name"}
 
 
+class Reading(TypedDict):
+    """What `role_profile` reads at every level."""
+
+    adverts: pd.DataFrame
+    responsibilities: pd.DataFrame
+    first_study: pd.DataFrame
+    old_lists: pd.DataFrame
+    study: Study
+
+
 @checked
 def role_profile(
-    *,
-    adverts: pd.DataFrame,
-    responsibilities: pd.DataFrame,
-    first_study: pd.DataFrame,
-    old_lists: pd.DataFrame,
-    study: Study,
-    compare: Compare,
-    level: Literal["responsibilities", "clusters"],
+    *, compare: Compare, level: Literal["responsibilities", "clusters"], **read: Unpack[Reading]
 ) -> pd.DataFrame:
     """Rate of each responsibility in TPM adverts and in those of another role, and the yardstick.
 
@@ -74,16 +77,17 @@ def role_profile(
     `family` [rows looked at together]; and the settings.
     Raises CourseError for an unknown choice or a role without adverts.
     """
+    responsibilities, study = read["responsibilities"], read["study"]
     duties = counted(responsibilities)
     rows, groups = _rows(duties, level)
     if study == "old_lists":
-        frame = _old_counts(rows, old_lists)
+        frame = _old_counts(rows, read["old_lists"])
         certain = frame
     else:
         texts = (
-            of_first_study(first_study, responsibilities)
+            of_first_study(read["first_study"], responsibilities)
             if study == "first"
-            else {"second": second_study, "fresh": fresh}[study](adverts)
+            else {"second": second_study, "fresh": fresh}[study](read["adverts"])
         )
         tpm, other = (mentions(texts, responsibilities, role)[0] for role in ("tpm", compare))
         frame = _measured(rows, pooled(tpm, groups), pooled(other, groups))

@@ -18,7 +18,7 @@ SIDES = {"first": "First title", "second": "Second title"}
 class CompareTitles(Panel):
     """`compare_titles(first, second)`: choose two titles and read them aspect by aspect."""
 
-    def __init__(self, first: str = "TPM", second: str = "TPgM") -> None:
+    def __init__(self, first: str = "TPM", second: str = "PM") -> None:
         super().__init__()
         rows = content.table("titles")
         self.titles: dict[str, list[dict[str, Any]]] = {

@@ -1,4 +1,4 @@
-"""Weekly hours of product work as a company grows, and when a role has enough of them.
+"""Hours of product work that a company's engineers make, laid into weeks of one person each.
 
 The model is told much of what it says: hours grow with engineers because the table of workload
 says so, and people specialise because `division` does. What is left to learn is how far the
@@ -12,10 +12,13 @@ import pandas as pd
 
 from tpmlib.kit.ranges import Range, checked
 
-KINDS = 9  # kinds of work: the nine areas of the counted responsibilities
+KEY = "kind"
+MOVES = ("hours",)
 Reading = Literal["narrow", "middle", "wide"]
 READINGS: tuple[Reading, ...] = get_args(Reading)
 NEAR = 1e-9  # hours that differ by less are the same: sums of decimals miss by this much
+GUESSED = ("Specifications and estimates", "Engineering depth", "Security and compliance")
+Hours = Annotated[float, Range(0, 40)]
 
 
 class Assumed(TypedDict):
@@ -34,18 +37,22 @@ def org_growth(
     workload: pd.DataFrame,
     largest: Annotated[int, Range(1, 10_000)],
     engineers: Annotated[int, Range(1, "largest")],
-    scale: Annotated[float, Range(0.01, 100)],
+    specifications: Hours,
+    depth: Hours,
+    security: Hours,
     complex_work: Literal["raises", "lowers"],
     division: Literal["by_kind", "shared"],
     week: Annotated[float, Range(1, 168)],
     **assumed: Unpack[Assumed],
 ) -> pd.DataFrame:
-    """Hours, load and dedicated people at each size from 1 engineer to `largest`.
+    """Hours a week of each kind of product work at one size, and when roles are full.
 
     workload: one row a kind of work: `technical` [0 or 1], `tpm_reading`, `hours_per_engineer`
         and `hours_per_pair` of teams that work together [hours a week].
-    largest: the last size [engineers].   engineers: the size asked about.
-    scale: factor on all hours.
+    largest: the largest size at which a role is looked for [engineers].
+    engineers: the size asked about.
+    specifications, depth, security: hours that each engineer makes of these three technical
+        kinds, in place of those of the table [hours a week].
     complex_work: complexity "raises" the hours of technical kinds and of teams, or "lowers" them
         by the same factor, since the engineers see to it themselves.
     division: work is divided "by_kind" or "shared" by all product people; shared, there is no TPM.
@@ -57,36 +64,56 @@ def org_growth(
     team_size: engineers in a team, at most.
     neighbours: other teams that a team works with, at most.
 
-    Returns one row a size: `engineers`, `teams`, `product_hours`, `technical_hours` [a week],
-    `product_load`, `technical_load` [people], `people` (product people, TPMs among them), `tpms`,
-    `per_person` [engineers a product person, NaN without one], `kinds` [of work a product person,
-    on average], `own` [bool: the size asked about]; and the same in every row: `first_pm`,
-    `first_tpm` [engineers, NaN when not reached], `threshold`, `complexity`, `week`.
+    Returns one row a kind of work: `kind`, `of_tpm` [bool], `hours` [a week]; and the same in
+    every row: `product_hours`, `technical_hours` [a week], `people` (product people, TPMs among
+    them), `tpms`, `first_pm`, `second`, `first_tpm` [engineers at which the first and the second
+    product person and the first TPM come, NaN up to `largest`], and the arguments `engineers`,
+    `complexity`, `threshold`, `week`, `division`.
     Raises CourseError for an unknown choice or a value out of range.
     """
     complexity, threshold = assumed["complexity"], assumed["threshold"]
-    sizes = np.arange(1, largest + 1)
+    guesses = dict(zip(GUESSED, (specifications, depth, security), strict=True))
+    guessed = workload["cluster"].map(guesses).fillna(workload["hours_per_engineer"])
+    workload = workload.assign(hours_per_engineer=guessed)
     pull = complexity if complex_work == "raises" else 1 / complexity
-    each = scale * hours(workload, sizes, pull, assumed["team_size"], assumed["neighbours"])
-    product = each.sum(axis=0)
-    technical = each[of_tpm(workload, assumed["tpm_means"])].sum(axis=0)
+    sizes = np.arange(1, largest + 1)
+    each = hours(workload, sizes, pull, assumed["team_size"], assumed["neighbours"])
+    technical = of_tpm(workload, assumed["tpm_means"])
+    product, narrow = each.sum(axis=0), each[technical].sum(axis=0)
     people = dedicated(product, threshold, week)
-    tpms = dedicated(technical, threshold, week) * (division == "by_kind")
-    frame = pd.DataFrame({"engineers": sizes, "teams": teams(sizes, assumed["team_size"])})
-    frame["product_hours"], frame["technical_hours"] = product, technical
-    frame["product_load"], frame["technical_load"] = product / week, technical / week
-    frame["people"], frame["tpms"] = people, tpms
-    frame["per_person"] = np.where(people > 0, sizes / np.maximum(people, 1), np.nan)
-    frame["kinds"] = kinds(people) if division == "by_kind" else float(KINDS)
-    frame["own"] = sizes == engineers
-    frame["first_pm"], frame["first_tpm"] = first(people), first(tpms)
-    given = {"threshold": threshold, "complexity": complexity, "week": week}
-    return frame.assign(**{name: float(value) for name, value in given.items()})
+    tpms = dedicated(narrow, threshold, week) * (division == "by_kind")
+    here = engineers - 1
+    frame = pd.DataFrame({"kind": workload["cluster"], "of_tpm": technical, "hours": each[:, here]})
+    return frame.assign(
+        product_hours=product[here],
+        technical_hours=narrow[here],
+        people=people[here],
+        tpms=tpms[here],
+        first_pm=first(people),
+        second=first(people - 1),
+        first_tpm=first(tpms),
+        engineers=engineers,
+        complexity=float(complexity),
+        threshold=float(threshold),
+        week=float(week),
+        division=division,
+    )
+
+
+@checked
+def view(frame: pd.DataFrame, *, firsts: bool) -> pd.DataFrame:
+    """The same rows. firsts: say at which sizes the roles are full."""
+    return frame.assign(firsts=firsts)
 
 
 def teams(sizes: np.ndarray, team_size: int) -> np.ndarray:
     """Teams at each size: as few as hold all engineers."""
     return np.asarray(np.ceil(sizes / team_size), dtype=int)
+
+
+def pairs(count: np.ndarray, neighbours: int) -> np.ndarray:
+    """Pairs of teams that work together, among so many teams."""
+    return np.asarray(np.minimum(count * (count - 1) / 2, count * neighbours / 2))
 
 
 def hours(
@@ -96,12 +123,12 @@ def hours(
 
     pull: factor on the technical kinds and on the work between teams.
     """
-    count = teams(sizes, team_size)
-    pairs = np.minimum(count * (count - 1) / 2, count * neighbours / 2)
     per_engineer = workload["hours_per_engineer"].to_numpy(float)
     per_engineer = per_engineer * np.where(workload["technical"].to_numpy(bool), pull, 1.0)
-    between = pull * np.outer(workload["hours_per_pair"], pairs)
-    return np.asarray(np.outer(per_engineer, sizes) + between)
+    between = pairs(teams(sizes, team_size), neighbours)
+    return np.asarray(
+        np.outer(per_engineer, sizes) + pull * np.outer(workload["hours_per_pair"], between)
+    )
 
 
 def of_tpm(workload: pd.DataFrame, tpm_means: str) -> np.ndarray:
@@ -119,58 +146,42 @@ def dedicated(work: np.ndarray, threshold: float, week: float) -> np.ndarray:
     return np.asarray(np.maximum(whole, 0))
 
 
-def kinds(people: np.ndarray) -> np.ndarray:
-    """Kinds of work a person, when the work is divided by kind as far as whole people allow.
-
-    Lay the nine kinds end to end and cut the row into as many equal shares as there are people:
-    each cut splits one kind in two. Without product people somebody does all nine on the side.
-    """
-    return np.asarray(1 + (KINDS - 1) / np.maximum(people, 1))
-
-
 def first(people: np.ndarray) -> float:
     """The smallest size with somebody dedicated; NaN when there is none."""
     return float(np.argmax(people > 0) + 1) if (people > 0).any() else float("nan")
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What the size asked about needs, and where the two roles appear."""
-    row = frame[frame["own"]].iloc[0]
-    staff = "too little for one person, so all nine kinds are done on the side"
-    if row["people"]:
-        staff = (
-            f"{row['people']:.0f} {product_people(row['people'])}, one for "
-            f"{short(row['per_person'])} engineers, each with {short(row['kinds'])} of nine kinds "
-            f"of work"
-        )
-    tpms = f"{row['tpms']:.0f} TPM{'' if row['tpms'] == 1 else 's'}" if row["tpms"] else "no TPM"
+    """What the size asked about needs, and perhaps where the roles are full."""
+    row = frame.iloc[0]
     return (
-        f"{size(row['engineers'])}, complexity {row['complexity']:g}: "
-        f"{row['product_hours']:.0f} hours of product work a week, {staff}. "
-        f"The technical part takes {row['technical_hours']:.0f} hours: {tpms}. "
-        f"With {row['threshold']:.0f} hours to a role: {appears('PM', frame, 'first_pm')}, "
-        f"{appears('TPM', frame, 'first_tpm')}. All hours are assumed."
+        f"{size(row['engineers'])}, complexity {row['complexity']:g}: {row['product_hours']:.0f} "
+        f"hours of product work a week, {staff(row)}. The technical part takes "
+        f"{row['technical_hours']:.0f} hours. {firsts(frame)}All hours are assumed."
     )
 
 
-def short(number: float) -> str:
-    """One decimal, and none for a whole number."""
-    return f"{number:.1f}".removesuffix(".0")
+def firsts(frame: pd.DataFrame) -> str:
+    """Where the roles are full, as a sentence with a space behind it; empty before it is told."""
+    row = frame.iloc[0]
+    if not row["firsts"]:
+        return ""
+    pm, second, tpm = (
+        "no size here" if np.isnan(row[name]) else f"{row[name]:.0f}"
+        for name in ("first_pm", "second", "first_tpm")
+    )
+    return f"A first week is full at {pm} engineers, a second at {second}, a TPM's at {tpm}. "
+
+
+def staff(row: pd.Series) -> str:
+    """Who is needed, in words."""
+    if not row["people"]:
+        return "too little for one person"
+    noun = "person" if row["people"] == 1 else "people"
+    among = f", {row['tpms']:.0f} as TPM" if row["tpms"] else ""
+    return f"enough for {row['people']:.0f} {noun}{among}"
 
 
 def size(engineers: float) -> str:
     """A number of engineers in words."""
     return f"{engineers:.0f} engineer{'' if engineers == 1 else 's'}"
-
-
-def product_people(count: float) -> str:
-    """The noun for a number of them."""
-    return "product person" if count == 1 else "product people"
-
-
-def appears(role: str, frame: pd.DataFrame, column: str) -> str:
-    """Where a role first appears, in words."""
-    first_size = frame[column].iloc[0]
-    if np.isnan(first_size):
-        return f"no {role} up to {size(frame['engineers'].max())}"
-    return f"the first {role} at {size(first_size)}"

@@ -1,110 +1,152 @@
-"""Two panels over the engineers: the load of product work, and the kinds of work a person."""
+"""The hours of each kind of work, filled into weeks: a person comes where a week is full enough."""
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
-from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, Update
-from tpmlib.kit.parts import MOVING, gridded, source, table, title, words
-from tpmlib.lessons.org_size.org_growth import KINDS, appears, product_people, short, size
+from tpmlib.kit.canvas import BLUE, INK, OVER, RULE, Update
+from tpmlib.kit.parts import SMALL, source, table, title
+from tpmlib.lessons.org_size.org_growth import firsts, size, staff
 
-SIZE = (8.6, 6.1)  # inches
-MOST_LOAD, MOST_KINDS = 12, KINDS + 0.7  # what the two panels hold [people, kinds]
-ROWS = (5, 10, 15, 20, 30, 40, 60, 80, 100, 120)  # engineers: rows of the table
-# role, column of its load, colour, line, marker, words of the key
-ROLES = (
-    ("pm", "product_load", BLUE, "-", "o", "all product work"),
-    ("tpm", "technical_load", ORANGE, "--", "s", "technical part"),
-)
+SIZE = (7.6, 3.8)  # inches
+WEEKS = 5  # that are drawn; work beyond them is told
+TECHNICAL = 6.1  # place of the row of the technical part [rows]
+BAR = 0.72  # height of a week [rows]
+GREYS, BLUES = ("#c6ccd4", "#dde1e7"), ("#7fb5d8", "#a9cde6", "#c9e0f0")
+LETTER = 0.52  # room that a letter takes [hours]
+LABELS = 40  # words that are kept to be written on the bars
+COLUMNS = {"Kind of work": "{kind}", "Hours a week": "{hours:.1f}", "A TPM's": "{tpm}"}
+Piece = tuple[float, float, float, int]  # row, from, to [hours], kind
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw `org_growth`; returns update(frame), which moves curves, marks and the own size."""
-    scale = (0, float(frame["engineers"].max()))
-    below = gridded(figure, (0.075, 0.115, 0.895, 0.2), scale, (0, MOST_KINDS), "both")
-    above = gridded(figure, (0.075, 0.405, 0.895, 0.43), scale, (0, MOST_LOAD), "both")
-    below.set_yticks([1, 3, 5, 7, 9])
-    below.set_xlabel("size of the company [engineers]", **FONT)
-    above.set_ylabel("load [people]", **FONT)
-    below.set_ylabel("kinds a person", **FONT)
-    (share,) = below.plot([], [], color=INK, lw=2, drawstyle="steps-post", **MOVING)
-    (limit,) = above.plot([], [], color=INK, lw=1, ls=":", **MOVING)
-    own_size = [
-        axes.plot([0, 0], [0, top], color=INK, lw=1, alpha=0.6, **MOVING)[0]
-        for axes, top in ((above, MOST_LOAD), (below, MOST_KINDS))
-    ]
-    curves, starts, edges = [], [], []
-    for _, _, colour, line, marker, _ in ROLES:
-        curves += above.plot([], [], color=colour, lw=2.2, ls=line, **MOVING)
-        starts += above.plot([], [], marker, color=colour, ms=9, mec="white", **MOVING)
-        edges += above.plot([], [], "^", color=colour, ms=8, **MOVING)
-    head, key = title(figure, 0.955), _key(figure)
+    """Draw the rows of `org_growth.view`; returns update(frame), which fills the weeks."""
+    axes = _axes(figure, frame)
+    bars = PolyCollection([], edgecolors="white", linewidths=1, animated=True)
+    axes.add_collection(bars)
+    look: dict[str, Any] = SMALL | {"va": "center", "ha": "center", "animated": True, "gid": OVER}
+    labels = [axes.text(0, 0, "", **look | {"size": 8}) for _ in range(LABELS)]
+    people = [_person(axes, row, str(row + 1), INK) for row in range(WEEKS)]
+    tpm = _person(axes, TECHNICAL, "TPM", BLUE)
+    beyond = axes.text(41.5, WEEKS - 1, "", **look | {"ha": "left"})
+    when = figure.text(0.012, 0.875, "", animated=True, **SMALL)
+    head = title(figure, 0.94)
+    colours = _colours(frame)
 
     def update(frame: pd.DataFrame) -> None:
-        sizes = frame["engineers"].to_numpy(float)
-        roles = zip(ROLES, curves, starts, edges, key, strict=True)
-        for (role, column, *_, label), curve, start, edge, text in roles:
-            load = frame[column].to_numpy(float)
-            inside, begun = load <= MOST_LOAD, sizes == frame[f"first_{role}"].iloc[0]
-            curve.set_data(sizes[inside], load[inside])
-            start.set_data(sizes[begun], np.minimum(load[begun], MOST_LOAD))
-            last = sizes[inside][-1:] if not inside.all() else []
-            edge.set_data(last, [MOST_LOAD] * len(last))
-            text.set_text(f"{label}: {appears(role.upper(), frame, f'first_{role}')}")
-        limit.set_data(scale, [frame["threshold"].iloc[0] / frame["week"].iloc[0]] * 2)
-        share.set_data(sizes, frame["kinds"])
-        for line in own_size:
-            line.set_xdata(np.repeat(sizes[frame["own"].to_numpy(bool)], 2))
+        row = frame.iloc[0]
+        parts = pieces(frame)
+        bars.set_verts([_box(part) for part in parts])
+        bars.set_facecolor([colours[kind] for *_, kind in parts])
+        _write(labels, parts, frame["kind"])
+        for number, person in enumerate(people):
+            person.set_visible(row["people"] > number)
+        tpm.set_visible(row["tpms"] > 0)
+        more = row["product_hours"] - WEEKS * row["week"]
+        beyond.set_text(f"+ {more:.0f} h" if more > 0.5 else "")
+        when.set_text(firsts(frame).strip())
         head.set_text(finding(frame))
 
     return update
 
 
-def _key(figure: Figure) -> list[Text]:
-    """The key above the axes: marks that never move, and a text that may behind each."""
-    texts = []
-    for x, (_, _, colour, line, marker, _) in zip((0.075, 0.52), ROLES, strict=True):
-        axes = figure.add_axes((x, 0.885, 0.045, 0.03))
-        axes.axis("off")
-        axes.plot([0, 1, 2], [0, 0, 0], color=colour, lw=2.2, ls=line)
-        axes.plot([1], [0], marker, color=colour, ms=8, mec="white")
-        texts.append(figure.text(x + 0.052, 0.892, "", **(FONT | {"size": 9.5}), animated=True))
-    still = "dotted: load that makes a role    upright line: the size asked about"
-    words(figure, 0.075, 0.85, still, size=8.5)
-    source(figure, "assumed hours, table workload", size=8.5)
-    return texts
+def pieces(frame: pd.DataFrame) -> list[Piece]:
+    """The hours cut into weeks: the kinds one behind another, or, if shared, all in each week."""
+    week = float(frame["week"].iloc[0])
+    found: list[Piece] = []
+    total = float(frame["hours"].sum())
+    shares = frame["hours"].to_numpy(float) / max(total, 1e-9)
+    for row in range(WEEKS):
+        filled = min(week, max(0.0, total - row * week))
+        if frame["division"].iloc[0] == "shared":
+            found += _laid(shares * filled, float(row))
+        else:
+            found += _cut(frame["hours"].to_numpy(float), row, week)
+    technical = np.where(frame["of_tpm"], frame["hours"], 0.0)
+    inside = [piece for piece in _laid(technical, TECHNICAL) if piece[1] < week]
+    return found + [(y, low, min(high, week), kind) for y, low, high, kind in inside]
+
+
+def _laid(hours: np.ndarray, row: float) -> list[Piece]:
+    """Kinds one behind another on a row."""
+    ends = np.cumsum(hours)
+    return [
+        (row, float(end - each), float(end), kind)
+        for kind, (end, each) in enumerate(zip(ends, hours, strict=True))
+        if each > 0
+    ]
+
+
+def _cut(hours: np.ndarray, row: int, week: float) -> list[Piece]:
+    """What of kinds laid one behind another falls into one week."""
+    low, high = row * week, (row + 1) * week
+    return [
+        (float(row), max(start, low) - low, min(end, high) - low, kind)
+        for _, start, end, kind in _laid(hours, 0)
+        if start < high and end > low
+    ]
+
+
+def _box(part: Piece) -> list[tuple[float, float]]:
+    row, low, high, _ = part
+    top, bottom = row - BAR / 2, row + BAR / 2
+    return [(low, bottom), (low, top), (high, top), (high, bottom)]
+
+
+def _write(labels: list[Any], parts: list[Piece], kinds: pd.Series) -> None:
+    """The first word of a kind on each piece that has room for it."""
+    for label in labels:
+        label.set_text("")
+    names = [str(kind).split()[0].lower() for kind in kinds]
+    wide = [part for part in parts if part[2] - part[1] > LETTER * len(names[part[3]])]
+    for label, (row, low, high, kind) in zip(labels, wide, strict=False):
+        label.set_text(names[kind])
+        label.set_position(((low + high) / 2, row))
+
+
+def _colours(frame: pd.DataFrame) -> list[str]:
+    """Blues for the technical kinds, greys for the rest, neighbours told apart."""
+    blues, greys = iter(BLUES * 3), iter(GREYS * 5)
+    return [next(blues) if technical else next(greys) for technical in frame["of_tpm"]]
+
+
+def _person(axes: Axes, row: float, name: str, colour: str) -> Any:
+    """A disc with a number, in front of a week that is full enough."""
+    look: dict[str, Any] = {"boxstyle": "circle,pad=0.3", "fc": colour, "ec": "none"}
+    text: dict[str, Any] = SMALL | {"color": "white", "size": 8.5, "weight": "bold"}
+    text |= {"ha": "center", "va": "center", "animated": True, "gid": OVER}
+    return axes.text(-2, row, name, bbox=look, **text)
+
+
+def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
+    axes = figure.add_axes((0.085, 0.17, 0.83, 0.68))
+    axes.set_xlim(0, frame["week"].iloc[0])
+    axes.set_ylim(TECHNICAL + 0.55, -0.55)
+    axes.set_yticks([])
+    axes.set_xticks([0, 10, 20, 30, 40])
+    axes.tick_params(labelsize=9, colors=INK, length=3)
+    axes.set_xlabel("one person's week [hours]", **SMALL)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    for row in (*range(WEEKS), TECHNICAL):
+        axes.axhspan(row - BAR / 2, row + BAR / 2, color="#f3f4f6", zorder=0)
+    axes.axvline(frame["threshold"].iloc[0], color=INK, lw=1, ls=":", zorder=0.5)
+    axes.axhline((WEEKS - 1 + TECHNICAL) / 2, color=RULE, lw=0.8, zorder=0.2)
+    look: dict[str, Any] = SMALL | {"color": BLUE, "va": "center"}
+    axes.text(0, TECHNICAL - 0.62, "The technical part alone", **look)
+    source(figure, "assumed hours, table workload. Dotted: 30 hours make a role", 0.02, 8.5)
+    return axes
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: product people, TPMs and kinds of work at the size asked about."""
-    row = frame[frame["own"]].iloc[0]
-    if not row["people"]:
-        return f"{size(row['engineers'])}: not enough work for a PM, still less for a TPM"
-    rest = f"{short(row['kinds'])} of nine kinds of work each"
-    return f"{size(row['engineers'])}: {_people(row['people'], row['tpms'])}, {rest}"
-
-
-def _people(people: int, tpms: int) -> str:
-    among = "no TPM" if not tpms else f"{tpms:.0f} of them {'a TPM' if tpms == 1 else 'TPMs'}"
-    if tpms == people:
-        among = "a TPM" if tpms == 1 else "all TPMs"
-    return f"{people:.0f} {product_people(people)}, {among}"
+    """The title: the hours at this size, and whom they are enough for."""
+    row = frame.iloc[0]
+    return f"{size(row['engineers'])}: {row['product_hours']:.0f} hours, {staff(row)}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and some rows of the table behind the picture, the size asked about among them."""
-    rows = frame[frame["engineers"].isin(ROWS) | frame["own"]]
-    nobody = rows["people"] == 0
-    asked = rows["own"].map({True: " (asked about)", False: ""})
-    each = rows["per_person"].map("{:.1f}".format).mask(nobody, "none")
-    columns = {
-        "Engineers": "{engineers:.0f}{asked}",
-        "Hours a week": "{product_hours:.0f}",
-        "Technical hours": "{technical_hours:.0f}",
-        f"Product people ({frame['threshold'].iloc[0]:.0f} hours a role)": "{people:.0f}",
-        "TPMs": "{tpms:.0f}",
-        "Engineers a product person": "{each}",
-        "Kinds of work a person": "{kinds:.1f}",
-    }
-    return table(rows.assign(asked=asked, each=each), columns)
+    """The head and the rows of the table behind the picture."""
+    return table(frame.assign(tpm=frame["of_tpm"].map({True: "yes", False: ""})), COLUMNS)

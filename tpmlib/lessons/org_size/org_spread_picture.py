@@ -1,4 +1,4 @@
-"""Ranges on one scale of engineers: published advice above, the model's assumptions below."""
+"""Ranges on one scale of engineers: each assumption moved alone, then several at once."""
 
 from typing import Any
 
@@ -8,103 +8,95 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, Update
-from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, write
-from tpmlib.lessons.org_size.org_spread import FAR
+from tpmlib.kit.parts import MOVING, column, gridded, source, table, title, write
+from tpmlib.lessons.org_size.org_spread import FAR, place_ids, span
 
-SIZE = (8.6, 6.1)  # inches
-SLOTS = 8  # rows of either half
-GAP = 1.3  # rows between the halves, for the second heading
+SIZE = (7.6, 3.8)  # inches
+BOX = (0.31, 0.185, 0.515, 0.7)  # of the axes
+ROWS = 9
+PURPLE = "#8E3A80"
 TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-COLUMNS = {
-    "Row": "{name}",
-    "Lowest": "{low}",
-    "Middle": "{middle}",
-    "Highest": "{high}",
-    "Source": "{fact}",
-}
+COLUMNS = {"Moved": "{name}", "First TPM at": "{span}", "Highest over lowest": "{fold}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw `org_spread`; returns update(frame), which moves the model's ranges."""
+    """Draw the rows of `org_spread.view`; returns update(frame), which moves the ranges."""
     axes = _axes(figure)
-    halves = {"advice": _Half(axes, 0, ORANGE, "s"), "model": _Half(axes, SLOTS + GAP, BLUE, "o")}
-    head = title(figure, 0.955)
+    colours = [_colour(row) for row in frame.itertuples()]
+    bars = axes.hlines([1] * ROWS, [1], [1], colors=colours, lw=7, zorder=2, animated=True)
+    (beyond,) = axes.plot([], [], ">", color=INK, ms=8, zorder=4, **MOVING)
+    (middle,) = axes.plot([], [], color=INK, lw=1.2, ls="--", zorder=3, **MOVING)
+    beside = axes.get_yaxis_transform()
+    names = column(axes, -0.025, ROWS, transform=beside, size=9.5)
+    spans = column(axes, 1.025, ROWS, "left", transform=beside, size=9.5)
+    head = title(figure, 0.935)
 
     def update(frame: pd.DataFrame) -> None:
-        for kind, half in halves.items():
-            half.put(frame[frame["kind"] == kind])
+        rows = told(frame)
+        low, high = (np.nan_to_num(rows[end].to_numpy(float), nan=FAR) for end in ("low", "high"))
+        heights = np.arange(len(rows))
+        ends = zip(low, high, heights, strict=True)
+        bars.set_segments([np.array([[start, y], [stop, y]]) for start, stop, y in ends])
+        never = rows["high"].isna().to_numpy()
+        beyond.set_data(high[never], heights[never])
+        middle.set_data([frame["middle"].iloc[0]] * 2, [-0.6, len(rows) - 0.4])
+        write(names, rows["name"])
+        write(spans, [] if frame["shown"].iloc[0] == "names" else rows.apply(span, axis=1))
         head.set_text(finding(frame))
 
     return update
 
 
-class _Half:
-    """Ranges of one kind, each with its ends, its middle, its name and its words.
+def told(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that stand on the picture: several at once only when they are told."""
+    return frame if frame["shown"].iloc[0] == "all" else frame[~frame["several"]]
 
-    first: height of the first row.
-    """
 
-    def __init__(self, axes: Axes, first: float, colour: str, marker: str) -> None:
-        self.heights = first + np.arange(SLOTS)
-        self.bars = axes.hlines([1], [1], [1], color=colour, lw=4, zorder=2, animated=True)
-        (self.ends,) = axes.plot([], [], marker, color=colour, ms=7, zorder=3, **MOVING)
-        (self.middles,) = axes.plot([], [], "|", color=INK, ms=14, mew=2, zorder=4, **MOVING)
-        (self.beyond,) = axes.plot([], [], ">", color=colour, ms=9, zorder=4, **MOVING)
-        look: dict[str, Any] = SMALL | {"va": "center", "animated": True}
-        look["transform"] = axes.get_yaxis_transform()
-        self.names = [axes.text(-0.015, y, "", ha="right", **look) for y in self.heights]
-        self.words = [axes.text(1.015, y, "", ha="left", **look) for y in self.heights]
-
-    def put(self, rows: pd.DataFrame) -> None:
-        """Move to these rows; what never comes lies at the edge, and an arrow points beyond it."""
-        low, high = rows["low"].to_numpy(float), rows["high"].to_numpy(float)
-        heights, never = self.heights[: len(rows)], np.isnan(high)
-        starts, stops = np.nan_to_num(low, nan=FAR), np.nan_to_num(high, nan=FAR)
-        bars = zip(starts, stops, heights, strict=True)
-        self.bars.set_segments([np.array([[start, y], [stop, y]]) for start, stop, y in bars])
-        self.ends.set_data([*low, *high], [*heights, *heights])
-        self.middles.set_data(rows["middle"], heights)
-        self.beyond.set_data(stops[never], heights[never])
-        write(self.names, rows["name"])
-        facts = rows["fact"].map(lambda fact: f" ({fact})" if fact else "")
-        write(self.words, rows.apply(_span, axis=1) + facts)
+def _colour(row: Any) -> str:
+    return PURPLE if row.several else ORANGE if row.id == "tpm_means" else BLUE
 
 
 def _axes(figure: Figure) -> Axes:
-    height = 2 * SLOTS + GAP - 0.5
-    box = (0.375, 0.115, 0.495, 0.77)
-    axes = gridded(figure, box, (0.93, FAR * 1.05), (height, -0.7), "x")
+    axes = gridded(figure, BOX, (0.93, FAR * 1.05), (ROWS - 0.5, -0.5), "x")
     axes.set_xscale("log")
     axes.set_yticks([])
     axes.set_xticks(TICKS, [f"{tick:,}" for tick in TICKS])
     axes.minorticks_off()
-    axes.set_xlabel("engineers [people, on a scale that multiplies]", **FONT)
-    bold = FONT | {"size": 9.5, "weight": "bold", "va": "center"}
-    for heading, y in (("Published, for one PM", -1.0), ("The model", SLOTS + GAP - 1)):
-        axes.text(-0.733, y, heading, **bold, transform=axes.get_yaxis_transform())
-    source(figure, "published, by fact; model assumed (table workload)", size=8.5)
+    axes.set_xlabel("company at the first TPM [engineers], each step multiplies", **FONT)
+    source(figure, "assumed, table workload. Dashed: as the model stands", 0.02, 8.5)
     return axes
 
 
+def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Each row as a place that can be clicked."""
+    left, bottom, width, height = BOX
+    step, rows = height / ROWS, told(frame)
+    return [
+        {
+            "id": id,
+            "label": name,
+            "box": [0.01, 1 - bottom - height + row * step, left + width - 0.01, step],
+        }
+        for row, (id, name) in enumerate(zip(place_ids(rows), rows["name"], strict=True))
+    ]
+
+
 def finding(frame: pd.DataFrame) -> str:
-    """The title: how far the first PM or TPM moves when all assumptions do."""
-    row = frame[frame["id"] == "together"].iloc[0]
-    times, role = row["times"], row["role"].upper()
-    return f"First {role}: {_span(row)} engineers, each assumption out by a factor of {times:g}"
+    """The title: how far the first TPM moves, as far as it is told."""
+    rows, shown = frame.set_index("id"), frame["shown"].iloc[0]
+    if shown == "names":
+        return f"First TPM at {frame['middle'].iloc[0]:.0f} engineers, if six guesses are right"
+    if shown == "each":
+        return f"Each guess out by {frame['times'].iloc[0]:g}: the first TPM moves this far"
+    return (
+        f"All out by {frame['times'].iloc[0]:g}: {span(rows.loc['together'])} engineers, at worst"
+    )
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and the rows of the table behind the picture."""
-    texts = frame[["low", "middle", "high"]].map(_number)
-    texts["middle"] = texts["middle"].mask(frame["kind"] == "advice", "")
-    rows = texts.assign(name=frame["name"], fact=frame["fact"].replace("", "assumed"))
-    return table(rows, COLUMNS)
-
-
-def _number(engineers: float) -> str:
-    return f"over {FAR:,}" if np.isnan(engineers) else f"{engineers:,.0f}"
-
-
-def _span(row: pd.Series) -> str:
-    low, high = _number(row["low"]), _number(row["high"])
-    return low if low == high else f"{low} to {high}"
+    """The head and the rows of the table behind the picture; none before the bars are drawn."""
+    if frame["shown"].iloc[0] == "names":
+        return [["Moved"]]
+    rows = told(frame)
+    fold = (rows["high"] / rows["low"]).map("{:.1f}".format).replace("nan", "more than told")
+    return table(rows.assign(span=rows.apply(span, axis=1), fold=fold), COLUMNS)

@@ -1,9 +1,5 @@
-"""One person or two: requests, locked hours, and what a year is worth."""
+"""One person or two: questions, locked hours, and what a year is worth."""
 
 from tpmlib.kit.registry import Part
 
-LESSON = Part(
-    __name__,
-    models=("drift", "staffing_map", "staffing_sensitivity"),
-    documents=("made.staffing_memo",),
-)
+LESSON = Part(__name__, models=("own_week", "drift", "staffing_map", "staffing_sensitivity"))

@@ -5,7 +5,7 @@ nobody serves holds engineers up. What each person is worth follows from who is 
 they take, and how much an hour on strategy gives them. All of it is assumed; see models.yml.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Unpack
 
 import numpy as np
@@ -15,7 +15,9 @@ from tpmlib.kit.ranges import checked
 from tpmlib.lessons.staffing.settings import Settings
 
 WEEKS = 52
-LEVEL = 0.05  # values as near as this are called level [engineer-equivalents]
+KEY = "staffing"
+MOVES = ("value", "place")
+LEVEL = 0.1  # values as near as this are called level [engineers]
 WEEK = 40.0  # hours of work, before meetings
 # the people of a staffing, as its id lists them
 STAFFINGS = {name: tuple(name.split("_")) for name in ("pm", "tpm", "pm_tpm", "pm_pm", "tpm_tpm")}
@@ -44,8 +46,7 @@ def drift(**settings: Unpack[Settings]) -> pd.DataFrame:
 
     Returns one row a staffing: `staffing`, `name`, `people`; hours a week `strategic`,
     `requests`, `served`, `settled`, `lapsed` (the last four in hours of a TPM, so that
-    requests = served + settled + lapsed); `throughput`, `alignment` [0 to 1, means of the year],
-    `path` (alignment at the start of each of 52 weeks);
+    requests = served + settled + lapsed); `throughput`, `alignment` [0 to 1, means of the year];
     `value`, `value_low`, `value_high` [engineer-equivalents, mean and 5% to 95% of the years],
     `error` (standard error of the mean), `lead` (value less the best other one) and `best` [bool].
     Raises CourseError for a value outside its range.
@@ -80,13 +81,16 @@ def requests(
     return np.where(count, generator.standard_gamma(np.maximum(count, 1)) * hours, 0.0)
 
 
-def years(asked: np.ndarray, settings: Mapping[str, Any]) -> dict[str, Year]:
+def years(
+    asked: np.ndarray, settings: Mapping[str, Any], names: Iterable[str] = STAFFINGS
+) -> dict[str, Year]:
     """Each staffing, week by week, for requests of the shape that `requests` gives.
 
     settings: those of `Settings`; `engineers` may be an array, if `asked` has an axis of rates.
+    names: the staffings; all five if left out.
     """
-    staffings = {name: _weeks(people, asked, settings) for name, people in STAFFINGS.items()}
-    # all five in one walk through the weeks
+    staffings = {name: _weeks(STAFFINGS[name], asked, settings) for name in names}
+    # all of them in one walk through the weeks
     gains = np.stack([year["gain"] for year in staffings.values()])
     paths = aligned(gains, settings["decay"], settings["start"])
     for year, path in zip(staffings.values(), paths, strict=True):
@@ -159,7 +163,6 @@ def _row(staffing: str, year: Year, cost: float) -> dict[str, object]:
         "name": NAMES[staffing],
         "people": people,
         **{name: float(year[name].mean()) for name in means},
-        "path": tuple(year["alignment"].mean(axis=0).tolist()),
         "value": float(value.mean()),
         "value_low": low,
         "value_high": high,
@@ -171,53 +174,19 @@ def _row(staffing: str, year: Year, cost: float) -> dict[str, object]:
 def view(frame: pd.DataFrame, *, show: Literal["one", "two", "all"]) -> pd.DataFrame:
     """The rows of `frame`, those to look at `shown` [bool]; `lead` and `best` are among these.
 
-    show: "one" or "two" people, or "all".   Raises CourseError for an unknown choice.
+    show: "one" or "two" people, or "all".
+    Adds `place` (0 for the row on show that is worth most).
+    Raises CourseError for an unknown choice.
     """
     shown = (frame["people"] == {"one": 1, "two": 2}.get(show, 0)) | (show == "all")
-    return _compared(frame.assign(shown=shown), frame["value"].where(shown))
+    value = frame["value"].where(shown)
+    places = value.rank(ascending=False, method="first", na_option="bottom") - 1
+    return _compared(frame.assign(shown=shown, place=places), value)
 
 
-def first_two(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """The two rows on show that are worth most."""
-    ranked = frame[frame["shown"]].sort_values("value", ascending=False, kind="stable")
-    return ranked.iloc[0], ranked.iloc[1]
-
-
-def lapsing(row: Mapping[Any, Any] | pd.Series) -> float:
-    """Share of the requests that lapse."""
-    return float(row["lapsed"] / row["requests"]) if row["requests"] else 0.0
-
-
-def describe(frame: pd.DataFrame) -> str:
-    """Which staffing on show is worth most, and why: hours for strategy, requests that lapse."""
-    shown, rows = frame[frame["shown"]], frame.set_index("staffing")
-    best, second = first_two(frame)
-    ahead, place = "is worth most", f"{best['value'] - second['value']:.1f} more than"
-    if level(best, second):
-        ahead, place = "is worth", "level with"
-    sentences = [
-        f"{frame['engineers'].iloc[0]:g} engineers, complexity {frame['complexity'].iloc[0]:g}: "
-        f"{best['name']} {ahead} {best['value']:.1f} engineer-equivalents, "
-        f"{place} {second['name']}."
-    ]
-    if shown["people"].max() > 1:
-        sentences += [_pairs(rows)]
-    if len(shown) > 3:
-        value = rows["value"]
-        sentences += [
-            f"To a PM a TPM adds {value['pm_tpm'] - value['pm']:.1f}, "
-            f"a second PM {value['pm_pm'] - value['pm']:.1f}; "
-            f"to a TPM a PM adds {value['pm_tpm'] - value['tpm']:.1f}, "
-            f"a second TPM {value['tpm_tpm'] - value['tpm']:.1f}."
-        ]
-    if shown["people"].min() < 2:
-        sentences += [
-            f"A {NAMES[name]} alone has {rows.loc[name, 'strategic']:.1f} hours a week for "
-            f"strategy, is {rows.loc[name, 'alignment']:.0%} aligned over the year, "
-            f"and {lapsing(rows.loc[name]):.0%} of the questions lapse."
-            for name in ("tpm", "pm")
-        ]
-    return " ".join([*sentences, f"{frame['runs'].iloc[0]:,.0f} simulated years; assumed figures."])
+def ranked(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows on show, the one that is worth most first."""
+    return frame[frame["shown"]].sort_values("value", ascending=False, kind="stable")
 
 
 def level(row: pd.Series, other: pd.Series) -> bool:
@@ -226,11 +195,20 @@ def level(row: pd.Series, other: pd.Series) -> bool:
     return bool(abs(row["value"] - other["value"]) < max(LEVEL, 2 * error))
 
 
-def _pairs(rows: pd.DataFrame) -> str:
-    """Both roles against the better of two alike: the claim, judged at equal headcount."""
-    alike = max(("pm_pm", "tpm_tpm"), key=lambda name: rows.loc[name, "value"])
-    ahead = rows.loc["pm_tpm", "value"] - rows.loc[alike, "value"]
-    if level(rows.loc["pm_tpm"], rows.loc[alike]):
-        return f"At two people, both roles and {NAMES[alike]} come out level."
-    word = "beat" if ahead > 0 else "trail"
-    return f"At two people, both roles {word} {NAMES[alike]} by {abs(ahead):.1f}."
+def lapsing(row: Mapping[Any, Any] | pd.Series) -> float:
+    """Share of the hours asked for that lapse."""
+    return float(row["lapsed"] / row["requests"]) if row["requests"] else 0.0
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """What the two best on show are worth, and what becomes of plan and questions."""
+    row = frame.iloc[0]
+    told = [
+        f"{row['name']} is worth {row['value']:.1f} engineers after pay: {row['alignment']:.0%} of "
+        f"the work is on plan, and {lapsing(row):.0%} of the hours asked for get no answer."
+        for _, row in ranked(frame).head(2).iterrows()
+    ]
+    return (
+        f"{row['engineers']:g} engineers at complexity {row['complexity']:g}. {' '.join(told)} "
+        f"{row['runs']:,.0f} simulated years; assumed figures."
+    )

@@ -1,4 +1,4 @@
-"""A year of five staffings: alignment week by week, and what each is worth at the end."""
+"""A row of engineers for each staffing, as many filled as its year is worth, the best on top."""
 
 from typing import Any
 
@@ -6,104 +6,99 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox, TransformedBbox
 
-from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, RULE, Update
+from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, OVER, Update
 from tpmlib.kit.parts import MOVING, panel, table, title, words
-from tpmlib.lessons.staffing.drift import WEEKS, first_two, lapsing, level
+from tpmlib.lessons.staffing.drift import STAFFINGS, lapsing, level, ranked
 
-SIZE = (8.6, 4.5)  # inches
-# colour, line, marker, filled: so that none rests on colour alone
-STYLES = {
-    "pm": (ORANGE, "--", "s", False),
-    "tpm": (BLUE, "--", "o", True),
-    "pm_tpm": (GREEN, "-", "D", True),
-    "pm_pm": (ORANGE, "-", "s", True),
-    "tpm_tpm": (BLUE, "-", "o", False),
-}
-ENDS = (-0.2, 1.0)  # of the value axis [share of the engineers' output]; beyond: at the edge
-QUARTERS = {0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"}
+SIZE = (7.6, 3.5)  # inches
+COLOURS = {"pm": ORANGE, "tpm": BLUE, "pm_tpm": GREEN, "pm_pm": ORANGE, "tpm_tpm": BLUE}
+PALE, SHADOW = "#d9dde2", "#7d858e"
+BOX = (0.255, 0.10, 0.605, 0.76)  # of the axes
+WIDE = 440  # of the axes [points]
+PERSON = Path.make_compound_path(  # head and shoulders
+    Path.circle((0, 0.58), 0.3),
+    Path([(-0.5, -0.9), (-0.5, -0.05), (-0.3, 0.2), (0.3, 0.2), (0.5, -0.05), (0.5, -0.9)]),
+)
 SOURCE = "Source: simulated, every figure assumed"
 COLUMNS = {
     "Staffing": "{name}",
-    "Strategy h/week": "{strategic:.1f}",
-    "Questions h": "{requests:.1f}",
-    "Served": "{served:.1f}",
-    "Settled": "{settled:.1f}",
-    "Lapsed": "{lapsed:.1f}",
-    "Alignment": "{alignment:.0%}",
-    "Value": "{value:.1f}",
+    "Worth [engineers]": "{value:.1f}",
     "90% of the years": "{value_low:.1f} to {value_high:.1f}",
+    "Plan h/week": "{strategic:.1f}",
+    "Asked h": "{requests:.1f}",
+    "Answered h": "{served:.1f}",
+    "Settled h": "{settled:.1f}",
+    "Lapsed h": "{lapsed:.1f}",
+    "Work on plan": "{alignment:.0%}",
 }
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `drift`; returns update(frame), which moves lines, dots and words."""
-    left, right = _axes(figure)
-    rows = [_Row(left, right, staffing, place) for place, staffing in enumerate(STYLES)]
+    """Draw the rows of `drift`; returns update(frame), which fills and orders the rows."""
+    key = "filled: worth of the year, after pay [engineers]    grey line: before"
+    axes = panel(figure, BOX, (0, 1), (len(STAFFINGS) - 0.5, -0.5), key, {})
+    axes.spines[:].set_visible(False)
+    axes.xaxis.set_label_coords(0.012, 0.055, figure.transFigure)
+    axes.xaxis.label.set(ha="left")
+    words(figure, 0.988, 0.02, SOURCE, ha="right")
+    rows = {staffing: _Row(axes, staffing) for staffing in STAFFINGS}
     head = title(figure, 0.93)
 
     def update(frame: pd.DataFrame) -> None:
-        for row, values in zip(rows, frame.to_dict("records"), strict=True):
-            row.put(values)
+        axes.set_xlim(0, frame["engineers"].iloc[0])
+        for values in frame.to_dict("records"):
+            rows[values["staffing"]].put(values)
         head.set_text(finding(frame))
 
     return update
 
 
 class _Row:
-    """One staffing: its line on the left; on the right bar, dot, name and the words below it."""
+    """One staffing: its name, a pale and a filled row of engineers, and its worth."""
 
-    def __init__(self, left: Axes, right: Axes, staffing: str, place: int) -> None:
-        colour, dash, self.marker, filled = STYLES[staffing]
-        look: dict[str, Any] = MOVING | {"color": colour, "marker": self.marker, "mew": 1.5}
-        look["mfc"] = colour if filled else "white"
-        (self.line,) = left.plot([], [], ls=dash, lw=1.8, ms=6, markevery=(3, 12), **look)
-        self.bar = right.hlines([place], [0], [0], color=colour, lw=1.8, animated=True)
-        (self.dot,) = right.plot([], [], ls="", ms=8, zorder=3, **look)
-        beside: dict[str, Any] = {"ha": "right", "va": "center", "animated": True}
-        beside["transform"] = right.get_yaxis_transform()
-        self.name = right.text(-0.03, place - 0.14, "", **beside, **FONT)
-        self.side = right.text(-0.03, place + 0.22, "", **beside, **(FONT | {"size": 8.5}))
-        self.place = place
+    def __init__(self, axes: Axes, staffing: str) -> None:
+        self.axes = axes
+        look: dict[str, Any] = MOVING | {"ls": "", "marker": PERSON, "mew": 0}
+        (self.pale,) = axes.plot([], [], color=PALE, **look)
+        (self.filled,) = axes.plot([], [], color=COLOURS[staffing], **look | {"clip_on": True})
+        (self.ghost,) = axes.plot([], [], color=SHADOW, lw=2, **MOVING)
+        # rows pass each other, so their words are drawn each time and never pasted
+        beside: dict[str, Any] = {"va": "center", "animated": True, "gid": OVER}
+        beside["transform"] = axes.get_yaxis_transform()
+        self.name = axes.text(-0.02, 0, "", ha="right", weight="bold", **beside, **FONT)
+        self.side = axes.text(-0.02, 0, "", ha="right", **beside, **(FONT | {"size": 8.5}))
+        self.worth = axes.text(1.02, 0, "", **beside, **(FONT | {"size": 11}))
 
     def put(self, row: dict[Any, Any]) -> None:
-        for artist in (self.line, self.bar, self.dot, self.name, self.side):
+        place, count = row["place"], int(np.ceil(row["engineers"]))
+        for artist in (self.pale, self.filled, self.ghost, self.name, self.side, self.worth):
             artist.set_visible(row["shown"])
-        self.line.set_data(np.arange(1, WEEKS + 1), row["path"])
-        shares = [row[part] / row["engineers"] for part in ("value_low", "value", "value_high")]
-        low, value, high = np.clip(shares, *ENDS)
-        self.bar.set_segments([np.array([[low, self.place], [high, self.place]])])
-        self.dot.set_data([value], [self.place])
-        # at the edge an arrow says that it goes on
-        self.dot.set_marker(self.marker if value == shares[1] else "<" if value == ENDS[0] else ">")
-        self.name.set_fontweight("bold" if row["best"] else "normal")
-        self.name.set_text(f"{row['name']}  {row['value']:.1f}")
-        self.side.set_text(f"{row['strategic']:.0f} h strategy, {lapsing(row):.0%} lapse")
-
-
-def _axes(figure: Figure) -> tuple[Axes, Axes]:
-    left = panel(figure, (0.065, 0.165, 0.36, 0.63), (1, WEEKS), (0, 1), "time [weeks]")
-    left.set_xticks([1, 13, 26, 39, 52])
-    left.set_yticks(list(QUARTERS), list(QUARTERS.values()))
-    left.set_title("Alignment (marks as on the right)", loc="left", **FONT)
-    box, label = (0.635, 0.165, 0.335, 0.63), "value / engineers [%], bar: 90% of the years"
-    right = panel(figure, box, ENDS, (len(STYLES) - 0.5, -0.5), label, QUARTERS)
-    right.set_title("Worth, after the cost of the people", loc="left", **FONT)
-    for axes in (left, right):
-        axes.grid(color=RULE, lw=0.6)
-    words(figure, 0.988, 0.015, SOURCE, ha="right")
-    return left, right
+        for line in (self.pale, self.filled):
+            line.set_data(np.arange(count) + 0.5, np.full(count, place))
+            line.set_markersize(min(26, WIDE / count))
+        box = Bbox([[0, place - 0.5], [max(0, row["value"]), place + 0.5]])
+        self.filled.set_clip_box(TransformedBbox(box, self.axes.transData))
+        before = row.get("ghost_value", np.nan)
+        self.ghost.set_data([before, before], [place - 0.42, place + 0.42])
+        self.name.set_text(row["name"])
+        self.side.set_text(f"plan {row['strategic']:.0f} h, {lapsing(row):.0%} unanswered")
+        self.worth.set_text(f"{row['value']:.1f} of {row['engineers']:g}")
+        for text, shift in ((self.name, -0.13), (self.side, 0.22), (self.worth, 0)):
+            text.set_y(place + shift)
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: which staffing is worth most, and by how much."""
-    best, second = first_two(frame)
-    ahead = best["value"] - second["value"]
+    """The title: which staffing on show is worth most, and by how much."""
+    best, second, *_ = (row for _, row in ranked(frame).iterrows())
     if level(best, second):
         return f"{best['name']} and {second['name']} come out level"
+    ahead = best["value"] - second["value"]
     return f"{best['name']} is worth most here, {ahead:.1f} more than {second['name']}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame[frame["shown"]], COLUMNS)
+    return table(ranked(frame), COLUMNS)

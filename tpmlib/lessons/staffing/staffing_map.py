@@ -1,18 +1,21 @@
 """Which staffing is worth most, over team size and complexity: the year of `drift` in each cell."""
 
-from collections.abc import Iterator
-from typing import Annotated, Unpack
+from functools import lru_cache
+from typing import Annotated, Any, Unpack
 
 import numpy as np
 import pandas as pd
 
 from tpmlib.kit.ranges import Range, checked
-from tpmlib.lessons.staffing.drift import NAMES, STAFFINGS, requests, worth, years
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES, STAFFINGS, requests, worth, years
 from tpmlib.lessons.staffing.settings import Terms
 
+KEY = "cell"
+MOVES = ("lead",)
 SIDE = 20  # cells along each side
 LARGEST, HIGHEST = 60, 3.0  # engineers and complexity at the far end
-LEVEL = 0.1  # a lead below this is called level [engineer-equivalents]
+TEAMS, COMPLEXITIES = (end * np.arange(1, SIDE + 1) / SIDE for end in (LARGEST, HIGHEST))
+IDS = np.array(list(STAFFINGS))
 
 
 @checked
@@ -21,42 +24,64 @@ def staffing_map(**terms: Unpack[Terms]) -> pd.DataFrame:
 
     terms: the arguments of `drift`, but for `engineers` and `complexity`.
 
-    Returns one row a cell: `engineers` [3 to 60], `complexity` [0.15 to 3], `best`, `second` (ids),
-    `name`, `second_name`, `lead` of the best [engineer-equivalents], `both_lead` (PM + TPM less the
-    better of two alike), `cells` (of the whole map) and `runs`.
+    Returns one row a cell: `cell` [from 0], `engineers` [3 to 60], `complexity` [0.15 to 3],
+    `best`, `second` (ids), `name`, `second_name`, `lead` of the best [engineers], `turn` (the share
+    settled at which a pair of PMs is worth as much as PM + TPM, whatever `settled` is; above 1 it
+    never is), `doubtful` (more engineers make no more there, or in a simpler product of that size)
+    and `runs`.
     Raises CourseError for a value outside its range.
     """
-    *_, last = grow(**terms)
-    return last
-
-
-@checked
-def grow(**terms: Unpack[Terms]) -> Iterator[pd.DataFrame]:
-    """The map as it fills, a row of cells at a time; the last is the whole."""
-    rows: list[pd.DataFrame] = []
-    for step in range(1, SIDE + 1):
-        rows.append(_row(HIGHEST * step / SIDE, terms))
-        yield pd.concat(rows, ignore_index=True)
-
-
-def _row(complexity: float, terms: Terms) -> pd.DataFrame:
-    """The cells of one complexity, all their team sizes simulated at once."""
-    engineers, runs = LARGEST * np.arange(1, SIDE + 1) / SIDE, int(terms["runs"])
-    rate = engineers * complexity * terms["rate"]
-    asked = requests(rate, terms["share"], terms["hours"], runs, terms["seed"])
-    simulated = years(asked, {**terms, "engineers": engineers, "complexity": complexity})
-    output = pd.DataFrame({name: worth(year).mean(axis=-1) for name, year in simulated.items()})
-    values = output - [terms["cost"] * len(people) for people in STAFFINGS.values()]
-    order = np.argsort(-values.to_numpy(), axis=1, kind="stable")
-    ranked = np.take_along_axis(values.to_numpy(), order, axis=1)
-    ids = np.array(list(STAFFINGS))
-    frame = pd.DataFrame({"engineers": engineers, "complexity": complexity})
-    frame["best"], frame["second"] = ids[order[:, 0]], ids[order[:, 1]]
+    given: dict[str, Any] = {**terms}
+    settled = given.pop("settled")
+    none, every = (_worths(end, tuple(sorted(given.items()))) for end in (0.0, 1.0))
+    # What nobody settles lapses and lapses take their share off throughput, so that worth is a
+    # straight line in the share settled: its two ends give every map between them at once.
+    values = none + settled * (every - none)
+    order = np.argsort(-values, axis=1, kind="stable")
+    ranked = np.take_along_axis(values, order, axis=1)
+    places = [(up, across) for up in COMPLEXITIES for across in TEAMS]
+    frame = pd.DataFrame(places, columns=["complexity", "engineers"])
+    frame[KEY] = frame.index
+    frame["best"], frame["second"] = IDS[order[:, 0]], IDS[order[:, 1]]
     frame["name"], frame["second_name"] = frame["best"].map(NAMES), frame["second"].map(NAMES)
     frame["lead"] = ranked[:, 0] - ranked[:, 1]
-    frame["both_lead"] = values["pm_tpm"] - values[["pm_pm", "tpm_tpm"]].max(axis=1)
-    frame["cells"], frame["runs"] = SIDE * SIDE, runs
-    return frame
+    frame["turn"] = _turns(none, every)
+    frame["doubtful"] = _doubtful(ranked[:, 0])
+    return frame.assign(runs=int(given["runs"]), settled=settled)
+
+
+@lru_cache(maxsize=16)  # a slider that has been moved before answers at once
+def _worths(settled: float, terms: tuple[tuple[str, Any], ...]) -> np.ndarray:
+    """The worth of each staffing in each cell, 400 x 5, the team sizes of a row at once."""
+    given = dict(terms)
+    rows = []
+    for complexity in COMPLEXITIES:
+        rate = TEAMS * complexity * given["rate"]
+        asked = requests(rate, given["share"], given["hours"], int(given["runs"]), given["seed"])
+        here = {**given, "settled": settled, "engineers": TEAMS, "complexity": complexity}
+        output = [worth(year).mean(axis=-1) for year in years(asked, here).values()]
+        rows.append(np.stack(output, axis=1))
+    cost = given["cost"] * np.array([len(people) for people in STAFFINGS.values()])
+    return np.asarray(np.concatenate(rows) - cost)
+
+
+def _turns(none: np.ndarray, every: np.ndarray) -> np.ndarray:
+    """The share settled at which PM + PM draw level with PM + TPM; nan where they never do."""
+    both, alike = (int(np.flatnonzero(IDS == name)[0]) for name in ("pm_tpm", "pm_pm"))
+    ahead = none[:, both] - none[:, alike]
+    won = (every - none)[:, alike] - (every - none)[:, both]
+    out = np.full(len(ahead), np.nan)
+    np.divide(ahead, won, out=out, where=won > 0)
+    return out
+
+
+def _doubtful(best: np.ndarray) -> np.ndarray:
+    """Cells in which a larger team makes no more than a smaller one of the same complexity."""
+    rows = best.reshape(SIDE, SIDE)
+    beaten = rows[:, 1:] <= np.maximum.accumulate(rows, axis=1)[:, :-1]
+    stuck = np.concatenate([np.zeros((SIDE, 1), dtype=bool), beaten], axis=1)
+    corner: np.ndarray = np.logical_or.accumulate(stuck, axis=0)
+    return corner.ravel()
 
 
 @checked
@@ -82,19 +107,12 @@ def view(
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """The best staffing at the team's place, its lead, and how much of the map each one holds."""
-    cells, whole = len(frame), int(frame["cells"].iloc[0])
-    runs = int(frame["runs"].iloc[0])
-    if cells < whole:
-        return f"{cells} of {whole} cells computed, {runs} simulated years each."
+    """The best staffing at the ring, its lead, and where the map cannot be trusted."""
     here = frame[frame["selected"]].iloc[0]
-    shares = frame["name"].value_counts(normalize=True)
-    parts = ", ".join(f"{name} in {share:.0%}" for name, share in shares.items())
-    near = "level with" if here["lead"] < LEVEL else f"{here['lead']:.1f} more than"
-    both = (frame["both_lead"] > LEVEL).mean()
+    near = "level with" if here["lead"] < LEVEL else f"{here['lead']:.1f} engineers more than"
     return (
-        f"At {here['team_engineers']:g} engineers and complexity {here['team_complexity']:g}, "
-        f"{here['name']} is worth most, {near} {here['second_name']}. Over the map: {parts}. "
-        f"At two people, both roles beat two alike in {both:.0%} of the cells. "
-        f"{whole} cells, {runs} simulated years each; assumed figures."
+        f"At {here['team_engineers']:g} engineers and complexity {here['team_complexity']:g}, with "
+        f"{here['settled']:.0%} settled among engineers: {here['name']}, worth {near} "
+        f"{here['second_name']}. Hatched: more engineers make no more, so do not trust it. "
+        f"{len(frame)} cells, {here['runs']} simulated years each; assumed figures."
     )

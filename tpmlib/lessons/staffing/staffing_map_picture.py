@@ -5,27 +5,35 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, OVER, RULE, Update
-from tpmlib.kit.parts import MOVING, SMALL, table, title, words, write
-from tpmlib.lessons.staffing.drift import NAMES
+from tpmlib.kit.parts import MOVING, SMALL, table, title, words
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES
 from tpmlib.lessons.staffing.drift_picture import SOURCE
-from tpmlib.lessons.staffing.staffing_map import HIGHEST, LARGEST, LEVEL, SIDE
+from tpmlib.lessons.staffing.staffing_map import HIGHEST, LARGEST, SIDE
 
-SIZE = (8.6, 4.9)  # inches
+SIZE = (7.6, 3.75)  # inches
 COLOURS = {"pm": "#E69F00", "tpm": "#56B4E9", "pm_tpm": GREEN, "pm_pm": ORANGE, "tpm_tpm": BLUE}
-FULL = 2.0  # a lead of so many engineer-equivalents has the full colour
+FULL = 2.0  # a lead of so many engineers has the full colour
 FAINT = 0.25  # the share of colour in a cell without any lead
+KEY = (
+    (0.85, "The name: who is\nworth most there."),
+    (0.70, f"Pale: a small lead. Full\ncolour: {FULL:g} engineers\nor more."),
+    (0.50, "Hatched: more engineers\nmake no more there,\nso do not trust it."),
+    (0.30, "Ring: the team."),
+)
 SMALLEST = 5  # cells of a region that has room for its name
 COLUMNS = {
     "Engineers": "{engineers:g}",
     "Complexity": "{complexity:.2g}",
     "Worth most": "{name}",
-    "Lead": "{lead:.1f}",
+    "Lead [engineers]": "{lead:.1f}",
     "Before": "{second_name}",
+    "Trust": "{trust}",
 }
 
 
@@ -41,84 +49,94 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         interpolation="nearest",
         animated=True,
     )
+    hatch = LineCollection([], colors="white", linewidths=1.6, animated=True, zorder=2)
+    axes.add_collection(hatch)
     # names stand on the colours, so they are drawn each time and never pasted
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
     look: dict[str, Any] = FONT | {"ha": "center", "va": "center", "weight": "bold", "bbox": box}
-    look |= {"animated": True, "gid": OVER}
+    look |= {"animated": True, "gid": OVER, "zorder": 6}
     names = {name: axes.text(0, 0, label, **look) for name, label in NAMES.items()}
     ring: dict[str, Any] = MOVING | {"ms": 15, "mfc": "none"}
     marks = axes.plot([], [], "o", mec="white", mew=4, zorder=4, **ring)
     marks += axes.plot([], [], "o", mec=INK, mew=1.8, zorder=5, **ring)
     head = title(figure, 0.93)
-    shares = [
-        figure.text(0.755, 0.80 - 0.055 * line, "", va="top", animated=True, **SMALL)
-        for line in range(len(NAMES))
-    ]
 
     def update(frame: pd.DataFrame) -> None:
         image.set_data(shades(frame))
-        for name, text in names.items():
-            _label(text, frame[frame["best"] == name])
+        hatch.set_segments(strokes(frame))
+        _label(names, frame)
         team = frame.iloc[0]
         for mark in marks:
             mark.set_data([team["team_engineers"]], [team["team_complexity"]])
         head.set_text(finding(frame))
-        held = frame["best"].value_counts(normalize=True)
-        write(shares, [f"{NAMES[name]}: {held.get(name, 0):.0%} of the map" for name in NAMES])
 
     return update
 
 
 def _axes(figure: Figure) -> Axes:
-    axes = figure.add_axes((0.075, 0.135, 0.66, 0.735))
+    axes = figure.add_axes((0.075, 0.16, 0.66, 0.715))
     axes.set_xticks([3, 12, 24, 36, 48, 60])
     axes.set_yticks([0.5, 1, 1.5, 2, 2.5, 3])
     axes.tick_params(length=0, labelsize=9, labelcolor=INK)
     axes.spines[:].set_color(RULE)
-    axes.set_xlabel("engineers [people]", **SMALL)
+    axes.set_xlabel("engineers [people]", labelpad=1, **SMALL)
     axes.set_ylabel("complexity [times the usual]", **SMALL)
-    words(figure, 0.755, 0.85, "Worth most in", weight="bold")
-    colour = f"Pale: a small lead. Full\ncolour: {FULL:g} or more engineer-\nequivalents."
-    words(figure, 0.755, 0.47, colour, va="top")
-    words(figure, 0.755, 0.31, "Ring: the team chosen.", va="top")
+    for y, text in KEY:
+        words(figure, 0.755, y, text, va="top")
     words(figure, 0.988, 0.015, SOURCE, ha="right")
     return axes
 
 
-def _label(text: Text, cells: pd.DataFrame) -> None:
-    """Put a region's name on its cell nearest to its middle."""
-    text.set_visible(len(cells) >= SMALLEST)
-    if not len(cells):
-        return
-    x, y = cells["engineers"] / LARGEST, cells["complexity"] / HIGHEST
-    middle = cells.loc[np.hypot(x - x.mean(), y - y.mean()).idxmin()]
-    # a name at the edge would run over the numbers of the axis
-    text.set_position((max(middle["engineers"], 0.075 * LARGEST), middle["complexity"]))
+def _label(names: dict[str, Text], frame: pd.DataFrame) -> None:
+    """Put each region's name near its middle, away from the ring and from the larger regions'."""
+    team, taken = frame.iloc[0], []
+    taken.append((team["team_engineers"] / LARGEST, team["team_complexity"] / HIGHEST))
+    regions = frame.groupby("best", sort=False)
+    for text in names.values():
+        text.set_visible(False)
+    for name in regions.size().sort_values(ascending=False).index:
+        cells = regions.get_group(name)
+        x, y = cells["engineers"] / LARGEST, cells["complexity"] / HIGHEST
+        x = x.clip(lower=0.075)  # a name at the edge would run over the numbers of the axis
+        near = [(np.abs(x - across) < 0.22) & (np.abs(y - up) < 0.09) for across, up in taken]
+        away = np.hypot(x - x.mean(), y - y.mean()) + 9 * np.any(near, axis=0)
+        at = away.idxmin()
+        names[name].set_visible(bool(len(cells) >= SMALLEST and away[at] < 9))
+        names[name].set_position((x[at] * LARGEST, y[at] * HIGHEST))
+        taken.append((x[at], y[at]))
 
 
 def shades(frame: pd.DataFrame) -> np.ndarray:
-    """The colour of each cell, 20 x 20 x 3, lowest complexity first; white where not computed."""
-    colours = np.array([to_rgb(COLOURS[name]) for name in frame["best"]]).reshape(-1, 3)
+    """The colour of each cell, 20 x 20 x 3, lowest complexity first."""
+    colours = np.array([to_rgb(COLOURS[name]) for name in frame["best"]])
     depth = FAINT + (1 - FAINT) * np.clip(frame["lead"].to_numpy() / FULL, 0, 1)
-    cells = np.ones((SIDE * SIDE, 3))
-    cells[: len(frame)] = 1 - (1 - colours) * depth[:, None]
-    return cells.reshape(SIDE, SIDE, 3)
+    return np.asarray(1 - (1 - colours) * depth[:, None]).reshape(SIDE, SIDE, 3)
+
+
+def strokes(frame: pd.DataFrame) -> list[np.ndarray]:
+    """A stroke across each doubtful cell."""
+    cells = frame.loc[frame["doubtful"], ["engineers", "complexity"]].to_numpy()
+    half = np.array([LARGEST, HIGHEST]) / SIDE / 2
+    return list(np.stack([cells - half, cells + half], axis=1)) if len(cells) else []
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: what is best at the team's place."""
-    if len(frame) < frame["cells"].iloc[0]:
-        return f"Computing: {len(frame)} of {frame['cells'].iloc[0]} cells"
+    """The title: what is best at the ring, and where that turns once engineers settle questions."""
     here = frame[frame["selected"]].iloc[0]
+    best = f"{here['name']} is worth most"
     if here["lead"] < LEVEL:
-        return f"Your place: {here['name']} and {here['second_name']} level"
-    return f"Your place: {here['name']}, {here['lead']:.1f} ahead of {here['second_name']}"
+        best = f"{here['name']} and {here['second_name']} are level"
+    if not here["settled"]:
+        return f"At the ring {best}"
+    turn = f"; two PMs draw level at {here['turn']:.0%}" if here["turn"] <= 1 else ""
+    return f"{here['settled']:.0%} settled: {best}{turn}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows: the team's cell, then every fourth size and complexity."""
     fourth = (frame.index // SIDE % 4 == 3) & (frame.index % 4 == 3)
-    head, *rows = table(pd.concat([frame[frame["selected"]], frame[fourth]]), COLUMNS)
+    told = frame.assign(trust=frame["doubtful"].map({True: "no", False: ""}))
+    head, *rows = table(pd.concat([told[told["selected"]], told[fourth]]), COLUMNS)
     team = frame.iloc[0]
-    place = f"Your place is {team['team_engineers']:g}, {team['team_complexity']:.2g}; its cell:"
-    return [head, [place, "", "", "", ""], *rows]
+    place = f"The ring is {team['team_engineers']:g}, {team['team_complexity']:.2g}; its cell:"
+    return [head, [place, *[""] * (len(head) - 1)], *rows]

@@ -2,6 +2,7 @@
 
 from typing import Any, Unpack
 
+import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
@@ -9,36 +10,37 @@ from tpmlib.kit.ranges import Range, checked, limits
 from tpmlib.lessons.staffing.drift import LEVEL, NAMES, drift
 from tpmlib.lessons.staffing.settings import Settings
 
-RELATIVE = ("engineers", "complexity")  # the table gives these as multiples of the team's own
+# the table gives these as multiples of the team's own, and of what an hour gives a PM
+RELATIVE = {"engineers": "engineers", "complexity": "complexity", "gain_tpm": "gain_pm"}
 NUMBERS = [name for name, limit in limits(drift).items() if isinstance(limit, Range)]
+STOPS = 9  # places on each range at which a year is played
+PAIRS = list(NAMES)
+MARGIN = 0.25  # who leads by less than this turns nothing that anybody would act on [engineers]
 
 
 @checked
 def staffing_sensitivity(
     *, staffing_ranges: pd.DataFrame, **settings: Unpack[Settings]
 ) -> pd.DataFrame:
-    """The lead of the best staffing when one assumption at a time is low or high.
+    """Who is worth most along the range of each assumption, the others as they stand.
 
     staffing_ranges: the table of that name: `parameter`, `label`, `low`, `high`, `unit`.
     settings: the arguments of `drift`.
 
     Returns one row an assumption, the one that matters most first: `parameter`, `label`, `low`,
-    `high`, `unit`, `lead_low`, `lead_high` (the recommended staffing less the best other one,
-    below 0 when another is better) and `winner_low`, `winner_high` (names); in each row `staffing`,
+    `high`, `unit`, `now` (its value, in the unit of the table), `lead_low`, `lead_high` (the
+    recommended staffing less the best other one, below 0 when another is better), `names` (who is
+    best along the range, from low to high), `turns` (the values at which that changes), `turning`
+    [bool]: another is better somewhere by a quarter of an engineer or more. In each row `staffing`,
     `name` and `lead` of the recommendation, its `runner_up`, and the team.
     Raises CourseError for a value outside its range, or a parameter that drift does not know.
     """
     base = drift(**settings).set_index("staffing")
     best = base["value"].idxmax()
-    rows = []
-    for entry in staffing_ranges.to_dict("records"):
-        moved = {side: _moved(settings, entry, side) for side in ("low", "high")}
-        rows.append(
-            {name: entry[name] for name in ("parameter", "label", "low", "high", "unit")}
-            | {f"lead_{side}": year.loc[best, "lead"] for side, year in moved.items()}
-            | {f"winner_{side}": NAMES[year["value"].idxmax()] for side, year in moved.items()}
-        )
-    frame = pd.DataFrame(rows).assign(
+    frame = pd.DataFrame(
+        [_along(settings, row, best) for row in staffing_ranges.to_dict("records")]
+    )
+    frame = frame.assign(
         staffing=best,
         name=NAMES[best],
         lead=base.loc[best, "lead"],
@@ -47,41 +49,79 @@ def staffing_sensitivity(
         complexity=settings["complexity"],
         runs=int(settings["runs"]),
     )
-    leads = frame[["lead_low", "lead_high", "lead"]]
-    frame["swing"] = leads.max(axis=1) - leads.min(axis=1)
     return frame.sort_values(["swing", "parameter"], ascending=[False, True], ignore_index=True)
 
 
-def _moved(settings: Settings, entry: dict[str, Any], side: str) -> pd.DataFrame:
-    """A year by staffing, one assumption at its low or high end."""
-    name, value = entry["parameter"], float(entry[side])
+def _along(settings: Settings, entry: dict[str, Any], best: str) -> dict[str, Any]:
+    """One assumption from low to high: who is best where, and the values at which that changes."""
+    name = entry["parameter"]
     if name not in NUMBERS:
         raise CourseError(f"staffing_ranges: {nearest(name, NUMBERS)}")
     given: dict[str, Any] = {**settings}
-    given[name] = value * given[name] if name in RELATIVE else value
-    return drift(**given).set_index("staffing")
+    own = given[RELATIVE[name]] if name in RELATIVE else 1.0
+    stops = np.linspace(entry["low"], entry["high"], STOPS)
+    values = np.array(
+        [drift(**given | {name: stop * own}).set_index("staffing")["value"] for stop in stops]
+    )
+    rest = np.delete(values, PAIRS.index(best), axis=1).max(axis=1)
+    leads = values[:, PAIRS.index(best)] - rest
+    winners, turns = _changes(stops, values)
+    return {
+        **{each: entry[each] for each in ("parameter", "label", "low", "high", "unit")},
+        "now": given[name] / own,
+        "lead_low": leads[0],
+        "lead_high": leads[-1],
+        "swing": leads.max() - leads.min(),
+        "turning": bool(leads.min() < -MARGIN),
+        "names": tuple(NAMES[PAIRS[winner]] for winner in winners),
+        "turns": turns,
+    }
+
+
+def _changes(stops: np.ndarray, values: np.ndarray) -> tuple[list[int], tuple[float, ...]]:
+    """Who is best in turn, and where one passes the other, on a straight line between two stops."""
+    first, winners, turns = values.argmax(axis=1), [], []
+    winners.append(int(first[0]))
+    for place, (old, new) in enumerate(zip(first[:-1], first[1:], strict=True)):
+        if old != new:
+            before, after = values[place : place + 2, old] - values[place : place + 2, new]
+            share = before / (before - after)
+            turns.append(float(stops[place] + share * (stops[place + 1] - stops[place])))
+            winners.append(int(new))
+    return winners, tuple(turns)
+
+
+@checked
+def view(frame: pd.DataFrame, *, every: bool) -> pd.DataFrame:
+    """The assumptions that turn the answer, or all; `still` names the others in every row.
+
+    every: all of them.
+    """
+    rest = frame.loc[~frame["turning"], "label"].map(_inside).str.cat(sep=", ")
+    shown = frame if every else frame[frame["turning"]]
+    kept = shown if len(shown) else frame.head(1)
+    return kept.assign(every=every, still=rest, asked=len(frame)).reset_index(drop=True)
+
+
+def _inside(label: str) -> str:
+    """A label as it stands inside a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """The recommendation, and the assumptions under which another one is better."""
+    """The recommendation, and the figures at which another one is better."""
     first = frame.iloc[0]
-    ahead = f"{first['lead']:.1f} engineer-equivalents ahead of"
-    # labels as they stand inside a sentence
-    inside = frame["label"].str[:1].str.lower() + frame["label"].str[1:]
-    weakest = inside[frame[["lead_low", "lead_high"]].min(axis=1).idxmin()]
-    flips = [
-        f"{label} at {row[side]:g} {row['unit']} ({row[f'winner_{side}']})"
-        for label, (_, row) in zip(inside, frame.iterrows(), strict=True)
-        for side in ("low", "high")
-        if row[f"lead_{side}"] < -LEVEL
+    ahead = f"{first['lead']:.1f} engineers ahead of" if first["lead"] >= LEVEL else "level with"
+    turned = [
+        f"{_inside(row['label'])}, at {' and '.join(f'{turn:.2g}' for turn in row['turns'])} "
+        f"{row['unit']}"
+        for _, row in frame[frame["turning"]].iterrows()
     ]
-    turned = "No single assumption turns it within its range."
-    if flips:
-        more = f" So it is with {len(flips) - 3} more." if len(flips) > 3 else ""
-        turned = f"Another is better with {'; '.join(flips[:3])}.{more}"
+    more = f"; so it is with {len(turned) - 3} more" if len(turned) > 3 else ""
+    names = f"{'; '.join(turned[:3])}{more}"
+    told = f"Another is better with {names}." if turned else "No single assumption turns it."
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g}: "
-        f"{first['name']}, {ahead if first['lead'] >= LEVEL else 'level with'} "
-        f"{first['runner_up']}. It falls furthest with this: {weakest}. "
-        f"{turned} {first['runs']:,} simulated years; assumed figures."
+        f"{first['name']}, {ahead} {first['runner_up']}. {told} "
+        f"{first['runs']:,} simulated years; assumed figures."
     )

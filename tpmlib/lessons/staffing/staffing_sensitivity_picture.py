@@ -1,96 +1,149 @@
-"""A tornado: the lead of the recommended staffing, each assumption moved alone to both ends."""
+"""Each assumption as a bar from low to high, coloured by who is worth most along it."""
 
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from tpmlib.kit.canvas import BLUE, INK, ORANGE, RULE, Update
-from tpmlib.kit.parts import MOVING, column, panel, source, table, title, words, write
-from tpmlib.lessons.staffing.drift import LEVEL
+from tpmlib.kit.canvas import INK, OVER, Update
+from tpmlib.kit.parts import MOVING, SMALL, column, panel, table, title, words, write
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES
+from tpmlib.lessons.staffing.drift_picture import SOURCE
+from tpmlib.lessons.staffing.staffing_map_picture import COLOURS
 
-SIZE = (8.6, 5.6)  # inches
-ROWS = 13
-SIDES = {"low": (ORANGE, "s"), "high": (BLUE, "o")}
-REACH = (-5.0, 6.0)  # of the axis [engineer-equivalents]; a longer bar ends there
+SIZE = (7.6, 3.75)  # inches
+ROWS, FEWEST = 13, 6  # rows at most, and those that share the height at least
+NAMED = 0.27  # share of a bar that has room for a name
+KEYS = (0.012, 0.085, 0.168, 0.301, 0.431)  # of the names of the colours
+UNITS = {"times yours": " x yours", "of a PM's": " of a PM's"}  # that a figure needs beside it
+DARK = ("PM", "TPM")  # names on pale colours
+Part = tuple[str, float, float, int]  # who is best, from where to where on the bar, the row
 COLUMNS = {
     "Assumption": "{label}",
     "Low": "{low:g}",
+    "Now": "{now:.2g}",
     "High": "{high:g}",
     "Unit": "{unit}",
+    "Best from low to high": "{best}",
+    "Turns at": "{turn}",
     "Lead at low": "{lead_low:+.1f}",
     "Lead at high": "{lead_high:+.1f}",
-    "Best then": "{best}",
 }
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `staffing_sensitivity`; returns update(frame)."""
+    """Draw the rows of `staffing_sensitivity.view`; returns update(frame)."""
     axes = _axes(figure)
-    bars, ends = {}, {}
-    for side, (colour, marker) in SIDES.items():
-        bars[side] = axes.hlines([0], [0], [0], color=colour, lw=6, alpha=0.85, animated=True)
-        (ends[side],) = axes.plot([], [], marker, color=colour, ms=6, **MOVING)
-    beyond: dict[str, Any] = MOVING | {"color": INK, "ms": 9, "zorder": 5}
-    arrows = [axes.plot([], [], marker, **beyond)[0] for marker in "<>"]
-    (base,) = axes.plot([], [], color=INK, lw=1, ls=":", **MOVING)
-    beside = axes.get_yaxis_transform()
-    labels = column(axes, -0.015, ROWS, transform=beside)
-    turns = column(axes, 1.02, ROWS, "left", transform=beside)
-    head = title(figure, 0.935)
+    wide: dict[str, Any] = {"capstyle": "butt", "animated": True}
+    bars = {
+        NAMES[name]: LineCollection([], colors=[colour], **wide) for name, colour in COLOURS.items()
+    }
+    for bar in bars.values():
+        axes.add_collection(bar)
+    look: dict[str, Any] = SMALL | {"size": 8, "ha": "center", "va": "center", "weight": "bold"}
+    look |= {"animated": True, "gid": OVER, "zorder": 3}
+    inside = [axes.text(0, 0, "", **look) for _ in range(3 * ROWS)]
+    (now,) = axes.plot([], [], "D", color="white", mec=INK, mew=1.6, ms=7, zorder=4, **MOVING)
+    small: dict[str, Any] = {"size": 8}
+    columns = {
+        "label": column(axes, -0.20, ROWS),
+        "low": column(axes, -0.05, ROWS, **small),
+        "high": column(axes, 1.02, ROWS, "left", **small),
+        "turn": column(axes, 1.16, ROWS, "left", weight="bold"),
+    }
+    head, rest = title(figure, 0.935), title(figure, 0.06)
+    rest.set(size=8, weight="normal")
 
     def update(frame: pd.DataFrame) -> None:
-        rows = frame.head(ROWS)
-        lead = float(np.clip(rows["lead"].iloc[0], *REACH))
-        for side in SIDES:
-            moved = rows[f"lead_{side}"].clip(*REACH).to_numpy()
-            bars[side].set_segments([np.array([[lead, y], [x, y]]) for y, x in enumerate(moved)])
-            ends[side].set_data(moved, np.arange(len(rows)))
-        leads = rows[["lead_low", "lead_high"]]
-        out = (leads.min(axis=1) < REACH[0], leads.max(axis=1) > REACH[1])
-        for arrow, end, leaves in zip(arrows, REACH, out, strict=True):
-            arrow.set_data([end] * leaves.sum(), np.flatnonzero(leaves))
-        base.set_data([lead, lead], [-0.5, len(rows) - 0.5])
-        write(labels, rows["label"])
-        write(turns, rows.apply(_winners, axis=1))
+        axes.set_ylim(max(FEWEST, len(frame)) - 0.5, -0.5)
+        marks = _share(frame, frame["now"])
+        parts = [part for y, row in enumerate(frame.to_dict("records")) for part in _parts(row, y)]
+        for name, bar in bars.items():
+            bar.set_segments([[(a, y), (b, y)] for each, a, b, y in parts if each == name])
+            bar.set_linewidth(14 if len(frame) <= FEWEST else 11)
+        _names(inside, [_beside(part, marks[part[3]]) for part in parts])
+        now.set_data(marks, range(len(frame)))
+        told = frame.assign(turn=frame.apply(_turn, axis=1))
+        told[["low", "high"]] = told[["low", "high"]].map("{:g}".format)
+        for name, texts in columns.items():
+            write(texts, told[name])
+        rest.set_text("" if frame["every"].iloc[0] else _still(frame["still"].iloc[0]))
         head.set_text(finding(frame))
 
     return update
 
 
 def _axes(figure: Figure) -> Axes:
-    label = "lead over the best other [engineer-equivalents]; arrow: goes on"
-    axes = panel(figure, (0.33, 0.125, 0.50, 0.735), REACH, (ROWS - 0.5, -0.5), label)
-    axes.grid(axis="x", color=RULE, lw=0.6)
-    axes.axvline(0, color=INK, lw=1.2)
-    source(figure, "simulated, ranges assumed", 0.015)
-    words(figure, 0.335, 0.875, "■ at the low end", ORANGE)
-    words(figure, 0.49, 0.875, "● at the high end", BLUE)
-    words(figure, 0.66, 0.875, "dotted: as it stands")
-    words(figure, 0.845, 0.875, "If it turns, to", weight="bold")
+    box = (0.42, 0.2, 0.35, 0.63)
+    axes = panel(figure, box, (0, 1), (0, 1), "from low to high [each in its unit]", {})
+    axes.spines[:].set_visible(False)
+    for x, (staffing, colour) in zip(KEYS, COLOURS.items(), strict=True):
+        words(figure, x, 0.865, f"■ {NAMES[staffing]}", colour, weight="bold")
+    words(figure, 0.6, 0.865, "diamond: as it is")
+    words(figure, 0.825, 0.865, "turns at", weight="bold")
+    words(figure, 0.988, 0.015, SOURCE, ha="right")
     return axes
 
 
-def _winners(row: pd.Series) -> str:
-    """Who wins where the recommendation does not."""
-    turned = {row[f"winner_{side}"] for side in SIDES if row[f"lead_{side}"] < -LEVEL}
-    return " or ".join(sorted(turned))
+def _share(frame: Any, value: Any) -> Any:
+    """Where a value stands on its bar, from 0 to 1; beyond it, at its end."""
+    return np.clip((value - frame["low"]) / (frame["high"] - frame["low"]), 0, 1)
+
+
+def _parts(row: dict[Any, Any], y: int) -> list[Part]:
+    """The parts of a bar: who is best, from where to where, and the row."""
+    cuts = [0.0, *(_share(row, turn) for turn in row["turns"]), 1.0]
+    return [(name, a, b, y) for name, a, b in zip(row["names"], cuts[:-1], cuts[1:], strict=True)]
+
+
+def _names(texts: list[Text], parts: list[Part]) -> None:
+    """Write the names on the parts that have room for them."""
+    wide = [part for part in parts if part[2] - part[1] >= NAMED]
+    write(texts, [part[0] for part in wide])
+    for text, (name, a, b, y) in zip(texts, wide, strict=False):
+        text.set(position=((a + b) / 2, y), color=INK if name in DARK else "white")
+
+
+def _beside(part: Part, mark: float) -> Part:
+    """The longer piece of a part that the diamond cuts."""
+    name, a, b, y = part
+    if not a < mark < b:
+        return part
+    return (name, a, mark - 0.03, y) if mark - a > b - mark else (name, mark + 0.03, b, y)
+
+
+def _turn(row: pd.Series) -> str:
+    """Where it turns, as it stands behind the bar."""
+    return _figures(row["turns"]) + (UNITS.get(row["unit"], "") if row["turns"] else "")
+
+
+def _figures(turns: tuple[float, ...]) -> str:
+    return ", ".join(f"{turn:.2g}" for turn in turns) or "never"
+
+
+def _still(names: str) -> str:
+    """What does not turn the answer, on two lines."""
+    told = f"Moved alone, these change next to nothing: {names}." if names else ""
+    return "\n".join(wrap(told, 118)[:2])
 
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: the recommendation, and how many assumptions turn it."""
-    best, turning = frame.iloc[0], (frame[["lead_low", "lead_high"]] < -LEVEL).any(axis=1).sum()
-    counted = f"{turning} of {len(frame)} assumptions"
+    best, turning = frame.iloc[0], int(frame["turning"].sum())
+    rest = (
+        f"{turning} of {best['asked']} assumptions turn it" if turning else "nothing here turns it"
+    )
     if best["lead"] < LEVEL:
-        rest = f"{counted} decide" if turning else "nothing here decides"
         return f"{best['name']} and {best['runner_up']} level; {rest}"
-    rest = f"{counted} turn it" if turning else "no one assumption turns it"
     return f"{best['name']} leads by {best['lead']:.1f}; {rest}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    winners = frame.apply(_winners, axis=1)
-    return table(frame.assign(best=winners.where(winners != "", frame["name"])), COLUMNS)
+    told = frame.assign(best=frame["names"].map(", ".join), turn=frame["turns"].map(_figures))
+    return table(told, COLUMNS)

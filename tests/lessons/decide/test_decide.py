@@ -1,0 +1,186 @@
+"""The panel of the decision: one question at a time, kept at once, advice that follows."""
+
+import re
+from html import escape
+
+import pytest
+import yaml
+from front import HOSTILE, click, displayed, put, tags
+from test_rules import TEAMS, given
+
+import tpmlib as tpm
+from tpmlib.kit import content
+from tpmlib.kit.panels.progress import progress
+from tpmlib.kit.record import record
+from tpmlib.lessons.decide import panel as module
+from tpmlib.lessons.decide.rules import KIND, options
+
+DECISION = content.decision()
+QUESTIONS = DECISION["questions"]
+TALLY = given(TEAMS[0])
+
+
+def keep(answers):
+    for id, option in answers.items():
+        record().add(KIND, id, option, lesson=DECISION["lesson"])
+
+
+def asked(form):
+    return [field["id"] for field in form.fields if field["kind"] != "note"]
+
+
+def walked():
+    """The panel, all questions answered one after the other."""
+    panel = tpm.decide()
+    for question in QUESTIONS:
+        put(panel.form, **{question["id"]: TALLY[question["id"]]})
+        click(panel.form, module.NEXT)
+    return panel
+
+
+def test_one_question_is_asked_at_a_time_with_why():
+    panel = tpm.decide()
+    for question in QUESTIONS:
+        assert asked(panel.form) == [question["id"]]
+        assert panel.form.fields[-1]["help"].startswith(f"Why we ask: {question['why']}")
+        click(panel.form, module.NEXT)
+    assert asked(panel.form) == [QUESTIONS[-1]["id"]]  # nothing comes after the last
+
+
+def test_a_bare_choice_is_kept_at_once_by_its_id():
+    panel = tpm.decide()
+    put(panel.form, engineers="over_20")
+    event = record().latest("engineers", KIND)
+    assert (event["answer"], event["lesson"]) == ("over_20", "staffing") and event["text_hash"]
+    assert panel.form.base == {"engineers": "over_20"}
+    put(panel.form, engineers="over_20")
+    assert len(record().history("engineers", KIND)) == 1
+
+
+def test_it_goes_on_with_the_first_open_question_and_shows_what_is_kept():
+    keep({"engineers": "over_20", "who": "one_far"})
+    panel = tpm.decide()
+    assert asked(panel.form) == ["hours"]
+    click(panel.form, module.BACK)
+    assert panel.form.values == {"who": "one_far"}
+
+
+def test_there_is_no_advice_before_all_is_answered_and_none_of_it_can_be_taken_away():
+    panel = tpm.decide()
+    assert panel.advice.value == panel.more.value == "" and panel.take.buttons == []
+    click(panel.form, module.ALL)
+    assert asked(panel.form) == ["engineers"]
+
+
+def test_the_advice_appears_with_the_last_answer_and_names_its_rule():
+    panel = walked()
+    assert "Recommendation: Hire a PM." in panel.form.message
+    assert (
+        "Rule 21 of 26 spoke." in panel.advice.value and "21 (this one spoke)" in panel.more.value
+    )
+
+
+def test_at_a_glance_each_answer_can_be_changed_and_the_advice_follows():
+    panel = walked()
+    click(panel.form, module.ALL)
+    assert asked(panel.glance) == [each["id"] for each in QUESTIONS] and panel.form.fields == []
+    put(panel.glance, late="none")
+    assert "Protect a day first" in panel.advice.value
+    assert record().latest("late", KIND)["answer"] == "none"
+    assert len(record().history("who", KIND)) == 1  # what did not change is not kept again
+    click(panel.form, module.ONE)
+    assert asked(panel.form) == ["engineers"] and panel.glance.fields == []
+
+
+def test_every_single_answer_that_changes_it_is_shown_with_what_it_leads_to():
+    panel = walked()
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", panel.more.value.split("<details>")[0])
+    assert "protect a day: “Nothing went wrong”" in "; ".join(cells) and len(cells) == 18
+
+
+def test_pairs_are_shown_where_no_single_answer_changes_it():
+    keep(given(next(team for team in TEAMS if team.get("fewest") == 2)))
+    words = tpm.decide().advice.value
+    assert (
+        "No single answer changes it; two together do: Engineers + Who does product now (leave it)"
+        in words
+    )
+
+
+def test_what_comes_after_is_shown_where_it_is_worth_hearing():
+    keep(given(next(team for team in TEAMS if "then" in team)))
+    assert "What comes after.</b> Hire a TPM" in tpm.decide().advice.value
+
+
+def test_an_answer_given_on_another_page_is_followed():
+    panel, other = walked(), tpm.decide()
+    put(other.glance, late="none")
+    assert "Protect a day first" in panel.advice.value
+
+
+def test_an_answer_that_is_no_longer_offered_is_asked_again():
+    keep(TALLY | {"subject": "gone_since"})
+    panel = tpm.decide()
+    assert asked(panel.form) == ["subject"] and panel.advice.value == ""
+
+
+@pytest.mark.parametrize("broken", [None, ["x"], {"a": 1}, 7, HOSTILE])
+def test_a_record_changed_by_hand_breaks_nothing(broken):
+    keep(TALLY | {"left": broken})
+    assert asked(tpm.decide().form) == ["left"]
+
+
+def test_the_questions_count_as_progress():
+    before = progress("staffing", record())
+    keep(TALLY)
+    assert progress("staffing", record()).done == before.done + len(QUESTIONS)
+
+
+@pytest.mark.parametrize("button", module.TAKE)
+def test_the_memo_and_the_log_are_handed_to_the_browser(button, monkeypatch):
+    sent = []
+    panel = walked()
+    monkeypatch.setattr(module.Form, "send", lambda form, content: sent.append(content))
+    click(panel.take, button)
+    (file,) = sent
+    assert (file["download"], file["type"]) == module.TAKE[button]
+    assert file["download"] in panel.take.message
+
+
+def test_without_a_kernel_the_questions_and_every_rule_can_be_read(monkeypatch):
+    (bundle,) = displayed(tpm.decide(), monkeypatch)
+    page = bundle["text/html"]
+    for question in QUESTIONS:
+        assert escape(question["text"]) in page and question["text"] in bundle["text/plain"]
+    assert page.count("<tr>") == len(DECISION["rules"]) + 2  # the head and `otherwise`
+
+
+def test_what_is_saved_does_not_hang_on_the_learner(monkeypatch):
+    (before,) = displayed(tpm.decide(), monkeypatch)
+    keep(TALLY)
+    (after,) = displayed(tpm.decide(), monkeypatch)
+    assert [before[kind] for kind in ("text/plain", "text/html")] == [
+        after[kind] for kind in ("text/plain", "text/html")
+    ]
+
+
+def test_the_texts_of_the_data_are_escaped(monkeypatch):
+    text = yaml.safe_dump(DECISION).replace("engineers", "<i>engineers</i>")
+    hostile = yaml.safe_load(text.replace("id: <i>engineers</i>", "id: engineers"))
+    for part in [*hostile["rules"], *[c for each in hostile["counts"] for c in each["of"]]]:
+        for each in part.get("when", []):
+            if "question" in each:
+                each["question"] = each["question"].replace("<i>engineers</i>", "engineers")
+    monkeypatch.setattr(module.content, "decision", lambda: hostile)
+    panel = walked()
+    page = panel.advice.value + panel.more.value + panel.html()
+    assert "&lt;i&gt;" in page and "i" not in {tag for tag, _ in tags(page)}
+
+
+def test_each_option_can_be_chosen():
+    panel = tpm.decide()
+    for question in QUESTIONS:
+        for option in options(question):
+            put(panel.form, **{question["id"]: option})
+            assert record().latest(question["id"], KIND)["answer"] == option
+        click(panel.form, module.NEXT)

@@ -1,0 +1,96 @@
+"""The memo and the question log: of an empty, a half and a full record."""
+
+import re
+
+import pytest
+from front import HOSTILE, click, tags
+from test_decide import DECISION, TALLY, keep
+from test_rules import TEAM, TEAMS, given
+
+import tpmlib as tpm
+from tpmlib.kit import content
+from tpmlib.kit.documents import STYLE, markdown, page
+from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.made import documents
+from tpmlib.kit.record import record
+from tpmlib.lessons.decide.made import memo, question_log
+
+PARTS = ["Why", "What it hangs on", "For four weeks", "Then", "Cost", "What this rests on"]
+LETTERS = 3_400  # of a page of A4 with a table of nine rows, measured in Chromium
+
+
+def test_the_memo_of_an_empty_record_says_where_it_is_made():
+    assert (
+        "Not made yet: lesson 05 asks for it (9 questions about your team, 0" in memo(record()).text
+    )
+
+
+def test_the_memo_of_half_a_record_says_how_many_are_missing():
+    keep(dict(list(TALLY.items())[:4]))
+    assert memo(record()).sections == [] and "4 answered" in memo(record()).text
+
+
+@TEAM
+def test_the_memo_of_a_full_record_has_all_its_parts_on_one_page(team):
+    keep(given(team))
+    made = memo(record())
+    assert [section.title for section in made.sections] == PARTS
+    assert made.text.startswith("Recommendation: ") and all(
+        section.text for section in made.sections
+    )
+    assert len(made.sections[1].rows) == len(DECISION["questions"])
+    assert len(re.sub("<[^>]*>", "", page(made).replace(STYLE, ""))) < LETTERS
+
+
+@TEAM
+def test_the_memo_speaks_in_words_and_says_what_its_figures_rest_on(team):
+    keep(given(team))
+    words = markdown(memo(record()))
+    assert "engineer-equivalent" not in words and not re.findall(r"\{\w+\}", words)
+    rests = memo(record()).sections[-1].text
+    assert re.search(r"[Aa]ssumed|\(F\d+\)|second study", rests)
+
+
+def test_each_recommendation_says_where_its_cost_comes_from():
+    assumed = [each["id"] for each in DECISION["recommendations"] if "assumed" in each["rests"]]
+    assert len(assumed) == len(DECISION["recommendations"])
+
+
+def test_hostile_text_is_escaped(monkeypatch):
+    keep(TALLY)
+    hostile = content.decision()
+    for each in hostile["recommendations"]:
+        each.update(label=HOSTILE, text=HOSTILE, hangs=HOSTILE, after=HOSTILE, cost=HOSTILE)
+    for each in hostile["rules"]:
+        each["why"] = HOSTILE
+    monkeypatch.setattr(content, "decision", lambda: hostile)
+    assert {"script", "b"}.isdisjoint({tag for tag, _ in tags(page(memo(record())))})
+    assert "<script" not in markdown(memo(record()))
+
+
+def test_the_question_log_is_an_empty_table():
+    made = question_log(record())
+    (section,) = made.sections
+    assert section.head == DECISION["log"]["columns"] and not any(map(any, section.rows))
+    assert page(made).count("<tr>") == DECISION["log"]["rows"] + 1
+
+
+def test_both_are_in_the_portfolio():
+    names = [document.name for document in documents(record())]
+    assert names.count("memo") == names.count("question-log") == 1
+
+
+@pytest.mark.parametrize("button, name", [("My memo", "memo"), ("An empty", "question-log")])
+def test_each_is_offered_alone_in_the_portfolio(button, name, monkeypatch):
+    sent, portfolio = [], tpm.portfolio()
+    monkeypatch.setattr(Form, "send", lambda form, content: sent.append(content))
+    (found,) = [each["id"] for each in portfolio.form.buttons if each["id"].startswith(button)]
+    click(portfolio.form, found)
+    assert sent[0]["download"] == f"{name}.html" and "<h1>" in sent[0]["text"]
+
+
+def test_two_who_do_not_agree_get_memos_that_say_so():
+    keep(given(TEAMS[0]))
+    first = memo(record())
+    keep(given(TEAMS[1]))
+    assert first.text != memo(record()).text

@@ -1,0 +1,125 @@
+"""The rules of data/decision.yml over all answers, and what invented teams are told."""
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content
+from tpmlib.lessons.decide import rules
+
+DECISION = content.decision()
+IDS = [question["id"] for question in DECISION["questions"]]
+TEAMS = yaml.safe_load(Path(__file__).with_name("teams.yml").read_text())
+TEAM = pytest.mark.parametrize("team", TEAMS, ids=lambda team: team["team"])
+LOW, HIGH = 0.05, 0.35  # share of all answers that each recommendation may have
+
+
+@pytest.fixture(scope="module")
+def said():
+    return rules.recommended(DECISION)
+
+
+def answers_of(place):
+    pairs = zip(DECISION["questions"], place, strict=True)
+    return {question["id"]: rules.options(question)[at] for question, at in pairs}
+
+
+def given(team):
+    return dict(zip(IDS, team["answers"], strict=True))
+
+
+def axis_of(question, option):
+    axis = IDS.index(question)
+    return axis, rules.options(DECISION["questions"][axis]).index(option)
+
+
+def test_there_are_nine_questions_and_seven_recommendations():
+    assert len(IDS) == 9 and len(DECISION["recommendations"]) == 7
+
+
+def test_no_rule_is_dead():
+    heard = Counter(rules.table(DECISION).ravel().tolist())
+    assert set(heard) == set(range(len(rules.every_rule(DECISION))))
+
+
+def test_each_recommendation_has_its_share_of_all_answers(said):
+    shares = np.bincount(said.ravel()) / said.size
+    ids = [each["id"] for each in DECISION["recommendations"]]
+    assert [(id, x) for id, x in zip(ids, shares, strict=True) if not LOW <= x <= HIGH] == []
+
+
+@pytest.mark.parametrize("question", IDS)
+def test_every_question_matters_somewhere(said, question):
+    first = np.take(said, [0], IDS.index(question))
+    assert (said != first).any()
+
+
+def test_who_does_not_know_what_is_settled_hires_a_tpm_only_where_nobody_does_product(said):
+    axis, unknown = axis_of("settle", "unknown")
+    who, nobody = axis_of("who", "nobody")
+    places = [each["id"] for each in DECISION["recommendations"]]
+    cases = np.argwhere(np.take(said, [unknown], axis) == places.index("tpm"))
+    assert len(cases) and set(cases[:, who]) == {nobody}
+
+
+def test_the_table_of_all_answers_says_what_the_rules_say_one_by_one(said):
+    spoken = rules.table(DECISION)
+    every = rules.every_rule(DECISION)
+    generator = np.random.default_rng(7)
+    for flat in generator.choice(spoken.size, 500, replace=False):
+        place = np.unravel_index(flat, spoken.shape)
+        assert rules.speaking(DECISION, answers_of(place)) == every[spoken[place]]
+
+
+def test_single_changes_are_those_of_the_table(said):
+    ids = [each["id"] for each in DECISION["recommendations"]]
+    for flat in np.random.default_rng(8).choice(said.size, 60, replace=False):
+        place = np.unravel_index(flat, said.shape)
+        expected = Counter()
+        for axis in range(said.ndim):
+            line = said[(*place[:axis], slice(None), *place[axis + 1 :])]
+            expected.update(ids[at] for at in line if at != said[place])
+        single = rules.changes(DECISION, answers_of(place))
+        assert Counter(each.recommendation for each in single) == expected
+
+
+def test_two_answers_always_suffice_to_change_it(said):
+    firm = np.ones(said.shape, dtype=bool)
+    for axis in range(said.ndim):
+        firm &= (said == np.take(said, [0], axis)).all(axis=axis, keepdims=True)
+    for place in np.argwhere(firm)[::37]:
+        found = rules.fewest(DECISION, answers_of(place))
+        assert {len(each.answers) for each in found} == {2}
+
+
+@TEAM
+def test_a_team_is_told_what_suits_it(team):
+    rule = rules.speaking(DECISION, given(team))
+    assert (rule["recommendation"], rule["id"]) == (team["says"], team["rule"])
+
+
+@TEAM
+def test_what_comes_after_is_told_where_it_is_worth_hearing(team):
+    then = rules.following(DECISION, given(team))
+    assert (then and then["recommendation"]) == team.get("then")
+
+
+@TEAM
+def test_where_no_single_answer_changes_it_the_pairs_are_told(team):
+    found = rules.fewest(DECISION, given(team))
+    assert {len(each.answers) for each in found} == {team.get("fewest", 1)}
+
+
+def test_a_missing_answer_is_named():
+    with pytest.raises(CourseError, match="^decide: no answer to who; one to every question$"):
+        rules.speaking(DECISION, {"engineers": "over_20"})
+
+
+def test_too_many_combinations_are_refused():
+    many = DECISION | {"questions": DECISION["questions"] * 2}
+    with pytest.raises(CourseError, match="combinations of answers; 4,000,000 at most"):
+        rules.table(many)

@@ -1,0 +1,99 @@
+"""Duties by name on one list or on both, as the cut moves."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from tpmlib.errors import CourseError
+from tpmlib.kit import content, figures
+from tpmlib.lessons.who_does_what.duty_lists import (
+    LISTS,
+    MOVES,
+    PALE,
+    ROWS,
+    describe,
+    duty_lists,
+    inside,
+    named,
+    unseen,
+    view,
+)
+from tpmlib.lessons.who_does_what.duty_lists_picture import draw, finding, numbers
+
+BASE = dict(cut=20, advert=1)
+
+
+@pytest.fixture
+def lists(golden):
+    def make(**changed):
+        tables = {name: golden[name] for name in ("adverts", "responsibilities")}
+        return view(duty_lists(**tables, **BASE | changed), single=False)
+
+    return make
+
+
+@pytest.mark.parametrize("cut", [1, 3, 20, 45, 60])
+def test_the_lists_are_as_long_as_the_curves_say(lists, cut):
+    """A second method: the sizes that `containment` counts at this cut."""
+    frame = figures.frame("containment").set_index("cut").loc[cut]
+    row, sizes = lists(cut=cut).iloc[0], lists(cut=cut).groupby("list").size()
+    assert list(row[["tpm_list", "pm_list", "shared"]]) == list(frame[["tpm", "pm", "both"]])
+    assert sizes.get("TPM only", 0) == frame["tpm"] - frame["both"]
+    assert sizes.get("PM only", 0) == frame["pm"] - frame["both"]
+
+
+def test_every_duty_stands_once_and_no_two_in_one_place(lists):
+    frame = lists(cut=15)
+    assert frame["name"].is_unique and len(frame) == 62
+    shown = frame[frame["seen"] > 0]
+    assert not shown.duplicated(["x", "y"]).any() and (shown["y"] < ROWS).all()
+
+
+def test_what_has_no_room_is_counted(lists):
+    frame = lists(cut=3)
+    assert unseen(frame, "both") == frame["shared"].iloc[0] - 2 * ROWS
+    assert unseen(frame, "PM only") == 0
+
+
+def test_the_steps_of_the_stage_say_what_is_counted(lists):
+    """At six in ten the two lie inside each other alike; at one in five and at 3% they turn."""
+    shares = {cut: inside(lists(cut=cut)) for cut in (60, 20, 3)}
+    assert shares[60]["tpm"] == shares[60]["pm"] < 1
+    assert shares[20]["pm"] > shares[20]["tpm"] and shares[3]["tpm"] == 1 > shares[3]["pm"]
+    steps = {step["id"]: step.get("values", {}) for step in content.stage("duty_lists")["steps"]}
+    assert (steps["fifth"]["cut"], steps["few"]["cut"]) == (20, 3)
+
+
+def test_a_single_advert_leaves_most_of_the_list_pale(lists):
+    frame = view(lists(), single=True)
+    counts = [named(lists(advert=number)) for number in range(1, 35)]
+    assert frame["usual"].iloc[0] == pytest.approx(np.mean(counts)) == pytest.approx(15.3, abs=0.05)
+    assert set(frame["seen"]) == {0, PALE, 1}
+    assert f"{counts[0]} of the 40" in describe(frame) and f"{counts[0]} of the 40" in finding(
+        frame
+    )
+
+
+def test_adverts_are_counted_round(lists):
+    assert lists(advert=1).equals(lists(advert=35)) and not lists(advert=1).equals(lists(advert=2))
+
+
+def test_names_stand_where_the_frame_has_them(lists):
+    figure, frame = Figure(), lists(cut=20)
+    draw(figure, frame)(frame)
+    texts = {text.get_text(): text for text in figure.axes[0].texts if text.get_visible()}
+    left, right = (
+        texts[name].get_position()[0] for name in ("Remove blockers", "Set product vision")
+    )
+    assert left < right and "TPM list only: 13" in texts
+    assert len(numbers(frame)) == 1 + (frame["list"] != LISTS[-1]).sum()
+
+
+def test_what_moves_is_a_number_for_every_duty(lists):
+    assert np.isfinite(lists(cut=60)[list(MOVES)]).all(axis=None)
+
+
+@pytest.mark.parametrize("name, bad", [("cut", 0), ("cut", 61), ("advert", 0)])
+def test_out_of_range_is_named(lists, name, bad):
+    with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
+        lists(**{name: bad})

@@ -1,0 +1,15 @@
+"""PM or TPM, or neither: nine questions about one's own team, open rules, and a memo."""
+
+from tpmlib.kit.registry import Part
+
+LESSON = Part(
+    __name__,
+    panels={"decide": "panel.Decide"},
+    asked={"decide": "rules.asked"},
+    made={"decide": "made.answers"},
+    documents=("made.memo", "made.question_log"),
+    offered={
+        "My memo, a page to print": "made.memo",
+        "An empty question log": "made.question_log",
+    },
+)

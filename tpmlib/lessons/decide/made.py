@@ -1,0 +1,75 @@
+"""What a learner takes away: a memo of one page, and an empty log of questions to print."""
+
+from tpmlib.kit import content
+from tpmlib.kit.documents import Document, Section, not_yet
+from tpmlib.kit.record import Record
+from tpmlib.lessons.decide import words
+from tpmlib.lessons.decide.rules import Decision, following, kept, label, speaking
+
+MEMO, LOG = "memo", "question-log"
+HEAD = ["Question", "Our answer", "What another answer would lead to"]
+
+
+def answers(record: Record) -> list[Section]:
+    """The answers, question by question."""
+    decision = content.decision()
+    rows = [
+        [question["text"], label(decision, question["id"], chosen[question["id"]])]
+        for chosen in [kept(decision, record)]
+        for question in decision["questions"]
+        if question["id"] in chosen
+    ]
+    return [Section("Our team: PM or TPM?", ["Question", "My answer"], rows)]
+
+
+def memo(record: Record) -> Document:
+    """One page: the recommendation, why, what it hangs on, what to note, and the cost."""
+    decision, title = content.decision(), "Memo: PM or TPM?"
+    given, asked = kept(decision, record), decision["questions"]
+    if len(given) < len(asked):
+        number = content.lesson(decision["lesson"])["number"]
+        what = f"{len(asked)} questions about your team, {len(given)} answered"
+        return not_yet(MEMO, title, number, what)
+    rule = speaking(decision, given)
+    advice = words.recommendation(decision, rule)
+    rests = words.grounds(decision, dict.fromkeys([*rule["rests"], *advice["rests"]]))
+    return Document(
+        MEMO,
+        title,
+        [
+            Section("Why", [], [], f"{rule['why']} {_next(decision, given)}".strip()),
+            Section(
+                "What it hangs on",
+                HEAD,
+                words.hanging(decision, given),
+                f"{advice['hangs']} {words.how_firm(decision, given)}",
+            ),
+            Section("For four weeks", [], [], f"{advice['meanwhile']} {_note(decision)}"),
+            Section("Then", [], [], advice["after"]),
+            Section("Cost", [], [], advice["cost"]),
+            Section("What this rests on", [], [], " ".join(rests)),
+        ],
+        f"Recommendation: {advice['label']}. {words.now(decision, given)} {advice['text']}",
+    )
+
+
+def _note(decision: Decision) -> str:
+    columns = ", ".join(column.lower() for column in decision["log"]["columns"])
+    return f"Keep the question log, one line a question: {columns}."
+
+
+def _next(decision: Decision, given: dict[str, str]) -> str:
+    """What the next rule says, where the one that speaks wants it heard."""
+    rule = following(decision, given)
+    if not rule:
+        return ""
+    brief = words.recommendation(decision, rule)["brief"]
+    return f"Once that is settled, the next rule says: {brief}. {rule['why']}"
+
+
+def question_log(record: Record) -> Document:
+    """An empty table to print; the same for everybody."""
+    log = content.decision()["log"]
+    rows = [[""] * len(log["columns"]) for _ in range(log["rows"])]
+    weeks = Section("From ............ to ............", log["columns"], rows)
+    return Document(LOG, log["title"], [weeks], log["text"])

@@ -1,0 +1,228 @@
+"""Decide: a question at a time, then what the first rule that holds recommends, and why."""
+
+from html import escape
+from typing import Any
+
+import ipywidgets
+
+from tpmlib.kit import content
+from tpmlib.kit.documents import markdown, page
+from tpmlib.kit.html import folded, scrolled, table_html
+from tpmlib.kit.panels.base import Panel
+from tpmlib.kit.panels.form import Field, Form
+from tpmlib.kit.questions import text_hash
+from tpmlib.lessons.decide import words
+from tpmlib.lessons.decide.made import LOG, MEMO, memo, question_log
+from tpmlib.lessons.decide.rules import (
+    KIND,
+    Decision,
+    Part,
+    every_rule,
+    following,
+    kept,
+    speaking,
+)
+
+BACK, NEXT, ALL, ONE = "back", "next", "all", "one"
+TAKE = {  # what can be taken away, by its button
+    "page": (f"{MEMO}.html", "text/html"),
+    "markdown": (f"{MEMO}.md", "text/markdown"),
+    "log": (f"{LOG}.html", "text/html"),
+}
+BUTTONS: list[Field] = [
+    {"id": "page", "label": "The memo, a page to print"},
+    {"id": "markdown", "label": "The memo as Markdown", "plain": True},
+    {"id": "log", "label": "An empty question log to print", "plain": True},
+]
+HANGS = ["Question", "Your answer", "What another answer would lead to"]
+
+
+class Decide(Panel):
+    """`decide()`: what you choose is kept at once; the advice follows it as soon as all is said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.decision: Decision = content.decision()
+        self.questions: list[Part] = self.decision["questions"]
+        self.answers = kept(self.decision, self.record)
+        self.form = Form(fields=[])
+        self.glance = Form(fields=[], arrangement="controls")
+        self.advice = ipywidgets.HTML()
+        self.take = Form(fields=[])
+        self.more = ipywidgets.HTML()
+        self.on(self.form, "values", lambda: self._chosen(self.form))
+        self.on(self.glance, "values", lambda: self._chosen(self.glance))
+        self.form.on_event(lambda event: self.run(self._turn, event["click"]))
+        self.take.on_event(lambda event: self.run(self._send, event["click"]))
+        self.widget = ipywidgets.VBox([self.form, self.glance, self.advice, self.take, self.more])
+        self.place: int | None = None  # of the question on show [from 0]; None for all at a glance
+        if not self._is_whole():
+            open_ = (at for at, each in enumerate(self.questions) if each["id"] not in self.answers)
+            self.place = next(open_)
+        self._show()
+
+    def _is_whole(self) -> bool:
+        return len(self.answers) == len(self.questions)
+
+    def refresh(self) -> None:
+        """Follow what has been answered, here or on another page."""
+        now = kept(self.decision, self.record)
+        if now != self.answers:
+            self.answers = now
+            if self.place is None and not self._is_whole():
+                self.place = 0
+                self._show()
+        self._tell()
+
+    def _chosen(self, form: Form) -> None:
+        """Keep each answer that is new."""
+        for question in self.questions:
+            answer = form.values.get(question["id"])
+            if answer is not None and answer != self.answers.get(question["id"]):
+                details = {"lesson": self.decision["lesson"], "text": _hash(question)}
+                self.keep(KIND, question["id"], answer, **details)
+
+    def _turn(self, click: Any) -> None:
+        if click == ALL and self._is_whole():
+            self.place = None
+        elif click == ONE:
+            self.place = 0
+        elif click == BACK and self.place:
+            self.place -= 1
+        elif click == NEXT and self.place is not None and self.place + 1 < len(self.questions):
+            self.place += 1
+        else:
+            return
+        self._show()
+
+    def _show(self) -> None:
+        """One question, or all at a glance; each form names what it asks."""
+        shown = [] if self.place is None else [self.questions[self.place]]
+        how: Field = {"id": "how", "kind": "note", "label": self.decision["text"]}
+        asked = [how] * (self.place == 0) + [self._radio(each) for each in shown]
+        self._put(self.form, asked, f"{self.place}")
+        self._put(self.glance, [] if shown else [_select(each) for each in self.questions], ALL)
+        self._tell()
+
+    def _radio(self, question: Part) -> Field:
+        place = self.questions.index(question) + 1
+        origins = words.origins(self.decision, question["rests"])
+        field = _select(question) | {"kind": "radio", "label": f"{place}. {question['text']}"}
+        return field | {"help": f"Why we ask: {question['why']} ({origins})"}
+
+    def _put(self, form: Form, fields: list[Field], item: str) -> None:
+        with form.hold_sync():
+            form.values = {}
+            form.fields = fields
+            form.name_item(KIND, item)
+            form.base = self._given(form)
+            form.values = form.base
+
+    def _given(self, form: Form) -> dict[str, str | None]:
+        """The kept answers to what a form asks."""
+        asked = (field["id"] for field in form.fields if field["kind"] != "note")
+        return {id: self.answers.get(id) for id in asked}
+
+    def _buttons(self) -> list[Field]:
+        if self.place is None:
+            return [{"id": ONE, "label": "One question at a time", "plain": True}]
+        back: Field = {"id": BACK, "label": "Back", "plain": True}
+        onward: Field = {"id": NEXT, "label": "Next"}
+        if self.place + 1 == len(self.questions):
+            onward = {"id": ALL, "label": "All my answers"}
+        # onward first: the focus stays on it from question to question
+        return [onward, back] if self.place else [onward]
+
+    def _tell(self) -> None:
+        """What is kept, and the recommendation once every question is answered."""
+        for form in (self.form, self.glance):
+            form.recall(self._given(form))
+        count = f"{len(self.answers)} of {len(self.questions)} answered."
+        said = self._advice() if self._is_whole() else ""
+        rule = speaking(self.decision, self.answers) if said else {}
+        label = words.recommendation(self.decision, rule)["label"] if said else ""
+        message = f"{count} {f'Recommendation: {label}.' * bool(said)} {self.record.problem}"
+        (self.glance if self.place is None else self.form).message = message.strip()
+        (self.form if self.place is None else self.glance).message = ""
+        if self.form.buttons != self._buttons():
+            self.form.buttons = self._buttons()
+        for part, html in ((self.advice, said), (self.more, self._more() if said else "")):
+            part.value = f'<div class="tpm">{html}</div>' if html else ""
+        if bool(self.take.buttons) != bool(said):
+            self.take.buttons, self.take.message = BUTTONS if said else [], ""
+
+    def _advice(self) -> str:
+        """The recommendation, the rule that spoke, and what would change it."""
+        decision, rule = self.decision, speaking(self.decision, self.answers)
+        advice, later = words.recommendation(decision, rule), following(decision, self.answers)
+        parts = {
+            "Why": rule["why"],
+            "What comes after": f"{words.recommendation(decision, later)['label']}. {later['why']}"
+            if later
+            else "",
+            f"{words.number(decision, rule)} spoke": " ".join(
+                words.grounds(decision, rule["rests"])
+            ),
+            "It hangs on this": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
+            "Meanwhile": advice["meanwhile"],
+        }
+        lines = "".join(
+            f"<p><b>{escape(head)}.</b> {escape(text)}</p>" for head, text in parts.items() if text
+        )
+        first = escape(f"{words.now(decision, self.answers)} {advice['text']}")
+        return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{first}</p>{lines}'
+
+    def _more(self) -> str:
+        """What each single answer hangs on, and every rule with the one that spoke."""
+        table = table_html(HANGS, words.hanging(self.decision, self.answers))
+        spoke = speaking(self.decision, self.answers)["id"]
+        return scrolled("What it hangs on", table) + rules_html(self.decision, spoke)
+
+    def _send(self, click: Any) -> None:
+        """A file for the browser to keep."""
+        if click in TAKE and self._is_whole():
+            name, kind = TAKE[click]
+            document = (question_log if click == "log" else memo)(self.record)
+            text = (markdown if click == "markdown" else page)(document)
+            self.take.send({"download": name, "text": text, "type": kind})
+            self.take.message = f"Saved as {name} in your browser's download folder."
+
+    def text(self) -> str:
+        asked = "\n".join(f"{each['label']}: {each['text']}" for each in self.questions)
+        return f"{self.decision['title']}\n{asked}"
+
+    def html(self) -> str:
+        asked = "".join(
+            f"<li>{escape(each['text'])} ({escape('; '.join(o['label'] for o in each['options']))})"
+            "</li>"
+            for each in self.questions
+        )
+        return f"<p>{escape(self.decision['text'])}</p><ul>{asked}</ul>{rules_html(self.decision)}"
+
+
+def _hash(question: Part) -> str:
+    """Of the text and the options, as those of other questions."""
+    offered = [{"id": each["id"], "text": each["label"]} for each in question["options"]]
+    return text_hash({"text": question["text"], "options": offered})
+
+
+def _select(question: Part) -> Field:
+    offered = [{"value": each["id"], "label": each["label"]} for each in question["options"]]
+    name = {"id": question["id"], "kind": "select", "label": question["label"]}
+    return name | {"options": offered}
+
+
+def rules_html(decision: Decision, spoke: str = "") -> str:
+    """Every rule in order, with what it rests on; the one that spoke is marked."""
+    rows = [
+        [
+            f"{place}{' (this one spoke)' * (rule['id'] == spoke)}",
+            words.conditions(decision, rule),
+            words.recommendation(decision, rule)["label"],
+            " ".join(words.grounds(decision, rule["rests"])),
+        ]
+        for place, rule in enumerate(every_rule(decision), 1)
+    ]
+    head = ["Rule", "Speaks when", "Says", "Rests on"]
+    title = "Every rule, in order: the first that holds speaks"
+    return folded(title, scrolled(title, table_html(head, rows)))

@@ -1,0 +1,122 @@
+"""The decision in words: what there is now, what speaks for it, and what would change it."""
+
+from collections.abc import Iterable
+
+from tpmlib.kit.figures import Figure
+from tpmlib.kit.questions.items import Item
+from tpmlib.lessons.decide.rules import (
+    Answers,
+    Change,
+    Decision,
+    Part,
+    changes,
+    every_rule,
+    fewest,
+    label,
+    named,
+)
+
+MODEL = "All figures of the model are assumed."
+ADVERTS = "Counted in the whole adverts of our second study."
+FEW = 6  # changes of two answers that are spelt out
+
+
+def ground(decision: Decision, id: str) -> str:
+    """What something rests on, its figures computed, with where it comes from."""
+    part = named(decision["grounds"], id)
+    values = {name: Figure(**spec) for name, spec in part.get("values", {}).items()}
+    item = Item(id=id, lesson=decision["lesson"], text=part["text"], text_hash="", values=values)
+    tail = {"model": MODEL, "adverts": ADVERTS}.get(part["from"], "")
+    facts = ", ".join(part.get("facts", []))
+    return " ".join(filter(None, [item.filled().text, tail, f"({facts})" * bool(facts)]))
+
+
+def grounds(decision: Decision, ids: Iterable[str]) -> list[str]:
+    """All that something rests on, each in words."""
+    return [ground(decision, id) for id in ids]
+
+
+def origins(decision: Decision, ids: Iterable[str]) -> str:
+    """Where that comes from, in a few words: "assumed; counted adverts; F14"."""
+    parts = [named(decision["grounds"], id) for id in ids]
+    kinds = {"model": "a model with assumed figures", "adverts": "counted adverts"}
+    return "; ".join(
+        ", ".join(part.get("facts", [])) or kinds.get(part["from"], "assumed") for part in parts
+    )
+
+
+def recommendation(decision: Decision, rule: Part) -> Part:
+    """What a rule recommends."""
+    return named(decision["recommendations"], rule["recommendation"])
+
+
+def number(decision: Decision, rule: Part) -> str:
+    """Rule 3 of 27: its place in the order in which rules are asked."""
+    ids = [each["id"] for each in every_rule(decision)]
+    return f"Rule {ids.index(rule['id']) + 1} of {len(ids)}"
+
+
+def now(decision: Decision, answers: Answers) -> str:
+    """What there is now, in one sentence."""
+    chosen = [named(each["options"], answers[each["id"]]) for each in decision["questions"]]
+    return f"You have now: {'; '.join(each['now'] for each in chosen if 'now' in each)}."
+
+
+def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
+    """Row by row: the question, the answer, and what other answers to it would lead to."""
+    single = [*changes(decision, answers)]
+    rows = []
+    for question in decision["questions"]:
+        id = question["id"]
+        leads: dict[str, list[str]] = {}
+        for change in single:
+            if id in change.answers:
+                answer = label(decision, id, change.answers[id])
+                leads.setdefault(_brief(decision, change), []).append(f"“{answer}”")
+        words = "; ".join(f"{brief}: {' or '.join(others)}" for brief, others in leads.items())
+        rows.append([question["label"], label(decision, id, answers[id]), words or "the same"])
+    return rows
+
+
+def how_firm(decision: Decision, answers: Answers) -> str:
+    """How many single answers change the recommendation; if none does, which ones together."""
+    found = fewest(decision, answers)
+    if not found:
+        return "No change of up to three answers changes it."
+    count = len(found[0].answers)
+    if count == 1:
+        total = sum(len(question["options"]) - 1 for question in decision["questions"])
+        return f"Of {total} single answers that you could change, {len(found)} would change it."
+    leads: dict[str, dict[str, None]] = {}
+    for change in found:
+        asked = [named(decision["questions"], id)["label"] for id in change.answers]
+        leads.setdefault(" + ".join(asked), {})[_brief(decision, change)] = None
+    spelt = [f"{asked} ({' or '.join(briefs)})" for asked, briefs in leads.items()]
+    more = f"; and {len(spelt) - FEW} more" if len(spelt) > FEW else ""
+    many = {2: "two", 3: "three"}[count]
+    return f"No single answer changes it; {many} together do: {'; '.join(spelt[:FEW])}{more}."
+
+
+def _brief(decision: Decision, change: Change) -> str:
+    return str(named(decision["recommendations"], change.recommendation)["brief"])
+
+
+def conditions(decision: Decision, rule: Part) -> str:
+    """When a rule speaks, in words."""
+    return "; ".join(_condition(decision, each) for each in rule["when"]) or "in all other cases"
+
+
+def _condition(decision: Decision, condition: Part) -> str:
+    if "count" in condition:
+        least, most = condition.get("at_least"), condition.get("at_most")
+        limits = [f"at least {least}" if least else "", f"at most {most}" if most else ""]
+        amount = "no" if most == 0 else ", ".join(filter(None, limits))
+        count = named(decision["counts"], condition["count"])
+        listed = ", ".join(_condition(decision, each) for each in count["of"])
+        return f"{amount} {count['label']} ({listed})"
+    id = condition["question"]
+    asked = named(decision["questions"], id)["label"]
+    refused = condition.get("is_not_one_of")
+    chosen = refused or condition.get("is_one_of") or [condition["is"]]
+    words = " or ".join(f"“{label(decision, id, option)}”" for option in chosen)
+    return f"{asked}: {'not ' if refused else ''}{words}"

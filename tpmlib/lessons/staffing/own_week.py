@@ -1,0 +1,96 @@
+"""One product person's week and year: hours locked away for the plan, and what that is worth.
+
+The week is an average one, every question as long as the mean, so that it can be drawn and checked
+by hand. The year is that of `drift`, in which weeks differ.
+"""
+
+from typing import Unpack
+
+import numpy as np
+import pandas as pd
+
+from tpmlib.kit.ranges import checked
+from tpmlib.lessons.staffing.drift import WEEK, WEEKS, requests, years
+from tpmlib.lessons.staffing.settings import Settings
+
+KEY = "id"
+MOVES = ("ran", "until", "worth")
+WAYS = {"yours": "you", "none": "nothing locked", "every": "every hour locked"}
+
+
+@checked
+def own_week(**settings: Unpack[Settings]) -> pd.DataFrame:
+    """A lone TPM who locks hours away, beside one who locks none and one who locks them all.
+
+    settings: the arguments of `drift`; `protected` are the hours locked.
+
+    Returns one row for each way ("yours", "none", "every") and week of the year: `id`, `way`,
+    `week` [1 to 52], `worth` (of that week, less the person's cost [engineers]), `value` (its mean
+    over the year), and of the average week `locked`, `meetings`, `spent` on answers, `plan`
+    [hours], `questions` that come, `answered`, `length` of a question [hours]; `engineers`.
+    Raises CourseError for a value outside its range.
+    """
+    rate = settings["engineers"] * settings["complexity"] * settings["rate"]
+    runs, seed = int(settings["runs"]), settings["seed"]
+    asked = requests(rate, settings["share"], settings["hours"], runs, seed)
+    free = max(0.0, WEEK - settings["meetings"])
+    hours = {"yours": min(free, settings["protected"]), "none": 0.0, "every": free}
+    parts = [_way(way, locked, asked, settings) for way, locked in hours.items()]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _way(way: str, locked: float, asked: np.ndarray, settings: Settings) -> pd.DataFrame:
+    year = years(asked, {**settings, "protected": locked}, ("tpm",))["tpm"]
+    output = settings["engineers"] * (year["alignment"] * year["throughput"]).mean(axis=0)
+    worth = output - settings["cost"]
+    frame = pd.DataFrame({"week": np.arange(1, WEEKS + 1), "worth": worth})
+    frame["id"], frame["way"] = [f"{way}-{week}" for week in frame["week"]], way
+    questions = int(np.ceil(settings["engineers"] * settings["complexity"] * settings["rate"]))
+    free = max(0.0, WEEK - settings["meetings"])
+    spent = min(questions * settings["hours"], free - locked)
+    return frame.assign(
+        value=worth.mean(),
+        locked=locked,
+        meetings=settings["meetings"],
+        spent=spent,
+        plan=free - spent,
+        questions=questions,
+        answered=int(spent / settings["hours"] + 1e-9),
+        length=settings["hours"],
+        engineers=settings["engineers"],
+        complexity=settings["complexity"],
+        runs=settings["runs"],
+    )
+
+
+@checked
+def view(frame: pd.DataFrame, *, week: bool, year: bool) -> pd.DataFrame:
+    """The rows, and how far they are drawn: `ran` [hours of the week], `until` [weeks of the year].
+
+    week: the week is over.   year: the year is over.
+    """
+    return frame.assign(ran=WEEK * week, until=float(WEEKS if year else 0))
+
+
+def summary(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row for each way, by its name."""
+    return frame.drop_duplicates("way").set_index("way")
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """The average week, and what the years are worth as far as they are on show."""
+    ways = summary(frame)
+    you = ways.loc["yours"]
+    week = (
+        f"{you['questions']} questions come in an average week, {you['length']:g} hours each. "
+        f"Hours locked: {you['locked']:g}."
+    )
+    if you["ran"]:
+        week += f" Answered: {you['answered']}. Hours for the plan: {you['plan']:g}."
+    if not you["until"]:
+        return f"{week} Assumed figures, but for the meetings (F15)."
+    years_of = ", ".join(f"{WAYS[way]} {row['value']:.1f}" for way, row in ways.iterrows())
+    return (
+        f"{week} The year's worth in engineers, after pay, at complexity {you['complexity']:g}: "
+        f"{years_of}. {you['runs']:,.0f} simulated years; assumed figures."
+    )

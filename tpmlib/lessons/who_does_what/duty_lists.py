@@ -1,0 +1,115 @@
+"""Which duties stand on both roles' lists, and which on one only, at a cut: a stage's model.
+
+A list is made by a cut, the share of a role's adverts that must mention a duty. So the frame holds
+all duties, each with the list it stands on and its place there, and a lower cut moves them.
+"""
+
+from typing import Annotated
+
+import numpy as np
+import pandas as pd
+
+from tpmlib.kit.ranges import Range, checked
+from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
+
+KEY = "name"
+MOVES = ("x", "y", "seen")
+LISTS = ("TPM only", "both", "PM only", "neither")
+PALE = 0.3  # of a duty that the one advert does not name
+ROWS = 15  # names that a column of the picture holds
+COLUMNS = {"TPM only": (0,), "both": (1, 2), "PM only": (3,), "neither": ()}  # of the picture
+
+
+@checked
+def duty_lists(
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    cut: Annotated[int, Range(1, 60)],
+    advert: Annotated[int, Range(1, 10_000)],
+) -> pd.DataFrame:
+    """Every duty, the list that it stands on, its place there, and whether one advert names it.
+
+    adverts, responsibilities: the tables of those names.
+    cut: share of a role's adverts that must mention a duty [percent].
+    advert: which TPM advert is looked at [from 1; beyond the last it begins anew].
+
+    Returns one row per counted responsibility: `id`, `name`, `list` (of LISTS), `tpm`, `pm` [share
+    of the role's adverts that mention it, 0 to 1], `x` [column of the picture], `y` [row], `seen`
+    (1 where there is room for its name, else 0), `named` (by the advert). On every row `cut`,
+    `tpm_n`, `pm_n` [adverts], `tpm_list`, `pm_list`, `shared` [duties], and `usual`, how many
+    duties of the TPM list a TPM advert names [mean].
+    Raises CourseError for a cut out of range or a role without adverts.
+    """
+    hits = [mentions(second_study(adverts), responsibilities, role)[0] for role in ("tpm", "pm")]
+    # whole numbers on both sides, so that 3 of 60 is exactly at a cut of 5%
+    tpm, pm = (part.sum(axis=0) * 100 >= cut * len(part) for part in hits)
+    kinds = np.select([tpm & ~pm, tpm & pm, pm & ~tpm], LISTS[:3], LISTS[3])
+    names = counted(responsibilities)[["responsibility_id", "name"]].reset_index(drop=True)
+    frame = names.set_axis(["id", "name"], axis=1).assign(list=kinds)
+    frame["tpm"], frame["pm"] = (part.mean(axis=0) for part in hits)
+    frame["named"] = hits[0][(advert - 1) % len(hits[0])] > 0
+    frame = frame.iloc[np.argsort(-frame[["tpm", "pm"]].max(axis=1), kind="stable")]
+    frame = frame.reset_index(drop=True)
+    numbers = frame.groupby("list").cumcount()
+    places = [_place(*pair) for pair in zip(frame["list"], numbers, strict=True)]
+    frame[["x", "y", "seen"]] = np.array(places, dtype=float)
+    sizes = {"tpm_list": tpm.sum(), "pm_list": pm.sum(), "shared": (tpm & pm).sum()}
+    sizes["usual"] = hits[0][:, tpm].sum(axis=1).mean()
+    return frame.assign(cut=cut, tpm_n=len(hits[0]), pm_n=len(hits[1]), **sizes)
+
+
+def _place(kind: str, number: int) -> tuple[float, float, float]:
+    """Column, row and visibility of the duty of this number [from 0] on its list."""
+    columns = COLUMNS[kind]
+    if number < ROWS * len(columns):
+        return columns[number // ROWS], number % ROWS, 1
+    return (columns[-1] if columns else 1.5), ROWS, 0
+
+
+@checked
+def view(frame: pd.DataFrame, *, single: bool) -> pd.DataFrame:
+    """All duties. single: leave pale what the one advert does not name."""
+    pale = frame["seen"].where(frame["named"], frame["seen"] * PALE)
+    return frame.assign(single=single, seen=pale if single else frame["seen"])
+
+
+def unseen(frame: pd.DataFrame, kind: str) -> int:
+    """How many duties of a list have no room for their names."""
+    return int((frame["list"] == kind).sum() - (frame["list"] == kind)[frame["seen"] > 0].sum())
+
+
+def inside(frame: pd.DataFrame) -> dict[str, float]:
+    """Of each role's list, the share that is on the other's too [0 to 1]; nan of an empty list."""
+    row = frame.iloc[0]
+    return {
+        role: row["shared"] / row[f"{role}_list"] if row[f"{role}_list"] else np.nan
+        for role in ("tpm", "pm")
+    }
+
+
+def named(frame: pd.DataFrame) -> int:
+    """How many duties of the TPM list the one advert names."""
+    return int(frame["named"][frame["list"].isin(LISTS[:2])].sum())
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """How long the two lists are at the cut, and how much of each is on the other."""
+    row, shares = frame.iloc[0], inside(frame)
+    if row["single"]:
+        return (
+            f"This one TPM advert names {named(frame)} of the {row['tpm_list']} duties on the TPM "
+            f"list. On average it is {row['usual']:.0f}."
+        )
+    least = [int(-(-row["cut"] * row[f"{role}_n"] // 100)) for role in shares]
+    words = [
+        f"{share:.0%} of the {role.upper()} list is on the other."
+        for role, share in shares.items()
+        if not np.isnan(share)
+    ]
+    return (
+        f"Cut {row['cut']}%: a duty is on a list if at least {least[0]} of {row['tpm_n']} TPM "
+        f"adverts name it, or {least[1]} of {row['pm_n']} PM adverts. The TPM list has "
+        f"{row['tpm_list']} duties, the PM list {row['pm_list']}; {row['shared']} are on both. "
+        f"{' '.join(words)}"
+    )

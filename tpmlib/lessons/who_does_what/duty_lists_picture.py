@@ -1,0 +1,86 @@
+"""The names of the duties in three groups: TPM list only, on both, PM list only."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, OVER, RULE, Update
+from tpmlib.kit.parts import source, table, title
+from tpmlib.lessons.who_does_what.duty_lists import COLUMNS as PLACES
+from tpmlib.lessons.who_does_what.duty_lists import LISTS, ROWS, inside, named, unseen
+
+SIZE = (7.6, 4.1)  # inches
+LEFT = (0, 1.2, 2.15, 3.1)  # of each column
+LONGEST = {"TPM only": 42, "both": 31, "PM only": 31, "neither": 42}  # signs of a name
+COLOURS = {"TPM only": BLUE, "both": INK, "PM only": ORANGE, "neither": INK}
+HEADS = {
+    "TPM only": "TPM list only",
+    "both": "on both lists",
+    "PM only": "PM list only",
+}
+COLUMNS = {
+    "Duty": "{name}",
+    "List": "{list}",
+    "TPM adverts": "{tpm:.0%}",
+    "PM adverts": "{pm:.0%}",
+}
+
+
+def draw(figure: Figure, frame: pd.DataFrame) -> Update:
+    """Draw the rows of `duty_lists`; returns update(frame), which moves the names."""
+    axes = figure.add_axes((0.012, 0.07, 0.98, 0.75))
+    axes.set_xlim(0, 4)
+    axes.set_ylim(ROWS + 0.6, -0.6)
+    axes.axis("off")
+    for edge in (LEFT[1] - 0.03, LEFT[3] - 0.03):
+        axes.axvline(edge, color=RULE, lw=1)
+    source(figure, "course_adverts, our count", 0.018, 8.5)
+    look = FONT | {"size": 7.2, "va": "center", "animated": True}
+    # names cross each other and turn pale on their way, so their pixels cannot be kept
+    names = {name: axes.text(0, 0, "", gid=OVER, **look) for name in frame["name"]}
+    bold = FONT | {"size": 9.5, "weight": "bold", "va": "bottom", "animated": True}
+    heads = {
+        kind: axes.text(LEFT[PLACES[kind][0]], -0.9, "", **(bold | {"color": COLOURS[kind]}))
+        for kind in HEADS
+    }
+    rest = {kind: axes.text(LEFT[PLACES[kind][-1]], ROWS + 0.1, "", **look) for kind in HEADS}
+    head = title(figure, 0.945)
+
+    def update(frame: pd.DataFrame) -> None:
+        for row in frame.itertuples():
+            text = names[str(row.name)]
+            text.set_position((np.interp(row.x, range(4), LEFT), row.y))
+            text.set_text(short(str(row.name), LONGEST[str(row.list)]))
+            text.set_color(COLOURS[str(row.list)])
+            text.set_alpha(float(np.clip(row.seen, 0, 1)))
+            text.set_visible(row.seen > 0.02)
+        for kind, words in HEADS.items():
+            more, size = unseen(frame, kind), int((frame["list"] == kind).sum())
+            heads[kind].set_text(f"{words}: {size}")
+            rest[kind].set_text(f"and {more} more" if more else "")
+        head.set_text(finding(frame))
+
+    return update
+
+
+def short(name: str, longest: int) -> str:
+    """A name cut at a word where it is too long for its column."""
+    if len(name) <= longest:
+        return name
+    return f"{name[: longest - 1].rsplit(' ', 1)[0].rstrip(',')} …"
+
+
+def finding(frame: pd.DataFrame) -> str:
+    """The title: how much of each list is on the other."""
+    row = frame.iloc[0]
+    if row["single"]:
+        return f"One TPM advert: {named(frame)} of the {row['tpm_list']} duties on the TPM list"
+    tpm, pm = ("none" if np.isnan(share) else f"{share:.0%}" for share in inside(frame).values())
+    return f"Cut {row['cut']}%: {tpm} of the TPM list is on the PM list, {pm} the other way round"
+
+
+def numbers(frame: pd.DataFrame) -> list[list[str]]:
+    """The head and the rows of the table behind the picture: the duties on a list."""
+    listed = frame[frame["list"] != LISTS[-1]]
+    order = listed["list"].map(LISTS.index).sort_values(kind="stable").index
+    return table(listed.loc[order], COLUMNS)

@@ -1,0 +1,113 @@
+"""Your week by area of work, beside how much of their wording two roles' adverts give to each.
+
+Adverts count words, you give hours: two different things on one scale. An area with many rows in
+the list of responsibilities also collects more mentions. So the picture orders, it does not judge.
+"""
+
+from typing import Annotated
+
+import numpy as np
+import pandas as pd
+
+from tpmlib.kit.inference import redrawn
+from tpmlib.kit.ranges import Range, Seed, checked
+from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
+from tpmlib.lessons.who_does_what.overlap import profile_of, shared, shares
+
+AREA_HOURS = 40  # a week, at most, for one area
+WEEK_HOURS = 168
+Hours = Annotated[float, Range(0, AREA_HOURS)]
+
+
+@checked
+def profile(
+    *,
+    adverts: pd.DataFrame,
+    responsibilities: pd.DataFrame,
+    strategy: Hours,
+    customer_evidence: Hours,
+    commercial_work: Hours,
+    specifications_and_estimates: Hours,
+    engineering_depth: Hours,
+    security_and_compliance: Hours,
+    tactical_delivery: Hours,
+    resources: Hours,
+    translation_and_communication: Hours,
+    draws: Annotated[int, Range(20, 20_000)],
+    seed: Seed,
+) -> pd.DataFrame:
+    """Your hours as shares, beside each role's share of mentions, and how near they are.
+
+    adverts, responsibilities: the tables of those names.
+    strategy to translation_and_communication: your hours [a week].
+    draws: bootstrap draws over adverts.   seed: same seed, same rows.
+
+    Returns one row per area: `area`, `hours`, `yours`, `tpm`, `pm` [shares, each sums to 1; yours
+    are 0 without hours]. On every row: `near_tpm`, `near_pm` (overlap of your shares with the
+    role's, 0 to 1, with 90% intervals `_low`, `_high`), `nearer` = near_tpm - near_pm with its
+    interval `nearer_low`, `nearer_high`, and `total` [hours].
+    Raises CourseError for a value outside its range.
+    """
+    hours = {
+        "Strategy": strategy,
+        "Customer evidence": customer_evidence,
+        "Commercial work": commercial_work,
+        "Specifications and estimates": specifications_and_estimates,
+        "Engineering depth": engineering_depth,
+        "Security and compliance": security_and_compliance,
+        "Tactical delivery": tactical_delivery,
+        "Resources": resources,
+        "Translation and communication": translation_and_communication,
+    }
+    given = np.array(list(hours.values()), dtype=float)
+    yours = given / max(given.sum(), 1e-12)
+    frame = pd.DataFrame({"area": list(hours), "hours": given, "yours": yours})
+    generator, near = np.random.default_rng(seed), {}
+    member = counted(responsibilities)["cluster"].to_numpy()[:, None] == np.array(list(hours))
+    for role in ("tpm", "pm"):
+        hits = mentions(second_study(adverts), responsibilities, role)[0] @ member
+        frame[role] = profile_of(hits)
+        near[f"near_{role}"] = shared(yours, shares(redrawn(hits, draws, generator)))
+        frame[f"near_{role}"] = shared(yours, frame[role].to_numpy())
+    frame["nearer"] = frame["near_tpm"] - frame["near_pm"]
+    _add_intervals(frame, near | {"nearer": near["near_tpm"] - near["near_pm"]})
+    return frame.assign(total=given.sum())
+
+
+def _add_intervals(frame: pd.DataFrame, draws: dict[str, np.ndarray]) -> None:
+    """Add a 90% interval for each column, from its bootstrap draws."""
+    for name, drawn in draws.items():
+        frame[f"{name}_low"], frame[f"{name}_high"] = np.percentile(drawn, [5, 95])
+
+
+def nearest_role(row: pd.Series) -> str:
+    """ "tpm", "pm", "open" (the interval holds both) or "none" (no hours yet)."""
+    if row["total"] == 0:
+        return "none"
+    if row["nearer_low"] > 0:
+        return "tpm"
+    return "pm" if row["nearer_high"] < 0 else "open"
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """How near your week is to each role's wording, and whether the adverts can tell."""
+    row = frame.iloc[0]
+    if row["total"] == 0:
+        both = frame[["tpm", "pm"]].min(axis=1).sum()
+        return (
+            "No hours yet. The bars show how much of their wording each role's adverts give. "
+            f"Over these {len(frame)} areas the two roles overlap by {both:.0%}."
+        )
+    verdict = {
+        "tpm": "Your week is nearer to the TPM adverts",
+        "pm": "Your week is nearer to the PM adverts",
+        "open": "These adverts cannot tell which role your week is nearer to",
+    }[nearest_role(row)]
+    week = f" A week has {WEEK_HOURS} hours." if row["total"] > WEEK_HOURS else ""
+    return (
+        f"{row['total']:g} hours.{week} Overlap with the TPM adverts "
+        f"{row['near_tpm']:.0%} ({row['near_tpm_low']:.0%} to {row['near_tpm_high']:.0%}), with "
+        f"the PM adverts {row['near_pm']:.0%} ({row['near_pm_low']:.0%} to "
+        f"{row['near_pm_high']:.0%}). {verdict} "
+        f"(difference {row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points)."
+    )
