@@ -55,6 +55,7 @@ def day():
         return kept[staffing] - free[staffing]
 
     assert gain("tpm", 1.5) > 0.5 and abs(gain("tpm", 1)) < 0.3
+    assert gain("tpm", 1.5) > 2 * gain("pm", 1.5)
     assert all(gain(pair, x) < 0 for pair in TWO for x in (1, 1.5))
 
 

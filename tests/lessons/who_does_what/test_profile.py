@@ -68,6 +68,12 @@ def test_a_week_between_the_roles_is_left_open(week):
     assert nearest_role(row) == "open" and row["nearer_low"] < 0 < row["nearer_high"]
 
 
+def test_a_week_of_two_areas_is_like_no_advert(week):
+    frame = week(specifications_and_estimates=12, tactical_delivery=12)
+    assert nearest_role(frame.iloc[0]) == "neither"
+    assert "little like either" in describe(frame)
+
+
 def test_only_the_split_of_the_hours_counts(week):
     small, large = (week(strategy=n, tactical_delivery=3 * n).iloc[0] for n in (1, 12))
     assert small["near_tpm"] == pytest.approx(large["near_tpm"])

@@ -16,6 +16,7 @@ from tpmlib.lessons.who_does_what.overlap import profile_of, shared, shares
 
 AREA_HOURS = 40  # a week, at most, for one area
 WEEK_HOURS = 168
+LIKE = 0.65  # overlap with a title's adverts below which a week is little like them (assumed)
 Hours = Annotated[float, Range(0, AREA_HOURS)]
 
 
@@ -81,9 +82,11 @@ def _add_intervals(frame: pd.DataFrame, draws: dict[str, np.ndarray]) -> None:
 
 
 def nearest_role(row: pd.Series) -> str:
-    """ "tpm", "pm", "open" (the interval holds both) or "none" (no hours yet)."""
+    """ "tpm", "pm", "open" (the interval holds both), "neither" (unlike both) or "none"."""
     if row["total"] == 0:
         return "none"
+    if max(row["near_tpm"], row["near_pm"]) < LIKE:
+        return "neither"
     if row["nearer_low"] > 0:
         return "tpm"
     return "pm" if row["nearer_high"] < 0 else "open"
@@ -102,6 +105,7 @@ def describe(frame: pd.DataFrame) -> str:
         "tpm": "Your week is nearer to the TPM adverts",
         "pm": "Your week is nearer to the PM adverts",
         "open": "These adverts cannot tell which role your week is nearer to",
+        "neither": f"Your week is little like either: both are below {LIKE:.0%}, assumed as enough",
     }[nearest_role(row)]
     week = f" A week has {WEEK_HOURS} hours." if row["total"] > WEEK_HOURS else ""
     return (

@@ -91,6 +91,7 @@ def finding(frame: pd.DataFrame) -> str:
         "tpm": f"{row['total']:g} hours, shared out more like the words of TPM adverts",
         "pm": f"{row['total']:g} hours, shared out more like the words of PM adverts",
         "open": f"{row['total']:g} hours: these adverts cannot tell which role is nearer",
+        "neither": f"{row['total']:g} hours, shared out like the words of neither title's adverts",
     }
     return words[nearest_role(row)]
 
