@@ -13,8 +13,9 @@ from tpmlib.kit.panels.stage import Stage
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch):
-    """Only the nearest two, and nothing kept of another test."""
+    """Only the nearest two, however slow the machine, and nothing kept of another test."""
     monkeypatch.setattr(module, "NEAREST", 2)
+    monkeypatch.setattr(module, "SLOWEST", 60)
     Ahead._kept.clear()
     yield
     Ahead._kept.clear()
