@@ -62,6 +62,7 @@ def confirming(game: Locator, quarter: int) -> Locator:
     """The button that confirms this quarter, once the page shows the quarter."""
     button = game.get_by_role("button", name=f"Confirm quarter {quarter}")
     expect(button).to_be_visible()
+    expect(button).not_to_have_attribute("aria-disabled", "true")  # a press before is none
     return button
 
 

@@ -32,13 +32,13 @@ def test_a_guess_by_keyboard_fills_the_weeks(four: Lesson) -> None:
 
 def test_people_come_by_mouse_once_the_size_is_predicted(four: Lesson, record: Record) -> None:
     stage = four.output('tpm.stage("growth")')
-    stage.get_by_role("button", name="Compare").click()
-    answer(stage, "At about 29")
+    stage.get_by_role("button", name="See our guess").click()
+    answer(stage, "At about 30")
     expect(stage.locator("figcaption")).to_contain_text("23 engineers")
     slider = stage.get_by_role("slider").first
     box = slider.bounding_box()
     assert box
-    four.page.mouse.click(box["x"] + 1, box["y"] + box["height"] / 2)
+    slider.click(position={"x": 1, "y": box["height"] / 2})
     expect(stage.locator("figcaption")).to_contain_text("too little for one person")
     assert record.latest("org_size-first", "predict")
 
