@@ -78,7 +78,7 @@ def test_a_lesson_is_a_page_without_code_whose_controls_live(page: Page, address
     assert page.get_by_text("Shift+Enter").count() == 0
     figure = page.locator("figcaption").first
     before = figure.inner_text()
-    page.get_by_label("Engineers", exact=True).first.press("ArrowRight")
+    page.get_by_role("slider").first.press("ArrowRight")
     expect(figure).not_to_have_text(before)
 
 
@@ -99,13 +99,17 @@ def test_an_answer_is_kept_and_there_when_the_page_is_opened_again(
 
 def test_lessons_lead_to_each_other(page: Page, address: str) -> None:
     shown(page, address, "00_start_here")
+    page.get_by_text("All lessons, and how long").first.click()
     links = page.get_by_role("link", name=re.compile("^01")).all()
     assert links
     for href in {link.get_attribute("href") for link in links}:
         shown(page, address, "00_start_here")
+        page.get_by_text("All lessons, and how long").first.click()
         link = page.locator(f'a[href="{href}"]:visible:not([target])').first
         link.click()
-        expect(page.get_by_role("heading", name="One acronym, three jobs")).to_be_visible()
+        expect(
+            page.get_by_role("heading", name="What do these three letters mean?")
+        ).to_be_visible()
         expect(page.get_by_text("Your progress in this lesson").first).to_be_visible()
 
 
