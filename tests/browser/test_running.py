@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 RUN = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 ENTER = f"""() => [...{NOTEBOOK}.node.querySelectorAll(".jp-OutputArea-output summary")]
     .findLast((each) => each.checkVisibility()).focus()"""
-ALL = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
+ALL = f"() => void ({RUN})()"
 PLACE = f'() => {NOTEBOOK}.node.querySelector(".jp-WindowedPanel-outer").scrollTop'
 RESTED = f"() => {NOTEBOOK}.content.widgets.every(cell => cell.model.executionState !== 'running')"
 # what is shown of the last cell, picture by picture

@@ -65,6 +65,14 @@ def test_a_picture_drawn_ahead_is_the_one_that_a_move_shows(model, name):
         assert shown(alone) == (kept.png, kept.alt, kept.sentence)
 
 
+def test_a_slow_picture_is_not_followed_by_another(monkeypatch):
+    monkeypatch.setattr(module, "SLOWEST", -1)
+    explorer = Explorer("areas")
+    nearest, *others = warm(explorer, "study")
+    kept = [explorer.ahead.kept({**explorer.form.values, "study": v}) for v in (nearest, *others)]
+    assert others and kept[0] and not any(kept[1:])
+
+
 def test_a_kept_picture_is_confirmed_without_its_bytes(messages):
     explorer = Explorer("role_profile")
     twins = {value: Explorer("role_profile").set(first=value) for value in warm(explorer, "first")}
