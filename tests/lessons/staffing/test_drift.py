@@ -254,12 +254,12 @@ def test_what_an_hour_gives_a_tpm_is_told_as_a_share_of_what_it_gives_a_pm():
     assert frame["lead_high"] == pytest.approx(rows(gain_tpm=1).loc["pm_tpm", "lead"])
 
 
-def test_only_what_turns_the_answer_is_on_show_and_the_rest_is_named():
+def test_only_what_turns_the_answer_is_on_show():
     table = pd.concat([RANGES, RANGES.iloc[:1].assign(parameter="cost", low=0.8, high=1.0)])
     frame = staffing_sensitivity(staffing_ranges=table, **BASE)
     turning = of_assumptions(frame, every=False)
     assert list(turning["parameter"]) == ["settled"]
-    assert len(of_assumptions(frame, every=True)) == 3 and "engineers" in turning["still"].iloc[0]
+    assert len(of_assumptions(frame, every=True)) == 3
     assert "settled, at 0.8" in recommendation(turning)
 
 

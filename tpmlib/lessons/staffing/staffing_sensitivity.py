@@ -93,19 +93,18 @@ def _changes(stops: np.ndarray, values: np.ndarray) -> tuple[list[int], tuple[fl
 
 @checked
 def view(frame: pd.DataFrame, *, every: bool) -> pd.DataFrame:
-    """The assumptions that turn the answer, or all; `still` names the others in every row.
-
-    every: all of them.
-    """
-    rest = frame.loc[~frame["turning"], "label"].map(_inside).str.cat(sep=", ")
+    """The assumptions that turn the answer, or, with `every`, all of them."""
     shown = frame if every else frame[frame["turning"]]
     kept = shown if len(shown) else frame.head(1)
-    return kept.assign(every=every, still=rest, asked=len(frame)).reset_index(drop=True)
+    return kept.assign(asked=len(frame)).reset_index(drop=True)
 
 
-def _inside(label: str) -> str:
-    """A label as it stands inside a sentence."""
-    return label[:1].lower() + label[1:]
+def amount(value: float, unit: str) -> str:
+    """A value as it is told, with its unit; a share in per cent."""
+    if unit.startswith(("share", "of a PM")):
+        percent = round(100 * value, 1 if value < 0.1 else None)
+        return f"{percent:g}% {unit.removeprefix('share').strip()}".strip()
+    return f"{value:.2g} {unit}"
 
 
 def describe(frame: pd.DataFrame) -> str:
@@ -113,8 +112,8 @@ def describe(frame: pd.DataFrame) -> str:
     first = frame.iloc[0]
     ahead = f"{first['lead']:.1f} engineers ahead of" if first["lead"] >= LEVEL else "level with"
     turned = [
-        f"{_inside(row['label'])}, at {' and '.join(f'{turn:.2g}' for turn in row['turns'])} "
-        f"{row['unit']}"
+        f"{row['label'][:1].lower()}{row['label'][1:]}, "
+        f"at {' and '.join(amount(turn, row['unit']) for turn in row['turns'])}"
         for _, row in frame[frame["turning"]].iterrows()
     ]
     more = f"; so it is with {len(turned) - 3} more" if len(turned) > 3 else ""

@@ -1,6 +1,5 @@
 """Each assumption as a bar from low to high, coloured by who is worth most along it."""
 
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -15,13 +14,13 @@ from tpmlib.kit.parts import MOVING, SMALL, column, panel, table, title, words, 
 from tpmlib.lessons.staffing.drift import LEVEL, NAMES
 from tpmlib.lessons.staffing.drift_picture import SOURCE
 from tpmlib.lessons.staffing.staffing_map_picture import COLOURS
+from tpmlib.lessons.staffing.staffing_sensitivity import amount
 
 SIZE = (7.6, 3.75)  # inches
 ROWS, FEWEST = 13, 6  # rows at most, and those that share the height at least
 NAMED = 0.27  # share of a bar that has room for a name
 KEYS = (0.012, 0.085, 0.168, 0.301, 0.431)  # of the names of the colours
 UNITS = {"times yours": " x yours", "of a PM's": " of a PM's"}  # that a figure needs beside it
-SHARES = ("share", "of a PM's")  # how the unit of a share begins
 DARK = ("PM", "TPM")  # names on pale colours
 Part = tuple[str, float, float, int]  # who is best, from where to where on the bar, the row
 COLUMNS = {
@@ -57,8 +56,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         "high": column(axes, 1.02, ROWS, "left", **small),
         "turn": column(axes, 1.16, ROWS, "left", weight="bold"),
     }
-    head, rest = title(figure, 0.935), title(figure, 0.06)
-    rest.set(size=8, weight="normal")
+    head = title(figure, 0.935)
 
     def update(frame: pd.DataFrame) -> None:
         axes.set_ylim(max(FEWEST, len(frame)) - 0.5, -0.5)
@@ -72,7 +70,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         told = _told(frame)
         for name, texts in columns.items():
             write(texts, told[name])
-        rest.set_text("" if frame["every"].iloc[0] else _still(frame["still"].iloc[0]))
         head.set_text(finding(frame))
 
     return update
@@ -118,25 +115,18 @@ def _beside(part: Part, mark: float) -> Part:
 
 
 def _told(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the figures as they are written: a share in per cent."""
+    """The rows with the figures as they are written."""
     rows = []
     for row in frame.to_dict("records"):
-        write_out = _percent if row["unit"].startswith(SHARES) else "{:.2g}".format
-        turns = ", ".join(write_out(turn) for turn in row["turns"])
-        turns += UNITS.get(row["unit"], "") if turns else "never"
-        ends = {name: write_out(row[name]) for name in ("low", "now", "high")}
-        rows.append({**row, **ends, "turn": turns})
+        told = {name: _figure(row[name], row["unit"]) for name in ("low", "now", "high")}
+        turns = ", ".join(_figure(turn, row["unit"]) for turn in row["turns"])
+        turn = turns + UNITS.get(row["unit"], "") if turns else "never"
+        rows.append({**row, **told, "turn": turn})
     return pd.DataFrame(rows)
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.2g}%" if share < 0.1 else f"{share:.0%}"
-
-
-def _still(names: str) -> str:
-    """What does not turn the answer, on two lines."""
-    told = f"Moved alone, these change next to nothing: {names}." if names else ""
-    return "\n".join(wrap(told, 126)[:2])
+def _figure(value: float, unit: str) -> str:
+    return amount(value, unit).split()[0]
 
 
 def finding(frame: pd.DataFrame) -> str:
