@@ -260,7 +260,7 @@ def test_only_what_turns_the_answer_is_on_show():
     turning = of_assumptions(frame, every=False)
     assert list(turning["parameter"]) == ["settled"]
     assert len(of_assumptions(frame, every=True)) == 3
-    assert "settled, at 0.8" in recommendation(turning)
+    assert "settled, at 80%" in recommendation(turning)
 
 
 def test_a_range_of_an_unknown_assumption_is_named():
