@@ -60,10 +60,9 @@ def messages(
     office = people.set_index("person_id")
     knows = dict(zip(office.index, office[SKILLS].to_numpy(float), strict=True))
     keep = partial(kept, harm=harm, plain=plain)
-    ways = {"direct": (sender, receiver)}
-    ways |= {middle: (sender, middle, receiver) for middle in ("pm", "tpm")}
     rows = []
-    for route, way in ways.items():
+    for route in ROUTES:
+        way = [sender, *([] if route == "direct" else [route]), receiver]
         hops = list(pairwise(knows[person] for person in way))
         keeps = tuple(keep(*hop) for hop in hops)
         middle = solved * (len(hops) - 1)  # nobody settles anything on the direct way

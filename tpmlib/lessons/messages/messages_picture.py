@@ -17,6 +17,7 @@ RED, PALE = "#c0272d", "#c9ced6"
 LANE, TOP = 0.93, 2.98  # height of a way, and where the bars of the first lie [inches]
 CELL, ROW = 0.067, 10  # side of an envelope [inches]; envelopes in a row
 WORD = 0.42  # inches for a whole skill in a bar of words
+NAMES = {"direct": "direct", "pm": "by PM", "tpm": "by TPM"}
 KINDS: dict[str, dict[str, Any]] = {  # a shape each, so that none rests on its colour alone
     "whole": {"marker": "s", "color": BLUE, "ms": 3.7, "mew": 0},
     "settled": {"marker": "o", "color": GREEN, "ms": 4.2, "mew": 0},
@@ -162,10 +163,7 @@ def finding(frame: pd.DataFrame) -> str:
             f"the PM, {came['tpm']:.0f} with the TPM"
         )
     order = rows.sort_values("arrived", ascending=False, kind="stable")
-    told = [
-        f"{row['name'].lower().replace('pm', 'PM').replace('tPM', 'TPM')} {row['well']}"
-        for row in order.to_dict("records")
-    ]
+    told = [f"{NAMES[way]} {well}" for way, well in order["well"].items()]
     return f"Of {SENT} messages end well: {', '.join(told)}"
 
 
