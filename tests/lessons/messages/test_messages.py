@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
@@ -225,8 +226,10 @@ def crossing(name, **fixed):
 
 
 def told():
-    lesson = content.lesson("messages")["file"]
-    texts = [(content.root() / lesson).read_text("utf-8")]
+    path = content.root() / content.lesson("messages")["file"]
+    texts = [
+        cell.source for cell in nbformat.read(path, 4).cells
+    ]  # no saved stage
     texts += [step["say"] for name in ("envelopes", "on_the_spot") for step in steps(name)]
     return " ".join(texts)
 
@@ -265,6 +268,8 @@ def test_both_answers_hold_with_each_of_her_words_a_quarter_up_or_down():
         people = with_tpm({skill: min(1, factor * tpm()[skill])})
         assert lead(people=people) < 0 < lead(people=people, harm=0)
         assert 0.05 < crossing("solved", people=people) < 0.25
+        assert 0.3 < crossing("harm", people=people) < 0.67
+    assert "anywhere from a third to two thirds of the harm" in told()
 
 
 def tpm():
