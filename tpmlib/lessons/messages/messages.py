@@ -181,9 +181,13 @@ def describe(frame: pd.DataFrame) -> str:
             f"After one hop {came['direct']} direct ones have arrived whole; "
             f"{came['pm']} are with the PM and {came['tpm']} with the TPM."
         )
-    return (
+    told = (
         f"Of a hundred messages each way {rows['well']['direct']} end well direct, "
-        f"{rows['well']['pm']} through the PM and {rows['well']['tpm']} through the TPM. For "
-        f"{rows['helped'].iloc[0]} of {rows['asked'].iloc[0]} pairs of an engineer and somebody in "
-        f"sales, support or leadership, more arrive through the TPM if she settles none."
+        f"{rows['well']['pm']} through the PM and {rows['well']['tpm']} through the TPM."
+    )
+    if rows["solved"].iloc[0]:
+        return told
+    return (
+        f"{told} Of {rows['asked'].iloc[0]} pairs of an engineer and somebody in sales, support "
+        f"or leadership, {rows['helped'].iloc[0]} bring more through the TPM."
     )
