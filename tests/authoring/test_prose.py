@@ -10,7 +10,6 @@ import pytest
 from tpmlib.kit import content, figures, questions
 from tpmlib.lessons.architecture.architecture import architecture, error_budget
 from tpmlib.lessons.architecture.controls import controls
-from tpmlib.lessons.messages.messages import SKILLS, common, messages
 
 
 def prose(lesson):
@@ -27,11 +26,6 @@ def four(**changed):
     tables = {name: content.table(name) for name in ("architectures", "components")}
     settings = content.settings("architecture", "tally")
     return architecture(**tables | settings | changed).set_index("architecture_id")
-
-
-def sent(preset, **changed):
-    people, settings = content.table("people"), content.settings("messages", preset)
-    return messages(people=people, **settings | changed).set_index("route")
 
 
 def mentioned(preset, row):
@@ -150,115 +144,6 @@ def rivals():
     )
 
 
-def hops():
-    people = content.table("people").set_index("person_id")[SKILLS]
-    settings = content.settings("messages", "default")
-    way = [
-        people.loc[name].to_numpy(float)
-        for name in (settings["sender"], "tpm", settings["receiver"])
-    ]
-    plain = settings["plain"]
-    first, second, direct = (
-        plain + (1 - plain) * common(one, other, settings["against"])
-        for one, other in (way[:2], way[1:], way[::2])
-    )
-    return f"({first:.0%} to her and {second:.0%} from her to the director, against {direct:.0%})"
-
-
-def shared():
-    people = content.table("people").set_index("person_id")[SKILLS]
-    engineer, director = people.loc["backend_engineer"], people.loc["finance_director"]
-    low, high = np.minimum(engineer, director).sum(), np.maximum(engineer, director).sum()
-    plain = content.settings("messages", "default")["plain"]
-    kept = plain + (1 - plain) * low / high
-    return (
-        f"add up to {low:.2f} and the larger ones to {high:.2f}: they share {low / high:.0%}",
-        f"keeps {plain} + {1 - plain} × {low / high:.2f} = {kept:.0%}",
-    )
-
-
-def price():
-    direct, tpm = (f"{sent('both_languages')['price'][way]:.1f}" for way in ("direct", "tpm"))
-    assert direct == tpm
-    return f"(*Hours a right message*: {direct} for both)"
-
-
-def neighbours():
-    right = sent("neighbours", against="lesser")["right"]
-    return f"it is {right['direct']:.0%} direct and {right['tpm']:.0%} through her"
-
-
-def helped():
-    plain, lesser = (sent(name)[["helped", "asked"]].iloc[0] for name in ("default", "lesser"))
-    by = {kept: sent("default", plain=kept)["helped"].iloc[0] for kept in (0, 0.3, 0.4)}
-    assert by[0.3] > 0 == by[0.4]
-    return (
-        f"{plain['asked']} pairs in all: the TPM's way is right more often for {plain['helped']}",
-        f"now for {lesser['helped']} of the {lesser['asked']} pairs where it was {plain['helped']}",
-        f"({by[0]} at 0, none from 0.4)",
-    )
-
-
-def with_(name, skills):
-    """The table of people in which somebody has other skills, and perhaps another desk."""
-    table = content.table("people").set_index("person_id")
-    for column, value in skills.items():
-        table.loc[name, column] = value
-    return table.reset_index()
-
-
-def routes(people, **changed):
-    settings = content.settings("messages", "default") | changed
-    return messages(people=people, **settings).set_index("route")
-
-
-def a_permission_alone():
-    pm = content.table("people").set_index("person_id").loc["pm"]
-    spot = routes(with_("tpm", pm[[*SKILLS, "desk_x", "desk_y"]]), solved=0.5).loc["spot"]
-    direct = sent("default").loc["direct"]
-    assert spot["right"] < direct["right"]
-    return f"with the PM's skills and desk the same permission brings {spot['right']:.0%}"
-
-
-def kept_words():
-    people = content.table("people").set_index("person_id")[SKILLS]
-    ends = people.loc[["backend_engineer", "finance_director", "tpm"]].max()
-    return f"keeps the rest, it is {routes(with_('tpm', ends))['right']['tpm']:.0%}"
-
-
-def half_way():
-    people = content.table("people").set_index("person_id")[SKILLS]
-    names = ("backend_engineer", "tpm", "finance_director")
-    way = [people.loc[name].to_numpy(float) for name in names]
-    settings = content.settings("messages", "default")
-    plain, noticed = settings["plain"], settings["noticed"]
-
-    def right(*hops):
-        shares = [2 * np.minimum(a, b).sum() / (a.sum() + b.sum()) for a, b in hops]
-        intact = np.prod([plain + (1 - plain) * share for share in shares])
-        return intact / (1 - (1 - intact) * noticed)
-
-    direct, tpm = right((way[0], way[2])), right(way[:2], way[1:])
-    assert f"{direct:.0%}" == f"{tpm:.0%}"
-    return f"ties with the direct way, at {direct:.0%}"
-
-
-def next_to_nothing():
-    skills = dict(zip(SKILLS, (0, 0, 0.05, 0, 0), strict=True))
-    assert routes(with_("tpm", skills), against="lesser")["right"]["tpm"] == 1
-    return "somebody who knows next to nothing shares all of it"
-
-
-def where_the_curse_begins():
-    lead = {at: sent("curse", lead=at)["right"] for at in (0.55, 0.6, 0.7)}
-    assert [one[["direct", "pm", "tpm"]].idxmax() for one in lead.values()] == [
-        "direct",
-        "pm",
-        "tpm",
-    ]
-    return "to 0.55, and the PM is blind as well; to 0.7, and the TPM is ahead"
-
-
 @pytest.mark.parametrize(
     "lesson, phrases",
     [
@@ -275,16 +160,6 @@ def where_the_curse_begins():
         ("architecture", sets_that_fit),
         ("architecture", a_quarter_more),
         ("architecture", named_from_the_first_day),
-        ("messages", hops),
-        ("messages", shared),
-        ("messages", price),
-        ("messages", neighbours),
-        ("messages", helped),
-        ("messages", a_permission_alone),
-        ("messages", kept_words),
-        ("messages", half_way),
-        ("messages", next_to_nothing),
-        ("messages", where_the_curse_begins),
     ],
 )
 def test_the_prose_says_what_is_counted(lesson, phrases):

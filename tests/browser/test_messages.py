@@ -1,49 +1,59 @@
-"""Lesson 10 in the page: a message moves by every control, and one is translated by keyboard."""
+"""Lesson 09 in a browser: messages that are sent, a way that is clicked, one that is rewritten."""
 
 import re
 from collections.abc import Callable
 
-import nbformat
 import pytest
-from lab import ROOT, Lesson
+from lab import Lesson
 from playwright.sync_api import expect
 from test_access import barriers
-from test_explorers import Pair, by_mouse
 from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib.kit import questions
 from tpmlib.kit.record import Record
 
-PATH = "notebooks/09_messages.ipynb"
-SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
-CALLS = re.findall(r'tpm\.explore\("messages[^)]*\)', "\n".join(SOURCES))
+ENVELOPES = 'tpm.stage("envelopes")'
 LATE = 'tpm.reflect("messages-late")'
 
 
 @pytest.fixture(scope="module")
-def ten(lesson: Callable[[str], Lesson]) -> Lesson:
-    return lesson(PATH).run()
+def nine(lesson: Callable[[str], Lesson]) -> Lesson:
+    """Lesson 09, run; its panels are shared by the tests, in the order of the lesson."""
+    return lesson("notebooks/09_messages.ipynb").run()
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_each_control_moves_the_picture_by_mouse_and_keyboard(ten: Lesson, call: str) -> None:
-    pair = Pair(ten, call)
-    for name, field in pair.fields.items():
-        pair.start()
-        pair.control(name).focus()
-        keys = {"select": "ArrowDown", "switch": "Space"}
-        ten.page.keyboard.press(keys.get(field["kind"], "ArrowLeft"))
-        pair.follows(name)
-        if name != "preset":
-            pair.start()
-            by_mouse(pair, name)
-            pair.follows(name)
-
-
-def test_a_translation_is_written_by_keyboard_and_its_checklist_follows(
-    ten: Lesson, record: Record
+def test_a_way_is_clicked_on_the_picture_and_the_messages_arrive(
+    nine: Lesson, record: Record
 ) -> None:
-    output, page, item = ten.output(LATE), ten.page, questions.reflection("messages-late")
+    stage = nine.output(ENVELOPES)
+    stage.get_by_role("button", name="Send them off").click()
+    expect(stage.locator("figcaption")).to_contain_text("69 with the TPM")
+    stage.locator('.tpm-spot[title="Through the TPM"]').click()
+    expect(stage.get_by_label("The way through the TPM")).to_be_checked()
+    stage.get_by_label("fairly (70%)").check()
+    stage.get_by_role("button", name="Commit").click()
+    expect(stage.locator("figcaption")).to_contain_text("39 end well direct")
+    expect(stage).to_contain_text("The right answer is \u201cThe direct way\u201d.")
+    assert record.latest("messages-way", "predict")["answer"]["answer"] == "tpm"
+
+
+def test_the_answer_turns_under_the_slider(nine: Lesson) -> None:
+    stage = nine.output(ENVELOPES)
+    stage.get_by_role("button", name="But is that fair to her?").click()
+    stage.get_by_role("button", name="Show it without a prediction").click()
+    expect(stage.locator("figcaption")).to_contain_text("65 through the TPM")
+    stage.get_by_role("button", name="Where does it turn?").click()
+    slider = stage.get_by_role("slider").first
+    slider.press("End")
+    expect(stage.locator("figcaption")).to_contain_text("34 through the TPM")
+    slider.press("Home")
+    expect(stage.locator("figcaption")).to_contain_text("65 through the TPM")
+
+
+def test_a_message_is_written_by_keyboard_and_its_checklist_follows(
+    nine: Lesson, record: Record
+) -> None:
+    output, page, item = nine.output(LATE), nine.page, questions.reflection("messages-late")
     expect(output).not_to_contain_text(item.model_answer[:40])
     output.get_by_role("textbox").focus()
     page.keyboard.type("The migration dropped an index. Shops get their money a day late.")
@@ -54,15 +64,15 @@ def test_a_translation_is_written_by_keyboard_and_its_checklist_follows(
     assert record.latest("messages-late", "reflect")["answer"]["text"].startswith("The migration")
 
 
-def test_a_translation_is_there_again_after_the_cells_ran_again(ten: Lesson) -> None:
-    ten.run()
-    expect(ten.output(LATE).get_by_role("textbox")).to_have_value(re.compile("^The migration"))
+def test_a_message_is_there_again_after_the_cells_ran_again(nine: Lesson) -> None:
+    nine.run()
+    expect(nine.output(LATE).get_by_role("textbox")).to_have_value(re.compile("^The migration"))
 
 
-def test_it_has_no_barrier_and_fits_a_narrow_window(ten: Lesson) -> None:
-    assert barriers(ten) == []
-    ten.page.set_viewport_size({"width": 800, "height": 1000})
-    assert ten.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
-    assert ten.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
-    ten.page.set_viewport_size({"width": 1280, "height": 1000})
-    assert ten.problems == []
+def test_it_has_no_barrier_and_fits_a_narrow_window(nine: Lesson) -> None:
+    assert barriers(nine) == []
+    nine.page.set_viewport_size({"width": 800, "height": 1000})
+    assert nine.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
+    assert nine.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
+    nine.page.set_viewport_size({"width": 1280, "height": 1000})
+    assert nine.problems == []

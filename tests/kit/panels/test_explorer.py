@@ -263,10 +263,10 @@ def test_a_fixed_argument_is_checked(fixed, text):
 
 @pytest.mark.parametrize("value", ["no", 1])
 def test_a_switch_takes_true_and_false_alone(started, value):
-    with pytest.raises(CourseError, match=f"^curse: {value!r} is not True or False$"):
-        started("messages", "curse").set(curse=value)
-    with pytest.raises(CourseError, match=f"^curse: {value!r} is not True or False$"):
-        Explorer("messages", "curse", curse=value)
+    with pytest.raises(CourseError, match=f"^every: {value!r} is not True or False$"):
+        started("staffing_sensitivity", "every").set(every=value)
+    with pytest.raises(CourseError, match=f"^every: {value!r} is not True or False$"):
+        Explorer("staffing_sensitivity", "every", every=value)
 
 
 @pytest.mark.parametrize("model, preset", PRESETS)

@@ -28,7 +28,7 @@ NOTHING = "none"
 PRESET = "tally"  # of each model
 MODELS = ("drift", "allocation", "messages", "architecture", "controls", "estimates")
 RUNS = 400  # simulated years behind a staffing
-WAYS = {"pm": ("direct", "pm"), "tpm": ("direct", "tpm", "spot")}  # a message may go by
+WAYS = {"pm": ("direct", "pm"), "tpm": ("direct", "tpm")}  # a message may go by
 COUPLINGS = {  # what may be asked for; the table has the narrower range that the screen offers
     "week_price": (0, 100),
     "fit": (0, 1),

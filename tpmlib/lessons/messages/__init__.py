@@ -1,4 +1,4 @@
-"""How a message survives from desk to desk."""
+"""How many messages arrive whole, direct or through somebody in the middle."""
 
 from tpmlib.kit.registry import Part
 

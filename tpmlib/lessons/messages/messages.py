@@ -1,15 +1,14 @@
-"""One message on four routes: how often it ends right, and after how long.
+"""A message goes direct, through the PM or through the TPM: how many of a hundred arrive whole?
 
-A hop keeps a message intact more often the more words its two ends share (assumed), and each
-further hop is a further chance to break it. So one in the middle helps only by sharing more with
-both ends than they share with each other. Who does hangs on `against`: counted against all that
-either knows, knowing more than the other is a difference; against what the lesser knows, it is not.
+A hop keeps a message whole more often the more words its two ends share (assumed), and a way of two
+hops needs both. So one in the middle helps only by sharing more with both ends than they share with
+each other. Who does hangs on `harm`: whether knowing more than the other gets in the way.
 """
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import pairwise
-from typing import Annotated, Any, Literal
+from itertools import pairwise, product
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -17,20 +16,16 @@ import pandas as pd
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, Share, checked
 
+KEY = "id"
+MOVES = ("x", "y", "first", "count")
 SKILLS = ["software", "operation", "payments", "customers", "money"]
-ROUTES = {
-    "direct": "Direct",
-    "pm": "Through the PM",
-    "tpm": "Through the TPM",
-    "spot": "TPM, solving some",
-}
-TRY = ["intact", "hours", "right", "time"]  # columns that `_ends` gives
+ROUTES = {"direct": "Direct", "pm": "Through the PM", "tpm": "Through the TPM"}
 BUSINESS = ["sales", "support", "leadership"]
 ROUNDING = 1e-9  # of a chance; less is no gain
-LEVEL = {"right": 0.005, "time": 0.05}  # share and hours; closer than this is level
-Hours = Annotated[float, Range(0, 1000)]
-Path = tuple[str, ...]  # ids of the people that a message passes
-Skills = dict[str, np.ndarray]  # by person
+SENT = 100  # messages each way
+# where envelopes lie, from left [inches]: at a person's, or torn between two of them
+SENDER, MIDDLE, RECEIVER = 0.85, 3.45, 6.05
+Hop = Callable[[np.ndarray, np.ndarray], float]  # what two people keep, by their skills
 
 
 @checked
@@ -39,65 +34,69 @@ def messages(
     people: pd.DataFrame,
     sender: str,
     receiver: str,
-    against: Literal["either", "lesser"],
-    plain: Share,
-    noticed: Share,
-    speaks: Share,
-    solved: Share,
-    wait: Hours,
-    busy: Hours,
-    pace: Annotated[float, Range(0, 10)],
-    curse: bool,
-    lead: Share,
     harm: Share,
-    staff: Annotated[int, Range(2, 1000)],
+    plain: Share,
+    noticed: Annotated[float, Range(0, 0.99)],
+    solved: Share,
 ) -> pd.DataFrame:
-    """How often a message ends right, and after how long, on each route.
+    """How often a message arrives whole, on each of three ways.
 
-    people: `person_id`, among them "pm" and "tpm", `name`, `department`, five skills [0 to 1],
-        `desk_x` and `desk_y` [metres], the `side` of the desk where the name is written, in the
-        order of hiring.
+    people: `person_id`, among them "pm" and "tpm", `department`, five skills [0 to 1].
     sender, receiver: two other people's ids.
-    against: what two people share is counted against all that "either" knows, or against all that
-        the "lesser" of them knows.
-    plain: chance that a hop keeps it intact without a word in common.
-    noticed: chance that a broken message is noticed, and sent again from the start.
-    speaks: how far whoever is in the middle speaks both languages [0: own skills, 1: just what
-        the two ends know].
-    solved: share of the problems that the TPM can solve without passing them on.
-    wait, busy: mean hours until a message is taken up, and more in the middle.
-    pace: more hours for each metre between desks.
-    curse: whether an expert explains worse to a novice: where the sender of a hop knows more by
-        `lead` or more in one skill [0 to 1], the hop keeps intact less, by the share `harm`.
-    staff: how many people are hired, which counts their channels only.
+    harm: share of what the one who knows more knows besides that gets in the way [0 to 1].
+    plain: chance that a hop keeps a message without a word in common.
+    noticed: chance that a torn message is noticed, and sent again from the start.
+    solved: share of the problems that PM or TPM can settle without passing them on.
 
-    Returns one row a route: `route`, `name`, `path` (ids), `intact` [chance that all hops of one
-    try keep it, 0 to 1], `hours` of one try, `right` [chance that it ends right, 0 to 1], `time`
-    [mean hours until it ends, right or not], `price` [hours a message that ends right] and
-    `verdict` beside direct. On every row the people (`ids`, `names`, `departments`, `desk_x`,
-    `desk_y`, `sides`), `staff` and `channels` between them, and, of the `asked` pairs of an
-    engineer and somebody of the business, the `helped`: right more often through the TPM.
+    Returns one row a way: `route`, `name`, `words` (both know, one alone knows and counts; a pair a
+    hop), `keeps` [chance of each hop], `passed` [chance of the second; 1 if there is none]; of a
+    hundred messages, each sent once, `came` through the first hop, were `settled` there, and
+    `arrived` or were settled; `right` [chance to end well if what is noticed goes again]. On all
+    rows `harm`, `solved` and, of the `asked` pairs of an engineer and somebody in sales, support
+    or leadership, the `helped`: more arrive through the TPM, who settles none.
     Raises CourseError for a value out of range, an unknown person, or one who is there twice.
     """
     _check_people(people, sender, receiver)
     office = people.set_index("person_id")
-    own = dict(zip(office.index, office[SKILLS].to_numpy(float), strict=True))
-    intact = partial(_intact, against=against, plain=plain, lead=lead, harm=harm * curse)
-    hours = partial(_hours, office, wait=wait, busy=busy, pace=pace)
-    knows, paths = _spoken(own, sender, receiver, speaks), _paths(sender, receiver)
-    tries = {
-        route: _ends(intact(knows, path), hours(path), noticed) for route, path in paths.items()
-    }
-    # a problem that the TPM solves ends with her, once she who stands in the middle takes it up
-    near = (sender, "tpm")
-    alone = _ends(intact(knows, near), hours(near, wait=wait + busy), noticed)
-    parts = ((solved, alone), (1 - solved, tries["tpm"]))
-    # without the parts that never come, since some never end and 0 x infinity is not a number
-    tries["spot"] = np.sum([share * part for share, part in parts if share], axis=0)
-    frame = pd.DataFrame({"route": list(ROUTES), "name": ROUTES.values(), "path": paths.values()})
-    frame[TRY] = np.array([tries[route] for route in ROUTES])
-    helped = _helped(own, people, speaks, intact)
-    return _described(frame, people, staff).assign(asked=len(helped), helped=sum(helped))
+    knows = dict(zip(office.index, office[SKILLS].to_numpy(float), strict=True))
+    keep = partial(kept, harm=harm, plain=plain)
+    rows = []
+    for route in ROUTES:
+        way = [sender, *([] if route == "direct" else [route]), receiver]
+        hops = list(pairwise(knows[person] for person in way))
+        keeps = tuple(keep(*hop) for hop in hops)
+        middle = solved * (len(hops) - 1)  # nobody settles anything on the direct way
+        whole = float(np.prod(keeps))
+        # once noticed it goes again, so a try is the last if it went well or nobody noticed
+        ends = [chance / (1 - (1 - chance) * noticed) for chance in (keeps[0], whole)]
+        rows.append(
+            {
+                "route": route,
+                "name": ROUTES[route],
+                "keeps": keeps,
+                "passed": float(np.prod(keeps[1:])),
+            }
+            | {"words": tuple(words(*hop, harm) for hop in hops), "came": SENT * keeps[0]}
+            | {"settled": SENT * middle * keeps[0]}
+            | {"arrived": SENT * (middle * keeps[0] + (1 - middle) * whole)}
+            | {"right": middle * ends[0] + (1 - middle) * ends[1]}
+        )
+    helped = _helped(people, knows, keep)
+    frame = pd.DataFrame(rows).assign(harm=harm, solved=solved)
+    return frame.assign(asked=len(helped), helped=sum(helped))
+
+
+def words(one: np.ndarray, other: np.ndarray, harm: float) -> tuple[float, float]:
+    """What both know, and what one alone knows as far as it counts [sums of skills]."""
+    both = float(np.minimum(one, other).sum())
+    less, more = sorted((float(one.sum()), float(other.sum())))
+    return both, less - both + harm * (more - both)
+
+
+def kept(one: np.ndarray, other: np.ndarray, harm: float, plain: float) -> float:
+    """Chance that a hop between two people keeps a message; `plain` if neither knows a word."""
+    both, alone = words(one, other, harm)
+    return plain + (1 - plain) * (both / (both + alone) if both else 0.0)
 
 
 def _check_people(people: pd.DataFrame, sender: str, receiver: str) -> None:
@@ -111,107 +110,84 @@ def _check_people(people: pd.DataFrame, sender: str, receiver: str) -> None:
         raise CourseError(f"people: {min(missing)!r} is missing; it stands in the middle")
 
 
-def _paths(sender: str, receiver: str) -> dict[str, Path]:
-    """By route; what is not solved on the spot goes on as through the TPM."""
-    pm, tpm = ((sender, middle, receiver) for middle in ("pm", "tpm"))
-    return {"direct": (sender, receiver), "pm": pm, "tpm": tpm, "spot": tpm}
+def _helped(people: pd.DataFrame, knows: dict[str, np.ndarray], keep: Hop) -> list[bool]:
+    """For each engineer and each of the business: do more arrive if the TPM passes them on?"""
+    team = people.set_index("person_id")["department"]
+    ends = team[team == "engineering"].index, team[team.isin(BUSINESS)].index
+    tpm = knows["tpm"]
+    return [
+        keep(knows[a], tpm) * keep(tpm, knows[b]) - keep(knows[a], knows[b]) > ROUNDING
+        for a, b in product(*ends)
+    ]
 
 
-def _spoken(own: Skills, sender: str, receiver: str, speaks: float) -> Skills:
-    """Skills by person; those in the middle go by `speaks` from their own to both ends'."""
-    both = np.maximum(own[sender], own[receiver])
-    return own | {name: own[name] + speaks * (both - own[name]) for name in ("pm", "tpm")}
+@checked
+def view(frame: pd.DataFrame, *, hop: Annotated[int, Range(0, 2)]) -> pd.DataFrame:
+    """A hundred envelopes each way, in four heaps, after so many hops.
 
-
-def _helped(
-    own: Skills, people: pd.DataFrame, speaks: float, intact: Callable[[Skills, Path], float]
-) -> list[bool]:
-    """For each engineer and each of the business: is it right more often through the TPM?"""
-    team = people["department"]
-    gains = []
-    for engineer in people.loc[team == "engineering", "person_id"]:
-        for other in people.loc[team.isin(BUSINESS), "person_id"]:
-            knows, paths = _spoken(own, engineer, other, speaks), _paths(engineer, other)
-            gains.append(intact(knows, paths["tpm"]) - intact(knows, paths["direct"]))
-    return [gain > ROUNDING for gain in gains]
-
-
-def common(skills: np.ndarray, others: np.ndarray, against: str) -> float:
-    """What two people share [0: nothing, 1: all of it]; 0 if there is nothing to share."""
-    either = np.maximum(skills, others).sum()
-    whole = either if against == "either" else min(skills.sum(), others.sum())
-    return float(np.minimum(skills, others).sum() / whole) if whole else 0.0
-
-
-def _intact(
-    knows: Skills, path: Path, against: str, plain: float, lead: float, harm: float
-) -> float:
-    """Chance that every hop of one try keeps the message as it was meant."""
-    chance = 1.0
-    for giver, taker in pairwise(knows[person] for person in path):
-        chance *= plain + (1 - plain) * common(giver, taker, against)
-        if (giver - taker).max().round(9) >= lead:
-            chance *= 1 - harm
-    return chance
-
-
-def _hours(office: pd.DataFrame, path: Path, wait: float, busy: float, pace: float) -> float:
-    """Mean hours of one try: a wait at each hop, and more the farther the desks are apart."""
-    desks = office.loc[list(path), ["desk_x", "desk_y"]].to_numpy(float)
-    far = float(np.hypot(*np.diff(desks, axis=0).T).sum())
-    return (len(path) - 1) * wait + (len(path) - 2) * busy + pace * far
-
-
-def _ends(intact: float, hours: float, noticed: float) -> np.ndarray:
-    """Intact, hours of one try, chance to end right, and mean hours until it ends.
-
-    A try is the last one if it went well or if nobody noticed that it did not.
+    Returns a row for each way and heap, beside the way's columns: `id`, `heap` ("arrive",
+    "settled", "second", "first": the last two are torn at that hop), `count`, `x` [inches], `y`
+    [ways from the top], `first` (how many lie before it in its place), `torn` (and seen to be).
     """
-    last = 1 - (1 - intact) * noticed
-    if last <= 0:  # every try breaks, and each is noticed: it never ends
-        return np.array([intact, hours, 0.0, np.inf])
-    return np.array([intact, hours, intact / last, hours / last])
+    rows = [heap for row in frame.to_dict("records") for heap in _heaps(row, int(hop))]
+    return pd.DataFrame(rows).assign(hop=hop)
 
 
-def _described(frame: pd.DataFrame, people: pd.DataFrame, staff: int) -> pd.DataFrame:
-    """The rows with price and verdict, and on each of them everybody and their channels."""
-    frame["price"] = frame["time"] / frame["right"]
-    frame["verdict"] = [_verdict(row, frame.iloc[0]) for _, row in frame.iterrows()]
-    columns = {"names": "name", "departments": "department", "sides": "side", "desk_x": "desk_x"}
-    for column, source in (columns | {"desk_y": "desk_y", "ids": "person_id"}).items():
-        frame[column] = [tuple(people[source])] * len(frame)
-    hired = min(int(staff), len(people))
-    return frame.assign(staff=hired, channels=hired * (hired - 1) // 2)
+def heaps(row: Mapping[Any, Any]) -> dict[str, int]:
+    """How many of a hundred arrive, are settled on the way, or tear at the second or first hop."""
+    came, well, settled = (round(row[name]) for name in ("came", "arrived", "settled"))
+    return {
+        "arrive": well - settled,
+        "settled": settled,
+        "second": came - well,
+        "first": SENT - came,
+    }
 
 
-def _verdict(row: pd.Series, direct: pd.Series) -> str:
-    """How a route compares with direct: more or less often right, sooner or later, or level."""
-    if row["route"] == "direct":
-        return ""
-    gap, hours = row["right"] - direct["right"], (row["time"], direct["time"])
-    often = "as" if abs(gap) < LEVEL["right"] else "more" if gap > 0 else "less"
-    same = hours[0] == hours[1] or abs(hours[0] - hours[1]) < LEVEL["time"]  # both may never end
-    soon = "as soon" if same else "sooner" if hours[0] < hours[1] else "later"
-    return f"{often} often right, {soon}"
+def _heaps(row: Mapping[Any, Any], hop: int) -> list[dict[str, Any]]:
+    direct = row["route"] == "direct"  # one hop, so what tears lies half-way
+    places = {
+        "arrive": (SENDER, RECEIVER if direct else MIDDLE, RECEIVER),
+        "settled": (SENDER, MIDDLE, MIDDLE),
+        "second": (SENDER, MIDDLE, (MIDDLE + RECEIVER) / 2),
+        "first": (SENDER, *[MIDDLE if direct else (SENDER + MIDDLE) / 2] * 2),
+    }
+    lie: dict[float, int] = {}  # so many at each place already
+    made = []
+    for heap, count in heaps(row).items():
+        x = places[heap][hop]
+        torn = hop > 0 if heap == "first" else heap == "second" and hop == 2
+        each = {"id": f"{row['route']}-{heap}", "heap": heap, "torn": torn, "x": x}
+        place = {"y": float(list(ROUTES).index(row["route"])), "first": float(lie.get(x, 0))}
+        made.append({**row, **each, **place, "count": float(count)})
+        lie[x] = lie.get(x, 0) + count
+    return made
+
+
+def ways(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row for each way of what `view` gives, by its route; `well` of a hundred end well."""
+    rows = frame.drop_duplicates("route").set_index("route")
+    return rows.assign(well=rows["arrived"].round().astype(int))
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What each route brings, beside direct, and how many channels there are."""
-    direct, *others = frame.to_dict("records")
-    beside = "; ".join(
-        f"{inside(row)} {row['right']:.0%}, {row['time']:.1f} hours ({row['verdict']})"
-        for row in others
+    """What has come of a hundred messages each way, as far as they have gone."""
+    rows, hop = ways(frame), frame["hop"].iloc[0]
+    if hop == 0:
+        return "A hundred messages each way, direct, through the PM and through the TPM."
+    came = rows["came"].round().astype(int)
+    if hop == 1:
+        return (
+            f"After one hop {came['direct']} direct ones have arrived whole; "
+            f"{came['pm']} are with the PM and {came['tpm']} with the TPM."
+        )
+    told = (
+        f"Of a hundred messages each way {rows['well']['direct']} end well direct, "
+        f"{rows['well']['pm']} through the PM and {rows['well']['tpm']} through the TPM."
     )
+    if rows["solved"].iloc[0]:
+        return told
     return (
-        f"Direct, the message ends right in {direct['right']:.0%} of the cases, after "
-        f"{direct['time']:.1f} hours; {beside}. The {direct['staff']} people make "
-        f"{direct['channels']} pairs. Of the {direct['asked']} pairs of an engineer and "
-        f"somebody in sales, support or leadership, hired or not, {direct['helped']} are right "
-        f"more often through the TPM."
+        f"{told} Of {rows['asked'].iloc[0]} pairs of an engineer and somebody in sales, support "
+        f"or leadership, {rows['helped'].iloc[0]} bring more through the TPM."
     )
-
-
-def inside(row: Mapping[Any, Any]) -> str:
-    """The name of a route inside a sentence."""
-    name = str(row["name"])
-    return name if name.startswith("TPM") else name[:1].lower() + name[1:]

@@ -1,160 +1,179 @@
-"""Where a message goes on Tally's floor, how often it ends right and after how many hours."""
+"""A hundred envelopes each way: they go from person to person, and some tear on a hop."""
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
-from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, RULE, Update
-from tpmlib.kit.parts import MOVING, SMALL, Box, column, panel, source, table, title, words, write
-from tpmlib.lessons.messages.messages import LEVEL, ROUTES, inside
+from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, Update
+from tpmlib.kit.parts import MOVING, SMALL, column, table, title, words, write
+from tpmlib.lessons.messages.messages import MIDDLE, RECEIVER, ROUTES, SENDER, SENT, ways
 
-SIZE = (8.6, 4.7)  # inches
-VALUES = 1.57  # where the figures end, right of an axis [its width]
-APART = 9.4  # from the middle of a desk to its name [points]
-LATEST = 20.0  # end of the axis of hours; a route beyond it is marked at the edge
-GREY = "#767c85"
-SHAPES = {"engineering": "s", "product": "D", "sales": "^", "support": "v", "leadership": "o"}
-SIGNS = {"s": "■", "D": "◆", "^": "▲", "v": "▼", "o": "●"}
-# by route, so that none rests on colour alone; what the TPM solves starts the same way as what goes
-# through her, so its line is wide and pale and lies under hers
-LINES: dict[str, dict[str, Any]] = {
-    "direct": {"color": INK, "ls": ":", "lw": 2.0},
-    "pm": {"color": ORANGE, "ls": "--", "lw": 1.8},
-    "tpm": {"color": BLUE, "ls": "-", "lw": 1.8},
-    "spot": {"color": GREEN, "ls": "-", "lw": 4.5, "alpha": 0.35, "zorder": 2.5},
+SIZE = (7.6, 3.75)  # inches
+RED, PALE = "#c0272d", "#c9ced6"
+LANE, TOP = 0.93, 2.98  # height of a way, and where the bars of the first lie [inches]
+CELL, ROW = 0.067, 10  # side of an envelope [inches]; envelopes in a row
+WORD = 0.42  # inches for a whole skill in a bar of words
+NAMES = {"direct": "direct", "pm": "by PM", "tpm": "by TPM"}
+KINDS: dict[str, dict[str, Any]] = {  # a shape each, so that none rests on its colour alone
+    "whole": {"marker": "s", "color": BLUE, "ms": 3.7, "mew": 0},
+    "settled": {"marker": "o", "color": GREEN, "ms": 4.2, "mew": 0},
+    "torn": {"marker": "x", "color": RED, "ms": 3.6, "mew": 1},
 }
-MARKERS = {"direct": "o", "pm": "s", "tpm": "D", "spot": "^"}
-# where a name stands beside its desk: across, up, and how it is set
-SIDES = {
-    "above": (0, 1, "center", "bottom"),
-    "below": (0, -1, "center", "top"),
-    "left": (-1, 0, "right", "center"),
-    "right": (1, 0, "left", "center"),
-    "below right": (0.65, -0.65, "left", "top"),
+COLUMNS = {
+    "Way": "{name}",
+    "Words both ends know, of those that count": "{shared}",
+    "A hop keeps": "{hops}",
+    "End well of a hundred": "{arrived:.1f}",
+    "If half of the torn go again": "{right:.1%}",
 }
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `messages`; returns update(frame), which moves routes, marks and words."""
-    floor, hired = _floor(figure, frame.iloc[0])
-    right = _values(figure, (0.695, 0.20, 0.09, 0.53), 1, "ends right [%]", "More is better")
-    time = _values(figure, (0.85, 0.20, 0.09, 0.53), LATEST, "time [hours]", "Less is better")
-    right.set_xticks([0, 0.5, 1], ["0", "50", "100"])
-    time.set_xticks([0, 10, 20])
-    _key(right)
-    lines = [floor.plot([], [], **MOVING, **({"zorder": 3} | look))[0] for look in LINES.values()]
-    ring: dict[str, Any] = {"ms": 13, "mfc": "none", "mec": INK, "mew": 1.6, "zorder": 5}
-    (ends,) = floor.plot([], [], "o", **MOVING, **ring)
-    rights, times = _marks(right), _marks(time)
-    shares, hours = (
-        column(axes, VALUES, len(ROUTES), transform=axes.get_yaxis_transform())
-        for axes in (right, time)
-    )
-    head, pairs = title(figure, 0.935), figure.text(0.012, 0.865, "", animated=True, **SMALL)
+    """Draw the rows of `messages.view`; returns update(frame), which moves the envelopes."""
+    axes = _axes(figure)
+    marks = {kind: axes.plot([], [], ls="", **MOVING, **look)[0] for kind, look in KINDS.items()}
+    hops = [(way, hop) for way in ROUTES for hop in range(1 if way == "direct" else 2)]
+    bars = [
+        axes.hlines([0], [0], [0], color=colour, lw=6, animated=True, zorder=2)
+        for colour in (PALE, INK)
+    ]
+    shares = column(axes, 0, len(hops), "left")
+    ends = column(axes, RECEIVER + 0.75, len(ROUTES), "left", size=15, weight="bold")
+    befores = column(axes, RECEIVER + 0.75, len(ROUTES), "left")
+    for lane, (end, before) in enumerate(zip(ends, befores, strict=True)):
+        end.set_y(_bar(lane) - 0.45)
+        before.set_y(_bar(lane) - 0.68)
+    head = title(figure, 0.94)
+    pairs = axes.text(MIDDLE + 0.2, TOP + 0.2, "", ha="center", animated=True, **SMALL)
 
     def update(frame: pd.DataFrame) -> None:
-        for place, row in enumerate(frame.to_dict("records")):
-            # what the TPM solves goes no farther than to her
-            path = row["path"][:2] if row["route"] == "spot" else row["path"]
-            lines[place].set_data(*_desks(row, path))
-            rights[place].set_data([row["right"]], [place])
-            times[place].set_data([min(row["time"], LATEST)], [place])
-            late = row["time"] > LATEST
-            times[place].set_marker(">" if late else MARKERS[row["route"]])
-        write(shares, frame["right"].map("{:.0%}".format))
-        write(hours, frame["time"].map("{:.1f}".format))
-        row = frame.iloc[0]
-        ends.set_data(*_desks(row, row["path"]))
-        for number, mark in enumerate(hired):
-            mark.set_visible(bool(number < row["staff"]))
-        pairs.set_text(
-            f"{row['staff']} people, {row['channels']} pairs who can talk. The TPM's way is right "
-            f"more often for {row['helped']} of {row['asked']} pairs of engineer and business"
-        )
+        rows = ways(frame)
+        for kind, mark in marks.items():
+            mark.set_data(*_envelopes(frame, kind))
+        pale, dark = [], []
+        for text, (way, hop) in zip(shares, hops, strict=True):
+            both, alone = rows["words"][way][hop]
+            y, start = _bar(list(ROUTES).index(way)), _start(hop)
+            dark.append([(start, y), (start + WORD * both, y)])
+            pale.append([(start, y), (start + WORD * (both + alone), y)])
+            text.set_position((start + WORD * (both + alone) + 0.06, y))
+            text.set_text(f"{both / (both + alone):.0%} shared")
+        for bar, lines in zip(bars, (pale, dark), strict=True):
+            bar.set_segments(lines)
+        _put_ends(ends, rows)
+        write(befores, _before(frame, rows))
+        pairs.set_text(_pairs(rows.loc["tpm"]))
         head.set_text(finding(frame))
 
     return update
 
 
-def _desks(row: Any, path: tuple[str, ...]) -> tuple[list[float], list[float]]:
-    places = [row["ids"].index(person) for person in path]
-    return [row["desk_x"][place] for place in places], [row["desk_y"][place] for place in places]
+def _bar(lane: int) -> float:
+    return TOP - LANE * lane
 
 
-def _floor(figure: Figure, row: pd.Series) -> tuple[Axes, list[Line2D]]:
-    """Everybody's desk and name, so that nothing moves when somebody comes; a mark if hired."""
-    box, label = (0.03, 0.20, 0.485, 0.62), "desk, from the left wall [m]"
-    axes = panel(figure, box, (-1, 42), (0.5, 19.5), label)
-    axes.set_xticks([0, 10, 20, 30, 40])
-    desk: dict[str, Any] = {"mec": GREY, "mew": 1.2, "ms": 6, "ls": ""}
-    hired = []
-    columns = (row[part] for part in ("names", "departments", "desk_x", "desk_y", "sides"))
-    for name, team, x, y, side in zip(*columns, strict=True):
-        look = desk | {"marker": SHAPES[team]}
-        axes.plot([x], [y], mfc="white", zorder=2, **look)
-        hired += axes.plot([x], [y], mfc=GREY, zorder=4, **MOVING, **look)
-        across, up, ha, va = SIDES[side]
-        lines = "\n".join(name.rsplit(" ", 1))  # narrow, so that routes find a way past it
-        place: dict[str, Any] = {"textcoords": "offset points", "ha": ha, "va": va}
-        axes.annotate(lines, (x, y), (across * APART, up * APART), **place, **(SMALL | {"size": 8}))
-    key = "   ".join(f"{SIGNS[shape]} {team}" for team, shape in SHAPES.items())
-    words(figure, 0.012, 0.068, f"{key}   hollow: not hired yet", size=8)
-    source(figure, "table people, synthetic; settings assumed", 0.018)
-    return axes, hired
+def _start(hop: int) -> float:
+    return (SENDER, MIDDLE)[hop] + 0.75
 
 
-def _values(figure: Figure, box: Box, last: float, label: str, better: str) -> Axes:
-    """A row for each route."""
-    axes = panel(figure, box, (0, last), (len(ROUTES) - 0.5, -0.5), label)
-    axes.grid(axis="x", color=RULE, lw=0.6)
-    words(figure, box[0], 0.775, better)
+def _envelopes(frame: pd.DataFrame, kind: str) -> tuple[np.ndarray, np.ndarray]:
+    """The places of the envelopes of one kind: in rows of ten, each heap behind those before it."""
+    torn, settled = frame["torn"], (frame["heap"] == "settled") & (frame["hop"] == 2)
+    chosen = frame[{"torn": torn, "settled": settled, "whole": ~torn & ~settled}[kind]]
+    across, down = [], []
+    for row in chosen.to_dict("records"):
+        cells = round(row["first"]) + np.arange(round(row["count"]))
+        across.append(row["x"] + CELL * (cells % ROW))
+        down.append(TOP - LANE * row["y"] - 0.13 - CELL * (cells // ROW))
+    return np.concatenate([[], *across]), np.concatenate([[], *down])
+
+
+def _put_ends(texts: list[Text], rows: pd.DataFrame) -> None:
+    """How many are whole so far, beside the person who has them; nothing before the first hop."""
+    hop = rows["hop"].iloc[0]
+    for text, (way, row) in zip(texts, rows.iterrows(), strict=True):
+        over = hop == 2 or way == "direct"
+        text.set_x((RECEIVER if over else MIDDLE) + 0.75)
+        text.set_text(f"{row['well'] if over else row['came']:.0f}" if hop else "")
+
+
+def _before(frame: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
+    """How many ended well at the step whose shadow is kept."""
+    if "ghost_count" not in frame:
+        return []
+    well = frame[frame["heap"].isin(["arrive", "settled"])]
+    was = well.groupby("route")["ghost_count"].sum()
+    return [f"was {was[way]:.0f}" for way in rows.index]
+
+
+def _pairs(tpm: pd.Series) -> str:
+    """For how many pairs the TPM brings more; of her own leave the count knows nothing."""
+    if tpm["hop"] < 2 or tpm["solved"]:
+        return ""
+    return f"TPM's way ahead for {tpm['helped']} of {tpm['asked']} pairs of engineer and business"
+
+
+def _axes(figure: Figure) -> Axes:
+    """The whole picture in inches, the names of the ways and of the people."""
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, SIZE[0])
+    axes.set_ylim(0, SIZE[1])
+    for x, name in ((SENDER, "Engineer"), (RECEIVER, "Finance director")):
+        axes.text(x - CELL / 2, TOP + 0.2, name, **(SMALL | {"weight": "bold"}))
+    for lane, name in enumerate(ROUTES.values()):
+        axes.text(0.09, _bar(lane) - 0.45, name.replace("gh ", "gh\n"), va="center", **FONT)
+        if lane:
+            spot = (MIDDLE - 0.3, _bar(lane) - 0.42)
+            disc: dict[str, Any] = {"ms": 25, "mew": 1.4, "mfc": "white", "mec": INK}
+            axes.plot(*spot, "o", zorder=3, **disc)
+            axes.text(*spot, name.split()[-1], ha="center", va="center", **SMALL)
+    marks = (("■ whole", BLUE, 0.012), ("✕ torn", RED, 0.09), ("● settled", GREEN, 0.158))
+    for text, colour, x in marks:
+        words(figure, x, 0.055, text, colour)
+    bars = "bars: words that both know (dark), words that one alone knows and that count (pale)"
+    words(figure, 0.262, 0.055, bars)
+    words(figure, 0.012, 0.012, "Source: table people, synthetic; the rest assumed")
     return axes
 
 
-def _key(axes: Axes) -> None:
-    """Names and lines of the routes, left of their rows."""
-    beside = axes.get_yaxis_transform()
-    for place, (route, look) in enumerate(LINES.items()):
-        axes.text(-0.12, place - 0.1, ROUTES[route], ha="right", transform=beside, **SMALL)
-        axes.plot([-0.9, -0.12], [place + 0.2] * 2, transform=beside, clip_on=False, **look)
-
-
-def _marks(axes: Axes) -> list[Line2D]:
+def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Each way as a place that can be clicked."""
+    height = LANE / SIZE[1]
+    top = 1 - (TOP + 0.12) / SIZE[1]
     return [
-        axes.plot([], [], MARKERS[route], color=look["color"], ms=8, zorder=3, **MOVING)[0]
-        for route, look in LINES.items()
+        {"id": way, "label": name, "box": [0.005, top + lane * height, 0.99, height]}
+        for lane, (way, name) in enumerate(ROUTES.items())
     ]
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: which routes are most often right, and which soonest; level ones together."""
-    best = frame[frame["right"] >= frame["right"].max() - LEVEL["right"]]
-    soon = frame[frame["time"] <= frame["time"].min() + LEVEL["time"]]
-    return (
-        f"Most often right: {_names(best)}, {best['right'].max():.0%}. "
-        f"Soonest: {_names(soon)}, {soon['time'].min():.1f} hours"
-    )
-
-
-def _names(rows: pd.DataFrame) -> str:
-    return " and ".join(inside(row) for row in rows.to_dict("records"))
+    """The title: how far the envelopes are, then which way most of them end well."""
+    rows, hop = ways(frame), frame["hop"].iloc[0]
+    if hop == 0:
+        return f"{SENT} messages each way, none sent"
+    if hop == 1:
+        came = rows["came"]
+        return (
+            f"After one hop: {came['direct']:.0f} have arrived, {came['pm']:.0f} are with "
+            f"the PM, {came['tpm']:.0f} with the TPM"
+        )
+    order = rows.sort_values("arrived", ascending=False, kind="stable")
+    told = [f"{NAMES[way]} {well}" for way, well in order["well"].items()]
+    return f"Of {SENT} messages end well: {', '.join(told)}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and the rows of the table behind the picture."""
-    columns = {
-        "Route": "{name}",
-        "Kept in one try": "{intact:.0%}",
-        "Hours of one try": "{hours:.1f}",
-        "Ends right": "{right:.0%}",
-        "Hours until it ends": "{time:.1f}",
-        "Hours a right message": "{price:.1f}",
-        "Beside direct": "{verdict}",
-        "People": "{staff}",
-        "Pairs": "{channels}",
-        "Helped": "{helped} of {asked}",
-    }
-    return table(frame.replace({"verdict": {"": "-"}}), columns)
+    """The head and the rows of the table behind the picture; none before all have arrived."""
+    if frame["hop"].iloc[0] < 2:
+        return [list(COLUMNS)]
+    rows = ways(frame)
+    shared = rows["words"].map(
+        lambda hops: ", ".join(f"{both:.2f} of {both + alone:.2f}" for both, alone in hops)
+    )
+    hops = rows["keeps"].map(lambda keeps: ", ".join(f"{keep:.0%}" for keep in keeps))
+    return table(rows.assign(shared=shared, hops=hops), COLUMNS)
