@@ -1,15 +1,10 @@
-"""What a learner makes in this lesson: a choice of controls, and marks on each arrow."""
+"""What a learner makes in this lesson: marks on each arrow."""
 
 from tpmlib.kit import content
 from tpmlib.kit.documents import Section
-from tpmlib.kit.panels.exercise import cells_by_row
 from tpmlib.kit.record import Record
 
 LESSON = "architecture"
-
-
-def asked_controls(lesson: str) -> list[str]:
-    return ["controls-default"] if lesson == LESSON else []
 
 
 def asked_threats(lesson: str) -> list[str]:
@@ -27,9 +22,3 @@ def threats(record: Record) -> list[Section]:
             arrow = f"{flows['start'][flow]} to {flows['end'][flow]}"
             rows.append([arrow, ", ".join(map(str, ticked))])
     return [Section("My threats", ["Arrow", "Ticked"], rows)]
-
-
-def controls(record: Record) -> list[Section]:
-    names = content.table("controls").set_index("control_id")["name"]
-    rows = cells_by_row(record, "controls", names.to_dict())
-    return [Section("My controls", ["Control", "Taken"], rows)]

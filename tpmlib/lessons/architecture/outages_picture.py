@@ -1,0 +1,109 @@
+"""Twelve months of outages as columns, and a line that a promise draws through them."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+
+from tpmlib.kit.canvas import BLUE, INK, OVER, Update
+from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, words
+from tpmlib.lessons.architecture.outages import MONTHS
+
+SIZE = (7.6, 3.75)  # inches
+BOX = (0.055, 0.165, 0.825, 0.68)  # of the axes
+MOST, HALF, ROOM = 200, 0.46, 16  # minutes; half a column [months]; minutes that a word needs
+RED, PALE = "#c0272d", "#e6e9ed"
+NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+COLUMNS = {"Month": "{name}", "What it was": "{cause}", "Down [minutes]": "{down:.0f}"}
+
+
+def draw(figure: Figure, frame: pd.DataFrame) -> Update:
+    """Draw the rows of `outages`; returns update(frame), which moves blocks and line."""
+    axes = _axes(figure)
+    was = frame.assign(start=frame.groupby("month")["minutes"].cumsum() - frame["minutes"])
+    year = _blocks(was[["month", "start", "minutes"]])
+    axes.add_collection(PolyCollection(year, facecolors=PALE, edgecolors="white", linewidths=1.2))
+    blocks = PolyCollection([], edgecolors="white", linewidths=1.2, animated=True)
+    axes.add_collection(blocks)
+    look: dict[str, Any] = SMALL | {"ha": "center", "va": "center", "color": "white"}
+    causes = [axes.text(0, 0, "", animated=True, gid=OVER, **look) for _ in range(len(frame))]
+    (line,) = axes.plot([], [], color=INK, lw=1.8, **MOVING)
+    beside = axes.text(MONTHS + 0.6, 0, "", va="center", animated=True, **SMALL)
+    head = title(figure, 0.94)
+
+    def update(frame: pd.DataFrame) -> None:
+        row = frame.iloc[0]
+        parts = frame[["month", "start", "down"]]
+        blocks.set_verts(_blocks(parts))
+        over = (frame["total"] > frame["budget"]).to_numpy()
+        blocks.set_facecolor([RED if each else BLUE for each in over])
+        for text, (month, start, down), cause in zip(
+            causes, parts.to_numpy(float), frame["cause"], strict=True
+        ):
+            text.set_position((month, start + ROOM / 1.6))
+            text.set_text(cause if down >= ROOM and start < MOST - ROOM else "")
+        height = min(row["budget"], MOST)
+        line.set_data([0.4, MONTHS + 0.5], [height, height])
+        beside.set_y(min(height, MOST - 20))
+        beside.set_text(f"{row['budget']:.0f} minutes\nallowed")
+        head.set_text(finding(frame))
+
+    return update
+
+
+def _blocks(parts: pd.DataFrame) -> list[np.ndarray]:
+    """A block for each row of month, start and minutes."""
+    return [
+        np.array([[x - HALF, y], [x + HALF, y], [x + HALF, y + up], [x - HALF, y + up]])
+        for x, y, up in parts.to_numpy(float)
+    ]
+
+
+def _axes(figure: Figure) -> Axes:
+    axes = gridded(figure, BOX, (0.4, MONTHS + 0.5), (0, MOST), "y")
+    axes.set_xticks(range(1, MONTHS + 1), NAMES)
+    axes.set_yticks(range(0, MOST + 1, 50))
+    words(figure, 0.012, 0.865, "minutes down in the month")
+    source(
+        figure,
+        "table outages; synthetic. Red: the month breaks the promise. Grey: as it was",
+    )
+    return axes
+
+
+def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Each outage as a place that can be clicked; those of one cause are one answer."""
+    left, bottom, width, height = BOX
+    step = width / (MONTHS + 0.1)
+    return [
+        {
+            "id": row["cause"],
+            "label": f"{row['cause']}, {NAMES[row['month'] - 1]}",
+            "box": [
+                left + (row["month"] - HALF - 0.4) * step,
+                1 - bottom - height * min(1.0, (row["start"] + row["down"]) / MOST),
+                2 * HALF * step,
+                height * row["down"] / MOST,
+            ],
+        }
+        for row in frame.to_dict("records")
+    ]
+
+
+def finding(frame: pd.DataFrame) -> str:
+    """The title: how many months break the promise."""
+    row = frame.iloc[0]
+    if not row["broken"]:
+        return f"{row['slo']:g}% would have held in all twelve months"
+    months = "month" if row["broken"] == 1 else "months"
+    verb = "breaks" if row["broken"] == 1 else "break"
+    return f"{row['broken']} of {MONTHS} {months} {verb} a promise of {row['slo']:g}%"
+
+
+def numbers(frame: pd.DataFrame) -> list[list[str]]:
+    """The head and the rows of the table behind the picture."""
+    names = frame["month"].map(lambda month: NAMES[month - 1])
+    return table(frame.assign(name=names), COLUMNS)
