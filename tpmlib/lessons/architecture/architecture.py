@@ -28,6 +28,7 @@ def architecture(
     copies: Annotated[float, Range(1, 5)],
     shared: Share,
     supplier: Annotated[float, Range(0.1, 10)],
+    until: Annotated[float, Range(1, LARGEST)],
 ) -> pd.DataFrame:
     """What each architecture gives and costs.
 
@@ -39,11 +40,12 @@ def architecture(
     copies: of each part that can be copied.
     shared: share of a part's down time that hits all its copies at once.
     supplier: price by load where a supplier buys the machines [times that of the table].
+    until: load up to which costs are drawn [thousand shops].
 
     Returns one row an architecture: its columns of the table, `down` and `budget` [minutes in 30
     days], `kept` [bool], `cost` [thousand dollars a month]; on every row `cheapest`, and
-    `crossover`, the load from which the architecture that is cheapest for 1,000 shops no longer is
-    [thousand shops, infinite if it always is]; `last` is the one before.
+    `crossover`, the load up to which the one that is cheapest for 1,000 shops stays so
+    [thousand shops].
     Raises CourseError for a value out of range.
     """
     count = np.where(components["copied"] == 1, copies, 1)
@@ -57,16 +59,8 @@ def architecture(
     frame["cost"] = run_cost(frame, shops, copies)
     frame["cheapest"] = frame.loc[frame["cost"].idxmin(), "name"]
     frame["crossover"] = crossover(frame, copies)
-    frame["last"] = frame["crossover"] - 1
-    return frame.assign(
-        shops=float(shops), slo=float(slo), copies=float(copies), supplier=float(supplier)
-    )
-
-
-@checked
-def view(frame: pd.DataFrame, *, until: Annotated[float, Range(1, LARGEST)]) -> pd.DataFrame:
-    """The rows, and the load up to which costs are drawn [thousand shops]."""
-    return frame.assign(until=float(until))
+    asked = {"shops": shops, "slo": slo, "copies": copies, "until": until}
+    return frame.assign(**{name: float(value) for name, value in asked.items()})
 
 
 def redundant(availability: np.ndarray, copies: np.ndarray | float, shared: float) -> np.ndarray:
@@ -87,29 +81,22 @@ def run_cost(architectures: pd.DataFrame, shops: float | np.ndarray, copies: flo
 
 
 def crossover(architectures: pd.DataFrame, copies: float) -> float:
-    """The first load [thousand shops] at which the one cheapest for 1,000 shops no longer is."""
+    """The last load at which the one cheapest for 1,000 shops still is [thousand shops]."""
     cost = run_cost(architectures, np.arange(1, LARGEST + 1)[:, None], copies)
     is_other = cost.argmin(axis=1) != cost[0].argmin()
-    return float(is_other.argmax() + 1) if is_other.any() else float("inf")
+    return float(is_other.argmax() if is_other.any() else LARGEST)
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What each costs at the load, and how the one with the least down time stands to the promise.
-
-    Of those that miss the promise it says by how much less down time one would keep it.
-    """
+    """What each costs at the load, who keeps the promise, and by how much the best one misses."""
     row, best = frame.iloc[0], frame.loc[frame["down"].idxmin()]
     costs = ", ".join(f"{name.lower()} {cost:.1f}" for name, cost in frame[["name", "cost"]].values)
-    promise = f"{row['slo']:g}% leaves {row['budget']:.0f} minutes to be down in 30 days"
-    if frame["kept"].any():
-        after = f"{frame['kept'].sum()} of {len(frame)} keep it in a month of the average"
-    else:
-        less = 1 - row["budget"] / best["down"]
-        after = (
-            f"nearest is the {best['name'].lower()} with {best['down']:.0f}, which would need "
-            f"{less:.0%} less"
-        )
-    return (
-        f"At {row['shops']:g} thousand shops, in thousand dollars a month: {costs}. {promise}; "
-        f"{after}. Synthetic figures."
+    text = (
+        f"At {row['shops']:g} thousand shops, in thousand dollars a month: {costs}. "
+        f"{row['slo']:g}% leaves {row['budget']:.0f} minutes in 30 days, and "
+        f"{frame['kept'].sum()} of {len(frame)} keep it in an average month."
     )
+    if frame["kept"].any():
+        return text
+    less = f"{1 - row['budget'] / best['down']:.0%} less"
+    return f"{text} The {best['name'].lower()}, with {best['down']:.0f}, would need {less}."

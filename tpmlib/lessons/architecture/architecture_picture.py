@@ -26,7 +26,7 @@ COLUMNS = {
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `architecture.view`; returns update(frame), which lets the lines grow."""
+    """Draw the rows of `architecture`; returns update(frame), which lets the lines grow."""
     axes = _axes(figure)
     (now,) = axes.plot([], [], color=INK, lw=1, ls=":", **MOVING)
     (cross,) = axes.plot([], [], "o", color=INK, ms=11, mfc="none", mew=2, zorder=5, **MOVING)
@@ -49,9 +49,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             line.set_linestyle("-" if kept else (0, (1, 1.6)))
         _label(ends, frame, costs[-1])
         now.set_data([row["shops"]] * 2, [0, DEAREST])
-        told = row["crossover"] <= row["until"]
-        cost = run_cost(frame, row["crossover"] if told else 1.0, row["copies"]).min()
-        cross.set_data([row["crossover"]] if told else [], [cost] if told else [])
+        at = [row["crossover"]] if row["crossover"] <= row["until"] else []
+        cross.set_data(at, [run_cost(frame, each, row["copies"]).min() for each in at])
         head.set_text(finding(frame))
 
     return update
@@ -96,7 +95,7 @@ def finding(frame: pd.DataFrame) -> str:
     if row["until"] < MOST:
         return f"{row['cheapest']}: cheapest at {row['shops']:g} thousand shops"
     low = frame.loc[run_cost(frame, 1.0, row["copies"]).argmin(), "name"]
-    return f"{low}: cheapest up to {min(row['crossover'] - 1, MOST):.0f} thousand shops"
+    return f"{low}: cheapest up to {min(row['crossover'], MOST):.0f} thousand shops"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

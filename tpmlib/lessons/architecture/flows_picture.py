@@ -6,20 +6,25 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
-from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, OVER, PALE, RULE, Update
+from tpmlib.kit.canvas import FONT, INK, ORANGE, OVER, PALE, RULE, Update
 from tpmlib.kit.parts import SMALL, source, table, title
 
 SIZE = (7.6, 3.75)  # inches
 HALF, TALL = 0.085, 0.062  # half the width and half the height of a box [share of the picture]
 # middle of each box; `flows` in datapackage.json allows these names only
-PLACES = {"Bank": (0.1, 0.77), "API": (0.5, 0.77), "Support desk": (0.9, 0.77)}
-PLACES |= {"Matching": (0.5, 0.2)}
+PLACES = {
+    "Bank": (0.1, 0.77),
+    "API": (0.55, 0.77),
+    "Support desk": (0.9, 0.77),
+    "Matching": (0.55, 0.2),
+}
 NEAR = 0.1  # width of the place of an arrow that can be clicked [share of the picture]
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of table `flows`, with `chosen` and `open` kinds; returns update(frame)."""
+    """Draw the rows of table `flows`, with `open` kinds as far as told; returns update(frame)."""
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(0, 1)
@@ -34,10 +39,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     source(figure, "tables flows, threats; synthetic")
 
     def update(frame: pd.DataFrame) -> None:
-        for (number, says), row in zip(marks, frame.to_dict("records"), strict=True):
-            number.set_color(BLUE if row["chosen"] else INK)
-            number.set_fontweight("bold" if row["chosen"] else "normal")
-            says.set_text("\n".join(row["open"].split()))
+        for mark, kinds in zip(marks, frame["open"], strict=True):
+            mark.set_text("\n".join(kinds.split()))
         head.set_text(finding(frame))
 
     return update
@@ -52,16 +55,15 @@ def _ends(row: dict[str, Any]) -> tuple[tuple[float, float], tuple[float, float]
     return (x + side, y), (to_x - side, to_y)
 
 
-def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> tuple[Any, Any]:
-    """The still arrow; returns its number and the text of what is open on it, which change."""
+def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> Text:
+    """The still arrow with its number; returns the moving text of what is open on it."""
     start, end = _ends(row)
     axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.6})
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     circle: dict[str, Any] = {"boxstyle": "circle,pad=0.25", "fc": "white", "ec": INK}
-    look: dict[str, Any] = SMALL | {"animated": True, "gid": OVER, "zorder": 5}
-    mark = axes.text(x, y, str(number), ha="center", va="center", bbox=circle, **look)
-    beside: dict[str, Any] = {"ha": "left", "va": "top", "color": ORANGE, "weight": "bold"}
-    return mark, axes.text(x + 0.03, y - 0.03, "", **look | beside)
+    axes.text(x, y, str(number), ha="center", va="center", bbox=circle, zorder=5, **SMALL)
+    look: dict[str, Any] = {"va": "top", "weight": "bold", "animated": True, "gid": OVER}
+    return axes.text(x + 0.02, y - 0.055, "", **(SMALL | look | {"color": ORANGE}))
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -69,32 +71,25 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     spots = []
     for row in frame.to_dict("records"):
         (x, y), (to_x, to_y) = _ends(row)
-        left, low = min(x, to_x) - NEAR / 2, min(y, to_y) - NEAR / 2
-        box = [left, 1 - low - abs(y - to_y) - NEAR, abs(x - to_x) + NEAR, abs(y - to_y) + NEAR]
+        wide, tall = abs(x - to_x) or NEAR, abs(y - to_y) or NEAR
+        box = [(x + to_x - wide) / 2, 1 - (y + to_y + tall) / 2, wide, tall]
         spots.append({"id": row["flow_id"], "label": f"{row['start']} to {row['end']}", "box": box})
     return spots
 
 
-def arrows(frame: pd.DataFrame) -> str:
-    """The arrows in words, for those who do not see the picture."""
-    rows = zip(frame["start"], frame["end"], frame["open"], strict=True)
-    return "; ".join(f"{a} to {b}" + (f", open: {says}" if says else "") for a, b, says in rows)
-
-
 def finding(frame: pd.DataFrame) -> str:
     """The title: how many arrows are checked, and how many threats are open on them."""
-    count = int((frame["open"] != "").sum())
-    threats = frame["open"].str.split().str.len().sum()
+    count, threats = (frame["open"] != "").sum(), frame["open"].str.split().str.len().sum()
     if not count:
-        return f"{len(frame)} arrows, and none is checked yet"
+        return f"None of {len(frame)} arrows is checked yet"
     return f"{count} of {len(frame)} arrows checked: {threats} threats are open on them"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
     columns = {
-        "Arrow": "{number}. {start} to {end}",
+        "Arrow": "{start} to {end}",
         "Carries": "{carries}",
         "What stands there now": "{now}",
     }
-    return table(frame.assign(number=range(1, len(frame) + 1)), columns)
+    return table(frame, columns)

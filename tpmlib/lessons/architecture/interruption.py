@@ -50,9 +50,10 @@ def interruption(
 def describe(frame: pd.DataFrame) -> str:
     """The hours of the week, and of once a day the waiting at which it stops being cheaper."""
     row = frame.iloc[0]
-    turn = f"It is the cheaper way while one that waits loses less than {row['even']:.0f} minutes. "
+    turn = f" Cheaper while one that waits loses less than {row['even']:.0f} minutes."
     return (
         f"{row['questions']:g} questions, answered {row['when']}, cost {row['cost']:.1f} hours a "
-        f"week and save {row['saved']:.1f} to those who ask. "
-        f"{turn if row['when'] == 'once a day' else ''}Assumed minutes."
+        f"week: answering {row['answering']:.1f}, getting back to work {row['back']:.1f}, waiting "
+        f"{row['waiting']:.1f}. They save {row['saved']:.1f} to those who ask."
+        f"{turn if row['when'] == 'once a day' else ''} Assumed minutes."
     )

@@ -6,21 +6,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, INK, ORANGE, Update
-from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, words
+from tpmlib.kit.parts import MOVING, SMALL, gridded, source, title, words
 from tpmlib.lessons.architecture.interruption import MOVES
 
 SIZE = (7.6, 2.2)  # inches
 MOST = 24  # hours that have room
-GREY, PALE = "#8b939c", "#e6e9ed"
+GREY, PALE = "#6a737d", "#e6e9ed"
 COLOURS = dict(zip(MOVES, (BLUE, GREY, ORANGE), strict=True))
 KEY = {0.03: "answering", 0.16: "getting back to work", 0.39: "others wait"}
-COLUMNS = {
-    "Answered": "{when}",
-    "Answering [h]": "{answering:.1f}",
-    "Getting back [h]": "{back:.1f}",
-    "Others wait [h]": "{waiting:.1f}",
-    "Saves those who ask [h]": "{saved:.1f}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -34,7 +27,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     (saved,) = axes.plot([], [], color=INK, lw=1.6, ls="--", **MOVING)
     for (place, label), colour in zip(KEY.items(), COLOURS.values(), strict=True):
         words(figure, place, 0.73, f"■ {label}", colour)
-    words(figure, 0.52, 0.73, "┆ saved by those who ask      ■ before", INK)
+    words(figure, 0.52, 0.73, "┆ saved by those who ask     pale: before", INK)
     source(figure, "assumed minutes, none is measured")
     head = title(figure, 0.89)
 
@@ -58,5 +51,5 @@ def finding(frame: pd.DataFrame) -> str:
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and the row of the table behind the picture."""
-    return table(frame, COLUMNS)
+    """No table: the sentence says each part."""
+    return [["Hours of a week"]]

@@ -14,7 +14,7 @@ from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.architecture import flows_picture as chart
 
 ARROW, CHECK = "arrow", "check"
-# the kinds of threat in the order of the word STRIDE: what is asked, and how it is called
+# the kinds of threat in the order of the word STRIDE: how they are called, and what is asked
 KINDS = {
     "spoofing": "pass for another?",
     "tampering": "change what is sent or kept?",
@@ -23,21 +23,23 @@ KINDS = {
     "denial": "use it up, so that others get nothing?",
     "elevation": "gain a right that nobody meant to give?",
 }
-# where the card stands when an arrow is chosen: above, and from the left [of the picture]
-MARGINS = {"": "175px 0 0 0%", "f3": "175px 0 0 0%", "f4": "175px 0 0 54%", "f7": "175px 0 0 54%"}
+# where the card stands on the picture when an arrow is chosen: from the top, and from the left
+MARGINS = {"": "150px 0 0 490px", "f3": "150px 0 0 0", "f4": "130px 0 0 490px"}
 
 
 class MarkThreats(Panel):
-    """`mark_threats()`: three arrows of table `flows`, six kinds each; every kind says why."""
+    """`mark_threats()`: the arrows of table `flows`, six kinds each; what is open says why."""
 
     def __init__(self) -> None:
         super().__init__()
         self.flows = content.table("flows").set_index("flow_id", drop=False)
         self.threats = content.table("threats").set_index(["flow_id", "kind"]).to_dict("index")
-        self.asked = {flow: self._asks(flow) for flow in self.flows.index}
+        self.names = self.flows["start"] + " to " + self.flows["end"]
+        self.asked = self.flows["carries"] + " Now: " + self.flows["now"]
         self.arrow = ""  # the one whose card is open
         self.ticks: dict[str, list[str]] = {}
-        self.checked: set[str] = set()
+        self.checked: dict[str, Any] = {}  # what was kept last of each arrow
+        self.told: set[str] = set()  # arrows whose ticks are those that were kept
         self.form = Form(fields=[], arrangement="marks")
         self.picture = Picture(chart)
         self.form.on_event(lambda event: self.run(self._check, event))
@@ -48,23 +50,23 @@ class MarkThreats(Panel):
         self._recall()
         self._choose("")
 
-    def _recall(self) -> None:
-        """Tick what was kept last; an answer to another text does not count."""
-        for flow, asked in self.asked.items():
-            event = self.record.latest(f"threats-{flow}", "threats")
-            if event and event["text_hash"] == text_hash({"text": asked}):
+    def _recall(self) -> bool:
+        """Tick what is newly kept, here or elsewhere; an answer to another text does not count."""
+        kept = {flow: self.record.latest(f"threats-{flow}", "threats") for flow in self.flows.index}
+        fresh = {f: event for f, event in kept.items() if event and event != self.checked.get(f)}
+        for flow, event in fresh.items():
+            if event["text_hash"] == self._hash(flow):
                 self.ticks[flow] = [kind for kind in KINDS if kind in event["answer"]]
-                self.checked.add(flow)
+                self.told.add(flow)
+        self.checked |= fresh
+        return bool(fresh)
 
     def refresh(self) -> None:
-        before = {*self.checked}
-        self._recall()
-        if self.checked != before:
+        if self._recall():
             self._choose(self.arrow)
 
-    def _asks(self, flow: str) -> str:
-        row = self.flows.loc[flow]
-        return f"{row['carries']} Now: {row['now']} Could somebody there ..."
+    def _hash(self, flow: str) -> str:
+        return text_hash({"text": self.asked[flow]})
 
     def _open(self, flow: str) -> list[str]:
         return [kind for kind in KINDS if self.threats[flow, kind]["open"]]
@@ -72,27 +74,25 @@ class MarkThreats(Panel):
     def _choose(self, flow: str) -> None:
         """Open the card of an arrow, at the arrow."""
         self.arrow = flow
-        arrows = [{"value": f, "label": self._name(f)} for f in self.flows.index]
+        names = enumerate(self.names.items(), 1)
+        arrows = [{"value": id, "label": f"{number}. {name}"} for number, (id, name) in names]
         fields: list[Field] = [
             {"id": ARROW, "kind": "radio", "label": "Choose an arrow", "options": arrows}
         ]
         values: dict[str, Any] = {ARROW: flow or None}
         if flow:
             kinds = [{"value": kind, "label": label} for kind, label in KINDS.items()]
-            fields.append(
-                {"id": flow, "kind": "checks", "label": self.asked[flow], "options": kinds}
-            )
-            fields.append({"id": CHECK, "kind": "button", "label": f"Check {self._name(flow)}"})
+            fields += [
+                {"id": "now", "kind": "note", "label": self.asked[flow]},
+                {"id": flow, "kind": "checks", "label": "Could somebody ...", "options": kinds},
+                {"id": CHECK, "kind": "button", "label": "Check this arrow"},
+            ]
             values[flow] = self.ticks.get(flow)
         with self.form.hold_sync():
             self.form.values, self.form.fields = {}, fields
             self.form.values = values
-            self.form.layout.margin = MARGINS[flow]
+            self.form.layout.margin = MARGINS.get(flow, MARGINS[""])
         self._show()
-
-    def _name(self, flow: str) -> str:
-        row = self.flows.loc[flow]
-        return f"{self.flows.index.get_loc(flow) + 1}. {row['start']} to {row['end']}"
 
     def _moved(self) -> None:
         values = self.form.values
@@ -100,60 +100,53 @@ class MarkThreats(Panel):
             return  # between two cards
         if (values[ARROW] or "") != self.arrow:
             self._choose(values[ARROW] or "")
-        elif self.arrow and (values.get(self.arrow) or []) != self.ticks.get(self.arrow, []):
+        elif self.arrow and (values[self.arrow] or []) != self.ticks.get(self.arrow, []):
             self.ticks[self.arrow] = [kind for kind in KINDS if kind in values[self.arrow]]
-            self.checked.discard(self.arrow)
+            self.told.discard(self.arrow)
             self._show()
 
     def _frame(self) -> pd.DataFrame:
-        opened = {f: " ".join(self._open(f)) if f in self.checked else "" for f in self.flows.index}
-        return self.flows.assign(
-            chosen=self.flows["flow_id"] == self.arrow, open=self.flows["flow_id"].map(opened)
-        )
+        opened = [" ".join(self._open(f)) if f in self.told else "" for f in self.flows.index]
+        return self.flows.assign(open=opened)
 
     def _show(self) -> None:
         """Draw what is open on checked arrows, and say why on the card that is open."""
-        is_told = self.arrow in self.checked
-        self.form.feedback = {self.arrow: self._feedback(self.arrow)} if is_told else {}
-        hits = sum(len({*self.ticks[f]} & {*self._open(f)}) for f in self.checked)
-        total = sum(len(self._open(f)) for f in self.checked)
-        found = f"You found {hits} of {total} open threats. " if self.checked else ""
-        self.form.message = f"{found}{self.record.problem}".strip()
+        told = {self.arrow} & self.told
+        self.form.feedback = {flow: self._feedback(flow) for flow in told}
+        self.form.message = self.record.problem
         frame = self._frame()
         with self.picture.hold_sync():
             self.picture.places, self.picture.pin = chart.places(frame), self.arrow
-        self.picture.show(frame, "", f"{chart.finding(frame)}. {chart.arrows(frame)}")
+        self.picture.show(frame, "")
 
     def _check(self, event: dict[str, Any]) -> None:
         flow = self.arrow
         if event.get("click") != CHECK or not flow:
             return
-        ticked = self.ticks.get(flow, [])
-        if not ticked:
+        if ticked := self.ticks.get(flow):
+            answer = {"lesson": "architecture", "text": self._hash(flow)}
+            right = ticked == self._open(flow)
+            self.keep("threats", f"threats-{flow}", ticked, **answer, right=right)
+        else:
             hint = {"tone": "", "text": "Tick a threat first: each arrow has one at least."}
             self.form.feedback = {flow: hint}
-            return
-        answer = {"lesson": "architecture", "text": text_hash({"text": self.asked[flow]})}
-        self.keep("threats", f"threats-{flow}", ticked, **answer, right=ticked == self._open(flow))
-        self.checked.add(flow)
-        self._show()
 
     def _feedback(self, flow: str) -> dict[str, Any]:
-        """How many open threats were ticked, and of each of the six kinds why it is open or not."""
+        """How many open threats were ticked, and why of each that is ticked or open."""
         ticked, wanted = {*self.ticks[flow]}, {*self._open(flow)}
         options = {}
-        for kind in KINDS:
-            threat, missed = self.threats[flow, kind], kind in wanted - ticked
-            how = ("Open, and not ticked" if missed else "Open") if threat["open"] else "Closed"
-            right = kind in ticked & wanted
-            tone = "right" if right else "wrong" if kind in ticked ^ wanted else ""
-            options[kind] = {"tone": tone, "text": f"{how}: {kind}. {threat['reason']}"}
-        return {
-            "tone": "right" if ticked == wanted else "wrong",
-            "text": f"{len(ticked & wanted)} of {len(wanted)} open found; {len(ticked - wanted)} "
-            "ticked that this reading calls closed.",
-            "options": options,
-        }
+        for kind in ticked | wanted:
+            how = (
+                "Closed" if kind not in wanted else "Open" if kind in ticked else "Open, not ticked"
+            )
+            tone = "right" if kind in ticked & wanted else "wrong"
+            text = f"{how}: {kind}. {self.threats[flow, kind]['reason']}"
+            options[kind] = {"tone": tone, "text": text}
+        text = f"{len(ticked & wanted)} of {len(wanted)} open found"
+        if ticked - wanted:
+            text += f"; {len(ticked - wanted)} ticked that this reading calls closed"
+        tone = "right" if ticked == wanted else "wrong"
+        return {"tone": tone, "text": f"{text}.", "options": options}
 
     def text(self) -> str:
         return f"Mark threats: {len(self.flows)} arrows, {len(KINDS)} kinds\n{self.picture.alt}"
@@ -161,7 +154,7 @@ class MarkThreats(Panel):
     def html(self) -> str:
         head, *rows = chart.numbers(self._frame())
         reasons = [
-            [self._name(flow), kind, "open" if threat["open"] else "closed", threat["reason"]]
+            [self.names[flow], kind, "open" if threat["open"] else "closed", threat["reason"]]
             for (flow, kind), threat in self.threats.items()
         ]
         table = table_html(["Arrow", "Threat", "This reading", "Why"], reasons)

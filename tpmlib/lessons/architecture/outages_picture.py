@@ -12,7 +12,7 @@ from tpmlib.kit.canvas import BLUE, INK, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, words
 from tpmlib.lessons.architecture.outages import MONTHS
 
-SIZE = (7.6, 3.75)  # inches
+SIZE = (7.6, 3.4)  # inches
 BOX = (0.055, 0.165, 0.825, 0.68)  # of the axes
 MOST, HALF, ROOM = 200, 0.46, 16  # minutes; half a column [months]; minutes that a word needs
 RED, PALE = "#c0272d", "#e6e9ed"
@@ -36,15 +36,11 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
     def update(frame: pd.DataFrame) -> None:
         row = frame.iloc[0]
-        parts = frame[["month", "start", "down"]]
-        blocks.set_verts(_blocks(parts))
-        over = (frame["total"] > frame["budget"]).to_numpy()
-        blocks.set_facecolor([RED if each else BLUE for each in over])
-        for text, (month, start, down), cause in zip(
-            causes, parts.to_numpy(float), frame["cause"], strict=True
-        ):
-            text.set_position((month, start + ROOM / 1.6))
-            text.set_text(cause if down >= ROOM and start < MOST - ROOM else "")
+        blocks.set_verts(_blocks(frame[["month", "start", "down"]]))
+        blocks.set_facecolor([RED if over else BLUE for over in frame["total"] > row["budget"]])
+        for text, block in zip(causes, frame.to_dict("records"), strict=True):
+            text.set_position((block["month"], block["start"] + ROOM / 1.6))
+            text.set_text(block["cause"] if block["down"] >= ROOM else "")
         height = min(row["budget"], MOST)
         line.set_data([0.4, MONTHS + 0.5], [height, height])
         beside.set_y(min(height, MOST - 20))
@@ -67,29 +63,27 @@ def _axes(figure: Figure) -> Axes:
     axes.set_xticks(range(1, MONTHS + 1), NAMES)
     axes.set_yticks(range(0, MOST + 1, 50))
     words(figure, 0.012, 0.865, "minutes down in the month")
-    source(
-        figure,
-        "table outages; synthetic. Red: the month breaks the promise. Grey: as it was",
-    )
+    source(figure, "table outages; synthetic. Red: breaks the promise. Grey: as it was")
     return axes
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Each outage as a place that can be clicked; those of one cause are one answer."""
     left, bottom, width, height = BOX
-    step = width / (MONTHS + 0.1)
+    across, up = width / (MONTHS + 0.1), height / MOST
     return [
         {
-            "id": row["cause"],
-            "label": f"{row['cause']}, {NAMES[row['month'] - 1]}",
+            "id": cause,
+            "label": f"{cause}, {NAMES[month - 1]}",
             "box": [
-                left + (row["month"] - HALF - 0.4) * step,
-                1 - bottom - height * min(1.0, (row["start"] + row["down"]) / MOST),
-                2 * HALF * step,
-                height * row["down"] / MOST,
+                left + (month - HALF - 0.4) * across,
+                top - down * up,
+                0.92 * across,
+                down * up,
             ],
         }
-        for row in frame.to_dict("records")
+        for cause, month, start, down in frame[["cause", "month", "start", "down"]].values
+        for top in [1 - bottom - start * up]
     ]
 
 
@@ -97,10 +91,8 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: how many months break the promise."""
     row = frame.iloc[0]
     if not row["broken"]:
-        return f"{row['slo']:g}% would have held in all twelve months"
-    months = "month" if row["broken"] == 1 else "months"
-    verb = "breaks" if row["broken"] == 1 else "break"
-    return f"{row['broken']} of {MONTHS} {months} {verb} a promise of {row['slo']:g}%"
+        return f"A promise of {row['slo']:g}%, kept in all {MONTHS} months"
+    return f"A promise of {row['slo']:g}%, broken in {row['broken']} of {MONTHS} months"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
