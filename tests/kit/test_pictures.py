@@ -29,7 +29,7 @@ from tpmlib.lessons.adverts.areas_picture import SHADOW, SHIFT
 from tpmlib.lessons.adverts.deals_picture import GREY, PURPLE
 from tpmlib.lessons.adverts.role_profile import SLOTS, role_profile, view
 from tpmlib.lessons.adverts.role_profile_picture import GAP, LONGEST
-from tpmlib.lessons.architecture.flows_picture import LETTERS
+from tpmlib.lessons.architecture.mark_threats import KINDS
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FROZEN = "3.11.2"  # the version of matplotlib that drew the pictures of the guard
@@ -42,6 +42,9 @@ MODULES = {
 }
 UNSCALED = {"flows", "duty_lists"}  # boxes, arrows, names: places on the page mean nothing
 STAGED = {  # charts whose stages show more of them than their presets do
+    "architecture": "crossover",
+    "interruption": "asked",
+    "outages": "promise",
     "org_growth": "growth",
     "org_spread": "spread",
     "own_week": "own_week",
@@ -146,8 +149,8 @@ def frames(profile, golden):
                 read_advert(text=TEXT, **counted).assign(own=np.nan),
             ],
             "flows": [
-                content.table("flows").assign(marked=kinds)
-                for kinds in (" ".join(LETTERS), "", "denial", "spoofing elevation")
+                content.table("flows").assign(open=kinds)
+                for kinds in (" ".join(KINDS), "", "denial", "spoofing elevation")
             ],
             # the second study starts from what the first has shown
             "areas": of_steps("first_study") + of_steps("second_study", 1),
