@@ -175,9 +175,21 @@ def where_the_curse_begins():
     return "to 0.55, and the PM is blind as well; to 0.7, and the TPM is ahead"
 
 
+def depth():
+    row = mentioned("areas", "Engineering depth")
+    words = [mentioned("areas", "Security and compliance")["word"]]
+    words += [mentioned("default", "competitor_analysis")["word"]]
+    assert row["word"] == "clear" and words == ["cannot tell"] * 2
+    return (
+        f"Engineering depth stands in {row['tpm_rate']:.0%} of TPM adverts and in "
+        f"{row['other_rate']:.0%} of PM adverts, a clear difference (F71)"
+    )
+
+
 @pytest.mark.parametrize(
     "lesson, phrases",
     [
+        ("architecture", depth),
         ("allocation", budgets_and_what_comes_first),
         ("allocation", people_and_budgets_alone),
         ("estimates", specifications),
