@@ -20,7 +20,7 @@ PLACES = {
     "Support desk": (0.9, 0.77),
     "Matching": (0.55, 0.2),
 }
-NEAR = 0.1  # width of the place of an arrow that can be clicked [share of the picture]
+NEAR = 0.08  # width of the place of an arrow that can be clicked [share of the picture]
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -63,7 +63,7 @@ def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> Text:
     circle: dict[str, Any] = {"boxstyle": "circle,pad=0.25", "fc": "white", "ec": INK}
     axes.text(x, y, str(number), ha="center", va="center", bbox=circle, zorder=5, **SMALL)
     look: dict[str, Any] = {"va": "top", "weight": "bold", "animated": True, "gid": OVER}
-    return axes.text(x + 0.02, y - 0.055, "", **(SMALL | look | {"color": ORANGE}))
+    return axes.text(x + 0.02, y - 0.045, "", **(SMALL | look | {"color": ORANGE}))
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ KINDS = {
     "elevation": "gain a right that nobody meant to give?",
 }
 # where the card stands on the picture when an arrow is chosen: from the top, and from the left
-MARGINS = {"": "150px 0 0 490px", "f3": "150px 0 0 0", "f4": "130px 0 0 490px"}
+MARGINS = {"": "155px 0 0 490px", "f3": "155px 0 0 0", "f4": "130px 0 0 490px"}
 
 
 class MarkThreats(Panel):
