@@ -43,8 +43,6 @@ MODULES = {
 UNSCALED = {"flows", "duty_lists"}  # boxes, arrows, names: places on the page mean nothing
 STAGED = {  # charts whose stages show more of them than their presets do
     "architecture": "crossover",
-    "interruption": "asked",
-    "outages": "promise",
     "org_growth": "growth",
     "org_spread": "spread",
     "own_week": "own_week",
@@ -122,6 +120,8 @@ def frames(profile, golden):
         | staged
         | {
             "staffing_map": [*of_steps("where"), settled],
+            "interruption": [*of_steps("asked"), figures.frame("interruption", questions=60)],
+            "outages": of_steps("promise", 1),  # the first step is the second without its question
             "duty_lists": [*lists[:3], lists[4]],  # the fourth step only lets go of the cut
             "profile": [*presets["profile"], figures.frame("profile", **hours)],
             "overlap": [*presets["overlap"], figures.frame("overlap", seed=4)],

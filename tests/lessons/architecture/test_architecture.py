@@ -124,8 +124,9 @@ def test_beyond_the_crossover_the_monoliths_take_turns_until_services_are_cheape
     best = [ids[run_cost(TABLE, load, 2).argmin()] for load in range(1, 151)]
     turns = [name for name, before in zip(best, [None, *best], strict=False) if name != before]
     assert turns == ["managed", *["monolith", "modular"] * 2, "services"]
-    assert "the two monoliths take turns as the cheapest, and services follow last" in (
-        STEPS["grown"]["say"]
+    assert (
+        "the two monoliths take turns as the cheapest, and services follow last"
+        in (STEPS["grown"]["say"])
     )
 
 

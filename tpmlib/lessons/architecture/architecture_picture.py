@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, Update
+from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, words
 from tpmlib.lessons.architecture.architecture import run_cost
 
@@ -34,7 +34,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     colours = [COLOURS.get(name, INK) for name in frame["architecture_id"]]
     lines = [axes.plot([], [], color=colour, **look)[0] for colour in colours]
     ends = [
-        axes.text(0, 0, "", va="center", animated=True, **(SMALL | {"color": colour}))
+        axes.text(0, 0, "", va="center", animated=True, gid=OVER, **(SMALL | {"color": colour}))
         for colour in colours
     ]
     words(figure, 0.075, 0.875, "thousand dollars a month")

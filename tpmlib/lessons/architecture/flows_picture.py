@@ -27,8 +27,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of table `flows`, with `open` kinds as far as told; returns update(frame)."""
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1)
     for name, (x, y) in PLACES.items():
         size = (2 * HALF, 2 * TALL)
         axes.add_patch(Rectangle((x - HALF, y - TALL), *size, fc=PALE, ec=RULE, lw=1.2, zorder=3))
@@ -87,9 +85,5 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    columns = {
-        "Arrow": "{start} to {end}",
-        "Carries": "{carries}",
-        "What stands there now": "{now}",
-    }
+    columns = {"Arrow": "{start} to {end}", "Carries": "{carries}", "Stands there now": "{now}"}
     return table(frame, columns)

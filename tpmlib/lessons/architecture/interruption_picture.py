@@ -1,7 +1,5 @@
 """The hours that a week of small questions costs, as one bar, and its shadow of another step."""
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -10,7 +8,7 @@ from tpmlib.kit.parts import MOVING, SMALL, gridded, source, title, words
 from tpmlib.lessons.architecture.interruption import MOVES
 
 SIZE = (7.6, 2.2)  # inches
-MOST = 24  # hours that have room
+MOST = 25  # hours that have room
 GREY, PALE = "#6a737d", "#e6e9ed"
 COLOURS = dict(zip(MOVES, (BLUE, GREY, ORANGE), strict=True))
 KEY = {0.03: "answering", 0.16: "getting back to work", 0.39: "others wait"}
@@ -18,12 +16,11 @@ KEY = {0.03: "answering", 0.16: "getting back to work", 0.39: "others wait"}
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the row of `interruption`; returns update(frame), which moves the bar."""
-    axes = gridded(figure, (0.03, 0.3, 0.94, 0.38), (0, MOST), (-0.5, 0.5), "x")
+    axes = gridded(figure, (0.03, 0.3, 0.93, 0.38), (0, MOST), (-0.5, 0.5), "x")
     axes.set_yticks([])
-    axes.set_xlabel("hours of a week", labelpad=1, **SMALL)
-    look: dict[str, Any] = {"animated": True}
-    (ghost,) = axes.barh([0], [0], height=0.85, color=PALE, **look)
-    bars = {name: axes.barh([0], [0], height=0.6, color=COLOURS[name], **look)[0] for name in MOVES}
+    axes.set_xlabel("what the questions cost [hours a week]", labelpad=1, **SMALL)
+    (ghost,) = axes.barh([0], [0], height=0.95, color=PALE, animated=True)
+    bars = {name: axes.barh([0], [0], color=COLOURS[name], animated=True)[0] for name in MOVES}
     (saved,) = axes.plot([], [], color=INK, lw=1.6, ls="--", **MOVING)
     for (place, label), colour in zip(KEY.items(), COLOURS.values(), strict=True):
         words(figure, place, 0.73, f"■ {label}", colour)

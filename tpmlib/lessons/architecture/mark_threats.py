@@ -120,14 +120,12 @@ class MarkThreats(Panel):
         self.picture.show(frame, "")
 
     def _check(self, event: dict[str, Any]) -> None:
-        flow = self.arrow
-        if event.get("click") != CHECK or not flow:
-            return
+        flow = self.arrow if event.get("click") == CHECK else ""
         if ticked := self.ticks.get(flow):
             answer = {"lesson": "architecture", "text": self._hash(flow)}
             right = ticked == self._open(flow)
             self.keep("threats", f"threats-{flow}", ticked, **answer, right=right)
-        else:
+        elif flow:
             hint = {"tone": "", "text": "Tick a threat first: each arrow has one at least."}
             self.form.feedback = {flow: hint}
 
