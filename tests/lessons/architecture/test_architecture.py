@@ -17,7 +17,7 @@ from tpmlib.lessons.architecture.architecture import (
     run_cost,
 )
 
-BASE = dict(shops=10, slo=99.9, copies=1, shared=0.1, supplier=1, until=150)
+BASE = dict(shops=10, slo=99.9, copies=1, shared=0.1, supplier=100, until=150)
 STEPS = {step["id"]: step for step in content.stage("crossover")["steps"]}
 TABLE = content.table("architectures")
 
@@ -80,14 +80,14 @@ def test_cost_never_falls_with_load_or_copies():
 
 def test_the_supplier_s_price_moves_no_line_but_the_supplier_s():
     before, after = (
-        four(supplier=price).set_index("architecture_id")["cost"] for price in (1, 1.5)
+        four(supplier=price).set_index("architecture_id")["cost"] for price in (100, 150)
     )
     assert list(after[after != before].index) == ["managed"]
 
 
 @pytest.mark.parametrize(
     "name, other",
-    [("shops", 90), ("slo", 99.5), ("copies", 2), ("shared", 0.6), ("supplier", 2), ("until", 9)],
+    [("shops", 90), ("slo", 99.5), ("copies", 2), ("shared", 0.6), ("supplier", 200), ("until", 9)],
 )
 def test_every_setting_matters(name, other):
     assert not four(copies=3).equals(four(**{"copies": 3} | {name: other}))
@@ -113,10 +113,10 @@ def test_the_lesson_says_by_how_much_the_best_misses_with_one_copy_and_where_tha
 
 
 def test_the_lesson_says_how_the_crossover_hangs_on_the_supplier_s_price():
-    at = {price: row(copies=2, supplier=price)["crossover"] for price in (0.5, 0.75, 1, 1.25)}
-    assert f"from {at[1]:.0f} to {at[0.75]:.0f} thousand" in STEPS["price"]["say"]
-    assert f"and it moves to {at[1.25]:.0f}" in STEPS["price"]["say"]
-    assert at[0.5] > chart.MOST and 20 < at[1] < 30  # "just below thirty thousand"
+    at = {price: row(copies=2, supplier=price)["crossover"] for price in (50, 75, 100, 125)}
+    assert f"from {at[100]:.0f} to {at[75]:.0f} thousand" in STEPS["price"]["say"]
+    assert f"and it moves to {at[125]:.0f}" in STEPS["price"]["say"]
+    assert at[50] > chart.MOST and 20 < at[100] < 30  # "just below thirty thousand"
 
 
 def test_beyond_the_crossover_the_monoliths_take_turns_until_services_are_cheapest():

@@ -4,13 +4,13 @@ import pytest
 from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content, figures, questions
+from tpmlib.kit import content, figures, questions, stages
 from tpmlib.kit.ranges import limits
 from tpmlib.lessons.architecture import outages_picture as chart
 from tpmlib.lessons.architecture.outages import describe, outages
 
 TABLE = content.table("outages")
-BASE = dict(slo=99.9, copies=1, lasts=1)
+BASE = dict(slo=99.9, copies=1, lasts=100)
 STEPS = {step["id"]: step["say"] for step in content.stage("promise")["steps"]}
 
 
@@ -28,11 +28,11 @@ def test_the_year_is_that_of_the_monolith_with_one_copy_and_its_shared_part_that
 
 
 @pytest.mark.parametrize("copies", [1, 2, 3])
-@pytest.mark.parametrize("lasts", [0.4, 1])
+@pytest.mark.parametrize("lasts", [40, 100])
 def test_the_months_add_up_to_all_that_counts(copies, lasts):
     frame = year(copies=copies, lasts=lasts)
     counts = (TABLE["every_copy"] == 1) | (copies == 1)
-    assert frame["down"].sum() == pytest.approx(lasts * TABLE["minutes"][counts].sum())
+    assert frame["down"].sum() == pytest.approx(lasts / 100 * TABLE["minutes"][counts].sum())
     assert frame["mean"].iloc[0] == pytest.approx(frame["down"].sum() / 12)
     assert frame.drop_duplicates("month")["total"].sum() == pytest.approx(frame["down"].sum())
 
@@ -51,7 +51,7 @@ def test_a_stricter_promise_never_breaks_in_fewer_months():
     assert broken == sorted(broken) and broken[0] == 0 and broken[-1] == 12
 
 
-@pytest.mark.parametrize("name, other", [("slo", 99), ("copies", 2), ("lasts", 0.5)])
+@pytest.mark.parametrize("name, other", [("slo", 99), ("copies", 2), ("lasts", 50)])
 def test_every_setting_matters(name, other):
     assert not year().equals(year(**{name: other}))
 
@@ -74,10 +74,10 @@ def test_the_lesson_says_when_the_average_keeps_what_two_months_break():
 def test_the_lesson_says_at_which_length_the_last_month_keeps_the_promise():
     # the figure at which it turns: 43 of 64 minutes
     turn = year(copies=2)["budget"].iloc[0] / year(copies=2)["longest"].iloc[0]
-    above, below = (year(copies=2, lasts=turn * by)["broken"].iloc[0] for by in (1.01, 0.99))
+    above, below = (year(copies=2, lasts=100 * turn * by)["broken"].iloc[0] for by in (1.01, 0.99))
     assert (above, below) == (1, 0) and "the longest took 64 minutes" in STEPS["sooner"]
     assert turn == pytest.approx(2 / 3, abs=0.01) and "two thirds" in STEPS["sooner"]
-    assert f"lasts {turn:.2f} times as long" in describe(year(copies=2))
+    assert f"takes {turn:.0%} of that" in describe(year(copies=2))
 
 
 def test_the_right_options_are_what_the_table_says():
@@ -88,7 +88,7 @@ def test_the_right_options_are_what_the_table_says():
     causes = {option.id for option in questions.prediction("architecture-cause").options}
     hit = set(TABLE.loc[TABLE["every_copy"] == 1, "cause"])
     assert set(right["cause"]) == causes & hit and right["next"] == ["sooner"]
-    assert not year(copies=2, lasts=0.5)["broken"].any() and year(copies=3)["broken"].all()
+    assert not year(copies=2, lasts=50)["broken"].any() and year(copies=3)["broken"].all()
 
 
 def test_a_promise_for_each_month_is_not_one_for_the_year():
@@ -114,3 +114,15 @@ def test_a_block_stands_at_its_month_and_a_place_lies_on_it():
         top = (1 - bottom - spot["box"][1]) / height * chart.MOST
         assert spot["id"] == block["cause"]
         assert top == pytest.approx(block["start"] + block["down"])
+
+
+def test_the_line_that_the_learner_signed_stays_until_the_promise_is_the_same():
+    stage, figure = content.stage("promise"), Figure(figsize=chart.SIZE)
+    step = stage["steps"][1]
+    same, other = (stages.rows(stage, step, {"sign": {"slo": slo}}) for slo in (99.9, 99.6))
+    update = chart.draw(figure, same)
+    (own,) = [line for line in figure.axes[0].lines if line.get_linestyle() == "--"]
+    for frame, label in ((same, 0), (other, 1)):
+        update(frame)
+        assert own.get_ydata()[0] == pytest.approx(frame["ghost_budget"].iloc[0])
+        assert [text.get_text() for text in figure.axes[0].texts].count("you signed") == label

@@ -27,7 +27,7 @@ def architecture(
     slo: Annotated[float, Range(90, 99.999)],
     copies: Annotated[float, Range(1, 5)],
     shared: Share,
-    supplier: Annotated[float, Range(0.1, 10)],
+    supplier: Annotated[float, Range(10, 1000)],
     until: Annotated[float, Range(1, LARGEST)],
 ) -> pd.DataFrame:
     """What each architecture gives and costs.
@@ -39,7 +39,7 @@ def architecture(
     slo: availability promised [%].
     copies: of each part that can be copied.
     shared: share of a part's down time that hits all its copies at once.
-    supplier: price by load where a supplier buys the machines [times that of the table].
+    supplier: price by load where a supplier buys the machines [% of that of the table].
     until: load up to which costs are drawn [thousand shops].
 
     Returns one row an architecture: its columns of the table, `down` and `budget` [minutes in 30
@@ -52,7 +52,7 @@ def architecture(
     up = redundant(components["availability"].to_numpy(float), count, shared)
     parts = components.assign(up=up).groupby("architecture_id")
     frame = architectures.astype(dict.fromkeys(("weeks", *COSTS), float))
-    frame["per_thousand"] *= np.where(frame["step_cost"] == 0, supplier, 1.0)
+    frame["per_thousand"] *= np.where(frame["step_cost"] == 0, supplier / 100, 1.0)
     frame["down"] = (1 - frame["architecture_id"].map(parts["up"].prod())) * MONTH
     frame["budget"] = error_budget(slo)
     frame["kept"] = frame["down"] <= frame["budget"]

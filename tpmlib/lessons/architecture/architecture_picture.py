@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, OVER, Update
@@ -27,7 +26,10 @@ COLUMNS = {
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `architecture`; returns update(frame), which lets the lines grow."""
-    axes = _axes(figure)
+    axes = gridded(figure, BOX, (0, MOST), (0, DEAREST), "y")
+    axes.set_xticks(range(0, MOST + 1, 10))
+    axes.set_xlabel("shops served [thousand]", labelpad=2, **SMALL)
+    source(figure, "tables architectures, components; synthetic. Dotted: misses the promise")
     (now,) = axes.plot([], [], color=INK, lw=1, ls=":", **MOVING)
     (cross,) = axes.plot([], [], "o", color=INK, ms=11, mfc="none", mew=2, zorder=5, **MOVING)
     look: dict[str, Any] = {"lw": 2.2, "solid_capstyle": "butt", **MOVING}
@@ -54,14 +56,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         head.set_text(finding(frame))
 
     return update
-
-
-def _axes(figure: Figure) -> Axes:
-    axes = gridded(figure, BOX, (0, MOST), (0, DEAREST), "y")
-    axes.set_xticks(range(0, MOST + 1, 10))
-    axes.set_xlabel("shops served [thousand]", labelpad=2, **SMALL)
-    source(figure, "tables architectures, components; synthetic. Dotted: misses the promise")
-    return axes
 
 
 def _label(ends: list[Any], frame: pd.DataFrame, costs: np.ndarray) -> None:

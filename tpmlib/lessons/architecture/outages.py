@@ -18,7 +18,7 @@ def outages(
     outages: pd.DataFrame,
     slo: Annotated[float, Range(90, 99.999)],
     copies: Annotated[float, Range(1, 5)],
-    lasts: Annotated[float, Range(0, 10)],
+    lasts: Annotated[float, Range(0, 1000)],
 ) -> pd.DataFrame:
     """The outages of a year as they would have been.
 
@@ -26,7 +26,7 @@ def outages(
         copies of a part down at once.
     slo: availability promised for each month [%].
     copies: of each part; with two or more, an outage of one copy is none (assumed).
-    lasts: of the minutes that each outage took [times].
+    lasts: share of the minutes that each outage took [%].
 
     Returns one row an outage: `id`, `month`, `cause`, `every_copy` [bool], `down` [minutes, 0 for
     none], `start` [minutes of the month's outages before it], `total` of its month [minutes]; on
@@ -37,7 +37,7 @@ def outages(
     frame = outages.rename(columns={"outage_id": "id"})
     frame["every_copy"] = frame["every_copy"] == 1
     counts = frame["every_copy"] | (copies < 2)
-    frame["down"] = frame["minutes"] * lasts * counts
+    frame["down"] = frame["minutes"] * lasts / 100 * counts
     month = frame.groupby("month")["down"]
     frame["start"], frame["total"] = month.cumsum() - frame["down"], month.transform("sum")
     totals, budget = month.sum(), error_budget(slo)
@@ -65,5 +65,5 @@ def describe(frame: pd.DataFrame) -> str:
     need = row["budget"] / row["longest"]
     return (
         f"{text} The longest outage of every copy took {row['longest']:.0f} minutes: it fits once "
-        f"it lasts {need:.2f} times as long, {row['budget']:.0f} minutes."
+        f"it takes {need:.0%} of that, {row['budget']:.0f} minutes."
     )

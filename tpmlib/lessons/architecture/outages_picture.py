@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
@@ -22,7 +21,11 @@ COLUMNS = {"Month": "{name}", "What it was": "{cause}", "Down [minutes]": "{down
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `outages`; returns update(frame), which moves blocks and line."""
-    axes = _axes(figure)
+    axes = gridded(figure, BOX, (0.4, MONTHS + 0.5), (0, MOST), "y")
+    axes.set_xticks(range(1, MONTHS + 1), NAMES)
+    axes.set_yticks(range(0, MOST + 1, 50))
+    axes.set_xlabel("time down in each month of last year [minutes]", labelpad=2, **SMALL)
+    source(figure, "table outages; synthetic. Red: breaks the promise. Grey: as it was")
     was = frame.assign(start=frame.groupby("month")["minutes"].cumsum() - frame["minutes"])
     year = _blocks(was[["month", "start", "minutes"]])
     axes.add_collection(PolyCollection(year, facecolors=PALE, edgecolors="white", linewidths=1.2))
@@ -31,7 +34,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     look: dict[str, Any] = SMALL | {"ha": "center", "va": "center", "color": "white"}
     causes = [axes.text(0, 0, "", animated=True, gid=OVER, **look) for _ in range(len(frame))]
     (line,) = axes.plot([], [], color=INK, lw=1.8, **MOVING)
-    beside = axes.text(MONTHS + 0.6, 0, "", va="center", animated=True, **SMALL)
+    (own,) = axes.plot([], [], color=INK, lw=1.4, ls="--", **MOVING)
+    look |= {"ha": "left", "color": INK, "animated": True}
+    beside, signed = (axes.text(MONTHS + 0.6, 0, "", **look) for _ in range(2))
     head = title(figure, 0.94)
 
     def update(frame: pd.DataFrame) -> None:
@@ -45,6 +50,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         line.set_data([0.4, MONTHS + 0.5], [height, height])
         beside.set_y(min(height, MOST - 20))
         beside.set_text(f"{row['budget']:.0f} minutes\nallowed")
+        mine = min(row.get("ghost_budget", height), MOST)
+        own.set_data([0.4, MONTHS + 0.5], [mine, mine])
+        signed.set_y(mine + (ROOM if mine > height else -ROOM))
+        signed.set_text("" if mine == height else "you signed")
         head.set_text(finding(frame))
 
     return update
@@ -56,15 +65,6 @@ def _blocks(parts: pd.DataFrame) -> list[np.ndarray]:
         np.array([[x - HALF, y], [x + HALF, y], [x + HALF, y + up], [x - HALF, y + up]])
         for x, y, up in parts.to_numpy(float)
     ]
-
-
-def _axes(figure: Figure) -> Axes:
-    axes = gridded(figure, BOX, (0.4, MONTHS + 0.5), (0, MOST), "y")
-    axes.set_xticks(range(1, MONTHS + 1), NAMES)
-    axes.set_yticks(range(0, MOST + 1, 50))
-    axes.set_xlabel("time down in each month of last year [minutes]", labelpad=2, **SMALL)
-    source(figure, "table outages; synthetic. Red: breaks the promise. Grey: as it was")
-    return axes
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
