@@ -76,7 +76,7 @@ def to_do(cells):
 
 def choices(cells):
     """All that is chosen or pressed, a press for each step of a stage among it."""
-    number = {"judge": 1, "paths": 1, "pairs": 3, "read_advert": AN_ADVERT}
+    number = {"judge": 1, "paths": 1, "pairs": 3, "read_advert": AN_ADVERT, "mark_threats": 9}
     total = sum(number.get(name, 0) for _, name, _ in calls(cells))
     total += sum(1 + ("ask" in step) for steps in steps_of(cells).values() for step in steps[:-1])
     for _, name, value in calls(cells):

@@ -1,78 +1,79 @@
-"""Lesson 09 in the page: controls move, threats are marked, a budget is spent, all by keyboard."""
+"""Lesson 10 in the page: stages move, and a card opens at the arrow, by mouse and by keyboard."""
 
 import re
 from collections.abc import Callable
 
-import nbformat
 import pytest
-from lab import ROOT, Lesson
+from lab import Lesson
 from playwright.sync_api import expect
 from test_access import barriers
-from test_explorers import each_control_is_followed
 from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib.kit import content
 from tpmlib.kit.record import Record
 
 PATH = "notebooks/10_architecture.ipynb"
-SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
-CHOOSE = 'tpm.choose_controls("default")'
-FLOWS = list(content.table("flows")["flow_id"])
+FLOWS = content.table("flows")
 THREATS = content.table("threats")
-CALLS = re.findall(r'tpm\.explore\("architecture[^)]*\)', "\n".join(SOURCES))
+# whether the card lies within the picture's frame, from above and from the left
+INSIDE = """([card, picture]) => {
+    const [c, p] = [card, picture].map((node) => node.getBoundingClientRect());
+    return c.top < p.bottom && c.left < p.right && c.top > p.top;
+}"""
 
 
 @pytest.fixture(scope="module")
-def nine(lesson: Callable[[str], Lesson]) -> Lesson:
+def ten(lesson: Callable[[str], Lesson]) -> Lesson:
     return lesson(PATH).run()
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_each_control_moves_the_picture_by_mouse_and_keyboard(nine: Lesson, call: str) -> None:
-    each_control_is_followed(nine, call)
+def test_a_promise_moves_the_months_that_break_it(ten: Lesson) -> None:
+    output = ten.output('tpm.stage("promise")')
+    expect(output.get_by_role("img")).to_have_attribute("alt", re.compile("broken in 10 of 12"))
+    output.get_by_label("Promise for each month").fill("99.5")
+    expect(output.get_by_role("img")).to_have_attribute("alt", re.compile("kept in all 12"))
+    output.get_by_role("button", name="The customer insists").click()
+    output.locator('.tpm-spot[title="bug, Apr"]').click()
+    expect(output.get_by_label("A bug in a new release")).to_be_checked()
 
 
-def test_it_has_no_barrier_and_fits_a_narrow_window(nine: Lesson) -> None:
-    assert barriers(nine) == []
-    nine.page.set_viewport_size({"width": 800, "height": 1000})
-    assert nine.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
-    assert nine.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
-    nine.page.set_viewport_size({"width": 1280, "height": 1000})
-    assert nine.problems == []
-
-
-def test_controls_are_taken_by_keyboard_counted_and_compared(nine: Lesson, record: Record) -> None:
-    output, page = nine.output(CHOOSE), nine.page
-    output.get_by_label("Second factor at sign-in: Take it").focus()
-    for take in ("yes", "no", "yes", "yes", "no", "no", "no", "no"):
-        page.keyboard.press("y" if take == "yes" else "n")
-        page.keyboard.press("Tab")
-    expect(output).to_contain_text("Your set costs 12 of 10 thousand dollars, 2 too much")
-    page.keyboard.press("Enter")
-    expect(output).to_contain_text("Over the budget.")
-    output.get_by_label("Second factor at sign-in: Take it").select_option("no")
-    expect(output).to_contain_text("Your set costs 8 of 10 thousand dollars, 2 is left")
-    expect(output).not_to_contain_text("The best of all sets that fit")
-    output.get_by_role("button", name="Keep and compare").click()
-    expect(output).to_contain_text("The best of all sets that fit")
-    assert record.latest("controls-default", "controls")["answer"]["c03.take"] == "yes"
-
-
-def test_threats_are_marked_by_keyboard_and_each_says_why(nine: Lesson, record: Record) -> None:
-    output, page = nine.output("tpm.mark_threats()"), nine.page
-    for at, name in enumerate(FLOWS):
-        rows = THREATS[THREATS["flow_id"] == name]
-        group = output.get_by_role("group").nth(at)
-        for box, wanted in zip(group.get_by_role("checkbox").all(), rows["open"], strict=True):
+def test_threats_are_marked_by_keyboard_on_the_card_of_each_arrow(
+    ten: Lesson, record: Record
+) -> None:
+    output, page = ten.output("tpm.mark_threats()"), ten.page
+    for number, (name, row) in enumerate(FLOWS.set_index("flow_id").iterrows(), 1):
+        output.get_by_label(f"{number}. {row['start']} to {row['end']}").focus()
+        page.keyboard.press("Space")
+        threats = THREATS[THREATS["flow_id"] == name]
+        expect(output).to_contain_text(row["carries"])
+        for box, wanted in zip(output.get_by_role("checkbox").all(), threats["open"], strict=True):
             box.focus()
             if wanted:
                 page.keyboard.press("Space")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        for reason in rows["reason"]:
-            expect(group).to_contain_text(reason)
-    expect(output).to_contain_text("7 of 7 arrows checked; 13 of their 13 open threats found")
+        for reason in threats["reason"][threats["open"] == 1]:
+            expect(output).to_contain_text(reason)
     picture = output.get_by_role("img")
-    expect(picture).to_have_attribute("alt", re.compile("7, Support desk to API, marked R E"))
+    expect(picture).to_have_attribute("alt", re.compile("3 of 3 arrows checked: 6 threats"))
     kept = record.items("threats")
     assert len(kept) == len(FLOWS) and all(event["right"] for event in kept.values())
+
+
+def test_a_card_opens_on_the_picture_at_the_arrow_that_is_clicked(ten: Lesson) -> None:
+    output = ten.output("tpm.mark_threats()")
+    ten.page.set_viewport_size({"width": 1280, "height": 800})
+    for row in FLOWS.to_dict("records"):
+        output.locator(f'.tpm-spot[title="{row["start"]} to {row["end"]}"]').click()
+        expect(output).to_contain_text(row["carries"])
+        card, picture = output.locator(".tpm-marks"), output.get_by_role("img")
+        assert ten.page.evaluate(INSIDE, [card.element_handle(), picture.element_handle()])
+
+
+def test_it_has_no_barrier_and_fits_a_narrow_window(ten: Lesson) -> None:
+    assert barriers(ten) == []
+    ten.page.set_viewport_size({"width": 800, "height": 1000})
+    assert ten.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
+    assert ten.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
+    ten.page.set_viewport_size({"width": 1280, "height": 1000})
+    assert ten.problems == []

@@ -29,7 +29,7 @@ from tpmlib.lessons.adverts.areas_picture import SHADOW, SHIFT
 from tpmlib.lessons.adverts.deals_picture import GREY, PURPLE
 from tpmlib.lessons.adverts.role_profile import SLOTS, role_profile, view
 from tpmlib.lessons.adverts.role_profile_picture import GAP, LONGEST
-from tpmlib.lessons.architecture.flows_picture import LETTERS
+from tpmlib.lessons.architecture.mark_threats import KINDS
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FROZEN = "3.11.2"  # the version of matplotlib that drew the pictures of the guard
@@ -46,6 +46,7 @@ UNSCALED = {
     "messages",
 }  # boxes, arrows, names: places on the page mean nothing
 STAGED = {  # charts whose stages show more of them than their presets do
+    "architecture": "crossover",
     "org_growth": "growth",
     "org_spread": "spread",
     "own_week": "own_week",
@@ -124,6 +125,8 @@ def frames(profile, golden):
         | staged
         | {
             "staffing_map": [*of_steps("where"), settled],
+            "interruption": [*of_steps("asked"), figures.frame("interruption", questions=60)],
+            "outages": of_steps("promise", 1),  # the first step is the second without its question
             "duty_lists": [*lists[:3], lists[4]],  # the fourth step only lets go of the cut
             "profile": [*presets["profile"], figures.frame("profile", **hours)],
             "overlap": [*presets["overlap"], figures.frame("overlap", seed=4)],
@@ -151,8 +154,8 @@ def frames(profile, golden):
                 read_advert(text=TEXT, **counted).assign(own=np.nan),
             ],
             "flows": [
-                content.table("flows").assign(marked=kinds)
-                for kinds in (" ".join(LETTERS), "", "denial", "spoofing elevation")
+                content.table("flows").assign(open=kinds)
+                for kinds in (" ".join(KINDS), "", "denial", "spoofing elevation")
             ],
             # the second study starts from what the first has shown
             "areas": of_steps("first_study") + of_steps("second_study", 1),

@@ -17,7 +17,6 @@ ARGUMENTS = {  # what the arguments of a call refer to, in order, as an x-ref of
     **dict.fromkeys(("lesson", "assign", "quiz"), (LESSON,)),
     **dict.fromkeys(("explore", "settings"), MODEL),
     "calibrate": ("scenario.calibration.rounds.id",),
-    "choose_controls": ("models.controls.presets",),
     "cite": ("facts.fact_id",),
     "compare_titles": ("titles.title", "titles.title"),
     "judge": ("claims.claim_id",),

@@ -19,10 +19,10 @@ from tpmlib.authoring.gather import Course
 
 ROWS = ("claims", "facts", "misconceptions", "responsibilities", "sources")  # named one by one
 APART = ("id", "lesson", "needs", "returns")  # what these name is not shown
-GAME = ("allocation", "architecture", "controls", "drift", "estimates", "messages")
+GAME = ("allocation", "architecture", "drift", "estimates", "messages")
+DEALT = ("coupling", "controls", "events", "losses")  # tables of the game
 SHOWN = {  # names behind calls that do not say them
-    **dict.fromkeys(("company", "compare_company"), (*GAME, "table coupling", "table events")),
-    "choose_controls": ("controls",),
+    **dict.fromkeys(("company", "compare_company"), (*GAME, *(f"table {name}" for name in DEALT))),
     "compare_titles": ("table titles",),
     "decide": ("decision",),
     "mark_threats": ("table flows", "table threats"),

@@ -34,7 +34,6 @@ from tpmlib.lessons.adverts.assign import Assign
 from tpmlib.lessons.adverts.pairs_panel import Pairs
 from tpmlib.lessons.adverts.titles import CompareTitles
 from tpmlib.lessons.allocation.plan import Plan
-from tpmlib.lessons.architecture.choose_controls import ChooseControls
 from tpmlib.lessons.architecture.mark_threats import MarkThreats
 from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.compare_company import CompareCompany
@@ -51,7 +50,6 @@ MAKERS = {
     "profile": Profile,
     "calibrate": lambda: Calibrate("first"),
     "plan": Plan,
-    "choose_controls": ChooseControls,
     "company": Company,
     "compare_company": CompareCompany,
     "mark_threats": MarkThreats,

@@ -73,8 +73,8 @@ def much_work():
     )
     initiative = content.table("initiatives")["initiative_id"][0]
     record().add("plan", "plan-default", {f"{initiative}.share": 37}, lesson="allocation")
-    control = content.table("controls")["control_id"][0]
-    record().add("controls", "controls-default", {f"{control}.take": "yes"}, lesson="architecture")
+    flow = content.table("flows")["flow_id"][0]
+    record().add("threats", f"threats-{flow}", ["spoofing"], lesson="architecture")
     plan = fixed(tally_world(), "pm_tpm", 1)
     record().add("company", "company-tally", answer(Game(), plan[0]), lesson="capstone")
 

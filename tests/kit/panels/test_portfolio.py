@@ -328,16 +328,16 @@ def test_everything_that_a_learner_is_asked_to_make_counts_as_progress():
     counted = {kind for lesson in lessons for kind, _ in asked(lesson)}
     questions = {"predict", "quiz", "judge", "reflect", "cards", "assign"}
     assert counted == questions | {
-        *("sheet", "calibrate", "plan", "controls", "threats", "profile", "company", "pair"),
+        *("sheet", "calibrate", "plan", "threats", "profile", "company", "pair"),
         "path",
         "decide",
     }
 
 
 def test_ticked_threats_stand_in_the_portfolio():
-    record().add("threats", "threats-f1", ["spoofing", "denial"], lesson="architecture")
+    record().add("threats", "threats-f3", ["spoofing", "denial"], lesson="architecture")
     (section,) = made.threats(record())
-    assert section.rows == [["Shop to Dashboard", "spoofing, denial"]]
+    assert section.rows == [["Bank to API", "spoofing, denial"]]
 
 
 def test_the_progress_counts_what_is_begun_and_names_the_rest():

@@ -1,4 +1,4 @@
-"""Threats are marked arrow by arrow; each of the six says why once checked, and comes back."""
+"""A card opens at an arrow; what is ticked or open says why once checked, and comes back."""
 
 import pytest
 from front import HOSTILE, click, edit_rows, is_plain, put, restart
@@ -6,7 +6,7 @@ from front import HOSTILE, click, edit_rows, is_plain, put, restart
 from tpmlib.kit import content
 from tpmlib.kit.record import record
 from tpmlib.lessons.architecture import flows_picture as chart
-from tpmlib.lessons.architecture.mark_threats import KINDS, MarkThreats
+from tpmlib.lessons.architecture.mark_threats import KINDS, MARGINS, MarkThreats
 
 THREATS = content.table("threats")
 OPEN = THREATS[THREATS["open"] == 1].groupby("flow_id")["kind"].apply(list)
@@ -16,87 +16,126 @@ def said(panel, name):
     return panel.form.feedback.get(name, {})
 
 
-def check(panel, name, *kinds):
+def tick(panel, name, *kinds):
+    put(panel.form, arrow=name)
     put(panel.form, **{name: list(kinds)})
-    click(panel.form, f"check {name}")
+
+
+def check(panel, name, *kinds):
+    tick(panel, name, *kinds)
+    click(panel.form, "check")
+
+
+def ids(panel):
+    return [field["id"] for field in panel.form.fields]
 
 
 def test_every_arrow_has_six_kinds_and_some_but_not_all_are_open():
     assert (THREATS.groupby("flow_id")["kind"].apply(set) == set(KINDS)).all()
     assert list(OPEN.index) == list(content.table("flows")["flow_id"])
     assert OPEN.map(len).between(1, len(KINDS) - 1).all()
-    assert set(KINDS) == set(THREATS[THREATS["open"] == 1]["kind"]) == set(chart.LETTERS)
+    assert set(KINDS) == set(THREATS[THREATS["open"] == 1]["kind"])
 
 
 @pytest.mark.parametrize("name", OPEN.index)
-def test_each_arrow_says_of_each_kind_why(name):
+def test_a_card_opens_at_the_arrow_that_is_clicked_or_chosen(name):
+    clicked, chosen = MarkThreats(), MarkThreats()
+    assert ids(clicked) == ["arrow"]
+    clicked.picture.pin = name
+    put(chosen.form, arrow=name)
+    for panel in (clicked, chosen):
+        assert ids(panel) == ["arrow", "now", name, "check"] and panel.picture.pin == name
+        assert panel.form.layout.margin == MARGINS.get(name, MARGINS[""])
+
+
+def test_no_card_covers_its_own_arrow():
+    frame = MarkThreats()._frame()
+    width, height = (100 * side for side in chart.SIZE)
+    for spot in chart.places(frame):
+        top, _, _, left = (
+            int(part.removesuffix("px")) for part in MARGINS.get(spot["id"], MARGINS[""]).split()
+        )
+        x, y, wide, tall = spot["box"]
+        assert top >= (y + tall) * height or left >= (x + wide) * width
+
+
+@pytest.mark.parametrize("name", OPEN.index)
+def test_each_open_threat_says_why_and_what_is_neither_ticked_nor_open_is_silent(name):
     panel = MarkThreats()
     check(panel, name, *reversed(OPEN[name]))
-    rows = THREATS[THREATS["flow_id"] == name]
+    rows = THREATS[(THREATS["flow_id"] == name) & (THREATS["open"] == 1)]
+    options = said(panel, name)["options"]
     for kind, reason in zip(rows["kind"], rows["reason"], strict=True):
-        assert said(panel, name)["options"][kind]["text"].endswith(reason)
-    assert said(panel, name)["tone"] == "right" and record().events()[0]["right"]
-    assert set(panel.form.feedback) == {name}
+        assert options[kind] == {"tone": "right", "text": f"Open: {kind}. {reason}"}
+    assert set(options) == set(OPEN[name]) and record().events()[0]["right"]
 
 
 def test_missed_and_extra_are_told_apart():
     panel = MarkThreats()
-    check(panel, "f1", "spoofing", "tampering")
-    options = said(panel, "f1")["options"]
-    assert said(panel, "f1")["text"].startswith("1 of 2 open found; 1 ticked")
-    tones = {kind: options[kind]["tone"] for kind in KINDS}
-    wanted = {"spoofing": "right", "tampering": "wrong", "repudiation": "wrong"}
-    assert tones == dict.fromkeys(KINDS, "") | wanted
-    assert options["repudiation"]["text"].startswith("Open, and not ticked.")
-    assert "1 of 7 arrows checked; 1 of their 2 open" in panel.form.message
+    check(panel, "f3", "spoofing", "repudiation")
+    options = said(panel, "f3")["options"]
+    assert said(panel, "f3")["text"].startswith("1 of 3 open found; 1 ticked")
+    assert options["repudiation"]["text"].startswith("Closed: repudiation.")
+    assert options["tampering"]["text"].startswith("Open, not ticked: tampering.")
+    tones = {kind: entry["tone"] for kind, entry in options.items()}
+    assert tones == dict.fromkeys(options, "wrong") | {"spoofing": "right"}
 
 
 def test_nothing_ticked_gives_nothing_away_and_is_not_kept():
     panel = MarkThreats()
     check(panel, "f4")
     assert "options" not in said(panel, "f4") and record().events() == []
-
-
-def test_the_hint_to_tick_goes_with_the_first_tick():
-    panel = MarkThreats()
-    check(panel, "f4")
-    assert said(panel, "f4")["text"].startswith("Tick a threat first")
     put(panel.form, f4=["denial"])
     assert said(panel, "f4") == {}
 
 
-def test_what_was_said_goes_when_the_ticks_of_that_arrow_change():
+def test_what_was_said_goes_when_the_ticks_change_and_stays_with_its_arrow():
     panel = MarkThreats()
-    check(panel, "f1", "spoofing")
     check(panel, "f4", "denial")
-    put(panel.form, f1=["spoofing", "repudiation"])
-    assert set(panel.form.feedback) == {"f4"}
-    assert "1 of 7 arrows checked" in panel.form.message
+    put(panel.form, arrow="f3")
+    assert panel.form.feedback == {}
+    put(panel.form, arrow="f4")
+    assert said(panel, "f4")["tone"] == "right"
+    put(panel.form, f4=["denial", "spoofing"])
+    assert panel.form.feedback == {}
 
 
-def test_the_picture_and_its_words_follow_the_ticks():
+def test_ticks_that_are_not_kept_stay_when_an_answer_elsewhere_is_told():
+    panel = MarkThreats()
+    check(panel, "f4", "denial")
+    put(panel.form, f4=["spoofing"])
+    record().add("judge", "C22", {"verdict": "cannot_tell"}, lesson="architecture")
+    panel.tell()
+    assert panel.form.values["f4"] == ["spoofing"] and said(panel, "f4") == {}
+
+
+def test_the_picture_names_what_is_open_on_checked_arrows_alone():
     panel = MarkThreats()
     before = panel.picture.png
-    put(panel.form, f3=["tampering", "spoofing"])
+    tick(panel, "f3", "tampering")
+    assert panel.picture.alt == "None of 3 arrows is checked yet"
+    click(panel.form, "check")
     assert panel.picture.png != before
-    assert "2 threats marked, on 1 of 7 arrows" in panel.picture.alt
-    assert "3, Bank to API, marked S T; 4, API to Matching;" in panel.picture.alt
+    assert panel.picture.alt == "1 of 3 arrows checked: 3 threats are open on them"
 
 
 def test_a_checked_arrow_is_there_again():
     panel = MarkThreats()
-    check(panel, "f2", "elevation", "disclosure")
+    check(panel, "f7", "elevation", "repudiation")
     restart()
     again = MarkThreats()
-    assert again.form.feedback == panel.form.feedback and len(record().events()) == 1
-    assert again.picture.alt == panel.picture.alt
+    assert again.picture.alt == panel.picture.alt and len(record().events()) == 1
+    put(again.form, arrow="f7")
+    assert again.form.feedback == panel.form.feedback
 
 
 def test_an_answer_to_another_arrow_text_is_not_explained(data):
-    check(MarkThreats(), "f2", "elevation")
+    check(MarkThreats(), "f4", "denial")
     edit_rows(data / "flows.csv", lambda rows: rows[1].update(now="All is encrypted and logged."))
     restart()
-    assert MarkThreats().form.feedback == {}
+    panel = MarkThreats()
+    put(panel.form, arrow="f4")
+    assert panel.form.feedback == {} and panel.form.values["f4"] is None
 
 
 def test_hostile_texts_are_escaped(data):

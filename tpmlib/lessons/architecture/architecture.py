@@ -1,4 +1,4 @@
-"""Four architectures under one load: down time, response time, run cost and time to release.
+"""Four architectures under one load: down time against a promise, and run cost.
 
 A request passes the parts one after another, so all of them must work. Parts fail independently of
 each other (assumed); copies of one part do not, as far as `shared` says.
@@ -11,8 +11,11 @@ import pandas as pd
 
 from tpmlib.kit.ranges import Range, Share, checked
 
+KEY = "architecture_id"
+MOVES = ("until", "per_thousand")
 MONTH = 43_200  # minutes in 30 days
 LARGEST = 200  # load [thousand shops], at which the search for a crossover ends
+COSTS = ("fixed", "per_thousand", "step_shops", "step_cost")
 
 
 @checked
@@ -24,41 +27,40 @@ def architecture(
     slo: Annotated[float, Range(90, 99.999)],
     copies: Annotated[float, Range(1, 5)],
     shared: Share,
-    hop: Annotated[float, Range(0, 1000)],
+    supplier: Annotated[float, Range(10, 1000)],
+    until: Annotated[float, Range(1, LARGEST)],
 ) -> pd.DataFrame:
     """What each architecture gives and costs.
 
-    architectures: `architecture_id`, `name`, `weeks`, and its costs [thousand dollars a month].
-    components: `architecture_id`, `availability` of one copy [0 to 1], `latency` [ms], `copied`.
+    architectures: `architecture_id`, `name`, `weeks` of engineers that the move to it takes, and
+        its COSTS [thousand dollars a month].
+    components: `architecture_id`, `availability` of one copy [0 to 1], `copied`.
     shops: load [thousand shops].
     slo: availability promised [%].
     copies: of each part that can be copied.
     shared: share of a part's down time that hits all its copies at once.
-    hop: time from one part to the next [ms].
+    supplier: price by load where a supplier buys the machines [% of that of the table].
+    until: load up to which costs are drawn [thousand shops].
 
-    Returns one row an architecture: `availability` [0 to 1], `down` and `budget` [minutes in 30
-    days], `kept` [bool], `latency` [ms], `cost` [thousand dollars a month], `weeks`; on every row
-    `count_kept`, `cheapest` of those that keep the budget, or "none", and `crossover`, the load
-    from which the architecture that is cheapest for 1,000 shops no longer is [thousand shops].
+    Returns one row an architecture: its columns of the table, `down` and `budget` [minutes in 30
+    days], `kept` [bool], `cost` [thousand dollars a month]; on every row `cheapest`, and
+    `crossover`, the load up to which the one that is cheapest for 1,000 shops stays so
+    [thousand shops].
     Raises CourseError for a value out of range.
     """
     count = np.where(components["copied"] == 1, copies, 1)
     up = redundant(components["availability"].to_numpy(float), count, shared)
     parts = components.assign(up=up).groupby("architecture_id")
-    frame = architectures[["architecture_id", "name", "weeks"]].copy()
-    names = frame["architecture_id"]
-    frame["weeks"] = frame["weeks"].astype(float)
-    frame["availability"] = names.map(parts["up"].prod())
-    frame["down"] = (1 - frame["availability"]) * MONTH
+    frame = architectures.astype(dict.fromkeys(("weeks", *COSTS), float))
+    frame["per_thousand"] *= np.where(frame["step_cost"] == 0, supplier / 100, 1.0)
+    frame["down"] = (1 - frame["architecture_id"].map(parts["up"].prod())) * MONTH
     frame["budget"] = error_budget(slo)
     frame["kept"] = frame["down"] <= frame["budget"]
-    frame["latency"] = names.map(parts["latency"].sum() + hop * (parts.size() - 1)).astype(float)
-    frame["cost"] = run_cost(architectures, shops, copies)
-    kept = frame[frame["kept"]]
-    frame["count_kept"] = float(len(kept))
-    frame["cheapest"] = "none" if kept.empty else kept.loc[kept["cost"].idxmin(), "name"]
-    frame["crossover"] = crossover(architectures, copies)
-    return frame.assign(shops=float(shops), slo=float(slo), copies=float(copies))
+    frame["cost"] = run_cost(frame, shops, copies)
+    frame["cheapest"] = frame.loc[frame["cost"].idxmin(), "name"]
+    frame["crossover"] = crossover(frame, copies)
+    asked = {"shops": shops, "slo": slo, "copies": copies, "until": until}
+    return frame.assign(**{name: float(value) for name, value in asked.items()})
 
 
 def redundant(availability: np.ndarray, copies: np.ndarray | float, shared: float) -> np.ndarray:
@@ -74,34 +76,27 @@ def error_budget(slo: float) -> float:
 
 def run_cost(architectures: pd.DataFrame, shops: float | np.ndarray, copies: float) -> np.ndarray:
     """Thousand dollars a month: machines, once for each copy, and what goes by load."""
-    fixed, each, holds, step = (
-        architectures[name].to_numpy(float)
-        for name in ("fixed", "per_thousand", "step_shops", "step_cost")
-    )
+    fixed, each, holds, step = (architectures[name].to_numpy(float) for name in COSTS)
     return np.asarray(copies * (fixed + np.ceil(shops / holds) * step) + each * shops)
 
 
 def crossover(architectures: pd.DataFrame, copies: float) -> float:
-    """The first load [thousand shops] at which the one cheapest for 1,000 shops no longer is."""
+    """The last load at which the one cheapest for 1,000 shops still is [thousand shops]."""
     cost = run_cost(architectures, np.arange(1, LARGEST + 1)[:, None], copies)
     is_other = cost.argmin(axis=1) != cost[0].argmin()
-    return float(is_other.argmax() + 1) if is_other.any() else float("inf")
+    return float(is_other.argmax() if is_other.any() else LARGEST)
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """How many keep the error budget, which of them is cheapest, and the range of response."""
-    row, kept = frame.iloc[0], frame[frame["kept"]]
-    quick, slow = frame.loc[frame["latency"].idxmin()], frame.loc[frame["latency"].idxmax()]
-    cheapest = ""
-    if not kept.empty:
-        best = kept.loc[kept["cost"].idxmin()]
-        cheapest = (
-            f" Cheapest of those: {best['name'].lower()}, {best['cost']:.1f} thousand dollars a "
-            f"month, first release after {best['weeks']:.0f} weeks."
-        )
-    return (
-        f"A promise of {row['slo']:g}% leaves {row['budget']:.1f} minutes in 30 days; "
-        f"{len(kept)} of {len(frame)} architectures keep it.{cheapest} A request takes "
-        f"{quick['latency']:.0f} ms ({quick['name'].lower()}) to {slow['latency']:.0f} ms "
-        f"({slow['name'].lower()})."
+    """What each costs at the load, who keeps the promise, and by how much the best one misses."""
+    row, best = frame.iloc[0], frame.loc[frame["down"].idxmin()]
+    costs = ", ".join(f"{name.lower()} {cost:.1f}" for name, cost in frame[["name", "cost"]].values)
+    text = (
+        f"At {row['shops']:g} thousand shops, in thousand dollars a month: {costs}. "
+        f"{row['slo']:g}% leaves {row['budget']:.0f} minutes in 30 days, and "
+        f"{frame['kept'].sum()} of {len(frame)} keep it in an average month."
     )
+    if frame["kept"].any():
+        return text
+    less = f"{1 - row['budget'] / best['down']:.0%} less"
+    return f"{text} The {best['name'].lower()}, with {best['down']:.0f}, would need {less}."

@@ -1,80 +1,97 @@
-"""Four architectures side by side: down time against the error budget, response, cost and weeks."""
+"""What each architecture costs at each load: four lines, and the place where they cross."""
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tpmlib.kit.canvas import BLUE, INK, ORANGE, RULE, Update
-from tpmlib.kit.parts import MOVING, SMALL, Ends, Stems, panel, source, table, title, words
+from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, OVER, Update
+from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, words
+from tpmlib.lessons.architecture.architecture import run_cost
 
-SIZE = (8.6, 3.9)  # inches
-BOTTOM, HEIGHT = 0.21, 0.58  # of the panels [share of the figure]
-# measure, its label, ends and ticks of its axis, left and width of its panel [share of the figure]
-Measure = tuple[str, str, Ends, tuple[float, ...], float, float]
-MEASURES: tuple[Measure, ...] = (
-    ("down", "down in 30 days [minutes]", (0.05, 600), (0.1, 1, 10, 100), 0.185, 0.29),
-    ("latency", "response [ms]", (0, 410), (0, 200, 400), 0.515, 0.125),
-    ("cost", "cost [k$ a month]", (0, 90), (0, 40, 80), 0.68, 0.125),
-    ("weeks", "to release [weeks]", (0, 25), (0, 10, 20), 0.845, 0.125),
-)
+SIZE = (7.6, 3.75)  # inches
+BOX = (0.075, 0.165, 0.71, 0.69)  # of the axes
+MOST, DEAREST, GAP = 150, 60, 3.4  # thousand shops; k$ a month, and between two labels
+BANDS = {"before_40": (20, 40), "before_80": (40, 80), "before_150": (80, 150)}  # thousand shops
+COLOURS = {"managed": ORANGE, "monolith": BLUE, "modular": "#8E3A80", "services": GREEN}
 COLUMNS = {
     "Architecture": "{name}",
-    "Down [minutes]": "{down:.1f}",
-    "Kept": "{kept}",
-    "Response [ms]": "{latency:.0f}",
-    "Cost [k$]": "{cost:.1f}",
-    "Weeks": "{weeks:.0f}",
+    "Cost [thousand dollars a month]": "{cost:.1f}",
+    "Down in 30 days [minutes]": "{down:.1f}",
+    "Keeps the promise": "{keeps}",
+    "To move there [engineer-weeks]": "{weeks:.0f}",
 }
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `architecture`; returns update(frame), which moves all but the axes."""
-    panels = [_panel(figure, len(frame), measure) for measure in MEASURES]
-    stems = [Stems(axes, hollow="D", edge=2) for axes in panels]
-    for row, name in enumerate(frame["name"]):
-        middle = BOTTOM + HEIGHT * (1 - (row + 0.5) / len(frame))
-        words(figure, 0.165, middle, name, ha="right", va="center")
-    (budget,) = panels[0].plot([], [], color=INK, lw=1.4, **MOVING)
-    head = title(figure, 0.935)
-    key = figure.text(0.185, 0.835, "", animated=True, **SMALL)
-    words(figure, 0.515, 0.835, "● keeps the budget", BLUE)
-    words(figure, 0.70, 0.835, "◇ does not", ORANGE)
-    source(figure, "tables architectures, components; synthetic", 0.03)
+    """Draw the rows of `architecture`; returns update(frame), which lets the lines grow."""
+    axes = gridded(figure, BOX, (0, MOST), (0, DEAREST), "y")
+    axes.set_xticks(range(0, MOST + 1, 10))
+    axes.set_xlabel("shops served [thousand]", labelpad=2, **SMALL)
+    source(figure, "tables architectures, components; synthetic. Dotted: misses the promise")
+    (now,) = axes.plot([], [], color=INK, lw=1, ls=":", **MOVING)
+    (cross,) = axes.plot([], [], "o", color=INK, ms=11, mfc="none", mew=2, zorder=5, **MOVING)
+    look: dict[str, Any] = {"lw": 2.2, "solid_capstyle": "butt", **MOVING}
+    colours = [COLOURS.get(name, INK) for name in frame["architecture_id"]]
+    lines = [axes.plot([], [], color=colour, **look)[0] for colour in colours]
+    ends = [
+        axes.text(0, 0, "", va="center", animated=True, gid=OVER, **(SMALL | {"color": colour}))
+        for colour in colours
+    ]
+    words(figure, 0.075, 0.875, "thousand dollars a month")
+    head = title(figure, 0.94)
 
     def update(frame: pd.DataFrame) -> None:
-        kept, minutes = frame["kept"].to_numpy(bool), float(frame["budget"].iloc[0])
-        for stem, (measure, _, ends, *_) in zip(stems, MEASURES, strict=True):
-            stem.put(frame[measure].clip(*ends).to_numpy(float), kept, ends[0])
-        line = np.clip(minutes, *MEASURES[0][2])
-        budget.set_data([line, line], [-0.5, len(frame) - 0.5])
-        key.set_text(f"│ error budget: {minutes:.1f} minutes")
+        row = frame.iloc[0]
+        loads = np.linspace(0.25, row["until"], round(4 * row["until"]))
+        costs = run_cost(frame, loads[:, None], row["copies"])
+        for line, cost, kept in zip(lines, costs.T, frame["kept"], strict=True):
+            line.set_data(loads, cost)
+            line.set_linestyle("-" if kept else (0, (1, 1.6)))
+        _label(ends, frame, costs[-1])
+        now.set_data([row["shops"]] * 2, [0, DEAREST])
+        at = [row["crossover"]] if row["crossover"] <= row["until"] else []
+        cross.set_data(at, [run_cost(frame, each, row["copies"]).min() for each in at])
         head.set_text(finding(frame))
 
     return update
 
 
-def _panel(figure: Figure, rows: int, measure: Measure) -> Axes:
-    """The axes of one measure; down time is on a scale of powers of ten."""
-    name, label, ends, ticks, left, width = measure
-    axes = panel(figure, (left, BOTTOM, width, HEIGHT), ends, (rows - 0.5, -0.5), label)
-    axes.set_xscale("log" if name == "down" else "linear")
-    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
-    axes.minorticks_off()
-    axes.grid(axis="x", color=RULE, lw=0.6)
-    return axes
+def _label(ends: list[Any], frame: pd.DataFrame, costs: np.ndarray) -> None:
+    """Put each name at the end of its line, none on another."""
+    height = -GAP
+    for place in np.argsort(costs):
+        height = max(float(costs[place]), height + GAP)
+        ends[place].set_position((frame["until"].iloc[0] + 1.5, height))
+        ends[place].set_text(frame["name"].iloc[place])
+
+
+def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Stretches of the scale of shops that can be clicked."""
+    left, bottom, width, height = BOX
+    return [
+        {
+            "id": name,
+            "label": f"{low} to {high} thousand shops",
+            "box": [left + width * low / MOST, 0.14, width * (high - low) / MOST, height],
+        }
+        for name, (low, high) in BANDS.items()
+    ]
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: how many keep the promise, and the cheapest of them."""
-    row, kept = frame.iloc[0], frame[frame["kept"]]
-    if kept.empty:
-        return f"No architecture keeps a promise of {row['slo']:g}%"
-    many = "All" if len(kept) == len(frame) else f"{len(kept)} of {len(frame)}"
-    verb = "keeps" if len(kept) == 1 else "keep"
-    return f"{many} {verb} {row['slo']:g}%; cheapest is the {row['cheapest'].lower()}"
+    """The title: who is cheapest, now or up to the crossover; or that nobody keeps the promise."""
+    row = frame.iloc[0]
+    if not frame["kept"].any():
+        copies = "one copy" if row["copies"] == 1 else f"{row['copies']:g} copies"
+        return f"With {copies} of each part none of the four keeps {row['slo']:g}%"
+    if row["until"] < MOST:
+        return f"{row['cheapest']}: cheapest at {row['shops']:g} thousand shops"
+    low = frame.loc[run_cost(frame, 1.0, row["copies"]).argmin(), "name"]
+    return f"{low}: cheapest up to {min(row['crossover'], MOST):.0f} thousand shops"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame.assign(kept=np.where(frame["kept"], "yes", "no")), COLUMNS)
+    return table(frame.assign(keeps=np.where(frame["kept"], "yes", "no")), COLUMNS)

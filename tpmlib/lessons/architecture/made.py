@@ -1,35 +1,20 @@
-"""What a learner makes in this lesson: a choice of controls, and marks on each arrow."""
+"""What a learner makes in this lesson: marks on each arrow."""
 
 from tpmlib.kit import content
 from tpmlib.kit.documents import Section
-from tpmlib.kit.panels.exercise import cells_by_row
 from tpmlib.kit.record import Record
-
-LESSON = "architecture"
-
-
-def asked_controls(lesson: str) -> list[str]:
-    return ["controls-default"] if lesson == LESSON else []
 
 
 def asked_threats(lesson: str) -> list[str]:
-    flows = content.table("flows")["flow_id"] if lesson == LESSON else []
+    flows = content.table("flows")["flow_id"] if lesson == "architecture" else []
     return [f"threats-{flow}" for flow in flows]
 
 
 def threats(record: Record) -> list[Section]:
     """The kinds of threat that the learner ticked last, arrow by arrow."""
-    flows = content.table("flows").set_index("flow_id")
-    rows = []
-    for item, event in record.items("threats").items():
-        flow, ticked = item.removeprefix("threats-"), event["answer"]
-        if flow in flows.index and isinstance(ticked, list):
-            arrow = f"{flows['start'][flow]} to {flows['end'][flow]}"
-            rows.append([arrow, ", ".join(map(str, ticked))])
+    rows, kept = [], record.items("threats")
+    for row in content.table("flows").to_dict("records"):
+        ticked = kept.get(f"threats-{row['flow_id']}", {}).get("answer")
+        if isinstance(ticked, list):
+            rows.append([f"{row['start']} to {row['end']}", ", ".join(map(str, ticked))])
     return [Section("My threats", ["Arrow", "Ticked"], rows)]
-
-
-def controls(record: Record) -> list[Section]:
-    names = content.table("controls").set_index("control_id")["name"]
-    rows = cells_by_row(record, "controls", names.to_dict())
-    return [Section("My controls", ["Control", "Taken"], rows)]

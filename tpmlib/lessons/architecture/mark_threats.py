@@ -1,4 +1,4 @@
-"""Six threats on each arrow of a picture: mark those that are open, and read why of each."""
+"""Three arrows of a picture: at the one that is chosen a card opens with six threats to tick."""
 
 from typing import Any
 
@@ -8,125 +8,143 @@ import pandas as pd
 from tpmlib.kit import content
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Bundle, Panel
-from tpmlib.kit.panels.form import Field, Form, fitting
+from tpmlib.kit.panels.form import Field, Form
 from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.architecture import flows_picture as chart
-from tpmlib.lessons.architecture.flows_picture import KINDS, NAMES
 
-HOW = (
-    "For each arrow, tick the threats that what stands there now leaves open; then check it. The "
-    "answers are one reading of an invented picture (synthetic). If you can say what an attacker "
-    "would do on an arrow that is called closed, you may have found what this reading missed."
-)
+ARROW, CHECK = "arrow", "check"
+# the kinds of threat in the order of the word STRIDE: how they are called, and what is asked
+KINDS = {
+    "spoofing": "pass for another?",
+    "tampering": "change what is sent or kept?",
+    "repudiation": "deny what they did?",
+    "disclosure": "read what is not meant for them?",
+    "denial": "use it up, so that others get nothing?",
+    "elevation": "gain a right that nobody meant to give?",
+}
+# where the card stands on the picture when an arrow is chosen: from the top, and from the left
+MARGINS = {"": "155px 0 0 490px", "f3": "155px 0 0 0", "f4": "130px 0 0 490px"}
 
 
 class MarkThreats(Panel):
-    """`mark_threats()`: seven arrows of table `flows`, six kinds each; every kind says why."""
+    """`mark_threats()`: the arrows of table `flows`, six kinds each; what is open says why."""
 
     def __init__(self) -> None:
         super().__init__()
         self.flows = content.table("flows").set_index("flow_id", drop=False)
         self.threats = content.table("threats").set_index(["flow_id", "kind"]).to_dict("index")
-        asked = {name: self._ask(number, name) for number, name in enumerate(self.flows.index, 1)}
-        self.hashes = {name: text_hash({"text": pair[0]["label"]}) for name, pair in asked.items()}
-        fields = [field for pair in asked.values() for field in pair]
-        how = {"id": "how", "kind": "note", "label": HOW}
-        self.form = Form(fields=[how, *fields], arrangement="marks")
-        self.form.name_item("threats")
-        self._recall()
+        self.names = self.flows["start"] + " to " + self.flows["end"]
+        self.asked = self.flows["carries"] + " Now: " + self.flows["now"]
+        self.arrow = ""  # the one whose card is open
+        self.ticks: dict[str, list[str]] = {}
+        self.checked: dict[str, Any] = {}  # what was kept last of each arrow
+        self.told: set[str] = set()  # arrows whose ticks are those that were kept
+        self.form = Form(fields=[], arrangement="marks")
         self.picture = Picture(chart)
         self.form.on_event(lambda event: self.run(self._check, event))
-        self.on(self.form, "values", self._show)
-        self.widget = ipywidgets.VBox([self.picture, self.form])
-        self._show()
+        self.on(self.form, "values", self._moved)
+        self.on(self.picture, "pin", lambda: self._choose(self.picture.pin))
+        self.widget = ipywidgets.Box([self.picture, self.form])
+        self.widget.add_class("tpm-over")
+        self._recall()
+        self._choose("")
 
-    def _recall(self) -> set[str]:
-        """Tick what was kept last; the arrows whose ticks are new."""
-        latest = {name: self.record.latest(f"threats-{name}", "threats") for name in self.hashes}
-        kept = {name: event["answer"] for name, event in latest.items() if event}
-        fresh: set[str] = self.form.recall(fitting(self.form.fields, kept))
-        # what was ticked when an arrow was checked; an answer to another text does not count
-        self.checked = {
-            name: ticks
-            for name, event in latest.items()
-            if event and event["text_hash"] == self.hashes[name]
-            if (ticks := self._ticks(self.form.base, name))
-        }
-        return fresh
+    def _recall(self) -> bool:
+        """Tick what is newly kept, here or elsewhere; an answer to another text does not count."""
+        kept = {flow: self.record.latest(f"threats-{flow}", "threats") for flow in self.flows.index}
+        fresh = {f: event for f, event in kept.items() if event and event != self.checked.get(f)}
+        for flow, event in fresh.items():
+            if event["text_hash"] == self._hash(flow):
+                self.ticks[flow] = [kind for kind in KINDS if kind in event["answer"]]
+                self.told.add(flow)
+        self.checked |= fresh
+        return bool(fresh)
 
     def refresh(self) -> None:
         if self._recall():
-            self._show()
+            self._choose(self.arrow)
 
-    def _ask(self, number: int, name: str) -> list[Field]:
-        row = self.flows.loc[name]
-        label = f"{number}. {row['start']} to {row['end']}. {row['carries']} Now: {row['now']}"
-        options = [{"value": kind, "label": label} for kind, label in KINDS.items()]
-        check = {"id": f"check {name}", "kind": "button", "label": f"Check arrow {number}"}
-        return [
-            {"id": name, "kind": "checks", "label": label, "options": options},
-            check | {"plain": True},
+    def _hash(self, flow: str) -> str:
+        return text_hash({"text": self.asked[flow]})
+
+    def _open(self, flow: str) -> list[str]:
+        return [kind for kind in KINDS if self.threats[flow, kind]["open"]]
+
+    def _choose(self, flow: str) -> None:
+        """Open the card of an arrow, at the arrow."""
+        self.arrow = flow
+        names = enumerate(self.names.items(), 1)
+        arrows = [{"value": id, "label": f"{number}. {name}"} for number, (id, name) in names]
+        fields: list[Field] = [
+            {"id": ARROW, "kind": "radio", "label": "Choose an arrow", "options": arrows}
         ]
-
-    def _ticked(self, name: str) -> list[str]:
-        return self._ticks(self.form.values, name)
-
-    def _ticks(self, values: dict[str, Any], name: str) -> list[str]:
-        return [kind for kind in KINDS if kind in (values.get(name) or [])]
-
-    def _open(self, name: str) -> list[str]:
-        return [kind for kind in KINDS if self.threats[name, kind]["open"]]
-
-    def _frame(self) -> pd.DataFrame:
-        return self.flows.assign(marked=[" ".join(self._ticked(name)) for name in self.flows.index])
-
-    def _show(self) -> None:
-        """Draw the letters, and say of each checked arrow why, until its ticks change."""
-        checked = self.checked.items()
-        self.checked = {name: ticks for name, ticks in checked if ticks == self._ticked(name)}
-        self.form.feedback = {name: self._feedback(name) for name in self.checked}
-        frame = self._frame()
-        title = f"{chart.finding(frame)}."
-        self.picture.show(frame, title, f"{title} {chart.arrows(frame)}")
-        hits = sum(len(set(ticks) & set(self._open(n))) for n, ticks in self.checked.items())
-        total = sum(len(self._open(name)) for name in self.checked)
-        message = f"{len(self.checked)} of {len(self.flows)} arrows checked"
-        message += f"; {hits} of their {total} open threats found" if self.checked else ""
-        self.form.message = f"{message}. {self.record.problem}".strip()
-
-    def _check(self, event: dict[str, Any]) -> None:
-        name = str(event.get("click", "")).removeprefix("check ")
-        if name not in self.flows.index:
-            return
-        ticked = self._ticked(name)
-        if not ticked:
-            hint = {"tone": "", "text": "Tick a threat first: each arrow has one at least."}
-            self.form.feedback = {**self.form.feedback, name: hint}
-            return
-        answer = {"lesson": "architecture", "text": self.hashes[name]}
-        self.keep("threats", f"threats-{name}", ticked, **answer, right=ticked == self._open(name))
-        self.checked[name] = ticked
+        values: dict[str, Any] = {ARROW: flow or None}
+        if flow:
+            kinds = [{"value": kind, "label": label} for kind, label in KINDS.items()]
+            fields += [
+                {"id": "now", "kind": "note", "label": self.asked[flow]},
+                {"id": flow, "kind": "checks", "label": "Could somebody ...", "options": kinds},
+                {"id": CHECK, "kind": "button", "label": "Check this arrow"},
+            ]
+            values[flow] = self.ticks.get(flow)
+        with self.form.hold_sync():
+            self.form.values, self.form.fields = {}, fields
+            self.form.values = values
+            self.form.layout.margin = MARGINS.get(flow, MARGINS[""])
         self._show()
 
-    def _feedback(self, name: str) -> dict[str, Any]:
-        """How many open threats were ticked, and of each of the six kinds why it is open or not."""
-        ticked, wanted = set(self.checked[name]), set(self._open(name))
-        return {
-            "tone": "right" if ticked == wanted else "wrong",
-            "text": f"{len(ticked & wanted)} of {len(wanted)} open found; {len(ticked - wanted)} "
-            "ticked that this reading calls closed.",
-            "options": {kind: self._why(name, kind) for kind in KINDS},
-        }
+    def _moved(self) -> None:
+        values = self.form.values
+        if ARROW not in values:
+            return  # between two cards
+        if (values[ARROW] or "") != self.arrow:
+            self._choose(values[ARROW] or "")
+        elif self.arrow and (values[self.arrow] or []) != self.ticks.get(self.arrow, []):
+            self.ticks[self.arrow] = [kind for kind in KINDS if kind in values[self.arrow]]
+            self.told.discard(self.arrow)
+            self._show()
 
-    def _why(self, name: str, kind: str) -> dict[str, str]:
-        threat, ticked = self.threats[name, kind], kind in self.checked[name]
-        reason = f"{'Open' if threat['open'] else 'Closed'}. {threat['reason']}"
-        if threat["open"] and not ticked:
-            return {"tone": "wrong", "text": f"Open, and not ticked. {threat['reason']}"}
-        if ticked:
-            return {"tone": "right" if threat["open"] else "wrong", "text": reason}
-        return {"tone": "", "text": reason}
+    def _frame(self) -> pd.DataFrame:
+        opened = [" ".join(self._open(f)) if f in self.told else "" for f in self.flows.index]
+        return self.flows.assign(open=opened)
+
+    def _show(self) -> None:
+        """Draw what is open on checked arrows, and say why on the card that is open."""
+        told = {self.arrow} & self.told
+        self.form.feedback = {flow: self._feedback(flow) for flow in told}
+        self.form.message = self.record.problem
+        frame = self._frame()
+        with self.picture.hold_sync():
+            self.picture.places, self.picture.pin = chart.places(frame), self.arrow
+        self.picture.show(frame, "")
+
+    def _check(self, event: dict[str, Any]) -> None:
+        flow = self.arrow if event.get("click") == CHECK else ""
+        if ticked := self.ticks.get(flow):
+            answer = {"lesson": "architecture", "text": self._hash(flow)}
+            right = ticked == self._open(flow)
+            self.keep("threats", f"threats-{flow}", ticked, **answer, right=right)
+        elif flow:
+            hint = {"tone": "", "text": "Tick a threat first: each arrow has one at least."}
+            self.form.feedback = {flow: hint}
+
+    def _feedback(self, flow: str) -> dict[str, Any]:
+        """How many open threats were ticked, and why of each that is ticked or open."""
+        ticked, wanted = {*self.ticks[flow]}, {*self._open(flow)}
+        options = {}
+        for kind in ticked | wanted:
+            how = (
+                "Closed" if kind not in wanted else "Open" if kind in ticked else "Open, not ticked"
+            )
+            tone = "right" if kind in ticked & wanted else "wrong"
+            text = f"{how}: {kind}. {self.threats[flow, kind]['reason']}"
+            options[kind] = {"tone": tone, "text": text}
+        text = f"{len(ticked & wanted)} of {len(wanted)} open found"
+        if ticked - wanted:
+            text += f"; {len(ticked - wanted)} ticked that this reading calls closed"
+        tone = "right" if ticked == wanted else "wrong"
+        return {"tone": tone, "text": f"{text}.", "options": options}
 
     def text(self) -> str:
         return f"Mark threats: {len(self.flows)} arrows, {len(KINDS)} kinds\n{self.picture.alt}"
@@ -134,13 +152,11 @@ class MarkThreats(Panel):
     def html(self) -> str:
         head, *rows = chart.numbers(self._frame())
         reasons = [
-            [f"{number}. {label}", "open" if threat["open"] else "closed", threat["reason"]]
-            for number, name in enumerate(self.flows.index, 1)
-            for kind, label in NAMES.items()
-            for threat in [self.threats[name, kind]]
+            [self.names[flow], kind, "open" if threat["open"] else "closed", threat["reason"]]
+            for (flow, kind), threat in self.threats.items()
         ]
-        table = table_html(["Threat", "This reading", "Why"], reasons)
-        return f"<p>{HOW}</p>{table_html(head, rows)}{folded('Open or closed, and why', table)}"
+        table = table_html(["Arrow", "Threat", "This reading", "Why"], reasons)
+        return table_html(head, rows) + folded("Open or closed, and why", table)
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()

@@ -17,7 +17,6 @@ from tpmlib.errors import CourseError, check_ranges, nearest
 from tpmlib.kit import content, figures
 from tpmlib.lessons.allocation.allocation import BUDGETS
 from tpmlib.lessons.allocation.resource_prices import worth
-from tpmlib.lessons.architecture.controls import KINDS
 from tpmlib.lessons.staffing.drift import STAFFINGS, requests, years
 
 WEEKS = 13  # of a quarter
@@ -26,7 +25,7 @@ STEP = 10  # of a share [%]
 FIRST_WEEK = 4  # that may be promised
 NOTHING = "none"
 PRESET = "tally"  # of each model
-MODELS = ("drift", "allocation", "messages", "architecture", "controls", "estimates")
+MODELS = ("drift", "allocation", "messages", "architecture", "estimates")
 RUNS = 400  # simulated years behind a staffing
 WAYS = {"pm": ("direct", "pm"), "tpm": ("direct", "tpm")}  # a message may go by
 COUPLINGS = {  # what may be asked for; the table has the narrower range that the screen offers
@@ -124,7 +123,9 @@ class World:
 def tally_world() -> World:
     """The world at Tally's settings, computed once for each state of the tables and settings."""
     settings = (str(content.settings(model, PRESET)) for model in MODELS)
-    tables = {"events", "coupling"}.union(*(content.model(model)["tables"] for model in MODELS))
+    tables = {"events", "coupling", "controls", "losses"}.union(
+        *(content.model(model)["tables"] for model in MODELS)
+    )
     return _world(*settings, *(content.state(table) for table in sorted(tables)))
 
 
@@ -137,7 +138,6 @@ def _world(*_: object) -> World:
     coupling = content.table("coupling").set_index("coupling_id")
     deck = content.table("events")[list(Card._fields)]
     cards = [Card(*row) for row in deck.itertuples(index=False)]
-    losses = content.settings("controls", PRESET)
     return World(
         initiatives=figures.frame("allocation", PRESET).set_index("initiative_id"),
         budgets={name: float(plan[name]) for name in BUDGETS},
@@ -148,7 +148,7 @@ def _world(*_: object) -> World:
         spread=log(release["p80"] / release["p50"]) / NormalDist().inv_cdf(0.8),
         architectures=architectures.to_dict("index"),
         controls=content.table("controls").set_index("control_id").to_dict("index"),
-        losses={kind: float(losses[kind]) for kind in KINDS},
+        losses=content.table("losses").set_index("loss_id")["amount"].astype(float).to_dict(),
         down_budget=float(architectures["budget"].iloc[0]),
         cards=cards,
         couplings=coupling["value"].astype(float).to_dict(),

@@ -1,0 +1,69 @@
+"""A year of outages against a promise: what a second copy and a quicker end change."""
+
+from typing import Annotated
+
+import pandas as pd
+
+from tpmlib.kit.ranges import Range, checked
+from tpmlib.lessons.architecture.architecture import error_budget
+
+KEY = "id"
+MOVES = ("down", "start", "budget")
+MONTHS = 12
+
+
+@checked
+def outages(
+    *,
+    outages: pd.DataFrame,
+    slo: Annotated[float, Range(90, 99.999)],
+    copies: Annotated[float, Range(1, 5)],
+    lasts: Annotated[float, Range(0, 1000)],
+) -> pd.DataFrame:
+    """The outages of a year as they would have been.
+
+    outages: `outage_id`, `month` [1 to 12], `minutes`, `cause`, and `every_copy`, 1 if it takes all
+        copies of a part down at once.
+    slo: availability promised for each month [%].
+    copies: of each part; with two or more, an outage of one copy is none (assumed).
+    lasts: share of the minutes that each outage took [%].
+
+    Returns one row an outage: `id`, `month`, `cause`, `every_copy` [bool], `down` [minutes, 0 for
+    none], `start` [minutes of the month's outages before it], `total` of its month [minutes]; on
+    every row `budget` [minutes in 30 days], `broken` [months beyond it], `mean` of the twelve
+    months [minutes], `longest` outage that hits every copy, as it was [minutes].
+    Raises CourseError for a value out of range.
+    """
+    frame = outages.rename(columns={"outage_id": "id"})
+    frame["every_copy"] = frame["every_copy"] == 1
+    counts = frame["every_copy"] | (copies < 2)
+    frame["down"] = frame["minutes"] * lasts / 100 * counts
+    month = frame.groupby("month")["down"]
+    frame["start"], frame["total"] = month.cumsum() - frame["down"], month.transform("sum")
+    totals, budget = month.sum(), error_budget(slo)
+    return frame.assign(
+        budget=budget,
+        broken=int((totals > budget).sum()),
+        mean=totals.sum() / MONTHS,
+        longest=float(frame.loc[frame["every_copy"], "minutes"].max()),
+        slo=float(slo),
+        copies=float(copies),
+        lasts=float(lasts),
+    )
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """The budget, the months beyond it, the average month, and what the longest would need."""
+    row = frame.iloc[0]
+    text = (
+        f"{row['slo']:g}% leaves {row['budget']:.0f} minutes in a month of 30 days. The average "
+        f"month is down {row['mean']:.0f} minutes, and {row['broken']} of {MONTHS} break the "
+        "promise."
+    )
+    if row["copies"] < 2:
+        return text
+    need = row["budget"] / row["longest"]
+    return (
+        f"{text} The longest outage of every copy took {row['longest']:.0f} minutes: it fits once "
+        f"it takes {need:.0%} of that, {row['budget']:.0f} minutes."
+    )
