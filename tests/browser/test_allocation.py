@@ -40,7 +40,7 @@ def test_a_split_is_typed_by_keyboard_and_the_best_shows_once_it_fits(
         page.keyboard.press("Tab")
     expect(output.get_by_role("img")).to_have_attribute("alt", re.compile("over budget: people"))
     page.keyboard.press("Enter")
-    expect(output).to_contain_text("People: 72.0 of 30 engineer-weeks; lower a share")
+    expect(output).to_contain_text("People: 288.0 of 80 engineer-weeks; lower a share")
     output.get_by_label("Match refunds with payments: Done [%]").focus()
     for share in ("50", "40", "80", "100", "90", "0", "0", "0"):
         page.keyboard.press("Control+A")

@@ -21,7 +21,7 @@ def test_each_entry_is_counted_at_once():
     before = panel.picture.png
     enter(panel, i01=50)
     assert (
-        panel.picture.png != before and "takes 4.0 of 30 engineer-weeks" in panel.picture.sentence
+        panel.picture.png != before and "takes 16.0 of 80 engineer-weeks" in panel.picture.sentence
     )
     row = BEST.set_index("initiative_id").loc["i01"]
     assert f"brings {0.75 * row['value_whole']:.1f} thousand" in panel.picture.sentence
@@ -44,7 +44,7 @@ def test_what_exceeds_a_budget_is_named_and_not_kept():
     enter(panel, **dict.fromkeys(BEST["initiative_id"], 100))
     assert panel.picture.alt.endswith("over budget: people, money, platform")
     click(panel.form, "keep")
-    assert panel.form.message.startswith("People: 72.0 of 30 engineer-weeks; lower")
+    assert panel.form.message.startswith("People: 288.0 of 80 engineer-weeks; lower")
     assert record().events() == []
 
 
@@ -74,8 +74,8 @@ def test_the_best_split_itself_reaches_all_of_it():
 
 
 def test_the_budgets_are_those_of_the_preset():
-    said = Plan("tally").html()
-    assert "20 engineer-weeks" in said and "30 engineer-weeks" in Plan().html()
+    said = Plan("more_people").html()
+    assert "160 engineer-weeks" in said and "80 engineer-weeks" in Plan().html()
     with pytest.raises(CourseError, match="'talley' is not one of"):
         Plan("talley")
 

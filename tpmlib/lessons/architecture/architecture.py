@@ -97,7 +97,7 @@ def describe(frame: pd.DataFrame) -> str:
         best = kept.loc[kept["cost"].idxmin()]
         cheapest = (
             f" Cheapest of those: {best['name'].lower()}, {best['cost']:.1f} thousand dollars a "
-            f"month, first release after {best['weeks']:.0f} weeks."
+            f"month, first release after {best['weeks']:.0f} engineer-weeks."
         )
     return (
         f"A promise of {row['slo']:g}% leaves {row['budget']:.1f} minutes in 30 days; "

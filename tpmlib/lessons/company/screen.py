@@ -92,7 +92,7 @@ def _choices(game: Game) -> list[Field]:
         if name not in game.state.controls
     ]
     moves = [
-        {"value": name, "label": f"Move to: {to['name'].lower()}, {to['weeks']:.0f} weeks"}
+        {"value": name, "label": f"Move to: {to['name'].lower()}, {to['weeks']:.0f} engineer-weeks"}
         for name, to in game.world.architectures.items()
         if name != game.state.architecture
     ]
