@@ -37,7 +37,8 @@ def rows(stage: dict[str, Any], step: Step, **moved: Any) -> pd.DataFrame:
     frame = formula.view(frame, **view) if view else frame
     if "ghost" not in step:
         return frame
-    shadow = rows(stage, {each["id"]: each for each in stage["steps"]}[step["ghost"]])
+    own = {name: moved[name] for name in stage.get("own", []) if name in moved}
+    shadow = rows(stage, {each["id"]: each for each in stage["steps"]}[step["ghost"]], **own)
     shadow = shadow.set_index(formula.KEY)[list(formula.MOVES)].add_prefix(GHOST)
     return frame.join(shadow, on=formula.KEY)
 

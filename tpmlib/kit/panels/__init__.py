@@ -10,6 +10,7 @@ PANELS = Part(
         "judge": "made.judged",
         "reflect": "made.texts",
         "sheet": "sheet.made",
+        "own": "stage_parts.made",
         "cards": "made.sorted_cards",
         "calibrate": "calibrate.made",
     },

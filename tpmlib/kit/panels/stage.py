@@ -35,8 +35,9 @@ class Stage(Panel):
         self.controls = Controls(self.stage["model"], content.model(self.stage["model"]))
         self.asked = stage_parts.asked_by(self.steps)
         self.place = self._reached = self._furthest()  # of the step on show [from 0]
-        self.drawn: dict[str, Any] = {}  # settings that chance or the learner has decided
-        self.frame = stages.rows(self.stage, self.step)
+        # settings that chance or the learner has decided
+        self.drawn = stage_parts.restored(self.record, self.stage, self.controls)
+        self.frame = stages.rows(self.stage, self.step, **self.drawn)
         self.picture = Picture(self.chart)
         self.details = Details(title="How sure? The numbers behind the picture")
         self.say = ipywidgets.HTML()
@@ -128,8 +129,8 @@ class Stage(Panel):
         self.form.message = stage_parts.missing(values)
         if item and not self.form.message:
             right = item.is_right(values["answer"])
-            details = {"lesson": item.lesson, "text": item.text_hash, "right": right}
-            self.keep("predict", item.id, values, **details)
+            text = item.text_hash
+            self.keep("predict", item.id, values, lesson=item.lesson, text=text, right=right)
             self._turn(self.place + 1)
 
     def _draw_anew(self, step: stages.Step) -> None:
@@ -142,7 +143,9 @@ class Stage(Panel):
         before, self.place = self.frame, place
         # not as a control moves: a press may come with the last move, and be heard before it
         own, values = self.stage.get("own", []), self.form.values
-        self.drawn |= {name: values[name] for name in own if name in values}
+        if moved := {name: values[name] for name in own if name in values}:
+            self.drawn |= moved
+            self.keep(stage_parts.OWN, self.stage["id"], moved, lesson=self.stage["lesson"])
         if place > self._reached:
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
@@ -156,8 +159,7 @@ class Stage(Panel):
         self.form.message = ""
         if self.prediction:
             self.picture.pin = str(self.form.values.get("answer") or "")
-        values = dict(self.form.values)
-        if values.keys() & self.step.get("free", []):
+        if (values := dict(self.form.values)).keys() & self.step.get("free", []):
             kept = self.ahead.kept(values)
             self.frame = kept.frame if kept else self.beyond(values)
             self._draw(values)

@@ -62,7 +62,7 @@ def _plan(game: Game) -> Field:
         "label": f"Share of the engineer-weeks, in tens, for up to {PICKS} initiatives; what "
         f"is left is slack. A quarter has {budgets['people']:g} engineer-weeks before "
         f"questions, {budgets['money']:g} thousand dollars, {budgets['platform']:g} "
-        "environment-hours.",
+        "test hours.",
         "rows": initiatives(game),
         "columns": [
             *({"id": name, "label": label, "kind": "plain"} for name, label in COLUMNS.items()),
