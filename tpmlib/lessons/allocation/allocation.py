@@ -36,6 +36,7 @@ RULES = {  # a way to split, as the picture calls it
     "weeks": "most a week first",
     "best": "the best split",
 }
+PLAIN_RULES = ("even", "largest", "weeks")
 MOVES = ("share", "worth", *(f"total_{rule}" for rule in RULES), *(f"used_{b}" for b in BUDGETS))
 
 
@@ -155,19 +156,18 @@ def worth_of_one(row: pd.Series, name: str) -> str:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What the split on show brings and takes, and what else is told beside it."""
+    """What the split on show brings, the plain rule that comes nearest, and each budget's price."""
     row = frame.iloc[0]
-    used = (f"{row[f'used_{b}']:.0f} of {row[f'budget_{b}']:,.0f} {MANY[b]}" for b in BUDGETS)
-    whose = RULES[row["split"]].capitalize()
-    text = f"{whose}: {frame['worth'].sum():.1f} thousand dollars a week, with {', '.join(used)}."
+    takes = f"{row['used_people']:.0f} of {row['budget_people']:,.0f} {MANY['people']}"
+    brings = f"{frame['worth'].sum():.1f} thousand dollars a week"
+    text = f"{RULES[row['split']].capitalize()}: {brings}, with {takes}."
     if row["shown"] == "own":
         return text
-    totals = (f"{RULES[rule]} {row[f'total_{rule}']:.1f}" for rule in rules_of(row))
-    text += f" By rule: {', '.join(totals)}."
-    if row["shown"] == "rules":
-        return text
-    more = (f"{UNITS[name]} {worth_of_one(row, name)}" for name in BUDGETS)
-    return f"{text} One more is worth, in the best split: {', '.join(more)}."
+    if row["shown"] == "prices":
+        more = (f"{UNITS[name]} {worth_of_one(row, name)}" for name in BUDGETS)
+        return f"{text} One more is worth, in the best split: {', '.join(more)}."
+    nearest = max(PLAIN_RULES, key=lambda rule: float(row[f"total_{rule}"]))
+    return f"{text} Of the plain rules {RULES[nearest]} comes nearest."
 
 
 def rules_of(row: pd.Series) -> list[str]:

@@ -27,7 +27,7 @@ RED, GREY = "#c0272d", "#646c76"
 FULL = 1.3  # end of the axis of a budget, since a split as it is entered may exceed one
 MOST = 92.0  # end of the axis of what a rule brings [thousand dollars a week]
 DONE: Box = (0.435, 0.085, 0.13, 0.745)  # of the bars of the initiatives
-BUDGET: Box = (0.715, 0.4, 0.275, 0.465)
+BUDGET: Box = (0.725, 0.4, 0.265, 0.465)
 BELOW: Box = (0.872, 0.07, 0.118, 0.25)  # of the bars of the rules
 UNIT = {"people": " weeks", "money": " k$", "platform": ""}
 USED_UP = 1 - 1e-6  # share of a budget
@@ -117,7 +117,7 @@ def _rules(figure: Figure, _: int) -> Part:
     others, shown = _bars(axes, GREY), _bars(axes, ORANGE)
     names = column(axes, -0.06, len(RULES), transform=axes.get_yaxis_transform())
     sums = _texts(axes, 0)
-    head = figure.text(0.715, 0.345, "", animated=True, **(SMALL | {"color": GREY}))
+    head = figure.text(0.725, 0.345, "", animated=True, **(SMALL | {"color": GREY}))
 
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
@@ -201,7 +201,8 @@ def finding(frame: pd.DataFrame) -> str:
         return f"{brings}, but takes too much of {over}"
     held = [PLAIN[name].lower() for name in BUDGETS if float(row[f"price_{name}"]) > TINY]
     priced = row["shown"] == "prices" and row["split"] == "best"
-    return f"{brings}, held back by {', '.join(held) or 'nothing'}" if priced else brings
+    by = "all three" if len(held) == len(BUDGETS) else " and ".join(held) or "nothing"
+    return f"{brings}, held back by {by}" if priced else brings
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
