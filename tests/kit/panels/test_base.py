@@ -26,6 +26,7 @@ def lesson_on_show():
         tpm.predict("allocation-rule"),
         tpm.predict("allocation-rule", reveal=True),
         tpm.assign("allocation"),
+        tpm.stage("split"),
         tpm.judge("C10"),
     ]
     field = next(field for field in quiz.form.fields if field["kind"] == "radio")

@@ -18,7 +18,6 @@ from tpmlib.kit.content.documents import settings as settings
 from tpmlib.kit.content.documents import sheet as sheet
 from tpmlib.kit.content.documents import sheets as sheets
 from tpmlib.kit.content.documents import stage as stage
-from tpmlib.kit.content.documents import stages as stages
 from tpmlib.kit.content.documents import tables_of as tables_of
 from tpmlib.kit.content.documents import view_settings as view_settings
 from tpmlib.kit.content.documents import with_shared_settings as with_shared_settings

@@ -161,11 +161,6 @@ def sheet(id: str) -> dict[str, Any]:
     return dict(_named("sheet", id, _by_id("sheet")))
 
 
-def stages() -> list[str]:
-    """The ids of all stages."""
-    return list(_by_id("stage"))
-
-
 def stage(id: str) -> dict[str, Any]:
     """One stage of data/stages by its id."""
     return dict(_named("stage", id, _by_id("stage")))

@@ -10,7 +10,6 @@ PANELS = Part(
         "judge": "made.judged",
         "reflect": "made.texts",
         "sheet": "sheet.made",
-        "own": "stage_parts.made",
         "cards": "made.sorted_cards",
         "calibrate": "calibrate.made",
     },

@@ -67,8 +67,7 @@ class Stage(Panel):
 
         Raises CourseError for a step that does not exist, or that a prediction still closes.
         """
-        ids = [each["id"] for each in self.steps]
-        if step not in ids:
+        if step not in (ids := [each["id"] for each in self.steps]):
             raise CourseError(f"step: {nearest(step, ids)}")
         with self.lock:
             for place in range(self.place, ids.index(step)):
@@ -230,9 +229,8 @@ class Stage(Panel):
     def text(self) -> str:
         first = stages.rows(self.stage, self.steps[0])
         where = f"Stage {self.stage['id']}, {len(self.steps)} steps"
-        if "after" in self.stage:
-            return where
-        return "\n".join([where, self.chart.finding(first), self.formula.describe(first)])
+        told = [self.chart.finding(first), self.formula.describe(first)]
+        return "\n".join([where, *([] if "after" in self.stage else told)])
 
     def html(self) -> str:
         return stage_parts.saved_html(self.stage, self.asked)

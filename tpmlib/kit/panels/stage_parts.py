@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content, questions, registry, stages
-from tpmlib.kit.documents import Section
+from tpmlib.kit import questions, registry, stages
 from tpmlib.kit.html import folded, rounded, table_html
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.controls import Controls
@@ -67,25 +66,6 @@ def restored(record: Record, stage: dict[str, Any], controls: Controls) -> dict[
         with suppress(CourseError):
             values |= {name: allowed(controls.field(name), kept[name])} if name in kept else {}
     return values
-
-
-def made(record: Record) -> list[Section]:
-    """What the learner set on each stage that holds it."""
-    sections = []
-    for stage in map(content.stage, content.stages()):
-        if "own" in stage:
-            controls = Controls(stage["model"], content.model(stage["model"]))
-            fields = {name: controls.field(name) for name in stage["own"]}
-            rows = [
-                [fields[name]["label"], f"{value:g} {fields[name].get('unit', '')}"]
-                for name, value in restored(record, stage, controls).items()
-            ]
-            sections.append(
-                Section(
-                    stage["title"], ["What", "You chose"], rows, "" if rows else "Not made yet."
-                )
-            )
-    return sections
 
 
 def asked_by(steps: list[stages.Step]) -> dict[str, Prediction]:

@@ -2,4 +2,9 @@
 
 from tpmlib.kit.registry import Part
 
-LESSON = Part(__name__, models=("allocation",))
+LESSON = Part(
+    __name__,
+    models=("allocation",),
+    asked={"own": "made.asked"},
+    made={"own": "made.split"},
+)
