@@ -29,7 +29,8 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSON = next((ROOT / "notebooks").glob("*_allocation.ipynb"))
-PREDICTION, MOST = "allocation-adverts", 34  # the first number that it asks for, 0 to MOST
+PREDICTION, MOST = "allocation-adverts", 34  # a number that it asks for, 0 to MOST
+PANELS = f'display(tpm.explore("allocation"), tpm.predict("{PREDICTION}"))'  # moved and answered
 PROXY = "configurable-http-proxy@5.3.0"
 LIMIT = 1200  # seconds for one learner, start included
 MOVES = 10
@@ -73,11 +74,11 @@ class Learner:
         socket_ = f"{self.address}/user/{self.name}/api/kernels/{kernel}/channels"
         request = HTTPRequest(socket_.replace("http", "ws", 1), headers=self.head)
         line = await websocket_connect(request, max_message_size=2**26)
-        for cell in nbformat.read(LESSON, 4).cells:
-            if cell.cell_type == "code":
-                await self._do(line, "execute_request", code=cell.source, silent=False)
-                if self.forms:
-                    self.seconds.setdefault("first widget", time.monotonic() - opened)
+        cells = nbformat.read(LESSON, 4).cells
+        for code in [*(cell.source for cell in cells if cell.cell_type == "code"), PANELS]:
+            await self._do(line, "execute_request", code=code, silent=False)
+            if self.forms:
+                self.seconds.setdefault("first widget", time.monotonic() - opened)
         self.seconds["whole lesson"] = time.monotonic() - opened
         await self._move(line)
         await self._answer(line)

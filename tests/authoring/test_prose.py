@@ -39,15 +39,6 @@ def budgets_and_what_comes_first():
     )
 
 
-def people_and_budgets_alone():
-    rows = [
-        mentioned("default", row)
-        for row in ("manage_budgets_and_resources", "manage_or_mentor_people")
-    ]
-    assert all(abs(row["difference"]) < 0.02 and row["word"] == "cannot tell" for row in rows)
-    return "each alone is as rare in the adverts of either title"
-
-
 def specifications():
     row = mentioned("areas", "Specifications and estimates")
     assert (
@@ -75,7 +66,6 @@ def depth():
     [
         ("architecture", depth),
         ("allocation", budgets_and_what_comes_first),
-        ("allocation", people_and_budgets_alone),
         ("estimates", specifications),
     ],
 )

@@ -1,84 +1,68 @@
-"""Lesson 05 in the page: budgets move, a split is typed by keyboard, counted, kept and compared."""
+"""Lesson 07 in the page: a split by keyboard, compared once it is given, and there again."""
 
 import re
 from collections.abc import Callable
 
-import nbformat
 import pytest
-from lab import ROOT, Lesson
+from lab import Lesson
 from playwright.sync_api import expect
 from test_access import barriers
-from test_explorers import each_control_is_followed
 from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib.kit.record import Record
 
-PATH = "notebooks/07_allocation.ipynb"
-SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
-CALLS = re.findall(r'tpm\.explore\("allocation[^)]*\)', "\n".join(SOURCES))
-PLAN = 'tpm.plan("default")'
+SPLIT, PRICES = 'tpm.stage("split")', 'tpm.stage("prices")'
+REFUNDS = "Match refunds with payments"
 
 
 @pytest.fixture(scope="module")
-def five(lesson: Callable[[str], Lesson]) -> Lesson:
-    return lesson(PATH).run()
+def seven(lesson: Callable[[str], Lesson]) -> Lesson:
+    return lesson("notebooks/07_allocation.ipynb").run()
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_each_control_moves_the_picture_by_mouse_and_keyboard(five: Lesson, call: str) -> None:
-    each_control_is_followed(five, call)
-
-
-def test_a_split_is_typed_by_keyboard_and_the_best_shows_once_it_fits(
-    five: Lesson, record: Record
+def test_a_split_is_entered_by_keyboard_and_the_others_show_once_it_is_given(
+    seven: Lesson, record: Record
 ) -> None:
-    output, page = five.output(PLAN), five.page
-    expect(output.get_by_role("row", name="Match refunds")).to_contain_text("12")
-    output.get_by_label("Match refunds with payments: Done [%]").focus()
-    for share in ("100", "100", "100", "100", "100", "100", "100", "100"):
-        page.keyboard.type(share)
-        page.keyboard.press("Tab")
-    expect(output.get_by_role("img")).to_have_attribute("alt", re.compile("over budget: people"))
-    page.keyboard.press("Enter")
-    expect(output).to_contain_text("People: 72.0 of 30 engineer-weeks; lower a share")
-    output.get_by_label("Match refunds with payments: Done [%]").focus()
-    for share in ("50", "40", "80", "100", "90", "0", "0", "0"):
-        page.keyboard.press("Control+A")
-        page.keyboard.type(share)
-        page.keyboard.press("Tab")
-    expect(output).not_to_contain_text("of the best split")
-    page.keyboard.press("Enter")
-    expect(output).to_contain_text("of the best split")
-    assert record.latest("plan-default", "plan")["answer"]["i01.share"] == 50
+    stage, page = seven.output(SPLIT), seven.page
+    stage.get_by_label(REFUNDS).focus()
+    for key in ("End", "Tab", "End", "Tab", "End", "Tab", "End", "Tab", "End"):
+        page.keyboard.press(key)
+    expect(stage.get_by_role("img")).to_have_attribute("alt", re.compile("too much of people"))
+    for key in ("Home", "Shift+Tab", "Shift+Tab", "Shift+Tab", "Shift+Tab"):
+        page.keyboard.press(key)
+    expect(stage.locator("figcaption")).to_contain_text("Yours: 39.0 thousand dollars")
+    expect(stage).not_to_contain_text("nearest")
+    stage.get_by_role("button", name="This is my split").click()
+    stage.get_by_label("The founder's").check()
+    stage.get_by_label("fairly (70%)").check()
+    stage.get_by_role("button", name="Commit").click()
+    expect(stage.locator("figcaption")).to_contain_text("comes nearest")
+    kept = record.latest("split", "own")
+    assert kept and kept["answer"]["i01"] == 100 and kept["answer"]["i06"] == 0
 
 
-@pytest.mark.parametrize("typed, counted", [("400", "100"), ("-5", "0"), ("100", "100")])
-def test_a_number_beyond_its_range_shows_what_is_counted_once_it_is_left(
-    five: Lesson, typed: str, counted: str
-) -> None:
-    output, page = five.output(PLAN), five.page
-    cell = output.get_by_label("Match refunds with payments: Done [%]")
-    before = cell.input_value()
-    for text, shown, pause in ((typed, counted, 1000), (typed, counted, 0), (before, before, 0)):
-        cell.focus()
-        page.keyboard.press("Control+A")
-        page.keyboard.press("Delete")
-        page.keyboard.type(text)
-        page.wait_for_timeout(pause)  # the kernel has answered, or not yet
-        page.keyboard.press("Tab")
-        expect(cell).to_have_value(shown)
+def test_an_offer_is_taken_on_the_picture_and_prices_follow_the_weeks(seven: Lesson) -> None:
+    stage = seven.output(PRICES)
+    stage.locator('.tpm-spot[title="Money"]').click()
+    stage.get_by_label("fairly (70%)").check()
+    stage.get_by_role("button", name="Commit").click()
+    expect(stage.locator("figcaption")).to_contain_text("thousand dollars nothing")
+    stage.get_by_label("People").fill("160")
+    expect(stage.locator("figcaption")).to_contain_text("thousand dollars $137 a week")
 
 
-def test_all_is_there_again_after_the_cells_ran_again(five: Lesson) -> None:
-    five.run()
-    expect(five.output(PLAN)).to_contain_text("of the best split")
-    expect(five.output(PLAN).locator("input[inputmode=decimal]").first).to_have_value("50")
+def test_the_split_is_there_again_after_the_cells_ran_again(seven: Lesson) -> None:
+    seven.run()
+    stage = seven.output(SPLIT)
+    for _ in range(2):
+        stage.get_by_role("button", name="Back").click()
+    expect(stage.get_by_label(REFUNDS)).to_have_value("100")
 
 
-def test_it_has_no_barrier_and_fits_a_narrow_window(five: Lesson) -> None:
-    assert barriers(five) == []
-    five.page.set_viewport_size({"width": 800, "height": 1000})
-    assert five.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
-    assert five.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
-    five.page.set_viewport_size({"width": 1280, "height": 1000})
-    assert five.problems == []
+def test_it_has_no_barrier_and_fits_a_narrow_window(seven: Lesson) -> None:
+    assert barriers(seven) == []
+    seven.page.set_viewport_size({"width": 800, "height": 1000})
+    assert seven.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
+    assert seven.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
+    seven.page.set_viewport_size({"width": 1280, "height": 1000})
+    assert seven.problems == []

@@ -76,7 +76,7 @@ def test_what_is_typed_while_the_kernel_answers_is_not_lost(play: Lesson, game: 
     play.page.wait_for_timeout(600)
     fill(game, SHARES[2:])
     game.get_by_role("button", name="Try it out").click()
-    expect(game).to_contain_text("takes 14.0 of 18.6 engineer-weeks")
+    expect(game).to_contain_text("takes 56.0 of 74.4 engineer-weeks")
 
 
 def test_a_quarter_is_undone_and_confirmed_by_keyboard(

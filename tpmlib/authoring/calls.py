@@ -20,7 +20,6 @@ ARGUMENTS = {  # what the arguments of a call refer to, in order, as an x-ref of
     "cite": ("facts.fact_id",),
     "compare_titles": ("titles.title", "titles.title"),
     "judge": ("claims.claim_id",),
-    "plan": ("models.allocation.presets",),
     "predict": ("quiz.predictions.id",),
     "reflect": ("quiz.reflections.id",),
     "sheet": ("sheet.id",),

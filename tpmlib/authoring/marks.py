@@ -28,7 +28,6 @@ SHOWN = {  # names behind calls that do not say them
     "mark_threats": ("table flows", "table threats"),
     "pairs": ("pairs",),
     "paths": ("paths",),
-    "plan": ("allocation",),
     "profile": ("profile",),
     "read_advert": ("scenario adverts",),
     "short_answer": ("scenario answer",),

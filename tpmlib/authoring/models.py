@@ -108,8 +108,10 @@ def _signature(
         if given:
             said.add((name, part), f"no {function}() in a folder of tpmlib/lessons; a function")
         return
-    wanted = inspect.signature(model).parameters.keys() - {"frame"}
-    for key in sorted(given.keys() - wanted):
+    arguments = inspect.signature(model).parameters.values()
+    wanted = {each.name for each in arguments if each.kind is not each.VAR_KEYWORD} - {"frame"}
+    # with `**own` the tables say which there are, and the function refuses another
+    for key in sorted(given.keys() - wanted) if len(wanted) + 1 >= len(arguments) else []:
         said.add((name, part, key), f"{nearest(key, wanted)} (arguments of {function})")
     for key in sorted(wanted - given.keys()):
         said.add((name, part), f"{key} is missing; every argument of {function}")

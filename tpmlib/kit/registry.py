@@ -23,7 +23,7 @@ class Part:
         `view` if it has one), module NAME_picture the chart.
     undrawn: names of models without a picture.
     formulas: other functions that `tpm.models` offers, and their places.
-    panels: public names, as in `tpm.plan`, and their places.
+    panels: public names, as in `tpm.company`, and their places.
     reasons: by model, the module that words the figures behind a card of it: `rows` and `reason`.
     asked: by kind of answer, the function that gives, for a lesson's id, the items it asks for.
     made: by kind of answer, the function that gives, for a record, sections about what was made.

@@ -41,7 +41,8 @@ def rows(
     if "ghost" not in step:
         return frame
     before = {each["id"]: each for each in stage["steps"]}[step["ghost"]]
-    shadow = rows(stage, before, **(left or {}).get(step["ghost"], {}))
+    own = {name: moved[name] for name in stage.get("own", []) if name in moved}
+    shadow = rows(stage, before, **own | (left or {}).get(step["ghost"], {}))
     shadow = shadow.set_index(formula.KEY)[list(formula.MOVES)].add_prefix(GHOST)
     return frame.join(shadow, on=formula.KEY)
 

@@ -23,10 +23,10 @@ def lesson_on_show():
         tpm.explore("allocation"),
         tpm.lesson("allocation"),
         tpm.predict("allocation-adverts"),
-        tpm.predict("allocation-even"),
-        tpm.predict("allocation-even", reveal=True),
-        tpm.plan("default"),
+        tpm.predict("allocation-rule"),
+        tpm.predict("allocation-rule", reveal=True),
         tpm.assign("allocation"),
+        tpm.stage("split"),
         tpm.judge("C10"),
     ]
     field = next(field for field in quiz.form.fields if field["kind"] == "radio")
@@ -87,7 +87,7 @@ def test_an_answer_of_another_kernel_appears_with_the_next_one_here():
 
 def test_an_error_is_shown_in_the_form_if_a_panel_says_nothing_else():
     panel = Panel()
-    panel.form = tpm.predict("allocation-even").form
+    panel.form = tpm.predict("allocation-rule").form
     with pytest.raises(ZeroDivisionError):
         panel.run(lambda: 1 / 0)
     assert panel.form.message == SORRY.format("ZeroDivisionError")

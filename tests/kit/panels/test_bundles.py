@@ -33,7 +33,6 @@ from tpmlib.lessons.adverts.advert_panel import ReadAdvert
 from tpmlib.lessons.adverts.assign import Assign
 from tpmlib.lessons.adverts.pairs_panel import Pairs
 from tpmlib.lessons.adverts.titles import CompareTitles
-from tpmlib.lessons.allocation.plan import Plan
 from tpmlib.lessons.architecture.mark_threats import MarkThreats
 from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.compare_company import CompareCompany
@@ -49,7 +48,6 @@ MAKERS = {
     "portfolio": Portfolio,
     "profile": Profile,
     "calibrate": lambda: Calibrate("first"),
-    "plan": Plan,
     "company": Company,
     "compare_company": CompareCompany,
     "mark_threats": MarkThreats,

@@ -60,7 +60,7 @@ def notebook(monkeypatch):
 def show(notebook, monkeypatch):
     """Run a cell that makes, or gets, a panel and shows it."""
 
-    def show(name, make=lambda: tpm.predict("allocation-even")):
+    def show(name, make=lambda: tpm.predict("allocation-rule")):
         with notebook.cell(name):
             panel = make()
             return panel, displayed(panel, monkeypatch)
@@ -90,7 +90,7 @@ def test_all_widgets_of_an_explorer_are_closed(show):
 
 def test_two_panels_of_a_cell_end_together(show, notebook):
     with notebook.cell("a"):
-        both = [tpm.predict("allocation-even"), tpm.predict("allocation-adverts")]
+        both = [tpm.predict("allocation-rule"), tpm.predict("allocation-adverts")]
     assert all(map(is_live, both))
     show("a")
     assert not any(map(is_live, both))
@@ -134,7 +134,7 @@ def test_a_cell_that_fails_ends_what_it_showed_too(show, notebook):
 
 def test_a_cell_inside_a_cell_ends_nothing_of_its_own_run(show, notebook):
     with notebook.cell("a"):
-        panel = tpm.predict("allocation-even")
+        panel = tpm.predict("allocation-rule")
         [hook(None) for hook in notebook.hooks]  # as %%time does
     assert is_live(panel)
 

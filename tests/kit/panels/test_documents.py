@@ -72,7 +72,7 @@ def much_work():
         lesson="responsibilities",
     )
     initiative = content.table("initiatives")["initiative_id"][0]
-    record().add("plan", "plan-default", {f"{initiative}.share": 37}, lesson="allocation")
+    record().add("own", "split", {initiative: 37}, lesson="allocation")
     flow = content.table("flows")["flow_id"][0]
     record().add("threats", f"threats-{flow}", ["spoofing"], lesson="architecture")
     plan = fixed(tally_world(), "pm_tpm", 1)
@@ -106,7 +106,7 @@ THEIRS = {
     "question-log": ["What waited meanwhile"],
     "look-back": ["2 of 25 claims are judged"],
     "my-answers": ["since", "“Strategy: vision, roadmap”, 40% sure"],
-    "my-work": ["My own words.", "PM AR", "| 3 | 41 |", "| 37 |", "| yes |", "Game 1, quarter 1"],
+    "my-work": ["My own words.", "PM AR", "| 3 | 41 |", "| 37 % |", "| yes |", "Game 1, quarter 1"],
     "completion-record": ["02 What is different? | 4 of", "no certificate", "not begun"],
 }
 

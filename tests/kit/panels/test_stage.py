@@ -212,6 +212,23 @@ def test_what_the_learner_has_moved_holds_at_the_steps_after_it():
     assert stage.form.values["protected"] == 8 and stage.frame["locked"].iloc[0] == 8
 
 
+def test_what_the_learner_has_moved_is_there_again_as_far_as_it_is_still_allowed():
+    stage = Stage("own_week")
+    stage.form.put(protected=8)
+    clicked(stage, "next")
+    assert Stage("own_week").frame["locked"].iloc[0] == 8
+    record().add("own", "own_week", {"protected": "<b>", "hours": 3}, lesson="staffing")
+    assert Stage("own_week").drawn == {}
+
+
+def test_a_ghost_stands_where_the_learner_had_put_it():
+    stage = Stage("split")
+    stage.form.put(i01=50)
+    clicked(stage, "next").answer("weeks", 70)
+    row = stage.frame.set_index("initiative_id").loc["i01"]
+    assert row["ghost_share"] == 0.5 and row["share"] != 0.5
+
+
 def test_a_press_that_comes_with_the_last_move_takes_it_along():
     stage = Stage("own_week")
     with stage.form.hold_trait_notifications():

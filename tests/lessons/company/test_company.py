@@ -83,7 +83,7 @@ def test_more_of_a_budget_never_gets_less_done(name):
 def test_a_quarter_by_hand():
     """A second method: the sums of one quarter, written out."""
     row = alone(WORLD, PLAN)
-    people = 20 * WORLD.throughput["tpm", 1.0]
+    people = 80 * WORLD.throughput["tpm", 1.0]
     again = 1 + 0.4 * (1 - WORLD.right["tpm"])
     initiatives = WORLD.initiatives
     fresh, used = 0.0, 0.0
@@ -205,6 +205,30 @@ def best_of(world, seeds=200):
     plans = {name: fixed(world, name, YEAR) for name in FIXED}
     won = [max(FIXED, key=lambda name: total(world, plans[name], seed)) for seed in range(seeds)]
     return {name: won.count(name) for name in FIXED}
+
+
+def test_tally_has_one_size():
+    """The engineers who ask have 208 weeks a quarter; about 60% of them keep Tally running."""
+    drift = content.settings("drift", "tally")
+    assert drift["engineers"] * WEEKS == 208 and WORLD.budgets["people"] / 208 == pytest.approx(
+        0.4, abs=0.02
+    )
+    assert WORLD.budgets == {name: content.settings("allocation")[name] for name in BUDGETS}
+    costs = [content.settings(name)["cost"] for name in ("drift", "own_week", "staffing_map")]
+    assert costs == [WORLD.person] * 3 == [0.9] * 3
+
+
+def test_if_every_initiative_took_a_quarter_of_the_weeks_the_two_alone_would_change_places():
+    """Both roles lead at either size; the lesson says so."""
+    few = WORLD.initiatives.assign(need_people=WORLD.initiatives["need_people"] / 4)
+    for world, order in (
+        (WORLD, ["pm", "tpm", "pm_tpm"]),
+        (replace(WORLD, initiatives=few), ["tpm", "pm", "pm_tpm"]),
+    ):
+        assert best_of(world, 60)["pm_tpm"] == 60
+        plans = {name: fixed(world, name, YEAR) for name in FIXED}
+        sums = {name: sum(total(world, plan, n) for n in range(60)) for name, plan in plans.items()}
+        assert sorted(sums, key=sums.__getitem__) == order
 
 
 def test_who_is_dominated_hangs_on_what_alignment_is_worth():

@@ -125,7 +125,7 @@ def test_a_lopsided_effort_lowers_the_chance(rows, table):
     steady = table.assign(
         effort_low=0.5 * table["effort_likely"], effort_high=1.5 * table["effort_likely"]
     )
-    lopsided = steady.assign(effort_high=steady["effort_high"].where(steady.index > 0, 40.0))
+    lopsided = steady.assign(effort_high=steady["effort_high"].where(steady.index > 0, 160.0))
     alone = dict(method="delay", value_error=0.0, runs=4000)
     chances = [rows(made, **alone)["chance"].iloc[0] for made in (lopsided, steady)]
     assert chances[0] < chances[1]
@@ -133,7 +133,7 @@ def test_a_lopsided_effort_lowers_the_chance(rows, table):
 
 def test_the_efforts_of_two_settings_are_the_same_draws(rows, table):
     """Stretching the high end of one initiative leaves the others' efforts where they were."""
-    stretched = table.assign(effort_high=table["effort_high"].where(table.index > 0, 60.0))
+    stretched = table.assign(effort_high=table["effort_high"].where(table.index > 0, 240.0))
     alone = dict(method="delay", value_error=0.0, runs=2000)
     before, after = (rows(made, **alone)["chance"] for made in (table, stretched))
     assert after[0] < before[0] and (after[1:] >= before[1:]).all()

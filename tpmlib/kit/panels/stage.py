@@ -35,9 +35,10 @@ class Stage(Panel):
         self.controls = Controls(self.stage["model"], content.model(self.stage["model"]))
         self.asked = stage_parts.asked_by(self.steps)
         self.place = self._reached = self._furthest()  # of the step on show [from 0]
-        self.drawn: dict[str, Any] = {}  # settings that chance or the learner has decided
+        # settings that chance or the learner has decided
+        self.drawn = stage_parts.restored(self.record, self.stage, self.controls)
         self.left: dict[str, dict[str, Any]] = {}  # by step, where the learner left its controls
-        self.frame = stages.rows(self.stage, self.step)
+        self.frame = stages.rows(self.stage, self.step, **self.drawn)
         self.picture = Picture(self.chart)
         self.details = Details(title="How sure? The numbers behind the picture")
         self.say, self.told = ipywidgets.HTML(), ipywidgets.HTML()
@@ -67,8 +68,7 @@ class Stage(Panel):
 
         Raises CourseError for a step that does not exist, or that a prediction still closes.
         """
-        ids = [each["id"] for each in self.steps]
-        if step not in ids:
+        if step not in (ids := [each["id"] for each in self.steps]):
             raise CourseError(f"step: {nearest(step, ids)}")
         with self.lock:
             for place in range(self.place, ids.index(step)):
@@ -129,8 +129,8 @@ class Stage(Panel):
         self.form.message = stage_parts.missing(values)
         if item and not self.form.message:
             right = item.is_right(values["answer"])
-            details = {"lesson": item.lesson, "text": item.text_hash, "right": right}
-            self.keep("predict", item.id, values, **details)
+            text = item.text_hash
+            self.keep("predict", item.id, values, lesson=item.lesson, text=text, right=right)
             self._turn(self.place + 1)
 
     def _draw_anew(self, step: stages.Step) -> None:
@@ -144,7 +144,9 @@ class Stage(Panel):
         own, values = self.stage.get("own", []), self.form.values
         self.left[self.step["id"]] = stage_parts.free(self.step, values)
         before, self.place = self.frame, place
-        self.drawn |= {name: values[name] for name in own if name in values}
+        if moved := {name: values[name] for name in own if name in values}:
+            self.drawn |= moved
+            self.keep(stage_parts.OWN, self.stage["id"], moved, lesson=self.stage["lesson"])
         if place > self._reached:
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
@@ -158,8 +160,7 @@ class Stage(Panel):
         self.form.message = ""
         if self.prediction:
             self.picture.pin = str(self.form.values.get("answer") or "")
-        values = dict(self.form.values)
-        if values.keys() & self.step.get("free", []):
+        if (values := dict(self.form.values)).keys() & self.step.get("free", []):
             kept = self.ahead.kept(values)
             self.frame = kept.frame if kept else self.beyond(values)
             self._draw(values)
@@ -226,9 +227,8 @@ class Stage(Panel):
     def text(self) -> str:
         first = stages.rows(self.stage, self.steps[0])
         where = f"Stage {self.stage['id']}, {len(self.steps)} steps"
-        if "after" in self.stage:
-            return where
-        return "\n".join([where, self.chart.finding(first), self.formula.describe(first)])
+        told = [self.chart.finding(first), self.formula.describe(first)]
+        return "\n".join([where, *([] if "after" in self.stage else told)])
 
     def html(self) -> str:
         return stage_parts.saved_html(self.stage, self.asked)

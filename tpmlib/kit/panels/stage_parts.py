@@ -1,20 +1,24 @@
 """What a stage asks, what it answers, and the page of a step in a saved notebook."""
 
+from contextlib import suppress
 from html import escape
 from types import ModuleType
 from typing import Any
 
 import pandas as pd
 
+from tpmlib.errors import CourseError
 from tpmlib.kit import questions, registry, stages
 from tpmlib.kit.html import folded, rounded, table_html
 from tpmlib.kit.panels.base import parts
-from tpmlib.kit.panels.form import Field
+from tpmlib.kit.panels.controls import Controls
+from tpmlib.kit.panels.form import Field, allowed
 from tpmlib.kit.questions import Prediction
 from tpmlib.kit.record import Record
 
 NEXT, BACK, COMMIT, SKIP, AGAIN = "next", "back", "commit", "skip", "again"
 CLOSED: Field = {"id": "open", "label": "Show it all the same", "plain": True}
+OWN = "own"  # kind of what the learner moves for all steps
 SURE = {30: "hardly: a guess", 50: "half and half", 70: "fairly", 90: "very"}  # % sure, in words
 
 
@@ -58,6 +62,16 @@ def _reasons(item: Prediction, answer: Any) -> list[str]:
         if item.outcome:
             reasons.append(f"It was {item.outcome_words()}.")
     return [text for text in [*reasons, item.why] if text]
+
+
+def restored(record: Record, stage: dict[str, Any], controls: Controls) -> dict[str, Any]:
+    """What the learner had moved for all steps at the last press, as far as it is still allowed."""
+    event = record.latest(stage["id"], OWN)
+    kept, values = parts(event) if event else {}, dict[str, Any]()
+    for name in stage.get("own", []):
+        with suppress(CourseError):
+            values |= {name: allowed(controls.field(name), kept[name])} if name in kept else {}
+    return values
 
 
 def asked_by(steps: list[stages.Step]) -> dict[str, Prediction]:

@@ -1,11 +1,10 @@
-"""Three budgets split over initiatives, by hand and by the best split."""
+"""Three budgets split over initiatives: by hand, by plain rules, and as well as can be."""
 
 from tpmlib.kit.registry import Part
 
 LESSON = Part(
     __name__,
     models=("allocation",),
-    panels={"plan": "plan.Plan"},
-    asked={"plan": "made.asked"},
-    made={"plan": "made.split"},
+    asked={"own": "made.asked"},
+    made={"own": "made.split"},
 )

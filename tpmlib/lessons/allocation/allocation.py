@@ -1,16 +1,16 @@
-"""The best split of three budgets over initiatives with falling returns, and the price of each.
+"""Three budgets split over initiatives: three plain rules, one's own split, the best, and prices.
 
 The more of an initiative is done, the less the next part of it brings (assumed). That is why the
 best split spreads: with constant returns it would take few initiatives, whole. The split is found
 by its prices, one a budget: each initiative is funded until its next part is worth what it costs.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
+from tpmlib.errors import CourseError, check_ranges, nearest
 from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.allocation.resource_prices import (
     CLOSE,
@@ -20,19 +20,24 @@ from tpmlib.lessons.allocation.resource_prices import (
     in_turn,
     prices,
     shares,
-    wholes,
     worth,
 )
 
-BUDGETS = ("people", "money", "platform")  # engineer-weeks, thousand dollars, environment-hours
-NEEDS = {  # the columns of what an initiative takes, in the order of BUDGETS
-    "build": ["effort_likely", "money", "platform"],
-    "buy": ["buy_people", "buy_money", "platform"],
+KEY = "initiative_id"
+BUDGETS = ("people", "money", "platform")  # engineer-weeks, thousand dollars, test hours
+NEEDS = ["effort_likely", "money", "platform"]  # what an initiative takes, in the order of BUDGETS
+PLAIN = {"people": "People", "money": "Money", "platform": "Test hours"}
+UNITS = {"people": "engineer-week", "money": "thousand dollars", "platform": "test hour"}
+MANY = UNITS | {"people": "engineer-weeks", "platform": "test hours"}
+RULES = {  # a way to split, as the picture calls it
+    "yours": "yours",
+    "even": "the same of each",
+    "largest": "the largest first",
+    "weeks": "most a week first",
+    "best": "the best split",
 }
-PLAIN = {"people": "People", "money": "Money", "platform": "Platform"}
-SHORT = {"people": "weeks", "money": "k$", "platform": "hours"}
-UNITS = {"people": "engineer-week", "money": "thousand dollars", "platform": "environment-hour"}
-MANY = UNITS | {"people": "engineer-weeks", "platform": "environment-hours"}
+PLAIN_RULES = ("even", "largest", "weeks")
+MOVES = ("share", "worth", *(f"total_{rule}" for rule in RULES), *(f"used_{b}" for b in BUDGETS))
 
 
 @checked
@@ -43,71 +48,46 @@ def allocation(
     people: Annotated[float, Range(0, 10_000)],
     money: Annotated[float, Range(0, 10_000)],
     platform: Annotated[float, Range(0, 100_000)],
-    sourcing: Literal["build", "buy"],
-    cut: Literal["parts", "whole"],
     fall: Annotated[float, Range(0.01, 5)],
 ) -> pd.DataFrame:
-    """The share of each initiative in the best split, and what each budget is worth.
+    """The share of each initiative by every rule and in the best split, and each budget's price.
 
     initiatives: `initiative_id`, `name`, `delay_cost` [thousand dollars a week, above 0], which is
         what the whole initiative brings, and `effort_likely` [engineer-weeks].
     resource_needs: some of these ids, `first_half` [share of its value that the first half of an
         initiative brings, above 0.5 and below 1], `money` [thousand dollars] and `platform`
-        [environment-hours] of the whole, and `buy_people`, `buy_money` if parts are bought.
+        [hours in a test environment] of the whole.
     people, money, platform: the budgets, in these units.
-    sourcing: "build", or "buy" where that is offered.
-    cut: an initiative may be done in "parts", or only "whole".
     fall: how fast returns fall, 1 as listed, near 0 hardly at all.
 
-    Returns one row an initiative: `initiative_id`, `name`, `value` and `scale` of its curve,
-    `share` [0 to 1], `worth` and `value_whole`, of all of it [thousand dollars a week], `next` [of
-    the next hundredth] and its `need_...`. On every row, for each budget, `budget_...`,
-    `used_...`, `left_...` and `price_...` [thousand dollars a week for one more unit; with whole
-    initiatives only, mostly nothing]; `whole`, `total` and `bound`, which no split exceeds; `gap`
-    [share of the bound]; `even_share` and `even_total` when each gets the same share,
-    `largest_total` when the one that brings most is done first, and so on; `even_part`,
-    `largest_part` [share of the total]; `cut`.
-    Raises CourseError for a budget out of range, an unknown sourcing, an unknown initiative, or a
-    need below 0.
+    Returns one row an initiative: `initiative_id`, `name`, `value` and `scale` of its curve, its
+    `need_...`, `value_whole`, of all of it [thousand dollars a week], and `share_...` [0 to 1] by
+    each of RULES but one's own. On every row `total_...` by rule; for each budget `budget_...`,
+    `left_...` by the best split and `price_...` [thousand dollars a week for one more unit]; and
+    `bound`, which no split exceeds.
+    Raises CourseError for a budget out of range, an unknown initiative, or a need below 0.
     """
-    curves = _curves(initiatives, resource_needs, fall)
-    need = curves[NEEDS[sourcing]].to_numpy(float)
+    frame = _curves(initiatives, resource_needs, fall)
+    need, budget = frame[NEEDS].to_numpy(float), np.array([people, money, platform], float)
     if (need < 0).any() or not np.isfinite(need).all():
         raise CourseError("resource_needs: a need is below 0 or missing; 0 or more")
-    frame = curves[["initiative_id", "name", "value", "scale"]]
+    frame = frame[["initiative_id", "name", "value", "scale"]]
     value, scale, every = frame["value"].to_numpy(), frame["scale"].to_numpy(), np.ones(len(frame))
-    budget, whole = np.array([people, money, platform], float), worth(value, scale, every)
-    if cut == "parts":
-        price = prices(value, scale, need, budget)
-        share = feasible(shares(value, scale, need @ price), need, budget)
-        bound = dual(value, scale, need, budget, price)
-    else:
-        share, price, bound = wholes(whole, need, budget)
-    frame["share"], frame["worth"] = share, worth(value, scale, share)
-    frame["next"] = worth(value, scale, share + 0.01) - frame["worth"]
-    _add_budgets(frame, need, budget, price)
-    frame["value_whole"], frame["whole"] = whole, float(whole.sum())
-    total = float(frame["worth"].sum())
-    frame["total"], frame["bound"], frame["cut"] = total, bound, cut
-    # beside a thousandth of all value, since nothing beside nothing is no gap
-    frame["gap"] = (bound - total) / max(bound, value.sum() / 1000)
-    even, largest = feasible(every, need, budget), in_turn(whole, need, budget)
-    frame["even_share"] = even.max()
-    for name, plan in (("even", even), ("largest", largest)):
-        frame[f"{name}_total"] = worth(value, scale, plan).sum()
-        frame[f"{name}_part"] = frame[f"{name}_total"] / total if total else 1.0
-    return frame
-
-
-def _add_budgets(
-    frame: pd.DataFrame, need: np.ndarray, budget: np.ndarray, price: np.ndarray
-) -> None:
-    """Add what each initiative needs of each budget, what is used and left of it, and its price."""
+    whole, price = worth(value, scale, every), prices(value, scale, need, budget)
+    a_week = np.divide(whole, need[:, 0], out=np.full(len(frame), np.inf), where=need[:, 0] > 0)
+    plans = {
+        "even": feasible(every, need, budget),
+        "largest": in_turn(whole, need, budget),
+        "weeks": in_turn(a_week, need, budget),
+        "best": feasible(shares(value, scale, need @ price), need, budget),
+    }
+    for rule, plan in plans.items():
+        frame[f"share_{rule}"], frame[f"total_{rule}"] = plan, worth(value, scale, plan).sum()
+    left = budget - plans["best"] @ need
     for place, name in enumerate(BUDGETS):
-        used = float(frame["share"].to_numpy() @ need[:, place])
         frame[f"need_{name}"], frame[f"budget_{name}"] = need[:, place], budget[place]
-        frame[f"used_{name}"], frame[f"price_{name}"] = used, price[place]
-        frame[f"left_{name}"] = budget[place] - used
+        frame[f"left_{name}"], frame[f"price_{name}"] = left[place], price[place]
+    return frame.assign(value_whole=whole, bound=dual(value, scale, need, budget, price))
 
 
 def _curves(initiatives: pd.DataFrame, resource_needs: pd.DataFrame, fall: float) -> pd.DataFrame:
@@ -127,37 +107,69 @@ def _curves(initiatives: pd.DataFrame, resource_needs: pd.DataFrame, fall: float
     return frame
 
 
-def beside(frame: pd.DataFrame, mine: np.ndarray) -> pd.DataFrame:
-    """The rows of `allocation` with a learner's own shares [0 to 1, one a row] beside the best.
+@checked
+def view(
+    frame: pd.DataFrame,
+    *,
+    split: Literal["yours", "even", "largest", "weeks", "best"],
+    shown: Literal["own", "rules", "prices"],
+    **own: Any,
+) -> pd.DataFrame:
+    """The rows with the split that is drawn.
 
-    Adds `mine`, `mine_total` and for each budget `mine_used_...`, which may exceed it.
+    split: whose.   shown: "own" for one's own alone, as it was entered; then what every rule
+        brings, and one's own cut back until it fits; then what one more of each budget is worth.
+    own: of each initiative how much is done, by its id [%, 0 to 100]; one left out is not begun.
+
+    Adds `share` [0 to 1] and its `worth` [thousand dollars a week], `total_yours`, and on every row
+    `used_...` of each budget by the split, `split` and `shown`.
+    Raises CourseError for an unknown initiative, or a share out of range.
     """
-    value, scale = (frame[name].to_numpy() for name in ("value", "scale"))
-    used = {f"mine_used_{name}": float(mine @ frame[f"need_{name}"]) for name in BUDGETS}
-    total = float(worth(value, scale, mine).sum())
-    return frame.assign(mine=mine, mine_total=total, **used)
+    for name in own:
+        if name not in set(frame[KEY]):
+            raise CourseError(f"own: {nearest(name, frame[KEY])}")
+    check_ranges(dict.fromkeys(own, (0, 100)), **own)
+    need = frame[[f"need_{name}" for name in BUDGETS]].to_numpy(float)
+    mine = frame[KEY].map(own).fillna(0).to_numpy(float) / 100
+    if shown != "own":
+        mine = feasible(
+            mine, need, frame[[f"budget_{name}" for name in BUDGETS]].to_numpy(float)[0]
+        )
+    value, scale = frame["value"].to_numpy(), frame["scale"].to_numpy()
+    share = mine if split == "yours" else frame[f"share_{split}"].to_numpy()
+    used = {f"used_{name}": amount for name, amount in zip(BUDGETS, share @ need, strict=True)}
+    total = worth(value, scale, mine).sum()
+    done = {"share": share, "worth": worth(value, scale, share), "total_yours": total}
+    return frame.assign(**done, **used, split=split, shown=shown)
 
 
 def over_budget(row: pd.Series) -> list[str]:
-    """The budgets that a learner's own split exceeds, of a row of `beside`."""
+    """The budgets that the split on show exceeds, of a row of `view`."""
     room = 1 + CLOSE  # so that a split that uses all of a budget does not exceed it by rounding
-    return [n for n in BUDGETS if row[f"mine_used_{n}"] > row[f"budget_{n}"] * room]
+    return [name for name in BUDGETS if row[f"used_{name}"] > row[f"budget_{name}"] * room]
+
+
+def worth_of_one(row: pd.Series, name: str) -> str:
+    """What one more unit of a budget brings, in words."""
+    price = 1000 * float(row[f"price_{name}"])
+    return f"${price:,.0f} a week" if price > 1000 * TINY else "nothing"
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What the best split brings, which budgets hold it back, and what an even one brings."""
-    row, held, left = frame.iloc[0], [], []
-    for name in BUDGETS:
-        price = row[f"price_{name}"]
-        if price > TINY:
-            held.append(f"one more {UNITS[name]} would bring {1000 * price:,.0f} dollars a week")
-        else:
-            left.append(f"{row[f'left_{name}']:.0f} {MANY[name]} are left over")
-    budgets = "; ".join(held + left)
-    what = "The best split" if row["cut"] == "parts" else "The best choice of whole initiatives"
-    return (
-        f"{what} brings {row['total']:.1f} thousand dollars a week, of {row['whole']:.0f} if all "
-        f"were done. {budgets[:1].upper()}{budgets[1:]}. In parts, the same share of everything, "
-        f"{row['even_share']:.0%}, brings {row['even_total']:.1f}, the largest first "
-        f"{row['largest_total']:.1f}."
-    )
+    """What the split on show brings, the plain rule that comes nearest, and each budget's price."""
+    row = frame.iloc[0]
+    takes = f"{row['used_people']:.0f} of {row['budget_people']:,.0f} {MANY['people']}"
+    brings = f"{frame['worth'].sum():.1f} thousand dollars a week"
+    text = f"{RULES[row['split']].capitalize()}: {brings}, with {takes}."
+    if row["shown"] == "own":
+        return text
+    if row["shown"] == "prices":
+        more = (f"{UNITS[name]} {worth_of_one(row, name)}" for name in BUDGETS)
+        return f"{text} One more is worth, in the best split: {', '.join(more)}."
+    nearest = max(PLAIN_RULES, key=lambda rule: float(row[f"total_{rule}"]))
+    return f"{text} Of the plain rules {RULES[nearest]} comes nearest."
+
+
+def rules_of(row: pd.Series) -> list[str]:
+    """The rules that are compared: one's own among them once something is entered."""
+    return [rule for rule in RULES if rule != "yours" or row["total_yours"] > 0]

@@ -1,130 +1,221 @@
-"""How much of each initiative is done, and how far each budget is used: the best and your own."""
+"""A split as bars: what is done of each initiative, how full budgets are, what the rules bring."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, INK, ORANGE, RULE, Update
-from tpmlib.kit.parts import HALVES, SMALL, Stems, column, panel, source, title, words, write
-from tpmlib.lessons.allocation.allocation import BUDGETS, MANY, PLAIN, over_budget
+from tpmlib.kit.parts import MOVING, SMALL, Box, Ends, column, source, table, title, words, write
+from tpmlib.lessons.allocation.allocation import (
+    BUDGETS,
+    PLAIN,
+    RULES,
+    over_budget,
+    rules_of,
+    worth_of_one,
+)
 from tpmlib.lessons.allocation.resource_prices import TINY
 
-SIZE = (8.6, 4.5)  # inches
-FULL = 1.5  # end of the axis of budgets; a learner's own split may exceed one
-# a column of shares: its words in the key and in the table, and how its other columns begin
-SPLITS = {"share": ("● best split", "Best", ""), "mine": ("◇ your split", "Yours", "mine_")}
+SIZE = (7.6, 3.8)  # inches
+RED, GREY = "#c0272d", "#646c76"
+FULL = 1.3  # end of the axis of a budget, since a split as it is entered may exceed one
+MOST = 92.0  # end of the axis of what a rule brings [thousand dollars a week]
+DONE: Box = (0.435, 0.085, 0.13, 0.745)  # of the bars of the initiatives
+BUDGET: Box = (0.725, 0.4, 0.265, 0.465)
+BELOW: Box = (0.872, 0.07, 0.118, 0.25)  # of the bars of the rules
+UNIT = {"people": " weeks", "money": " k$", "platform": ""}
+USED_UP = 1 - 1e-6  # share of a budget
+COLUMNS = {  # beside the bars: the place [share of their width], the side of the text, its cell
+    "name": (-3.25, "left", "{name}"),
+    "weeks": (-0.78, "right", "{need_people:.0f}"),
+    "k$": (-0.46, "right", "{need_money:.0f}"),
+    "hours": (-0.06, "right", "{need_platform:.0f}"),
+    "brings": (1.06, "left", "{worth:.1f} of {value_whole:.0f}"),
+}
+TABLE = {
+    "Initiative": "{name}",
+    "Done": "{share:.0%}",
+    "Brings [k$ a week]": "{worth:.1f} of {value_whole:.0f}",
+    "Weeks": "{need_people:.0f}",
+    "k$": "{need_money:.0f}",
+    "Test hours": "{need_platform:.0f}",
+}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `allocation`; returns update(frame), which moves all but the axes.
-
-    With a column `mine` (see `beside`) the learner's own split stands there too; without a column
-    `share` it stands alone.
-    """
-    left, right, count = _initiatives(figure, len(frame)), _budgets(figure), len(frame)
-    done, used = Stems(left, hollow="D", edge=2), Stems(right, hollow="D", edge=2)
-    moving: dict[str, Any] = SMALL | {"animated": True}
-    names = column(left, -0.06, count)
-    amounts, prices = (
-        [right.text(0, row + shift, "", va="center", **moving) for row in range(len(BUDGETS))]
-        for shift in (-0.24, 0.24)
-    )
-    even = figure.text(0.583, 0.085, "", **moving)
-    keys = [
-        figure.text(x, 0.855, "", **(moving | {"color": colour}))
-        for x, colour in ((0.012, BLUE), (0.125, ORANGE))
-    ]
+    """Draw the rows of `allocation.view`; returns update(frame), which moves all bars."""
+    updates = [part(figure, len(frame)) for part in (_initiatives, _budgets, _rules)]
     head = title(figure, 0.945)
+    source(figure, "tables initiatives, resource_needs; synthetic", 0.015, 8.5)
 
     def update(frame: pd.DataFrame) -> None:
-        rows, row, best = frame.head(count), frame.iloc[0], "share" in frame
-        shown = [split for split in SPLITS if split in frame]
-        _put(done, {split: rows[split].to_numpy() for split in shown})
-        _put(used, {split: _used(row, SPLITS[split][2]) for split in shown})
-        write(names, rows["name"])
-        write(amounts, [f"{PLAIN[b]}: {row[f'budget_{b}']:,.0f} {MANY[b]}" for b in BUDGETS])
-        write(prices, [_price(row, budget) for budget in BUDGETS if best])
-        write(keys, [SPLITS[split][0] if split in shown else "" for split in SPLITS])
-        even.set_text(_even(row) if best else "")
+        for each in updates:
+            each(frame)
         head.set_text(finding(frame))
 
     return update
 
 
-def _put(stems: Stems, shares: dict[str, np.ndarray]) -> None:
-    """Mark the shares of each split on show, and lead the stems to the first of them."""
-    ends = {split: np.minimum(each, FULL) for split, each in shares.items()}
-    for mark, split in zip(stems.marks, SPLITS, strict=True):
-        mark.set_data(ends.get(split, []), range(len(ends.get(split, []))))
-    stems.lines.set_segments([[(0, y), (x, y)] for y, x in enumerate(next(iter(ends.values())))])
+Part = Callable[[pd.DataFrame], None]
 
 
-def _used(row: pd.Series, split: str) -> np.ndarray:
-    """The used share of each budget; 0 of an empty one that is not touched."""
-    pairs = [(float(row[f"{split}used_{name}"]), float(row[f"budget_{name}"])) for name in BUDGETS]
-    return np.array([take / has if has else FULL * (take > TINY) for take, has in pairs])
+def _initiatives(figure: Figure, count: int) -> Part:
+    """A row for each initiative: what the whole takes, a bar of what is done, what that brings."""
+    axes = _panel(figure, DONE, (0, 1), count)
+    bars, beside = _bars(axes, BLUE), axes.get_yaxis_transform()
+    (shadow,) = axes.plot([], [], "|", color=INK, ms=12, mew=1.8, **MOVING)
+    texts = {
+        name: column(axes, x, count, side, transform=beside)
+        for name, (x, side, _) in COLUMNS.items()
+    }
+    left, _, width, _ = DONE
+    for name, (x, side, _) in COLUMNS.items():
+        label = {"name": "the whole takes", "brings": "brings [k$/week]"}.get(name, name)
+        words(figure, left + x * width, 0.855, label, GREY, ha=side)
+    words(figure, left + width / 2, 0.855, "done", GREY, ha="center")
+
+    def update(frame: pd.DataFrame) -> None:
+        rows = frame.head(count)
+        bars.set_segments(_segments(rows["share"]))
+        ghost = rows.get("ghost_share", rows["share"][:0])
+        shadow.set_data(ghost, np.arange(len(ghost)))
+        for name, (*_, cell) in COLUMNS.items():
+            write(texts[name], [cell.format_map(row) for row in rows.to_dict("records")])
+
+    return update
 
 
-def _price(row: pd.Series, name: str) -> str:
-    price = 1000 * float(row[f"price_{name}"])
-    worth = f"${price:,.0f} a week" if price > TINY else "nothing"
-    return f"one more is worth {worth}"
+def _budgets(figure: Figure, _: int) -> Part:
+    """How much of each budget the split takes, in red where all of it; and what one more brings."""
+    axes = _panel(figure, BUDGET, (0, FULL), len(BUDGETS))
+    for row in range(len(BUDGETS)):
+        axes.vlines(1, row - 0.17, row + 0.17, color=INK, lw=1.2)
+    some, full = _bars(axes, BLUE), _bars(axes, RED)
+    above, below = _texts(axes, -0.31), _texts(axes, 0.31)
+
+    def update(frame: pd.DataFrame) -> None:
+        row: Any = frame.iloc[0]
+        parts = np.array([_part(row, name) for name in BUDGETS])
+        some.set_segments(_segments(np.where(parts < USED_UP, parts, np.nan)))
+        full.set_segments(_segments(np.where(parts < USED_UP, np.nan, parts)))
+        write(above, [_amount(row, name, part) for name, part in zip(BUDGETS, parts, strict=True)])
+        priced = row["shown"] == "prices" and row["split"] == "best"
+        write(below, [f"one more brings {worth_of_one(row, n)}" for n in BUDGETS if priced])
+
+    return update
 
 
-def _even(row: pd.Series) -> str:
-    return (
-        f"{row['even_share']:.0%} of each would bring ${row['even_total']:.1f}k a week,\n"
-        f"the largest first ${row['largest_total']:.1f}k"
-    )
+def _rules(figure: Figure, _: int) -> Part:
+    """What every rule brings, once that is told; the one on show in orange."""
+    axes = _panel(figure, BELOW, (0, MOST), len(RULES), back=False)
+    others, shown = _bars(axes, GREY), _bars(axes, ORANGE)
+    names = column(axes, -0.06, len(RULES), transform=axes.get_yaxis_transform())
+    sums = _texts(axes, 0)
+    head = figure.text(0.725, 0.345, "", animated=True, **(SMALL | {"color": GREY}))
+
+    def update(frame: pd.DataFrame) -> None:
+        row: Any = frame.iloc[0]
+        listed = [] if row["shown"] == "own" else rules_of(row)
+        totals = np.array([float(row[f"total_{rule}"]) for rule in listed])
+        is_shown = np.array([rule == row["split"] for rule in listed], dtype=bool)
+        others.set_segments(_segments(np.where(is_shown, np.nan, totals)))
+        shown.set_segments(_segments(np.where(is_shown, totals, np.nan)))
+        write(names, [RULES[rule] for rule in listed])
+        write(sums, [f"{total:.1f}" for total in totals])
+        for text, total in zip(sums, totals, strict=False):
+            text.set_x(total + 3)
+        head.set_text("each way brings [k$ a week]" if listed else "")
+
+    return update
 
 
-def _initiatives(figure: Figure, count: int) -> Axes:
-    box, ends = (0.285, 0.185, 0.24, 0.61), (count - 0.4, -0.6)
-    axes = panel(figure, box, (0, 1), ends, "done of each initiative [%]", HALVES)
-    axes.grid(axis="x", color=RULE, lw=0.6)
-    source(figure, "tables initiatives, resource_needs; synthetic")
+def _panel(figure: Figure, box: Box, ends: Ends, count: int, back: bool = True) -> Axes:
+    """Axes with nothing but a row for each of `count`; back: a pale bar behind, from 0 to 1."""
+    axes = figure.add_axes(box)
+    axes.set_axis_off()
+    axes.set_xlim(*ends)
+    axes.set_ylim(count - 0.5, -0.5)
+    if back:
+        axes.hlines(range(count), 0, 1, color=RULE, lw=9, zorder=0)
     return axes
 
 
-def _budgets(figure: Figure) -> Axes:
-    box, ends = (0.585, 0.275, 0.39, 0.52), (len(BUDGETS) - 0.45, -0.55)
-    ticks = HALVES | {1.5: "150%"}
-    axes = panel(figure, box, (0, FULL), ends, "used of each budget [%]", ticks)
-    axes.axvline(1, color=INK, lw=1.2)
-    words(figure, 0.583, 0.855, "│ all of it is used")
-    return axes
+def _bars(axes: Axes, colour: str) -> LineCollection:
+    bars = LineCollection([], colors=colour, linewidths=9, animated=True, clip_on=False)
+    axes.add_collection(bars)
+    return bars
+
+
+def _segments(ends: Any) -> list[list[tuple[float, float]]]:
+    """A bar on each row, from 0 to its end; none where there is no end."""
+    return [[(0, row), (end, row)] for row, end in enumerate(ends) if end > 0]
+
+
+def _texts(axes: Axes, shift: float) -> list[Text]:
+    """An empty text at the start of each row, shifted down by so much of a row."""
+    look: dict[str, Any] = SMALL | {"va": "center", "animated": True}
+    low = max(axes.get_ylim())
+    return [axes.text(0, row + shift, "", **look) for row in range(round(low + 0.5))]
+
+
+def _part(row: Any, name: str) -> float:
+    """The used share of a budget, to the end of its axis."""
+    has, used = float(row[f"budget_{name}"]), float(row[f"used_{name}"])
+    return min(FULL, used / has) if has else FULL * (used > 0)
+
+
+def _amount(row: Any, name: str, part: float) -> str:
+    budget, used = row[f"budget_{name}"], row[f"used_{name}"]
+    amount = f"{PLAIN[name]}: {used:.0f} of {budget:,.0f}{UNIT[name]}"
+    over = name in over_budget(row)
+    return f"{amount}{', too much' if over else ', full' if part >= USED_UP else ''}"
+
+
+def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Each budget as a place that can be clicked."""
+    left, bottom, width, height = BUDGET
+    step = height / len(BUDGETS)
+    return [
+        {"id": name, "label": PLAIN[name]}
+        | {"box": [left - 0.01, 1 - bottom - height + row * step, width + 0.01, step]}
+        for row, name in enumerate(BUDGETS)
+    ]
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: what the split brings, and which budgets hold it back."""
-    row = frame.iloc[0]
-    if "share" not in frame:
-        over = ", ".join(PLAIN[name].lower() for name in over_budget(row))
-        exceeded = f"; over budget: {over}" if over else ""
-        return f"Your split brings ${row['mine_total']:.1f}k a week{exceeded}"
-    if "mine" in frame:
-        return f"Your split brings ${row['mine_total']:.1f}k a week, the best ${row['total']:.1f}k"
-    if row["cut"] == "whole":
-        return f"Whole initiatives only: the best choice brings ${row['total']:.1f}k a week"
-    held = [PLAIN[name].lower() for name in BUDGETS if row[f"price_{name}"] > TINY]
-    by = " and ".join(held) or "no budget"
-    return f"The best split brings ${row['total']:.1f}k a week, held back by {by}"
+    """The title: what the split on show brings, and which budgets it exceeds or uses up."""
+    row: Any = frame.iloc[0]
+    total = frame["worth"].sum()
+    if not total:
+        return "Nothing is done yet"
+    over = " and ".join(PLAIN[name].lower() for name in over_budget(row))
+    whose = "your split" if row["split"] == "yours" else RULES[row["split"]]
+    brings = f"{whose.capitalize()} brings ${total:.1f}k a week"
+    if over:
+        return f"{brings}, but takes too much of {over}"
+    held = [PLAIN[name].lower() for name in BUDGETS if float(row[f"price_{name}"]) > TINY]
+    priced = row["shown"] == "prices" and row["split"] == "best"
+    by = "all three" if len(held) == len(BUDGETS) else " and ".join(held) or "nothing"
+    return f"{brings}, held back by {by}" if priced else brings
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and the rows of the table behind the picture."""
-    row, shown = frame.iloc[0], {split: SPLITS[split] for split in SPLITS if split in frame}
-    begins = [begin for *_, begin in shown.values()]
-    rows = [
-        [initiative["name"], *(f"{initiative[split]:.0%}" for split in shown)]
-        for initiative in frame.to_dict("records")
-    ]
+    """The head and the rows of the table behind the picture, the budgets and rules below."""
+    row: Any = frame.iloc[0]
+    rows = table(frame, TABLE)
+    blank = [""] * (len(TABLE) - 2)
     for name in BUDGETS:
-        budget = f"{row[f'budget_{name}']:,.0f}"
-        used = [f"{row[f'{begin}used_{name}']:.1f} of {budget}" for begin in begins]
-        rows.append([f"{PLAIN[name]} [{MANY[name]}]", *used])
-    rows.append(["Brings [$k a week]", *(f"{row[f'{begin}total']:.1f}" for begin in begins)])
-    return [["What", *(word for _, word, _ in shown.values())], *rows]
+        rows.append(
+            [PLAIN[name], f"{row[f'used_{name}']:.1f} of {row[f'budget_{name}']:g}", *blank]
+        )
+    if row["shown"] != "own":
+        rows += [
+            [RULES[r].capitalize(), f"{row[f'total_{r}']:.1f} k$", *blank] for r in rules_of(row)
+        ]
+    return rows

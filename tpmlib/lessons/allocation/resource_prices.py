@@ -7,13 +7,10 @@ The prices are those at which the best split cannot exceed the least (Lagrange's
 
 import numpy as np
 
-from tpmlib.errors import CourseError
-
 TINY = 1e-12  # below it a price or a share is nothing
 SWEEPS = 400  # over all prices, in the search for them; it mostly ends with the second
 TRIALS = 33  # prices looked at together
 FINE = 1e-13  # share of the highest price within which a price is sought
-MAX_WHOLE = 16  # initiatives of which every choice is tried
 CLOSE = 1e-9  # share of a budget by which it may be missed
 
 
@@ -100,27 +97,3 @@ def in_turn(order: np.ndarray, need: np.ndarray, budget: np.ndarray) -> np.ndarr
         )
         left = np.maximum(left - share[place] * need[place], 0)
     return share
-
-
-def wholes(
-    value: np.ndarray, need: np.ndarray, budget: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, float]:
-    """The best of all choices of whole initiatives; what one more of each budget brings; its value.
-
-    Every choice is tried, 2 to the power of the initiatives.
-    Raises CourseError for more initiatives than MAX_WHOLE.
-    """
-    if len(value) > MAX_WHOLE:
-        raise CourseError(
-            f"resource_needs: {len(value)} initiatives; whole ones, at most {MAX_WHOLE}"
-        )
-    choices = (np.arange(2 ** len(value))[:, None] >> np.arange(len(value)) & 1).astype(float)
-    used, brings = choices @ need, choices @ value
-
-    def best(budget: np.ndarray) -> int:
-        fits = (used <= budget * (1 + CLOSE)).all(axis=1)
-        return int(np.where(fits, brings, -1.0).argmax())
-
-    first = best(budget)
-    more = [brings[best(budget + step)] - brings[first] for step in np.eye(len(budget))]
-    return choices[first], np.array(more), float(brings[first])

@@ -28,7 +28,7 @@ def forecast(row: Row) -> str:
         f"If nothing happens: this {done}, {row['chance']:.0%} sure to keep week "
         f"{row['promise']}; it takes {row['used_people']:.1f} of {row['given_people']:.1f} "
         f"engineer-weeks, {row['used_money']:.0f} of {row['given_money']:.0f} thousand dollars "
-        f"and {row['used_platform']:.0f} of {row['given_platform']:.0f} environment-hours. The "
+        f"and {row['used_platform']:.0f} of {row['given_platform']:.0f} test hours. The "
         f"quarter comes to {row['net']:+.0f} thousand dollars, and {row['weekly']:.1f} a week "
         "come in from then on."
     )

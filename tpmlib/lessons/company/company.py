@@ -1,7 +1,7 @@
 """A company game: quarters at Tally, played on what the models of lessons 05 to 10 say.
 
 A quarter goes: an event; the staffing serves questions and keeps the team aligned (lesson 05);
-engineer-weeks, money and environment-hours go into three initiatives with falling returns (07),
+engineer-weeks, money and test hours go into three initiatives with falling returns (07),
 whose work is in part done again when messages end wrong (09); all is released when it is done,
 beside a promised date (08); parts fail and accounts are taken (10). Six couplings tie these
 together; each is assumed, and a control.

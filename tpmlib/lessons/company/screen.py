@@ -62,7 +62,7 @@ def _plan(game: Game) -> Field:
         "label": f"Share of the engineer-weeks, in tens, for up to {PICKS} initiatives; what "
         f"is left is slack. A quarter has {budgets['people']:g} engineer-weeks before "
         f"questions, {budgets['money']:g} thousand dollars, {budgets['platform']:g} "
-        "environment-hours.",
+        "test hours.",
         "rows": initiatives(game),
         "columns": [
             *({"id": name, "label": label, "kind": "plain"} for name, label in COLUMNS.items()),
@@ -92,7 +92,7 @@ def _choices(game: Game) -> list[Field]:
         if name not in game.state.controls
     ]
     moves = [
-        {"value": name, "label": f"Move to: {to['name'].lower()}, {to['weeks']:.0f} weeks"}
+        {"value": name, "label": f"Move to: {to['name'].lower()}, {to['weeks']:.0f} engineer-weeks"}
         for name, to in game.world.architectures.items()
         if name != game.state.architecture
     ]

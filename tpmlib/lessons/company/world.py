@@ -24,8 +24,9 @@ PICKS = 3  # initiatives worked on in a quarter
 STEP = 10  # of a share [%]
 FIRST_WEEK = 4  # that may be promised
 NOTHING = "none"
-PRESET = "tally"  # of each model
-MODELS = ("drift", "allocation", "messages", "architecture", "estimates")
+PRESETS = {"allocation": "default"} | dict.fromkeys(  # of each model, at Tally's size
+    ("drift", "messages", "architecture", "estimates"), "tally"
+)
 RUNS = 400  # simulated years behind a staffing
 WAYS = {"pm": ("direct", "pm"), "tpm": ("direct", "tpm")}  # a message may go by
 COUPLINGS = {  # what may be asked for; the table has the narrower range that the screen offers
@@ -122,9 +123,9 @@ class World:
 
 def tally_world() -> World:
     """The world at Tally's settings, computed once for each state of the tables and settings."""
-    settings = (str(content.settings(model, PRESET)) for model in MODELS)
+    settings = (str(content.settings(*each)) for each in PRESETS.items())
     tables = {"events", "coupling", "controls", "losses"}.union(
-        *(content.model(model)["tables"] for model in MODELS)
+        *(content.model(model)["tables"] for model in PRESETS)
     )
     return _world(*settings, *(content.state(table) for table in sorted(tables)))
 
@@ -132,14 +133,14 @@ def tally_world() -> World:
 @lru_cache(maxsize=4)
 def _world(*_: object) -> World:
     """The arguments name the state of settings and tables: what has changed is computed anew."""
-    staffing, plan = content.settings("drift", PRESET), content.settings("allocation", PRESET)
-    release = figures.frame("estimates", PRESET).iloc[0]
-    architectures = figures.frame("architecture", PRESET).set_index("architecture_id")
+    staffing, plan = content.settings("drift", "tally"), content.settings("allocation")
+    release = figures.frame("estimates", "tally").iloc[0]
+    architectures = figures.frame("architecture", "tally").set_index("architecture_id")
     coupling = content.table("coupling").set_index("coupling_id")
     deck = content.table("events")[list(Card._fields)]
     cards = [Card(*row) for row in deck.itertuples(index=False)]
     return World(
-        initiatives=figures.frame("allocation", PRESET).set_index("initiative_id"),
+        initiatives=figures.frame("allocation").set_index("initiative_id"),
         budgets={name: float(plan[name]) for name in BUDGETS},
         **_teams(staffing, cards),
         decay=float(staffing["decay"]),
@@ -164,7 +165,7 @@ def _teams(settings: dict[str, Any], cards: Sequence[Card]) -> dict[str, Any]:
         for staffing, year in years(asked, settings).items():
             throughput[staffing, factor] = float(year["throughput"].mean())
             gain[staffing, factor] = float(year["gain"].mean())
-    routes = figures.frame("messages", PRESET).set_index("route")["right"]
+    routes = figures.frame("messages", "tally").set_index("route")["right"]
     right = {  # by the best way that a staffing has
         staffing: float(max(routes[way] for person in people for way in WAYS[person]))
         for staffing, people in STAFFINGS.items()
