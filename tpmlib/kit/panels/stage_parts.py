@@ -79,7 +79,8 @@ def buttons(steps: list[stages.Step], place: int, asks: bool) -> list[Field]:
     """What can be pressed at a step: the first one is where the learner's way goes."""
     back: list[Field] = [{"id": BACK, "label": "Back", "plain": True}] if place else []
     if "again" in steps[place]:
-        back = [{"id": AGAIN, "label": "Deal again", "plain": True}, *back]
+        label = steps[place].get("anew", "Deal again")
+        back = [{"id": AGAIN, "label": label, "plain": True}, *back]
     if asks:
         skip = {"id": SKIP, "label": "Show it without a prediction", "plain": True}
         return [{"id": COMMIT, "label": "Commit"}, skip, *back]
