@@ -73,7 +73,7 @@ def test_a_level_out_of_range_is_named(bad):
 
 
 def test_the_factor_is_the_least_by_which_the_wanted_share_holds():
-    """By hand: two hold, one is missed by 5 times and one by 3; three of four want 3, four want 5."""
+    """By hand: two hold, one is missed by 5 times, one by 3; three of four want 3, four want 5."""
     wanted = {0.5: 1, 0.75: 3, 0.8: 5, 0.95: 5}
     assert {at: scored(level=at)["widen"][0] for at in wanted} == pytest.approx(wanted)
     wider = ROWS.assign(low=ROWS["low"] / 3, high=ROWS["high"] * 3)

@@ -1,6 +1,5 @@
 """Ten intervals first, the figures after; kept whole, never lost."""
 
-import numpy as np
 import pytest
 from front import HOSTILE, click, edit, is_plain, put, restart
 

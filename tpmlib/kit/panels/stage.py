@@ -155,7 +155,7 @@ class Stage(Panel):
         """A control or an answer has changed."""
         self.form.message = ""
         if self.prediction:
-            self.picture.pin = str(self.form.values.get("answer") or "")
+            self.picture.pin = stage_parts.pin(self.form.values)
         values = dict(self.form.values)
         if values.keys() & self.step.get("free", []):
             kept = self.ahead.kept(values)
@@ -169,7 +169,7 @@ class Stage(Panel):
 
     def _pinned(self) -> None:
         """A click on a place of the picture is the same as its option below."""
-        if self.prediction and self.picture.pin != (self.form.values.get("answer") or ""):
+        if self.prediction and self.picture.pin != stage_parts.pin(self.form.values):
             self.form.put(answer=self.picture.pin)
 
     def _show(self) -> None:
@@ -204,7 +204,7 @@ class Stage(Panel):
             self.picture.places = (
                 [] if self._closed else stage_parts.spots(self.chart, self.frame, answered)
             )
-            self.picture.pin = "" if values else str(given.get("answer", ""))
+            self.picture.pin = "" if values else stage_parts.pin(given)
         self._draw(dict(self.form.values))
 
     def _draw(self, values: dict[str, Any]) -> None:

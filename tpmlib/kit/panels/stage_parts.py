@@ -60,6 +60,12 @@ def asked_by(steps: list[stages.Step]) -> dict[str, Prediction]:
     return {id: questions.prediction(id).filled() for id in ids}
 
 
+def pin(values: dict[str, Any]) -> str:
+    """The place of the picture that an answer stands for; none for a number or no answer."""
+    answer = values.get("answer")
+    return answer if isinstance(answer, str) else ""
+
+
 def missing(values: dict[str, Any]) -> str:
     """What an answer still lacks, as the learner is told; empty for a whole one."""
     if values["answer"] is None:
