@@ -78,7 +78,7 @@ def _axes(figure: Figure) -> Axes:
     axes.grid(axis="x", color=RULE, lw=0.6)
     for y, text, colour in KEYS:
         axes.text(0.5, y, text, va="center", **(SMALL | {"color": colour}))
-    words(figure, 0.988, 0.02, "Synthetic tasks (backlog); the rest assumed", ha="right")
+    words(figure, 0.988, 0.02, "Source: table backlog, synthetic; the rest assumed", ha="right")
     return axes
 
 
