@@ -19,7 +19,7 @@ KINDS = """
 lesson("responsibilities") explore("role_profile","areas") sheet("team")
 explore("staffing_sensitivity") stage("own_week") stage("two_people") stage("where")
 predict("estimates-plan") predict("estimates-plan",reveal=True) sheet("release")
-stage("first_study") stage("luck") stage("second_study") stage("subject")
+stage("release") stage("first_study") stage("luck") stage("second_study") stage("subject")
 stage("duty_lists") what_stands() pairs()
 short_answer() paths()
 sort_cards("responsibilities") assign("responsibilities") quiz("responsibilities") judge("C13")
