@@ -58,11 +58,10 @@ def estimates(
     releases, the earliest first: `day` on which it is done, `height` among those of one day,
     `old_day` and `old_height` of the same ball if nothing more is specified, `shown` for the one
     shown. On every row: `plan` [days of the longest path by likely days], `plan_chance` [share of
-    runs done by then], `p50`, `p80`, `p95`, `old_p80`, `played_days` [days], `specify`, `rework`,
-    `clear`, `runs`.
+    runs done by then], `p50`, `p80`, `p95`, `old_p80`, `played_days` [days], `specify`, `runs`.
     Raises CourseError for a value out of range.
     """
-    generator = np.random.default_rng(seed)
+    generator, shown = np.random.default_rng(seed), played - 1
     listed = backlog["specified"].to_numpy(bool)[:, None]
     high = backlog["likely"] + stretch * (backlog["high"] - backlog["likely"])
     parts = backlog.assign(high=high)[["low", "likely", "high"]].to_numpy(float)
@@ -72,29 +71,29 @@ def estimates(
     luck = generator.random(days.shape)
     more = days * extra * np.exp(SPREAD * generator.standard_normal(days.shape))
     before = np.where(~listed & specify, specification, 0.0)
-    redone = np.where(luck < np.where(listed | specify, clear, rework), more, 0)
-    old = finish(backlog, days + np.where(luck < np.where(listed, clear, rework), more, 0)).max(0)
-    ends, shown = finish(backlog, before + days + redone), played - 1
-    total = ends.max(axis=0)
-    once = (ends - redone)[:, shown]
-    work = once - days[:, shown]
-    plan = finish(backlog, backlog["likely"].to_numpy(float)[:, None])[:, 0]
-    tasks = pd.DataFrame({"kind": "task", "id": backlog["task_id"], "name": backlog["task"]})
-    tasks = tasks.assign(specified=listed[:, 0] | specify)
-    tasks = tasks.assign(plan_start=plan - backlog["likely"], plan_end=plan)
-    tasks = tasks.assign(start=work - before[:, 0], work=work, again=once, end=ends[:, shown])
+    redone, old = (
+        np.where(luck < np.where(specified, clear, rework), more, 0)
+        for specified in (listed | specify, listed)
+    )
+    ends = finish(backlog, before + days + redone)
+    total, old = ends.max(axis=0), finish(backlog, days + old).max(axis=0)
+    bars = [before[:, 0], *(each[:, shown] for each in (days, redone, ends))]
+    tasks = _tasks(backlog, (listed | specify)[:, 0], bars)
     frame = pd.concat([tasks, _balls(total, old, shown)], ignore_index=True)
     frame[["p50", "p80", "p95"]] = np.percentile(total, [50, LATE, 95])
-    return frame.assign(
-        plan=plan.max(),
-        plan_chance=float((total <= plan.max() + CLOSE).mean()),
-        old_p80=float(np.percentile(old, LATE)),
-        played_days=float(total[shown]),
-        specify=specify,
-        rework=float(rework),
-        clear=float(clear),
-        runs=runs,
-    )
+    frame["plan"], frame["old_p80"] = frame["plan_end"].max(), np.percentile(old, LATE)
+    frame["plan_chance"] = (total <= frame["plan"].iloc[0] + CLOSE).mean()
+    return frame.assign(played_days=total[shown], specify=specify, runs=runs)
+
+
+def _tasks(backlog: pd.DataFrame, specified: np.ndarray, bars: list[np.ndarray]) -> pd.DataFrame:
+    """The tasks by their likely days, and in the release shown by the days of their `bars`."""
+    before, once, redone, end = bars
+    likely, again = backlog["likely"].to_numpy(float), end - redone
+    plan = finish(backlog, likely[:, None])[:, 0]
+    frame = pd.DataFrame({"kind": "task", "id": backlog["task_id"], "name": backlog["task"]})
+    frame = frame.assign(specified=specified, plan_start=plan - likely, plan_end=plan)
+    return frame.assign(start=again - once - before, work=again - once, again=again, end=end)
 
 
 def _balls(total: np.ndarray, old: np.ndarray, shown: int) -> pd.DataFrame:

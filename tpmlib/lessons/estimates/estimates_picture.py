@@ -122,7 +122,5 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture; none before the balls have fallen."""
-    days = frame.loc[frame["kind"] == "release", ["day"]].drop_duplicates()
-    if frame["show"].iloc[0] in ("plan", "played"):
-        days = days[:0]
+    days = frame.loc[frame["old_day"].notna(), ["day"]].drop_duplicates()
     return table(days.assign(count=[done(frame, day) for day in days["day"]]), COLUMNS)
