@@ -1,33 +1,61 @@
-"""Lesson 08 in the page: a release moves, ten intervals and a story by keyboard, all kept."""
+"""Lesson 08 in the page: a day is promised, a hundred releases fall, ten ranges and a story."""
 
 import re
 from collections.abc import Callable
 
-import nbformat
 import pytest
-from lab import ROOT, Lesson
+from lab import Lesson
 from playwright.sync_api import expect
 from test_access import barriers
-from test_explorers import each_control_is_followed
 from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib.kit import content
 from tpmlib.kit.record import Record
 
-PATH = "notebooks/08_estimates.ipynb"
-SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
-CALLS = re.findall(r'tpm\.explore\("estimates[^)]*\)', "\n".join(SOURCES))
-ROUND = 'tpm.calibrate("first")'
+ROUND, STORY = 'tpm.calibrate("first")', 'tpm.reflect("estimates-fails-text")'
 
 
 @pytest.fixture(scope="module")
 def eight(lesson: Callable[[str], Lesson]) -> Lesson:
-    return lesson(PATH).run()
+    return lesson("notebooks/08_estimates.ipynb").run()
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_each_control_moves_the_picture_by_mouse_and_keyboard(eight: Lesson, call: str) -> None:
-    each_control_is_followed(eight, call)
+def test_a_promise_holds_while_releases_are_played_and_the_hundred_fall(
+    eight: Lesson, record: Record
+) -> None:
+    stage, page = eight.output('tpm.stage("release")'), eight.page
+    title = stage.get_by_role("img")
+    for _ in range(5):
+        stage.get_by_role("slider").press("ArrowRight")
+    expect(title).to_have_attribute("alt", re.compile("you promise day 45"))
+    stage.get_by_role("button", name="Play one release").click()
+    expect(title).to_have_attribute("alt", re.compile("^This one is done on day"))
+    before = stage.locator("figcaption").text_content()
+    stage.get_by_role("button", name="Play another").click()
+    expect(stage.locator("figcaption")).not_to_have_text(before or "")
+    number = stage.locator("input[inputmode=decimal]")
+    number.press_sequentially("50")
+    number.press("Tab")
+    page.keyboard.press("Space")
+    stage.get_by_role("button", name="Commit").click()
+    expect(title).to_have_attribute("alt", re.compile("1 done by the plan's day 34, 80 by your"))
+    expect(stage).to_contain_text("You predicted 50 of 100")
+    kept = record.latest("estimates-plan", "predict")
+    assert kept and kept["answer"]["answer"] == 50 and kept["right"] is False
+
+
+def test_the_ball_is_clicked_to_its_day_and_the_price_turns_it(eight: Lesson) -> None:
+    stage = eight.output('tpm.stage("clear_words")')
+    stage.locator('.tpm-spot[title="about day 49"]').click()
+    expect(stage.get_by_label("Later by about four days")).to_be_checked()
+    stage.get_by_label("fairly (70%)").check()
+    stage.get_by_role("button", name="Commit").click()
+    expect(stage).to_contain_text("The right answer is \u201cEarlier by two days or more\u201d.")
+    for button in ("But clear tasks come again as well", "What else turns it?"):
+        stage.get_by_role("button", name=button).click()
+    stage.get_by_label("Days to specify a task").press("End")
+    later = re.compile(r"80 of a hundred by day 5\d\.\d; 49\.\d with eight")
+    expect(stage.get_by_role("img")).to_have_attribute("alt", later)
 
 
 def test_ten_intervals_are_typed_by_keyboard_and_then_the_figures_show(
@@ -37,24 +65,26 @@ def test_ten_intervals_are_typed_by_keyboard_and_then_the_figures_show(
     questions = content.calibration_round("first")["questions"]
     output.get_by_label(f"{questions[0]['text']}: Low", exact=True).focus()
     for at in range(len(questions)):
-        for number in ("10", "" if at == 9 else "200000"):
+        for number in ("1", "" if at == 9 else "500000"):
             page.keyboard.type(number)
             page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(output).to_contain_text("Question 10 has no high number yet.")
     page.keyboard.press("Shift+Tab")
-    page.keyboard.type("200000")
+    page.keyboard.type("500000")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(output).to_contain_text("10 of 10 intervals hold the figure")
-    expect(output.get_by_role("img")).to_have_attribute("alt", re.compile("80% should"))
+    expect(output.get_by_role("img")).to_have_attribute(
+        "alt", "10 of your 10 held; at 80% you want 8"
+    )
     expect(output.get_by_role("table").last).to_contain_text("F41")
-    assert record.latest("calibration-first", "calibrate")["answer"]["F21.low"] == 10
+    kept = record.latest("calibration-first", "calibrate")
+    assert kept and kept["answer"]["F33.low"] == 1
 
 
 def test_a_story_is_checked_point_by_point(eight: Lesson) -> None:
-    output = eight.output('tpm.reflect("estimates-fast")')
-    output.get_by_role("textbox").fill("Given a shop, when the list opens, it is there quickly.")
+    output = eight.output(STORY)
+    output.get_by_role("textbox").fill("Given a bank, when it refuses, the owner is told quickly.")
     output.get_by_role("button", name="Keep my text").click()
     expect(output).to_contain_text("A search for words finds 2 of 6")
     expect(output).to_contain_text("Seen: \u201cGiven\u201d.")
@@ -62,11 +92,21 @@ def test_a_story_is_checked_point_by_point(eight: Lesson) -> None:
     expect(output).to_contain_text("Put what you would measure in its place.")
 
 
+def test_one_line_about_oneself_is_kept(eight: Lesson, record: Record) -> None:
+    output = eight.output('tpm.sheet("own_estimates")')
+    output.get_by_label("Now and then").check()
+    output.get_by_label("Not yet").check()
+    output.get_by_role("button", name="Keep my line").click()
+    expect(output).to_contain_text("It is kept beside your lines")
+    kept = record.latest("own_estimates", "sheet")
+    assert kept and kept["answer"]["could_do_it"] == "not_yet"
+
+
 def test_all_is_there_again_after_the_cells_ran_again(eight: Lesson) -> None:
     eight.run()
-    expect(eight.output(ROUND)).to_contain_text("10 of 10 intervals hold the figure")
-    expect(eight.output(ROUND).locator("input[inputmode=decimal]").first).to_have_value("10")
-    expect(eight.output('tpm.reflect("estimates-fast")')).to_contain_text("2 of 6")
+    expect(eight.output('tpm.stage("clear_words")')).to_contain_text("4 of 4.")
+    expect(eight.output(ROUND).locator("input[inputmode=decimal]").first).to_have_value("1")
+    expect(eight.output(STORY)).to_contain_text("2 of 6")
 
 
 def test_it_has_no_barrier_and_fits_a_narrow_window(eight: Lesson) -> None:

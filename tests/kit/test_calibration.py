@@ -72,16 +72,21 @@ def test_a_level_out_of_range_is_named(bad):
         scored(level=bad)
 
 
-def test_the_picture_shows_ends_hits_and_share():
+def test_the_factor_is_the_least_by_which_the_wanted_share_holds():
+    """By hand: two hold, one is missed by 5 times, one by 3; three of four want 3, four want 5."""
+    wanted = {0.5: 1, 0.75: 3, 0.8: 5, 0.95: 5}
+    assert {at: scored(level=at)["widen"][0] for at in wanted} == pytest.approx(wanted)
+    wider = ROWS.assign(low=ROWS["low"] / 3, high=ROWS["high"] * 3)
+    assert scored(wider)["hits"][0] == 3
+
+
+def test_the_picture_shows_ends_and_hits():
     figure, frame = Figure(), scored(NAMED)
     draw(figure, frame)(frame)
-    axes, right = figure.axes
+    (axes,) = figure.axes
     bars = [line for line in axes.lines if line.get_animated()][: len(frame)]
-    for bar, row in zip(bars, frame.itertuples(), strict=True):
-        np.testing.assert_allclose(bar.get_xdata(), np.clip([row[8], row.to], *REACH))
-        assert to_hex(bar.get_color()) == (BLUE if row.inside else ORANGE).lower()
-        assert bar.get_marker() == ("o" if row.inside else "s")
-    rate, spread = [line for line in right.lines if line.get_animated()]
-    assert rate.get_ydata() == [0.5]
-    assert list(spread.get_ydata()) == [frame["rate_low"][0], frame["rate_high"][0]]
-    assert finding(frame).startswith("2 of 4") and len(numbers(frame)) == 5
+    for bar, row in zip(bars, frame.to_dict("records"), strict=True):
+        np.testing.assert_allclose(bar.get_xdata(), np.clip([row["from"], row["to"]], *REACH))
+        assert to_hex(bar.get_color()) == (BLUE if row["inside"] else ORANGE).lower()
+        assert bar.get_marker() == ("o" if row["inside"] else "s")
+    assert finding(frame) == "2 of your 4 held; at 80% you want 3.2" and len(numbers(frame)) == 5

@@ -232,7 +232,7 @@ def test_the_trouble_of_one_panel_does_not_reach_the_answer_in_another(monkeypat
     head, panel = Lesson("estimates"), Predict("estimates-plan")
     monkeypatch.setattr(Lesson, "refresh", broken)
     click(panel.form, "commit", answer=50)
-    assert panel.form.message.startswith("You predicted 50%") and "(Zero" in head.form.message
+    assert panel.form.message.startswith("You predicted 50 of 100") and "(Zero" in head.form.message
     assert len([line for line in caplog.records if line.exc_info]) == 1
 
 

@@ -201,7 +201,7 @@ def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypat
     monkeypatch.setattr(header, "progress", broken)
     click(prediction.form, "commit", answer=50)
     assert head.form.message.startswith("data/course.yml:")
-    assert prediction.form.message.startswith("You predicted 50%")
+    assert prediction.form.message.startswith("You predicted 50 of 100")
 
 
 def test_an_unknown_lesson_is_refused():

@@ -298,7 +298,7 @@ def test_an_empty_record_gives_empty_tables():
 def test_a_prediction_is_shown_with_its_computed_figures():
     kept = {"answer": 50, "confidence": 60}
     record().add("predict", "estimates-plan", kept, lesson="estimates")
-    assert "in how many of 100 releases" in Portfolio().markdown()
+    assert "by the end of day 34" in Portfolio().markdown()
     assert "{" not in Portfolio().markdown()
 
 

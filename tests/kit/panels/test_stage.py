@@ -89,6 +89,20 @@ def test_a_place_that_is_no_option_is_no_answer(stage):
     assert stage.form.values["answer"] is None
 
 
+def test_a_number_is_an_answer_and_no_place():
+    stage = Stage("release").go("one")
+    stage.form.put(answer=50)
+    assert stage.picture.pin == "" and stage.form.values["answer"] == 50
+    stage.answer(50, 70)
+    assert stage.step["id"] == "hundred" and stage.picture.pin == ""
+    assert record().latest("estimates-plan", "predict")["right"] is False
+
+
+def test_a_step_may_say_what_its_button_draws_anew(stage):
+    labels = [button["label"] for button in Stage("release").go("one").form.buttons]
+    assert "Play another" in labels and "Deal again" not in labels
+
+
 def test_the_pin_stays_on_the_next_step(stage):
     stage.answer("strategy", 70)
     assert stage.picture.pin == "strategy" and stage.picture.places

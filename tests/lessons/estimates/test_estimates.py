@@ -1,15 +1,21 @@
-"""The network adds and takes the latest; the laws of PERT hold; each setting matters."""
+"""The network adds and takes the latest; a hundred balls stand for all; each turn is computed."""
 
+import heapq
+from functools import cache
+
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
+from tpmlib.kit import content, figures, questions, stages
 from tpmlib.kit.ranges import Range, limits
-from tpmlib.lessons.estimates.estimates import describe, estimates, network, view
-from tpmlib.lessons.estimates.estimates_picture import FIRST, LAST, draw, finding, numbers
+from tpmlib.lessons.estimates import estimates_picture as picture
+from tpmlib.lessons.estimates.estimates import LAST, LATE, describe, done, estimates, finish, view
+from tpmlib.lessons.estimates.pert import pert
 
 COLUMNS = ["task_id", "task", "predecessors", "low", "likely", "high", "specified"]
 CHAIN = pd.DataFrame(
@@ -21,15 +27,12 @@ CHAIN = pd.DataFrame(
     columns=COLUMNS,
 )
 FORK = CHAIN.assign(predecessors=[None, None, None])
-BASE = dict(
-    shape="pert",
-    correlation=0.0,
-    specify="listed",
-    rework=0.0,
-    extra=0.5,
-    specification=0.0,
-    runs=20_000,
-    seed=8,
+BASE = content.settings("estimates") | {"rework": 0.0}
+BACKLOG = content.table("backlog")
+PATH = content.root() / content.lesson("estimates")["file"]
+PROSE = " ".join("".join(cell["source"]) for cell in nbformat.read(PATH, 4)["cells"])
+SAID = PROSE + " ".join(
+    step["say"] for name in ("release", "clear_words") for step in content.stage(name)["steps"]
 )
 
 
@@ -37,178 +40,220 @@ def played(backlog=CHAIN, **changed):
     return estimates(backlog=backlog, **BASE | changed)
 
 
-def first(backlog=CHAIN, **changed):
-    return played(backlog, **changed).iloc[0]
+def balls(frame):
+    return frame[frame["kind"] == "release"]
 
 
-def real(**changed):
-    return played(content.table("backlog"), **changed)
+def tally(**changed):
+    """Tally's release, on every row the same."""
+    return figures.frame("estimates", **changed).iloc[0]
+
+
+@cache
+def gain(level="p80", **changed):
+    """Days by which writing up all tasks brings the release forward."""
+    clear, unclear = (tally(**changed | {"specify": specify}) for specify in (True, False))
+    return unclear[level] - clear[level]
 
 
 def means(backlog):
     return (backlog["low"] + 4 * backlog["likely"] + backlog["high"]) / 6
 
 
-def spread(backlog):
-    """Variance of a beta from low to high with these means; F43's square of a sixth is near it."""
-    return (means(backlog) - backlog["low"]) * (backlog["high"] - means(backlog)) / 7
-
-
-def test_a_chain_adds_means_and_variances():
-    days = played(runs=100_000)
-    curve = days[days["kind"] == "day"]
-    assert first(runs=100_000)["mean"] == pytest.approx(means(CHAIN).sum(), rel=0.003)
-    step = np.diff(np.concatenate([[0], curve["chance"]]))
-    middle = curve["day"] - 0.5
-    variance = (step * middle**2).sum() - (step * middle).sum() ** 2 - 1 / 12
-    assert variance == pytest.approx(spread(CHAIN).sum(), rel=0.05)
-
-
-def test_every_task_of_a_chain_is_critical_and_nothing_merges():
-    frame = played()
-    assert (frame.loc[frame["kind"] == "task", "critical"] == 1).all()
-    assert frame["bias"].iloc[0] == pytest.approx(0, abs=1e-9)
+def test_a_chain_adds_the_means_of_its_tasks():
+    assert balls(played())["day"].mean() - 0.5 == pytest.approx(means(CHAIN).sum(), rel=0.01)
 
 
 def test_tasks_side_by_side_take_the_longest():
     """A second method: draws of numpy's own beta distribution."""
     rng, draws = np.random.default_rng(3), []
     for row in FORK.itertuples():
-        one = 1 + 4 * (row.likely - row.low) / (row.high - row.low)
-        draws.append(row.low + (row.high - row.low) * rng.beta(one, 6 - one, 100_000))
+        rise = 1 + 4 * (row.likely - row.low) / (row.high - row.low)
+        draws.append(row.low + (row.high - row.low) * rng.beta(rise, 6 - rise, 100_000))
     wanted = np.percentile(np.max(draws, axis=0), [50, 80, 95])
-    assert first(FORK, runs=100_000)[["p50", "p80", "p95"]].tolist() == pytest.approx(
-        wanted, rel=0.01
-    )
-
-
-@pytest.mark.parametrize("shape", limits(estimates)["shape"].names)
-@pytest.mark.parametrize("correlation", [0, 0.5, 0.95])
-def test_merging_never_helps_the_mean(shape, correlation):
-    settings = dict(shape=shape, correlation=correlation)
-    assert first(FORK, **settings)["bias"] > 0
-    assert real(**settings)["bias"].iloc[0] > 0
-
-
-def test_a_release_lies_between_its_lows_and_its_highs():
-    backlog = content.table("backlog")
-    ends = [first(backlog.assign(likely=backlog[end]))["plan"] for end in ("low", "high")]
-    days = real().query("kind == 'day'")
-    assert ends[0] <= days["day"].min() + 1 and days["day"].max() <= np.ceil(ends[1])
-    assert days["chance"].is_monotonic_increasing and days["chance"].iloc[-1] == 1
+    got = played(FORK).iloc[0][["p50", "p80", "p95"]].tolist()
+    assert got == pytest.approx(wanted, rel=0.01)
 
 
 def test_the_plan_is_the_longest_path_found_by_trying_every_path():
-    backlog = content.table("backlog").set_index("task_id")
+    tasks = BACKLOG.set_index("task_id")
 
     def longest(name):
-        earlier = [longest(one) for one in str(backlog.loc[name, "predecessors"]).split()]
-        return backlog.loc[name, "likely"] + max(earlier, default=0)
+        earlier = [longest(each) for each in str(tasks.loc[name, "predecessors"]).split()]
+        return tasks.loc[name, "likely"] + max(earlier, default=0)
 
-    assert real()["plan"].iloc[0] == max(longest(name) for name in backlog.index)
-
-
-@pytest.mark.parametrize("correlation", [0, 0.5])
-def test_the_likely_plan_is_met_in_fewer_than_one_run_in_five(correlation):
-    assert real(correlation=correlation)["plan_chance"].iloc[0] < 0.3
-    assert real(correlation=correlation, rework=0.35)["plan_chance"].iloc[0] < 0.2
+    assert tally()["plan"] == max(longest(name) for name in tasks.index) == 34
 
 
-def test_going_wrong_together_moves_the_late_end_and_hardly_the_middle():
-    alone, together = (real(correlation=one).iloc[0] for one in (0, 0.6))
-    assert together["p95"] - alone["p95"] > 5 > 2 > abs(together["p50"] - alone["p50"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_figure_of_the_lesson_hangs_on_the_seed(seed):
+    """One or two of a hundred, and the days to about a third of a day."""
+    row, other = tally(), tally(seed=seed, runs=50_000)
+    for level in ("p50", "p80", "p95"):
+        assert row[level] == pytest.approx(other[level], abs=0.35)
+    assert 0.01 < other["plan_chance"] < 0.02 and done(figures.frame("estimates"), 34) in (1, 2)
 
 
-def test_specifying_for_nothing_never_hurts_and_for_much_does():
-    listed = real(rework=0.35).iloc[0]
-    free, dear = (real(rework=0.35, specify="all", specification=cost).iloc[0] for cost in (0, 3))
-    for level in ("mean", "p50", "p80", "p95"):
-        assert free[level] < listed[level]
-    assert dear["p50"] > listed["p50"]
+def test_a_chain_of_even_ranges_meets_its_plan_every_second_time():
+    """The question of lesson 08: ten tasks of 3, 5 and 7 days."""
+    names = [f"t{n:02}" for n in range(1, 11)]
+    ten = pd.DataFrame({"task_id": names, "task": names, "predecessors": [None, *names[:-1]]})
+    ten = ten.assign(low=3.0, likely=5.0, high=7.0, specified=1)
+    assert played(ten).iloc[0]["plan"] == 50
+    assert played(ten).iloc[0]["plan_chance"] == pytest.approx(0.5, abs=0.02)
 
 
-def test_without_rework_it_makes_no_difference_what_is_specified():
-    one, other = (real(specify=how) for how in ("all", "none"))
-    columns = ["day", "chance", "critical", "mean", "p80"]
-    pd.testing.assert_frame_equal(one[columns], other[columns])
+def test_without_rework_the_plan_is_hardly_better_off():
+    assert tally(rework=0)["plan_chance"] < 0.06
+    assert "the plan is hardly better off" in SAID
 
 
-def test_rework_lengthens_only_what_is_unspecified():
-    sure = first(rework=1.0, extra=0.5)["mean"] - first()["mean"]
-    # a lognormal with median 0.5 and spread 0.5 has the mean 0.5 exp(0.125)
-    assert sure == pytest.approx(means(CHAIN)[1] * 0.5 * np.exp(0.125), rel=0.02)
+def test_high_ends_move_every_ball_and_shared_luck_parts_them():
+    frames = [balls(figures.frame("estimates", **to)) for to in ({}, {"stretch": 1.5})]
+    base, further = (frame["day"].to_numpy() for frame in frames)
+    shared = balls(figures.frame("estimates", shared=0.1))["day"].to_numpy()
+    assert (further > base).all() and (further - base)[-20:].mean() > (further - base)[:20].mean()
+    assert (shared - base)[:10].mean() < -1.5 and (shared - base)[-10:].mean() > 3
+    assert abs(tally(shared=0.1)["p50"] - tally()["p50"]) < 0.3
 
 
-def test_low_and_high_of_a_lognormal_are_passed_by_one_run_in_ten_each():
-    one = CHAIN.head(1)
-    days = played(one.assign(low=10.0, likely=20.0, high=40.0), shape="lognormal").query(
-        "kind == 'day'"
+def test_writing_for_nothing_never_hurts_and_for_much_does():
+    assert min(gain(level, specification=0) for level in ("p50", "p80", "p95")) > 0
+    assert max(gain(level, specification=3) for level in ("p50", "p80", "p95")) < 0
+
+
+def test_the_early_balls_hardly_move_and_the_late_ones_do():
+    frame = balls(figures.frame("estimates", specify=True))
+    forward = (frame["old_day"] - frame["day"]).to_numpy()
+    assert forward[:10].mean() < 0.7 and forward[-10:].mean() > 4
+
+
+TURNS = {  # what the lesson says, and what the model has to say to it
+    "forward by about two and a half days": lambda: 2.25 < gain() < 2.75,
+    "the gain is about a day and a half": lambda: 1.25 < gain(rework=0.25) < 1.75,
+    "At a tenth it is gone": lambda: abs(gain(rework=0.1)) < 0.25,
+    "At about a fifth it is over": lambda: gain(clear=0.2) > 0 > gain(clear=0.24),
+    "a bit more than one and a half days of writing": lambda: (
+        gain(specification=1.5) > 0 > gain(specification=1.75)
+    ),
+    "little more than one day": lambda: (
+        gain("p50", specification=1) > 0 > gain("p50", specification=1.25)
+    ),
+    "day 45": lambda: 0.79 < done(figures.frame("estimates"), 45) / 100 < 0.82,
+    "about a third of the cases": lambda: BASE | {"rework": 0.35} == content.settings("estimates"),
+}
+
+
+@pytest.mark.parametrize("said", TURNS)
+def test_each_figure_at_which_it_turns_is_that_of_the_model(said):
+    assert said in SAID and TURNS[said]()
+
+
+def test_the_right_answers_are_those_of_the_model():
+    item = questions.prediction("estimates-spec")
+    assert [option.id for option in item.options if option.right] == ["earlier"] and gain() > 2
+    assert gain(rework=0.25, clear=0.05) > 0.5 and gain(rework=0.4, clear=0.3) < 0
+
+
+def with_hands(hands, days):
+    """A second method: when all is done if only so many tasks are worked on at once."""
+    names, tasks = list(BACKLOG["task_id"]), BACKLOG.set_index("task_id")
+    needs = {name: str(tasks.loc[name, "predecessors"] or "").split() for name in names}
+    needs = {name: [each for each in each_of if each in names] for name, each_of in needs.items()}
+    rest = {}
+    for name in reversed(names):
+        after = [rest[later] for later in rest if name in needs[later]]
+        rest[name] = tasks.loc[name, "likely"] + max(after, default=0)
+    ended, running, now = {}, [], 0.0
+    while len(ended) < len(names):
+        begun = {name for _, name in running} | ended.keys()
+        ready = [n for n in names if n not in begun and all(each in ended for each in needs[n])]
+        for name in sorted(ready, key=rest.get, reverse=True)[: hands - len(running)]:
+            heapq.heappush(running, (now + days[names.index(name)], name))
+        now, name = heapq.heappop(running)
+        ended[name] = now
+    return now
+
+
+def test_hands_for_four_tasks_are_enough_and_with_three_it_is_a_day_and_a_half_later():
+    rng = np.random.default_rng(1)
+    days = pert(BACKLOG[["low", "likely", "high"]].to_numpy(float), rng.standard_normal((20, 1500)))
+    again = (rng.random(days.shape) < 0.35) & (BACKLOG["specified"].to_numpy() == 0)[:, None]
+    days = days * np.where(again, 1 + 0.5 * np.exp(0.5 * rng.standard_normal(days.shape)), 1)
+    three, four = (
+        np.percentile([with_hands(hands, run) for run in days.T], 80) for hands in (3, 4)
     )
-    below = np.interp([10, 40], days["day"], days["chance"])
-    assert below == pytest.approx([0.1, 0.9], abs=0.02)
+    free = np.percentile(finish(BACKLOG, days).max(axis=0), 80)
+    assert four - free < 0.1 and 1.2 < three - free < 1.8
+    assert "with hands for three, the 80th ball comes about a day and a half later" in SAID
+
+
+@pytest.mark.parametrize("which, specified", [("rework", False), ("clear", True)])
+def test_doing_again_lengthens_only_its_own_tasks(which, specified):
+    tasks = played(**{which: 1.0}).query("kind == 'task'")
+    longer = (tasks["end"] - tasks["again"]) > 0
+    assert (longer == (tasks["specified"] == specified)).all()
+
+
+def test_specifying_comes_before_the_work_of_the_unclear_tasks_alone():
+    tasks = played(specify=True, specification=2.0).query("kind == 'task'")
+    assert (tasks["work"] - tasks["start"]).tolist() == pytest.approx([0, 2, 0])
+    assert tasks["specified"].all()
+
+
+def test_the_balls_of_before_are_those_without_a_further_specification():
+    settings = dict(rework=0.3, clear=0.1)
+    clear, unclear = (balls(played(BACKLOG, specify=to, **settings)) for to in (True, False))
+    assert clear["old_day"].tolist() == unclear["day"].tolist() == unclear["old_day"].tolist()
+    assert (
+        played(BACKLOG, specify=True, **settings)["old_p80"][0]
+        == played(BACKLOG, **settings)["p80"][0]
+    )
+
+
+def test_a_hundred_balls_stand_one_on_another_and_the_last_day_holds_all_later_ones():
+    frame = balls(figures.frame("estimates", stretch=2.0))
+    assert len(frame) == 100 and not frame.duplicated(["day", "height"]).any()
+    assert frame["day"].is_monotonic_increasing and frame["day"].max() == LAST
+    share = done(frame, 50) / 100
+    row = tally(stretch=2.0)
+    assert (share >= 0.5) == (row["p50"] <= 50)
 
 
 def test_a_task_that_takes_what_it_takes_has_no_spread():
-    fixed = CHAIN.assign(low=3.0, likely=3.0, high=3.0)
-    row = first(fixed)
+    row = played(CHAIN.assign(low=3.0, likely=3.0, high=3.0)).iloc[0]
     assert row["p50"] == row["p95"] == row["plan"] == 9 and row["plan_chance"] == 1
 
 
-def test_a_circle_and_an_unknown_task_are_named():
-    with pytest.raises(CourseError, match=r"^predecessors: t01, t02, t03 are in a circle"):
-        network(CHAIN.assign(predecessors=["t03", "t01", "t02"]))
-    # what waits for a circle is not to blame for it
-    with pytest.raises(CourseError, match=r"^predecessors: t01, t02 are in a circle; no circle$"):
-        network(CHAIN.assign(predecessors=["t02", "t01", "t02"]))
-    with pytest.raises(CourseError, match=r"^t02 predecessors: 't09' is not one of"):
-        network(CHAIN.assign(predecessors=[None, "t09", "t02"]))
-
-
-def test_days_out_of_order_are_named():
-    with pytest.raises(CourseError, match=r"^t01: 7, 2, 6; above 0, low, likely, high in this"):
-        network(CHAIN.assign(low=[7.0, 3.0, 2.0]))
-
-
-def test_specifying_the_path_specifies_its_tasks_alone():
-    """By hand: the plan of the fork is its longest task, of the course the longest way."""
-    fork = played(FORK.assign(specified=0), specify="path").query("kind == 'task'")
-    assert fork["specified"].tolist() == [False, False, True]
-    gains = [real(rework=0.35, specify=how)["p80"].iloc[0] for how in ("listed", "path", "all")]
-    assert gains[0] > gains[1] > gains[2]
-
-
-def test_the_date_is_read_off_the_curve():
-    frame = view(real(), date=40)
-    curve = frame[frame["kind"] == "day"].set_index("day")["chance"]
-    assert frame["date_chance"].iloc[0] == pytest.approx(curve[40])
-    assert view(real(), date=200)["date_chance"].iloc[0] == 1
-    with pytest.raises(CourseError, match="^date: 0 is outside 1 to 200"):
-        view(real(), date=0)
-
-
-def test_the_same_seed_gives_the_same_rows():
-    pd.testing.assert_frame_equal(real(rework=0.3), real(rework=0.3))
-
-
 OTHER = dict(
-    shape="lognormal",
-    correlation=0.3,
-    specify="none",
+    specify=True,
     rework=0.9,
-    extra=1.0,
+    clear=0.2,
     specification=1.0,
+    stretch=2.0,
+    shared=0.2,
+    extra=1.0,
     runs=500,
+    played=2,
     seed=9,
 )
 
 
 @pytest.mark.parametrize("name", OTHER)
 def test_every_argument_matters(name):
-    start = dict(rework=0.35, specify="all" if name == "specification" else "listed")
-    assert not real(**start).equals(real(**start | {name: OTHER[name]}))
+    start = dict(rework=0.35, specify=name == "specification", runs=1000)
+    assert not played(BACKLOG, **start).equals(played(BACKLOG, **start | {name: OTHER[name]}))
 
 
-LIMITS = {name: limit for name, limit in limits(estimates).items() if isinstance(limit, Range)}
+def test_the_same_seed_gives_the_same_rows():
+    pd.testing.assert_frame_equal(played(rework=0.3), played(rework=0.3))
+
+
+LIMITS = {
+    name: limit
+    for name, limit in limits(estimates).items()
+    if isinstance(limit, Range) and not isinstance(limit.high, str)
+}
 
 
 @pytest.mark.parametrize("name", LIMITS)
@@ -219,47 +264,64 @@ def test_out_of_range_is_named(name, end, beyond):
         played(**{name: bad})
 
 
-@pytest.mark.parametrize("name", ["shape", "specify"])
-def test_an_unknown_choice_is_named(name):
-    with pytest.raises(CourseError, match=f"^{name}: 'x' is not one of"):
-        played(**{name: "x"})
+def test_a_release_that_was_not_played_and_an_unknown_view_are_named():
+    with pytest.raises(CourseError, match="^played: 501 is outside 1 to 500"):
+        played(runs=500, played=501)
+    with pytest.raises(CourseError, match="^show: 'x' is not one of"):
+        view(played(), show="x", date=40)
+
+
+def test_a_view_tells_no_more_than_it_is_asked_for():
+    frame = figures.frame("estimates", played=7)
+    plan, one, late = (view(frame, show=show, date=40) for show in ("plan", "played", "late"))
+    assert balls(plan)["height"].min() > 14 and not plan["ring"].any()
+    fallen = balls(one)[balls(one)["height"] == 1]
+    assert fallen["day"].tolist() == [np.ceil(frame["played_days"][0])] and fallen["ring"].all()
+    assert late.loc[late["ring"], "id"].tolist() == [f"r{LATE:03}"]
+    assert plan["end"].max() == 34 and one["end"].max() == frame["played_days"][0]
+    for text in (picture.finding(plan), describe(plan), str(picture.numbers(plan))):
+        assert f"{tally()['p80']:.0f}" not in text
+
+
+def drawn(frame):
+    figure = Figure(figsize=picture.SIZE)
+    picture.draw(figure, frame)(frame)
+    (axes,) = figure.axes
+    return axes
 
 
 def test_the_picture_shows_the_rows_of_the_frame():
-    figure, frame = Figure(), view(real(rework=0.35), date=45)
-    draw(figure, frame)(frame)
-    left, right = figure.axes
-    curve, dots, plan, date, beyond = [one for one in left.lines if one.get_animated()]
-    days = frame[frame["kind"] == "day"]
-    seen = days[days["day"].between(FIRST, LAST)].set_index("day")["chance"]
-    drawn = dict(zip(curve.get_xdata(), curve.get_ydata(), strict=True))
-    assert len(seen) > 20 and all(drawn[day] == chance for day, chance in seen.items())
-    assert list(dots.get_xdata()) == frame[["p50", "p80", "p95"]].iloc[0].tolist()
-    assert plan.get_xdata() == [frame["plan"].iloc[0]] * 2 and date.get_xdata() == [45, 45]
-    assert not len(beyond.get_xdata())
-    tasks = frame[frame["kind"] == "task"]
-    clear, unclear = [one for one in right.lines if one.get_animated()]
-    for line, part in (
-        (clear, tasks[tasks["specified"] == 1]),
-        (unclear, tasks[tasks["specified"] == 0]),
-    ):
-        np.testing.assert_array_equal(line.get_xdata(), part["critical"])
-    assert [text.get_text() for text in right.texts] == list(tasks["name"])
+    frame = view(figures.frame("estimates", specify=True, clear=0.2), show="late", date=45)
+    axes = drawn(frame)
+    was, dots, ring, plan, date = [line for line in axes.lines if line.get_animated()]
+    rows = balls(frame)
+    np.testing.assert_array_equal(dots.get_xdata(), rows["day"] - 0.5)
+    np.testing.assert_array_equal(was.get_xdata(), rows["old_day"] - 0.5)
+    assert len(ring.get_xdata()) == 1 and list(plan.get_xdata()) == [34, 34]
+    assert list(date.get_ydata()) == [0, 0]
+    bars = [each for each in axes.collections if isinstance(each, LineCollection)]
+    assert [len(bar.get_segments()) for bar in bars][:3] == [8, 20, 0]
 
 
-def test_a_curve_that_leaves_the_frame_is_marked_at_its_edge():
-    frame = view(real(shape="lognormal", correlation=0.9, rework=1.0), date=45)
-    figure = Figure()
-    draw(figure, frame)(frame)
-    beyond = [one for one in figure.axes[0].lines if one.get_animated()][-1]
-    assert list(beyond.get_xdata()) == [LAST]
+def test_the_shadow_is_that_of_the_step_before_if_it_has_one():
+    stage = content.stage("release")
+    step = next(each for each in stage["steps"] if "ghost" in each)
+    frame = stages.rows(stage, step)
+    was = [line for line in drawn(frame).lines if line.get_animated()][0]
+    np.testing.assert_array_equal(was.get_xdata(), balls(frame)["ghost_day"] - 0.5)
+
+
+def test_the_places_to_click_hold_the_ball_before_and_after():
+    frame = figures.frame("estimates", specify=True)
+    boxes = {place["id"]: place["box"] for place in picture.places(frame)}
+    left, _, width, _ = picture.BOX
+    for id, day in (("same", frame["old_p80"][0]), ("earlier", frame["p80"][0])):
+        x, _, wide, _ = boxes[id]
+        assert x < left + day * width / LAST < x + wide
 
 
 def test_words_and_table_hold_the_numbers():
-    frame = view(real(rework=0.35), date=40)
-    row = frame.iloc[0]
-    assert f"met in {row['plan_chance']:.0%}" in finding(frame)
-    assert f"kept in {row['date_chance']:.0%}" in describe(frame)
-    assert ["80% done in", f"{row['p80']:.1f} days"] in numbers(frame)
-    assert len([one for one in numbers(frame) if "specified)" in one[0]]) == 20
-    assert "All 20 tasks are specified" in describe(view(real(specify="all"), date=40))
+    frame = view(figures.frame("estimates"), show="all", date=45)
+    assert picture.finding(frame).endswith(f"{done(frame, 45)} by your day 45")
+    assert f"80% in {frame['p80'][0]:.1f}" in describe(frame)
+    assert ["45", f"{done(frame, 45)}"] in picture.numbers(frame)

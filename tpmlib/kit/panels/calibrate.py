@@ -60,20 +60,10 @@ class Calibrate(Exercise):
     def show(self) -> None:
         super().show()
         frame = scored(self.round, self.answer())
-        self.picture.show(frame, sentence(frame) + self._pooled())
+        self.picture.show(frame, sentence(frame))
         head, *rows = chart.numbers(frame)
         table = scrolled(self.round["title"], table_html(head, rows))
         self.page.value = f'<div class="tpm">{table}</div>'
-
-    def _pooled(self) -> str:
-        """Hits over all rounds that are kept whole; nothing while there is only one."""
-        hits = []
-        for name in content.calibration_rounds():
-            round, cells = content.calibration_round(name), kept(name, self.record)
-            if not problem(round, cells):
-                hits.append(scored(round, cells)["inside"])
-        total, asked = sum(int(each.sum()) for each in hits), sum(map(len, hits))
-        return f" Over {len(hits)} rounds {total} of {asked} hold." if len(hits) > 1 else ""
 
     def text(self) -> str:
         asked = f"{self.round['title']}: {len(self.round['questions'])} questions at 80%"
@@ -123,17 +113,17 @@ def scored(round: Round, cells: Cells) -> pd.DataFrame:
 
 
 def sentence(frame: pd.DataFrame) -> str:
-    """How many hold, what ten can say about it, and the score."""
+    """How much wider the intervals had to be, and what so few can say."""
     row, number = frame.iloc[0], len(frame)
-    wide = frame["to"] / frame["from"]
-    fits = "fits" if row["rate_low"] <= chart.LEVEL <= row["rate_high"] else "does not fit"
+    told = "None of them had to be wider for that."
+    if row["widen"] > 1:
+        told = (
+            f"If each low number were divided and each high one multiplied by {row['widen']:.2g}, "
+            f"{chart.LEVEL * number:.0f} of {number} would hold: a first guess at your own factor."
+        )
     return (
-        f"{row['hits']} of {number} intervals hold the figure; {chart.LEVEL:.0%} asked for "
-        f"{chart.LEVEL * number:.0f}. With {number} questions the share that hold in the long run "
-        f"may lie between {row['rate_low']:.0%} and {row['rate_high']:.0%}: this {fits} 80%, and "
-        f"two rounds of {number} cannot show that you improved. In the middle your high number is "
-        f"{wide.median():.1f} times your low one. Mean interval score {frame['score'].mean():.1f}; "
-        f"less is better, and both a wide interval and a miss add to it."
+        f"{told} {number} questions are few, so the share that hold in the long run may lie "
+        f"anywhere between {row['rate_low']:.0%} and {row['rate_high']:.0%}."
     )
 
 

@@ -159,7 +159,7 @@ class Stage(Panel):
         """A control or an answer has changed."""
         self.form.message = ""
         if self.prediction:
-            self.picture.pin = str(self.form.values.get("answer") or "")
+            self.picture.pin = stage_parts.pin(self.form.values)
         if (values := dict(self.form.values)).keys() & self.step.get("free", []):
             kept = self.ahead.kept(values)
             self.frame = kept.frame if kept else self.beyond(values)
@@ -172,7 +172,7 @@ class Stage(Panel):
 
     def _pinned(self) -> None:
         """A click on a place of the picture is the same as its option below."""
-        if self.prediction and self.picture.pin != (self.form.values.get("answer") or ""):
+        if self.prediction and self.picture.pin != stage_parts.pin(self.form.values):
             self.form.put(answer=self.picture.pin)
 
     def _show(self) -> None:
@@ -203,7 +203,7 @@ class Stage(Panel):
         spots = stage_parts.spots(self.chart, self.frame, answered)
         with self.picture.hold_sync():
             self.picture.places = [] if self._closed else spots
-            self.picture.pin = "" if values else str(given.get("answer", ""))
+            self.picture.pin = "" if values else stage_parts.pin(given)
         self._draw(dict(self.form.values))
 
     def _draw(self, values: dict[str, Any]) -> None:

@@ -80,6 +80,12 @@ def asked_by(steps: list[stages.Step]) -> dict[str, Prediction]:
     return {id: questions.prediction(id).filled() for id in ids}
 
 
+def pin(values: dict[str, Any]) -> str:
+    """The place of the picture that an answer stands for; none for a number or no answer."""
+    answer = values.get("answer")
+    return answer if isinstance(answer, str) else ""
+
+
 def missing(values: dict[str, Any]) -> str:
     """What an answer still lacks, as the learner is told; empty for a whole one."""
     if values["answer"] is None:
@@ -104,7 +110,8 @@ def buttons(steps: list[stages.Step], place: int, asks: bool) -> list[Field]:
     """What can be pressed at a step: the first one is where the learner's way goes."""
     back: list[Field] = [{"id": BACK, "label": "Back", "plain": True}] if place else []
     if "again" in steps[place]:
-        back = [{"id": AGAIN, "label": "Deal again", "plain": True}, *back]
+        label = steps[place].get("anew", "Deal again")
+        back = [{"id": AGAIN, "label": label, "plain": True}, *back]
     if asks:
         skip = {"id": SKIP, "label": "Show it without a prediction", "plain": True}
         return [{"id": COMMIT, "label": "Commit"}, skip, *back]

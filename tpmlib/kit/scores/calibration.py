@@ -1,5 +1,6 @@
 """How good interval estimates are: how often they hold the figure, and at what width."""
 
+import math
 from typing import Annotated
 
 import numpy as np
@@ -8,6 +9,8 @@ import pandas as pd
 from tpmlib.errors import CourseError
 from tpmlib.kit.inference import wilson
 from tpmlib.kit.ranges import Range, checked
+
+CLOSE = 1e-9  # by which a product of decimals may be off
 
 
 @checked
@@ -22,8 +25,9 @@ def calibration(
     Returns the rows with `inside` [0 or 1]; `from` and `to` [times the figure]; `score` [natural
     logarithm, 0 or more, less is better], the interval score of Gneiting and Raftery (2007) on
     logarithms, so that figures of any size count alike: the width, and 2 / (1 - level) times the
-    distance by which the figure is missed. On every row `hits` [intervals], `rate`, and
-    `rate_low` and `rate_high` [90% interval, 0 to 1].
+    distance by which the figure is missed. On every row `hits` [intervals], `rate`, `rate_low` and
+    `rate_high` [90% interval, 0 to 1], and `widen` [times, 1 or more], the least factor that puts
+    both ends of each interval far enough apart for a share of `level` to hold.
     Raises CourseError for a level out of range, a low above its high, or a number not above 0.
     """
     for row in answers.itertuples():
@@ -37,6 +41,8 @@ def calibration(
     frame["inside"] = (missed == 0).astype(int)
     frame["from"], frame["to"] = np.exp(low - figure), np.exp(high - figure)
     frame["score"] = high - low + 2 / (1 - level) * missed
+    apart = np.sort(np.exp(missed))
+    frame["widen"] = apart[math.ceil(level * len(apart) - CLOSE) - 1] if len(apart) else np.nan
     hits = int(frame["inside"].sum())
     (rate_low,), (rate_high,) = wilson(np.array([hits]), len(frame))
     frame["hits"], frame["rate"] = hits, hits / len(frame) if len(frame) else np.nan

@@ -2,26 +2,25 @@
 
 Each task takes between its low and its high days. A task starts when all before it are done, and
 there are people enough for everything that may start: a choice that makes every release look
-earlier than it is. An unspecified task is now and then done again in part.
+earlier than it is. Any task is now and then done again in part, clear ones more seldom.
 """
 
-import math
-from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
-from statistics import NormalDist
+from graphlib import TopologicalSorter
 from typing import Annotated, Literal
 
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, Seed, Share, checked
 from tpmlib.lessons.estimates.pert import pert
 
-Shape = Literal["pert", "lognormal"]
-TENTH = NormalDist().inv_cdf(0.9)  # beyond it lies one normal value in ten
-SPREAD = 0.5  # of the logarithm of the days that rework adds
-STEP = 1.0  # between two points of the curve [days]
+KEY = "id"
+MOVES = ("day", "height", "start", "work", "again", "end")
+BALLS = 100  # that stand for all the releases played
+LATE = 80  # the ball by which most are done
+TOP = 14.6  # height at which balls wait to fall [balls]
+LAST = 65  # day of the calendar, on which all later ones stand
+SPREAD = 0.5  # of the logarithm of the days that are added when a task is done again
 CLOSE = 1e-9  # by which days may be off by rounding [days]
 
 
@@ -29,166 +28,141 @@ CLOSE = 1e-9  # by which days may be off by rounding [days]
 def estimates(
     *,
     backlog: pd.DataFrame,
-    shape: Shape,
-    correlation: Annotated[float, Range(0, 0.95)],
-    specify: Literal["listed", "path", "all", "none"],
+    specify: bool,
     rework: Share,
-    extra: Annotated[float, Range(0, 3)],
+    clear: Share,
     specification: Annotated[float, Range(0, 10)],
-    runs: Annotated[int, Range(20, 100_000)],
+    stretch: Annotated[float, Range(1, 5)],
+    shared: Annotated[float, Range(0, 1)],
+    extra: Annotated[float, Range(0, 3)],
+    runs: Annotated[int, Range(100, 100_000)],
+    played: Annotated[int, Range(1, "runs")],
     seed: Seed,
 ) -> pd.DataFrame:
-    """How long the release takes and which tasks decide it, beside the plan by likely days.
+    """How long the release takes, as a hundred balls, and one release task by task.
 
     backlog: `task_id`, `task`, `predecessors` (ids, separated by spaces), `low`, `likely` and
-        `high` [days], `specified` [0 or 1].
-    shape: "pert", a beta distribution from low to high with weight 4 on likely (F43), or
-        "lognormal" with low and high as one in ten either way; it does not use likely.
-    correlation: between any two tasks' days, by one common factor.
-    specify: tasks that are specified: as "listed", besides those on the plan's "path", "all", or
-        "none".
-    rework: chance that an unspecified task is done again in part.
-    extra: median of the days that rework adds [share of the task's days]; lognormal.
-    specification: time that specifying an unspecified task takes, before it starts [days].
-    runs: releases played.   seed: same seed, same rows.
+        `high` [days], `specified` [0 or 1]; a task's days are PERT's, a beta distribution (F43).
+    specify: the tasks that are not specified are, before they start.
+    rework, clear: chance that an unspecified and a specified task is done again in part.
+    specification: time that specifying a task takes [days].
+    stretch: high days lie so many times as far from the likely ones as the table says.
+    shared: spread of the luck that all tasks of a release have in common [of the logarithm].
+    extra: median of the days that doing again adds [share of the task's days]; lognormal.
+    runs: releases played.   played: the one that is shown task by task, from 1.
+    seed: same seed, same rows.
 
-    Returns rows of two kinds (column `kind`). "task": one a task, in the table's order, with
-    `name`, `specified` and `critical` [share of runs in which it lies on the longest path]. "day":
-    one a day from the first finish to the last, `day` and `chance` [share of runs done by then].
-    On every row: `plan` [days of the longest path by likely days], `plan_chance` [share of runs
-    done by then], `mean`, `p50`, `p80`, `p95` [days], `path_mean` [days of the longest path by
-    mean days], `bias` [days by which `mean` lies above it], `unspecified` [tasks],
-    `rework` [0 to 1], `specify`, `runs`.
-    Raises CourseError for a value out of range, days out of order, an unknown predecessor or a
-    circle of tasks.
+    Returns rows of two kinds (column `kind`). "task": `id`, `name`, `specified`, its `plan_start`
+    and `plan_end` by likely days, and of the release shown its `start`, `work` (specified, work
+    begins), `again` (done once) and `end` [days]. "release": a ball for each hundredth of the
+    releases, the earliest first: `day` on which it is done, `height` among those of one day,
+    `old_day` and `old_height` of the same ball if nothing more is specified, `shown` for the one
+    shown. On every row: `plan` [days of the longest path by likely days], `plan_chance` [share of
+    runs done by then], `p50`, `p80`, `p95`, `old_p80`, `played_days` [days], `specify`, `runs`.
+    Raises CourseError for a value out of range.
     """
-    tasks, generator = network(backlog), np.random.default_rng(seed)
-    days = _days(backlog, shape, correlation, runs, generator)
-    likely = backlog["likely"].to_numpy(float)[:, None]
-    plan = float(tasks.finish(likely).max())
-    specified = listed = backlog["specified"].to_numpy(bool)
-    if specify == "path":
-        specified = listed | (tasks.critical(likely) == 1)
-    elif specify != "listed":
-        specified = np.full_like(listed, specify == "all")
-    # drawn for every task, so that a change of `specify` changes nothing else
-    again = generator.random(days.shape) < rework
-    more = extra * np.exp(SPREAD * generator.standard_normal(days.shape))
-    days = days * np.where(again & ~specified[:, None], 1 + more, 1)
-    days = days + np.where(specified & ~listed, specification, 0.0)[:, None]
-    total = tasks.finish(days).max(axis=0)
-    frame = _rows(backlog, specified, tasks.critical(days), total)
-    frame["plan"], frame["plan_chance"] = plan, float((total <= plan + CLOSE).mean())
-    frame["mean"] = float(total.mean())
-    frame[["p50", "p80", "p95"]] = np.percentile(total, [50, 80, 95])
-    frame["path_mean"] = float(tasks.finish(days.mean(axis=1, keepdims=True)).max())
-    frame["bias"] = frame["mean"] - frame["path_mean"]
-    frame["unspecified"], frame["runs"] = int((~specified).sum()), runs
-    return frame.assign(specify=specify, rework=float(rework))
+    generator, shown = np.random.default_rng(seed), played - 1
+    listed = backlog["specified"].to_numpy(bool)[:, None]
+    high = backlog["likely"] + stretch * (backlog["high"] - backlog["likely"])
+    parts = backlog.assign(high=high)[["low", "likely", "high"]].to_numpy(float)
+    days = pert(parts, generator.standard_normal((len(backlog), runs)))
+    days = days * np.exp(shared * generator.standard_normal(runs))
+    # drawn for every task, so that a change of who is specified changes nothing else
+    luck = generator.random(days.shape)
+    more = days * extra * np.exp(SPREAD * generator.standard_normal(days.shape))
+    before = np.where(~listed & specify, specification, 0.0)
+    redone, old = (
+        np.where(luck < np.where(specified, clear, rework), more, 0)
+        for specified in (listed | specify, listed)
+    )
+    ends = finish(backlog, before + days + redone)
+    total, old = ends.max(axis=0), finish(backlog, days + old).max(axis=0)
+    bars = [before[:, 0], *(each[:, shown] for each in (days, redone, ends))]
+    tasks = _tasks(backlog, (listed | specify)[:, 0], bars)
+    frame = pd.concat([tasks, _balls(total, old, shown)], ignore_index=True)
+    frame[["p50", "p80", "p95"]] = np.percentile(total, [50, LATE, 95])
+    frame["plan"], frame["old_p80"] = frame["plan_end"].max(), np.percentile(old, LATE)
+    frame["plan_chance"] = (total <= frame["plan"].iloc[0] + CLOSE).mean()
+    return frame.assign(played_days=total[shown], specify=specify, runs=runs)
 
 
-@dataclass(frozen=True)
-class Network:
-    """Tasks by their places in the table: `before` has those before each, `order` all of them."""
-
-    before: list[list[int]]
-    order: list[int]  # every task after its predecessors
-
-    def finish(self, days: np.ndarray) -> np.ndarray:
-        """When each task is done (tasks x runs), if it takes these days."""
-        finish = np.zeros_like(days)
-        for task in self.order:
-            start = np.maximum.reduce([finish[earlier] for earlier in self.before[task]], initial=0)
-            finish[task] = start + days[task]
-        return finish
-
-    def critical(self, days: np.ndarray) -> np.ndarray:
-        """Share of runs in which a task cannot slip without the release slipping."""
-        rest = np.zeros_like(days)  # days of the longest way from a task's end to the end of all
-        for task in reversed(self.order):
-            for earlier in self.before[task]:
-                np.maximum(rest[earlier], rest[task] + days[task], out=rest[earlier])
-        finish = self.finish(days)
-        return np.asarray((finish + rest >= finish.max(axis=0) - CLOSE).mean(axis=1))
+def _tasks(backlog: pd.DataFrame, specified: np.ndarray, bars: list[np.ndarray]) -> pd.DataFrame:
+    """The tasks by their likely days, and in the release shown by the days of their `bars`."""
+    before, once, redone, end = bars
+    likely, again = backlog["likely"].to_numpy(float), end - redone
+    plan = finish(backlog, likely[:, None])[:, 0]
+    frame = pd.DataFrame({"kind": "task", "id": backlog["task_id"], "name": backlog["task"]})
+    frame = frame.assign(specified=specified, plan_start=plan - likely, plan_end=plan)
+    return frame.assign(start=again - once - before, work=again - once, again=again, end=end)
 
 
-def network(backlog: pd.DataFrame) -> Network:
-    """The tasks of a backlog, if their days are in order and none comes before itself."""
+def _balls(total: np.ndarray, old: np.ndarray, shown: int) -> pd.DataFrame:
+    """A ball in the middle of each hundredth of the releases, put on the day when it is done."""
+    balls = pd.DataFrame({"kind": "release", "id": [f"r{n:03}" for n in range(1, BALLS + 1)]})
+    middles = (np.arange(BALLS) + 0.5) / BALLS
+    for prefix, days in (("", total), ("old_", old)):
+        balls[f"{prefix}day"] = np.ceil(np.quantile(days, middles) - CLOSE).clip(max=LAST)
+        balls[f"{prefix}height"] = balls.groupby(f"{prefix}day").cumcount() + 1.0
+    place = int((total < total[shown]).mean() * BALLS)
+    return balls.assign(shown=balls.index == place)
+
+
+def finish(backlog: pd.DataFrame, days: np.ndarray) -> np.ndarray:
+    """When each task is done (tasks x runs), if it takes these days after those before it."""
     places = {name: place for place, name in enumerate(backlog["task_id"])}
-    before: list[list[int]] = []
-    for row in backlog.to_dict("records"):
-        if not 0 < row["low"] <= row["likely"] <= row["high"]:
-            days = f"{row['low']:g}, {row['likely']:g}, {row['high']:g}"
-            raise CourseError(f"{row['task_id']}: {days}; above 0, low, likely, high in this order")
-        names = row["predecessors"].split() if isinstance(row["predecessors"], str) else []
-        unknown = [name for name in names if name not in places]
-        if unknown:
-            raise CourseError(f"{row['task_id']} predecessors: {nearest(unknown[0], places)}")
-        before.append([places[name] for name in names])
-    try:
-        return Network(before, list(TopologicalSorter(dict(enumerate(before))).static_order()))
-    except CycleError as error:
-        circle = ", ".join(
-            str(backlog["task_id"].iloc[place]) for place in sorted({*error.args[1]})
-        )
-        raise CourseError(f"predecessors: {circle} are in a circle; no circle") from error
-
-
-def _days(
-    backlog: pd.DataFrame,
-    shape: Shape,
-    correlation: float,
-    runs: int,
-    generator: np.random.Generator,
-) -> np.ndarray:
-    """Days of each task in each run (tasks x runs), coupled by one normal factor."""
-    own = generator.standard_normal((len(backlog), runs))
-    common = generator.standard_normal(runs)
-    z = math.sqrt(correlation) * common + math.sqrt(1 - correlation) * own
-    if shape == "lognormal":
-        low, high = (np.log(backlog[name].to_numpy(float))[:, None] for name in ("low", "high"))
-        return np.asarray(np.exp((low + high) / 2 + (high - low) / (2 * TENTH) * z))
-    return pert(backlog[["low", "likely", "high"]].to_numpy(float), z)
-
-
-def _rows(
-    backlog: pd.DataFrame, specified: np.ndarray, critical: np.ndarray, total: np.ndarray
-) -> pd.DataFrame:
-    tasks = pd.DataFrame({"kind": "task", "name": backlog["task"], "specified": specified})
-    day = np.arange(math.floor(total.min()), math.ceil(total.max()) + STEP, STEP)
-    chance = np.searchsorted(np.sort(total), day, side="right") / len(total)
-    curve = pd.DataFrame({"kind": "day", "day": day, "chance": chance})
-    return pd.concat([tasks.assign(critical=critical), curve], ignore_index=True)
+    names = backlog["predecessors"].fillna("").str.split()
+    before = {place: [places[name] for name in each] for place, each in enumerate(names)}
+    done = np.zeros_like(days)
+    for task in TopologicalSorter(before).static_order():
+        start = np.maximum.reduce([done[earlier] for earlier in before[task]], initial=0)
+        done[task] = start + days[task]
+    return done
 
 
 @checked
-def view(frame: pd.DataFrame, *, date: Annotated[float, Range(1, 200)]) -> pd.DataFrame:
-    """All rows, with the promised `date` [days] and `date_chance` [share of runs done by then].
+def view(
+    frame: pd.DataFrame,
+    *,
+    show: Literal["plan", "played", "all", "late"],
+    date: Annotated[int, Range(1, 200)],
+) -> pd.DataFrame:
+    """The rows as far as they are on show.
 
-    date: from the start [days].   Raises CourseError for a value out of range.
+    show: the "plan" by likely days; the release "played", and its ball alone; "all" balls; or all,
+        with the ball by which 80 of 100 are done ("late").
+    date: the day that is promised, from the start [days].
     """
-    days = frame[frame["kind"] == "day"]
-    chance = np.interp(date, days["day"], days["chance"], left=0.0, right=1.0)
-    return frame.assign(date=date, date_chance=float(chance))
+    mine = frame["shown"].eq(True)
+    ring = mine if show == "played" else frame["id"].eq(f"r{LATE:03}") & (show == "late")
+    frame = frame.assign(show=show, date=date, ring=ring)
+    if show == "plan":
+        plan = frame[["plan_start", "plan_start", "plan_end", "plan_end"]]
+        frame[["start", "work", "again", "end"]] = plan.to_numpy()
+    if show in ("plan", "played"):
+        waits = (frame["kind"] == "release") & ~ring
+        places = np.arange(int(waits.sum()))
+        frame.loc[waits, "day"] = 1 + (places // 2 + 0.5) * 2 * LAST / BALLS
+        frame.loc[waits, "height"] = TOP + places % 2
+        frame["old_day"] = np.nan
+        frame.loc[ring, "height"] = 1.0
+        frame.loc[ring, "day"] = np.ceil(frame["played_days"] - CLOSE).clip(upper=LAST)
+    return frame
+
+
+def done(frame: pd.DataFrame, day: float) -> int:
+    """How many of the hundred balls are done by the end of a day."""
+    return int((frame["day"] <= day).sum())
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """The plan's chance, the days at three levels, the date's chance and the task that decides."""
-    row, tasks = frame.iloc[0], frame[frame["kind"] == "task"]
-    unclear = tasks[~tasks["specified"].astype(bool)]
-    decides = f"All {len(tasks)} tasks are specified."
-    if len(unclear):
-        top = unclear.loc[unclear["critical"].idxmax()]
-        decides = (
-            f"With {len(unclear)} of {len(tasks)} tasks unspecified; of these "
-            f"\u201c{top['name']}\u201d is on the longest path most often ({top['critical']:.0%})."
+    """The plan, and what is on show of the releases."""
+    row = frame.iloc[0]
+    told = f"The likely days of the longest path add up to {row['plan']:g}. "
+    if row["show"] == "played":
+        told += f"This release takes {row['played_days']:.1f} days. "
+    elif row["show"] != "plan":
+        told += (
+            f"By then {row['plan_chance']:.1%} of {row['runs']:,} releases are done; half of them "
+            f"in {row['p50']:.1f} days, 80% in {row['p80']:.1f}, 95% in {row['p95']:.1f}. "
         )
-    promise = ""
-    if "date" in frame:
-        promise = f"A promise of {row['date']:g} days is kept in {row['date_chance']:.0%}."
-    return (
-        f"The likely days of the longest path add up to {row['plan']:g}; {row['plan_chance']:.0%} "
-        f"of the runs are done by then. Half are done in {row['p50']:.0f} days, 80% in "
-        f"{row['p80']:.0f}, 95% in {row['p95']:.0f}. {promise} {decides} "
-        f"{row['runs']:,} runs; synthetic tasks, assumed settings."
-    )
+    return f"{told}Synthetic tasks, assumed settings."

@@ -1,93 +1,126 @@
-"""How likely a release is done by each day, and which tasks hold it up."""
+"""Twenty tasks as bars, and under them a hundred releases that fall on the day of their end."""
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from tpmlib.kit.canvas import BLUE, INK, ORANGE, RULE, Update
-from tpmlib.kit.parts import HALVES, MOVING, Stems, column, panel, source, title, words, write
+from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, OVER, RULE, Update
+from tpmlib.kit.parts import MOVING, SMALL, panel, table, title, words
+from tpmlib.lessons.estimates.estimates import LAST, TOP, done
 
-SIZE = (8.6, 5.4)  # inches
-FIRST, LAST = 25, 80  # of the axis [days]; a curve that goes on is marked at the edge
-TASKS = 20
-LEVELS = {"p50": 0.5, "p80": 0.8, "p95": 0.95}
+SIZE = (7.6, 3.8)  # inches
+BOX = (0.018, 0.15, 0.964, 0.7)  # of the axes [share of the figure]
+HEIGHT = 30.0  # of the axes [balls]
+LEAST = 0.6  # between two bars [balls]
+GREY = "#5d6670"
+HALF = 1.5  # of a place to click [days]
+PLACES = {"earlier": -2.5, "same": 0.0, "later": 4.0}  # from the eightieth ball [days]
+BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points]
+    ("start", "work", None, GREEN, 3.2),
+    ("work", "again", True, BLUE, 3.2),
+    ("work", "again", False, ORANGE, 3.2),
+    ("again", "end", None, INK, 1.4),
+)
+DAYS = {"plan": ("plan", "--", ORANGE), "date": ("you", "-", INK)}  # word, line, colour
+KEYS = (  # height [balls], text, colour
+    (12.1, "▬ a clear task", BLUE),
+    (10.2, "▬ an unclear task", ORANGE),
+    (8.3, "─ done again in part", INK),
+    (6.4, "▬ being specified", GREEN),
+    (4.5, "● a hundredth of the releases", BLUE),
+    (2.6, "○ where it was before", GREY),
+    (0.7, "◯ the one in the title", ORANGE),
+)
+COLUMNS = {"Done by day": "{day:.0f}", "Of a hundred releases": "{count}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `estimates.view`; returns update(frame), which moves all but the axes."""
-    left, right = _curve(figure), _tasks(figure)
-    (curve,) = left.plot([], [], color=BLUE, lw=2.2, **MOVING)
-    (dots,) = left.plot([], [], "o", color=BLUE, ms=7, **MOVING)
-    (plan,) = left.plot([], [], color=ORANGE, lw=1.8, ls="--", **MOVING)
-    (date,) = left.plot([], [], color=INK, lw=1.8, **MOVING)
-    (beyond,) = left.plot([], [], ">", color=BLUE, ms=9, **MOVING)
-    stems, names, head = Stems(right, 7), column(right, -0.07, TASKS, size=8.5), title(figure, 0.95)
+    """Draw the rows of `estimates.view`; returns update(frame), which moves bars and balls."""
+    axes = _axes(figure)
+    bars = [LineCollection([], colors=c, linewidths=w, animated=True) for *_, c, w in BARS]
+    for each in bars:
+        axes.add_collection(each)
+    dots: dict[str, Any] = MOVING | {"ls": "", "marker": "o", "ms": 6.5, "mfc": "none"}
+    (was,) = axes.plot([], [], color=GREY, **dots | {"mew": 1.2})
+    (balls,) = axes.plot([], [], color=BLUE, **dots | {"mfc": BLUE, "mew": 0})
+    (ring,) = axes.plot([], [], color=ORANGE, **dots | {"ms": 9, "mew": 2})
+    look: dict[str, Any] = SMALL | {"animated": True, "gid": OVER, "weight": "bold"}
+    labels = {name: axes.text(0, HEIGHT + 0.2, "", **look) for name in DAYS}
+    days = {n: axes.plot([], [], d, color=c, lw=1.6, **MOVING)[0] for n, (_, d, c) in DAYS.items()}
+    head = title(figure, 0.935)
 
     def update(frame: pd.DataFrame) -> None:
-        row, days = frame.iloc[0], frame[frame["kind"] == "day"]
-        tasks = frame[frame["kind"] == "task"].head(TASKS)
-        # nothing is done before the first day of the table, everything after the last
-        shown = np.arange(FIRST, LAST + 1)
-        chances = np.interp(shown, days["day"], days["chance"], left=0, right=1)
-        curve.set_data(shown, chances)
-        inside = [name for name in LEVELS if row[name] <= LAST]
-        dots.set_data([row[name] for name in inside], [LEVELS[name] for name in inside])
-        plan.set_data([row["plan"]] * 2, [0, 1])
-        date.set_data([row["date"]] * 2, [0, 1])
-        beyond.set_data(*([[LAST], [chances[-1]]] if chances[-1] < 0.995 else [[], []]))
-        stems.put(tasks["critical"].to_numpy(float), tasks["specified"].to_numpy(bool))
-        write(names, tasks["name"])
+        row, releases = frame.iloc[0], frame[frame["kind"] == "release"]
+        _bars(bars, frame[frame["kind"] == "task"])
+        shadow = "ghost_" if "ghost_day" in frame else "old_"
+        was.set_data(releases[f"{shadow}day"] - 0.5, releases[f"{shadow}height"])
+        for dots, rows in ((balls, releases), (ring, releases[releases["ring"]])):
+            dots.set_data(rows["day"] - 0.5, rows["height"])
+        is_late = row["date"] >= row["plan"]
+        for name, (word, *_) in DAYS.items():
+            day, is_shown = row[name], name == "plan" or row["show"] != "late"
+            days[name].set_data([day, day], [0, HEIGHT * is_shown])
+            side = "right" if is_late == (name == "plan") else "left"  # away from the other
+            labels[name].set(text=f"{word}: {day:g}" if is_shown else "", x=day, ha=side)
         head.set_text(finding(frame))
 
     return update
 
 
-def _curve(figure: Figure) -> Axes:
-    box, label = (0.065, 0.125, 0.345, 0.66), "time from the start [days]"
-    axes = panel(figure, box, (FIRST, LAST), (0, 1.005), label)
-    axes.set_yticks([0, 0.25, 0.5, 0.8, 0.95], ["0%", "25%", "50%", "80%", "95%"])
-    axes.grid(color=RULE, lw=0.6)
-    words(figure, 0.012, 0.885, "releases done by this day", weight="bold")
-    words(figure, 0.012, 0.84, "╌ plan", ORANGE)
-    words(figure, 0.085, 0.84, "│ promise")
-    words(figure, 0.185, 0.84, "● 50, 80, 95%", BLUE)
-    return axes
-
-
-def _tasks(figure: Figure) -> Axes:
-    box, ends = (0.735, 0.125, 0.235, 0.66), (TASKS - 0.5, -0.5)
-    axes = panel(figure, box, (0, 1), ends, "releases [%]", HALVES)
+def _axes(figure: Figure) -> Axes:
+    ticks = {float(day): f"{day}" for day in range(5, LAST, 5)} | {LAST: f"{LAST}+"}
+    label = "end of the working day, from the start [days]; a line is a Friday"
+    axes = panel(figure, BOX, (0, LAST), (0, HEIGHT), label, ticks)
     axes.grid(axis="x", color=RULE, lw=0.6)
-    words(figure, 0.455, 0.885, "how often a task is on the longest path", weight="bold")
-    words(figure, 0.455, 0.84, "● specified", BLUE)
-    words(figure, 0.565, 0.84, "□ not specified", ORANGE)
-    source(figure, "table backlog, synthetic; settings assumed")
+    for y, text, colour in KEYS:
+        axes.text(0.5, y, text, va="center", **(SMALL | {"color": colour}))
+    words(figure, 0.988, 0.02, "Source: table backlog, synthetic; the rest assumed", ha="right")
     return axes
+
+
+def _bars(bars: list[LineCollection], tasks: pd.DataFrame) -> None:
+    tasks = tasks.assign(y=HEIGHT - LEAST * np.arange(1, len(tasks) + 1))
+    for bar, (start, end, specified, *_) in zip(bars, BARS, strict=True):
+        part = tasks if specified is None else tasks[tasks["specified"] == specified]
+        ends = part[[start, "y", end, "y"]].to_numpy(float).reshape(-1, 2, 2)
+        bar.set_segments(ends[ends[:, 1, 0] > ends[:, 0, 0]])
+
+
+def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Days round that of the eightieth ball, as places that can be clicked."""
+    left, bottom, width, height = BOX
+    day, scale, tall = frame["old_p80"].iloc[0], width / LAST, height * TOP / HEIGHT
+    return [
+        {
+            "id": id,
+            "label": f"about day {day + shift:.0f}",
+            "box": [left + (day + shift - HALF) * scale, 1 - bottom - tall, 2 * HALF * scale, tall],
+        }
+        for id, shift in PLACES.items()
+    ]
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: how often the plan and the promise are kept."""
-    row = frame.iloc[0]
-    return (
-        f"The plan of {row['plan']:g} days is met in {row['plan_chance']:.0%}, "
-        f"the promise of {row['date']:g} in {row['date_chance']:.0%}"
-    )
+    """The title: what the plan and the promise come to, or what specifying does to the late end."""
+    row, releases = frame.iloc[0], frame[frame["kind"] == "release"]
+    plan, date = (f"day {row[name]:g}" for name in ("plan", "date"))
+    if row["show"] == "plan":
+        return f"The plan says {plan}, and you promise {date}"
+    if row["show"] == "played":
+        return f"This one is done on day {np.ceil(row['played_days']):g}; the plan said {plan}"
+    if row["show"] == "all":
+        early, kept = (done(releases, row[name]) for name in ("plan", "date"))
+        return f"Of a hundred, {early} done by the plan's {plan}, {kept} by your {date}"
+    if not row["specify"]:
+        return f"80 of a hundred are done by day {row['p80']:.1f}"
+    return f"80 of a hundred by day {row['p80']:.1f}; {row['old_p80']:.1f} with eight tasks unclear"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and the rows of the table behind the picture."""
-    row, tasks = frame.iloc[0], frame[frame["kind"] == "task"]
-    rows = [["Longest path of likely days", f"{row['plan']:g} days"]]
-    rows += [["Releases done by then", f"{row['plan_chance']:.1%}"]]
-    rows += [[f"{level:.0%} done in", f"{row[name]:.1f} days"] for name, level in LEVELS.items()]
-    rows += [["Longest path of average days", f"{row['path_mean']:.1f} days"]]
-    rows += [["Mean of the releases", f"{row['mean']:.1f} days"]]
-    rows += [
-        [
-            f"{task['name']} ({'' if task['specified'] else 'not '}specified)",
-            f"{task['critical']:.0%}",
-        ]
-        for task in tasks.to_dict("records")
-    ]
-    return [["What", "Value"], *rows]
+    """The head and the rows of the table behind the picture; none before the balls have fallen."""
+    days = frame.loc[frame["old_day"].notna(), ["day"]].drop_duplicates()
+    return table(days.assign(count=[done(frame, day) for day in days["day"]]), COLUMNS)
