@@ -17,7 +17,7 @@ from tpmlib.lessons.estimates.pert import pert
 METHODS = {
     "rice": "RICE",
     "delay": "Cost of delay",
-    "wsjf": "WSJF (SAFe)",
+    "wsjf": "WSJF",
     "opportunity": "Opportunity",
     "pillars": "Pillars",
 }
@@ -182,7 +182,6 @@ def describe(frame: pd.DataFrame) -> str:
             f"{METHODS[row['method']]} puts first: {sure}; in brackets the share of draws that put "
             f"it among three. A draw keeps {row['kept']:.1f} of these three on average."
         )
-    told = f"{METHODS[row['method']]} puts first: {', '.join(first['name'])}."
     if row["lists"] == "methods":
-        told += f" Five lists put {row['distinct']} different initiatives among their three."
-    return told
+        return f"Five lists put {row['distinct']} different initiatives among their first three."
+    return f"{METHODS[row['method']]} puts first: {', '.join(first['name'])}."

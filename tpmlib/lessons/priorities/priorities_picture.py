@@ -17,7 +17,7 @@ GREY, PALE = "#8b939c", "#b9d7ea"
 HEADS = {  # what each method is called, and what it asks, in lines that fit above its column
     "rank_rice": "RICE\nhow many\nit reaches",
     "rank_delay": "Cost of\ndelay, in\nmoney",
-    "rank_wsjf": "WSJF (SAFe)\ndelay, in\npoints",
+    "rank_wsjf": "WSJF\ndelay, in\npoints",
     "rank_opportunity": "Opportunity\nwhat people\nmiss",
     "rank_pillars": "Pillars\nour aims\n",
 }

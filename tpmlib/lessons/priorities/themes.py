@@ -67,10 +67,10 @@ def ordered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """The count, its first four themes, and what of the first is one customer's if it shows."""
+    """The count, its first three themes, and what of the first is one customer's if it shows."""
     rows = ordered(frame)
     first, pairs = rows.iloc[0], zip(rows["name"], rows["value"], strict=True)
-    listed = ", ".join(f"{name} {value:,.0f}" for name, value in list(pairs)[:4])
+    listed = ", ".join(f"{name} {value:,.0f}" for name, value in list(pairs)[:3])
     told = f"By {COUNTS[first['count']]}: {listed}."
     if first["split"]:
         told += f" Of the first, {first['largest'] / first['value']:.0%} is one customer's."

@@ -15,8 +15,8 @@ BOX = (0.335, 0.07, 0.575, 0.79)  # of the axes
 OTHERS, SHADOW = "#8fbfe0", "#5d656e"
 COLUMNS = {
     "Theme": "{name}",
-    "Comments": "{comments}",
-    "Customers": "{customers}",
+    "Comments": "{comments:.0f}",
+    "Customers": "{customers:.0f}",
     "By this count": "{value:,.0f}",
     "Of it one customer": "{largest:,.0f}",
 }
@@ -65,7 +65,8 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: which theme leads by the count, and whether that is one customer's doing."""
     first = ordered(frame).iloc[0]
     if first["split"] and 2 * first["most"] > first["comments"]:
-        return f"One customer wrote {first['most']} of the {first['comments']} comments behind the first bar"
+        most, all = first["most"], first["comments"]
+        return f"One customer wrote {most:.0f} of the {all:.0f} comments behind the first bar"
     return f"First by this count: {first['name']}"
 
 
