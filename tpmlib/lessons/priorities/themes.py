@@ -43,11 +43,11 @@ def themes(
     worth = rows["account_value"] if count in ("summed", "money") else 1
     by_account = rows.assign(worth=worth).groupby(["theme", "account"])["worth"].sum()
     by_theme = by_account.groupby("theme")
-    frame = initiatives.dropna(subset="theme")[["theme", "name"]].reset_index(drop=True)
+    frame = initiatives[initiatives["theme"].isin(by_theme.groups)][["theme", "name"]]
     columns = {"value": by_theme.sum(), "largest": by_theme.max()}
     written = feedback.groupby(["theme", "account"]).size().groupby("theme")
     columns |= {"comments": written.sum(), "most": written.max(), "customers": by_theme.size()}
-    frame = frame.assign(**{name: frame["theme"].map(found) for name, found in columns.items()})
+    frame = frame.merge(pd.DataFrame(columns), left_on="theme", right_index=True)
     frame["length"], frame["largest_length"] = (
         frame[name] / frame["value"].max() for name in ("value", "largest")
     )
