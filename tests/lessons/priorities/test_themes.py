@@ -13,6 +13,7 @@ FEEDBACK = pd.DataFrame(
     {
         "account": ["a1", "a1", "a1", "a2", "a3", "a3"],
         "theme": ["logo", "logo", "logo", "logo", "export", "other"],
+        "verbatim": ["a logo", "too long" * 20, "logo?", "our logo", "a file", "hello"],
         "account_value": [10.0, 10.0, 10.0, 1.0, 25.0, 25.0],
     }
 )
@@ -33,6 +34,7 @@ def test_each_count_is_that_of_its_definition(count, logo, largest, export):
     rows = counted(count).set_index("theme")
     assert list(rows["value"]) == [export, logo] and rows["largest"]["logo"] == largest
     assert rows.loc["logo", ["comments", "most", "customers"]].to_list() == [4, 3, 2]
+    assert list(rows["example"]) == ["a file", "a logo"]
 
 
 @EVERY
@@ -61,7 +63,7 @@ def test_every_theme_of_the_table_is_an_initiative_or_left_out():
 def test_no_one_customer_is_told_before_the_bars_are_split():
     frame = view(counted("comments").drop(columns="part"), split=False)
     assert (frame["part"] == 0).all() and "One customer" not in finding(frame)
-    assert "customer's" not in describe(frame) and len(numbers(frame)[0]) == 4
+    assert "customer's" not in describe(frame) and len(numbers(frame)[0]) == 5
     assert finding(counted("comments")).startswith("One customer wrote 3 of the 4")
 
 

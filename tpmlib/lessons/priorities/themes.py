@@ -12,6 +12,7 @@ from tpmlib.kit.ranges import checked
 
 KEY = "theme"
 MOVES = ("length", "part", "place")
+SHORT = 70  # letters of a comment that is shown
 COUNTS = {
     "comments": "number of comments",
     "summed": "what the writer of each comment pays, added up [thousand dollars a year]",
@@ -34,20 +35,23 @@ def themes(
     count: comments, what their writers pay summed over comments, customers, or what they pay with
         each customer once a theme.
 
-    Returns one row a theme: `theme`, `name`, `value` (by the count), `largest` (of the customer
-    with most of it), `comments`, `most` [by one customer], `customers`, `length` and `largest_length` (as shares of the
-    highest value), `place` [row from 0, the highest first], and on every row `count`.
+    Returns one row a theme: `theme`, `name`, `comments`, `customers`, `most` [comments of one
+    customer], `example` [a short comment], `value` (by the count), `largest` (of the customer with
+    most of it), `length` and `largest_length` (as shares of the highest value), `place` [row from
+    0, the highest first], and on every row `count`.
     """
-    once = feedback.drop_duplicates(["account", "theme"])
-    rows = once if count in ("customers", "money") else feedback
-    worth = rows["account_value"] if count in ("summed", "money") else 1
-    by_account = rows.assign(worth=worth).groupby(["theme", "account"])["worth"].sum()
-    by_theme = by_account.groupby("theme")
-    frame = initiatives[initiatives["theme"].isin(by_theme.groups)][["theme", "name"]]
-    columns = {"value": by_theme.sum(), "largest": by_theme.max()}
-    written = feedback.groupby(["theme", "account"]).size().groupby("theme")
-    columns |= {"comments": written.sum(), "most": written.max(), "customers": by_theme.size()}
-    frame = frame.merge(pd.DataFrame(columns), left_on="theme", right_index=True)
+    by_theme = feedback.groupby("theme")
+    columns = {"comments": by_theme.size(), "customers": by_theme["account"].nunique()}
+    columns["most"] = feedback.groupby(["theme", "account"]).size().groupby("theme").max()
+    short = feedback[feedback["verbatim"].str.len() <= SHORT]
+    columns["example"] = short.groupby("theme")["verbatim"].first()
+    is_once, is_money = count in ("customers", "money"), count in ("summed", "money")
+    rows = feedback.drop_duplicates(["account", "theme"]) if is_once else feedback
+    worth = rows.assign(worth=rows["account_value"] if is_money else 1)
+    by_account = worth.groupby(["theme", "account"])["worth"].sum().groupby("theme")
+    columns |= {"value": by_account.sum(), "largest": by_account.max()}
+    named = initiatives[["theme", "name"]]
+    frame = named.merge(pd.DataFrame(columns), left_on="theme", right_index=True)
     frame["length"], frame["largest_length"] = (
         frame[name] / frame["value"].max() for name in ("value", "largest")
     )

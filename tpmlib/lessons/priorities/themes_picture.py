@@ -7,17 +7,18 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import ORANGE, OVER, Update
-from tpmlib.kit.parts import MOVING, SMALL, panel, source, table, title
+from tpmlib.kit.parts import SMALL, panel, source, table, title
 from tpmlib.lessons.priorities.themes import COUNTS, ordered
 
 SIZE = (7.6, 3.8)  # inches
 BOX = (0.335, 0.07, 0.575, 0.79)  # of the axes
-OTHERS, SHADOW = "#8fbfe0", "#5d656e"
+OTHERS = "#8fbfe0"
 COLUMNS = {
     "Theme": "{name}",
     "Comments": "{comments:.0f}",
     "Customers": "{customers:.0f}",
     "By this count": "{value:,.0f}",
+    "One of its comments": "{example}",
     "Of it one customer": "{largest:,.0f}",
 }
 
@@ -28,7 +29,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes.spines[:].set_visible(False)
     thick: dict[str, Any] = {"lw": 11, "animated": True}
     bars = [axes.hlines([0], 0, 0, color=colour, **thick) for colour in (OTHERS, ORANGE)]
-    ghosts = axes.plot([], [], "|", color=SHADOW, ms=14, mew=2, **MOVING)[0]
     beside: dict[str, Any] = {"va": "center", "animated": True, "gid": OVER}
     names = [axes.text(-0.015, 0, "", ha="right", **beside, **SMALL) for _ in range(len(frame))]
     values = [axes.text(0, 0, "", **beside, **SMALL) for _ in range(len(frame))]
@@ -40,8 +40,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for bar, column in zip(bars, ("length", "part"), strict=True):
             ends = np.column_stack([np.zeros(len(frame)), frame[column]])
             bar.set_segments(list(np.stack([ends, frame[["place"] * 2].to_numpy()], axis=2)))
-        shadow = frame.get("ghost_length", pd.Series(dtype=float))
-        ghosts.set_data(shadow, frame["place"] if len(shadow) else [])
         for name, value, row in zip(names, values, frame.to_dict("records"), strict=True):
             name.set(text=row["name"], y=row["place"])
             value.set(text=f"{row['value']:,.0f}", x=row["length"] + 0.012, y=row["place"])
