@@ -11,7 +11,7 @@ from tpmlib.lessons.staffing.drift import LEVEL, NAMES, drift
 from tpmlib.lessons.staffing.settings import Settings
 
 # the table gives these as multiples of the team's own, and of what an hour gives a PM
-RELATIVE = {"engineers": "engineers", "complexity": "complexity", "gain_tpm": "gain_pm"}
+RELATIVE = ("engineers", "complexity")  # whose ranges are times the team's own
 NUMBERS = [name for name, limit in limits(drift).items() if isinstance(limit, Range)]
 STOPS = 9  # places on each range at which a year is played
 PAIRS = list(NAMES)
@@ -58,7 +58,7 @@ def _along(settings: Settings, entry: dict[str, Any], best: str) -> dict[str, An
     if name not in NUMBERS:
         raise CourseError(f"staffing_ranges: {nearest(name, NUMBERS)}")
     given: dict[str, Any] = {**settings}
-    own = given[RELATIVE[name]] if name in RELATIVE else 1.0
+    own = given[name] if name in RELATIVE else 1.0
     stops = np.linspace(entry["low"], entry["high"], STOPS)
     values = np.array(
         [drift(**given | {name: stop * own}).set_index("staffing")["value"] for stop in stops]

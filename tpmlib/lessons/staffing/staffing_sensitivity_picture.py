@@ -21,13 +21,14 @@ ROWS, FEWEST = 13, 6  # rows at most, and those that share the height at least
 NAMED = 0.27  # share of a bar that has room for a name
 KEYS = (0.012, 0.085, 0.168, 0.301, 0.431)  # of the names of the colours
 UNITS = {"times yours": " x yours", "of a PM's": " of a PM's"}  # that a figure needs beside it
+SHARES = ("share", "of a PM's")  # how the unit of a share begins
 DARK = ("PM", "TPM")  # names on pale colours
 Part = tuple[str, float, float, int]  # who is best, from where to where on the bar, the row
 COLUMNS = {
     "Assumption": "{label}",
-    "Low": "{low:g}",
-    "Now": "{now:.2g}",
-    "High": "{high:g}",
+    "Low": "{low}",
+    "Now": "{now}",
+    "High": "{high}",
     "Unit": "{unit}",
     "Best from low to high": "{best}",
     "Turns at": "{turn}",
@@ -68,8 +69,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             bar.set_linewidth(14 if len(frame) <= FEWEST else 11)
         _names(inside, [_beside(part, marks[part[3]]) for part in parts])
         now.set_data(marks, range(len(frame)))
-        told = frame.assign(turn=frame.apply(_turn, axis=1))
-        told[["low", "high"]] = told[["low", "high"]].map("{:g}".format)
+        told = _told(frame)
         for name, texts in columns.items():
             write(texts, told[name])
         rest.set_text("" if frame["every"].iloc[0] else _still(frame["still"].iloc[0]))
@@ -80,7 +80,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def _axes(figure: Figure) -> Axes:
     box = (0.42, 0.2, 0.35, 0.63)
-    axes = panel(figure, box, (0, 1), (0, 1), "from low to high [each in its unit]", {})
+    axes = panel(figure, box, (0, 1), (0, 1), "from the low to the high end [its own unit]", {})
     axes.spines[:].set_visible(False)
     for x, (staffing, colour) in zip(KEYS, COLOURS.items(), strict=True):
         words(figure, x, 0.865, f"■ {NAMES[staffing]}", colour, weight="bold")
@@ -117,19 +117,26 @@ def _beside(part: Part, mark: float) -> Part:
     return (name, a, mark - 0.03, y) if mark - a > b - mark else (name, mark + 0.03, b, y)
 
 
-def _turn(row: pd.Series) -> str:
-    """Where it turns, as it stands behind the bar."""
-    return _figures(row["turns"]) + (UNITS.get(row["unit"], "") if row["turns"] else "")
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the figures as they are written: a share in per cent."""
+    rows = []
+    for row in frame.to_dict("records"):
+        write_out = _percent if row["unit"].startswith(SHARES) else "{:.2g}".format
+        turns = ", ".join(write_out(turn) for turn in row["turns"])
+        turns += UNITS.get(row["unit"], "") if turns else "never"
+        ends = {name: write_out(row[name]) for name in ("low", "now", "high")}
+        rows.append({**row, **ends, "turn": turns})
+    return pd.DataFrame(rows)
 
 
-def _figures(turns: tuple[float, ...]) -> str:
-    return ", ".join(f"{turn:.2g}" for turn in turns) or "never"
+def _percent(share: float) -> str:
+    return f"{100 * share:.2g}%" if share < 0.1 else f"{share:.0%}"
 
 
 def _still(names: str) -> str:
     """What does not turn the answer, on two lines."""
     told = f"Moved alone, these change next to nothing: {names}." if names else ""
-    return "\n".join(wrap(told, 118)[:2])
+    return "\n".join(wrap(told, 126)[:2])
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -140,10 +147,10 @@ def finding(frame: pd.DataFrame) -> str:
     )
     if best["lead"] < LEVEL:
         return f"{best['name']} and {best['runner_up']} level; {rest}"
-    return f"{best['name']} leads by {best['lead']:.1f}; {rest}"
+    return f"{best['name']} leads by {best['lead']:.1f} engineers; {rest}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    told = frame.assign(best=frame["names"].map(", ".join), turn=frame["turns"].map(_figures))
+    told = _told(frame).assign(best=frame["names"].map(", ".join))
     return table(told, COLUMNS)
