@@ -97,7 +97,9 @@ def test_with_most_of_each_error_common_the_three_hold_in_three_of_ten_at_best()
     for common in (0.5, 0.9, 0.97):
         alone = generator.standard_normal((2, 20_000, len(table))) * np.sqrt(1 - common)
         noise, z = alone + generator.standard_normal((2, 20_000, 1)) * np.sqrt(common)
-        value = table["delay_cost"].to_numpy() * np.exp(module._sigma(table) * noise)
+        value = table["delay_cost"].to_numpy() * np.exp(
+            table["confidence"].map(module.SIGMA).to_numpy() * noise
+        )
         ranks = module.ranked(value / module._efforts(table, 1.0, z))
         held.append((ranks[:, table["initiative_id"].isin(THREE)] <= TOP).all(axis=1).mean())
     assert max(held) == pytest.approx(0.3, abs=0.02) and "three draws of ten at best" in told()

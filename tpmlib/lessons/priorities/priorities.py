@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
+from tpmlib.errors import CourseError
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.estimates.pert import pert
 
@@ -28,7 +28,6 @@ TOP = 3  # places that are worked on
 DRAWS = 10  # that are shown one by one
 SIGMA = {1.0: 0.1, 0.8: 0.3, 0.5: 0.6}  # of the logarithm of a value, by confidence; assumed
 FLOOR = 0.1  # of the likely effort, the least that its low end may be
-EFFORTS = ("effort_low", "effort_likely", "effort_high")
 Error = Annotated[float, Range(0, 3)]
 Weight = Annotated[float, Range(0, 10)]
 
@@ -62,8 +61,7 @@ def priorities(
     `draw_9`, its rank in the first ten draws, and `chance` of the first three. On every row
     `method`, `distinct` [initiatives in some method's first three], `kept` [of the three by likely
     values, the mean number that a draw keeps] and `same` [chance that it keeps all three].
-    Raises CourseError for an unknown method, a value out of range, weights that are all 0, an
-    unknown confidence, or an effort out of order.
+    Raises CourseError for an unknown method, a value out of range, or weights that are all 0.
     """
     weights = dict(zip(PILLARS, (weight_trust, weight_growth, weight_ease), strict=True))
     if not any(weights.values()):
@@ -73,7 +71,8 @@ def priorities(
     rank = ranks[f"rank_{method}"]
     noise, z = np.random.default_rng(seed).standard_normal((2, runs, len(initiatives)))
     effort = _efforts(initiatives, effort_error, z)
-    value = np.exp(_sigma(initiatives) * value_error * noise)
+    spread = initiatives["confidence"].map(SIGMA).to_numpy()
+    value = np.exp(spread * value_error * noise)
     drawn = ranked(_scores(initiatives, weights, effort, value)[method])
     kept = drawn[:, rank <= TOP] <= TOP
     is_first = np.array([places <= TOP for places in ranks.values()])
@@ -117,14 +116,6 @@ def columns_of(frame: pd.DataFrame) -> list[str]:
     return names[frame["lists"].iloc[0]]
 
 
-def _sigma(initiatives: pd.DataFrame) -> np.ndarray:
-    """Spread of the logarithm of each value, by its confidence."""
-    confidence = initiatives["confidence"]
-    for unknown in confidence[~confidence.isin(SIGMA)]:
-        raise CourseError(f"initiatives: confidence {nearest(f'{unknown:g}', map(str, SIGMA))}")
-    return np.asarray(confidence.map(SIGMA), float)
-
-
 def _scores(
     initiatives: pd.DataFrame,
     weights: dict[str, float],
@@ -132,7 +123,8 @@ def _scores(
     value: np.ndarray | float,
 ) -> dict[str, np.ndarray]:
     """Score of each initiative by each method; `value` multiplies what stands for its worth."""
-    column = {name: initiatives[name].to_numpy(float) for name in NUMBERS}
+    names = initiatives.select_dtypes("number")
+    column = {name: initiatives[name].to_numpy(float) for name in names}
     wanted = column["importance"]
     fit = sum(column[name] * weight for name, weight in weights.items()) / sum(weights.values())
     added = column["business_value"] + column["time_criticality"] + column["risk_reduction"]
@@ -145,20 +137,9 @@ def _scores(
     }
 
 
-NUMBERS = (
-    *("reach", "impact", "confidence", "delay_cost"),
-    *("business_value", "time_criticality", "risk_reduction"),
-    *("importance", "satisfaction", *PILLARS),
-)
-
-
 def _efforts(initiatives: pd.DataFrame, effort_error: float, z: np.ndarray) -> np.ndarray:
     """Efforts [engineer-weeks] for standard normal values (draws x initiatives)."""
-    low, likely, high = (initiatives[name].to_numpy(float) for name in EFFORTS)
-    wrong = (low <= 0) | (low > likely) | (likely > high)
-    if wrong.any():
-        name = initiatives["initiative_id"].to_numpy()[wrong][0]
-        raise CourseError(f"initiatives: effort of {name} is not above 0 and low, likely, high")
+    low, likely, high = (initiatives[f"effort_{end}"] for end in ("low", "likely", "high"))
     low = np.maximum(likely - effort_error * (likely - low), FLOOR * likely)
     high = likely + effort_error * (high - likely)
     return pert(np.stack([low, likely, high], axis=1), z.T).T

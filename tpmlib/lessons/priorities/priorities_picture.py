@@ -1,4 +1,4 @@
-"""Lists of the same initiatives side by side: discs for the first three, and on how many each is."""
+"""Lists of the same initiatives side by side, discs for the first three, and how often each is."""
 
 from typing import Any
 
@@ -13,13 +13,18 @@ from tpmlib.lessons.priorities.priorities import DRAWS, METHODS, TOP, columns_of
 
 SIZE = (7.6, 3.9)  # inches
 ROWS = 16
-GREY, PALE = "#8b939c", "#b9d7ea"
+GREY, PALE = "#6b737c", "#b9d7ea"
 HEADS = {  # what each method is called, and what it asks, in lines that fit above its column
     "rank_rice": "RICE\nhow many\nit reaches",
     "rank_delay": "Cost of\ndelay, in\nmoney",
     "rank_wsjf": "WSJF\ndelay, in\npoints",
     "rank_opportunity": "Opportunity\nwhat people\nmiss",
     "rank_pillars": "Pillars\nour aims\n",
+}
+TOTALS = {
+    "first": "",
+    "methods": "on how many\nlists of five",
+    "draws": "in how many\nof all draws",
 }
 
 
@@ -34,27 +39,28 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     lists.add_collection(joins)
     (discs,) = lists.plot([], [], "o", color=BLUE, ms=12.5, zorder=2, **MOVING)
     bars = shares.hlines([0], 0, 0, color=BLUE, lw=9, animated=True)
-    says = column(shares, 0, ROWS, "left", gid=OVER)
-    names = column(lists, -0.75, ROWS)
+    names, says = column(lists, -0.75, ROWS), column(shares, 0, ROWS, "left", gid=OVER)
     places = [column(lists, 0, ROWS, "center", gid=OVER) for _ in range(DRAWS)]
-    above: dict[str, Any] = {"ha": "center", "va": "bottom", "animated": True, "gid": OVER} | SMALL
-    heads = [lists.text(0, -0.6, "", **above) for _ in range(DRAWS)]
+    heads = column(lists, 0, DRAWS, "center", va="bottom", gid=OVER)
     total = figure.text(0.815, 0.82, "", animated=True, **SMALL)
     head = title(figure, 0.945)
     source(figure, "table initiatives, synthetic; errors assumed", 0.015)
 
     def update(frame: pd.DataFrame) -> None:
-        columns = columns_of(frame)
-        ranks, spots = frame[columns].to_numpy(int), _spots(columns)
+        shown = columns_of(frame)
+        ranks = frame[shown].to_numpy(int)
+        across = (np.arange(len(shown)) + 0.5) * DRAWS / len(shown) - 0.5
         y, x = np.nonzero(ranks <= TOP)
-        discs.set_data(spots[x], y)
-        joins.set_segments([[(spots[x[y == n]].min(), n), (spots[x[y == n]].max(), n)] for n in {*y}])
-        for number, (texts, above) in enumerate(zip(places, heads, strict=True)):
-            shown = number < len(columns)
-            above.set_text(_head(columns[number]) if shown else "")
-            above.set_x(spots[number] if shown else 0)
-            for text, rank in zip(texts, ranks[:, number] if shown else [0] * ROWS, strict=False):
-                text.set(text=str(rank) if shown else "", x=spots[number] if shown else 0)
+        discs.set_data(across[x], y)
+        joins.set_segments([[(across[x[y == row][end]], row) for end in (0, -1)] for row in {*y}])
+        write(heads, map(_head, shown))
+        for texts, above, place in zip(places, heads, across, strict=False):
+            above.set_position((place, -0.6))
+            for text in texts:
+                text.set_x(place)
+        for texts, list_ in zip(places, [*ranks.T, *[[]] * DRAWS], strict=False):
+            write(texts, map(str, list_))
+            for text, rank in zip(texts, list_, strict=False):
                 text.set_color("white" if rank <= TOP else GREY)
         write(names, frame["name"])
         _shares(bars, says, frame)
@@ -64,25 +70,17 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     return update
 
 
-TOTALS = {"first": "", "methods": "on how many\nlists of five", "draws": "in how many\nof all draws"}
-
-
-def _spots(columns: list[str]) -> np.ndarray:
-    """Where the lists stand across."""
-    return (np.arange(len(columns)) + 0.5) * DRAWS / len(columns) - 0.5
-
-
 def _head(name: str) -> str:
     return HEADS.get(name) or str(int(name.removeprefix("draw_")) + 1)
 
 
 def _shares(bars: Any, says: list[Any], frame: pd.DataFrame) -> None:
     """How often each initiative is among three; nothing with one list on show."""
-    share, kind = frame["share"].to_numpy(), frame["lists"].iloc[0]
-    if kind == "first":
-        share = share[:0]
-    bars.set_segments([[(0, y), (end, y)] for y, end in enumerate(share)])
-    write(says, (f"{each * len(METHODS):.0f}" if kind == "methods" else f"{each:.0%}" for each in share))
+    kind = frame["lists"].iloc[0]
+    share = frame["share"].to_numpy()[: 0 if kind == "first" else None]
+    bars.set_segments([[(0, row), (end, row)] for row, end in enumerate(share)])
+    lists = len(METHODS)
+    write(says, (f"{lists * end:.0f}" if kind == "methods" else f"{end:.0%}" for end in share))
     for text, end in zip(says, share, strict=False):
         text.set_x(end + 0.06)
 
@@ -99,9 +97,7 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture, as far as it is on show."""
-    shown = {name: f"{{{name}}}" for name in columns_of(frame)}
     columns = {"Initiative": "{name}"}
-    columns |= {_head(name).replace("\n", " "): cell for name, cell in shown.items()}
-    if frame["lists"].iloc[0] != "first":
-        columns |= {"Among three": "{share:.0%}"}
-    return table(frame, columns)
+    columns |= {_head(name).replace("\n", " "): f"{{{name}}}" for name in columns_of(frame)}
+    shares = {} if frame["lists"].iloc[0] == "first" else {"Among three": "{share:.0%}"}
+    return table(frame, columns | shares)
