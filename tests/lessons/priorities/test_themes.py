@@ -2,12 +2,14 @@
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, stages
 from tpmlib.kit.ranges import Choice, limits
 from tpmlib.lessons.priorities.themes import COUNTS, describe, ordered, themes, view
-from tpmlib.lessons.priorities.themes_picture import finding, numbers, places
+from tpmlib.lessons.priorities.themes_picture import draw, finding, numbers, places
 
 FEEDBACK = pd.DataFrame(
     {
@@ -43,6 +45,17 @@ def test_bars_are_shares_of_the_longest_and_stand_in_its_order(count):
     assert rows["length"].iloc[0] == 1 and rows["length"].is_monotonic_decreasing
     assert list(rows["place"]) == [0, 1]
     assert (rows["part"] <= rows["length"]).all() and (rows["part"] > 0).all()
+
+
+@EVERY
+def test_the_picture_names_the_unit_of_its_count(count):
+    frame, figure = counted(count), Figure()
+    draw(figure, frame)(frame)
+    told = [text.get_text() for text in figure.findobj(Text)]
+    assert any(text.startswith(f"bar: {COUNTS[count]}") for text in told)
+    assert f"{frame['value'].max():,.0f}" in told and ("[" in COUNTS[count]) == (
+        "pay" in COUNTS[count]
+    )
 
 
 def test_a_second_comment_of_a_customer_moves_no_count_that_takes_each_once():

@@ -32,7 +32,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `priorities.view`; returns update(frame), which moves all but the axes."""
     rows = (ROWS - 0.5, -0.5)
     lists = panel(figure, (0.29, 0.065, 0.5, 0.74), (-0.5, DRAWS - 0.5), rows, "", {})
-    shares = panel(figure, (0.815, 0.065, 0.115, 0.74), (0, 1), rows, "", {})
+    ends = {0: "0%", 1: "100%"}
+    shares = panel(figure, (0.815, 0.065, 0.115, 0.74), (0, 1), rows, "", ends)
     for axes in (lists, shares):
         axes.spines[:].set_visible(False)
     joins = LineCollection([], colors=PALE, linewidths=5, animated=True, zorder=1)
@@ -43,7 +44,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     places = [column(lists, 0, ROWS, "center", gid=OVER) for _ in range(DRAWS)]
     heads = column(lists, 0, DRAWS, "center", va="bottom", gid=OVER)
     total = figure.text(0.815, 0.82, "", animated=True, **SMALL)
-    head = title(figure, 0.945)
+    head = title(figure, 0.952)
     source(figure, "table initiatives, synthetic; errors assumed", 0.015)
 
     def update(frame: pd.DataFrame) -> None:
