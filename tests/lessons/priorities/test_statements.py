@@ -46,7 +46,7 @@ def test_eighteen_comments_would_have_put_the_colours_first():
 def test_the_bar_holds_four_times_what_all_customers_pay():
     whole = FEEDBACK.drop_duplicates("account")["account_value"]
     bar = FEEDBACK[FEEDBACK["theme"] == "own_colours"]["account_value"].sum()
-    assert round(bar / whole.sum()) == 4 and "four times what all your customers pay" in told()
+    assert round(bar / whole.sum()) == 4 and "four times what all who wrote pay you" in told()
     assert whole.idxmax() in FEEDBACK[FEEDBACK["theme"] == "own_colours"].index
 
 
@@ -70,6 +70,7 @@ def test_the_lists_name_what_the_prediction_says():
     ranks = drawn()[[f"rank_{name}" for name in METHODS]]
     threes = [frozenset(ranks.index[ranks[name] <= TOP]) for name in ranks]
     assert 7 <= len(frozenset.union(*threes)) <= 9  # the right option
+    assert len(frozenset.union(*threes) - {*THREE}) == 5  # "five more things"
     assert len(set(threes)) == len(METHODS) - 1 and threes[1] == threes[2] == {*THREE}
     assert not threes[0] & {*THREE} and (ranks <= TOP).sum(axis=1).max() == TOP
     help = ranks.loc["i12"]
@@ -83,6 +84,33 @@ def test_what_stays_is_as_the_lesson_says_and_not_of_one_seed():
     assert abs(same - 0.10) < 0.015
     for error in ("effort_error", "value_error"):
         assert 0.75 < TOP - drawn(**{error: 0})["kept"].iloc[0] < 1.25  # either costs one place
+
+
+def test_the_reasons_of_a_prediction_name_the_places_where_the_bars_end():
+    (item,) = (
+        each for each in questions.quiz("priorities").predictions if each.id.endswith("once")
+    )
+    rows = figures.frame("themes", count="money").set_index("theme")
+    names = {
+        "own_colours": "sixth",
+        "api_limits": "third",
+        "api_changes": "fifth",
+        "export": "eighth",
+    }
+    for option in item.options:
+        place = "first third fifth sixth eighth".split()[
+            [0, 2, 4, 5, 7].index(rows["place"][option.id])
+        ]
+        assert place == names.get(option.id, "first") and (
+            option.right or f"the {place}" in option.why
+        )
+    wrote = FEEDBACK[FEEDBACK["theme"] == "audit_trail"].groupby("account").size()
+    assert (wrote == 1).mean() > 0.5  # "most of them wrote once"
+
+
+def test_at_a_third_of_the_errors_the_three_hold_in_forty_of_a_hundred_draws():
+    same = drawn(effort_error=1 / 3, value_error=1 / 3)["same"].iloc[0]
+    assert same == pytest.approx(0.4, abs=0.04)  # the middle option of the prediction
 
 
 @pytest.mark.parametrize("share, holds", [(1, False), (0.5, False), (0.25, True)])

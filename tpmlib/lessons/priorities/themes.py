@@ -77,5 +77,5 @@ def describe(frame: pd.DataFrame) -> str:
     listed = ", ".join(f"{name} {value:,.0f}" for name, value in list(pairs)[:3])
     told = f"By {COUNTS[first['count']]}: {listed}."
     if first["split"]:
-        told += f" Of the first, {first['largest'] / first['value']:.0%} is one customer's."
+        told += f" Of the first, {first['largest']:,.0f} is one customer's."
     return told
