@@ -133,14 +133,14 @@ def test_stale_lessons_are_one_line_by_what_changed(course):
 
 
 def test_what_the_rules_for_a_notebook_say_is_said_by_check(course):
-    path = course / LESSONS["priorities"]["file"]
-    edit(path, "tpm.models.delay_costs(", "tpm.models.delay_cots(")
-    edit(path, "Eight questions. The last two", "Nine questions. The last three")
-    lines = [line.removeprefix(f"{LESSONS['priorities']['file']}:") for line in check(course)]
+    path = course / LESSONS["org_size"]["file"]
+    edit(path, "tpm.sort_cards(", "tpm.sort_card(")
+    edit(path, "These three duties", "These four duties")
+    lines = [line.removeprefix(f"{LESSONS['org_size']['file']}:") for line in check(course)]
     assert [line[:24] for line in lines] == [
-        "cell 25: tpm.models.dela",
-        "cell 40: 'last three com",
-        "cell 40: Nine questions;",
+        "cell 7: tpm.sort_card: '",
+        "cell 8: four duties; 3, ",
+        "sort_cards: ratios of da",
     ]
 
 

@@ -1,40 +1,62 @@
-"""Lesson 04 in the page: five rankings move, an objective is checked point by point and kept."""
+"""Lesson 06 in the page: bars are clicked, errors are moved, an objective is checked and kept."""
 
 import re
 from collections.abc import Callable
 
-import nbformat
 import pytest
-from lab import ROOT, Lesson
+from lab import Lesson
 from playwright.sync_api import expect
 from test_access import barriers
-from test_explorers import each_control_is_followed
 from test_lessons import CLIPPED, WIDTHS
 
 from tpmlib.kit.record import Record
 
 PATH = "notebooks/06_priorities.ipynb"
-SOURCES = [cell.source for cell in nbformat.read(ROOT / PATH, 4).cells]
-CALLS = re.findall(r'tpm\.explore\("priorities"(?:, "\w+")?\)$', "\n".join(SOURCES), re.M)
-OBJECTIVE = 'tpm.reflect("priorities-objective")'
+COMMENTS, SURE = 'tpm.stage("comments")', 'tpm.stage("sure")'
+OBJECTIVE, OWN = 'tpm.reflect("priorities-objective")', 'tpm.sheet("own_priorities")'
 
 
 @pytest.fixture(scope="module")
-def four(lesson: Callable[[str], Lesson]) -> Lesson:
+def six(lesson: Callable[[str], Lesson]) -> Lesson:
     return lesson(PATH).run()
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_each_control_moves_the_picture_by_mouse_and_keyboard(four: Lesson, call: str) -> None:
-    each_control_is_followed(four, call)
+def test_a_bar_is_clicked_and_the_count_changes_beneath_it(six: Lesson, record: Record) -> None:
+    stage = six.output(COMMENTS)
+    stage.get_by_role("button", name="Add up the money").click()
+    stage.get_by_label("One customer who wrote often").check()
+    stage.get_by_label("fairly (70%)").check()
+    stage.get_by_role("button", name="Commit").click()
+    expect(stage.get_by_role("img")).to_have_attribute("alt", re.compile("wrote 40 of the 41"))
+    stage.get_by_role("button", name="So what do we count?").click()
+    stage.locator('.tpm-spot[title="Raise the limits of the API"]').click()
+    stage.get_by_label("hardly: a guess (30%)").check()
+    stage.get_by_role("button", name="Commit").click()
+    expect(stage).to_contain_text("It ends as the third.")
+    assert record.latest("priorities-once", "predict")["answer"]["answer"] == "api_limits"
+    stage.get_by_role("button", name="Count in other ways").click()
+    stage.get_by_label("Count", exact=True).select_option(label="money, at each comment")
+    expect(stage.locator("figcaption")).to_contain_text("Tally in a partner's colours 15,230")
 
 
-def test_an_objective_is_checked_point_by_point_by_keyboard(four: Lesson, record: Record) -> None:
-    output = four.output(OBJECTIVE)
+def test_fewer_errors_keep_the_same_three(six: Lesson) -> None:
+    stage = six.output(SURE)
+    stage.get_by_label("About 10").check()
+    stage.get_by_label("half and half (50%)").check()
+    stage.get_by_role("button", name="Commit").click()
+    expect(stage.get_by_role("button", name="Deal again")).to_be_visible()
+    stage.get_by_role("button", name="Which error is worse?").click()
+    for name in ("Efforts are off", "Values are off"):
+        stage.get_by_label(name).press("Home")
+    expect(stage.locator("figcaption")).to_contain_text("keeps 3.0 of these three")
+
+
+def test_an_objective_is_checked_point_by_point_by_keyboard(six: Lesson, record: Record) -> None:
+    output = six.output(OBJECTIVE)
     output.get_by_role("textbox").focus()
-    four.page.keyboard.type("Launch the audit trail for all chains by March.")
-    four.page.keyboard.press("Tab")
-    four.page.keyboard.press("Enter")
+    six.page.keyboard.type("Launch the audit trail for all chains by March.")
+    six.page.keyboard.press("Tab")
+    six.page.keyboard.press("Enter")
     expect(output).to_contain_text("From which value to which?")
     expect(output).to_contain_text("That is a thing to do.")
     assert "Launch the audit trail" in str(
@@ -42,16 +64,26 @@ def test_an_objective_is_checked_point_by_point_by_keyboard(four: Lesson, record
     )
 
 
-def test_all_is_there_again_after_the_cells_ran_again(four: Lesson) -> None:
-    four.run()
-    expect(four.output(OBJECTIVE).get_by_role("textbox")).to_have_value(re.compile("^Launch the"))
-    expect(four.output(OBJECTIVE)).to_contain_text("That is a thing to do.")
+def test_the_line_about_oneself_is_kept_by_its_three_ids(six: Lesson, record: Record) -> None:
+    sheet = six.output(OWN)
+    sheet.get_by_label("Now and then").check()
+    sheet.get_by_label("Not yet").check()
+    sheet.get_by_role("button", name="Keep my line").click()
+    expect(sheet.get_by_role("status").last).to_contain_text("Kept.")
+    kept = record.latest("own_priorities", "sheet")["answer"]
+    assert (kept["like_it"], kept["could_do_it"]) == ("some", "not_yet")
 
 
-def test_it_has_no_barrier_and_fits_a_narrow_window(four: Lesson) -> None:
-    assert barriers(four) == []
-    four.page.set_viewport_size({"width": 800, "height": 1000})
-    assert four.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
-    assert four.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
-    four.page.set_viewport_size({"width": 1280, "height": 1000})
-    assert four.problems == []
+def test_all_is_there_again_after_the_cells_ran_again(six: Lesson) -> None:
+    six.run()
+    expect(six.output(OBJECTIVE).get_by_role("textbox")).to_have_value(re.compile("^Launch the"))
+    expect(six.output(OBJECTIVE)).to_contain_text("That is a thing to do.")
+
+
+def test_it_has_no_barrier_and_fits_a_narrow_window(six: Lesson) -> None:
+    assert barriers(six) == []
+    six.page.set_viewport_size({"width": 800, "height": 1000})
+    assert six.outputs.locator(".tpm").evaluate_all(WIDTHS) == []
+    assert six.outputs.locator(".tpm *").evaluate_all(CLIPPED) == []
+    six.page.set_viewport_size({"width": 1280, "height": 1000})
+    assert six.problems == []

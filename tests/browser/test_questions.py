@@ -20,8 +20,8 @@ Item = dict[str, Any]
 CALLS = [
     'tpm.predict("allocation-adverts")',
     'tpm.predict("allocation-adverts", reveal=True)',
-    'tpm.predict("priorities-money")',
-    'tpm.predict("priorities-money", reveal=True)',
+    'tpm.predict("priorities-behind")',
+    'tpm.predict("priorities-behind", reveal=True)',
     'tpm.predict("estimates-spec", reveal=True)',
     'tpm.quiz("org_size")',
 ]
@@ -66,7 +66,7 @@ def test_a_prediction_is_committed_by_keyboard_and_its_outcome_shows(
 
 
 def test_a_choice_is_predicted_by_keyboard(six: Lesson, record: Record) -> None:
-    ask = six.output('tpm.predict("priorities-money")')
+    ask = six.output('tpm.predict("priorities-behind")')
     ask.get_by_role("button", name="Commit").click()
     expect(status(ask)).to_have_text("Choose an answer first.")
     before = six.state
@@ -79,11 +79,11 @@ def test_a_choice_is_predicted_by_keyboard(six: Lesson, record: Record) -> None:
     for key in ("Tab", "Tab", "Enter"):
         six.page.keyboard.press(key)
     expect(status(ask)).to_contain_text(
-        questions.prediction("priorities-money").filled().options[1].text
+        questions.prediction("priorities-behind").filled().options[1].text
     )
-    outcome = six.output('tpm.predict("priorities-money", reveal=True)')
+    outcome = six.output('tpm.predict("priorities-behind", reveal=True)')
     expect(outcome).to_contain_text("It came out")
-    assert len(record.history("priorities-money")) == 1
+    assert len(record.history("priorities-behind")) == 1
 
 
 def test_an_outcome_is_shown_without_a_prediction_on_demand(six: Lesson) -> None:

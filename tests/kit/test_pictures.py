@@ -40,11 +40,9 @@ MODULES = {
     )
     for path in sorted(PACKAGE.rglob("*_picture.py"))
 }
-UNSCALED = {
-    "flows",
-    "duty_lists",
-    "messages",
-}  # boxes, arrows, names: places on the page mean nothing
+# boxes, arrows, names: places on the page mean nothing; the unit of themes goes with their count
+# and stands above the bars, as tests/lessons/priorities/test_themes.py holds
+UNSCALED = {"flows", "duty_lists", "messages", "themes"}
 STAGED = {  # charts whose stages show more of them than their presets do
     "architecture": "crossover",
     "org_growth": "growth",
@@ -127,6 +125,8 @@ def frames(profile, golden):
             "staffing_map": [*of_steps("where"), settled],
             "interruption": [*of_steps("asked"), figures.frame("interruption", questions=60)],
             "outages": of_steps("promise", 1),  # the first step is the second without its question
+            "themes": of_steps("comments")[:3] + of_steps("comments")[4:],  # the fourth only asks
+            "priorities": of_steps("lists")[:2] + of_steps("sure")[:2] + of_steps("sure")[3:],
             "duty_lists": [*lists[:3], lists[4]],  # the fourth step only lets go of the cut
             "profile": [*presets["profile"], figures.frame("profile", **hours)],
             "overlap": [*presets["overlap"], figures.frame("overlap", seed=4)],

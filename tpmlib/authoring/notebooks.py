@@ -16,7 +16,7 @@ SECOND = ("lesson", "stage", "quiz", "judge")  # the same of a lesson of the sec
 CELLS, WORDS = (8, 24), (100, 1600)
 FIRST_CELLS, FIRST_WORDS = (25, 50), (900, 1600)  # of the first edition
 # lessons still as the first edition had them; a name only ever leaves this list
-FIRST_EDITION = ("priorities", "capstone")
+FIRST_EDITION = ("capstone",)
 LONGEST, MEDIAN, TOTAL, ROW = 10, 2, 80, 2  # code lines of a cell, their median and sum; cells
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)

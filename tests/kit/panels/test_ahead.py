@@ -52,7 +52,7 @@ def bytes_sent(messages):
         ("role_profile", "first"),
         ("role_profile", "area"),
         ("role_profile", "select"),
-        ("priorities", "optimism"),
+        ("priorities", "value_error"),
         ("areas", "dots"),
         ("drift", "complexity"),
     ],

@@ -1,6 +1,4 @@
-"""Five rankings of one table: their laws, Smith's rule by brute force, and what error does."""
-
-from itertools import permutations
+"""Five rankings of one table: their laws, what error does to them, and what is on show."""
 
 import numpy as np
 import pandas as pd
@@ -10,19 +8,19 @@ from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.ranges import Choice, Range, limits
 from tpmlib.lessons.priorities.priorities import (
+    DRAWS,
     METHODS,
     TOP,
-    delay_costs,
+    columns_of,
     describe,
     priorities,
     ranked,
-    waiting,
+    view,
 )
 
 BASE = dict(
     method="delay",
     effort_error=1.0,
-    optimism=1.0,
     value_error=1.0,
     weight_trust=1.0,
     weight_growth=1.0,
@@ -76,7 +74,6 @@ def test_ranks_are_a_permutation_and_the_chances_make_three(rows, method):
         frame["chance"].sum() == pytest.approx(TOP)
         and (frame["rank"] == frame[f"rank_{method}"]).all()
     )
-    assert (frame["low_rank"] <= frame["high_rank"]).all()
     assert frame["distinct"].iloc[0] == (frame[RANKS] <= TOP).any(axis=1).sum()
 
 
@@ -98,7 +95,7 @@ def test_a_factor_common_to_all_efforts_moves_no_rank(rows, table, method):
 
 @pytest.mark.parametrize("method", ["opportunity", "pillars"])
 def test_two_methods_do_not_ask_for_effort(rows, method):
-    assert rows(method=method).equals(rows(method=method, effort_error=2.0, optimism=3.0))
+    assert rows(method=method).equals(rows(method=method, effort_error=2.0))
 
 
 @pytest.mark.parametrize("method, column", [("delay", "delay_cost"), ("rice", "reach")])
@@ -152,40 +149,35 @@ def test_the_order_of_the_table_does_not_matter_without_ties(rows, table):
     assert one[alone].equals(other[alone])
 
 
-@pytest.mark.parametrize("start", [0, 4, 8])
-def test_smiths_rule_by_brute_force(table, start):
-    """F58: one at a time, all there at the start, cost of delay constant in time."""
-    seven = table.iloc[start : start + 7]
-    duration = seven["effort_likely"].to_numpy()
-    cost = seven["delay_cost"].to_numpy(float)
-    cheapest = min(
-        waiting(duration[list(order)], cost[list(order)]) for order in permutations(range(7))
+def test_the_draws_on_show_are_rankings_of_the_same_errors(rows):
+    frame = rows()
+    shown = [f"draw_{number}" for number in range(DRAWS)]
+    assert all(sorted(frame[name]) == list(range(1, len(frame) + 1)) for name in shown)
+    exact = rows(effort_error=0.0, value_error=0.0)
+    assert all((exact[name] == exact["rank"]).all() for name in shown)
+
+
+@pytest.mark.parametrize(
+    "lists, number", [("first", 1), ("methods", len(METHODS)), ("draws", DRAWS)]
+)
+def test_the_share_is_that_of_the_lists_on_show(rows, lists, number):
+    frame = view(rows(method="rice"), lists=lists)
+    shown = (frame[columns_of(frame)] <= TOP).mean(axis=1)
+    assert len(columns_of(frame)) == number
+    assert frame["share"].equals(frame["chance"] if lists == "draws" else shown)
+
+
+def test_no_weight_moves_a_row_of_the_five_lists(rows):
+    before, after = (
+        view(rows(method="pillars", weight_ease=weight), lists="methods") for weight in (1.0, 4.0)
     )
-    by_rule = np.argsort(-cost / duration, kind="stable")
-    assert waiting(duration[by_rule], cost[by_rule]) == pytest.approx(cheapest)
-    found = delay_costs(initiatives=seven).set_index("method")["cost"]
-    assert (
-        found["Cost of delay"] == pytest.approx(cheapest) and found.min() == found["Cost of delay"]
-    )
-
-
-def test_waiting_is_the_sum_of_what_each_job_waits():
-    assert waiting(np.array([2.0, 3.0]), np.array([5.0, 1.0])) == 2 * 5 + 5 * 1
-
-
-def test_the_table_of_delay_names_the_first_three(table):
-    frame = delay_costs(initiatives=table)
-    assert list(frame["method"]) == list(METHODS.values()) and (frame["extra"] >= 0).all()
-    ranks = priorities(initiatives=table, **BASE)
-    first = ranks.sort_values("rank").head(TOP)["name"]
-    assert list(frame.loc[1, ["first", "second", "third"]]) == list(first)
+    assert list(before["name"]) == list(after["name"])
 
 
 @pytest.mark.parametrize(
     "name, other, method",
     [
         ("effort_error", 2.0, "delay"),
-        ("optimism", 2.0, "delay"),
         ("value_error", 2.0, "delay"),
         ("weight_trust", 2.0, "pillars"),
         ("weight_growth", 0.0, "pillars"),
@@ -213,19 +205,16 @@ def test_out_of_range_is_named(rows, name, bad):
         rows(**{name: bad})
 
 
-def test_other_bad_input_is_named(rows, table):
+def test_other_bad_input_is_named(rows):
     with pytest.raises(CourseError, match="^method: 'ice' is not one of"):
         rows(method="ice")
     with pytest.raises(CourseError, match="all are 0"):
         rows(weight_trust=0.0, weight_growth=0.0, weight_ease=0.0)
-    with pytest.raises(CourseError, match="^initiatives: effort of i01 is not above 0 and low"):
-        rows(table.assign(effort_low=table["effort_likely"] + 1))
-    with pytest.raises(CourseError, match="^initiatives: confidence '0.7' is not one of"):
-        rows(table.assign(confidence=0.7))
 
 
-def test_the_sentence_names_the_three_and_how_many_the_methods_name(rows):
-    frame = rows()
-    said = describe(frame)
-    assert all(name in said for name in frame.sort_values("rank").head(TOP)["name"])
-    assert f"{frame['distinct'].iloc[0]} different initiatives" in said
+def test_the_sentence_tells_no_more_than_the_lists_on_show(rows):
+    told = {name: describe(view(rows(), lists=name)) for name in ("first", "methods", "draws")}
+    three = rows().sort_values("rank").head(TOP)["name"]
+    assert all(name in told["first"] and name in told["draws"] for name in three)
+    assert "different" in told["methods"] and "different" not in told["first"]
+    assert "%" in told["draws"] and "%" not in told["first"] + told["methods"]

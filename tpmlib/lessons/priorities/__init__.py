@@ -1,9 +1,5 @@
-"""Initiatives ranked by several methods, and how sure each rank is."""
+"""Comments counted by theme, initiatives ranked by several methods, and how sure each rank is."""
 
 from tpmlib.kit.registry import Part
 
-LESSON = Part(
-    __name__,
-    models=("priorities",),
-    formulas={"delay_costs": "priorities.delay_costs"},
-)
+LESSON = Part(__name__, models=("themes", "priorities"))

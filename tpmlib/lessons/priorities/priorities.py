@@ -10,22 +10,24 @@ from typing import Annotated, Literal
 import numpy as np
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
+from tpmlib.errors import CourseError
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.estimates.pert import pert
 
 METHODS = {
     "rice": "RICE",
     "delay": "Cost of delay",
-    "wsjf": "WSJF (SAFe)",
+    "wsjf": "WSJF",
     "opportunity": "Opportunity",
     "pillars": "Pillars",
 }
 PILLARS = ("trust", "growth", "ease")
+KEY = "initiative_id"
+MOVES = ("share",)
 TOP = 3  # places that are worked on
+DRAWS = 10  # that are shown one by one
 SIGMA = {1.0: 0.1, 0.8: 0.3, 0.5: 0.6}  # of the logarithm of a value, by confidence; assumed
 FLOOR = 0.1  # of the likely effort, the least that its low end may be
-EFFORTS = ("effort_low", "effort_likely", "effort_high")
 Error = Annotated[float, Range(0, 3)]
 Weight = Annotated[float, Range(0, 10)]
 
@@ -36,7 +38,6 @@ def priorities(
     initiatives: pd.DataFrame,
     method: Literal["rice", "delay", "wsjf", "opportunity", "pillars"],
     effort_error: Error,
-    optimism: Annotated[float, Range(1, 5)],
     value_error: Error,
     weight_trust: Weight,
     weight_growth: Weight,
@@ -48,21 +49,19 @@ def priorities(
 
     initiatives: the columns of table `initiatives`.
     method: whose first three are drawn; "delay" is cost of delay over duration.
-    effort_error: how far low and high effort lie from likely, 1 as listed.
-    optimism: factor by which the way from likely to high is longer than listed. A factor
-        common to all efforts would move no rank; this one hits lopsided estimates more.
+    effort_error: how far low and high effort lie from likely, 1 as listed. A factor common to all
+        efforts would move no rank.
     value_error: how far values may be off: what a method counts as worth is multiplied by a
         lognormal, sigma 0.1, 0.3 or 0.6 by confidence, times this.
     weight_trust, weight_growth, weight_ease: of the pillars, not all 0.
     runs: draws.   seed: same seed, same draws, whatever the method.
 
     Returns one row an initiative, in the table's order: `initiative_id`, `name`, `score` and `rank`
-    by the likely values (a tie goes to the earlier row), `rank_...` by each method, `chance` of the
-    first three and `low_rank`, `high_rank` [ranks in nine draws of ten]. On every row `method`,
-    `distinct` [initiatives in some method's first three], `kept` [of the three by likely values,
-    the mean number that a draw keeps] and `same` [chance that it keeps all three].
-    Raises CourseError for an unknown method, a value out of range, weights that are all 0, an
-    unknown confidence, or an effort out of order.
+    by the likely values (a tie goes to the earlier row), `rank_...` by each method, `draw_0` to
+    `draw_9`, its rank in the first ten draws, and `chance` of the first three. On every row
+    `method`, `distinct` [initiatives in some method's first three], `kept` [of the three by likely
+    values, the mean number that a draw keeps] and `same` [chance that it keeps all three].
+    Raises CourseError for an unknown method, a value out of range, or weights that are all 0.
     """
     weights = dict(zip(PILLARS, (weight_trust, weight_growth, weight_ease), strict=True))
     if not any(weights.values()):
@@ -70,29 +69,51 @@ def priorities(
     likely = _scores(initiatives, weights, initiatives["effort_likely"].to_numpy(float), 1.0)
     ranks = {f"rank_{name}": ranked(score[None, :])[0] for name, score in likely.items()}
     rank = ranks[f"rank_{method}"]
-    generator = np.random.default_rng(seed)
-    noise, z = generator.standard_normal((2, runs, len(initiatives)))
-    effort = _efforts(initiatives, effort_error, optimism, z)
-    value = np.exp(_sigma(initiatives) * value_error * noise)
+    noise, z = np.random.default_rng(seed).standard_normal((2, runs, len(initiatives)))
+    effort = _efforts(initiatives, effort_error, z)
+    spread = initiatives["confidence"].map(SIGMA).to_numpy()
+    value = np.exp(spread * value_error * noise)
     drawn = ranked(_scores(initiatives, weights, effort, value)[method])
-    low, high = np.quantile(drawn, (0.05, 0.95), axis=0, method="nearest")
     kept = drawn[:, rank <= TOP] <= TOP
     is_first = np.array([places <= TOP for places in ranks.values()])
     frame = initiatives[["initiative_id", "name"]].reset_index(drop=True)
-    frame = frame.assign(score=likely[method], rank=rank, **ranks)
-    frame["chance"] = (drawn <= TOP).mean(axis=0)
-    frame["low_rank"], frame["high_rank"] = low, high
-    frame["method"], frame["distinct"] = method, int(is_first.any(axis=0).sum())
-    frame["kept"], frame["same"] = kept.sum(axis=1).mean(), kept.all(axis=1).mean()
-    return frame
+    draws = {f"draw_{number}": drawn[number] for number in range(DRAWS)}
+    return frame.assign(
+        **{"score": likely[method], "rank": rank, **ranks, **draws},
+        chance=(drawn <= TOP).mean(axis=0),
+        method=method,
+        distinct=int(is_first.any(axis=0).sum()),
+        kept=kept.sum(axis=1).mean(),
+        same=kept.all(axis=1).mean(),
+    )
 
 
-def _sigma(initiatives: pd.DataFrame) -> np.ndarray:
-    """Spread of the logarithm of each value, by its confidence."""
-    confidence = initiatives["confidence"]
-    for unknown in confidence[~confidence.isin(SIGMA)]:
-        raise CourseError(f"initiatives: confidence {nearest(f'{unknown:g}', map(str, SIGMA))}")
-    return np.asarray(confidence.map(SIGMA), float)
+@checked
+def view(frame: pd.DataFrame, *, lists: Literal["first", "methods", "draws"]) -> pd.DataFrame:
+    """The rows in their order, and `share`: on how many of the lists each is among the first three.
+
+    lists: "first" the one of the chosen method, "methods" those of all, "draws" its own when the
+        estimates err; ten of these are shown, and all are counted.
+    """
+    columns = columns_of(frame.assign(lists=lists))
+    order = "rank"
+    if lists == "draws":
+        share = frame["chance"]
+    else:
+        share = (frame[columns] <= TOP).mean(axis=1)
+        still = [f"rank_{name}" for name in METHODS if name != "pillars"]  # which no weight moves
+        frame, order = frame.assign(place=frame[still].mean(axis=1)), "place"
+    return frame.assign(lists=lists, share=share).sort_values(order, kind="stable")
+
+
+def columns_of(frame: pd.DataFrame) -> list[str]:
+    """The columns of a frame that hold the lists on show."""
+    names = {
+        "first": [f"rank_{frame['method'].iloc[0]}"],
+        "methods": [f"rank_{name}" for name in METHODS],
+        "draws": [f"draw_{number}" for number in range(DRAWS)],
+    }
+    return names[frame["lists"].iloc[0]]
 
 
 def _scores(
@@ -102,7 +123,8 @@ def _scores(
     value: np.ndarray | float,
 ) -> dict[str, np.ndarray]:
     """Score of each initiative by each method; `value` multiplies what stands for its worth."""
-    column = {name: initiatives[name].to_numpy(float) for name in NUMBERS}
+    names = initiatives.select_dtypes("number")
+    column = {name: initiatives[name].to_numpy(float) for name in names}
     wanted = column["importance"]
     fit = sum(column[name] * weight for name, weight in weights.items()) / sum(weights.values())
     added = column["business_value"] + column["time_criticality"] + column["risk_reduction"]
@@ -115,24 +137,11 @@ def _scores(
     }
 
 
-NUMBERS = (
-    *("reach", "impact", "confidence", "delay_cost"),
-    *("business_value", "time_criticality", "risk_reduction"),
-    *("importance", "satisfaction", *PILLARS),
-)
-
-
-def _efforts(
-    initiatives: pd.DataFrame, effort_error: float, optimism: float, z: np.ndarray
-) -> np.ndarray:
+def _efforts(initiatives: pd.DataFrame, effort_error: float, z: np.ndarray) -> np.ndarray:
     """Efforts [engineer-weeks] for standard normal values (draws x initiatives)."""
-    low, likely, high = (initiatives[name].to_numpy(float) for name in EFFORTS)
-    wrong = (low <= 0) | (low > likely) | (likely > high)
-    if wrong.any():
-        name = initiatives["initiative_id"].to_numpy()[wrong][0]
-        raise CourseError(f"initiatives: effort of {name} is not above 0 and low, likely, high")
+    low, likely, high = (initiatives[f"effort_{end}"] for end in ("low", "likely", "high"))
     low = np.maximum(likely - effort_error * (likely - low), FLOOR * likely)
-    high = likely + effort_error * optimism * (high - likely)
+    high = likely + effort_error * (high - likely)
     return pert(np.stack([low, likely, high], axis=1), z.T).T
 
 
@@ -144,41 +153,16 @@ def ranked(scores: np.ndarray) -> np.ndarray:
     return ranks
 
 
-def delay_costs(*, initiatives: pd.DataFrame) -> pd.DataFrame:
-    """What waiting costs if one team builds one initiative after the other, in each method's order.
-
-    Each costs `delay_cost` [thousand dollars a week] until it is done, as many weeks as its likely
-    effort after the one before. For such jobs, one at a time, all there at the start and with a
-    constant cost of delay, cost of delay over duration is the cheapest order (Smith 1956, F58).
-    Pillars count alike.
-
-    Returns one row a method: `method`, `first`, `second`, `third` [names], `cost` [thousand
-    dollars] and `extra` [share above the cheapest].
-    """
-    effort = initiatives["effort_likely"].to_numpy(float)
-    rows = []
-    for name, score in _scores(initiatives, dict.fromkeys(PILLARS, 1.0), effort, 1.0).items():
-        order = np.argsort(-score, kind="stable")
-        first = initiatives["name"].to_numpy()[order][:TOP]
-        cost = waiting(effort[order], initiatives["delay_cost"].to_numpy(float)[order])
-        rows.append([METHODS[name], *first, cost])
-    frame = pd.DataFrame(rows, columns=["method", "first", "second", "third", "cost"])
-    return frame.assign(extra=frame["cost"] / frame["cost"].min() - 1)
-
-
-def waiting(duration: np.ndarray, cost: np.ndarray) -> float:
-    """What it costs to do jobs in this order, each paying `cost` a week until it is done."""
-    return float(np.cumsum(duration) @ cost)
-
-
 def describe(frame: pd.DataFrame) -> str:
-    """The top three by the method, what draws keep of it, and how far the methods agree."""
+    """The first three of the method; with all methods or draws on show, what these make of them."""
     row, first = frame.iloc[0], frame.sort_values("rank").head(TOP)
-    names = zip(first["name"], first["chance"], strict=True)
-    sure = ", ".join(f"{name} ({chance:.0%})" for name, chance in names)
-    return (
-        f"{METHODS[row['method']]} puts first: {sure}; in brackets the share of draws that put it "
-        f"among three. A draw keeps {row['kept']:.1f} of these three, and all of them in "
-        f"{row['same']:.0%}. The five methods put {row['distinct']} different initiatives among "
-        f"their first three."
-    )
+    if row["lists"] == "draws":
+        names = zip(first["name"], first["chance"], strict=True)
+        sure = ", ".join(f"{name} ({chance:.0%})" for name, chance in names)
+        return (
+            f"{METHODS[row['method']]} puts first: {sure}; in brackets the share of draws that put "
+            f"it among three. A draw keeps {row['kept']:.1f} of these three on average."
+        )
+    if row["lists"] == "methods":
+        return f"Five lists put {row['distinct']} different initiatives among their first three."
+    return f"{METHODS[row['method']]} puts first: {', '.join(first['name'])}."

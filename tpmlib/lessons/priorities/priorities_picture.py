@@ -1,99 +1,104 @@
-"""The rank of each initiative by five methods, and its chance of the top three by one of them."""
+"""Lists of the same initiatives side by side, discs for the first three, and how often each is."""
 
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from tpmlib.kit import parts
-from tpmlib.kit.canvas import BLUE, INK, ORANGE, OVER, PALE, RULE, Update
-from tpmlib.lessons.priorities.priorities import METHODS, TOP
+from tpmlib.kit.canvas import BLUE, OVER, Update
+from tpmlib.kit.parts import MOVING, SMALL, column, panel, source, table, title, write
+from tpmlib.lessons.priorities.priorities import DRAWS, METHODS, TOP, columns_of
 
-SIZE = (8.6, 5.4)  # inches
+SIZE = (7.6, 3.9)  # inches
 ROWS = 16
-# names of the methods, broken so that each fits above its column
-HEADS = ("RICE", "Cost of\ndelay", "WSJF\n(SAFe)", "Oppor-\ntunity", "Pillars")
+GREY, PALE = "#6b737c", "#b9d7ea"
+HEADS = {  # what each method is called, and what it asks, in lines that fit above its column
+    "rank_rice": "RICE\nhow many\nit reaches",
+    "rank_delay": "Cost of\ndelay, in\nmoney",
+    "rank_wsjf": "WSJF\ndelay, in\npoints",
+    "rank_opportunity": "Opportunity\nwhat people\nmiss",
+    "rank_pillars": "Pillars\nour aims\n",
+}
+TOTALS = {
+    "first": "",
+    "methods": "on how many\nlists of five",
+    "draws": "in how many\nof all draws",
+}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `priorities`; returns update(frame), which moves all but the axes.
-
-    The rows keep their places, so that nothing jumps: ordered by the mean rank of the four methods
-    that no weight moves.
-    """
-    left, right, count = _ranks(figure), _chances(figure), min(len(frame), ROWS)
-    names = parts.column(left, -0.72, count)
-    # not axvspan, which gives another kind of patch before matplotlib 3.9
-    whole: dict[str, Any] = {"transform": left.get_xaxis_transform(), "animated": True, "zorder": 0}
-    chosen = Rectangle((-0.5, 0), 1, 1, color=PALE, **whole)
-    left.add_patch(chosen)
-    (circles,) = left.plot([], [], "o", color=BLUE, ms=15, **parts.MOVING)
-    digits = [parts.column(left, x, count, "center", gid=OVER) for x in range(len(METHODS))]
-    stems, head = parts.Stems(right), parts.title(figure, 0.95)
+    """Draw the rows of `priorities.view`; returns update(frame), which moves all but the axes."""
+    rows = (ROWS - 0.5, -0.5)
+    lists = panel(figure, (0.29, 0.065, 0.5, 0.74), (-0.5, DRAWS - 0.5), rows, "", {})
+    ends = {0: "0%", 1: "100%"}
+    shares = panel(figure, (0.815, 0.065, 0.115, 0.74), (0, 1), rows, "", ends)
+    for axes in (lists, shares):
+        axes.spines[:].set_visible(False)
+    joins = LineCollection([], colors=PALE, linewidths=5, animated=True, zorder=1)
+    lists.add_collection(joins)
+    (discs,) = lists.plot([], [], "o", color=BLUE, ms=12.5, zorder=2, **MOVING)
+    bars = shares.hlines([0], 0, 0, color=BLUE, lw=9, animated=True)
+    names, says = column(lists, -0.75, ROWS), column(shares, 0, ROWS, "left", gid=OVER)
+    places = [column(lists, 0, ROWS, "center", gid=OVER) for _ in range(DRAWS)]
+    heads = column(lists, 0, DRAWS, "center", va="bottom", gid=OVER)
+    total = figure.text(0.815, 0.82, "", animated=True, **SMALL)
+    head = title(figure, 0.952)
+    source(figure, "table initiatives, synthetic; errors assumed", 0.015)
 
     def update(frame: pd.DataFrame) -> None:
-        rows = ordered(frame).head(count)
-        ranks = rows[[f"rank_{name}" for name in METHODS]].to_numpy(int)
+        shown = columns_of(frame)
+        ranks = frame[shown].to_numpy(int)
+        across = (np.arange(len(shown)) + 0.5) * DRAWS / len(shown) - 0.5
         y, x = np.nonzero(ranks <= TOP)
-        circles.set_data(x, y)
-        for texts, places in zip(digits, ranks.T, strict=True):
-            for text, rank in zip(texts, places, strict=True):
-                text.set(text=str(rank), color="white" if rank <= TOP else INK)
-        parts.write(names, rows["name"])
-        chosen.set_x(list(METHODS).index(frame["method"].iloc[0]) - 0.5)
-        stems.put(rows["chance"].to_numpy(), rows["rank"].to_numpy() <= TOP)
+        discs.set_data(across[x], y)
+        joins.set_segments([[(across[x[y == row][end]], row) for end in (0, -1)] for row in {*y}])
+        write(heads, map(_head, shown))
+        for texts, above, place in zip(places, heads, across, strict=False):
+            above.set_position((place, -0.6))
+            for text in texts:
+                text.set_x(place)
+        for texts, list_ in zip(places, [*ranks.T, *[[]] * DRAWS], strict=False):
+            write(texts, map(str, list_))
+            for text, rank in zip(texts, list_, strict=False):
+                text.set_color("white" if rank <= TOP else GREY)
+        write(names, frame["name"])
+        _shares(bars, says, frame)
+        total.set_text(TOTALS[frame["lists"].iloc[0]])
         head.set_text(finding(frame))
 
     return update
 
 
-def ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows in the order of the picture, whatever the method or the weights."""
-    still = [f"rank_{name}" for name in METHODS if name != "pillars"]
-    return frame.iloc[np.argsort(frame[still].mean(axis=1).to_numpy(), kind="stable")]
+def _head(name: str) -> str:
+    return HEADS.get(name) or str(int(name.removeprefix("draw_")) + 1)
 
 
-def _ranks(figure: Figure) -> Axes:
-    ends, label = (-0.5, len(METHODS) - 0.5), "rank [1 is first]; shaded: the one on the right"
-    axes = parts.panel(figure, (0.29, 0.12, 0.36, 0.7), ends, (ROWS - 0.5, -0.5), label)
-    axes.set_xticks(range(len(METHODS)), HEADS)
-    axes.xaxis.tick_top()
-    for place in range(len(METHODS)):
-        axes.axvline(place + 0.5, color=RULE, lw=0.6)
-    parts.words(figure, 0.012, 0.885, "rank by each method", weight="bold")
-    parts.words(figure, 0.012, 0.845, "● among the first three", BLUE)
-    parts.source(figure, "table initiatives, synthetic; settings assumed")
-    return axes
-
-
-def _chances(figure: Figure) -> Axes:
-    box, label = (0.69, 0.12, 0.28, 0.7), "draws that put it there [%]"
-    axes = parts.panel(figure, box, (0, 1), (ROWS - 0.5, -0.5), label, parts.HALVES)
-    axes.grid(axis="x", color=RULE, lw=0.6)
-    parts.words(figure, 0.69, 0.885, "chance of the first three", weight="bold")
-    parts.words(figure, 0.69, 0.845, "● rank 1 to 3", BLUE)
-    parts.words(figure, 0.81, 0.845, "□ rank 4 or lower", ORANGE)
-    return axes
+def _shares(bars: Any, says: list[Any], frame: pd.DataFrame) -> None:
+    """How often each initiative is among three; nothing with one list on show."""
+    kind = frame["lists"].iloc[0]
+    share = frame["share"].to_numpy()[: 0 if kind == "first" else None]
+    bars.set_segments([[(0, row), (end, row)] for row, end in enumerate(share)])
+    lists = len(METHODS)
+    write(says, (f"{lists * end:.0f}" if kind == "methods" else f"{end:.0%}" for end in share))
+    for text, end in zip(says, share, strict=False):
+        text.set_x(end + 0.06)
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: how many of the three a draw keeps, and how many the methods name."""
+    """The title: the three of one list, how many all lists name, or how often the three stay."""
     row = frame.iloc[0]
-    return (
-        f"{METHODS[row['method']]}: {row['kept']:.1f} of its first three stay there; "
-        f"five methods name {row['distinct']} initiatives"
-    )
+    if row["lists"] == "methods":
+        return f"Five lists of three name {row['distinct']} different things to build"
+    if row["lists"] == "draws":
+        return f"{METHODS[row['method']]}: the same three in {row['same']:.0%} of the draws"
+    return f"{METHODS[row['method']]}: three places for sixteen things to build"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and the rows of the table behind the picture."""
-    columns = {
-        "Initiative": "{name}",
-        **{label: f"{{rank_{name}}}" for name, label in METHODS.items()},
-        "Chance of three": "{chance:.0%}",
-        "Rank in nine of ten draws": "{low_rank:.0f} to {high_rank:.0f}",
-    }
-    return parts.table(ordered(frame), columns)
+    """The head and the rows of the table behind the picture, as far as it is on show."""
+    columns = {"Initiative": "{name}"}
+    columns |= {_head(name).replace("\n", " "): f"{{{name}}}" for name in columns_of(frame)}
+    shares = {} if frame["lists"].iloc[0] == "first" else {"Among three": "{share:.0%}"}
+    return table(frame, columns | shares)

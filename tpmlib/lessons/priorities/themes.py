@@ -1,0 +1,81 @@
+"""Comments by theme, counted in four ways.
+
+A row of the table is one comment. Whoever adds up over rows what customers pay counts each customer
+as often as they wrote; counted once a theme, a customer who names two themes still counts in both.
+"""
+
+from typing import Literal
+
+import pandas as pd
+
+from tpmlib.kit.ranges import checked
+
+KEY = "theme"
+MOVES = ("length", "part", "place")
+SHORT = 70  # letters of a comment that is shown
+COUNTS = {
+    "comments": "number of comments",
+    "summed": "what the writer of each comment pays, added up [thousand dollars a year]",
+    "customers": "number of customers",
+    "money": "what customers pay, each customer once [thousand dollars a year]",
+}
+
+
+@checked
+def themes(
+    *,
+    feedback: pd.DataFrame,
+    initiatives: pd.DataFrame,
+    count: Literal["comments", "summed", "customers", "money"],
+) -> pd.DataFrame:
+    """What stands behind each theme by one count, and how much of it is one customer's.
+
+    feedback, initiatives: the columns of these tables; a theme is named by its initiative, and
+        comments on no initiative are left out.
+    count: comments, what their writers pay summed over comments, customers, or what they pay with
+        each customer once a theme.
+
+    Returns one row a theme: `theme`, `name`, `comments`, `customers`, `most` [comments of one
+    customer], `example` [a short comment], `value` (by the count), `largest` (of the customer with
+    most of it), `length` and `largest_length` (as shares of the highest value), `place` [row from
+    0, the highest first], and on every row `count`.
+    """
+    by_theme = feedback.groupby("theme")
+    columns = {"comments": by_theme.size(), "customers": by_theme["account"].nunique()}
+    columns["most"] = feedback.groupby(["theme", "account"]).size().groupby("theme").max()
+    short = feedback[feedback["verbatim"].str.len() <= SHORT]
+    columns["example"] = short.groupby("theme")["verbatim"].first()
+    is_once, is_money = count in ("customers", "money"), count in ("summed", "money")
+    rows = feedback.drop_duplicates(["account", "theme"]) if is_once else feedback
+    worth = rows.assign(worth=rows["account_value"] if is_money else 1)
+    by_account = worth.groupby(["theme", "account"])["worth"].sum().groupby("theme")
+    columns |= {"value": by_account.sum(), "largest": by_account.max()}
+    named = initiatives[["theme", "name"]]
+    frame = named.merge(pd.DataFrame(columns), left_on="theme", right_index=True)
+    frame["length"], frame["largest_length"] = (
+        frame[name] / frame["value"].max() for name in ("value", "largest")
+    )
+    frame["place"] = frame["value"].rank(ascending=False, method="first") - 1
+    return frame.assign(count=count)
+
+
+@checked
+def view(frame: pd.DataFrame, *, split: bool) -> pd.DataFrame:
+    """The rows, with the part of each bar that is one customer's, if the bars are split."""
+    return frame.assign(part=frame["largest_length"] * split, split=split)
+
+
+def ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    """The themes by their places, the highest value first."""
+    return frame.sort_values("place")
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """The count, its first three themes, and what of the first is one customer's if it shows."""
+    rows = ordered(frame)
+    first, pairs = rows.iloc[0], zip(rows["name"], rows["value"], strict=True)
+    listed = ", ".join(f"{name} {value:,.0f}" for name, value in list(pairs)[:3])
+    told = f"By {COUNTS[first['count']]}: {listed}."
+    if first["split"]:
+        told += f" Of the first, {first['largest']:,.0f} is one customer's."
+    return told
