@@ -24,9 +24,12 @@ def settings(stage: dict[str, Any], step: Step) -> dict[str, Any]:
     return {**start, **step.get("values", {})}
 
 
-def rows(stage: dict[str, Any], step: Step, **moved: Any) -> pd.DataFrame:
+def rows(
+    stage: dict[str, Any], step: Step, left: dict[str, dict[str, Any]] | None = None, **moved: Any
+) -> pd.DataFrame:
     """The rows that a step shows, with the columns of its ghost if it has one.
 
+    left: by the id of a step, the settings with which the learner left it: a ghost stands there.
     moved: settings that the learner has moved.
     """
     model, formula = stage["model"], registry.model(stage["model"])
@@ -37,7 +40,8 @@ def rows(stage: dict[str, Any], step: Step, **moved: Any) -> pd.DataFrame:
     frame = formula.view(frame, **view) if view else frame
     if "ghost" not in step:
         return frame
-    shadow = rows(stage, {each["id"]: each for each in stage["steps"]}[step["ghost"]])
+    before = {each["id"]: each for each in stage["steps"]}[step["ghost"]]
+    shadow = rows(stage, before, **(left or {}).get(step["ghost"], {}))
     shadow = shadow.set_index(formula.KEY)[list(formula.MOVES)].add_prefix(GHOST)
     return frame.join(shadow, on=formula.KEY)
 

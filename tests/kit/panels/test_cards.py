@@ -208,7 +208,7 @@ def test_a_card_names_the_sources_of_its_fact_once_each(data):
     card = {"id": "cited", "text": "Plans.", "pile": "pm", "why": "Both do.", "fact": "F03"}
     edit(data / "decks/responsibilities.yml", lambda deck: deck["cards"].append(card))
     assert cards(content.deck("responsibilities"))["cited"].why == (
-        "Both do. Source: FlowFuse (F03, trust B)."
+        "Both do. Source: FlowFuse (F03)."
     )
 
 

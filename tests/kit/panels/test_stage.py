@@ -130,6 +130,14 @@ def test_a_ghost_stands_where_its_step_had_the_marks():
     assert list(second["ghost_tpm_rate"]) == list(first["tpm_rate"])
 
 
+def test_a_ghost_stands_where_the_learner_left_its_step():
+    stage = Stage("growth")
+    stage.form.put(depth=1, security=0.5)
+    guessed = stage.frame["hours"]
+    assert list(clicked(stage, "next").frame["ghost_hours"]) == list(guessed)
+    assert stage.frame["hours"].sum() != guessed.sum()  # the marks themselves are the step's
+
+
 def test_a_free_control_moves_the_picture_at_its_step():
     stage = Stage("luck")
     for button in ("open", "next", "next", "skip"):

@@ -8,10 +8,12 @@ import pytest
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.lessons.adverts.areas import TEXTS, areas, describe, view, widest, worded
+from tpmlib.lessons.adverts.areas_picture import numbers
 from tpmlib.lessons.adverts.role_profile import Study, role_profile
 
 STUDIES = list(TEXTS)
-ALL = dict(dots=True, intervals=True, words=True)
+ALL = dict(dots=True, only="all", intervals=True, words=True)
+SWITCHES = [name for name, value in ALL.items() if value is True]
 
 
 @pytest.fixture
@@ -53,10 +55,19 @@ def test_the_view_sorts_by_name_so_that_a_row_keeps_its_place(counted):
     assert rows[0] == rows[1] == rows[2] == sorted(rows[0]) and len(rows[0]) == 9
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", SWITCHES)
 def test_the_view_says_on_each_row_what_is_drawn(counted, name):
     rows = view(counted(), **ALL | {name: False})
-    assert not rows[name].any() and rows[[other for other in ALL if other != name]].all(axis=None)
+    assert not rows[name].any() and rows[[other for other in SWITCHES if other != name]].all(
+        axis=None
+    )
+
+
+def test_the_dots_of_some_areas_alone_can_be_drawn_and_no_other_is_told(counted):
+    rows = view(counted(), **ALL | {"only": "Engineering depth, Commercial work"})
+    assert set(rows.loc[rows["dots"], "name"]) == {"Engineering depth", "Commercial work"}
+    assert "%" not in describe(rows)
+    assert [line[0] for line in numbers(rows)] == ["Area", "Commercial work", "Engineering depth"]
 
 
 def test_the_widest_are_those_with_the_largest_gap_either_way(counted):

@@ -76,7 +76,8 @@ def test_the_advice_appears_with_the_last_answer_and_names_its_rule():
     panel = walked()
     assert "Recommendation: Hire a PM." in panel.form.message
     assert (
-        "Rule 21 of 26 spoke." in panel.advice.value and "21 (this one spoke)" in panel.more.value
+        "Rule 21 in the list of 26 spoke." in panel.advice.value
+        and "21 (this one spoke)" in panel.more.value
     )
 
 

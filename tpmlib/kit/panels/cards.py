@@ -173,4 +173,4 @@ def _why(card: dict[str, Any]) -> str:
     fact = content.fact(card["fact"])
     sources = [content.source(name) for name in (fact["source_id"], *fact["also"].split())]
     named = "; ".join(dict.fromkeys(source["author"] or source["title"] for source in sources))
-    return f"{why} Source: {named} ({fact['fact_id']}, trust {fact['trust']}).".strip()
+    return f"{why} Source: {named} ({fact['fact_id']}).".strip()

@@ -36,17 +36,18 @@ class Stage(Panel):
         self.asked = stage_parts.asked_by(self.steps)
         self.place = self._reached = self._furthest()  # of the step on show [from 0]
         self.drawn: dict[str, Any] = {}  # settings that chance or the learner has decided
+        self.left: dict[str, dict[str, Any]] = {}  # by step, where the learner left its controls
         self.frame = stages.rows(self.stage, self.step)
         self.picture = Picture(self.chart)
         self.details = Details(title="How sure? The numbers behind the picture")
-        self.say = ipywidgets.HTML()
+        self.say, self.told = ipywidgets.HTML(), ipywidgets.HTML()
         self.form = Form(fields=[])
         self.ahead = Ahead(self, [])
         self.on(self.form, "values", self._moved)
         self.on(self.picture, "pin", self._pinned)
         self.on(self.details, "opened", self._tabulate)
         self.form.on_event(lambda event: self.run(self._event, event))
-        beside = ipywidgets.Box([self.picture, self.form])
+        beside = ipywidgets.Box([ipywidgets.VBox([self.picture, self.told]), self.form])
         beside.add_class("tpm-beside")
         self.widget = ipywidgets.VBox([self.say, beside])
         self._show()
@@ -118,7 +119,7 @@ class Stage(Panel):
             self._turn(self.place + 1)
         elif click == stage_parts.AGAIN:
             self._draw_anew(self.step)
-            self.frame = stages.rows(self.stage, self.step, **self.drawn)
+            self.frame = self.beyond({})
             self.ahead.drop()
             self._draw(dict(self.form.values))
 
@@ -139,14 +140,15 @@ class Stage(Panel):
 
     def _turn(self, place: int) -> None:
         """Show another step: the marks move there, and the sentence follows at the end."""
-        before, self.place = self.frame, place
         # not as a control moves: a press may come with the last move, and be heard before it
         own, values = self.stage.get("own", []), self.form.values
+        self.left[self.step["id"]] = stage_parts.free(self.step, values)
+        before, self.place = self.frame, place
         self.drawn |= {name: values[name] for name in own if name in values}
         if place > self._reached:
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
-        self.frame = stages.rows(self.stage, self.step, **self.drawn)
+        self.frame = self.beyond({})
         way = stages.between(before, self.frame, self.formula, FRAMES)
         self.picture.move(way, FRAMES)
         self._show()
@@ -164,8 +166,8 @@ class Stage(Panel):
 
     def beyond(self, values: dict[str, Any]) -> pd.DataFrame:
         """The rows of this step with its free controls at some values."""
-        moved = {name: values[name] for name in self.step.get("free", [])}
-        return stages.rows(self.stage, self.step, **self.drawn | moved)
+        moved = self.drawn | stage_parts.free(self.step, values)
+        return stages.rows(self.stage, self.step, self.left, **moved)
 
     def _pinned(self) -> None:
         """A click on a place of the picture is the same as its option below."""
@@ -176,34 +178,30 @@ class Stage(Panel):
         """The step on show: what it says, its picture, what it asks and where it leads."""
         self._closed = self._is_closed()
         text = escape(FIRST if self._closed else self.step["say"])
-        number = f"<b>{self.place + 1} of {len(self.steps)}.</b>"
-        self.say.value = f'<div class="tpm"><p>{number} {text}</p></div>'
+        where = f"<b>{self.place + 1} of {len(self.steps)}.</b>"
+        self.say.value = f'<div class="tpm"><p>{where} {text}</p></div>'
         item = self.prediction
         asks = bool(item) and not self._open(self.place)
         before, given = self._before, stage_parts.first_given(self.record, self._before)
         fields, values = stage_parts.notes(before, given) if before and given else [], {}
+        self.told.value = stage_parts.under_picture(fields) if asks else ""
         if item and asks:
-            fields += stage_parts.fields_of(item)
-            values = {"answer": None, "confidence": None}
+            fields, values = stage_parts.fields_of(item), {"answer": None, "confidence": None}
         free = self.step.get("free", [])
         fields += [self.controls.field(name) for name in free]
         now = stages.settings(self.stage, self.step) | self.drawn
         self.ahead.names = free
         self.ahead.drop()
+        buttons = stage_parts.buttons(self.steps, self.place, asks)
         with self.form.hold_sync():
             self.form.values = {}
             self.form.fields = [] if self._closed else fields
             self.form.values = {} if self._closed else values | {name: now[name] for name in free}
-            self.form.buttons = (
-                [stage_parts.CLOSED]
-                if self._closed
-                else stage_parts.buttons(self.steps, self.place, asks)
-            )
+            self.form.buttons = [stage_parts.CLOSED] if self._closed else buttons
         answered = item if values else before
+        spots = stage_parts.spots(self.chart, self.frame, answered)
         with self.picture.hold_sync():
-            self.picture.places = (
-                [] if self._closed else stage_parts.spots(self.chart, self.frame, answered)
-            )
+            self.picture.places = [] if self._closed else spots
             self.picture.pin = "" if values else str(given.get("answer", ""))
         self._draw(dict(self.form.values))
 

@@ -43,6 +43,12 @@ def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
     return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
 
 
+def under_picture(notes: list[Field]) -> str:
+    """The notes as a page, so that the next question beside the picture stays in sight."""
+    lines = "".join(f"<p>{escape(note['label'])}</p>" for note in notes)
+    return f'<div class="tpm">{lines}</div>' if lines else ""
+
+
 def _reasons(item: Prediction, answer: Any) -> list[str]:
     """The reason of the chosen option, then of the right one if that is another, then of all."""
     reasons = [option.why for option in item.options if option.id == answer]
@@ -65,6 +71,11 @@ def missing(values: dict[str, Any]) -> str:
     if values["answer"] is None:
         return "Choose an answer first."
     return "Say how sure you are, too." if values["confidence"] is None else ""
+
+
+def free(step: stages.Step, values: dict[str, Any]) -> dict[str, Any]:
+    """Those of the values that are the free controls of a step."""
+    return {name: values[name] for name in step.get("free", []) if name in values}
 
 
 def spots(chart: ModuleType, frame: pd.DataFrame, item: Prediction | None) -> list[Field]:

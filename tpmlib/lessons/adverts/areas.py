@@ -29,15 +29,18 @@ def areas(*, compare: Compare, **read: Unpack[Reading]) -> pd.DataFrame:
 
 
 @checked
-def view(frame: pd.DataFrame, *, dots: bool, intervals: bool, words: bool) -> pd.DataFrame:
+def view(
+    frame: pd.DataFrame, *, dots: bool, only: str, intervals: bool, words: bool
+) -> pd.DataFrame:
     """The areas by name, and what of each is drawn.
 
     dots: draw the two shares.   intervals: and their 90% intervals.
+    only: the areas to draw them for, with commas between; "all" for each.
     words: say beside each what the yardstick lets you say.
     """
-    return frame.sort_values("name", ignore_index=True).assign(
-        dots=dots, intervals=intervals, words=words
-    )
+    frame = frame.sort_values("name", ignore_index=True)
+    drawn = frame["name"].isin(only.split(", ")) | (only == "all")
+    return frame.assign(dots=drawn & dots, intervals=intervals, words=words)
 
 
 def place_ids(frame: pd.DataFrame) -> list[str]:
@@ -61,7 +64,7 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     adverts = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} {row['other']} adverts"
     counted = f"{adverts}: {TEXTS[row['study']]}."
-    if not row["dots"]:
+    if not frame["dots"].all():
         return f"{counted} An advert counts for an area if it mentions any of its duties."
     if not row["words"]:
         each = [f"{name} {_shares(frame, name)}" for name in widest(frame)]

@@ -51,19 +51,15 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
     def update(frame: pd.DataFrame) -> None:
         heights = np.arange(len(frame), dtype=float)
-        shown = bool(frame["dots"].iloc[0])
-        gaps.set_segments(_lines(frame, "tpm_rate", "other_rate", heights) if shown else [])
+        shown = frame["dots"]
+        gaps.set_segments(_lines(frame, "tpm_rate", "other_rate", heights)[shown])
         for side in SIDES:
             shadow = f"ghost_{side}_rate"
-            values = frame[f"{side}_rate"] if shown else []
-            dots[side].set_data(values, heights + SHIFT[side] if shown else [])
+            dots[side].set_data(frame.loc[shown, f"{side}_rate"], (heights + SHIFT[side])[shown])
             ghost = frame[shadow] if shadow in frame else []
             shadows[side].set_data(ghost, heights + SHIFT[side] if shadow in frame else [])
-            ends = frame["intervals"].iloc[0] and shown
-            at = heights + SHIFT[side]
-            bars[side].set_segments(
-                _lines(frame, f"{side}_low", f"{side}_high", at) if ends else []
-            )
+            ends = _lines(frame, f"{side}_low", f"{side}_high", heights + SHIFT[side])
+            bars[side].set_segments(ends[shown & frame["intervals"]])
         write(names, frame["name"])
         write(says, frame["word"] if frame["words"].iloc[0] else [])
         head.set_text(finding(frame))
@@ -71,9 +67,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     return update
 
 
-def _lines(frame: pd.DataFrame, start: str, end: str, heights: np.ndarray) -> list[np.ndarray]:
+def _lines(frame: pd.DataFrame, start: str, end: str, heights: np.ndarray) -> np.ndarray:
+    """A level line a row [rows, 2 ends, x and y]."""
     ends = frame[[start, end]].to_numpy(float)
-    return list(np.stack([ends, np.column_stack([heights, heights])], axis=2))
+    return np.stack([ends, np.column_stack([heights, heights])], axis=2)
 
 
 def _axes(figure: Figure) -> Axes:
@@ -102,7 +99,7 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def finding(frame: pd.DataFrame) -> str:
     """The title: where the two roles part, or what is about to be counted."""
     row = frame.iloc[0]
-    if not row["dots"]:
+    if not frame["dots"].all():
         adverts = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} {row['other']} adverts"
         return f"Nine areas of work in {adverts}"
     if row["words"] and (names := worded(frame, "clear")):
@@ -111,8 +108,10 @@ def finding(frame: pd.DataFrame) -> str:
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and the rows of the table behind the picture; none before the dots are drawn."""
-    if not frame["dots"].iloc[0]:
+    """The head and the rows of the table behind the picture; only of rows whose dots are drawn."""
+    if not frame["dots"].any():
         return [["Area"]]
     other = frame["other"].iloc[0]
-    return table(frame, {name.replace("OTHER", other): cell for name, cell in COLUMNS.items()})
+    return table(
+        frame[frame["dots"]], {name.replace("OTHER", other): cell for name, cell in COLUMNS.items()}
+    )

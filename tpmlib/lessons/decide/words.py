@@ -51,9 +51,9 @@ def recommendation(decision: Decision, rule: Part) -> Part:
 
 
 def number(decision: Decision, rule: Part) -> str:
-    """Rule 3 of 27: its place in the order in which rules are asked."""
+    """Rule 3 in the list of 27: its place in the order in which rules are asked."""
     ids = [each["id"] for each in every_rule(decision)]
-    return f"Rule {ids.index(rule['id']) + 1} of {len(ids)}"
+    return f"Rule {ids.index(rule['id']) + 1} in the list of {len(ids)}"
 
 
 def now(decision: Decision, answers: Answers) -> str:

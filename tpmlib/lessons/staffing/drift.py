@@ -31,7 +31,8 @@ def drift(**settings: Unpack[Settings]) -> pd.DataFrame:
 
     settings: the arguments below, each within the range that `Settings` gives it.
     engineers: people who build.   complexity: of the product, where 1 is usual.
-    gain_tpm, gain_pm: alignment won per hour on strategy [share of the gap].
+    gain_pm: alignment that an hour on strategy wins a PM [share of the gap].
+    gain_tpm: what it wins a TPM [times what it wins a PM].
     settled: of the requests that no product person sees, the share that engineers settle
         themselves; the rest lapses.
     protected: hours a week that each person keeps for strategy.
@@ -109,7 +110,8 @@ def _weeks(people: tuple[str, ...], asked: np.ndarray, settings: Mapping[str, An
         spent = np.minimum(load * pace, for_requests)
         served += spent / pace
         strategic += capacity - spent
-        gain += settings[f"gain_{kind}"] * (capacity - spent)
+        skill = settings["gain_pm"] * (settings["gain_tpm"] if kind == "tpm" else 1)
+        gain += skill * (capacity - spent)
     unseen = asked[:, 1].sum(axis=0) if "tpm" not in people else np.zeros_like(total)
     settled = settings["settled"] * unseen
     lapsed = np.maximum(0.0, total - served - settled)

@@ -88,7 +88,7 @@ def describe(frame: pd.DataFrame) -> str:
     if you["ran"]:
         week += f" Answered: {you['answered']}. Hours for the plan: {you['plan']:g}."
     if not you["until"]:
-        return f"{week} Assumed figures, but for the meetings (F15)."
+        return f"{week} All figures are assumed, the meetings after F15."
     years_of = ", ".join(f"{WAYS[way]} {row['value']:.1f}" for way, row in ways.iterrows())
     return (
         f"{week} The year's worth in engineers, after pay, at complexity {you['complexity']:g}: "

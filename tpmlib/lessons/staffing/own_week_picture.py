@@ -90,7 +90,7 @@ def _axes(figure: Figure) -> tuple[Axes, Axes]:
     year.set_xticks([1, 13, 26, 39, 52])
     year.set_xlabel("the year [weeks]", labelpad=1, **SMALL)
     year.set_ylabel("worth [engineers]", **SMALL)
-    words(figure, 0.988, 0.015, "Source: simulated, assumed; meetings F15", ha="right")
+    words(figure, 0.988, 0.015, "Source: simulated, assumed; meetings after F15", ha="right")
     return strip, year
 
 

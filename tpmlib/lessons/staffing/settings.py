@@ -4,15 +4,14 @@ from typing import Annotated, Literal, TypedDict
 
 from tpmlib.kit.ranges import Range, Seed, Share
 
-Gain = Annotated[float, Range(0, 0.1)]
 Hours = Annotated[float, Range(0, 40)]
 
 
 class Terms(TypedDict):
     """What holds for every team; `drift` says what each of them means."""
 
-    gain_tpm: Gain
-    gain_pm: Gain
+    gain_tpm: Annotated[float, Range(0, 5)]
+    gain_pm: Annotated[float, Range(0, 0.1)]
     settled: Share
     protected: Hours
     divide: Literal["engineers", "work"]

@@ -11,7 +11,7 @@ from tpmlib.lessons.staffing.drift import LEVEL, NAMES, drift
 from tpmlib.lessons.staffing.settings import Settings
 
 # the table gives these as multiples of the team's own, and of what an hour gives a PM
-RELATIVE = {"engineers": "engineers", "complexity": "complexity", "gain_tpm": "gain_pm"}
+RELATIVE = ("engineers", "complexity")  # whose ranges are times the team's own
 NUMBERS = [name for name, limit in limits(drift).items() if isinstance(limit, Range)]
 STOPS = 9  # places on each range at which a year is played
 PAIRS = list(NAMES)
@@ -58,7 +58,7 @@ def _along(settings: Settings, entry: dict[str, Any], best: str) -> dict[str, An
     if name not in NUMBERS:
         raise CourseError(f"staffing_ranges: {nearest(name, NUMBERS)}")
     given: dict[str, Any] = {**settings}
-    own = given[RELATIVE[name]] if name in RELATIVE else 1.0
+    own = given[name] if name in RELATIVE else 1.0
     stops = np.linspace(entry["low"], entry["high"], STOPS)
     values = np.array(
         [drift(**given | {name: stop * own}).set_index("staffing")["value"] for stop in stops]
@@ -93,19 +93,18 @@ def _changes(stops: np.ndarray, values: np.ndarray) -> tuple[list[int], tuple[fl
 
 @checked
 def view(frame: pd.DataFrame, *, every: bool) -> pd.DataFrame:
-    """The assumptions that turn the answer, or all; `still` names the others in every row.
-
-    every: all of them.
-    """
-    rest = frame.loc[~frame["turning"], "label"].map(_inside).str.cat(sep=", ")
+    """The assumptions that turn the answer, or, with `every`, all of them."""
     shown = frame if every else frame[frame["turning"]]
     kept = shown if len(shown) else frame.head(1)
-    return kept.assign(every=every, still=rest, asked=len(frame)).reset_index(drop=True)
+    return kept.assign(asked=len(frame)).reset_index(drop=True)
 
 
-def _inside(label: str) -> str:
-    """A label as it stands inside a sentence."""
-    return label[:1].lower() + label[1:]
+def amount(value: float, unit: str) -> str:
+    """A value as it is told, with its unit; a share in per cent."""
+    if unit.startswith(("share", "of a PM")):
+        percent = round(100 * value, 1 if value < 0.1 else None)
+        return f"{percent:g}% {unit.removeprefix('share').strip()}".strip()
+    return f"{value:.2g} {unit}"
 
 
 def describe(frame: pd.DataFrame) -> str:
@@ -113,8 +112,8 @@ def describe(frame: pd.DataFrame) -> str:
     first = frame.iloc[0]
     ahead = f"{first['lead']:.1f} engineers ahead of" if first["lead"] >= LEVEL else "level with"
     turned = [
-        f"{_inside(row['label'])}, at {' and '.join(f'{turn:.2g}' for turn in row['turns'])} "
-        f"{row['unit']}"
+        f"{row['label'][:1].lower()}{row['label'][1:]}, "
+        f"at {' and '.join(amount(turn, row['unit']) for turn in row['turns'])}"
         for _, row in frame[frame["turning"]].iterrows()
     ]
     more = f"; so it is with {len(turned) - 3} more" if len(turned) > 3 else ""

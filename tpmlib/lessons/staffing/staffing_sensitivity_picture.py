@@ -1,6 +1,5 @@
 """Each assumption as a bar from low to high, coloured by who is worth most along it."""
 
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from tpmlib.kit.parts import MOVING, SMALL, column, panel, table, title, words, 
 from tpmlib.lessons.staffing.drift import LEVEL, NAMES
 from tpmlib.lessons.staffing.drift_picture import SOURCE
 from tpmlib.lessons.staffing.staffing_map_picture import COLOURS
+from tpmlib.lessons.staffing.staffing_sensitivity import amount
 
 SIZE = (7.6, 3.75)  # inches
 ROWS, FEWEST = 13, 6  # rows at most, and those that share the height at least
@@ -25,9 +25,9 @@ DARK = ("PM", "TPM")  # names on pale colours
 Part = tuple[str, float, float, int]  # who is best, from where to where on the bar, the row
 COLUMNS = {
     "Assumption": "{label}",
-    "Low": "{low:g}",
-    "Now": "{now:.2g}",
-    "High": "{high:g}",
+    "Low": "{low}",
+    "Now": "{now}",
+    "High": "{high}",
     "Unit": "{unit}",
     "Best from low to high": "{best}",
     "Turns at": "{turn}",
@@ -56,8 +56,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         "high": column(axes, 1.02, ROWS, "left", **small),
         "turn": column(axes, 1.16, ROWS, "left", weight="bold"),
     }
-    head, rest = title(figure, 0.935), title(figure, 0.06)
-    rest.set(size=8, weight="normal")
+    head = title(figure, 0.935)
 
     def update(frame: pd.DataFrame) -> None:
         axes.set_ylim(max(FEWEST, len(frame)) - 0.5, -0.5)
@@ -68,11 +67,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             bar.set_linewidth(14 if len(frame) <= FEWEST else 11)
         _names(inside, [_beside(part, marks[part[3]]) for part in parts])
         now.set_data(marks, range(len(frame)))
-        told = frame.assign(turn=frame.apply(_turn, axis=1))
-        told[["low", "high"]] = told[["low", "high"]].map("{:g}".format)
+        told = _told(frame)
         for name, texts in columns.items():
             write(texts, told[name])
-        rest.set_text("" if frame["every"].iloc[0] else _still(frame["still"].iloc[0]))
         head.set_text(finding(frame))
 
     return update
@@ -80,7 +77,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def _axes(figure: Figure) -> Axes:
     box = (0.42, 0.2, 0.35, 0.63)
-    axes = panel(figure, box, (0, 1), (0, 1), "from low to high [each in its unit]", {})
+    axes = panel(figure, box, (0, 1), (0, 1), "from the low to the high end [its own unit]", {})
     axes.spines[:].set_visible(False)
     for x, (staffing, colour) in zip(KEYS, COLOURS.items(), strict=True):
         words(figure, x, 0.865, f"■ {NAMES[staffing]}", colour, weight="bold")
@@ -117,19 +114,19 @@ def _beside(part: Part, mark: float) -> Part:
     return (name, a, mark - 0.03, y) if mark - a > b - mark else (name, mark + 0.03, b, y)
 
 
-def _turn(row: pd.Series) -> str:
-    """Where it turns, as it stands behind the bar."""
-    return _figures(row["turns"]) + (UNITS.get(row["unit"], "") if row["turns"] else "")
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the figures as they are written."""
+    rows = []
+    for row in frame.to_dict("records"):
+        told = {name: _figure(row[name], row["unit"]) for name in ("low", "now", "high")}
+        turns = ", ".join(_figure(turn, row["unit"]) for turn in row["turns"])
+        turn = turns + UNITS.get(row["unit"], "") if turns else "never"
+        rows.append({**row, **told, "turn": turn})
+    return pd.DataFrame(rows)
 
 
-def _figures(turns: tuple[float, ...]) -> str:
-    return ", ".join(f"{turn:.2g}" for turn in turns) or "never"
-
-
-def _still(names: str) -> str:
-    """What does not turn the answer, on two lines."""
-    told = f"Moved alone, these change next to nothing: {names}." if names else ""
-    return "\n".join(wrap(told, 118)[:2])
+def _figure(value: float, unit: str) -> str:
+    return amount(value, unit).split()[0]
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -140,10 +137,10 @@ def finding(frame: pd.DataFrame) -> str:
     )
     if best["lead"] < LEVEL:
         return f"{best['name']} and {best['runner_up']} level; {rest}"
-    return f"{best['name']} leads by {best['lead']:.1f}; {rest}"
+    return f"{best['name']} leads by {best['lead']:.1f} engineers; {rest}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    told = frame.assign(best=frame["names"].map(", ".join), turn=frame["turns"].map(_figures))
+    told = _told(frame).assign(best=frame["names"].map(", ".join))
     return table(told, COLUMNS)
