@@ -258,6 +258,8 @@ def test_the_ways_cross_where_the_lesson_says():
 
 def test_the_share_to_settle_is_what_the_lesson_says():
     assert 1 / 7 < crossing("solved") < 1 / 6 and "passes the direct way at about a sixth" in told()
+    level = of_tally(solved=steps("on_the_spot")[1]["values"]["solved"])["arrived"].round()
+    assert level["tpm"] == level["direct"]  # the answer stands on the picture
     assert 0.63 < crossing("solved", who="pm") < 0.7 and "only at about two thirds" in told()
     rows = of_tally()
     assert rows["came"]["tpm"] / rows["arrived"]["tpm"] == pytest.approx(2, abs=0.1)
