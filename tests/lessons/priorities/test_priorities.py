@@ -153,6 +153,7 @@ def test_the_draws_on_show_are_rankings_of_the_same_errors(rows):
     frame = rows()
     shown = [f"draw_{number}" for number in range(DRAWS)]
     assert all(sorted(frame[name]) == list(range(1, len(frame) + 1)) for name in shown)
+    assert len({tuple(frame[name]) for name in shown}) == DRAWS
     exact = rows(effort_error=0.0, value_error=0.0)
     assert all((exact[name] == exact["rank"]).all() for name in shown)
 

@@ -1,5 +1,7 @@
 """What lesson 06 says of its models, and the figures at which it would say something else."""
 
+from itertools import permutations
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -50,12 +52,20 @@ def test_the_bar_holds_four_times_what_all_customers_pay():
     assert whole.idxmax() in FEEDBACK[FEEDBACK["theme"] == "own_colours"].index
 
 
-def test_two_customers_who_leave_or_all_partners_give_the_lead_to_signing_in():
-    raised = set(ONCE[ONCE["theme"] == "audit_trail"]["account"])
-    assert {first(ONCE[ONCE["account"] != name]) for name in raised} == {"audit_trail"}
-    pairs = [first(ONCE[~ONCE["account"].isin([a, b])]) for a in raised for b in raised if a < b]
-    assert "sign_in" in pairs and "If two of the customers who raise it left" in told()
-    assert first(ONCE[ONCE["segment"] != "partner"]) == "sign_in"
+def test_the_two_largest_who_leave_or_all_partners_give_the_lead_to_signing_in():
+    raised = ONCE[ONCE["theme"] == "audit_trail"].set_index("account")["account_value"]
+    assert {first(ONCE[ONCE["account"] != name]) for name in raised.index} == {"audit_trail"}
+    left = ONCE[~ONCE["account"].isin(raised.nlargest(2).index)]
+    assert first(left) == first(ONCE[ONCE["segment"] != "partner"]) == "sign_in"
+    assert "If the two largest customers who raise it left" in told()
+
+
+def test_cost_of_delay_is_the_cheapest_order_if_waiting_costs_what_the_table_says():
+    jobs = content.table("initiatives").head(7)[["effort_likely", "delay_cost"]].to_numpy(float)
+    costs = {
+        order: np.cumsum(jobs[[*order], 0]) @ jobs[[*order], 1] for order in permutations(range(7))
+    }
+    assert costs[tuple(np.argsort(jobs[:, 0] / jobs[:, 1], kind="stable"))] <= min(costs.values())
 
 
 def test_money_shared_over_comments_gives_the_lead_to_the_limits():

@@ -35,10 +35,10 @@ def themes(
     count: comments, what their writers pay summed over comments, customers, or what they pay with
         each customer once a theme.
 
-    Returns one row a theme: `theme`, `name`, `comments`, `customers`, `most` [comments of one
-    customer], `example` [a short comment], `value` (by the count), `largest` (of the customer with
-    most of it), `length` and `largest_length` (as shares of the highest value), `place` [row from
-    0, the highest first], and on every row `count`.
+    Returns one row a theme, the highest value first: `theme`, `name`, `comments`, `customers`,
+    `most` [comments of one customer], `example` [a short comment], `value` (by the count),
+    `largest` (of the customer with most of it), `length` and `largest_length` (as shares of the
+    highest value), `place` [row from 0], and on every row `count`.
     """
     by_theme = feedback.groupby("theme")
     columns = {"comments": by_theme.size(), "customers": by_theme["account"].nunique()}
@@ -52,11 +52,9 @@ def themes(
     columns |= {"value": by_account.sum(), "largest": by_account.max()}
     named = initiatives[["theme", "name"]]
     frame = named.merge(pd.DataFrame(columns), left_on="theme", right_index=True)
-    frame["length"], frame["largest_length"] = (
-        frame[name] / frame["value"].max() for name in ("value", "largest")
-    )
-    frame["place"] = frame["value"].rank(ascending=False, method="first") - 1
-    return frame.assign(count=count)
+    frame = frame.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+    length, largest = (frame[name] / frame["value"].max() for name in ("value", "largest"))
+    return frame.assign(length=length, largest_length=largest, place=frame.index, count=count)
 
 
 @checked
@@ -65,16 +63,10 @@ def view(frame: pd.DataFrame, *, split: bool) -> pd.DataFrame:
     return frame.assign(part=frame["largest_length"] * split, split=split)
 
 
-def ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    """The themes by their places, the highest value first."""
-    return frame.sort_values("place")
-
-
 def describe(frame: pd.DataFrame) -> str:
     """The count, its first three themes, and what of the first is one customer's if it shows."""
-    rows = ordered(frame)
-    first, pairs = rows.iloc[0], zip(rows["name"], rows["value"], strict=True)
-    listed = ", ".join(f"{name} {value:,.0f}" for name, value in list(pairs)[:3])
+    first, pairs = frame.iloc[0], frame.head(3)[["name", "value"]].itertuples(index=False)
+    listed = ", ".join(f"{name} {value:,.0f}" for name, value in pairs)
     told = f"By {COUNTS[first['count']]}: {listed}."
     if first["split"]:
         told += f" Of the first, {first['largest']:,.0f} is one customer's."

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import ORANGE, OVER, Update
 from tpmlib.kit.parts import SMALL, panel, source, table, title
-from tpmlib.lessons.priorities.themes import COUNTS, ordered
+from tpmlib.lessons.priorities.themes import COUNTS
 
 SIZE = (7.6, 3.8)  # inches
 BOX = (0.335, 0.07, 0.575, 0.79)  # of the axes
@@ -61,7 +61,7 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: which theme leads by the count, and whether that is one customer's doing."""
-    first = ordered(frame).iloc[0]
+    first = frame.iloc[0]
     if first["split"] and 2 * first["most"] > first["comments"]:
         most, all = first["most"], first["comments"]
         return f"One customer wrote {most:.0f} of the {all:.0f} comments behind the first bar"
@@ -71,4 +71,4 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture; one customer's part if it shows."""
     columns = dict(list(COLUMNS.items())[: None if frame["split"].iloc[0] else -1])
-    return table(ordered(frame), columns)
+    return table(frame, columns)
