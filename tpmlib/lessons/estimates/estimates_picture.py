@@ -60,12 +60,12 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         was.set_data(releases[f"{shadow}day"] - 0.5, releases[f"{shadow}height"])
         for dots, rows in ((balls, releases), (ring, releases[releases["ring"]])):
             dots.set_data(rows["day"] - 0.5, rows["height"])
-        is_late = row["date"] >= row["plan"]
+        is_late = row["date"] >= row["plan"]  # so that no label covers the other
         for name, (word, *_) in DAYS.items():
             day, is_shown = row[name], name == "plan" or row["show"] != "late"
             days[name].set_data([day, day], [0, HEIGHT * is_shown])
-            side = "right" if is_late == (name == "plan") else "left"  # away from the other
-            labels[name].set(text=f"{word}: {day:g}" if is_shown else "", x=day, ha=side)
+            side, gap = ("right", -0.4) if is_late == (name == "plan") else ("left", 0.4)
+            labels[name].set(text=f"{word}: {day:g}" if is_shown else "", x=day + gap, ha=side)
         head.set_text(finding(frame))
 
     return update
