@@ -1,4 +1,4 @@
-"""How good a guess was: Brier score and interval score, formula and picture."""
+"""How good a guess was: Brier score and intervals that hold, formula and picture."""
 
 from tpmlib.kit.registry import Part
 

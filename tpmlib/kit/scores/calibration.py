@@ -17,17 +17,15 @@ CLOSE = 1e-9  # by which a product of decimals may be off
 def calibration(
     *, answers: pd.DataFrame, level: Annotated[float, Range(0.05, 0.99)]
 ) -> pd.DataFrame:
-    """Each interval beside its figure, its score, and the share that hold.
+    """Each interval beside its figure, and the share that hold.
 
     answers: one row an interval: `low`, `high` and `figure`, all above 0, in one unit a row.
     level: share of the intervals that should hold their figure.
 
-    Returns the rows with `inside` [0 or 1]; `from` and `to` [times the figure]; `score` [natural
-    logarithm, 0 or more, less is better], the interval score of Gneiting and Raftery (2007) on
-    logarithms, so that figures of any size count alike: the width, and 2 / (1 - level) times the
-    distance by which the figure is missed. On every row `hits` [intervals], `rate`, `rate_low` and
-    `rate_high` [90% interval, 0 to 1], and `widen` [times, 1 or more], the least factor that puts
-    both ends of each interval far enough apart for a share of `level` to hold.
+    Returns the rows with `inside` [0 or 1]; `from` and `to` [times the figure]. On every row
+    `hits` [intervals], `rate`, `rate_low` and `rate_high` [90% interval, 0 to 1], and `widen`
+    [times, 1 or more], the least factor that puts both ends of each interval far enough apart for
+    a share of `level` to hold.
     Raises CourseError for a level out of range, a low above its high, or a number not above 0.
     """
     for row in answers.itertuples():
@@ -40,7 +38,6 @@ def calibration(
     missed = np.maximum(low - figure, 0) + np.maximum(figure - high, 0)
     frame["inside"] = (missed == 0).astype(int)
     frame["from"], frame["to"] = np.exp(low - figure), np.exp(high - figure)
-    frame["score"] = high - low + 2 / (1 - level) * missed
     apart = np.sort(np.exp(missed))
     frame["widen"] = apart[math.ceil(level * len(apart) - CLOSE) - 1] if len(apart) else np.nan
     hits = int(frame["inside"].sum())

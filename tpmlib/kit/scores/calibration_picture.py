@@ -21,7 +21,6 @@ COLUMNS = {
     "Figure": "{figure:g}",
     "Unit": "{unit}",
     "Fact": "{fact}",
-    "Score": "{score:.2f}",
 }
 
 

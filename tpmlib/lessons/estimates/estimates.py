@@ -158,9 +158,7 @@ def describe(frame: pd.DataFrame) -> str:
     """The plan, and what is on show of the releases."""
     row = frame.iloc[0]
     told = f"The likely days of the longest path add up to {row['plan']:g}. "
-    if row["show"] == "played":
-        told += f"This release takes {row['played_days']:.1f} days. "
-    elif row["show"] != "plan":
+    if row["show"] in ("all", "late"):
         told += (
             f"By then {row['plan_chance']:.1%} of {row['runs']:,} releases are done; half of them "
             f"in {row['p50']:.1f} days, 80% in {row['p80']:.1f}, 95% in {row['p95']:.1f}. "

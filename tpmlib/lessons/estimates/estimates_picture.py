@@ -17,8 +17,7 @@ BOX = (0.018, 0.15, 0.964, 0.7)  # of the axes [share of the figure]
 HEIGHT = 30.0  # of the axes [balls]
 LEAST = 0.6  # between two bars [balls]
 GREY = "#5d6670"
-HALF = 1.5  # of a place to click [days]
-PLACES = {"earlier": -2.5, "same": 0.0, "later": 4.0}  # from the eightieth ball [days]
+PLACES = {"earlier": -2.5, "same": 0.0, "later": 4.0}  # from the eightieth ball [days], 3 wide
 BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points]
     ("start", "work", None, GREEN, 3.2),
     ("work", "again", True, BLUE, 3.2),
@@ -36,6 +35,7 @@ KEYS = (  # height [balls], text, colour
     (0.7, "◯ the one in the title", ORANGE),
 )
 COLUMNS = {"Done by day": "{day:.0f}", "Of a hundred releases": "{count}"}
+TASKS = {"Task": "{name}", "Clear": "{clear}", "From": "{start:.1f}", "To [days]": "{end:.1f}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -60,12 +60,12 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         was.set_data(releases[f"{shadow}day"] - 0.5, releases[f"{shadow}height"])
         for dots, rows in ((balls, releases), (ring, releases[releases["ring"]])):
             dots.set_data(rows["day"] - 0.5, rows["height"])
-        is_late = row["date"] >= row["plan"]
+        is_late = row["date"] >= row["plan"]  # so that no label covers the other
         for name, (word, *_) in DAYS.items():
             day, is_shown = row[name], name == "plan" or row["show"] != "late"
             days[name].set_data([day, day], [0, HEIGHT * is_shown])
-            side = "right" if is_late == (name == "plan") else "left"  # away from the other
-            labels[name].set(text=f"{word}: {day:g}" if is_shown else "", x=day, ha=side)
+            side, gap = ("right", -0.4) if is_late == (name == "plan") else ("left", 0.4)
+            labels[name].set(text=f"{word}: {day:g}" if is_shown else "", x=day + gap, ha=side)
         head.set_text(finding(frame))
 
     return update
@@ -98,7 +98,7 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
         {
             "id": id,
             "label": f"about day {day + shift:.0f}",
-            "box": [left + (day + shift - HALF) * scale, 1 - bottom - tall, 2 * HALF * scale, tall],
+            "box": [left + (day + shift - 1.5) * scale, 1 - bottom - tall, 3 * scale, tall],
         }
         for id, shift in PLACES.items()
     ]
@@ -115,12 +115,14 @@ def finding(frame: pd.DataFrame) -> str:
     if row["show"] == "all":
         early, kept = (done(releases, row[name]) for name in ("plan", "date"))
         return f"Of a hundred, {early} done by the plan's {plan}, {kept} by your {date}"
-    if not row["specify"]:
-        return f"80 of a hundred are done by day {row['p80']:.1f}"
-    return f"80 of a hundred by day {row['p80']:.1f}; {row['old_p80']:.1f} with eight tasks unclear"
+    before = f"; with unclear tasks by day {row['old_p80']:.1f}" if row["specify"] else ""
+    return f"80 of a hundred are done by day {row['p80']:.1f}{before}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and the rows of the table behind the picture; none before the balls have fallen."""
+    """The head and the rows of the table behind the picture: tasks until the balls have fallen."""
     days = frame.loc[frame["old_day"].notna(), ["day"]].drop_duplicates()
+    if days.empty:
+        tasks = frame[frame["kind"] == "task"]
+        return table(tasks.assign(clear=np.where(tasks["specified"], "yes", "not yet")), TASKS)
     return table(days.assign(count=[done(frame, day) for day in days["day"]]), COLUMNS)
