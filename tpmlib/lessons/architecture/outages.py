@@ -53,7 +53,7 @@ def outages(
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """The budget, the months beyond it, the average month, and, once they are shorter, what the longest needs."""
+    """The budget, the months beyond it, the average; of shorter outages what the longest needs."""
     row = frame.iloc[0]
     text = (
         f"{row['slo']:g}% leaves {row['budget']:.0f} minutes in a month of 30 days. The average "
