@@ -53,14 +53,14 @@ def outages(
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """The budget, the months beyond it, the average month, and what the longest would need."""
+    """The budget, the months beyond it, the average; of shorter outages what the longest needs."""
     row = frame.iloc[0]
     text = (
         f"{row['slo']:g}% leaves {row['budget']:.0f} minutes in a month of 30 days. The average "
         f"month is down {row['mean']:.0f} minutes, and {row['broken']} of {MONTHS} break the "
         "promise."
     )
-    if row["copies"] < 2:
+    if row["lasts"] == 100:
         return text
     need = row["budget"] / row["longest"]
     return (
