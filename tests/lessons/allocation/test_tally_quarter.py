@@ -37,6 +37,14 @@ def test_with_twice_the_weeks_all_run_out_a_week_is_worth_a_fifth_and_the_rules_
     assert row["total_best"] / quarter()["total_best"] == pytest.approx(4 / 3, abs=0.01)
 
 
+def test_with_twice_the_weeks_the_list_spends_the_test_hours_on_the_dashboard():
+    frame = figures.frame("allocation", people=160).set_index("name")
+    a_week = frame["value_whole"] / frame["need_people"]
+    behind = a_week < a_week["Make the dashboard fast"]
+    assert behind.sum() == 3 and (frame.loc[behind, "share_weeks"] == 0).all()
+    assert frame["share_weeks"] @ frame["need_platform"] == pytest.approx(400)
+
+
 @pytest.mark.parametrize("name, at, before, after", [
     ("fall", 1.3, ["weeks", "largest", "even"], ["weeks", "even", "largest"]),
     ("fall", 1.9, ["weeks", "even", "largest"], ["even", "weeks", "largest"]),

@@ -149,6 +149,11 @@ def over_budget(row: pd.Series) -> list[str]:
     return [name for name in BUDGETS if row[f"used_{name}"] > row[f"budget_{name}"] * room]
 
 
+def place_ids(_: pd.DataFrame) -> list[str]:
+    """What the budgets are called where they are clicked."""
+    return list(BUDGETS)
+
+
 def worth_of_one(row: pd.Series, name: str) -> str:
     """What one more unit of a budget brings, in words."""
     price = 1000 * float(row[f"price_{name}"])

@@ -1,0 +1,68 @@
+"""The picture of a split: bars are the shares, red is used up, nothing is told too early."""
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+from tpmlib.kit import figures
+from tpmlib.lessons.allocation import allocation_picture as chart
+from tpmlib.lessons.allocation.allocation import BUDGETS, place_ids, view
+
+NAMES = ("i01", "i02", "i04", "i05", "i06", "i07", "i10", "i15")
+
+
+def drawn(frame):
+    figure = Figure(figsize=chart.SIZE, dpi=100)
+    FigureCanvasAgg(figure)
+    chart.draw(figure, frame)(frame)
+    return figure
+
+
+def shown(split="yours", shown="own", **own):
+    return view(figures.frame("allocation"), split=split, shown=shown, **own)
+
+
+def bars(axes, colour):
+    """Row and end of each bar of a colour that moves."""
+    lines = [each for each in axes.collections if each.get_animated()]
+    (of_colour,) = [each for each in lines if to_hex(each.get_color()[0]) == colour.lower()]
+    return {round(y): x for (_, _), (x, y) in (line for line in of_colour.get_segments())}
+
+
+def texts(figure):
+    return " ".join(text.get_text() for axes in figure.axes for text in axes.texts)
+
+
+def test_a_bar_ends_where_the_share_does():
+    axes = drawn(shown(i01=50, i05=100)).axes[0]
+    assert bars(axes, chart.BLUE) == {0: 0.5, 3: 1.0}
+
+
+@pytest.mark.parametrize(
+    "share, said", [(50, "144 of 80 weeks, too much"), (20, "58 of 80 weeks ")]
+)
+def test_a_budget_is_red_and_named_once_it_is_exceeded(share, said):
+    figure = drawn(shown(**dict.fromkeys(NAMES, share)))
+    red = bars(figure.axes[1], chart.RED)
+    assert (0 in red) == ("too much" in said) and said in texts(figure)
+
+
+def test_the_rules_and_prices_stand_there_only_once_they_are_told():
+    own, rules, prices = (drawn(shown("best", step)) for step in ("own", "rules", "prices"))
+    assert "largest" not in texts(own) and "largest" in texts(rules)
+    assert "one more" not in texts(own) + texts(rules)
+    assert "one more brings $264 a week" in texts(prices)
+
+
+def test_the_ghost_of_one_s_own_split_stays_while_another_is_shown():
+    frame = shown("best", "rules").assign(ghost_share=np.linspace(0, 1, len(NAMES)))
+    (mark,) = drawn(frame).axes[0].lines
+    assert list(mark.get_xdata()) == list(frame["ghost_share"])
+
+
+def test_the_budgets_can_be_clicked_under_their_names():
+    frame = shown()
+    assert [place["id"] for place in chart.places(frame)] == place_ids(frame) == list(BUDGETS)
+    assert all(0 <= edge <= 1 for place in chart.places(frame) for edge in place["box"])
