@@ -106,7 +106,14 @@ THEIRS = {
     "question-log": ["What waited meanwhile"],
     "look-back": ["2 of 25 claims are judged"],
     "my-answers": ["since", "“Strategy: vision, roadmap”, 40% sure"],
-    "my-work": ["My own words.", "PM AR", "| 3 | 41 |", "| 37 % |", "| yes |", "Game 1, quarter 1"],
+    "my-work": [
+        "My own words.",
+        "PM AR",
+        "| 3 | 41 |",
+        "| 37 % |",
+        "| Bank to API | spoofing |",
+        "Game 1, quarter 1",
+    ],
     "completion-record": ["02 What is different? | 4 of", "no certificate", "not begun"],
 }
 
