@@ -8,11 +8,11 @@ from tpmlib.kit.panels.progress import asked
 PUBLIC = """
 CourseError assign calibrate check_environment cite class_report company
 compare_company compare_titles decide explore facilitate judge lesson look_back mark_threats models
-pairs paths plan portfolio predict profile quiz read_advert reflect settings sheet short_answer
+pairs paths portfolio predict profile quiz read_advert reflect settings sheet short_answer
 sort_cards stage table tables what_stands workshop
 """.split()
 KINDS = """
-assign calibrate cards company decide judge pair path plan predict profile quiz reflect
+assign calibrate cards company decide judge own pair path predict profile quiz reflect
 sheet stage threats
 """.split()
 

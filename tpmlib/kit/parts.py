@@ -11,16 +11,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, RULE, plain
+from tpmlib.kit.canvas import FONT, INK, RULE, plain
 
 SMALL: dict[str, Any] = FONT | {"size": 9}
 MOVING: dict[str, Any] = {"animated": True, "clip_on": False}
-HALVES = {0: "0%", 0.5: "50%", 1: "100%"}  # ticks of a share
 Box = tuple[float, float, float, float]  # left, bottom, width, height [share of the figure]
 Ends = tuple[float, float]  # of a scale, in the order in which it runs
 
@@ -69,30 +67,6 @@ def write(texts: list[Text], lines: Iterable[str]) -> None:
     """Put the lines into the first texts, and nothing into the rest."""
     for text, line in zip(texts, [*lines, *[""] * len(texts)], strict=False):
         text.set_text(line)
-
-
-class Stems:
-    """A stem and a mark on each row: a filled mark where something holds, a hollow one elsewhere.
-
-    size: of a filled mark; a hollow one has at most 7 [points].
-    hollow, edge: the hollow mark's shape, and the width of its line [points].
-    """
-
-    def __init__(self, axes: Axes, size: float = 8, hollow: str = "s", edge: float = 1.6) -> None:
-        self.lines = LineCollection([], colors=RULE, linewidths=2, animated=True, zorder=1)
-        axes.add_collection(self.lines)
-        small: dict[str, Any] = {"ms": min(size, 7), "mfc": "white", "mew": edge}
-        self.marks: list[Line2D] = [
-            axes.plot([], [], "o", color=BLUE, ms=size, **MOVING)[0],
-            axes.plot([], [], hollow, color=ORANGE, **small, **MOVING)[0],
-        ]
-
-    def put(self, ends: np.ndarray, holds: np.ndarray, start: float = 0) -> None:
-        """Move the stems: from `start` to each of `ends`, filled where `holds` is true."""
-        rows = np.arange(len(ends))
-        for mark, chosen in zip(self.marks, (holds, ~holds), strict=True):
-            mark.set_data(ends[chosen], rows[chosen])
-        self.lines.set_segments([[(start, y), (x, y)] for y, x in zip(rows, ends, strict=True)])
 
 
 def gridded(figure: Figure, box: Box, x: Ends, y: Ends, grid: Literal["x", "y", "both"]) -> Axes:

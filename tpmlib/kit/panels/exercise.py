@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from tpmlib.kit.documents import cell
 from tpmlib.kit.panels.answering import Values, filled
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Field, Form, fitting
@@ -114,13 +113,3 @@ def last_kept(
         if value not in (None, {}):
             kept |= fitting([field], {field["id"]: value})
     return kept
-
-
-def cells_by_row(record: Record, kind: str, names: dict[str, str]) -> list[list[str]]:
-    """Of the grids of one kind that were kept last: the name of a row, and its one filled cell."""
-    return [
-        [names[row], cell(value)]
-        for event in record.items(kind).values()
-        for row, value in ((key.split(".")[0], value) for key, value in parts(event).items())
-        if row in names and value not in ("", None)
-    ]
