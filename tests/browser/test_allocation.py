@@ -46,9 +46,9 @@ def test_an_offer_is_taken_on_the_picture_and_prices_follow_the_weeks(seven: Les
     stage.locator('.tpm-spot[title="Money"]').click()
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
-    expect(stage.locator("figcaption")).to_contain_text("thousand dollars nothing")
+    expect(stage.locator("figcaption")).to_contain_text("thousand dollars, nothing")
     stage.get_by_label("People").fill("160")
-    expect(stage.locator("figcaption")).to_contain_text("thousand dollars $137 a week")
+    expect(stage.locator("figcaption")).to_contain_text("thousand dollars, 137 dollars a week")
 
 
 def test_the_split_is_there_again_after_the_cells_ran_again(seven: Lesson) -> None:

@@ -106,7 +106,7 @@ def test_a_panel_shown_by_two_cells_lives_until_both_have_run_without_it(show):
     show("b", lambda: panel)
     show("a")
     assert is_live(panel)
-    put(panel.form, answer=panel.item.min)
+    put(panel.form, answer=panel.item.options[0].id)
     show("b", lambda: panel)
     assert is_live(panel)
     show("b")
@@ -157,7 +157,7 @@ def test_an_answer_wakes_only_what_is_on_show(show, monkeypatch):
     panels, woken = [show("a")[0] for _ in range(5)], []
     refresh = type(panels[-1]).refresh
     monkeypatch.setattr(type(panels[-1]), "refresh", lambda one: woken.append(one) or refresh(one))
-    click(panels[-1].form, "commit", answer=panels[-1].item.min)
+    click(panels[-1].form, "commit", answer=panels[-1].item.options[0].id)
     assert woken == panels[-1:]
 
 

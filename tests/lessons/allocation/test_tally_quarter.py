@@ -37,6 +37,19 @@ def test_with_twice_the_weeks_all_run_out_a_week_is_worth_a_fifth_and_the_rules_
     assert row["total_best"] / quarter()["total_best"] == pytest.approx(4 / 3, abs=0.01)
 
 
+def test_what_the_steps_and_reasons_say_of_single_initiatives():
+    half = content.table("resource_needs").set_index("initiative_id")["first_half"]
+    assert (half["i02"], half["i07"], half["i01"]) == (0.85, 0.55, 0.75)
+    frame = figures.frame("allocation").set_index("initiative_id")
+    assert frame["value_whole"].idxmax() == "i01" and frame.loc["i01", "share_largest"] == 1
+    assert (frame["share_best"] < 1e-9).sum() == 3
+
+
+def test_about_a_third_of_program_managers_adverts_name_resources_and_that_is_a_hint():
+    row = figures.frame("areas", compare="tpgm").set_index("name").loc["Resources"]
+    assert row["word"] == "hint" and row["other_rate"] == pytest.approx(1 / 3, abs=0.03)
+
+
 def test_with_twice_the_weeks_the_list_spends_the_test_hours_on_the_dashboard():
     frame = figures.frame("allocation", people=160).set_index("name")
     a_week = frame["value_whole"] / frame["need_people"]

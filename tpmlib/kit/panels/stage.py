@@ -6,7 +6,6 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
-from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry, stages
 from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.panels import stage_parts
@@ -62,20 +61,6 @@ class Stage(Panel):
     def prediction(self) -> Prediction | None:
         """What the step on show asks."""
         return self.asked.get(self.step.get("ask", ""))
-
-    def go(self, step: str) -> "Stage":
-        """Show a step, as the learner would press; returns self, so that a cell shows it.
-
-        Raises CourseError for a step that does not exist, or that a prediction still closes.
-        """
-        if step not in (ids := [each["id"] for each in self.steps]):
-            raise CourseError(f"step: {nearest(step, ids)}")
-        with self.lock:
-            for place in range(self.place, ids.index(step)):
-                if place >= self._reached and not self._open(place):
-                    raise CourseError(f"step: {step} comes after {self.steps[place]['ask']}")
-            self._turn(ids.index(step))
-        return self
 
     def answer(self, answer: Any, confidence: int = 50) -> "Stage":
         """Give the prediction of this step and show the next, as the learner would."""

@@ -154,10 +154,10 @@ def place_ids(_: pd.DataFrame) -> list[str]:
     return list(BUDGETS)
 
 
-def worth_of_one(row: pd.Series, name: str) -> str:
+def worth_of_one(row: pd.Series, name: str, words: str = "{:,.0f} dollars a week") -> str:
     """What one more unit of a budget brings, in words."""
     price = 1000 * float(row[f"price_{name}"])
-    return f"${price:,.0f} a week" if price > 1000 * TINY else "nothing"
+    return words.format(price) if price > 1000 * TINY else "nothing"
 
 
 def describe(frame: pd.DataFrame) -> str:
@@ -169,8 +169,8 @@ def describe(frame: pd.DataFrame) -> str:
     if row["shown"] == "own":
         return text
     if row["shown"] == "prices":
-        more = (f"{UNITS[name]} {worth_of_one(row, name)}" for name in BUDGETS)
-        return f"{text} One more is worth, in the best split: {', '.join(more)}."
+        more = (f"{UNITS[name]}, {worth_of_one(row, name)}" for name in BUDGETS)
+        return f"{text} One more is worth, in the best split: {'; '.join(more)}."
     nearest = max(PLAIN_RULES, key=lambda rule: float(row[f"total_{rule}"]))
     return f"{text} Of the plain rules {RULES[nearest]} comes nearest."
 

@@ -30,6 +30,7 @@ DONE: Box = (0.435, 0.085, 0.13, 0.745)  # of the bars of the initiatives
 BUDGET: Box = (0.725, 0.4, 0.265, 0.465)
 BELOW: Box = (0.872, 0.07, 0.118, 0.25)  # of the bars of the rules
 UNIT = {"people": " weeks", "money": " k$", "platform": ""}
+SHORT = "${:,.0f} a week"  # what one more brings
 USED_UP = 1 - 1e-6  # share of a budget
 COLUMNS = {  # beside the bars: the place [share of their width], the side of the text, its cell
     "name": (-3.25, "left", "{name}"),
@@ -106,7 +107,7 @@ def _budgets(figure: Figure, _: int) -> Part:
         full.set_segments(_segments(np.where(parts < USED_UP, np.nan, parts)))
         write(above, [_amount(row, name, part) for name, part in zip(BUDGETS, parts, strict=True)])
         priced = row["shown"] == "prices" and row["split"] == "best"
-        write(below, [f"one more brings {worth_of_one(row, n)}" for n in BUDGETS if priced])
+        write(below, [f"one more brings {worth_of_one(row, n, SHORT)}" for n in BUDGETS if priced])
 
     return update
 
@@ -196,7 +197,7 @@ def finding(frame: pd.DataFrame) -> str:
         return "Nothing is done yet"
     over = " and ".join(PLAIN[name].lower() for name in over_budget(row))
     whose = "your split" if row["split"] == "yours" else RULES[row["split"]]
-    brings = f"{whose.capitalize()} brings ${total:.1f}k a week"
+    brings = f"{whose.capitalize()} brings {total:.1f} k$ a week"
     if over:
         return f"{brings}, but takes too much of {over}"
     held = [PLAIN[name].lower() for name in BUDGETS if float(row[f"price_{name}"]) > TINY]

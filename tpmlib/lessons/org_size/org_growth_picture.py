@@ -28,7 +28,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes = _axes(figure, frame)
     bars = PolyCollection([], edgecolors="white", linewidths=1, animated=True)
     axes.add_collection(bars)
-    guess = _Guess(axes)
+    (guess,) = axes.plot([], [], color=INK, lw=1.2, ls="--", animated=True)
+    yours = axes.text(0, 0, "your guess", **SMALL | {"animated": True, "gid": OVER, "va": "center"})
     look: dict[str, Any] = SMALL | {"va": "center", "ha": "center", "animated": True, "gid": OVER}
     labels = [axes.text(0, 0, "", **look | {"size": 8}) for _ in range(LABELS)]
     people = [_person(axes, row, str(row + 1), INK) for row in range(WEEKS)]
@@ -47,7 +48,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for number, person in enumerate(people):
             person.set_visible(row["people"] > number)
         tpm.set_visible(row["tpms"] > 0)
-        guess.show(frame)
+        box = guessed(frame)
+        guess.set_data([x for x, _ in box], [y for _, y in box])
+        end = max([row["technical_hours"], *(x for x, _ in box)]) + 0.4
+        yours.set(visible=bool(box), position=(end, TECHNICAL))
         more = row["product_hours"] - WEEKS * row["week"]
         beyond.set_text(f"+ {more:.0f} h" if more > 0.5 else "")
         when.set_text(firsts(frame).strip())
@@ -56,22 +60,12 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     return update
 
 
-class _Guess:
-    """A dashed box about the technical part as the learner guessed it, where a step has a ghost."""
-
-    def __init__(self, axes: Axes) -> None:
-        look: dict[str, Any] = {"color": INK, "lw": 1.2, "ls": "--", "animated": True}
-        (self.line,) = axes.plot([], [], **look)
-        self.label = axes.text(0, 0, "your guess", **SMALL | {"animated": True, "gid": OVER})
-
-    def show(self, frame: pd.DataFrame) -> None:
-        hours = 0.0
-        if "ghost_hours" in frame:
-            hours = min(frame.loc[frame["of_tpm"], "ghost_hours"].sum(), frame["week"].iloc[0])
-        box = [*_box((TECHNICAL, 0, hours, 0)), (0, TECHNICAL + BAR / 2)] if hours else []
-        self.line.set_data([x for x, _ in box], [y for _, y in box])
-        end = max(hours, frame["technical_hours"].iloc[0]) + 0.4
-        self.label.set(visible=bool(box), position=(end, TECHNICAL), va="center")
+def guessed(frame: pd.DataFrame) -> list[tuple[float, float]]:
+    """The box about the technical part as the learner guessed it, where a step has a ghost."""
+    if "ghost_hours" not in frame or not (hours := frame["ghost_hours"][frame["of_tpm"]].sum()):
+        return []
+    box = _box((TECHNICAL, 0, min(hours, frame["week"].iloc[0]), 0))
+    return [*box, box[0]]
 
 
 def pieces(frame: pd.DataFrame) -> list[Piece]:
