@@ -35,10 +35,10 @@ def forecast(row: Row) -> str:
 
 
 def account(game: Game, row: Row) -> list[str]:
-    """What happened in a quarter, in order; each sentence but the last names its lesson."""
+    """What happened in a quarter, in order; each sentence begins with what it is about."""
     parts = [f"{words} {row[name]:+.0f}" for name, words in MONEY.items() if abs(row[name]) >= 0.5]
     return [
-        f"Lesson 07: with {NAMES[row['staffing']]} unanswered questions hold up "
+        f"Questions: with {NAMES[row['staffing']]} unanswered questions hold up "
         f"{1 - row['throughput']:.0%} of the work, and the team is {row['alignment']:.0%} aligned "
         "with its aim.",
         _work(game, row),
@@ -51,14 +51,14 @@ def account(game: Game, row: Row) -> list[str]:
 def _work(game: Game, row: Row) -> str:
     """Where the engineer-weeks went, what was short, and what was built twice."""
     if not row["used_people"]:
-        return "Lesson 05: nothing was built."
+        return "Work: nothing was built."
     names, shares = game.world.initiatives["name"], zip(row["picks"], row["shares"], strict=True)
     built = ", ".join(f"{names[pick]} ({share}%)" for pick, share in shares if share)
     moved = f", {row['moving']:.1f} went into the move" if row["moving"] else ""
     short = [MANY[name] for name in BUDGETS[1:] if row[f"left_{name}"] < 1e-6]
     more = f" What ran short: {' and '.join(short)}." if short else ""
     return (
-        f"Lessons 05 and 10: {row['used_people']:.1f} of {row['given_people']:.1f} engineer-weeks "
+        f"Work: {row['used_people']:.1f} of {row['given_people']:.1f} engineer-weeks "
         f"went into {built}{moved}.{more} Messages end right in {row['right']:.0%}, so "
         f"{game.couplings['rework'] * (1 - row['right']):.0%} of the work came on top."
     )
@@ -66,11 +66,11 @@ def _work(game: Game, row: Row) -> str:
 
 def _date(row: Row) -> str:
     if not row["expected"]:
-        return "Lesson 08: nothing was promised that could be late."
+        return "Date: nothing was promised that could be late."
     end = "so it was kept"
     if row["late_weeks"]:
         end = f"{row['late_weeks']:.1f} weeks late, which cost {-row['late']:.0f} thousand dollars"
     return (
-        f"Lesson 08: week {row['promise']} was promised, with a chance of {row['chance']:.0%}; it "
+        f"Date: week {row['promise']} was promised, with a chance of {row['chance']:.0%}; it "
         f"was done in week {row['finished']:.1f}, {end}."
     )
