@@ -48,7 +48,6 @@ STAGED = {  # charts whose stages show more of them than their presets do
     "org_growth": "growth",
     "org_spread": "spread",
     "own_week": "own_week",
-    "messages": "envelopes",
 }
 EVERY = pytest.mark.parametrize("name", MODULES)
 # the static site's kernel has 3.8, which cuts sizes to whole pixels and sets texts a pixel apart
@@ -127,6 +126,8 @@ def frames(profile, golden):
             "outages": of_steps("promise", 1),  # the first step is the second without its question
             "themes": of_steps("comments")[:3] + of_steps("comments")[4:],  # the fourth only asks
             "priorities": of_steps("lists")[:2] + of_steps("sure")[:2] + of_steps("sure")[3:],
+            # the fourth step asks about the picture of the third
+            "messages": [*of_steps("envelopes")[:3], *of_steps("on_the_spot", 1)],
             "duty_lists": [*lists[:3], lists[4]],  # the fourth step only lets go of the cut
             "profile": [*presets["profile"], figures.frame("profile", **hours)],
             "overlap": [*presets["overlap"], figures.frame("overlap", seed=4)],
