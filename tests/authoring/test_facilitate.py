@@ -89,7 +89,7 @@ def test_everything_there_is_to_do_has_its_minutes():
     paths = [content.root() / lesson["file"] for lesson in content.course()["lessons"]]
     cells = [cell for path in paths for cell in json.loads(path.read_text())["cells"]]
     called = {name for _, name, _ in calls(cells)}
-    assert called - paced == {"lesson", "table"}
+    assert called - paced == {"lesson"}
 
 
 def test_what_comes_back_of_a_prediction_is_its_outcome_and_takes_its_own_time(data):

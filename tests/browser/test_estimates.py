@@ -47,7 +47,7 @@ def test_a_promise_holds_while_releases_are_played_and_the_hundred_fall(
 def test_the_ball_is_clicked_to_its_day_and_the_price_turns_it(eight: Lesson) -> None:
     stage = eight.output('tpm.stage("clear_words")')
     stage.locator('.tpm-spot[title="about day 49"]').click()
-    expect(stage.get_by_label("Later by about four days")).to_be_checked()
+    expect(stage.get_by_label("About four days later")).to_be_checked()
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
     expect(stage).to_contain_text("The right answer is \u201cEarlier by two days or more\u201d.")

@@ -41,8 +41,9 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*_picture.py"))
 }
 # boxes, arrows, names: places on the page mean nothing; the unit of themes goes with their count
-# and stands above the bars, as tests/lessons/priorities/test_themes.py holds
-UNSCALED = {"flows", "duty_lists", "messages", "themes"}
+# and stands above the bars, as tests/lessons/priorities/test_themes.py holds; and the columns of
+# allocation name theirs at their head
+UNSCALED = {"flows", "duty_lists", "messages", "themes", "allocation"}
 STAGED = {  # charts whose stages show more of them than their presets do
     "architecture": "crossover",
     "org_growth": "growth",
