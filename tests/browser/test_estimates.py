@@ -50,7 +50,7 @@ def test_the_ball_is_clicked_to_its_day_and_the_price_turns_it(eight: Lesson) ->
     expect(stage.get_by_label("About four days later")).to_be_checked()
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
-    expect(stage).to_contain_text("The right answer is \u201cEarlier by two days or more\u201d.")
+    expect(stage).to_contain_text("The right answer is \u201cTwo days or more earlier\u201d.")
     for button in ("But clear tasks come again as well", "What else turns it?"):
         stage.get_by_role("button", name=button).click()
     stage.get_by_label("Days to specify a task").press("End")
