@@ -37,7 +37,7 @@ PATIENCE = 45.0  # seconds that a slider has to become warm
 SLIDERS = {  # model: a slider, and the call
     "role_profile": ("Start the list at row", 'tpm.explore("role_profile")'),
     "drift": ("Complexity", 'tpm.explore("drift").set(complexity=0.1)'),
-    "allocation": ("Platform", 'tpm.explore("allocation")'),
+    "allocation": ("Test hours", 'tpm.explore("allocation")'),
 }
 START = "import os; import tpmlib as tpm; open({pid!r}, 'w').write(str(os.getpid()))"
 INTERACT = f"""import sys; sys.path.insert(0, {str(HERE)!r})

@@ -67,7 +67,7 @@ class Explorer:
 
     def agrees(self) -> None:
         """Both views show what the kernel holds, and the words of a twin with the same values."""
-        value = float(self.slider("Platform").input_value())
+        value = float(self.slider("Test hours").input_value())
         until(lambda: self.kernel()[1]["platform"] == value)
         until(lambda: self.views() == [self.kernel()[2]] * 2)
         _, values, shown = self.kernel()
@@ -93,13 +93,13 @@ def explorer(course: Path, lesson: Callable[[str], Lesson], tmp_path_factory) ->
 def test_a_kept_picture_is_painted_in_the_task_of_the_move_in_both_views(
     explorer: Explorer,
 ) -> None:
-    platform = explorer.warm("Platform")
+    platform = explorer.warm("Test hours")
     assert explorer.move(platform, 1) == [True, True]
     explorer.agrees()
 
 
 def test_five_keys_at_once_leave_one_true_picture(explorer: Explorer) -> None:
-    explorer.warm("Platform")
+    explorer.warm("Test hours")
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight", "ArrowRight"):
         explorer.page.keyboard.press(key)
     explorer.agrees()
@@ -109,26 +109,26 @@ def test_five_keys_at_once_leave_one_true_picture(explorer: Explorer) -> None:
 def test_a_sweep_over_kept_and_new_values_leaves_one_true_picture(
     explorer: Explorer, steps: list[int]
 ) -> None:
-    explorer.move(explorer.warm("Platform"), *steps)
+    explorer.move(explorer.warm("Test hours"), *steps)
     explorer.agrees()
 
 
 def test_another_control_moved_and_at_once_this_one_leaves_one_true_picture(
     explorer: Explorer,
 ) -> None:
-    platform = explorer.warm("Platform")
+    platform = explorer.warm("Test hours")
     explorer.move(explorer.slider("How fast returns fall"), 2)
     explorer.move(platform, 1)
     explorer.agrees()
 
 
 def test_a_page_loaded_anew_shows_the_truth_and_gets_what_it_lacks(explorer: Explorer) -> None:
-    platform = explorer.warm("Platform")
+    platform = explorer.warm("Test hours")
     explorer.move(platform, 1)
     explorer.agrees()
     explorer.lesson.do("docmanager:save")
     explorer.page.reload()
     explorer.lesson.ready()
     explorer.lesson.panel.locator("figure").nth(1).wait_for()
-    explorer.move(explorer.warm("Platform"), -1)
+    explorer.move(explorer.warm("Test hours"), -1)
     explorer.agrees()
