@@ -6,11 +6,11 @@ from tpmlib.authoring.cells import read
 from tpmlib.kit import content
 
 WORDS = dict(zip("six nine twelve sixteen eighteen".split(), (6, 9, 12, 16, 18), strict=True))
-WORDS |= {"twenty-four": 24}
+WORDS |= {"twenty-four": 24, "thirty-six": 36}
 MONTHS = "January February March April May June July August September October November December"
 SCENE = re.compile(r"\*\*At Tally: (\w+) of year (\d), ([\w-]+) people(?:, ([\w-]+) of them)?")
 ENGINEERS = re.compile(r"Tally(?:'s| has| will have) ([\w-]+) engineers")
-LESSONS = [each for each in content.course()["lessons"] if each["number"] <= "05"]
+LESSONS = [each for each in content.course()["lessons"] if each["number"] <= "10"]
 
 
 def number(word):
