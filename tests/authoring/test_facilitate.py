@@ -114,3 +114,18 @@ def test_a_belief_is_shown_as_a_sentence():
         for question in questions.quiz(lesson).questions:
             for option in question.options:
                 assert escape(known.get(option.misconception, "")) in page
+
+
+def test_each_heading_of_the_page_names_the_lesson_that_is_planned_below_it():
+    page = content.root() / "notebooks/instructor/facilitate.ipynb"
+    sources = ["".join(cell["source"]) for cell in json.loads(page.read_text())["cells"]]
+    planned = [
+        text
+        for text in zip(sources, sources[1:], strict=False)
+        if text[1].startswith("tpm.facilitate(")
+    ]
+    lessons = content.course()["lessons"]
+    assert planned == [
+        (f"## {each['number']} {each['title']}", f'tpm.facilitate("{each["id"]}")')
+        for each in lessons
+    ]

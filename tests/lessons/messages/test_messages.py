@@ -338,3 +338,21 @@ def test_the_right_options_are_what_the_model_says():
     assert rights["messages-way"] == of_tally()["arrived"].idxmax()
     assert rights["messages-harmless"] == of_tally(harm=0)["arrived"].idxmax()
     assert rights["messages-spot"] == "sixth"
+
+
+def test_if_only_the_speakers_surplus_is_forgiven_her_way_is_not_ahead():
+    """The other reading of harmless knowledge, as the lesson says below its stage."""
+    people = content.table("people").set_index("person_id")[SKILLS]
+    settings = content.settings("messages", "default")
+
+    def keeps(speaker, listener):
+        both = np.minimum(speaker, listener).sum()
+        surplus = 0 if speaker.sum() > listener.sum() else speaker.sum() - both
+        share = both / (both + surplus + listener.sum() - both)
+        return settings["plain"] + (1 - settings["plain"]) * share
+
+    engineer, tpm, director = (
+        people.loc[name].to_numpy(float)
+        for name in (settings["sender"], "tpm", settings["receiver"])
+    )
+    assert keeps(engineer, tpm) * keeps(tpm, director) < keeps(engineer, director)
