@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, questions
+from tpmlib.kit.content import document
 
 DATA = Path(content.root()) / "data"
 QUIZ = "quizzes/planted.yml"
@@ -297,3 +299,10 @@ def test_a_course_that_is_nowhere_says_what_to_set(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CourseError, match="set TPM_COURSE to the course$"):
         content.root()
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yml")), ids=lambda path: path.stem)
+def test_a_browsers_kernel_reads_each_document_as_we_do(path):
+    """It has the parser in Python alone, which is stricter than libyaml on some plain scalars."""
+    text = path.read_text(encoding="utf-8")
+    assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, document.Loader)
