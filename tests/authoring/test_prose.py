@@ -33,7 +33,7 @@ def budgets_and_what_comes_first():
     )
     assert (beside["word"], first["word"]) == ("clear", "hint")
     return (
-        "Only beside the TPgM is there a clear difference: budgets and resources stand in "
+        "in the single duty of budgets and resources, without the people: it stands in "
         f"{beside['other_rate']:.0%} of those adverts and in {beside['tpm_rate']:.0%} of the TPM",
         f"{first['tpm_rate']:.0%} against {first['other_rate']:.0%}, which is a hint",
     )

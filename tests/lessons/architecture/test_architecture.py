@@ -122,7 +122,7 @@ def test_beyond_the_crossover_the_monoliths_take_turns_until_services_are_cheape
     turns = [name for name, before in zip(best, [None, *best], strict=False) if name != before]
     assert turns == ["managed", *["monolith", "modular"] * 2, "services"]
     assert (
-        "the two monoliths take turns as the cheapest, and services follow last"
+        "the two monoliths take turns as the cheapest, until the services are"
         in (STEPS["grown"]["say"])
     )
 

@@ -46,7 +46,7 @@ def test_even_moves_with_the_questions_and_the_way_back():
 
 def test_the_lesson_says_where_the_ways_are_level():
     text = (content.root() / content.lesson("architecture")["file"]).read_text(encoding="utf-8")
-    assert "level where a question that waits loses eleven of them" in text
+    assert "level where a question that waits costs whoever asks eleven minutes" in text
     assert "loses less than 11 minutes" in describe(interruption(**DAILY))
     assert "loses" not in describe(interruption(**WEEK))
 

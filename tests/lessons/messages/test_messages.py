@@ -285,15 +285,6 @@ def with_tpm(skills):
     return people.reset_index()
 
 
-def test_what_she_would_bring_if_she_spoke_both_languages():
-    ends = content.table("people").set_index("person_id")[SKILLS]
-    both = ends.loc[["backend_engineer", "finance_director"]].max()
-    more = np.maximum(both, tpm()[SKILLS].astype(float))
-    learnt, kept_too = (of_tally(with_tpm(dict(words)))["arrived"]["tpm"] for words in (both, more))
-    assert f"either does, {learnt:.0f} of a hundred would arrive" in told()
-    assert f"it would be {kept_too:.0f}, hardly more" in told()
-
-
 def test_the_counting_turns_nearly_every_pair():
     """A second method: every pair asked, each way of counting."""
     people = content.table("people")
