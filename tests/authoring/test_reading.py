@@ -91,7 +91,7 @@ def choices(cells):
 def feedback(lesson):
     """The words that come back at the most: the longest reason of each item, and what follows."""
     quiz = questions.quiz(lesson)
-    items = [*quiz.predictions, *(quiz.questions if quiz.reveal == "now" else ())]
+    items = [*quiz.predictions, *(quiz.questions if quiz.reveal != "later" else ())]
     reasons = [max((each.why for each in item.options), key=len, default="") for item in items]
     return words(*reasons, *(item.why for item in items))
 

@@ -22,7 +22,8 @@ TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
 NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
-EXPLORED = ("explore", "company")  # the game of the last lesson is explored as well
+# the game of the last lesson is explored as well, and its table of verdicts judges
+LIKE = {"company": "explore", "verdicts": "judge"}
 
 
 def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -144,7 +145,7 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
     order = RHYTHM if old else SECOND
     judged = []
     for at, (place, name, value) in enumerate(calls(cells)):
-        first.setdefault("explore" if name in EXPLORED else name, at)
+        first.setdefault(LIKE.get(name, name), at)
         if name == "judge":
             judged.append(value)
             if value not in lesson["claims"]:
@@ -156,9 +157,7 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
     for before, after in zip(present, present[1:], strict=False):
         if first[before] > first[after]:
             yield after, f"tpm.{after} before tpm.{before}; the order {', '.join(order)}"
-    for claim in _own(lesson, course):
-        if claim not in judged:
-            yield "judge", f"{claim} is not judged; every claim of the lesson"
+    yield from _judged(lesson, course, judged, "verdicts" in {name for _, name, _ in calls(cells)})
     last, text = (prose(cells) or [(0, "")])[-1]
     if not TAKE_AWAY.search(text):
         yield f"cell {last}", "no heading Take away in the last text; the take-away last"
@@ -170,6 +169,25 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
     for what, number, limits in (("cells", len(cells), cell_limits), ("words", words, word_limits)):
         if not limits[0] <= number <= limits[1]:
             yield what, str(outside("number", number, *limits))
+
+
+def _judged(
+    lesson: dict[str, Any], course: Course, judged: list[str], has_table: bool
+) -> Iterator[tuple[str, str]]:
+    """Each claim is judged in its lesson or, if that says so, in the table of a later one."""
+    later = {claim for _, each in course.lessons for claim in each.get("later", ())}
+    elsewhere = {name for _, each in course.ready if each != lesson for name in each["claims"]}
+    own = _own(lesson, course)
+    for claim in own:
+        if claim not in judged and claim not in later:
+            yield "judge", f"{claim} is not judged; every claim of the lesson"
+        if claim in judged and claim in later:
+            yield "judge", f"{claim} is judged here and under later; one of them"
+        if claim in later and claim not in elsewhere:
+            yield "later", f"{claim} is a claim of no other lesson; one that calls tpm.verdicts"
+    for claim in lesson["claims"]:
+        if claim in later and claim not in own and not has_table:
+            yield "verdicts", f"no call of tpm.verdicts; one, since {claim} is judged there alone"
 
 
 def _own(lesson: dict[str, Any], course: Course) -> list[str]:

@@ -4,6 +4,6 @@ from tpmlib.kit.registry import Part
 
 LESSON = Part(
     __name__,
-    panels={"look_back": "look_back.LookBack"},
+    panels={"look_back": "look_back.LookBack", "verdicts": "verdicts.Verdicts"},
     documents=("made.looked_back",),
 )
