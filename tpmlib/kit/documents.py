@@ -9,6 +9,7 @@ from html import escape
 from typing import NamedTuple
 
 from tpmlib.errors import CourseError
+from tpmlib.kit import content
 from tpmlib.kit.html import table_html
 
 STYLE = (
@@ -41,9 +42,10 @@ class Document(NamedTuple):
     text: str = ""
 
 
-def not_yet(name: str, title: str, lessons: str, what: str) -> Document:
-    """A document that is not begun: which lessons ask for it, and how."""
-    return Document(name, title, [], f"Not made yet: lesson {lessons} asks for it ({what}).")
+def not_yet(lesson: str, what: str) -> str:
+    """Of what is not made: the lesson that asks for it, by its id, and how."""
+    entry = content.lesson(lesson)
+    return f"Not made yet: lesson {entry['number']}, {entry['title']}, asks for it ({what})."
 
 
 def cell(value: object) -> str:

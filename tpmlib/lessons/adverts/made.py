@@ -1,8 +1,6 @@
 """What a learner makes with `assign`, lesson by lesson: a map, and a charter of it."""
 
-from tpmlib.kit import content, sheets
 from tpmlib.kit.documents import Document, Section, not_yet
-from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.adverts.assign import PEOPLE, responsibility_map
 
@@ -17,26 +15,11 @@ def duties(record: Record) -> list[Section]:
     return [Section("My responsibility map", HEAD, rows)]
 
 
-def ask_back(record: Record) -> Document:
-    """What to ask when a badge does not say which job it is: filled in, or empty to print."""
-    sheet = content.sheet("ask_back")
-    mine = kept(sheet, record)
-    answers = {row[0]: row[1] for row in sheets.section(sheet, mine).rows} if mine else {}
-    rows = [
-        [field["label"], answers.get(field["label"]) or " / ".join(sheets.choices(field).values())]
-        for field in sheet["fields"]
-    ]
-    section = Section("", ["Question", "Answer"], rows)
-    return Document(
-        "ask-back", sheet["title"], [section], "Which job is it? Ask before you compare."
-    )
-
-
 def role_charter(record: Record) -> Document:
     """Who does and who answers for what, person by person, and what nobody answers for."""
     name, title, given = "role-charter", "Role charter", responsibility_map(record)
     if not given:
-        return not_yet(name, title, "01 and each one after", "who does what")
+        return Document(name, title, [], not_yet("titles", "and each one after it: who does what"))
     sections = []
     for person in list(PEOPLE.values())[1:]:
         rows = [

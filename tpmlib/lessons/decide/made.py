@@ -27,9 +27,8 @@ def memo(record: Record) -> Document:
     decision, title = content.decision(), "Memo: PM or TPM?"
     given, asked = kept(decision, record), decision["questions"]
     if len(given) < len(asked):
-        number = content.lesson(decision["lesson"])["number"]
         what = f"{len(asked)} questions about your team, {len(given)} answered"
-        return not_yet(MEMO, title, number, what)
+        return Document(MEMO, title, [], not_yet(decision["lesson"], what))
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
     rests = words.grounds(decision, dict.fromkeys([*rule["rests"], *advice["rests"]]))

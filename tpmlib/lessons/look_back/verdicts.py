@@ -24,7 +24,7 @@ class Verdicts(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.claims = {claim["claim_id"]: claim for claim in _claims()}
-        fields = [{"id": "meaning", "kind": "note", "label": MEANING}]
+        fields: list[Field] = [{"id": "meaning", "kind": "note", "label": MEANING}]
         for heading, claims in groups():
             fields += [{"id": heading, "kind": "note", "label": heading, "heading": True}]
             fields += [_field(claim) for claim in claims]
