@@ -15,7 +15,7 @@ from tpmlib.kit.html import table_html
 STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "td,th{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}"
-    "p{white-space:pre-line}td:empty{height:1.5rem}"
+    "tbody th{font-weight:normal}p{white-space:pre-line}td:empty{height:1.5rem}"
     # a document of some paragraphs and a table fits on one sheet of A4
     "@media print{@page{margin:13mm}body{font-size:12.5px;line-height:1.25;margin:0;max-width:none}"
     "h1{font-size:20px;margin:0}h2{font-size:14px;margin:.6em 0 0}p{margin:.2em 0}"

@@ -2,11 +2,10 @@
 
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
-from tpmlib.lessons.adverts.assign import PEOPLE, responsibility_map
+from tpmlib.lessons.adverts.assign import responsibility_map
 
 HEAD = ["Responsibility", "Does it", "Answers for it"]
-HEADINGS = {"somebody else": "Somebody else", "nobody": "Given to nobody: decide"}
-NOBODY = ["Responsibility", "Nobody does it", "Nobody answers for it"]
+OPEN = {"": "open", "not yet": "open"}
 
 
 def duties(record: Record) -> list[Section]:
@@ -16,24 +15,24 @@ def duties(record: Record) -> list[Section]:
 
 
 def role_charter(record: Record) -> Document:
-    """Who does and who answers for what, person by person, and what nobody answers for."""
+    """Who does and who answers for what: first what is open or nobody's, then what is settled."""
     name, title, given = "role-charter", "Role charter", responsibility_map(record)
     if not given:
         return Document(name, title, [], not_yet("titles", "and each one after it: who does what"))
-    sections = []
-    for person in list(PEOPLE.values())[1:]:
-        rows = [
-            [row["duty"], *("yes" if row[part] == person else "" for part in ("does", "answers"))]
-            for row in given
-            if person in (row["does"], row["answers"])
-        ]
-        heading = HEADINGS.get(person, f"The {person}")
-        head = NOBODY if person == "nobody" else HEAD
-        sections += [Section(heading, head, rows)] if rows else []
-    unsure = [[row["duty"]] for row in given if "not yet" in row.values() or "" in row.values()]
-    sections += [Section("Still open", HEAD[:1], unsure)] if unsure else []
+    rows = [[OPEN.get(cell, cell) for cell in row.values()] for row in given]
+    rows.sort(key=lambda row: (row[2], row[1]))
+    gaps = [row for row in rows if {"open", "nobody"} & {*row[1:]}]
+    settled = [row for row in rows if row not in gaps]
+    sections = [
+        Section(heading, HEAD, part, text)
+        for heading, part, text in (
+            ("To decide", gaps, "Nobody has these, or it is open who does: name somebody."),
+            ("Agreed", settled, ""),
+        )
+        if part
+    ]
     note = (
-        f"Responsibilities given to somebody: {len(given)}. Agree on it with the people it names: "
-        "a charter that only its writer has read divides nothing."
+        f"{len(given)} responsibilities, {len(gaps)} of them to decide. Agree on it with the "
+        "people it names: a charter that only its writer has read divides nothing."
     )
     return Document(name, title, sections, note)

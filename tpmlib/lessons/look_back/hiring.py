@@ -4,7 +4,7 @@ from typing import Any
 
 from tpmlib.kit import content, sheets
 from tpmlib.kit.documents import Document, Section, not_yet
-from tpmlib.kit.panels.cite import whole
+from tpmlib.kit.panels.cite import TRUST, whole
 from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.adverts.assign import PEOPLE, responsibility_map
@@ -66,13 +66,14 @@ def _advert(record: Record, job: str, given: list[dict[str, str]]) -> Section:
     """A draft of an advert: the duties that the map gives to the holder, and those it leaves."""
     title, who = "An advert, drafted from your map", PEOPLE[job]
     parts: dict[tuple[bool, bool], list[str]] = {key: [] for key in PARTS}
-    for row in given:
+    gaps = [row for row in given if not {row["does"], row["answers"]} <= SETTLED]
+    for row in [row for row in given if row not in gaps or who in row.values()]:
         parts[row["answers"] == who, row["does"] == who].append(row["duty"])
     if not any(duties for key, duties in parts.items() if any(key)):
         return Section(title, [], [], not_yet("titles", f"and each after it: duties of the {who}"))
     rows = [[PARTS[key], "; ".join(duties)] for key, duties in parts.items() if duties]
-    gaps = [row["duty"] for row in given if not {row["does"], row["answers"]} <= SETTLED]
-    rows += [["To settle before you publish this", "; ".join(gaps)]] if gaps else []
+    open_ = "; ".join(row["duty"] for row in gaps)
+    rows += [["To settle before you publish this", open_]] if gaps else []
     text = "Cut it to the ten lines that matter, and say how the holder's work will be judged."
     return Section(title, ["Part", JOBS[job]], rows, text)
 
@@ -109,4 +110,5 @@ def _pay(kit: dict[str, Any]) -> Section:
         year = whole(fact["year"]) or "not said"
         rows.append([fact["statement"], year, each["country"], _from(each["fact"])])
     head = ["What is said", "Year", "Country", "From"]
-    return Section("What is said of pay", head, rows, kit["pay_note"])
+    trust = "; ".join(f"{letter}: {words}" for letter, words in TRUST.items())
+    return Section("What is said of pay", head, rows, f"{kit['pay_note']} Trust {trust}.")
