@@ -92,17 +92,3 @@ def describe(frame: pd.DataFrame) -> str:
         f"yours is {score:.2f}. Always saying 50% gives 0.25; always saying "
         f"{hits / n:.0%}, which nobody knows beforehand, gives {base:.2f}."
     )
-
-
-def numbers(frame: pd.DataFrame) -> list[list[str]]:
-    """The head and, for each band with a prediction, a row of words."""
-    rows = [
-        [
-            f"{row['confidence']:.0%}",
-            f"{row['asked']:.0f}",
-            f"{row['hits']:.0f}",
-            f"{row['rate_low']:.0%} to {row['rate_high']:.0%}",
-        ]
-        for row in frame[frame["asked"] > 0].to_dict("records")
-    ]
-    return [["How sure, on average", "Predictions", "Came true", "90% interval"], *rows]

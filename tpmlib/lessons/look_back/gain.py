@@ -1,11 +1,9 @@
 """The starting questions beside their partners, in words: first answers only."""
 
-from html import escape
 from math import comb
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tpmlib.kit import questions
-from tpmlib.kit.questions import Question
 from tpmlib.kit.record import Event, Record
 
 LESSON = "capstone"  # holds the second form; each of its questions names its partner
@@ -20,11 +18,9 @@ LEARNT = {  # by what was right before and after: the course asks twice
 class Pair(NamedTuple):
     """One idea, asked before and after the course; each answer right, wrong or not there."""
 
-    question: Question  # the starting one
     about: str  # what one knows who answers both
     before: bool | None
     after: bool | None
-    answer: Any  # to the starting question: the id of an option
 
 
 def first_answers(record: Record, kind: str) -> dict[str, Event]:
@@ -39,13 +35,11 @@ def first_answers(record: Record, kind: str) -> dict[str, Event]:
 def pairs(record: Record) -> list[Pair]:
     """Every pair with the first answer to each."""
     answers = first_answers(record, "quiz")
-    pairs = []
-    for partner in questions.quiz(LESSON).questions:
-        before, after = answers.get(partner.parallel, {}), answers.get(partner.id, {})
-        question = questions.question(partner.parallel).filled()
-        results = before.get("right"), after.get("right"), before.get("answer")
-        pairs.append(Pair(question, partner.about or question.text, *results))
-    return pairs
+    return [
+        Pair(each.about or each.text, *(answers.get(id, {}).get("right") for id in both))
+        for each in questions.quiz(LESSON).questions
+        for both in [(each.parallel, each.id)]
+    ]
 
 
 def learnt(pairs: list[Pair]) -> list[str]:
@@ -80,18 +74,3 @@ def chance(better: int, worse: int) -> float:
     """Of so many tosses of a fair coin, the chance of `better` heads or more."""
     tosses = better + worse
     return float(sum(comb(tosses, heads) for heads in range(better, tosses + 1)) / 2**tosses)
-
-
-def reasons(pairs: list[Pair]) -> str:
-    """Each starting question with its reasons, as HTML, once its partner is answered as well."""
-    page = ""
-    for question, _, before, after, answer in pairs:
-        if None not in (before, after):
-            items = "".join(
-                f"<li>{'Right' if option.right else 'Not so'}"
-                f"{' (your answer)' if option.id == answer else ''}: "
-                f"{escape(option.text)} {escape(option.why)}</li>"
-                for option in question.options
-            )
-            page += f"<p><b>{escape(question.text)}</b></p><ul>{items}</ul>"
-    return page

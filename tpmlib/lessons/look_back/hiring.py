@@ -53,9 +53,11 @@ def _ask_back(record: Record) -> Section:
     """The questions to a badge, with the learner's answers or what can be ticked."""
     sheet = content.sheet("ask_back")
     mine = kept(sheet, record)
-    answers = {row[0]: row[1] for row in sheets.section(sheet, mine).rows} if mine else {}
     rows = [
-        [field["label"], answers.get(field["label"]) or " / ".join(sheets.choices(field).values())]
+        [
+            field["label"],
+            sheets.word(field, mine.get(field["id"])) or " / ".join(sheets.choices(field).values()),
+        ]
         for field in sheet["fields"]
     ]
     text = "Which job is it? Ask before you compare."

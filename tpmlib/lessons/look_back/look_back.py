@@ -6,11 +6,11 @@ import ipywidgets
 import pandas as pd
 
 from tpmlib.kit import questions
-from tpmlib.kit.html import folded, table_html
+from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.record import Record
-from tpmlib.kit.scores.brier import brier, describe, numbers
+from tpmlib.kit.scores.brier import brier, describe
 from tpmlib.lessons.look_back import gain
 
 FEW = 5  # predictions at one level of certainty, below which nothing is said of it
@@ -28,13 +28,8 @@ class LookBack(Panel):
     def refresh(self) -> None:
         pairs, frame = gain.pairs(self.record), brier(answers=predictions(self.record))
         lines = [*gain.learnt(pairs), calibrated(frame)]
-        head, *rows = numbers(frame)
-        sure = [gain.luck(pairs), describe(frame)]
-        table = table_html(head, rows, "Your predictions by how sure you were")
-        page = _paragraphs(lines) + folded("How sure?", _paragraphs(sure) + table)
-        if answered := gain.reasons(pairs):
-            page += folded("The starting questions, answered", answered)
-        self.page.value = f'<div class="tpm">{page}</div>'
+        sure = folded("How sure?", _paragraphs([gain.luck(pairs), describe(frame)]))
+        self.page.value = f'<div class="tpm">{_paragraphs(lines)}{sure}</div>'
 
     def text(self) -> str:
         asked, guessed = questions.quiz(gain.LESSON).questions, questions.predictions()

@@ -56,10 +56,10 @@ class Verdicts(Panel):
         page = f"<p>{escape(MEANING)}</p>"
         for heading, claims in groups():
             rows = [[claim["claim"], READINGS[claim["verdict"]]] for claim in claims]
-            listed = "".join(f"<li>{escape(claim['claim'])}</li>" for claim in claims)
-            table = table_html(["Claim", "The course's verdict"], rows)
-            page += f"<p><b>{escape(heading)}</b></p><ul>{listed}</ul>"
-            page += folded("The course's verdicts", table)
+            page += f"<p><b>{escape(heading)}</b></p>" + folded(
+                "The claims and the course's verdicts",
+                table_html(["Claim", "The course's verdict"], rows),
+            )
         return page
 
 
