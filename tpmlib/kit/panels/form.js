@@ -242,7 +242,7 @@ function render({ model, el }) {
       for (const sign of ["focusin", "pointerenter"]) part.node.addEventListener(sign, () => near(field.id));
       fields.append(part.node);
       if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply);
-      const more = make("details", { hidden: true }, make("summary"), make("p", { class: "tpm-text" }));
+      const more = make("details", { hidden: true, "aria-live": "polite" }, make("summary"), make("p", { class: "tpm-text" }));
       if (field.kind === "radio") fields.append(more);
       parts[field.id] = { ...part, reply, more };
     }

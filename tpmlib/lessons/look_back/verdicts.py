@@ -84,7 +84,7 @@ def groups() -> list[tuple[str, list[Claim]]]:
 
 def _heading(claims: list[Claim]) -> str:
     lessons = [content.lesson(name) for name in dict.fromkeys(row["lesson"] for row in claims)]
-    return "; ".join(f"{lesson['number']} {lesson['title']}" for lesson in lessons)
+    return " · ".join(f"{lesson['number']} {lesson['title']}" for lesson in lessons)
 
 
 def _field(claim: Claim) -> Field:
@@ -96,8 +96,8 @@ def _compared(claim: Claim, mine: str) -> dict[str, Any]:
     """The course's verdict beside the learner's, and its reading to open."""
     lesson = content.lesson(claim["lesson"])
     also = "The course, too" if mine == claim["verdict"] else "The course"
-    why = f"Why, from lesson {lesson['number']}, {lesson['title']}"
-    return {"text": f"{also}: {READINGS[claim['verdict']]}", "more": [why, claim["reading"]]}
+    said = f"{also}: {READINGS[claim['verdict']]} Why? (Lesson {lesson['number']})"
+    return {"more": [said, claim["reading"]]}
 
 
 def given(record: Record) -> dict[str, str]:
