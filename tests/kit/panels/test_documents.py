@@ -167,7 +167,7 @@ def test_documents_of_a_record_changed_by_hand_break_nothing(sent, broken):
 
 
 STATES = {"empty": 10**6, "half": 2, "full": 1}
-RAW = re.compile(r"\{\w+\}|\b(None|nan|NaN|inf)\b|<NA>")
+RAW = re.compile(r"\{\w+\}|\bNone\b(?! of )|\b(?:nan|NaN|inf)\b|<NA>")
 
 
 @pytest.fixture(params=STATES)
@@ -193,7 +193,8 @@ def test_no_document_holds_markup_of_a_learner(rendered):
 def test_a_full_record_leaves_no_document_without_its_parts():
     answer_everything()
     for document in made.documents(record()):
-        assert "Not made yet" not in markdown(document), document.name
+        if document.name != made.ANSWERS:  # which holds kinds of answer that only a panel can give
+            assert "Not made yet" not in markdown(document), document.name
 
 
 def test_an_option_is_exported_with_its_figure(monkeypatch):
