@@ -86,21 +86,15 @@ def test_answers_as_a_page_are_only_text(
 
 
 def test_everything_in_one_file_opens_in_the_browser(
-    portfolio: Lesson,
-    saved: Path,
-    browser: Browser,
-    home: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    portfolio: Lesson, saved: Path, browser: Browser, home: Path, tmp_path: Path
 ) -> None:
     path = download(portfolio, "Everything in one file", tmp_path)
     with zipfile.ZipFile(path) as file:
         assert file.testzip() is None
         file.extractall(tmp_path)
     assert (tmp_path / "tpm-or-pm.jsonl").read_bytes() == saved.read_bytes()
-    monkeypatch.setenv("TPM_RECORD", str(home / "answered"))
     text = (tmp_path / "my-answers.md").read_text(encoding="utf-8")
-    assert text == markdown(answers(record())) and "window.hacked" in text
+    assert text == markdown(answers(Record(home / "answered"))) and "window.hacked" in text
     assert "<script" not in text and "<img" not in text
     page = browser.new_page()
     page.goto((tmp_path / "index.html").as_uri())
