@@ -1,4 +1,4 @@
-"""What a learner makes with `assign`, lesson by lesson: a map, and a charter of it."""
+"""What a learner makes with `assign`, lesson by lesson: a charter of who does what."""
 
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
@@ -6,12 +6,6 @@ from tpmlib.lessons.adverts.assign import responsibility_map
 
 HEAD = ["Responsibility", "Does it", "Answers for it"]
 OPEN = {"": "open", "not yet": "open"}
-
-
-def duties(record: Record) -> list[Section]:
-    """The whole map, duty by duty."""
-    rows = [[row["duty"], row["does"], row["answers"]] for row in responsibility_map(record)]
-    return [Section("My responsibility map", HEAD, rows)]
 
 
 def role_charter(record: Record) -> Document:

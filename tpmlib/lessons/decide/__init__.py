@@ -6,7 +6,6 @@ LESSON = Part(
     __name__,
     panels={"decide": "panel.Decide"},
     asked={"decide": "rules.asked"},
-    made={"decide": "made.answers"},
     documents={
         "Memo: PM or TPM?": "made.memo",
         "An empty question log": "made.question_log",

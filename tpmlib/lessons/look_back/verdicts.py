@@ -53,14 +53,9 @@ class Verdicts(Panel):
 
     def html(self) -> str:
         """The claims and their readings; nothing of the learner."""
-        page = f"<p>{escape(MEANING)}</p>"
-        for heading, claims in groups():
-            rows = [[claim["claim"], READINGS[claim["verdict"]]] for claim in claims]
-            page += f"<p><b>{escape(heading)}</b></p>" + folded(
-                "The claims and the course's verdicts",
-                table_html(["Claim", "The course's verdict"], rows),
-            )
-        return page
+        rows = [[claim["claim"], READINGS[claim["verdict"]]] for claim in self.claims.values()]
+        table = table_html(["Claim", "The course's verdict"], rows)
+        return f"<p>{escape(MEANING)}</p>" + folded("The claims, and the course's verdicts", table)
 
 
 def _claims() -> list[Claim]:
