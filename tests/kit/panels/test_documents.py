@@ -99,10 +99,15 @@ NAMES = """role-charter memo question-log hiring-kit should-i-become-one my-reco
 my-answers"""
 EACH = pytest.mark.parametrize("name", NAMES.split())
 THEIRS = {
-    "role-charter": ["| Set product vision | PM | Engineering manager |", "## Agreed"],
+    "role-charter": ["| Set product vision | PM | Engineering manager |", "## Settled"],
     "memo": ["| Engineers | More than 20 |", "What it hangs on", "assumed"],
     "question-log": ["What waited meanwhile"],
-    "hiring-kit": ["Who answers for the date?", "FlowFuse", "Your memo says: ", "trust D"],
+    "hiring-kit": [
+        "Who answers for the date?",
+        "FlowFuse",
+        "Your memo says whom to hire. ",
+        "trust D",
+    ],
     "should-i-become-one": ["28 hours", "75%"],
     "my-record": ["2 of 25 claims are judged", "02 What is different? | 4 of", "no certificate"],
     "my-answers": [

@@ -21,7 +21,7 @@ def role_charter(record: Record) -> Document:
         Section(heading, HEAD, part, text)
         for heading, part, text in (
             ("To decide", gaps, "Nobody has these, or it is open who does: name somebody."),
-            ("Agreed", settled, ""),
+            ("Settled", settled, ""),
         )
         if part
     ]

@@ -27,9 +27,8 @@ def hiring_kit(record: Record) -> Document:
     kit, advice = content.hiring(), _advice(record)
     job = "pm" if advice.get("id") == "pm" else "tpm"
     given = responsibility_map(record)
-    text = not_yet(content.decision()["lesson"], "the nine questions about your team")
-    if advice:
-        text = f"Your memo says: {advice['label']}."
+    missing = not_yet(content.decision()["lesson"], "the nine questions about your team")
+    says = f"{advice['label']}." if advice else missing
     sections = [
         _ask_back(record),
         _advert(record, job, given),
@@ -37,7 +36,7 @@ def hiring_kit(record: Record) -> Document:
         _companies(kit),
         _pay(kit),
     ]
-    return Document("hiring-kit", "Hiring kit", sections, text)
+    return Document("hiring-kit", "Hiring kit", sections, f"Your memo says whom to hire. {says}")
 
 
 def _advice(record: Record) -> dict[str, Any]:

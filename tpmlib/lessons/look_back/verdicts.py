@@ -14,7 +14,7 @@ from tpmlib.kit.record import Record
 
 SCREEN = 6  # claims under one heading at most, so that a window shows them with their choices
 HEAD = ["Claim", "My verdict", "The course's verdict"]
-HIDDEN = "shown once you have judged"
+HIDDEN = "comes after yours, in lesson"  # and which
 Claim = dict[str, Any]  # a row of claims.csv
 
 
@@ -104,9 +104,11 @@ def given(record: Record) -> dict[str, str]:
 
 def rows(record: Record) -> list[list[str]]:
     """One row a claim; the course's verdict only where the learner has given one."""
-    mine, table = given(record), []
+    mine, table, lessons = given(record), [], content.course()["lessons"]
+    later = {claim: lessons[-1] for lesson in lessons for claim in lesson.get("later", ())}
     for claim in _claims():
-        cells = ["not judged yet", HIDDEN]
+        lesson = later.get(claim["claim_id"]) or content.lesson(claim["lesson"])
+        cells = ["not judged yet", f"{HIDDEN} {lesson['number']}, {lesson['title']}"]
         if verdict := mine.get(claim["claim_id"]):
             cells = [VERDICTS[verdict], VERDICTS.get(claim["verdict"], "not written yet")]
         table.append([claim["claim"], *cells])
