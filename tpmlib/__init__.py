@@ -33,7 +33,7 @@ _PLACES = {
     "workshop": "tpmlib.authoring.workshop.Workshop",
 }
 models = registry.Formulas()
-registry.hand_down((SCORES, PANELS, *LESSONS), _PLACES)
+registry.hand_down((SCORES, *LESSONS, PANELS), _PLACES)
 __all__ = sorted([*registry.public, "models"])
 
 

@@ -437,6 +437,31 @@ def test_a_lesson_with_claims_has_its_rhythm(course, sources):
         assert any(problem.startswith(f"{LESSON}:{line}") for problem in found), line
 
 
+def left_for_later(course, *sources):
+    """The problems of a lesson that leaves its claim to the table of the last one."""
+    make_ready(course, claims=["C13"], later=["C13"])
+    cell(course / "data/claims.csv", "C13", "lesson", "planted")
+    (course / LESSON).write_text(lesson_of(*sources))
+    return [line for line in check(course) if "C13" in line and "notebooks/" in line]
+
+
+def test_a_claim_is_judged_in_its_lesson_or_in_the_table_of_a_later_one(course):
+    make_ready(course, "capstone", claims=["C13"])
+    (course / "notebooks/11_capstone.ipynb").write_text(lesson_of("tpm.verdicts()"))
+    assert left_for_later(course) == []
+    twice = f"{LESSON}:judge: C13 is judged here and under later; one of them"
+    assert left_for_later(course, "tpm.judge('C13')") == [twice]
+
+
+def test_a_claim_left_for_later_needs_the_table(course):
+    (alone,) = left_for_later(course)
+    assert alone.endswith("C13 is a claim of no other lesson; one that calls tpm.verdicts")
+    make_ready(course, "capstone", claims=["C13"])
+    (course / "notebooks/11_capstone.ipynb").write_text(lesson_of("tpm.look_back()"))
+    (missing,) = left_for_later(course)
+    assert missing.endswith("no call of tpm.verdicts; one, since C13 is judged there alone")
+
+
 def test_quiz_and_judge_come_before_the_take_away(course):
     make_ready(course, claims=["C13"])
     (course / LESSON).write_text(lesson_of("tpm.judge('C13')").replace("Words.", "## Take away"))

@@ -83,7 +83,7 @@ def test_a_grid_added_by_its_recipe_counts_and_stands_in_the_portfolio(course, m
     click(panel.form, "keep", who={"write.tpm": "AR"})
     after = progress("allocation", record())
     assert (after.done, after.asked) == (before.done + 1, before.asked)
-    (work,) = [one for one in documents(record()) if one.name == "my-work"]
+    (work,) = [one for one in documents(record()) if one.name == "my-answers"]
     (diary,) = [section for section in work.sections if section.title == "The incident diary"]
     assert diary.rows == [["Write it", "TPM AR"]]
 

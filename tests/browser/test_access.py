@@ -26,8 +26,8 @@ stage("duty_lists") what_stands() pairs()
 short_answer() paths()
 sort_cards("responsibilities") assign("responsibilities") quiz("responsibilities") judge("C13")
 read_advert() compare_titles() mark_threats() company() compare_company()
-profile() calibrate("first") reflect("priorities-objective") look_back() portfolio() cite("F71")
-check_environment()
+profile() calibrate("first") reflect("priorities-objective") look_back() verdicts() portfolio()
+cite("F71") check_environment()
 """.split()
 # what each of them leaves in a saved notebook
 SAVED = """

@@ -10,8 +10,8 @@ from answers import HOSTILE, see_answers
 from lab import Lesson
 from playwright.sync_api import Browser, Locator, expect
 
-import tpmlib as tpm
 from tpmlib.kit.documents import Document, Section, markdown
+from tpmlib.kit.panels.made import answers
 from tpmlib.kit.record import Record
 
 RESTART = "() => void window.jupyterapp.commands.execute('notebook:restart-clear-output')"
@@ -74,19 +74,10 @@ def test_the_download_is_the_record(saved: Path, home: Path) -> None:
     assert {event["kind"] for event in events} == kinds
 
 
-def test_answers_as_markdown_hold_no_markup(
-    portfolio: Lesson, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = download(portfolio, "My answers as Markdown", tmp_path).read_text(encoding="utf-8")
-    monkeypatch.setenv("TPM_RECORD", str(home / "answered"))
-    assert text == tpm.portfolio().markdown()
-    assert "window.hacked" in text and "<script" not in text and "<img" not in text
-
-
 def test_answers_as_a_page_are_only_text(
     portfolio: Lesson, browser: Browser, tmp_path: Path
 ) -> None:
-    path = download(portfolio, "My answers as a web page", tmp_path)
+    path = download(portfolio, "All my answers", tmp_path)
     page = browser.new_page()
     page.goto(path.as_uri())
     expect(page.get_by_role("cell", name="window.hacked")).to_have_text(HOSTILE)
@@ -95,18 +86,21 @@ def test_answers_as_a_page_are_only_text(
 
 
 def test_everything_in_one_file_opens_in_the_browser(
-    portfolio: Lesson, saved: Path, browser: Browser, tmp_path: Path
+    portfolio: Lesson, saved: Path, browser: Browser, home: Path, tmp_path: Path
 ) -> None:
     path = download(portfolio, "Everything in one file", tmp_path)
     with zipfile.ZipFile(path) as file:
         assert file.testzip() is None
         file.extractall(tmp_path)
     assert (tmp_path / "tpm-or-pm.jsonl").read_bytes() == saved.read_bytes()
+    text = (tmp_path / "my-answers.md").read_text(encoding="utf-8")
+    assert text == markdown(answers(Record(home / "answered"))) and "window.hacked" in text
+    assert "<script" not in text and "<img" not in text
     page = browser.new_page()
     page.goto((tmp_path / "index.html").as_uri())
-    page.get_by_role("link", name="My answers", exact=False).first.click()
+    page.get_by_role("link", name="All my answers", exact=False).first.click()
     expect(page.get_by_role("cell", name="window.hacked")).to_have_text(HOSTILE)
-    for name in ("role-charter", "memo", "completion-record", "my-work", "look-back"):
+    for name in ("role-charter", "memo", "hiring-kit", "should-i-become-one", "my-record"):
         page.goto((tmp_path / f"{name}.html").as_uri())
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("() => [window.hacked, document.scripts.length]") == [None, 0]

@@ -3,12 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
-from tpmlib.kit.canvas import Canvas
 from tpmlib.kit.scores.brier import brier, describe
-from tpmlib.kit.scores.brier_picture import SIZE, draw, finding, numbers
 
 MIXED = [(0.9, True), (0.9, True), (0.9, False), (0.5, True), (0.5, False), (0.2, False)]
 
@@ -63,8 +60,7 @@ def test_the_bands_hold_every_prediction_once():
 def test_without_a_prediction_there_is_no_score():
     frame = scored([])
     assert frame["score"].isna().all() and frame["asked"].sum() == 0
-    assert describe(frame) == "No prediction is kept yet." and finding(frame) == "No prediction yet"
-    assert Canvas(draw, SIZE, frame).png(frame)
+    assert describe(frame) == "No prediction is kept yet."
 
 
 @pytest.mark.parametrize("bad", [-0.1, 1.1, float("nan")])
@@ -88,20 +84,3 @@ def test_an_outcome_that_is_neither_is_named():
 )
 def test_the_sentence_says_which_way_the_confidence_is_off(pairs, said):
     assert said in describe(scored(pairs))
-
-
-def test_the_picture_shows_the_bands():
-    figure, frame = Figure(), scored(MIXED)
-    draw(figure, frame)(frame)
-    moving = [line for line in figure.axes[0].lines if line.get_animated()]
-    dots = moving[-1]
-    np.testing.assert_allclose(dots.get_xdata(), [0.2, 0.5, 0.9])
-    np.testing.assert_allclose(dots.get_ydata(), [0, 0.5, 2 / 3])
-    assert list(moving[2].get_ydata()) == [frame["rate_low"][2], frame["rate_high"][2]]
-    assert numbers(frame)[5] == ["80% to 100%", "3", "90%", "2", "25% to 92%"]
-
-
-def test_another_record_changes_the_picture():
-    frame = scored(MIXED)
-    canvas = Canvas(draw, SIZE, frame)
-    assert canvas.png(frame) != canvas.png(scored(MIXED[:3]))

@@ -23,7 +23,6 @@ from tpmlib.kit.html import without_formulas
 from tpmlib.kit.panels import made
 from tpmlib.kit.panels.base import Panel, Shown
 from tpmlib.kit.record import record
-from tpmlib.lessons.look_back.look_back import read
 
 ROOT = content.root()
 EACH = pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
@@ -137,7 +136,7 @@ def test_what_a_learner_types_is_text_wherever_it_comes_back():
         click(judging.form, "judge", verdict="holds", reason=text)
         click(reflecting.form, "keep", text=text)
         document = Document("x", "x", [*made.judged(record()), *made.texts(record())])
-        shown = [judging.html(), reflecting.html(), page(document), read(record())]
+        shown = [judging.html(), reflecting.html(), page(document)]
         assert len(document.sections[0].rows) == 1 and wrong(shown) == []
 
 

@@ -22,7 +22,6 @@ from PIL import Image
 import tpmlib
 from tpmlib.kit import content, figures, registry, stages
 from tpmlib.kit.canvas import BLUE, GREEN, ORANGE, Canvas
-from tpmlib.kit.scores.brier import brier
 from tpmlib.kit.scores.calibration import calibration
 from tpmlib.lessons.adverts.advert import read_advert
 from tpmlib.lessons.adverts.areas_picture import SHADOW, SHIFT
@@ -146,10 +145,6 @@ def frames(profile, golden):
             ],
             "calibration": [
                 calibration(answers=ends.assign(low=low), level=0.8) for low in (5.0, 0.01, 1.0)
-            ],
-            "brier": [
-                brier(answers=pd.DataFrame({"confidence": sure, "right": [True, False] * 8}))
-                for sure in ([0.05, 0.3, 0.55, 0.75] * 4, [1.0, 0.0, 0.5, 0.5] * 4, [0.5] * 16)
             ],
             "advert": [
                 *(read_advert(text=text, **counted) for text in texts),

@@ -31,6 +31,7 @@ SHOWN = {  # names behind calls that do not say them
     "profile": ("profile",),
     "read_advert": ("scenario adverts",),
     "short_answer": ("scenario answer",),
+    "verdicts": ("table claims",),
     "what_stands": ("role_profile",),
 }
 

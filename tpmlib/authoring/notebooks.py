@@ -22,7 +22,7 @@ TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
 NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
-EXPLORED = ("explore", "company")  # the game of the last lesson is explored as well
+LIKE = {"company": "explore", "verdicts": "judge"}  # the game is explored, the table judges
 
 
 def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -142,13 +142,10 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
     first: dict[str, int] = {}
     old = lesson["id"] in FIRST_EDITION
     order = RHYTHM if old else SECOND
-    judged = []
     for position, (place, name, value) in enumerate(calls(cells)):
-        first.setdefault("explore" if name in EXPLORED else name, position)
-        if name == "judge":
-            judged.append(value)
-            if value not in lesson["claims"]:
-                yield f"cell {place}", f"judge: {nearest(value, lesson['claims'])}"
+        first.setdefault(LIKE.get(name, name), position)
+        if name == "judge" and value not in lesson["claims"]:
+            yield f"cell {place}", f"judge: {nearest(value, lesson['claims'])}"
     yield from (
         (name, f"no call of tpm.{name}; one or more") for name in order if name not in first
     )
@@ -156,20 +153,36 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
     for before, after in zip(present, present[1:], strict=False):
         if first[before] > first[after]:
             yield after, f"tpm.{after} before tpm.{before}; the order {', '.join(order)}"
-    for claim in _own(lesson, course):
-        if claim not in judged:
-            yield "judge", f"{claim} is not judged; every claim of the lesson"
+    yield from _judged(cells, lesson, course)
     last, text = (prose(cells) or [(0, "")])[-1]
     if not TAKE_AWAY.search(text):
         yield f"cell {last}", "no heading Take away in the last text; the take-away last"
     for place, name, _ in calls(cells):
-        if place > last and name in ("quiz", "judge"):
+        if place > last and LIKE.get(name, name) in ("quiz", "judge"):
             yield f"cell {place}", f"tpm.{name} after the take-away; before it"
     words = sum(any(map(str.isalnum, word)) for _, text in prose(cells) for word in text.split())
     cell_limits, word_limits = (FIRST_CELLS, FIRST_WORDS) if old else (CELLS, WORDS)
     for what, number, limits in (("cells", len(cells), cell_limits), ("words", words, word_limits)):
         if not limits[0] <= number <= limits[1]:
             yield what, str(outside("number", number, *limits))
+
+
+def _judged(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
+    """Each claim is judged in its lesson or, if that says so, in the table of a later one."""
+    called = {(name, value) for _, name, value in calls(cells)}
+    later = {claim for _, each in course.lessons for claim in each.get("later", ())}
+    elsewhere = {name for _, each in course.ready if each != lesson for name in each["claims"]}
+    own = _own(lesson, course)
+    for claim in own:
+        if ("judge", claim) not in called and claim not in later:
+            yield "judge", f"{claim} is not judged; every claim of the lesson"
+        if ("judge", claim) in called and claim in later:
+            yield "judge", f"{claim} is judged here and under later; one of them"
+        if claim in later and claim not in elsewhere:
+            yield "later", f"{claim} is a claim of no other lesson; one that calls tpm.verdicts"
+    for claim in lesson["claims"]:
+        if claim in {*later} - {*own} and "verdicts" not in {name for name, _ in called}:
+            yield "verdicts", f"no call of tpm.verdicts; one, since {claim} is judged there alone"
 
 
 def _own(lesson: dict[str, Any], course: Course) -> list[str]:

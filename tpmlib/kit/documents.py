@@ -9,12 +9,13 @@ from html import escape
 from typing import NamedTuple
 
 from tpmlib.errors import CourseError
+from tpmlib.kit import content
 from tpmlib.kit.html import table_html
 
 STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "td,th{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}"
-    "p{white-space:pre-line}td:empty{height:1.5rem}"
+    "tbody th{font-weight:normal}p{white-space:pre-line}td:empty{height:1.5rem}"
     # a document of some paragraphs and a table fits on one sheet of A4
     "@media print{@page{margin:13mm}body{font-size:12.5px;line-height:1.25;margin:0;max-width:none}"
     "h1{font-size:20px;margin:0}h2{font-size:14px;margin:.6em 0 0}p{margin:.2em 0}"
@@ -41,9 +42,10 @@ class Document(NamedTuple):
     text: str = ""
 
 
-def not_yet(name: str, title: str, lessons: str, what: str) -> Document:
-    """A document that is not begun: which lessons ask for it, and how."""
-    return Document(name, title, [], f"Not made yet: lesson {lessons} asks for it ({what}).")
+def not_yet(lesson: str, what: str) -> str:
+    """Of what is not made: the lesson that asks for it, by its id, and how."""
+    entry = content.lesson(lesson)
+    return f"Not made yet: lesson {entry['number']}, {entry['title']}, asks for it ({what})."
 
 
 def cell(value: object) -> str:

@@ -27,8 +27,8 @@ class Part:
     reasons: by model, the module that words the figures behind a card of it: `rows` and `reason`.
     asked: by kind of answer, the function that gives, for a lesson's id, the items it asks for.
     made: by kind of answer, the function that gives, for a record, sections about what was made.
-    documents: functions that give, for a record, a whole document of the portfolio.
-    offered: of these, those that the portfolio also hands out alone, by what its button says.
+    documents: by what the button of the portfolio says, the function that gives, for a record, a
+        whole document.
     notices: functions that give a sentence for the head of every lesson, or an empty text.
     """
 
@@ -40,8 +40,7 @@ class Part:
     reasons: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
-    documents: tuple[str, ...] = ()
-    offered: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
 
@@ -130,14 +129,9 @@ def made() -> dict[str, Callable[[Any], list[Any]]]:
     }
 
 
-def documents(record: Any) -> list[Any]:
-    """The documents of a learner that the parts make."""
-    return [load(f"{p.package}.{place}")(record) for p in _parts for place in p.documents]
-
-
-def offered() -> dict[str, str]:
-    """The places of the documents that are handed out alone, by what their buttons say."""
-    return {words: f"{p.package}.{place}" for p in _parts for words, place in p.offered.items()}
+def documents() -> dict[str, str]:
+    """The places of all documents, by what the button of each says."""
+    return {words: f"{p.package}.{place}" for p in _parts for words, place in p.documents.items()}
 
 
 def notices() -> list[str]:

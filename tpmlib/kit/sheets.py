@@ -132,14 +132,16 @@ def row_of(grid: Part, row: Part, cells: Values) -> Values:
 def spoken(grid: Part, filled: Values) -> str:
     """PM AR, TPM R: the filled cells of a row by the labels of their columns."""
     return ", ".join(
-        f"{column['label']} {_word(column, filled[column['id']])}"
+        f"{column['label']} {word(column, filled[column['id']])}"
         for column in columns(grid)
         if column["id"] in filled
     )
 
 
-def _word(part: Part, value: Any) -> str:
+def word(part: Part, value: Any) -> str:
     """A value as the learner chose it: a number with its unit, the labels of choices, a text."""
+    if is_empty(value):
+        return ""
     if isinstance(value, int | float):
         return f"{value:g} {part.get('unit', '')}".strip()
     labels = choices(part)
@@ -155,7 +157,7 @@ def section(sheet: Sheet, values: Values) -> Section:
             filled = [(row["label"], row_of(field, row, value or {})) for row in field["rows"]]
             rows += [[label, spoken(field, cells)] for label, cells in filled if cells]
         elif not is_empty(value):
-            rows.append([field["label"], _word(field, value)])
+            rows.append([field["label"], word(field, value)])
     return Section(sheet["title"], ["", "Mine"], rows, made(sheet, values))
 
 
@@ -165,7 +167,7 @@ def whole(sheet: Sheet, values: Values) -> Section:
     rows = []
     for row in grid["rows"]:
         cells = row_of(grid, row, values.get(grid["id"]) or {})
-        words = [_word(part, cells.get(part["id"], "")) for part in columns(grid)]
+        words = [word(part, cells.get(part["id"], "")) for part in columns(grid)]
         rows.append([row["label"], *words])
     head = [grid["corner"], *(column["label"] for column in grid["columns"])]
     return Section(sheet["title"], head, rows, sheet["text"])
@@ -200,7 +202,7 @@ def _known(field: Part, value: Any) -> Any:
     if field["kind"] == "number":
         return value
     if field["kind"] != "grid":
-        return "" if is_empty(value) else _word(field, value)
+        return word(field, value)
     rows = [(row["label"], row_of(field, row, value or {})) for row in field["rows"]]
     return [{"label": n, "cells": cells, "spoken": spoken(field, cells)} for n, cells in rows]
 

@@ -10,13 +10,13 @@ from html.parser import HTMLParser
 import mistune
 import pytest
 from front import HOSTILE, click, tags, upload
+from whole import answer_everything
 
 from tpmlib.kit import content, questions
 from tpmlib.kit.documents import STYLE, Document, Section, markdown, page
 from tpmlib.kit.panels import made
 from tpmlib.kit.panels import portfolio as module
 from tpmlib.kit.panels.portfolio import Portfolio
-from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.made import role_charter
 from tpmlib.lessons.company.games import Game, answer
@@ -95,26 +95,25 @@ def files(sent):
     return unpacked(sent)
 
 
-NAMES = """ask-back role-profile role-charter memo question-log look-back my-answers my-work
-completion-record"""
+NAMES = """role-charter memo question-log hiring-kit should-i-become-one my-record
+my-answers"""
 EACH = pytest.mark.parametrize("name", NAMES.split())
 THEIRS = {
-    "ask-back": ["Who answers for the date?"],
-    "role-profile": ["28 hours", "75%"],
-    "role-charter": ["The PM", "The Engineering manager", "Set product vision"],
+    "role-charter": ["| Set product vision | PM | Engineering manager |", "## Settled"],
     "memo": ["| Engineers | More than 20 |", "What it hangs on", "assumed"],
     "question-log": ["What waited meanwhile"],
-    "look-back": ["2 of 25 claims are judged"],
-    "my-answers": ["since", "“Strategy: vision, roadmap”, 40% sure"],
-    "my-work": [
-        "My own words.",
-        "PM AR",
-        "| 3 | 41 |",
-        "| 37 % |",
-        "| Bank to API | spoofing |",
-        "Game 1, quarter 1",
+    "hiring-kit": [
+        "Who answers for the date?",
+        "FlowFuse",
+        "Your memo says whom to hire. ",
+        "trust D",
     ],
-    "completion-record": ["02 What is different? | 4 of", "no certificate", "not begun"],
+    "should-i-become-one": ["28 hours", "75%"],
+    "my-record": ["2 of 25 claims are judged", "02 What is different? | 4 of", "no certificate"],
+    "my-answers": [
+        *("since", "“Strategy: vision, roadmap”, 40% sure", "My own words.", "PM AR", "| 3 | 41 |"),
+        *("| 37 % |", "| Bank to API | spoofing |", "Game 1, quarter 1"),
+    ],
 }
 
 
@@ -154,10 +153,13 @@ def test_equal_work_gives_an_equal_archive(files):
 def test_an_empty_record_gives_every_document_and_says_where_to_begin(sent):
     click(Portfolio().form, "all")
     files = unpacked(sent)
-    for name, lesson in {"role-profile": "03", "role-charter": "01", "memo": "05"}.items():
-        assert f"Not made yet: lesson {lesson}" in files[f"{name}.md"]
-    work = files["my-work.md"]
-    assert work.count("Not made yet") == work.count("\n## ") and files["tpm-or-pm.jsonl"] == ""
+    made_in = {"role-charter": "01", "memo": "05", "hiring-kit": "05", "should-i-become-one": "03"}
+    for name, number in made_in.items():
+        (title,) = (
+            each["title"] for each in content.course()["lessons"] if each["number"] == number
+        )
+        assert f"Not made yet: lesson {number}, {title}, asks for it" in files[f"{name}.md"]
+    assert files["tpm-or-pm.jsonl"] == ""
 
 
 @pytest.mark.parametrize("broken", ["?", None, ["a"], {"strategy": "x", "text": [1]}, 7])
@@ -166,25 +168,38 @@ def test_documents_of_a_record_changed_by_hand_break_nothing(sent, broken):
     for event in record().events():
         record().add(event["kind"], event["item"], broken, lesson=HOSTILE)
     click(Portfolio().form, "all")
-    assert "Not made yet: lesson 05" in unpacked(sent)["memo.md"]
+    assert "Not made yet: lesson 05, " in unpacked(sent)["memo.md"]
 
 
-def answer_everything(every):
-    """An answer to everything that the lessons ask, or to every second thing."""
-    lessons = [one["id"] for one in content.course()["lessons"] if one["status"] == "ready"]
-    items = sorted((kind, item, one) for one in lessons for kind, item in asked(one))
-    for kind, item, lesson in items[::every]:
-        prediction = questions.predictions().get(item)
-        chosen = prediction.options[-1].id if prediction and prediction.options else 50
-        answer = {"answer": chosen, "verdict": "holds", "confidence": 60, "text": "x"}
-        record().add(kind, item, answer, lesson=lesson)
+STATES = {"empty": 10**6, "half": 2, "full": 1}
+RAW = re.compile(r"\{\w+\}|\bNone\b(?! of )|\b(?:nan|NaN|inf)\b|<NA>")
 
 
-@pytest.mark.parametrize("every", [10**6, 2, 1], ids=["empty", "half", "full"])
-def test_no_document_shows_the_name_of_a_figure_in_place_of_the_figure(every):
-    answer_everything(every)
+@pytest.fixture(params=STATES)
+def rendered(request):
+    """Every document of a record with nothing in it, a half, or all, whose words are hostile."""
+    answer_everything(STATES[request.param], f"Mine. {HOSTILE}")
+    return made.documents(record())
+
+
+def test_no_document_shows_the_name_of_a_figure_or_a_missing_value(rendered):
+    for document in rendered:
+        text = markdown(document) + page(document).replace(STYLE, "")
+        assert RAW.findall(text) == [], document.name
+
+
+def test_no_document_holds_markup_of_a_learner(rendered):
+    allowed = PAGE_TAGS | {"p", "table", "thead", "tbody", "tr", "th", "td"}
+    for document in rendered:
+        assert {tag for tag, _ in tags(page(document))} <= allowed, document.name
+        assert "<" not in re.sub("</?span>", "", markdown(document)), document.name
+
+
+def test_a_full_record_leaves_no_document_without_its_parts():
+    answer_everything()
     for document in made.documents(record()):
-        assert not re.findall(r"\{\w+\}", markdown(document) + page(document).replace(STYLE, ""))
+        if document.name != made.ANSWERS:  # which holds kinds of answer that only a panel can give
+            assert "Not made yet" not in markdown(document), document.name
 
 
 def test_an_option_is_exported_with_its_figure(monkeypatch):
@@ -198,20 +213,20 @@ def test_an_option_is_exported_with_its_figure(monkeypatch):
     assert f"About {item.values[name].words()}" in markdown(made.answers(record()))
 
 
-def test_a_duty_given_to_nobody_or_left_open_is_called_so(sent):
-    record().add(
-        "assign", "set_product_vision", {"does": "nobody", "answers": ""}, lesson="responsibilities"
-    )
-    text = markdown(role_charter(record()))
-    assert "## Given to nobody: decide" in text and "## Still open" in text
-    assert "| Nobody does it | Nobody answers for it |" in text
+def test_a_duty_given_to_nobody_or_left_open_is_called_so():
+    given = {"set_product_vision": ("nobody", ""), "prioritise_features": ("pm", "tpm")}
+    for duty, (does, answers) in given.items():
+        record().add("assign", duty, {"does": does, "answers": answers}, lesson="responsibilities")
+    gaps, agreed = role_charter(record()).sections
+    assert (gaps.title, gaps.rows) == ("To decide", [["Set product vision", "nobody", "open"]])
+    assert agreed.rows == [["Prioritise features", "PM", "TPM"]]
 
 
 def test_a_duty_given_to_somebody_who_is_not_on_the_form_is_no_gap():
     given = {"does": "else", "answers": "else"}
     record().add("assign", "set_product_vision", given, lesson="responsibilities")
-    text = markdown(role_charter(record()))
-    assert "## Somebody else" in text and "nobody" not in text and "Still open" not in text
+    (agreed,) = role_charter(record()).sections
+    assert agreed.rows == [["Set product vision", "somebody else", "somebody else"]]
 
 
 def test_every_part_of_a_document_is_escaped():

@@ -6,7 +6,7 @@ from tpmlib.kit import content, figures, questions
 from tpmlib.kit.documents import page
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.areas import widest
-from tpmlib.lessons.adverts.made import ask_back
+from tpmlib.lessons.look_back.hiring import hiring_kit
 
 ROWS = content.table("titles").to_dict("records")
 SHEET = content.sheet("ask_back")
@@ -64,11 +64,11 @@ def test_engineering_depth_does_not_tell_the_two_apart_and_strategy_does():
 
 
 def test_the_list_of_what_to_ask_back_is_there_empty_and_filled():
-    empty = ask_back(record())
+    empty = hiring_kit(record())
     assert [row[0] for row in empty.sections[0].rows] == [f["label"] for f in SHEET["fields"]]
     assert "I have to ask" in empty.sections[0].rows[1][1]
     answers = {"badge": "TPM <b>", "fails": "product"}
     record().add("sheet", "ask_back", answers, lesson="titles")
-    filled = ask_back(record())
+    filled = hiring_kit(record())
     assert filled.sections[0].rows[0][1] == "TPM <b>"
     assert filled.sections[0].rows[1][1].startswith("The product:") and "<b>" not in page(filled)

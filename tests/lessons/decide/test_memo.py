@@ -21,7 +21,8 @@ LETTERS = 3_400  # of a page of A4 with a table of nine rows, measured in Chromi
 
 def test_the_memo_of_an_empty_record_says_where_it_is_made():
     assert (
-        "Not made yet: lesson 05 asks for it (9 questions about your team, 0" in memo(record()).text
+        "Not made yet: lesson 05, One person or two?, asks for it (9 questions about your team, 0"
+        in memo(record()).text
     )
 
 
@@ -80,7 +81,7 @@ def test_both_are_in_the_portfolio():
     assert names.count("memo") == names.count("question-log") == 1
 
 
-@pytest.mark.parametrize("button, name", [("My memo", "memo"), ("An empty", "question-log")])
+@pytest.mark.parametrize("button, name", [("Memo", "memo"), ("An empty", "question-log")])
 def test_each_is_offered_alone_in_the_portfolio(button, name, monkeypatch):
     sent, portfolio = [], tpm.portfolio()
     monkeypatch.setattr(Form, "send", lambda form, content: sent.append(content))

@@ -1,13 +1,15 @@
 """The end of the course shows what is there, says what is missing, and hides what would tell."""
 
+import pandas as pd
 import pytest
-from front import HOSTILE, click, edit, is_plain, put, tags
+from front import HOSTILE, is_plain, put, tags
 
-from tpmlib.kit import content, questions
+from tpmlib.kit import questions
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.record import record
-from tpmlib.lessons.look_back import gain, verdicts
-from tpmlib.lessons.look_back.look_back import LookBack, missing, predictions
+from tpmlib.kit.scores.brier import brier
+from tpmlib.lessons.look_back import gain
+from tpmlib.lessons.look_back.look_back import LookBack, calibrated, predictions
 
 PAIRS = {second.parallel: second.id for second in questions.quiz("capstone").questions}
 
@@ -30,39 +32,51 @@ def both(before, after):
         answer(second, at < after)
 
 
-def judged(claim="C03", **other):
-    said = {"verdict": "holds", "confidence": 70, "reason": "since"} | other
-    record().add("judge", claim, said, lesson="responsibilities")
-
-
 def test_each_starting_question_has_a_partner():
     assert list(PAIRS) == [first.id for first in questions.quiz("start_here").questions]
 
 
-def test_an_empty_record_says_where_to_begin():
+def test_the_partners_treat_the_ideas_in_words():
+    abouts = [pair.about for pair in gain.pairs(record())]
+    assert len(set(abouts)) == 6 and all(about[0].islower() for about in abouts)
+
+
+def test_an_empty_record_says_what_is_missing():
     panel = LookBack()
-    assert "No gain yet: the starting questions are in lesson 00" in panel.before.value
-    assert panel.picture.sentence.startswith("No prediction is kept yet. Predictions never comm")
-    assert "None of the 25 claims is judged yet" in panel.after.value
+    assert "the six starting questions of lesson 00 are skipped" in panel.page.value
+    assert "Your predictions: 0, too few" in panel.page.value
 
 
-def test_half_a_record_says_what_is_missing():
+def test_half_a_record_says_how_many_pairs_are_open():
     answer("start_here-drift", True)
-    assert "1 of 6 starting questions are answered in lesson 00" in LookBack().before.value
+    assert gain.learnt(gain.pairs(record())) == ["Not answered both times: 6 of 6."]
 
 
-def test_the_gain_counts_pairs_with_both_answers():
+def test_the_gain_names_what_was_learnt_and_known_by_first_answers():
     both(1, 6)
     answer("start_here-drift", True)  # a second answer, which does not count
-    said = gain.sentence(gain.pairs(record()))
-    assert said.startswith("Of 6 ideas asked twice you had 1 right at the start and 6 now: 5 bec")
-    assert "5 or more of 5 would become right in 3% of all cases" in said
+    known, *learnt = [pair.about for pair in gain.pairs(record())]
+    lines = gain.learnt(gain.pairs(record()))
+    assert lines[0] == f"You learnt: {'; '.join(learnt)}."
+    assert lines[1:] == [f"You knew before, and know now: {known}."]
 
 
-def test_no_change_is_no_gain():
+def test_what_is_not_known_yet_or_no_longer_is_said():
+    both(1, 0)
+    lines = gain.learnt(gain.pairs(record()))
+    assert [line.split(":")[0] for line in lines] == ["Not yet", "Right at the start, and not now"]
+
+
+def test_figures_of_certainty_stand_in_the_fold_alone():
+    both(1, 6)
+    shown, folded = LookBack().page.value.split("<details>")
+    assert "<summary>How sure?</summary>" in folded and "toss of a coin" in folded
+    assert "%" not in shown and "5 or more of 5 would become right in 3% of all cases" in folded
+
+
+def test_no_change_tosses_no_coin():
     both(4, 4)
-    said = gain.sentence(gain.pairs(record()))
-    assert "0 became right, 0 became wrong. 6 questions can" in said
+    assert gain.luck(gain.pairs(record())).startswith("So few questions can show a large gain")
 
 
 def test_tosses_of_a_coin_by_hand():
@@ -70,30 +84,21 @@ def test_tosses_of_a_coin_by_hand():
     assert gain.chance(2, 1) == 0.5 and gain.chance(0, 3) == 1
 
 
-def test_a_starting_question_is_answered_only_after_its_partner():
-    answer("start_here-drift", False)
-    assert not gain.answers(gain.pairs(record()))
-    answer(PAIRS["start_here-drift"], True)
-    ((text, lines),) = gain.answers(gain.pairs(record()))
-    asked = questions.question("start_here-drift")
-    chosen = next(option for option in asked.options if not option.right)
-    assert text == asked.text
-    assert [line for line in lines if "(your answer)" in line] == [
-        f"Not so (your answer): {chosen.text} {chosen.why}"
-    ]
+def of(*pairs):
+    return calibrated(brier(answers=pd.DataFrame(pairs, columns=["confidence", "right"])))
 
 
-def test_a_starting_question_whose_options_changed_places_shows_the_option_that_was_chosen(data):
-    answer("start_here-drift", False), answer(PAIRS["start_here-drift"], True)
-    before = gain.answers(gain.pairs(record()))[0][1]
+@pytest.mark.parametrize(
+    "hits, words", [(2, "less often than"), (9, "which is what"), (10, "which")]
+)
+def test_one_sentence_says_what_sure_was_worth(hits, words):
+    said = of(*((0.9, at < hits) for at in range(10)), *((0.5, True) for _ in range(9)))
+    assert said.startswith(f"When you were 90% sure of a prediction, you were right {hits} times")
+    assert words in said and "oftener than" in of(*((0.3, True) for _ in range(10)))
 
-    def turn(quiz):
-        next(raw for raw in quiz["questions"] if raw["id"] == "start_here-drift")[
-            "options"
-        ].reverse()
 
-    edit(data / "quizzes/start_here.yml", turn)
-    assert gain.answers(gain.pairs(record()))[0][1] == before[::-1]
+def test_few_predictions_say_nothing_of_being_sure():
+    assert "too few" in of((0.9, True), (0.9, True), (0.9, True), (0.9, True))
 
 
 def test_the_first_commit_of_a_prediction_counts():
@@ -114,55 +119,26 @@ def test_a_prediction_without_a_confidence_is_left_out(answer):
     record().add(
         "predict", "responsibilities-widest", answer, lesson="responsibilities", right=True
     )
-    assert predictions(record()).empty and LookBack().picture.png
-
-
-def test_missing_predictions_are_named_by_lesson():
-    before = missing(record())
-    for name in questions.predictions():
-        record().add(
-            "predict", name, {"answer": 1, "confidence": 50}, lesson="responsibilities", right=True
-        )
-    assert "3 in 01" in before and missing(record()) == ""
-
-
-def test_the_course_keeps_its_verdict_until_the_learner_has_one():
-    judged()
-    rows = {row[0][:3]: row for row in verdicts.rows(record())}
-    assert len(rows) == 25 and rows["C03"][1:3] == ["It holds", "70%"]
-    assert all(row[3] == verdicts.HIDDEN for name, row in rows.items() if name != "C03")
-    assert rows["C04"][1] == "not judged yet: lesson 04"
-    (only,) = verdicts.readings(record())
-    assert only[1] == "since" and only[2] == content.claim("C03")["reading"]
-
-
-@pytest.mark.parametrize("verdict", ["?", None, ["holds"], {}])
-def test_a_verdict_changed_by_hand_is_none(verdict):
-    judged(verdict=verdict)
-    assert all(row[3] == verdicts.HIDDEN for row in verdicts.rows(record()))
+    assert predictions(record()).empty and "too few" in LookBack().page.value
 
 
 def test_hostile_words_stay_words():
-    judged(reason=HOSTILE, confidence=HOSTILE)
     record().add("quiz", "start_here-drift", HOSTILE, lesson="start_here", right=True)
     record().add("quiz", PAIRS["start_here-drift"], [HOSTILE], lesson="capstone", right=False)
-    panel = LookBack()
-    page = panel.before.value + panel.after.value
-    assert "&lt;script&gt;alert(1)" in page and not {"script"} & {tag for tag, _ in tags(page)}
-    assert all("onclick" not in found for _, found in tags(page))
+    assert not {"script"} & {tag for tag, _ in tags(LookBack().page.value)}
 
 
-def test_an_answer_elsewhere_shows_at_once():
+def test_one_click_answers_explains_and_shows_what_was_learnt():
     panel, quiz = LookBack(), Quiz("capstone")
     answer("start_here-drift", False)
     name = PAIRS["start_here-drift"]
+    assert not [field for field in quiz.form.fields if field["kind"] == "button"]
     put(quiz.form, **{name: right_of(name)})
-    click(quiz.form, f"check {name}")
-    assert "0 right at the start and 1 now" in panel.before.value
+    assert quiz.form.feedback[name]["tone"] == "right" and quiz.form.feedback[name]["options"]
+    assert "You learnt: whose weeks are full of tactical work." in panel.page.value
 
 
 def test_a_saved_notebook_holds_nothing_of_the_learner():
     before = LookBack().html()
-    judged(reason="secret")
     both(3, 5)
     assert LookBack().html() == before and is_plain(before)

@@ -17,7 +17,7 @@ FOLDERS = {  # many files of one kind
 
 def documents() -> list[tuple[str, Document]]:
     """Kind and document of every file of the course that has a schema."""
-    files = ("course", "models", "glossary", "decision")
+    files = ("course", "models", "glossary", "decision", "hiring")
     alone = [(kind, document(root() / "data" / f"{kind}.yml", kind)) for kind in files]
     return alone + [(kind, file) for kind in FOLDERS for file in _folder(kind)]
 
@@ -193,6 +193,11 @@ def _rounds() -> dict[str, dict[str, Any]]:
 def decision() -> dict[str, Any]:
     """data/decision.yml: questions, rules in order, recommendations and what they rest on."""
     return dict(_file("decision"))
+
+
+def hiring() -> dict[str, Any]:
+    """data/hiring.yml: questions for an interview, companies, and what is said of pay."""
+    return dict(_file("hiring"))
 
 
 def glossary() -> dict[str, dict[str, Any]]:

@@ -13,4 +13,5 @@ PANELS = Part(
         "cards": "made.sorted_cards",
         "calibrate": "calibrate.made",
     },
+    documents={"All my answers": "made.answers"},
 )

@@ -242,7 +242,9 @@ function render({ model, el }) {
       for (const sign of ["focusin", "pointerenter"]) part.node.addEventListener(sign, () => near(field.id));
       fields.append(part.node);
       if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply);
-      parts[field.id] = { ...part, reply };
+      const more = make("details", { hidden: true, "aria-live": "polite" }, make("summary"), make("p", { class: "tpm-text" }));
+      if (field.kind === "radio") fields.append(more);
+      parts[field.id] = { ...part, reply, more };
     }
     below = model.get("buttons").map((field) => kinds.button(field));
     buttons.replaceChildren(...below.map((button) => button.node.firstChild));
@@ -258,6 +260,11 @@ function render({ model, el }) {
       const feedback = model.get("feedback")[id] || {};
       const text = answers.words(feedback.text || "", answers.isChanged(id), here === id);
       if (part.reply.textContent !== text) part.reply.textContent = text;
+      part.more.hidden = !feedback.more;
+      [...part.more.children].forEach((node, at) => {
+        const words = (feedback.more || [])[at] || "";
+        if (node.textContent !== words) node.textContent = words;
+      });
       part.reply.className = `tpm-status ${text ? `tpm-note ${feedback.tone || ""}` : ""}`;
     }
     const text = answers.words(model.get("message"), answers.isChanged(), here === "");

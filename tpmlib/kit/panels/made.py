@@ -9,40 +9,33 @@ from tpmlib.kit.panels.judge import VERDICTS
 from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.record import Record
 
-ANSWERS = ("predict", "judge", "assign")  # kinds that answer a question; all others are work
+ANSWERS, TITLE = "my-answers", "All my answers"
 
 
 def documents(record: Record) -> list[Document]:
     """All documents, those that are not begun too."""
-    return [*registry.documents(record), answers(record), work(record), completion(record)]
+    return [registry.load(place)(record) for place in registry.documents().values()]
 
 
 def answers(record: Record) -> Document:
-    """Predictions, verdicts and what else answers a question."""
-    made = registry.made()
-    sections = [section for kind in ANSWERS if kind in made for section in made[kind](record)]
-    return Document("my-answers", "TPM or PM? My answers", sections)
-
-
-def work(record: Record) -> Document:
-    """Everything else that was made; of what is not made yet, the lessons that ask for it."""
-    lessons = {each["number"]: {kind for kind, _ in asked(each["id"])} for each in _ready()}
+    """Whatever was answered or made; of what is not made yet, the lessons that ask for it."""
+    lessons = {lesson["number"]: {kind for kind, _ in asked(lesson["id"])} for lesson in _ready()}
     sections: list[Section] = []
     for kind, made in registry.made().items():
         numbers = ", ".join(number for number, kinds in lessons.items() if kind in kinds)
-        not_yet = f"Not made yet (lesson {numbers})."
+        missing = f"Not made yet (lesson {numbers})."
         sections += [
-            section if section.rows else Section(section.title, [], [], section.text or not_yet)
-            for section in (made(record) if kind not in ANSWERS else [])
+            section if section.rows else Section(section.title, [], [], section.text or missing)
+            for section in made(record)
         ]
-    return Document("my-work", "My work", sections)
+    return Document(ANSWERS, TITLE, sections, "As long as what you did: to look up, not to print.")
 
 
 def _ready() -> list[dict[str, Any]]:
     return [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
 
 
-def completion(record: Record) -> Document:
+def by_lesson(record: Record) -> Section:
     """What was done when, by lesson; no name and no certificate."""
     events, rows = record.events(), []
     for lesson in _ready():
@@ -55,8 +48,9 @@ def completion(record: Record) -> Document:
         "from its learner's own record. It is no certificate: it names nobody, and nobody has "
         "checked who answered. Days are those of the computer's clock (UTC)."
     )
-    section = Section("By lesson", ["Lesson", "Done", "First answer", "Last answer"], rows)
-    return Document("completion-record", "Completion record", [section], note)
+    return Section(
+        "Lesson by lesson", ["Lesson", "Done", "First answer", "Last answer"], rows, note
+    )
 
 
 def predicted(record: Record) -> list[Section]:
@@ -74,7 +68,8 @@ def judged(record: Record) -> list[Section]:
         if item in claims:
             answer = parts(event)
             verdict = VERDICTS.get(str(answer.get("verdict")), "")
-            sure, reason = f"{answer.get('confidence', '')}%", str(answer.get("reason", ""))
+            sure = f"{answer['confidence']}%" if "confidence" in answer else ""
+            reason = str(answer.get("reason", ""))
             rows.append([f"{item} {claims[item]}", verdict, sure, reason])
     return [Section("My verdicts", ["Claim", "Verdict", "Sure", "Reason"], rows)]
 

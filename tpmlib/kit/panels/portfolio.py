@@ -5,12 +5,12 @@ from html import escape
 from typing import Any
 
 from tpmlib.kit import content, registry
-from tpmlib.kit.documents import archive, markdown, page
+from tpmlib.kit.documents import archive, page
 from tpmlib.kit.html import LEFT, folded
 from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import link
-from tpmlib.kit.panels.made import answers, documents
+from tpmlib.kit.panels.made import documents
 from tpmlib.kit.panels.progress import asked, minutes, progress
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
 
@@ -27,10 +27,8 @@ class Portfolio(Saving):
             ],
             buttons=[
                 SAVE,
-                {"id": "markdown", "label": "My answers as Markdown", "plain": True},
-                {"id": "html", "label": "My answers as a web page", "plain": True},
-                *({"id": words, "label": words, "plain": True} for words in registry.offered()),
-                {"id": "all", "label": "Everything in one file", "plain": True},
+                {"id": "all", "label": "Everything in one file"},
+                *({"id": words, "label": words, "plain": True} for words in registry.documents()),
             ],
         )
         self.form.on_event(lambda event: self.run(self._event, event))
@@ -63,14 +61,8 @@ class Portfolio(Saving):
             self.form.fields = [note, *self.form.fields[1:]]
 
     def _event(self, event: dict[str, Any]) -> None:
-        files = {
-            "markdown": ("tpm-or-pm.md", self.markdown, "text/markdown"),
-            "html": ("tpm-or-pm.html", self.page, "text/html"),
-        }
-        if event.get("click") in files:
-            name, make, kind = files[str(event["click"])]
-            self.send(name, text=make(), type=kind)
-        elif event.get("click") in (places := registry.offered()):
+        places = registry.documents()
+        if event.get("click") in places:
             document = registry.load(places[str(event["click"])])(self.record)
             self.send(f"{document.name}.html", text=page(document), type="text/html")
         elif event.get("click") == "all":
@@ -78,14 +70,6 @@ class Portfolio(Saving):
             self.send("tpm-or-pm.zip", base64=packed, type="application/zip")
         else:
             self.saved(event)
-
-    def markdown(self) -> str:
-        """Predictions, verdicts and the responsibility map as a Markdown text."""
-        return markdown(answers(self.record))
-
-    def page(self) -> str:
-        """The same as one HTML page, every word escaped."""
-        return page(answers(self.record))
 
     def archive(self) -> bytes:
         """All documents and the record, in one zip file."""

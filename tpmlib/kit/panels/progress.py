@@ -28,7 +28,8 @@ def asked(lesson: str) -> set[tuple[str, str]]:
     items |= {("quiz", question.id) for question in quiz.questions}
     items |= {("reflect", reflection.id) for reflection in quiz.reflections}
     items |= registry.asked(lesson)
-    items |= {("judge", claim) for claim in content.lesson(lesson)["claims"]}
+    entry = content.lesson(lesson)
+    items |= {("judge", claim) for claim in entry["claims"] if claim not in entry.get("later", ())}
     course = content.course()
     if course.get("paths") and lesson == course["lessons"][0]["id"]:
         items.add((PATH, PATH))

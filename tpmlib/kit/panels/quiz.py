@@ -22,13 +22,14 @@ LATER = "Kept. The last lesson asks six like these, so that you see what you hav
 class Quiz(Panel):
     """`quiz(lesson)`: each question checked alone, as often as the learner likes; all are kept.
 
-    Where the reasons come later, an option is kept as soon as it is chosen, and so is another one.
+    Where no button asks for the reasons, an option is kept as soon as it is chosen.
     """
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
         quiz = questions.quiz(lesson)
         self.lesson, self.later = quiz.lesson, quiz.reveal == "later"
+        self.clicks = quiz.reveal != "now"  # whether choosing an option keeps it, without a button
         self.questions = {question.id: question.filled() for question in quiz.questions}
         numbered = enumerate(self.questions.values(), 1)
         fields = [field for number, asked in numbered for field in self._fields(number, asked)]
@@ -60,8 +61,7 @@ class Quiz(Panel):
         return [field, button]
 
     def _at_once(self, question: Question) -> bool:
-        """Whether choosing an option keeps it, without a button."""
-        return self.later and question.kind == "one"
+        return self.clicks and question.kind == "one"
 
     def _chosen(self) -> None:
         for id, question in self.questions.items():

@@ -110,6 +110,7 @@ class Question(Answerable):
     outcome: the id of what a learner can do after the lesson, in course.yml.
     answer: the right number.   returns: the earlier lesson that it comes back from.
     parallel: the question of an earlier lesson that asks for the same idea.
+    about: what one knows who answers it, within a sentence.
     """
 
     outcome: str
@@ -117,6 +118,7 @@ class Question(Answerable):
     answer: Figure | None = None
     returns: str = ""
     parallel: str = ""
+    about: str = ""
     facts: tuple[str, ...] = ()
 
     def grade(self, answer: object) -> Grade:

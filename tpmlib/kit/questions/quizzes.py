@@ -16,7 +16,8 @@ from tpmlib.kit.questions.texts import Point, Reflection
 class Quiz:
     """All that a lesson asks.
 
-    reveal: when feedback is shown: now, or later (in a later lesson).
+    reveal: when feedback is shown: now (a button asks for it), click (it comes with the choice of
+        an option), or later (in a later lesson; a choice is kept).
     assign: responsibilities that the learner gives to somebody.
     """
 

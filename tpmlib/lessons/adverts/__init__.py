@@ -16,7 +16,6 @@ LESSON = Part(
     },
     reasons={"role_profile": "reasons"},
     asked={"assign": "assign.duties", "pair": "pairs_panel.asked"},
-    made={"assign": "made.duties"},
-    documents=("made.ask_back", "made.role_charter"),
+    documents={"Role charter": "made.role_charter"},
     notices=("own.notice",),
 )

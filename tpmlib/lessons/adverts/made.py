@@ -1,56 +1,32 @@
-"""What a learner makes with `assign`, lesson by lesson: a map, and a charter of it."""
+"""What a learner makes with `assign`, lesson by lesson: a charter of who does what."""
 
-from tpmlib.kit import content, sheets
 from tpmlib.kit.documents import Document, Section, not_yet
-from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
-from tpmlib.lessons.adverts.assign import PEOPLE, responsibility_map
+from tpmlib.lessons.adverts.assign import responsibility_map
 
 HEAD = ["Responsibility", "Does it", "Answers for it"]
-HEADINGS = {"somebody else": "Somebody else", "nobody": "Given to nobody: decide"}
-NOBODY = ["Responsibility", "Nobody does it", "Nobody answers for it"]
-
-
-def duties(record: Record) -> list[Section]:
-    """The whole map, duty by duty."""
-    rows = [[row["duty"], row["does"], row["answers"]] for row in responsibility_map(record)]
-    return [Section("My responsibility map", HEAD, rows)]
-
-
-def ask_back(record: Record) -> Document:
-    """What to ask when a badge does not say which job it is: filled in, or empty to print."""
-    sheet = content.sheet("ask_back")
-    mine = kept(sheet, record)
-    answers = {row[0]: row[1] for row in sheets.section(sheet, mine).rows} if mine else {}
-    rows = [
-        [field["label"], answers.get(field["label"]) or " / ".join(sheets.choices(field).values())]
-        for field in sheet["fields"]
-    ]
-    section = Section("", ["Question", "Answer"], rows)
-    return Document(
-        "ask-back", sheet["title"], [section], "Which job is it? Ask before you compare."
-    )
+OPEN = {"": "open", "not yet": "open"}
 
 
 def role_charter(record: Record) -> Document:
-    """Who does and who answers for what, person by person, and what nobody answers for."""
+    """Who does and who answers for what: first what is open or nobody's, then what is settled."""
     name, title, given = "role-charter", "Role charter", responsibility_map(record)
     if not given:
-        return not_yet(name, title, "01 and each one after", "who does what")
-    sections = []
-    for person in list(PEOPLE.values())[1:]:
-        rows = [
-            [row["duty"], *("yes" if row[part] == person else "" for part in ("does", "answers"))]
-            for row in given
-            if person in (row["does"], row["answers"])
-        ]
-        heading = HEADINGS.get(person, f"The {person}")
-        head = NOBODY if person == "nobody" else HEAD
-        sections += [Section(heading, head, rows)] if rows else []
-    unsure = [[row["duty"]] for row in given if "not yet" in row.values() or "" in row.values()]
-    sections += [Section("Still open", HEAD[:1], unsure)] if unsure else []
+        return Document(name, title, [], not_yet("titles", "and each one after it: who does what"))
+    rows = [[OPEN.get(cell, cell) for cell in row.values()] for row in given]
+    rows.sort(key=lambda row: (row[2], row[1]))
+    gaps = [row for row in rows if {"open", "nobody"} & {*row[1:]}]
+    settled = [row for row in rows if row not in gaps]
+    sections = [
+        Section(heading, HEAD, part, text)
+        for heading, part, text in (
+            ("To decide", gaps, "Nobody has these, or it is open who does: name somebody."),
+            ("Settled", settled, ""),
+        )
+        if part
+    ]
     note = (
-        f"Responsibilities given to somebody: {len(given)}. Agree on it with the people it names: "
-        "a charter that only its writer has read divides nothing."
+        f"{len(given)} responsibilities, {len(gaps)} of them to decide. Agree on it with the "
+        "people it names: a charter that only its writer has read divides nothing."
     )
     return Document(name, title, sections, note)

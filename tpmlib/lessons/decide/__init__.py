@@ -6,10 +6,8 @@ LESSON = Part(
     __name__,
     panels={"decide": "panel.Decide"},
     asked={"decide": "rules.asked"},
-    made={"decide": "made.answers"},
-    documents=("made.memo", "made.question_log"),
-    offered={
-        "My memo, a page to print": "made.memo",
+    documents={
+        "Memo: PM or TPM?": "made.memo",
         "An empty question log": "made.question_log",
     },
 )

@@ -4,22 +4,10 @@ from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import words
-from tpmlib.lessons.decide.rules import Decision, following, kept, label, speaking
+from tpmlib.lessons.decide.rules import Decision, following, kept, speaking
 
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
-
-
-def answers(record: Record) -> list[Section]:
-    """The answers, question by question."""
-    decision = content.decision()
-    rows = [
-        [question["text"], label(decision, question["id"], chosen[question["id"]])]
-        for chosen in [kept(decision, record)]
-        for question in decision["questions"]
-        if question["id"] in chosen
-    ]
-    return [Section("Our team: PM or TPM?", ["Question", "My answer"], rows)]
 
 
 def memo(record: Record) -> Document:
@@ -27,9 +15,8 @@ def memo(record: Record) -> Document:
     decision, title = content.decision(), "Memo: PM or TPM?"
     given, asked = kept(decision, record), decision["questions"]
     if len(given) < len(asked):
-        number = content.lesson(decision["lesson"])["number"]
         what = f"{len(asked)} questions about your team, {len(given)} answered"
-        return not_yet(MEMO, title, number, what)
+        return Document(MEMO, title, [], not_yet(decision["lesson"], what))
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
     rests = words.grounds(decision, dict.fromkeys([*rule["rests"], *advice["rests"]]))

@@ -1,9 +1,13 @@
-"""What the learner has done: gain, verdicts, and a document of both."""
+"""What the learner has done: what was learnt, all verdicts, and the documents of the whole."""
 
 from tpmlib.kit.registry import Part
 
 LESSON = Part(
     __name__,
-    panels={"look_back": "look_back.LookBack"},
-    documents=("made.looked_back",),
+    panels={"look_back": "look_back.LookBack", "verdicts": "verdicts.Verdicts"},
+    documents={
+        "Hiring kit": "hiring.hiring_kit",
+        "Should I become one?": "become.become",
+        "My record": "made.my_record",
+    },
 )

@@ -1,56 +1,128 @@
-"""The learner's verdicts on all claims beside the course's own."""
+"""All claims in one table: a click each gives the verdict, and the course's comes after it."""
 
+from html import escape
+from itertools import groupby
 from typing import Any
 
 from tpmlib.kit import content
-from tpmlib.kit.panels.base import parts
-from tpmlib.kit.panels.judge import VERDICTS
+from tpmlib.kit.html import folded, table_html
+from tpmlib.kit.panels.base import Panel, parts
+from tpmlib.kit.panels.form import Field, Form
+from tpmlib.kit.panels.judge import MEANING, READINGS, VERDICTS
+from tpmlib.kit.questions import text_hash
 from tpmlib.kit.record import Record
 
-HEAD = ["Claim", "Your verdict", "Sure", "The course's verdict"]
-HIDDEN = "shown once you have judged"
-Answer = dict[str, Any]  # `verdict`, `confidence`, `reason`; empty if not judged
+SCREEN = 6  # claims under one heading at most, so that a window shows them with their choices
+HEAD = ["Claim", "My verdict", "The course's verdict"]
+HIDDEN = "comes after yours, in lesson"  # and which
+Claim = dict[str, Any]  # a row of claims.csv
 
 
-def _judged(record: Record) -> list[tuple[dict[str, Any], str, Answer]]:
-    """Each claim, its name, and the learner's last answer with a verdict that there is."""
-    kept, judged = record.items("judge"), []
-    for claim in content.table("claims").to_dict("records"):
-        answer = parts(kept.get(claim["claim_id"]))
-        whole = str(answer.get("verdict")) in VERDICTS
-        judged.append((claim, f"{claim['claim_id']} {claim['claim']}", answer if whole else {}))
-    return judged
+class Verdicts(Panel):
+    """`verdicts()`: a row a claim, filled in where it is judged; a click keeps and compares."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.claims = {claim["claim_id"]: claim for claim in _claims()}
+        fields: list[Field] = [{"id": "meaning", "kind": "note", "label": MEANING}]
+        for heading, claims in groups():
+            fields += [{"id": heading, "kind": "note", "label": heading, "heading": True}]
+            fields += [_field(claim) for claim in claims]
+        self.form = self.widget = Form(fields=fields, arrangement="rows")
+        self.form.name_item("verdicts", "verdicts")
+        self.refresh()
+        self.on(self.form, "values", self._chosen)
+
+    def _chosen(self) -> None:
+        for name, verdict in self.form.values.items():
+            if verdict not in (None, self.form.base.get(name)):
+                claim = self.claims[name]
+                details = {"lesson": claim["lesson"], "text": text_hash({"text": claim["claim"]})}
+                self.keep("judge", name, {"verdict": verdict}, **details)
+
+    def refresh(self) -> None:
+        mine = given(self.record)
+        self.form.recall(mine)
+        self.form.feedback = {
+            name: _compared(self.claims[name], verdict) for name, verdict in mine.items()
+        }
+        self.form.message = f"{sentence(self.record)} {self.record.problem}".strip()
+
+    def text(self) -> str:
+        return f"{len(self.claims)} claims, a verdict each: {', '.join(VERDICTS.values())}"
+
+    def html(self) -> str:
+        """The claims and their readings; nothing of the learner."""
+        rows = [[claim["claim"], READINGS[claim["verdict"]]] for claim in self.claims.values()]
+        table = table_html(["Claim", "The course's verdict"], rows)
+        return f"<p>{escape(MEANING)}</p>" + folded("The claims, and the course's verdicts", table)
+
+
+def _claims() -> list[Claim]:
+    rows: list[Claim] = content.table("claims").to_dict("records")
+    return rows
+
+
+def groups() -> list[tuple[str, list[Claim]]]:
+    """Heading and claims, lessons that lie side by side together while a screen holds them."""
+    order = [lesson["id"] for lesson in content.course()["lessons"]]
+    in_order = sorted(_claims(), key=lambda claim: order.index(claim["lesson"]))
+    together: list[list[Claim]] = []
+    for _, own in groupby(in_order, key=lambda claim: claim["lesson"]):
+        claims = list(own)
+        if together and len(together[-1]) + len(claims) <= SCREEN:
+            together[-1] += claims
+        else:
+            together.append(claims)
+    return [(_heading(claims), claims) for claims in together]
+
+
+def _heading(claims: list[Claim]) -> str:
+    lessons = [content.lesson(name) for name in dict.fromkeys(row["lesson"] for row in claims)]
+    return " · ".join(f"{lesson['number']} {lesson['title']}" for lesson in lessons)
+
+
+def _field(claim: Claim) -> Field:
+    options = [{"value": id, "label": label} for id, label in VERDICTS.items()]
+    return {"id": claim["claim_id"], "kind": "radio", "label": claim["claim"], "options": options}
+
+
+def _compared(claim: Claim, mine: str) -> dict[str, Any]:
+    """The course's verdict beside the learner's, and its reading to open."""
+    lesson = content.lesson(claim["lesson"])
+    also = "The course, too" if mine == claim["verdict"] else "The course"
+    said = f"{also}: {READINGS[claim['verdict']]} Why? (Lesson {lesson['number']})"
+    return {"more": [said, claim["reading"]]}
+
+
+def given(record: Record) -> dict[str, str]:
+    """The learner's last verdict on each claim that is judged."""
+    kept = {claim["claim_id"]: record.latest(claim["claim_id"], "judge") for claim in _claims()}
+    verdicts = {name: parts(event).get("verdict") for name, event in kept.items()}
+    return {name: verdict for name, verdict in verdicts.items() if verdict in list(VERDICTS)}
 
 
 def rows(record: Record) -> list[list[str]]:
     """One row a claim; the course's verdict only where the learner has given one."""
-    table = []
-    for claim, name, answer in _judged(record):
-        cells = [f"not judged yet: lesson {content.lesson(claim['lesson'])['number']}", "", HIDDEN]
-        if answer:
-            course = VERDICTS.get(claim["verdict"] or "", "not written yet")
-            cells = [VERDICTS[answer["verdict"]], f"{answer.get('confidence', '?')}%", course]
-        table.append([name, *cells])
+    mine, table, lessons = given(record), [], content.course()["lessons"]
+    later = {claim: lessons[-1] for lesson in lessons for claim in lesson.get("later", ())}
+    for claim in _claims():
+        lesson = later.get(claim["claim_id"]) or content.lesson(claim["lesson"])
+        cells = ["not judged yet", f"{HIDDEN} {lesson['number']}, {lesson['title']}"]
+        if verdict := mine.get(claim["claim_id"]):
+            cells = [VERDICTS[verdict], VERDICTS.get(claim["verdict"], "not written yet")]
+        table.append([claim["claim"], *cells])
     return table
-
-
-def readings(record: Record) -> list[tuple[str, str, str]]:
-    """Claim, the learner's reason and the course's reading, of what is judged."""
-    return [
-        (name, str(answer.get("reason", "")), claim["reading"])
-        for claim, name, answer in _judged(record)
-        if answer
-    ]
 
 
 def sentence(record: Record) -> str:
     """How many are judged and agree."""
-    verdicts = [(mine, course) for _, mine, _, course in rows(record)]
-    judged = [mine == course for mine, course in verdicts if course != HIDDEN]
-    if not judged:
-        return f"None of the {len(verdicts)} claims is judged yet: each lesson asks for its own."
+    mine, course = given(record), {claim["claim_id"]: claim["verdict"] for claim in _claims()}
+    if not mine:
+        return f"None of the {len(course)} claims is judged yet."
+    same = sum(course[name] == verdict for name, verdict in mine.items())
     return (
-        f"{len(judged)} of {len(verdicts)} claims are judged; {sum(judged)} of your verdicts are "
-        "the course's. The course's verdict is a reading and no key: where you differ, what would "
-        "have to be counted to settle it?"
+        f"{len(mine)} of {len(course)} claims are judged; {same} of your verdicts are the "
+        "course's. Its verdict is a reading and no key: where you differ, what would have to be "
+        "counted to settle it?"
     )

@@ -7,5 +7,4 @@ LESSON = Part(
     models=("overlap", "containment", "duty_lists", "profile"),
     panels={"profile": "profile_panel.Profile"},
     asked={"profile": "made.asked"},
-    documents=("made.role_profile",),
 )

@@ -1,7 +1,7 @@
 """What a learner makes in this lesson: a profile of their own week."""
 
 from tpmlib.kit import content, figures
-from tpmlib.kit.documents import Document, Section, not_yet
+from tpmlib.kit.documents import Section, not_yet
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.form import fitting
 from tpmlib.kit.record import Record
@@ -13,9 +13,9 @@ def asked(lesson: str) -> list[str]:
     return [ITEM] if lesson == LESSON else []
 
 
-def role_profile(record: Record) -> Document:
+def own_week(record: Record) -> Section:
     """The learner's week by area, beside the wording of both roles' adverts."""
-    name, title, entries = "role-profile", "My role profile", content.model("profile")["parameters"]
+    title, entries = "My week", content.model("profile")["parameters"]
     ranges = [
         {"id": entry, "kind": "range", "min": 0, "max": AREA_HOURS}
         for entry in entries
@@ -23,8 +23,7 @@ def role_profile(record: Record) -> Document:
     ]
     hours = fitting(ranges, parts(record.latest(ITEM, "profile")))
     if not any(hours.values()):
-        number = content.lesson(LESSON)["number"]
-        return not_yet(name, title, number, "your hours a week, Keep my week")
+        return Section(title, [], [], not_yet(LESSON, "your hours a week, Keep my week"))
     frame = figures.frame("profile", **dict.fromkeys((area["id"] for area in ranges), 0) | hours)
     rows = [
         [row["area"], f"{row['hours']:g}", *(f"{row[who]:.0%}" for who in ("yours", "tpm", "pm"))]
@@ -32,4 +31,4 @@ def role_profile(record: Record) -> Document:
     ]
     head = ["Area", "My hours a week", "My share", "TPM adverts", "PM adverts"]
     note = "Adverts count words and a week counts hours, so this orders and does not judge."
-    return Document(name, title, [Section("My week", head, rows, note)], describe(frame))
+    return Section(title, head, rows, f"{describe(frame)} {note}")

@@ -1,0 +1,62 @@
+"""All claims in one table: a group a screen, one click a verdict, the course's after it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from lab import Lesson
+from playwright.sync_api import Locator, expect
+
+from tpmlib.kit import content
+from tpmlib.kit.record import Record
+from tpmlib.lessons.look_back.verdicts import groups
+
+
+@pytest.fixture(scope="module")
+def lesson_of_verdicts(course: Path, home: Path, lesson: Callable[[str], Lesson]) -> Lesson:
+    first = (
+        f'import os; os.environ["TPM_RECORD"] = {str(home / "verdicts")!r}; import tpmlib as tpm'
+    )
+    cells = [nbformat.v4.new_code_cell(source) for source in (first, "tpm.verdicts()")]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=cells, metadata=kernel), course / "verdicts.ipynb"
+    )
+    return lesson("verdicts.ipynb").run()
+
+
+@pytest.fixture
+def table(lesson_of_verdicts: Lesson) -> Locator:
+    return lesson_of_verdicts.output("tpm.verdicts()")
+
+
+def test_a_click_gives_the_verdict_and_shows_the_course(table: Locator, home: Path) -> None:
+    row = table.get_by_role("group", name=content.claim("C19")["claim"])
+    expect(table).not_to_contain_text("The course")
+    row.get_by_label("It does not hold").check()
+    shown = table.get_by_text("The course: it holds under conditions. Why? (Lesson 05)")
+    expect(shown).to_be_visible()
+    expect(table.get_by_text("With as many people on either side")).to_be_hidden()
+    shown.click()
+    expect(table.get_by_text("With as many people on either side")).to_be_visible()
+    assert Record(home / "verdicts").answer("C19", "judge") == {"verdict": "does_not_hold"}
+
+
+def test_the_keys_change_a_verdict(table: Locator, home: Path) -> None:
+    row = table.get_by_role("group", name=content.claim("C04")["claim"])
+    row.get_by_label("It holds", exact=True).check()
+    row.get_by_label("It holds", exact=True).press("ArrowRight")
+    expect(table).to_contain_text("The course, too: it holds under conditions. Why? (Lesson 04)")
+    assert Record(home / "verdicts").answer("C04", "judge") == {"verdict": "holds_if"}
+
+
+def test_a_group_that_is_judged_fits_a_screen(lesson_of_verdicts: Lesson, table: Locator) -> None:
+    heading, claims = max(groups(), key=lambda group: len(group[1]))
+    rows = [table.get_by_role("group", name=claim["claim"]) for claim in claims]
+    for row in rows:
+        row.get_by_label("The evidence cannot tell").check()
+    expect(table.get_by_text("Why? (Lesson 02)")).to_have_count(3)
+    top = table.get_by_text(heading).bounding_box()
+    last = table.get_by_text("Why? (Lesson 02)").last.bounding_box()
+    assert top and last and last["y"] + last["height"] - top["y"] <= 640

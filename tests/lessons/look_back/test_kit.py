@@ -1,0 +1,106 @@
+"""The hiring kit and Should I become one?: drawn from the learner's own map, week and lines."""
+
+import pytest
+
+from tpmlib.kit import content, figures
+from tpmlib.kit.documents import markdown
+from tpmlib.kit.record import record
+from tpmlib.lessons.look_back.become import become
+from tpmlib.lessons.look_back.hiring import hiring_kit
+
+HIRING = content.hiring()
+STAND = {
+    row["id"]
+    for row in figures.frame("role_profile").to_dict("records")
+    if row["word"] in ("clear", "hint") and row["tpm_rate"] > row["other_rate"]
+}
+
+
+def section(document, title):
+    return next(each for each in document.sections if each.title.startswith(title))
+
+
+def assign(**people):
+    for duty, (does, answers) in people.items():
+        record().add("assign", duty, {"does": does, "answers": answers}, lesson="titles")
+
+
+def test_the_interview_and_the_sheet_ask_for_the_duties_that_stand():
+    (grid,) = content.sheet("own_duties")["fields"]
+    assert {each["duty"] for each in HIRING["interview"]} == STAND
+    assert {row["id"] for row in grid["rows"]} == STAND
+
+
+def test_the_sheet_names_the_duties_as_the_course_does():
+    (grid,) = content.sheet("own_duties")["fields"]
+    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    assert all(row["label"] == names[row["id"]] for row in grid["rows"])
+
+
+def test_the_advert_is_drafted_from_the_map_and_names_its_gaps():
+    assign(prioritise_features=("tpm", "pm"), set_product_vision=("pm", "pm"))
+    assign(remove_blockers=("tpm", "nobody"), manage_stakeholders=("", "em"))
+    rows = dict(section(hiring_kit(record()), "An advert").rows)
+    assert (
+        rows["You do these, and others answer for them"] == "Prioritise features; Remove blockers"
+    )
+    assert rows["Not yours, but near you"] == "Set product vision"
+    assert rows["To settle before you publish this"] == "Remove blockers; Manage stakeholders"
+
+
+def test_without_a_duty_for_the_holder_there_is_no_advert():
+    assign(set_product_vision=("pm", "pm"))
+    assert "Not made yet: lesson 01, " in section(hiring_kit(record()), "An advert").text
+
+
+@pytest.mark.parametrize("advice, head", [("pm", "Product manager (PM)"), ("tpm", "Technical pro")])
+def test_the_advert_is_for_whom_the_memo_recommends(advice, head, monkeypatch):
+    monkeypatch.setattr(
+        "tpmlib.lessons.look_back.hiring._advice", lambda _: {"id": advice, "label": "x"}
+    )
+    assign(prioritise_features=(advice, advice))
+    assert section(hiring_kit(record()), "An advert").head[1].startswith(head)
+
+
+def test_the_interview_leaves_out_what_others_do_and_says_so():
+    assign(prioritise_features=("pm", "pm"), hands_on_coding_or_scripting=("tpm", "tpm"))
+    interview = section(hiring_kit(record()), "Interview")
+    duties = [row[0] for row in interview.rows]
+    assert "Prioritise features" not in duties and "Hands-on coding or scripting" in duties
+    assert "Left out, since others do them on your map: Prioritise features." in interview.text
+    assert "ssumed, by the course" in interview.text and all(
+        row[-1] == "" for row in interview.rows
+    )
+
+
+def test_pay_names_year_country_and_trust_and_is_not_for_setting_pay():
+    pay = section(hiring_kit(record()), "What is said of pay")
+    assert [row[3][:3] for row in pay.rows] == ["F28", "F29", "F30", "F31", "F32", "F33"]
+    assert all(all(row) for row in pay.rows) and "Not for setting pay" in pay.text
+    assert [row[1] for row in pay.rows if row[3].startswith("F32")] == ["not said"]
+
+
+def line(name, **answer):
+    record().add("sheet", f"own_{name}", answer, lesson=name)
+
+
+def test_should_i_become_one_gathers_the_lines_and_the_duties():
+    line("priorities", like_it="more", could_do_it="now", would_learn="To say no.")
+    line("messages", like_it="none", could_do_it="now")
+    answers = {"prioritise_features.me": "learn", "hands_on_coding_or_scripting.me": "done"}
+    record().add("sheet", "own_duties", {"mine": answers}, lesson="capstone")
+    made = become(record())
+    assert section(made, "In short").text == (
+        "Of 2 pieces of this work I would do more of 1, and could do 2 as I am. "
+        "Of the duties I would have to learn: Prioritise features."
+    )
+    tried = {row[0][:2]: row[1:] for row in section(made, "The work").rows}
+    assert tried["06"] == ["Yes, I would do more of it", "Yes, as I am", "To say no."]
+    assert tried["07"][0] == "not yet" and list(tried) == ["06", "07", "08", "09", "10"]
+    assert section(made, "The duties").rows[0] == ["I have done it", "Hands-on coding or scripting"]
+
+
+def test_should_i_become_one_says_what_is_missing_by_title():
+    text = markdown(become(record()))
+    for title in ("03, Who does what here?", "06, What do we build next?", "11, "):
+        assert f"Not made yet: lesson {title}" in text

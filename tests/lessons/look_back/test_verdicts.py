@@ -1,0 +1,109 @@
+"""All 25 claims in one table: a click each, filled in from the record, the course's after it."""
+
+import pytest
+from front import HOSTILE, is_plain, put
+
+from tpmlib.kit import content
+from tpmlib.kit.panels.judge import VERDICTS, Judge
+from tpmlib.kit.panels.progress import asked
+from tpmlib.kit.record import record
+from tpmlib.lessons.look_back import verdicts
+from tpmlib.lessons.look_back.verdicts import Verdicts
+
+CLAIMS = content.table("claims").set_index("claim_id")
+
+
+def judged(claim="C03", **other):
+    answer = {"verdict": "holds", "confidence": 70, "reason": "since"} | other
+    record().add("judge", claim, answer, lesson="responsibilities")
+
+
+def asked_here(panel):
+    return [field for field in panel.form.fields if field["kind"] == "radio"]
+
+
+def test_every_claim_is_asked_once_with_the_verdicts_of_a_lesson():
+    fields = asked_here(Verdicts())
+    assert sorted(field["id"] for field in fields) == sorted(CLAIMS.index) and len(fields) == 25
+    for field in fields:
+        assert [option["value"] for option in field["options"]] == [*VERDICTS]
+
+
+def test_the_claims_stand_in_the_order_of_the_lessons_a_screen_together():
+    order = [lesson["id"] for lesson in content.course()["lessons"]]
+    lessons = [order.index(claim["lesson"]) for _, group in verdicts.groups() for claim in group]
+    assert lessons == sorted(lessons)
+    assert max(len(group) for _, group in verdicts.groups()) <= 6  # as many as a window shows
+
+
+def test_every_claim_is_judged_in_its_lesson_or_in_the_table():
+    """25 of 25: what a lesson leaves to the table is asked there, and by the last lesson."""
+    lessons = content.course()["lessons"]
+    here = {
+        item for lesson in lessons[:-1] for kind, item in asked(lesson["id"]) if kind == "judge"
+    }
+    later = {claim for lesson in lessons for claim in lesson.get("later", ())}
+    assert here | later == {*CLAIMS.index} and not here & later
+    assert {item for kind, item in asked("capstone") if kind == "judge"} == {*CLAIMS.index}
+
+
+def test_a_click_keeps_the_verdict_and_shows_the_course_only_then():
+    panel = Verdicts()
+    assert panel.form.feedback == {} and record().events() == []
+    put(panel.form, C19="does_not_hold")
+    (event,) = record().events()
+    assert (event["kind"], event["item"], event["lesson"]) == ("judge", "C19", "staffing")
+    assert event["answer"] == {"verdict": "does_not_hold"}
+    line, reading = panel.form.feedback["C19"]["more"]
+    assert (
+        "it holds under conditions" in line
+        and "Lesson 05" in line
+        and [*panel.form.feedback] == ["C19"]
+    )
+    assert reading == CLAIMS.loc["C19", "reading"]
+
+
+def test_verdicts_given_in_a_lesson_are_filled_in_and_a_change_is_a_second_entry():
+    judged()
+    panel = Verdicts()
+    assert (
+        panel.form.values["C03"] == "holds"
+        and "The course:" in panel.form.feedback["C03"]["more"][0]
+    )
+    put(panel.form, C03="cannot_tell")
+    assert len(record().history("C03", "judge")) == 2
+    assert "The course, too: " in panel.form.feedback["C03"]["more"][0]
+    assert Judge("C03").form.values["verdict"] == "cannot_tell"
+
+
+def test_a_verdict_given_elsewhere_shows_at_once():
+    panel = Verdicts()
+    put(Judge("C12").form, verdict="holds")
+    judged("C12")
+    panel.tell()
+    assert panel.form.values["C12"] == "holds"
+    assert panel.form.message.startswith("1 of 25 claims are judged; 0 of your verdicts are")
+
+
+@pytest.mark.parametrize("verdict", ["?", None, ["holds"], {}, HOSTILE])
+def test_a_verdict_changed_by_hand_is_none(verdict):
+    judged(verdict=verdict)
+    assert Verdicts().form.feedback == {}
+    assert all(row[2].startswith(verdicts.HIDDEN) for row in verdicts.rows(record()))
+
+
+def test_the_document_keeps_the_course_back_until_there_is_a_verdict():
+    judged("C12")
+    rows = {row[0]: row[1:] for row in verdicts.rows(record())}
+    assert rows.pop(CLAIMS.loc["C12", "claim"]) == ["It holds", "It holds if ..."]
+    assert len(rows) == 24 and {mine for mine, _ in rows.values()} == {"not judged yet"}
+    hidden = f"{verdicts.HIDDEN} 05, One person or two?"
+    assert rows[CLAIMS.loc["C19", "claim"]][1] == hidden
+    assert rows[CLAIMS.loc["C17", "claim"]][1].startswith(f"{verdicts.HIDDEN} 11, ")
+
+
+def test_a_saved_notebook_holds_the_claims_and_nothing_of_the_learner():
+    before = Verdicts().html()
+    judged(reason="secret")
+    assert Verdicts().html() == before and is_plain(before)
+    assert all(claim.split("'")[0] in before for claim in CLAIMS["claim"])

@@ -1,0 +1,115 @@
+"""The hiring kit: what to ask back, an advert of one's own map, an interview, companies, pay."""
+
+from typing import Any
+
+from tpmlib.kit import content, sheets
+from tpmlib.kit.documents import Document, Section, not_yet
+from tpmlib.kit.panels.cite import TRUST, whole
+from tpmlib.kit.panels.sheet import kept
+from tpmlib.kit.record import Record
+from tpmlib.lessons.adverts.assign import PEOPLE, responsibility_map
+from tpmlib.lessons.decide import rules
+from tpmlib.lessons.decide.words import recommendation
+
+JOBS = {"tpm": "Technical product manager (TPM)", "pm": "Product manager (PM)"}
+PARTS = {  # of the advert, by whether the holder answers for a duty and whether they do it
+    (True, True): "You do these, and answer for them",
+    (True, False): "You answer for these, and others do them",
+    (False, True): "You do these, and others answer for them",
+    (False, False): "Not yours, but near you",
+}
+SETTLED = set(PEOPLE.values()) - {"", "not yet", "nobody"}
+SCORECARD = ["Duty", "What we ask", "2 points if", "No point if", "Points"]
+
+
+def hiring_kit(record: Record) -> Document:
+    """What stands between "we need somebody" and an offer."""
+    kit, advice = content.hiring(), _advice(record)
+    job = "pm" if advice.get("id") == "pm" else "tpm"
+    given = responsibility_map(record)
+    missing = not_yet(content.decision()["lesson"], "the nine questions about your team")
+    says = f"{advice['label']}." if advice else missing
+    sections = [
+        _ask_back(record),
+        _advert(record, job, given),
+        _interview(kit, PEOPLE[job], given),
+        _companies(kit),
+        _pay(kit),
+    ]
+    return Document("hiring-kit", "Hiring kit", sections, f"Your memo says whom to hire. {says}")
+
+
+def _advice(record: Record) -> dict[str, Any]:
+    """What the memo recommends; empty as long as an answer is missing."""
+    decision = content.decision()
+    given = rules.kept(decision, record)
+    if len(given) < len(decision["questions"]):
+        return {}
+    return dict(recommendation(decision, rules.speaking(decision, given)))
+
+
+def _ask_back(record: Record) -> Section:
+    """The questions to a badge, with the learner's answers or what can be ticked."""
+    sheet = content.sheet("ask_back")
+    mine = kept(sheet, record)
+    rows = [
+        [
+            field["label"],
+            sheets.word(field, mine.get(field["id"])) or " / ".join(sheets.choices(field).values()),
+        ]
+        for field in sheet["fields"]
+    ]
+    text = "Which job is it? Ask before you compare."
+    return Section(sheet["title"], ["Question", "Answer"], rows, text)
+
+
+def _advert(record: Record, job: str, given: list[dict[str, str]]) -> Section:
+    """A draft of an advert: the duties that the map gives to the holder, and those it leaves."""
+    title, who = "An advert, drafted from your map", PEOPLE[job]
+    parts: dict[tuple[bool, bool], list[str]] = {key: [] for key in PARTS}
+    gaps = [row for row in given if not {row["does"], row["answers"]} <= SETTLED]
+    for row in [row for row in given if row not in gaps or who in row.values()]:
+        parts[row["answers"] == who, row["does"] == who].append(row["duty"])
+    if not any(duties for key, duties in parts.items() if any(key)):
+        return Section(title, [], [], not_yet("titles", f"and each after it: duties of the {who}"))
+    rows = [[PARTS[key], "; ".join(duties)] for key, duties in parts.items() if duties]
+    open_ = "; ".join(row["duty"] for row in gaps)
+    rows += [["To settle before you publish this", open_]] if gaps else []
+    text = "Cut it to the ten lines that matter, and say how the holder's work will be judged."
+    return Section(title, ["Part", JOBS[job]], rows, text)
+
+
+def _interview(kit: dict[str, Any], who: str, given: list[dict[str, str]]) -> Section:
+    """Questions for the duties that stand, but for those that the map gives to others."""
+    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    others = {row["duty"] for row in given if row["does"] in SETTLED - {who}}
+    asked = [(str(names[each["duty"]]), each) for each in kit["interview"]]
+    rows = [
+        [name, each["ask"], each["strong"], each["weak"], ""]
+        for name, each in asked
+        if name not in others
+    ]
+    left = "; ".join(name for name, _ in asked if name in others)
+    text = f"{kit['note']}{f' Left out, since others do them on your map: {left}.' * bool(left)}"
+    return Section("Interview and scorecard", SCORECARD, rows, text)
+
+
+def _companies(kit: dict[str, Any]) -> Section:
+    rows = [[each["name"], each["way"], _from(each["fact"])] for each in kit["companies"]]
+    return Section("Companies side by side", ["Company", "How it divides the work", "From"], rows)
+
+
+def _from(fact: str) -> str:
+    return f"{fact}, trust {content.fact(fact)['trust']}"
+
+
+def _pay(kit: dict[str, Any]) -> Section:
+    """What is said of pay, with year, country and trust."""
+    rows = []
+    for each in kit["pay"]:
+        fact = content.fact(each["fact"])
+        year = whole(fact["year"]) or "not said"
+        rows.append([fact["statement"], year, each["country"], _from(each["fact"])])
+    head = ["What is said", "Year", "Country", "From"]
+    trust = "; ".join(f"{letter}: {words}" for letter, words in TRUST.items())
+    return Section("What is said of pay", head, rows, f"{kit['pay_note']} Trust {trust}.")
