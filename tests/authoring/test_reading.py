@@ -5,11 +5,11 @@ import re
 import pytest
 
 from tpmlib.authoring.cells import calls, prose, read
-from tpmlib.authoring.notebooks import CELLS, FIRST_EDITION
+from tpmlib.authoring.notebooks import CELLS
 from tpmlib.kit import content, questions
 
 COURSE = content.course()
-ENTRIES = {each["id"]: each for each in COURSE["lessons"] if each["id"] not in FIRST_EDITION}
+ENTRIES = {each["id"]: each for each in COURSE["lessons"]}
 FILES = {name: entry["file"] for name, entry in ENTRIES.items()} | {"help": "notebooks/help.ipynb"}
 FIRST = {"start_here": 120, "responsibilities": 60}  # words before the first click, at most
 PICTURE, FACTS, TO_DO = 300, 2, 14  # words before the first picture; facts; things to do: at most
@@ -27,8 +27,6 @@ JOINT = re.compile(
 )
 YOU = re.compile(r"\b(you|yours?|yourself|we|ours?|us)\b", re.I)
 FOLDED = re.compile(r"<details.*?</details>|<style.*?</style>", re.S)
-
-STILL = {"capstone"}  # of the first edition today
 
 LESSON = pytest.mark.parametrize("lesson", ENTRIES)
 PAGE = pytest.mark.parametrize("page", FILES)
@@ -94,10 +92,6 @@ def feedback(lesson):
     items = [*quiz.predictions, *(quiz.questions if quiz.reveal == "now" else ())]
     reasons = [max((each.why for each in item.options), key=len, default="") for item in items]
     return words(*reasons, *(item.why for item in items))
-
-
-def test_a_lesson_only_ever_leaves_the_first_edition():
-    assert {*FIRST_EDITION} <= STILL
 
 
 @LESSON

@@ -10,11 +10,10 @@ from typing import Any
 from tpmlib.errors import CourseError
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.record import Record
-from tpmlib.lessons.company.company import Row, State, opening, played
+from tpmlib.lessons.company.company import YEAR, Row, State, opening, played
 from tpmlib.lessons.company.world import Decision, World, check, tally_world
 
 ITEM, KIND = "company-tally", "company"
-LONGEST = 8  # quarters of a game
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,10 @@ class Game:
     def rows(self) -> list[Row]:
         """The quarters so far, as `played` gives them."""
         return played(self.world, self.decisions, self.number)
+
+    @property
+    def is_over(self) -> bool:
+        return len(self.decisions) >= YEAR
 
     @property
     def state(self) -> State:
@@ -71,7 +74,7 @@ def _decoded(world: World, number: int, quarters: Mapping[int, Mapping[str, Any]
     """A game with its kept quarters from the first on, as far as they are whole and possible."""
     game = Game(number, world.couplings)
     with suppress(CourseError, TypeError, ValueError, KeyError):
-        for quarter in range(1, LONGEST + 1):
+        for quarter in range(1, YEAR + 1):
             kept = quarters[quarter]["decision"]
             if quarter == 1:
                 ties = {name: float(quarters[1]["couplings"][name]) for name in world.couplings}
