@@ -61,11 +61,12 @@ def own_inputs(lesson: Lesson) -> None:
     if lesson.path.endswith("11_capstone.ipynb"):
         game = lesson.output("tpm.company()")
         for number in range(1, 5):
-            confirm = game.get_by_role("button", name=f"Confirm quarter {number}")
-            expect(confirm).to_be_visible()
-            game.get_by_label("Keep an audit trail: Share [%]").fill("30")
-            confirm.click()
-            expect(game).to_contain_text(f"Quarter {number}: what happened, and why")
+            for label in ("the weeks", "the date", "one thing more"):
+                game.get_by_role("button", name=f"Next: {label}").click()
+            game.get_by_role("button", name=f"Confirm quarter {number}").click()
+            expect(game.locator(".tpm-turned")).to_be_visible()
+            onward = f"Play quarter {number + 1}" if number < 4 else "Go on below"
+            game.get_by_role("button", name=onward).click()
 
 
 def walk(lesson: Lesson, name: str) -> None:

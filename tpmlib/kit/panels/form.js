@@ -239,7 +239,6 @@ function render({ model, el }) {
       if (field.help && model.get("arrangement") === "controls") part.node.title = field.help;
       else if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
       part.node.classList.toggle("tpm-wide", Boolean(field.wide));
-      if (field.fold) part.node = make("details", {}, make("summary", { text: field.fold }), part.node);
       for (const sign of ["focusin", "pointerenter"]) part.node.addEventListener(sign, () => near(field.id));
       fields.append(part.node);
       if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply);

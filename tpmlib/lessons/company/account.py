@@ -9,7 +9,7 @@ from tpmlib.kit.html import table_html
 from tpmlib.lessons.allocation.allocation import BUDGETS, MANY
 from tpmlib.lessons.company.company import YEAR, Row
 from tpmlib.lessons.company.games import Game
-from tpmlib.lessons.company.screen import KINDS, team
+from tpmlib.lessons.company.screen import team
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
 MONTHS = ("January to March", "April to June", "July to September", "October to December")
@@ -37,80 +37,39 @@ def strip(game: Game, quarter: int, staffing: str) -> str:
     people = "".join(
         f'<b class="tpm-disc {person}">{person.upper()}</b>' for person in STAFFINGS[staffing]
     )
-    total = game.rows[-1]["total"] if game.rows else 0.0
-    stands = f"so far {total:+,.0f}; what is released brings {game.state.weekly:.1f} a week"
+    stands = "all in thousand dollars"
+    if game.rows:
+        total = game.rows[-1]["total"]
+        stands += f"; {total:+,.0f} so far, and {game.state.weekly:.1f} more comes in each week"
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b>Tally, year 3, '
-        f"{MONTHS[quarter - 1]}.</b> {escape(team(staffing))}, 16 engineers. In thousand dollars: "
-        f"{stands}.</div>{boxes}</div>"
+        f"{MONTHS[quarter - 1]}.</b> {escape(team(staffing))}; {stands}.</div>{boxes}</div>"
     )
 
 
-def ahead(game: Game, row: Row, step: str) -> str:
-    """What the choice on one screen would bring if nothing happens."""
-    lines = {"staffing": _people, "work": _work, "promise": _promise, "choice": _risk}[step](
-        game, row
-    )
-    table = table_html(["If nothing happens", ""], [*lines, ["The quarter comes to", _k(row)]])
-    return f'<div class="tpm tpm-ahead">{table}</div>'
+def ahead(game: Game, row: Row) -> str:
+    """What the choices so far would bring if nothing happens."""
+    weeks, short = game.world.budgets["people"], _short(row)
+    lines = [
+        ["Weeks not held up by questions", f"{weeks * row['throughput']:.0f} of {weeks:.0f}"],
+        ["Work that is on the plan", f"{row['alignment']:.0%}"],
+        ["Weeks used", f"{row['used_people']:.0f}{f' ({short} short)' if short else ''}"],
+        ["Done about week", f"{row['expected']:.1f}" if row["expected"] else "nothing built"],
+        [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"],
+        ["Released work then brings", f"{row['weekly']:.1f} a week"],
+        ["Expected to be lost", f"{-row['losses'] - row['down']:.0f}"],
+        ["The quarter comes to", _k(row)],
+    ]
+    return f'<div class="tpm tpm-ahead">{table_html(["If nothing happens", ""], lines)}</div>'
 
 
 def _k(row: Row) -> str:
     return f"{row['net']:+.0f}"
 
 
-def _people(game: Game, row: Row) -> list[list[str]]:
-    weeks = game.world.budgets["people"]
-    return [
-        ["Engineers' weeks for new work", f"{weeks:.0f}"],
-        ["of these not held up by questions", f"{weeks * row['throughput']:.0f}"],
-        ["Work that is on the plan", f"{row['alignment']:.0%}"],
-        ["Pay", f"{row['people']:.0f}"],
-    ]
-
-
-def _work(game: Game, row: Row) -> list[list[str]]:
-    names = game.world.initiatives["name"]
-    lines = [
-        [names[pick], f"{share}%"]
-        for pick, share in zip(row["picks"], row["shares"], strict=True)
-        if share
-    ]
-    return [
-        *lines,
-        ["Weeks used", f"{row['used_people']:.0f} of {row['given_people']:.0f}"],
-        ["What runs short", _short(row) or "nothing"],
-        ["Then all that is released brings", f"{row['weekly']:.1f} a week"],
-    ]
-
-
 def _short(row: Row) -> str:
     """The budgets that stop the work, beside the weeks."""
     return " and ".join(MANY[name] for name in BUDGETS[1:] if row[f"left_{name}"] < 1e-6)
-
-
-def _promise(game: Game, row: Row) -> list[list[str]]:
-    if not row["expected"]:
-        return [["Nothing is built", "no date to keep"]]
-    return [
-        ["Done about week", f"{row['expected']:.1f}"],
-        ["The promise is kept in", f"{100 * row['chance']:.0f} of 100"],
-        ["Gained by an early promise", f"{row['early']:+.0f}"],
-        ["Each week late costs", f"{game.couplings['late_price']:g}"],
-    ]
-
-
-def _risk(game: Game, row: Row) -> list[list[str]]:
-    world, owned = game.world, row["after"].controls
-    left = {name: dict.fromkeys(world.losses, 0.0) | {name: 1.0} for name in world.losses}
-    runs = world.architectures[row["after"].architecture]
-    return [
-        *(
-            [f"{KINDS[name].capitalize()}, a year", f"{world.guarded(owned, factor)[1]:.0f}"]
-            for name, factor in left.items()
-        ),
-        ["Down, minutes a month", f"{runs['down']:.0f} of {world.down_budget:.0f}"],
-    ]
 
 
 def told(game: Game, event: Event) -> str:
@@ -121,9 +80,7 @@ def told(game: Game, event: Event) -> str:
         for words, names in ACCOUNT.items()
         if abs(amount := sum(row[name] for name in names)) >= 0.5
     ]
-    table = table_html(
-        [f"Quarter {row['quarter']}", "Thousand dollars"], [*lines, ["Together", _k(row)]]
-    )
+    table = table_html([f"Quarter {row['quarter']}", ""], [*lines, ["Together", _k(row)]])
     whys = "".join(f"<li>{escape(line)}</li>" for line in [*_why(row), advice(game, event)] if line)
     where = f"{event['why']} See {_named(event['lesson'])}."
     return (
@@ -153,9 +110,10 @@ def advice(game: Game, event: Event) -> str:
     eased = set(event["eased_by"].split())
     if not eased:
         return ""
+    softened = event["softened"][:1].lower() + event["softened"][1:]
     if eased & _had(game):
-        return f"You had what softens such a thing. {event['softened']}"
-    return f"What would have softened it: {event['softened']} See {_named(event['lesson'])}."
+        return f"You had what softens such a thing: {softened}"
+    return f"What would have softened it: {softened} See {_named(event['lesson'])}."
 
 
 def _named(lesson: str) -> str:

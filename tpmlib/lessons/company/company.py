@@ -22,17 +22,6 @@ from tpmlib.lessons.staffing.drift import STAFFINGS, aligned
 
 MONTHS = 3  # of a quarter
 YEAR = 4  # quarters
-MONEY = {  # what a quarter earns and costs, as learners read it
-    "value": "value of what is released",
-    "early": "an early promise",
-    "people": "product people",
-    "initiatives": "money for initiatives",
-    "running": "running Tally",
-    "controls": "controls",
-    "late": "lateness",
-    "down": "down time",
-    "losses": "expected losses",
-}
 Row = dict[str, Any]
 Factors = Mapping[str, float]  # by quantity, what the event multiplies it by; mostly 1
 
@@ -64,8 +53,8 @@ def played(world: World, decisions: Sequence[Decision], seed: int) -> list[Row]:
     A row holds `quarter` [from 1]; what was decided; `event`; `throughput`, `alignment` (mean),
     `right` [0 to 1]; for each budget `given_...`, `used_...`, `left_...`; `done` [share of all
     initiatives, by effort]; `finished` and `expected` [week], `chance` of the promise [0 to 1];
-    `weekly` [k$ a week, of all that is released]; in thousand dollars what MONEY names (costs are
-    below 0), their sum `net`, and `total` so far; and the state `after` it.
+    `weekly` [k$ a week, of all that is released]; in thousand dollars the
+    parts of the account (costs are below 0), their sum `net`, and `total` so far; and the state `after` it.
     Raises CourseError for a seed out of its range, or a decision that is not possible.
     """
     check_ranges({"seed": (0, 2**32 - 1)}, seed=seed)

@@ -13,8 +13,9 @@ from tpmlib.kit.panels.form import Field, Form
 from tpmlib.lessons.company import account, screen
 from tpmlib.lessons.company.company import YEAR, quarter
 from tpmlib.lessons.company.games import ITEM, KIND, Game, answer, current
-from tpmlib.lessons.company.screen import NEXT, STEPS
+from tpmlib.lessons.company.screen import ONWARD, STEPS
 
+NEXT: Field = {"id": "next"}
 TOLD = len(STEPS)  # the place after the four screens: the card has turned
 
 
@@ -67,10 +68,14 @@ class Company(Panel):
         if self.place == TOLD:
             new: Field = {"id": "new", "label": "A new year, other events", "plain": True}
             onward: Field = {"id": "onward", "label": "Go on below", "onward": True}
-            return [onward, new] if self.game.is_over else [_go(f"Play quarter {played + 1}"), new]
+            return (
+                [onward, new]
+                if self.game.is_over
+                else [NEXT | {"label": f"Play quarter {played + 1}"}, new]
+            )
         back: Field = {"id": "back", "label": "Back", "plain": True}
         if self.place + 1 < TOLD:
-            return [_go(NEXT[self.place]), *([back] if self.place else [])]
+            return [NEXT | {"label": ONWARD[self.place]}, *([back] if self.place else [])]
         return [{"id": "confirm", "label": f"Confirm quarter {played + 1}"}, back]
 
     def _moved(self) -> None:
@@ -88,17 +93,12 @@ class Company(Panel):
             self.beside.value = ""
             return
         try:
-            game, decision = self._decided()
+            decision = screen.decided(self.game, self.entered)
         except CourseError as error:
             self.beside.value = f'<div class="tpm"><p>{escape(str(error))}.</p></div>'
             return
-        row = quarter(game.world, game.state, decision)
-        self.beside.value = account.ahead(game, row, STEPS[self.place])
-
-    def _decided(self) -> tuple[Game, Any]:
-        """The game and the quarter as entered. Raises CourseError where it is not possible."""
-        game = screen.begun(self.game, self.entered)
-        return game, screen.decided(game, self.entered)
+        row = quarter(self.game.world, self.game.state, decision)
+        self.beside.value = account.ahead(self.game, row)
 
     def _event(self, click: Any) -> None:
         self.entered |= self.form.values
@@ -109,44 +109,32 @@ class Company(Panel):
         elif click == "next" and self.place == TOLD and not self.game.is_over:
             self._turn(0)
         elif click == "next" and self.place + 1 < TOLD:
-            self._decided()
+            screen.decided(self.game, self.entered)
             self._turn(self.place + 1)
         elif click == "confirm" and self.place + 1 == TOLD:
             self._confirm()
 
     def _confirm(self) -> None:
-        game, decision = self._decided()
+        decision = screen.decided(self.game, self.entered)
         if current(self.record) != self.game:  # another tab was here
             self.refresh()
             self.form.message = "This quarter has been played elsewhere; here is how it went on."
             return
-        self.keep(KIND, ITEM, answer(game, decision), lesson="capstone")
+        self.keep(KIND, ITEM, answer(self.game, decision), lesson="capstone")
         row = self.game.rows[-1]
-        event = self.deck.loc[row["event"], "text"]
-        self.form.message = f"{self.kept()} {event} The quarter came to {row['net']:+.0f}."
+        self.form.message = f"{self.kept()} The card has turned: it came to {row['net']:+.0f}."
 
     def text(self) -> str:
         return f"The company game: Tally, {YEAR} quarters"
 
     def html(self) -> str:
-        """For a page without Python: the work there is, the events that may come."""
-        fields = [field for step in STEPS for field in screen.fields(Game(), step)]
-        asked = "".join(
-            f"<li>{escape(field['label'])}{_listed(field.get('options', []))}</li>"
-            for field in fields
-            if "fold" not in field
-        )
+        """For a page without Python: what is decided each quarter, and the events that may come."""
+        asked = ""
+        for field in (field for step in STEPS for field in screen.fields(Game(), step)):
+            options = "".join(
+                f"<li>{escape(one['label'])}</li>" for one in field.get("options", [])
+            )
+            asked += f"<p>{escape(field['label'])}</p><ul>{options}</ul>"
         events = table_html(["What may happen"], [[text] for text in self.deck["text"]])
-        return (
-            "<p>It is played when Python runs. Each quarter asks four things:</p>"
-            f"<ul>{asked}</ul>{folded('The events, synthetic', events)}"
-        )
-
-
-def _go(label: str) -> Field:
-    return {"id": "next", "label": label}
-
-
-def _listed(options: list[Field]) -> str:
-    lines = "".join(f"<li>{escape(option['label'])}</li>" for option in options)
-    return f"<ul>{lines}</ul>" if lines else ""
+        told = "<p>It is played when Python runs. Each quarter asks four things.</p>"
+        return told + asked + folded("The events, synthetic", events)

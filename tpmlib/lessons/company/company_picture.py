@@ -1,7 +1,7 @@
 """The money of a year: you, three fixed policies, and random play as a cloud."""
 
-import numpy as np
 import pandas as pd
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, Update
@@ -9,21 +9,22 @@ from tpmlib.kit.parts import MOVING, SMALL, gridded, source, title
 from tpmlib.lessons.company.company import YEAR
 
 SIZE = (8.6, 4.1)  # inches
-NAMES = {"pm": "A PM alone", "tpm": "A TPM alone", "pm_tpm": "A PM and a TPM", "you": "You"}
+NAMES = {"pm": "The PM alone", "tpm": "The TPM alone", "pm_tpm": "The pair", "you": "You"}
 LOOKS = {"pm": (ORANGE, "s", 1.8), "tpm": (GREEN, "^", 1.8), "pm_tpm": (BLUE, "o", 1.8)}
 LOOKS |= {"you": (INK, "D", 3.4)}
 ENDS = (-500.0, 1700.0)  # of the scale [thousand dollars]; what goes beyond stands at the edge
-APART = 120.0  # of two names at the ends of their lines [thousand dollars]
+APART = 150.0  # of two names at the ends of their lines [thousand dollars]
 CLOUD = "random"
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw rows of `policy`, `game` [from 0], `quarter` [0 to 4] and `total`; returns update."""
-    axes = gridded(figure, (0.1, 0.2, 0.64, 0.66), (0, YEAR + 0.05), ENDS, "y")
+    axes = gridded(figure, (0.07, 0.21, 0.68, 0.67), (0, YEAR + 0.05), ENDS, "y")
     axes.set_xticks(range(YEAR + 1), ["start", *(f"Q{n}" for n in range(1, YEAR + 1))])
-    axes.set_ylabel("thousand dollars, all so far", **SMALL)
+    axes.set_xlabel("money after each quarter [thousand dollars]", **SMALL)
     axes.axhline(0, color=INK, lw=0.8)
-    (cloud,) = axes.plot([], [], color="#9aa1a9", lw=0.6, alpha=0.35, **MOVING)
+    cloud = LineCollection([], colors="#6a737d", lw=0.9, alpha=0.13, animated=True)
+    axes.add_collection(cloud, autolim=False)
     lines, names = {}, {}
     for name, (colour, mark, width) in LOOKS.items():
         (lines[name],) = axes.plot([], [], color=colour, marker=mark, ms=6, lw=width, **MOVING)
@@ -37,10 +38,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
     def update(frame: pd.DataFrame) -> None:
         lucky = frame[frame["policy"] == CLOUD]
-        # a gap after each game, so that its line ends there
-        rows = lucky.pivot(index="game", columns="quarter", values="total").clip(*ENDS)
-        games = np.pad(rows.to_numpy(float), ((0, 0), (0, 1)), constant_values=np.nan)
-        cloud.set_data(np.resize([*range(YEAR + 1), np.nan], games.size), games.ravel())
+        games = lucky.groupby("game")[["quarter", "total"]]
+        cloud.set_segments([game.clip(*ENDS).to_numpy(float) for _, game in games])
         ends = {}
         for name, line in lines.items():
             mine = frame[frame["policy"] == name]
@@ -53,7 +52,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         named.set_text("")
         for name, height in _spread(ends).items():
             text = named if name == CLOUD else names[name]
-            label = "200 at random, middle" if name == CLOUD else NAMES[name]
+            label = "by chance, middle" if name == CLOUD else NAMES[name]
             text.set_text(f"{label} {ends[name]:+,.0f}")
             text.set_y(height)
         head.set_text(finding(frame))
@@ -90,10 +89,10 @@ def finding(frame: pd.DataFrame) -> str:
     best = NAMES[rivals.idxmax()]
     if "you" not in rows:
         return f"{best} ends first of the three"
-    place = "ahead of" if rows["you"] > rivals.max() else "behind"
+    place = "above" if rows["you"] > rivals.max() else "below"
     share = beaten(frame, "you")
-    above = f", and above {share} of random play" if share else ""
-    return f"{best} ends first of the three; you end {place} it{above}"
+    more = f", with {share} of random play below you" if share else ""
+    return f"{best} ends first; you end {place}{more}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

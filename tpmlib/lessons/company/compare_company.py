@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
-from tpmlib.errors import CourseError
+from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, questions
 from tpmlib.kit.html import folded, scrolled, table_html
 from tpmlib.kit.panels import stage_parts
@@ -19,14 +19,14 @@ from tpmlib.lessons.company import company_picture as chart
 from tpmlib.lessons.company.company import YEAR, played
 from tpmlib.lessons.company.games import Game, current
 from tpmlib.lessons.company.policies import FIXED, fixed, random
-from tpmlib.lessons.company.world import Decision, World, tally_world
+from tpmlib.lessons.company.world import World, tally_world
 
 RANDOM = 200  # games played at random
 ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
-ENGINEERS: Field = {"id": "engineers", "label": "Engineers", "min": 4, "max": 40, "step": 2}
-TURNED = ("fit", "week_price")  # couplings that the learner may turn
-FIRST = "First answer the question before this one, since this gives it away."
+TURNED = ("fit", "week_price")  # couplings that the learner may turn, beside the engineers
+SIZE: Field = {"id": "engineers", "kind": "range", "label": "Engineers", "min": 4, "max": 40}
 UNPLAYED = "First play your year above: this shows how others would have done."
+FIRST = "First answer the question before this one, since this gives it away."
 
 
 class CompareCompany(Panel):
@@ -38,14 +38,11 @@ class CompareCompany(Panel):
     def __init__(self, ask: str) -> None:
         super().__init__()
         if ask not in ASKED:
-            raise CourseError(f"ask: {ask!r} is not one of {', '.join(ASKED)}")
-        self.item = questions.prediction(ask).filled()
-        self.is_last = bool(ASKED[ask])
-        self.skipped = False
-        self.shown: tuple[Any, ...] = ()
-        self.form = Form(fields=[])
+            raise CourseError(f"ask: {nearest(ask, ASKED)}")
+        self.item, self.turned = questions.prediction(ask).filled(), ASKED[ask]
+        self.skipped, self.shown = False, tuple[Any, ...]()
+        self.form, self.told = Form(fields=[]), ipywidgets.HTML()
         self.picture, self.details = Picture(chart), Details(title="How sure? The numbers")
-        self.told = ipywidgets.HTML()
         self.on(self.form, "values", self._moved)
         self.form.on_event(lambda event: self.run(self._event, event.get("click")))
         beside = ipywidgets.Box([ipywidgets.VBox([self.picture, self.told]), self.form])
@@ -53,86 +50,78 @@ class CompareCompany(Panel):
         self.widget = ipywidgets.VBox([beside, self.details])
         self.refresh()
 
-    @property
-    def is_answered(self) -> bool:
-        return self.skipped or bool(self.record.latest(self.item.id, "predict"))
-
     def refresh(self) -> None:
         """Follow the game and the answers, here and elsewhere."""
-        game = current(self.record)
-        first = next(iter(ASKED))
-        closed = not game.is_over or (
-            self.is_last and not self.record.latest(first, "predict") and not self.is_answered
+        first, this = (
+            self.record.latest(ask, "predict") for ask in (next(iter(ASKED)), self.item.id)
         )
-        shown = (game, closed, self.is_answered)
+        answered, game = self.skipped or bool(this), current(self.record)
+        shown = (game, answered, answered or not self.turned or bool(first))
         if shown != self.shown:
-            self.shown, self.game = shown, game
-            self._show(closed)
+            self.shown = shown
+            self._show(game, *shown[1:])
 
-    def _show(self, closed: bool) -> None:
+    def _show(self, game: Game, answered: bool, follows: bool) -> None:
         """What is asked, or what came of it; nothing before the year is played."""
-        asks = not closed and not self.is_answered
-        fields, buttons = list[Field](), list[Field]()
-        values: dict[str, Any] = {}
-        if asks:
+        self.game, closed = game, not (game.is_over and follows)
+        fields, buttons, values = list[Field](), list[Field](), dict[str, Any]()
+        if not closed and not answered:
             fields, values = stage_parts.fields_of(self.item), {"answer": None, "confidence": None}
-            skip = {"id": stage_parts.SKIP, "label": "Show it without a prediction", "plain": True}
-            buttons = [{"id": stage_parts.COMMIT, "label": "Commit"}, skip]
-        elif not closed and self.is_last:
+            buttons = stage_parts.asking()
+        elif not closed and self.turned:
             fields, values = self._turns()
-        if closed:
-            text = UNPLAYED if not self.game.is_over else FIRST
-            fields = [{"id": "closed", "kind": "note", "label": text}]
         with self.form.hold_sync():
             self.form.values, self.form.message = {}, ""
             self.form.fields, self.form.values, self.form.buttons = fields, values, buttons
         given = stage_parts.first_given(self.record, self.item)
-        notes = stage_parts.notes(self.item, given) if given and not asks else []
-        self.told.value = "" if closed else stage_parts.under_picture(notes)
-        self.details.layout.display = "none" if closed or asks else None
+        notes = stage_parts.notes(self.item, given) if given else []
         if closed:
+            notes = [{"label": FIRST if game.is_over else UNPLAYED}]
             self.picture.clear()
         else:
             self._draw()
+        self.told.value = stage_parts.under_picture(notes)
+        self.details.layout.display = None if answered and not closed else "none"
 
     def _turns(self) -> tuple[list[Field], dict[str, float]]:
         """The assumptions that carry the result, each to be turned."""
         rows = content.table("coupling").set_index("coupling_id").loc[list(TURNED)]
-        fields = [
-            {"id": name, "kind": "range", "label": row["name"], "unit": row["unit"]}
-            | {"min": row["min"], "max": row["max"], "step": row["step"]}
-            for name, row in rows.iterrows()
-        ]
-        values = {name: self.game.couplings[name] for name in TURNED} | ASKED[self.item.id]
+        scales = rows.rename(columns={"name": "label"})[["label", "min", "max", "step"]]
+        fields = [{"id": name, "kind": "range"} | dict(row) for name, row in scales.iterrows()]
+        values = {name: self.game.couplings[name] for name in TURNED} | self.turned
         size = content.settings("drift", "tally")["engineers"]
-        return [*fields, ENGINEERS | {"kind": "range"}], values | {"engineers": size}
+        return [*fields, SIZE | {"step": 1}], values | {"engineers": size}
 
     def _moved(self) -> None:
         if "engineers" in self.form.values:
             self._draw()
 
     def _event(self, click: Any) -> None:
+        item = self.item
         values = {name: self.form.values.get(name) for name in ("answer", "confidence")}
         if click == stage_parts.SKIP:
             self.skipped = True
             self.refresh()
-        elif click == stage_parts.COMMIT and not self.is_answered:
+        elif click == stage_parts.COMMIT and not self.shown[1]:
             self.form.message = stage_parts.missing(values)
             if not self.form.message:
-                right, text = self.item.is_right(values["answer"]), self.item.text_hash
-                self.keep(
-                    "predict", self.item.id, values, lesson="capstone", text=text, right=right
-                )
+                details = {"lesson": item.lesson, "text": item.text_hash}
+                right = item.is_right(values["answer"])
+                self.keep("predict", item.id, values, right=right, **details)
 
     def _draw(self) -> None:
-        """The learner alone while something is asked; then all, the random ones but once."""
-        turned = {name: self.form.values[name] for name in TURNED if name in self.form.values}
+        """The learner alone before the first answer; then all, with the random ones or turned."""
+        moved = {name: self.form.values[name] for name in TURNED if name in self.form.values}
         world = tally_world(int(self.form.values.get("engineers", 0)))
-        world = world.coupled(**self.game.couplings | turned)
-        alone = not self.is_answered and not self.is_last
-        base = self.is_last and not self.is_answered
-        frame = year(world, self.game, not alone, RANDOM if not self.is_last or base else 0)
-        self.picture.show(frame, sentence(frame))
+        rivals = bool(self.shown[1] or self.turned)
+        frame = year(
+            world.coupled(**self.game.couplings | moved),
+            self.game,
+            rivals,
+            RANDOM * (rivals and not self.turned),
+        )
+        ends = (f"{chart.NAMES[name]} {total:+,.0f}" for name, total in chart.ends(frame).items())
+        self.picture.show(frame, f"At the end, in thousand dollars: {'; '.join(ends)}.")
         self.details.caption, self.details.rows = chart.finding(frame), chart.numbers(frame)
 
     def text(self) -> str:
@@ -140,15 +129,13 @@ class CompareCompany(Panel):
 
     def html(self) -> str:
         """For a page without Python: the question, and behind it the first game without you."""
-        world = tally_world().coupled(**ASKED[self.item.id])
-        frame = year(world, Game(), True, 0)
+        frame = year(tally_world().coupled(**self.turned), Game(), True, 0)
         head, *rows = chart.numbers(frame)
-        texts = [option.text for option in self.item.options]
         table = scrolled("The first game", table_html(head, rows, chart.finding(frame)))
-        asked = f"<p>{escape(UNPLAYED)}</p><p>Predict. {escape(self.item.text)}</p>"
-        return f"{asked}<p>{escape(' / '.join(texts))}</p>" + folded(
-            "After your prediction", f"<p>{escape(self.item.why)}</p>{table}"
-        )
+        options = " / ".join(option.text for option in self.item.options)
+        asked = (UNPLAYED, f"Predict. {self.item.text} {options}")
+        page = "".join(f"<p>{escape(text)}</p>" for text in asked)
+        return page + folded("After your prediction", f"<p>{escape(self.item.why)}</p>{table}")
 
 
 def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:
@@ -156,11 +143,8 @@ def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:
 
     rivals: whether the fixed policies are there.   lucky: number of random games.
     """
-    plans: list[tuple[str, list[Decision]]] = []
-    if rivals:
-        plans += [(name, fixed(world, name, YEAR)) for name in FIXED]
-    if game.is_over:
-        plans.append(("you", list(game.decisions)))
+    plans = [(name, fixed(world, name, YEAR)) for name in FIXED if rivals]
+    plans += [("you", list(game.decisions))] * game.is_over
     plans += [(chart.CLOUD, plan) for plan in islice(random(world, YEAR, game.number), lucky)]
     rows = [
         (policy, place, quarter, total)
@@ -170,9 +154,3 @@ def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:
         )
     ]
     return pd.DataFrame(rows, columns=["policy", "game", "quarter", "total"])
-
-
-def sentence(frame: pd.DataFrame) -> str:
-    """The picture in words: where each ends, in thousand dollars."""
-    ends = (f"{chart.NAMES[name]} {total:+,.0f}" for name, total in chart.ends(frame).items())
-    return f"At the end, in thousand dollars: {'; '.join(ends)}."

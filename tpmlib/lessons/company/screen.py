@@ -1,12 +1,10 @@
 """The screens of one quarter of the game: one decision each, and what is decided by all of them."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
 from tpmlib.kit.panels.form import Field
 from tpmlib.lessons.company.company import MONTHS
 from tpmlib.lessons.company.games import Game
@@ -14,7 +12,7 @@ from tpmlib.lessons.company.world import FIRST_WEEK, NOTHING, PICKS, STEP, WEEKS
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
 STEPS = ("staffing", "work", "promise", "choice")
-NEXT = ("Next: the weeks", "Next: the date", "Next: one thing more")
+ONWARD = ("Next: the weeks", "Next: the date", "Next: one thing more")
 PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
 MOST_SPARE = 50  # of the weeks [%]
 KINDS = {"takeover": "taken accounts", "leak": "leaked data", "outage": "outages"}
@@ -31,17 +29,20 @@ def team(staffing: str) -> str:
 def fields(game: Game, step: str) -> list[Field]:
     """What one screen asks."""
     if step == "staffing":
-        return [_staffing(game), *([] if game.rows else [_couplings()])]
+        return [_staffing(game)]
     if step == "work":
         spare = {"id": "spare", "kind": "range", "min": 0, "max": MOST_SPARE, "step": STEP}
         label = "Weeks kept free for what goes wrong"
         return [_work(game), spare | {"label": label, "unit": "%"}]
     if step == "promise":
-        label = "Which week do you promise to customers?"
+        ties = game.couplings
+        label = (
+            "Which week do you promise to customers? Each week before the last one brings "
+            f"{ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
+        )
         scale = {"min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
         return [{"id": "promise", "kind": "range", "label": label} | scale]
-    label = "One thing for security, or one move to another architecture:"
-    return [{"id": "choice", "kind": "radio", "label": label, "options": _choices(game)}]
+    return [_choice(game)]
 
 
 def _staffing(game: Game) -> Field:
@@ -69,24 +70,32 @@ def _work(game: Game) -> Field:
     return {"id": "work", "kind": "checks", "label": label, "options": options}
 
 
-def _choices(game: Game) -> list[Field]:
-    """Nothing, controls that are not there yet, and architectures to move to."""
-    world, here = game.world, game.world.architectures[game.state.architecture]
-    bought = [
-        {"value": name, "label": f"{row['name']}: {row['cost']:g} a year; {_stops(row)}"}
+def _choice(game: Game) -> Field:
+    """Nothing, a control that is not there yet, or a move to another architecture."""
+    world, state = game.world, game.state
+    here = world.architectures[state.architecture]["cost"]
+    options = [(NOTHING, "Nothing this quarter")]
+    options += [
+        (name, f"{row['name']}: {row['cost']:g} a year; {_stops(row)}")
         for name, row in world.controls.items()
-        if name not in game.state.controls
+        if name not in state.controls
     ]
-    moves = [
-        {
-            "value": name,
-            "label": f"Move to: {to['name'].lower()}. Takes {to['weeks']:.0f} weeks; running it "
-            f"costs {MONTHS * to['cost']:.0f} a quarter (now {MONTHS * here['cost']:.0f})",
-        }
+    options += [
+        (
+            name,
+            f"Move to: {to['name'].lower()}. Takes {to['weeks']:.0f} weeks; running it costs "
+            f"{MONTHS * to['cost']:.0f} a quarter (now {MONTHS * here:.0f})",
+        )
         for name, to in world.architectures.items()
-        if name != game.state.architecture
+        if name != state.architecture
     ]
-    return [{"value": NOTHING, "label": "Nothing this quarter"}, *bought, *moves]
+    lost = []
+    for kind, words in KINDS.items():
+        only = dict.fromkeys(KINDS, 0.0) | {kind: 1.0}
+        lost.append(f"{world.guarded(state.controls, only)[1]:.0f} by {words}")
+    label = f"One thing for security, or a move. A year is expected to lose {', '.join(lost)}."
+    listed = [{"value": value, "label": words} for value, words in options]
+    return {"id": "choice", "kind": "radio", "label": label, "options": listed}
 
 
 def _stops(control: Any) -> str:
@@ -95,34 +104,11 @@ def _stops(control: Any) -> str:
     return f"stops {', '.join(stopped)}" if stopped else "stops nothing"
 
 
-def _couplings() -> Field:
-    """The couplings, which can be set before the first quarter."""
-    return {
-        "id": "couplings",
-        "kind": "grid",
-        "fold": "Six assumptions behind this game; leave them as they are the first time",
-        "corner": "What ties the models together",
-        "label": "All assumed",
-        "rows": [
-            {"id": row["coupling_id"], "label": f"{row['name']} [{row['unit']}]"}
-            | {"cells": {"note": row["note"], "range": f"{row['min']:g} to {row['max']:g}"}}
-            for row in content.table("coupling").to_dict("records")
-        ],
-        "columns": [
-            {"id": "note", "label": "Why", "kind": "plain"},
-            {"id": "range", "label": "Range", "kind": "plain"},
-            {"id": "value", "label": "Assumed", "kind": "number", "min": 0, "max": 100},
-        ],
-    }
-
-
 def values(game: Game) -> dict[str, Any]:
     """As the quarter begins: the people and the date of the last one, no work yet."""
     before = game.rows[-1] if game.rows else {"staffing": "pm", "promise": WEEKS}
-    values = {"staffing": before["staffing"], "promise": before["promise"], "work": []}
-    values |= {"spare": STEP, "choice": NOTHING}
-    ties = {f"{name}.value": value for name, value in game.couplings.items()}
-    return values if game.rows else values | {"couplings": ties}
+    values = {"staffing": before["staffing"], "promise": before["promise"]}
+    return values | {"work": [], "spare": STEP, "choice": NOTHING}
 
 
 def decided(game: Game, entered: dict[str, Any]) -> Decision:
@@ -142,16 +128,3 @@ def decided(game: Game, entered: dict[str, Any]) -> Decision:
         promise=int(entered["promise"]),
         choice=entered["choice"],
     )
-
-
-def begun(game: Game, entered: dict[str, Any]) -> Game:
-    """The game; before its first quarter with the couplings that are entered, each in its range."""
-    if game.rows:
-        return game
-    couplings = {}
-    for row in content.table("coupling").to_dict("records"):
-        value = entered["couplings"].get(f"{row['coupling_id']}.value")
-        if value is None or not row["min"] <= value <= row["max"]:
-            raise CourseError(f"{row['name']}: {value}; from {row['min']:g} to {row['max']:g}")
-        couplings[row["coupling_id"]] = float(value)
-    return replace(game, couplings=couplings)

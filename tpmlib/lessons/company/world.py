@@ -29,14 +29,6 @@ PRESETS = {"allocation": "default"} | dict.fromkeys(  # of each model, at Tally'
 )
 RUNS = 400  # simulated years behind a staffing
 WAYS = {"pm": ("direct", "pm"), "tpm": ("direct", "tpm")}  # a message may go by
-COUPLINGS = {  # what may be asked for; the table has the narrower range that the screen offers
-    "week_price": (0, 100),
-    "fit": (0, 1),
-    "rework": (0, 5),
-    "late_price": (0, 1000),
-    "early_price": (0, 1000),
-    "down_price": (0, 100),
-}
 ByRequests = Mapping[tuple[str, float], float]  # by staffing and factor of requests
 Entry = Mapping[str, Any]  # a row of a table
 
@@ -84,9 +76,6 @@ class World:
     cards: Sequence[Card]  # the deck
     couplings: dict[str, float]  # by id in table `coupling`
 
-    def __post_init__(self) -> None:
-        check_ranges(COUPLINGS, **self.couplings)
-
     @cached_property
     def need(self) -> np.ndarray:
         """What the whole of each initiative takes of each budget."""
@@ -102,10 +91,15 @@ class World:
         return worth(value, scale, np.broadcast_to(done, value.shape))
 
     def coupled(self, **couplings: float) -> "World":
-        """The same world with other couplings, each within COUPLINGS."""
+        """The same world with other couplings, each within its range in table `coupling`."""
+        rows = content.table("coupling").set_index("coupling_id")
         for name in couplings:
-            if name not in COUPLINGS:
-                raise CourseError(f"coupling: {nearest(name, COUPLINGS)}")
+            if name not in rows.index:
+                raise CourseError(f"coupling: {nearest(name, rows.index)}")
+        check_ranges(
+            dict(zip(rows.index, zip(rows["min"], rows["max"], strict=True), strict=True)),
+            **couplings,
+        )
         return replace(self, couplings=self.couplings | couplings)
 
     def guarded(self, owned: Sequence[str], factor: Mapping[str, float]) -> tuple[float, float]:
