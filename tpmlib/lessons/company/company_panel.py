@@ -25,7 +25,7 @@ class Company(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.deck = content.table("events").set_index("event_id")
-        self.form = Form(fields=[])
+        self.form = Form(fields=[], follows=True)
         self.strip, self.told = ipywidgets.HTML(), ipywidgets.HTML()
         self.beside = ipywidgets.HTML()
         self.on(self.form, "values", self._moved)
@@ -51,6 +51,8 @@ class Company(Panel):
         self.place = place
         over = place == TOLD
         fields = [] if over else screen.fields(self.game, STEPS[place])
+        event = self.deck.loc[self.game.rows[-1]["event"]] if over else {}
+        self.told.value = account.told(self.game, event) if over else ""
         with self.form.hold_sync():
             self.form.values, self.form.message = {}, ""
             self.form.fields = fields
@@ -58,8 +60,6 @@ class Company(Panel):
             self.form.base = {field["id"]: self.entered[field["id"]] for field in fields}
             self.form.values = self.form.base
             self.form.buttons = self._buttons()
-        event = self.deck.loc[self.game.rows[-1]["event"]] if over else {}
-        self.told.value = account.told(self.game, event) if over else ""
         self._tell()
 
     def _buttons(self) -> list[Field]:
