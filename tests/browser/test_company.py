@@ -84,6 +84,7 @@ def test_a_quarter_is_confirmed_by_keyboard(play: Lesson, game: Locator, home: P
     expect(game).to_contain_text("Weeks used33")
     for name in ("Next: the date", "Next: one thing more", "Confirm quarter 1"):
         button = game.get_by_role("button", name=name)
+        expect(button).not_to_have_attribute("aria-disabled", "true")
         button.focus()
         page.keyboard.press("Enter")
     expect(game.locator(TURNED)).to_be_in_viewport(ratio=1)

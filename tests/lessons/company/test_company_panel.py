@@ -162,7 +162,6 @@ def test_two_tabs_play_one_game_and_the_first_to_confirm_counts():
     [
         {"decision": {}},
         {"decision": "x"},
-        {"couplings": {"fit": 9}},
         {"quarter": "1"},
         {"game": -1},
         {

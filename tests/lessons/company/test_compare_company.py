@@ -97,12 +97,16 @@ def test_an_unknown_question_is_named():
         CompareCompany("capstone-fitt")
 
 
-def test_names_stand_apart_beside_their_lines_and_the_share_below_is_counted():
+def test_names_stand_apart_beside_their_lines():
     heights = chart._spread({"pm": 700.0, "tpm": 705.0, "pm_tpm": 9000.0, "you": -9000.0})
     apart = sorted(heights.values())
     assert min(b - a for a, b in zip(apart, apart[1:], strict=False)) >= chart.APART
     assert heights["pm_tpm"] == chart.ENDS[1] and heights["you"] == chart.ENDS[0]
-    frame = beside(tally_world(), Game(), True, 50)
+
+
+def test_the_title_counts_the_random_years_that_end_below_yours():
+    mine = Game(decisions=tuple(fixed(tally_world(), "pm_tpm", YEAR)))
+    frame = beside(tally_world(), mine, True, 50)
     ends = frame[(frame["policy"] == chart.CLOUD) & (frame["quarter"] == YEAR)]["total"]
-    best = chart.ends(frame)["pm_tpm"]
-    assert chart.beaten(frame, "pm_tpm") == f"{(ends < best).mean():.0%}"
+    share = (ends < chart.ends(frame)["you"]).mean()
+    assert chart.finding(frame).endswith(f"with {share:.0%} of random play below you")

@@ -1,8 +1,6 @@
 """What the game says: where Tally stands, what a choice would bring, what happened, and why."""
 
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 from tpmlib.kit import content
 from tpmlib.kit.html import table_html
@@ -23,7 +21,6 @@ ACCOUNT = {  # what came in and what it cost, as learners read it
     "Outages and losses": ("down", "losses"),
 }
 SURE = 0.8  # of a promise that counts as likely to be kept
-Event = Mapping[str, Any]  # a row of table `events`
 
 
 def strip(game: Game, quarter: int, staffing: str) -> str:
@@ -49,7 +46,8 @@ def strip(game: Game, quarter: int, staffing: str) -> str:
 
 def ahead(game: Game, row: Row) -> str:
     """What the choices so far would bring if nothing happens."""
-    weeks, short = game.world.budgets["people"], _short(row)
+    weeks = game.world.budgets["people"]
+    short = " and ".join(MANY[name] for name in BUDGETS[1:] if row[f"left_{name}"] < 1e-6)
     lines = [
         ["Weeks not held up by questions", f"{weeks * row['throughput']:.0f} of {weeks:.0f}"],
         ["Work that is on the plan", f"{row['alignment']:.0%}"],
@@ -58,21 +56,13 @@ def ahead(game: Game, row: Row) -> str:
         [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"],
         ["Released work then brings", f"{row['weekly']:.1f} a week"],
         ["Expected to be lost", f"{-row['losses'] - row['down']:.0f}"],
-        ["The quarter comes to", _k(row)],
+        ["The quarter comes to", f"{row['net']:+.0f}"],
     ]
-    return f'<div class="tpm tpm-ahead">{table_html(["If nothing happens", ""], lines)}</div>'
+    table = table_html(["If nothing happens", "this quarter"], lines)
+    return f'<div class="tpm tpm-ahead">{table}</div>'
 
 
-def _k(row: Row) -> str:
-    return f"{row['net']:+.0f}"
-
-
-def _short(row: Row) -> str:
-    """The budgets that stop the work, beside the weeks."""
-    return " and ".join(MANY[name] for name in BUDGETS[1:] if row[f"left_{name}"] < 1e-6)
-
-
-def told(game: Game, event: Event) -> str:
+def told(game: Game, event: Row) -> str:
     """The last quarter: the card that turned over, what it came to, and why."""
     row = game.rows[-1]
     lines = [
@@ -80,7 +70,9 @@ def told(game: Game, event: Event) -> str:
         for words, names in ACCOUNT.items()
         if abs(amount := sum(row[name] for name in names)) >= 0.5
     ]
-    table = table_html([f"Quarter {row['quarter']}", ""], [*lines, ["Together", _k(row)]])
+    table = table_html(
+        [f"Quarter {row['quarter']}", "money"], [*lines, ["Together", f"{row['net']:+.0f}"]]
+    )
     whys = "".join(f"<li>{escape(line)}</li>" for line in [*_why(row), advice(game, event)] if line)
     where = f"{event['why']} See {_named(event['lesson'])}."
     return (
@@ -105,7 +97,7 @@ def _why(row: Row) -> list[str]:
     return [*lines, late]
 
 
-def advice(game: Game, event: Event) -> str:
+def advice(game: Game, event: Row) -> str:
     """What softens such an event: whether you had it, or where the course explains it."""
     eased = set(event["eased_by"].split())
     if not eased:
@@ -124,11 +116,12 @@ def _named(lesson: str) -> str:
 
 def _had(game: Game) -> set[str]:
     """What softens an event, of all that was there in the last quarter."""
-    row, world = game.rows[-1], game.world
-    runs = world.architectures
-    mine = {row["staffing"], *row["after"].controls}
-    mine |= {"slack"} if sum(row["shares"]) < 100 else set()
-    mine |= {"sure"} if row["chance"] >= SURE else set()
-    mine |= {"saved"} if row["quarter"] > 1 and game.rows[-2]["left_money"] > 0 else set()
-    first = next(iter(runs.values()))["down"]
-    return mine | ({"steady"} if runs[row["after"].architecture]["down"] < first else set())
+    row, runs = game.rows[-1], game.world.architectures
+    first, now = next(iter(runs)), row["after"].architecture
+    also = {
+        "slack": sum(row["shares"]) < 100,
+        "sure": row["chance"] >= SURE,
+        "saved": row["quarter"] > 1 and game.rows[-2]["left_money"] > 0,
+        "steady": runs[now]["down"] < runs[first]["down"],
+    }
+    return {row["staffing"], *row["after"].controls, *(name for name, had in also.items() if had)}

@@ -15,7 +15,6 @@ from tpmlib.lessons.company.company import YEAR, quarter
 from tpmlib.lessons.company.games import ITEM, KIND, Game, answer, current
 from tpmlib.lessons.company.screen import ONWARD, STEPS
 
-NEXT: Field = {"id": "next"}
 TOLD = len(STEPS)  # the place after the four screens: the card has turned
 
 
@@ -26,8 +25,7 @@ class Company(Panel):
         super().__init__()
         self.deck = content.table("events").set_index("event_id")
         self.form = Form(fields=[], follows=True)
-        self.strip, self.told = ipywidgets.HTML(), ipywidgets.HTML()
-        self.beside = ipywidgets.HTML()
+        self.strip, self.told, self.beside = (ipywidgets.HTML() for _ in range(3))
         self.on(self.form, "values", self._moved)
         self.form.on_event(lambda event: self.run(self._event, event.get("click")))
         screens = ipywidgets.Box([self.form, self.beside])
@@ -64,19 +62,16 @@ class Company(Panel):
 
     def _buttons(self) -> list[Field]:
         """What can be pressed: the first one is where the learner's way goes."""
-        played = len(self.game.rows)
-        if self.place == TOLD:
+        number, place = len(self.game.rows) + 1, self.place
+        if place == TOLD and self.game.is_over:
             new: Field = {"id": "new", "label": "A new year, other events", "plain": True}
-            onward: Field = {"id": "onward", "label": "Go on below", "onward": True}
-            return (
-                [onward, new]
-                if self.game.is_over
-                else [NEXT | {"label": f"Play quarter {played + 1}"}, new]
-            )
-        back: Field = {"id": "back", "label": "Back", "plain": True}
-        if self.place + 1 < TOLD:
-            return [NEXT | {"label": ONWARD[self.place]}, *([back] if self.place else [])]
-        return [{"id": "confirm", "label": f"Confirm quarter {played + 1}"}, back]
+            return [{"id": "onward", "label": "Go on below", "onward": True}, new]
+        if place == TOLD:
+            return [{"id": "next", "label": f"Play quarter {number}"}]
+        back: list[Field] = [{"id": "back", "label": "Back", "plain": True}] if place else []
+        if place + 1 < TOLD:
+            return [{"id": "next", "label": ONWARD[place]}, *back]
+        return [{"id": "confirm", "label": f"Confirm quarter {number}"}, *back]
 
     def _moved(self) -> None:
         """A choice has changed: show what it would bring."""
@@ -102,11 +97,12 @@ class Company(Panel):
 
     def _event(self, click: Any) -> None:
         self.entered |= self.form.values
-        if click == "new" and self.place == TOLD:
+        over = self.place == TOLD
+        if click == "new" and over and self.game.is_over:
             self.keep(KIND, ITEM, answer(Game(self.game.number + 1), None), lesson="capstone")
-        elif click == "back" and 0 < self.place < TOLD:
+        elif click == "back" and self.place and not over:
             self._turn(self.place - 1)
-        elif click == "next" and self.place == TOLD and not self.game.is_over:
+        elif click == "next" and over and not self.game.is_over:
             self._turn(0)
         elif click == "next" and self.place + 1 < TOLD:
             screen.decided(self.game, self.entered)

@@ -23,6 +23,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes.set_xticks(range(YEAR + 1), ["start", *(f"Q{n}" for n in range(1, YEAR + 1))])
     axes.set_xlabel("money after each quarter [thousand dollars]", **SMALL)
     axes.axhline(0, color=INK, lw=0.8)
+    # the cloud needs no name: the title counts it
     cloud = LineCollection([], colors="#6a737d", lw=0.9, alpha=0.13, animated=True)
     axes.add_collection(cloud, autolim=False)
     lines, names = {}, {}
@@ -31,30 +32,21 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         weight = "bold" if name == "you" else "normal"
         look = SMALL | {"color": colour, "size": 10, "va": "center", "weight": weight}
         names[name] = axes.text(YEAR + 0.14, 0, "", animated=True, **look)
-    grey = SMALL | {"color": "#59616a", "va": "center"}
-    named = axes.text(YEAR + 0.14, 0, "", animated=True, **grey)
     head = title(figure)
     source(figure, "the company game, synthetic; what ties its models is assumed")
 
     def update(frame: pd.DataFrame) -> None:
-        lucky = frame[frame["policy"] == CLOUD]
-        games = lucky.groupby("game")[["quarter", "total"]]
+        rows = dict(list(frame.groupby("policy")))
+        games = rows.get(CLOUD, frame[:0]).groupby("game")[["quarter", "total"]]
         cloud.set_segments([game.clip(*ENDS).to_numpy(float) for _, game in games])
-        ends = {}
         for name, line in lines.items():
-            mine = frame[frame["policy"] == name]
+            mine = rows.get(name, frame[:0])
             line.set_data(mine["quarter"], mine["total"].clip(*ENDS))
             names[name].set_text("")
-            if len(mine):
-                ends[name] = float(mine["total"].iloc[-1])
-        if len(lucky):
-            ends[CLOUD] = float(lucky.loc[lucky["quarter"] == YEAR, "total"].median())
-        named.set_text("")
-        for name, height in _spread(ends).items():
-            text = named if name == CLOUD else names[name]
-            label = "by chance, middle" if name == CLOUD else NAMES[name]
-            text.set_text(f"{label} {ends[name]:+,.0f}")
-            text.set_y(height)
+        last = ends(frame)
+        for name, height in _spread(dict(last)).items():
+            names[name].set_text(f"{NAMES[name]} {last[name]:+,.0f}")
+            names[name].set_y(height)
         head.set_text(finding(frame))
 
     return update
@@ -74,12 +66,6 @@ def ends(frame: pd.DataFrame) -> pd.Series:
     return last.set_index("policy")["total"]
 
 
-def beaten(frame: pd.DataFrame, name: str) -> str:
-    """Share of the random games that end below this one; empty where none are played."""
-    lucky = frame.loc[(frame["policy"] == CLOUD) & (frame["quarter"] == YEAR), "total"]
-    return f"{(lucky < ends(frame)[name]).mean():.0%}" if len(lucky) else ""
-
-
 def finding(frame: pd.DataFrame) -> str:
     """The title: where you stand, or who is first of the fixed ones."""
     rows = ends(frame)
@@ -90,18 +76,17 @@ def finding(frame: pd.DataFrame) -> str:
     if "you" not in rows:
         return f"{best} ends first of the three"
     place = "above" if rows["you"] > rivals.max() else "below"
-    share = beaten(frame, "you")
-    more = f", with {share} of random play below you" if share else ""
+    lucky = frame.loc[(frame["policy"] == CLOUD) & (frame["quarter"] == YEAR), "total"]
+    below = f"{(lucky < rows['you']).mean():.0%}"
+    more = f", with {below} of random play below you" if len(lucky) else ""
     return f"{best} ends first; you end {place}{more}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    rows = [["Thousand dollars, so far", *(f"Q{n}" for n in range(1, YEAR + 1)), "Above random"]]
+    rows = [["Thousand dollars, so far", *(f"Q{n}" for n in range(1, YEAR + 1))]]
     for name, label in NAMES.items():
         mine = frame[(frame["policy"] == name) & (frame["quarter"] > 0)]
         if len(mine):
-            rows.append(
-                [label, *(f"{total:+,.0f}" for total in mine["total"]), beaten(frame, name)]
-            )
+            rows.append([label, *(f"{total:+,.0f}" for total in mine["total"])])
     return rows

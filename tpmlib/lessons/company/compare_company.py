@@ -88,7 +88,7 @@ class CompareCompany(Panel):
         rows = content.table("coupling").set_index("coupling_id").loc[list(TURNED)]
         scales = rows.rename(columns={"name": "label"})[["label", "min", "max", "step"]]
         fields = [{"id": name, "kind": "range"} | dict(row) for name, row in scales.iterrows()]
-        values = {name: self.game.couplings[name] for name in TURNED} | self.turned
+        values = {name: self.game.world.couplings[name] for name in TURNED} | self.turned
         size = content.settings("drift", "tally")["engineers"]
         return [*fields, SIZE | {"step": 1}], values | {"engineers": size}
 
@@ -115,10 +115,7 @@ class CompareCompany(Panel):
         world = tally_world(int(self.form.values.get("engineers", 0)))
         rivals = bool(self.shown[1] or self.turned)
         frame = year(
-            world.coupled(**self.game.couplings | moved),
-            self.game,
-            rivals,
-            RANDOM * (rivals and not self.turned),
+            world.coupled(**moved), self.game, rivals, RANDOM * (rivals and not self.turned)
         )
         ends = (f"{chart.NAMES[name]} {total:+,.0f}" for name, total in chart.ends(frame).items())
         self.picture.show(frame, f"At the end, in thousand dollars: {'; '.join(ends)}.")

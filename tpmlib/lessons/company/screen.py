@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from tpmlib.errors import CourseError
 from tpmlib.kit.panels.form import Field
 from tpmlib.lessons.company.company import MONTHS
@@ -14,7 +12,6 @@ from tpmlib.lessons.staffing.drift import STAFFINGS
 STEPS = ("staffing", "work", "promise", "choice")
 ONWARD = ("Next: the weeks", "Next: the date", "Next: one thing more")
 PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
-MOST_SPARE = 50  # of the weeks [%]
 KINDS = {"takeover": "taken accounts", "leak": "leaked data", "outage": "outages"}
 
 
@@ -28,80 +25,71 @@ def team(staffing: str) -> str:
 
 def fields(game: Game, step: str) -> list[Field]:
     """What one screen asks."""
+    ties = game.world.couplings
     if step == "staffing":
-        return [_staffing(game)]
+        pay = ties["week_price"] * game.world.person * WEEKS
+        label = "Who does the product work this quarter?"
+        each = {name: f"{team(name)} (pay {pay * len(who):.0f})" for name, who in STAFFINGS.items()}
+        return [_asked(step, "radio", label, each)]
     if step == "work":
-        spare = {"id": "spare", "kind": "range", "min": 0, "max": MOST_SPARE, "step": STEP}
-        label = "Weeks kept free for what goes wrong"
-        return [_work(game), spare | {"label": label, "unit": "%"}]
-    if step == "promise":
-        ties = game.couplings
-        label = (
-            "Which week do you promise to customers? Each week before the last one brings "
-            f"{ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
-        )
-        scale = {"min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
-        return [{"id": "promise", "kind": "range", "label": label} | scale]
-    return [_choice(game)]
+        label = f"What gets the engineers' weeks? Tick up to {PICKS}; they share equally."
+        spare = {"min": 0, "max": 50, "step": STEP, "unit": "%", "kind": "range"}
+        spare |= {"id": "spare", "label": "Weeks kept free for what goes wrong"}
+        return [_asked(step, "checks", label, _work(game)), spare]
+    if step == "choice":
+        label = f"One thing for security, or a move. A year is expected to lose {_lost(game)}."
+        return [_asked(step, "radio", label, _choices(game))]
+    label = (
+        "Which week do you promise to customers? Each week before the last one brings "
+        f"{ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
+    )
+    scale = {"min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
+    return [{"id": step, "kind": "range", "label": label} | scale]
 
 
-def _staffing(game: Game) -> Field:
-    pay = game.couplings["week_price"] * game.world.person * WEEKS
-    options = [
-        {"value": name, "label": f"{team(name)} (pay {pay * len(people):.0f})"}
-        for name, people in STAFFINGS.items()
-    ]
-    label = "Who does the product work this quarter?"
-    return {"id": "staffing", "kind": "radio", "label": label, "options": options}
+def _asked(step: str, kind: str, label: str, options: dict[str, str]) -> Field:
+    listed = [{"value": value, "label": words} for value, words in options.items()]
+    return {"id": step, "kind": kind, "label": label, "options": listed}
 
 
-def _work(game: Game) -> Field:
+def _work(game: Game) -> dict[str, str]:
     """The work that is not done: the weeks it takes, and what it then brings each week."""
-    world, done = game.world, np.asarray(game.state.done)
-    weeks = world.need[:, 0] * (1 - done)
-    brings = world.worth() - world.worth(done)
-    options = []
-    for place, (name, label) in enumerate(world.initiatives["name"].items()):
-        if done[place] < 1 - 1e-9:
-            rest = f", {done[place]:.0%} done" if done[place] else ""
-            words = f"{label}: {weeks[place]:.0f} weeks, then {brings[place]:.1f} a week{rest}"
-            options.append({"value": name, "label": words})
-    label = f"What gets the engineers' weeks? Tick up to {PICKS}; they share equally."
-    return {"id": "work", "kind": "checks", "label": label, "options": options}
+    world, options = game.world, {}
+    more = world.worth() - world.worth(game.state.done)
+    names = world.initiatives["name"].items()
+    for (name, label), done, need, brings in zip(
+        names, game.state.done, world.need[:, 0], more, strict=True
+    ):
+        if done < 1 - 1e-9:
+            rest = f", {done:.0%} done" if done else ""
+            weeks = need * (1 - done)
+            options[name] = f"{label}: {weeks:.0f} weeks, then {brings:.1f} a week{rest}"
+    return options
 
 
-def _choice(game: Game) -> Field:
+def _choices(game: Game) -> dict[str, str]:
     """Nothing, a control that is not there yet, or a move to another architecture."""
-    world, state = game.world, game.state
-    here = world.architectures[state.architecture]["cost"]
-    options = [(NOTHING, "Nothing this quarter")]
-    options += [
-        (name, f"{row['name']}: {row['cost']:g} a year; {_stops(row)}")
-        for name, row in world.controls.items()
-        if name not in state.controls
-    ]
-    options += [
-        (
-            name,
-            f"Move to: {to['name'].lower()}. Takes {to['weeks']:.0f} weeks; running it costs "
-            f"{MONTHS * to['cost']:.0f} a quarter (now {MONTHS * here:.0f})",
-        )
-        for name, to in world.architectures.items()
-        if name != state.architecture
-    ]
-    lost = []
+    runs, state = game.world.architectures, game.state
+    options = {NOTHING: "Nothing this quarter"}
+    for name, row in game.world.controls.items():
+        stops = ", ".join(f"{row[kind]:.0%} of {what}" for kind, what in KINDS.items() if row[kind])
+        if name not in state.controls:
+            options[name] = f"{row['name']}: {row['cost']:g} a year; stops {stops}"
+    now = MONTHS * runs[state.architecture]["cost"]
+    for name, to in runs.items():
+        cost = f"running it costs {MONTHS * to['cost']:.0f} a quarter (now {now:.0f})"
+        if name != state.architecture:
+            options[name] = f"Move to: {to['name'].lower()}. Takes {to['weeks']:.0f} weeks; {cost}"
+    return options
+
+
+def _lost(game: Game) -> str:
+    """What a year is expected to lose with the controls that are there, by kind."""
+    losses = []
     for kind, words in KINDS.items():
         only = dict.fromkeys(KINDS, 0.0) | {kind: 1.0}
-        lost.append(f"{world.guarded(state.controls, only)[1]:.0f} by {words}")
-    label = f"One thing for security, or a move. A year is expected to lose {', '.join(lost)}."
-    listed = [{"value": value, "label": words} for value, words in options]
-    return {"id": "choice", "kind": "radio", "label": label, "options": listed}
-
-
-def _stops(control: Any) -> str:
-    """What a control stops, by kind of loss."""
-    stopped = [f"{control[kind]:.0%} of {words}" for kind, words in KINDS.items() if control[kind]]
-    return f"stops {', '.join(stopped)}" if stopped else "stops nothing"
+        losses.append(f"{game.world.guarded(game.state.controls, only)[1]:.0f} by {words}")
+    return ", ".join(losses)
 
 
 def values(game: Game) -> dict[str, Any]:

@@ -92,14 +92,11 @@ class World:
 
     def coupled(self, **couplings: float) -> "World":
         """The same world with other couplings, each within its range in table `coupling`."""
-        rows = content.table("coupling").set_index("coupling_id")
+        rows = content.table("coupling").set_index("coupling_id").to_dict("index")
         for name in couplings:
-            if name not in rows.index:
-                raise CourseError(f"coupling: {nearest(name, rows.index)}")
-        check_ranges(
-            dict(zip(rows.index, zip(rows["min"], rows["max"], strict=True), strict=True)),
-            **couplings,
-        )
+            if name not in rows:
+                raise CourseError(f"coupling: {nearest(name, rows)}")
+        check_ranges({name: (row["min"], row["max"]) for name, row in rows.items()}, **couplings)
         return replace(self, couplings=self.couplings | couplings)
 
     def guarded(self, owned: Sequence[str], factor: Mapping[str, float]) -> tuple[float, float]:
@@ -133,8 +130,8 @@ def _world(engineers: int, *_: object) -> World:
     """The others name the state of settings and tables: what has changed is computed anew."""
     staffing, plan = content.settings("drift", "tally"), content.settings("allocation")
     size = staffing["engineers"]
-    staffing |= {"engineers": engineers or size}
-    plan |= {"people": plan["people"] * staffing["engineers"] / size}
+    staffing["engineers"] = engineers or size
+    plan["people"] *= staffing["engineers"] / size
     release = figures.frame("estimates", "tally").iloc[0]
     architectures = figures.frame("architecture", "tally").set_index("architecture_id")
     coupling = content.table("coupling").set_index("coupling_id")
