@@ -52,12 +52,13 @@ def ahead(game: Game, row: Row) -> str:
         ["Weeks not held up by questions", f"{weeks * row['throughput']:.0f} of {weeks:.0f}"],
         ["Work that is on the plan", f"{row['alignment']:.0%}"],
         ["Weeks used", f"{row['used_people']:.0f}{f' ({short} short)' if short else ''}"],
-        ["Done about week", f"{row['expected']:.1f}" if row["expected"] else "nothing built"],
+        ["Done about week", f"{row['expected']:.1f}"],
         [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"],
         ["Released work then brings", f"{row['weekly']:.1f} a week"],
         ["Expected to be lost", f"{-row['losses'] - row['down']:.0f}"],
         ["The quarter comes to", f"{row['net']:+.0f}"],
     ]
+    lines[2:5] = lines[2:5] if row["expected"] else []  # no work, no date
     table = table_html(["If nothing happens", "this quarter"], lines)
     return f'<div class="tpm tpm-ahead">{table}</div>'
 

@@ -23,7 +23,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes.set_xticks(range(YEAR + 1), ["start", *(f"Q{n}" for n in range(1, YEAR + 1))])
     axes.set_xlabel("money after each quarter [thousand dollars]", **SMALL)
     axes.axhline(0, color=INK, lw=0.8)
-    # the cloud needs no name: the title counts it
     cloud = LineCollection([], colors="#6a737d", lw=0.9, alpha=0.13, animated=True)
     axes.add_collection(cloud, autolim=False)
     lines, names = {}, {}
@@ -37,8 +36,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
     def update(frame: pd.DataFrame) -> None:
         rows = dict(list(frame.groupby("policy")))
-        games = rows.get(CLOUD, frame[:0]).groupby("game")[["quarter", "total"]]
-        cloud.set_segments([game.clip(*ENDS).to_numpy(float) for _, game in games])
+        lucky = rows.get(CLOUD, frame[:0])[["quarter", "total"]].to_numpy(float).clip(*ENDS)
+        cloud.set_segments(lucky.reshape(-1, YEAR + 1, 2))
         for name, line in lines.items():
             mine = rows.get(name, frame[:0])
             line.set_data(mine["quarter"], mine["total"].clip(*ENDS))
