@@ -15,6 +15,7 @@ FIRST = {"start_here": 120, "responsibilities": 60}  # words before the first cl
 PICTURE, FACTS, TO_DO = 300, 2, 14  # words before the first picture; facts; things to do: at most
 A_CHOICE = 0.5  # minutes for each thing to choose or to press, beside its words (assumed)
 AN_ADVERT, A_TEXT = 10, 8  # such things in reading an advert, and in writing a text (assumed)
+A_YEAR = 44  # such things in four quarters: six choices and five presses in each
 NUMBERS = 3  # of a paragraph, at most
 JOINTS, READER, TERMS, FIGURES = 0.8, 2.5, 1.2, 1.5  # per 100 words; the first two at least
 
@@ -74,7 +75,7 @@ def to_do(cells):
 def choices(cells):
     """All that is chosen or pressed, a press for each step of a stage among it."""
     number = {"judge": 1, "paths": 1, "pairs": 3, "read_advert": AN_ADVERT}
-    number |= {"reflect": A_TEXT, "mark_threats": 9}
+    number |= {"reflect": A_TEXT, "mark_threats": 9, "company": A_YEAR, "compare_company": 3}
     total = sum(number.get(name, 0) for _, name, _ in calls(cells))
     total += sum(1 + ("ask" in step) for steps in steps_of(cells).values() for step in steps[:-1])
     for _, name, value in calls(cells):
