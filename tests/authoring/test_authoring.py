@@ -555,7 +555,7 @@ def test_a_planned_lesson_gets_the_files_it_names(course):
 
 
 def test_a_planned_lesson_keeps_its_title(course):
-    with pytest.raises(CourseError, match="^title: 'Other'; 'Four quarters, then four more' as in"):
+    with pytest.raises(CourseError, match="^title: 'Other'; 'Run Tally for a year' as in"):
         new_lesson("11", "Other", course)
 
 

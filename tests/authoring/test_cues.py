@@ -7,10 +7,10 @@ from statistics import mean
 import pytest
 
 from tpmlib.authoring.cells import prose, read
-from tpmlib.authoring.notebooks import FIRST_EDITION
 from tpmlib.kit import content, questions
 
-LESSONS = [each["id"] for each in content.course()["lessons"] if each["id"] not in FIRST_EDITION]
+STILL = {"capstone"}  # its closing questions are of the first edition today
+LESSONS = [each["id"] for each in content.course()["lessons"] if each["id"] not in STILL]
 ASKED = [item for lesson in LESSONS for item in questions.quiz(lesson).questions]
 GUESSED = [item for lesson in LESSONS for item in questions.quiz(lesson).predictions]
 CHOSEN = [item for item in ASKED if item.kind == "one"]

@@ -25,7 +25,7 @@ stage("release") stage("first_study") stage("luck") stage("second_study") stage(
 stage("duty_lists") what_stands() pairs()
 short_answer() paths()
 sort_cards("responsibilities") assign("responsibilities") quiz("responsibilities") judge("C13")
-read_advert() compare_titles() mark_threats() company() compare_company()
+read_advert() compare_titles() mark_threats() company() compare_company("capstone-first")
 profile() calibrate("first") reflect("priorities-objective") look_back() verdicts() portfolio()
 cite("F71") check_environment()
 """.split()

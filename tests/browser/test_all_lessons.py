@@ -62,11 +62,19 @@ def own_inputs(lesson: Lesson) -> None:
     if lesson.path.endswith("11_capstone.ipynb"):
         game = lesson.output("tpm.company()")
         for number in range(1, 5):
-            confirm = game.get_by_role("button", name=f"Confirm quarter {number}")
-            expect(confirm).to_be_visible()
-            game.get_by_label("Keep an audit trail: Share [%]").fill("30")
-            confirm.click()
-            expect(game).to_contain_text(f"Quarter {number}: what happened, and why")
+            for label in ("the weeks", "the date", "one thing more"):
+                game.get_by_role("button", name=f"Next: {label}").click()
+            game.get_by_role("button", name=f"Confirm quarter {number}").click()
+            expect(game.locator(".tpm-turned")).to_be_visible()
+            onward = f"Play quarter {number + 1}" if number < 4 else "Go on below"
+            game.get_by_role("button", name=onward).click()
+        for name in ("capstone-first", "capstone-fit"):  # each opens once what it follows is there
+            beside = lesson.output(f'tpm.compare_company("{name}")')
+            for group in ("Wh(ich of them ends|o ends first)", "How sure"):
+                asked = beside.get_by_role("group", name=re.compile(group))
+                asked.get_by_role("radio").first.check()
+            beside.get_by_role("button", name="Commit").click()
+            expect(beside).to_contain_text("You predicted")
 
 
 def walk(lesson: Lesson, name: str) -> None:

@@ -29,6 +29,10 @@ from tpmlib.lessons.adverts.deals_picture import GREY, PURPLE
 from tpmlib.lessons.adverts.role_profile import SLOTS, role_profile, view
 from tpmlib.lessons.adverts.role_profile_picture import GAP, LONGEST
 from tpmlib.lessons.architecture.mark_threats import KINDS
+from tpmlib.lessons.company.compare_company import year
+from tpmlib.lessons.company.games import Game
+from tpmlib.lessons.company.policies import fixed
+from tpmlib.lessons.company.world import tally_world
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FROZEN = "3.11.2"  # the version of matplotlib that drew the pictures of the guard
@@ -96,10 +100,12 @@ def of_steps(name: str, first: int = 0) -> list[pd.DataFrame]:
     return [stages.rows(stage, step) for step in stage["steps"][first:]]
 
 
-def ended(random=(), **totals) -> pd.DataFrame:
-    """Where a company game ended, by policy."""
-    rows = [*totals.items(), *(("random", total) for total in random)]
-    return pd.DataFrame(rows, columns=["policy", "total"]).assign(quarters=4)
+def of_years() -> list[pd.DataFrame]:
+    """Years of the company game: the learner alone, with the others, and without both."""
+    world = tally_world()
+    mine = Game(decisions=tuple(fixed(world, "pm_pm", 4)))
+    years = [year(world, mine, *others) for others in ((True, 60), (False, 0))]
+    return [*years, year(world.coupled(fit=0), Game(), True, 0)]
 
 
 @pytest.fixture(scope="module")
@@ -138,11 +144,7 @@ def frames(profile, golden):
                     **content.view_settings("containment") | {"cut": 30},
                 ),
             ],
-            "company": [
-                ended(pm=733, tpm=845, pm_tpm=1089, you=650, random=range(-300, 900, 7)),
-                ended(pm=733, tpm=845, pm_tpm=1089),
-                ended(pm=2800, tpm=900, pm_tpm=-1089, you=2900, random=[]),
-            ],
+            "company": of_years(),
             "calibration": [
                 calibration(answers=ends.assign(low=low), level=0.8) for low in (5.0, 0.01, 1.0)
             ],

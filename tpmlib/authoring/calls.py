@@ -20,7 +20,7 @@ ARGUMENTS = {  # what the arguments of a call refer to, in order, as an x-ref of
     "cite": ("facts.fact_id",),
     "compare_titles": ("titles.title", "titles.title"),
     "judge": ("claims.claim_id",),
-    "predict": ("quiz.predictions.id",),
+    **dict.fromkeys(("predict", "compare_company"), ("quiz.predictions.id",)),
     "reflect": ("quiz.reflections.id",),
     "sheet": ("sheet.id",),
     "sort_cards": ("deck.id",),

@@ -11,18 +11,16 @@ from tpmlib.authoring.cells import Cell, calls, code, prose
 from tpmlib.authoring.gather import Course
 from tpmlib.errors import nearest, outside
 
-RHYTHM = ("lesson", "predict", "explore", "cite", "assign", "quiz", "judge")
-SECOND = ("lesson", "stage", "quiz", "judge")  # the same of a lesson of the second edition
+RHYTHM = ("lesson", "stage", "quiz", "judge")
 CELLS, WORDS = (8, 24), (100, 1600)
-FIRST_CELLS, FIRST_WORDS = (25, 50), (900, 1600)  # of the first edition
-# lessons still as the first edition had them; a name only ever leaves this list
-FIRST_EDITION = ("capstone",)
 LONGEST, MEDIAN, TOTAL, ROW = 10, 2, 80, 2  # code lines of a cell, their median and sum; cells
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
 NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
-LIKE = {"company": "explore", "verdicts": "judge"}  # the game is explored, the table judges
+ASKING = ("predict", "compare_company")  # calls that ask the prediction they name
+# the game of the last lesson is its stage, and its table judges
+LIKE = {"company": "stage", "verdicts": "judge"}
 
 
 def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -120,7 +118,7 @@ def lesson_calls(
                 "facts.fact_id" if name[0] == "F" else "claims.claim_id", name
             ):
                 yield f"cell {place}", wrong
-    asked = {value for _, name, value in called if name == "predict"}
+    asked = {value for _, name, value in called if name in ASKING}
     staged = {value for _, name, value in called if name == "stage"}
     asked |= {
         step.get("ask")
@@ -140,19 +138,17 @@ def lesson_calls(
 def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
     """A lesson with claims has all its parts, in order, each claim judged, and a take-away last."""
     first: dict[str, int] = {}
-    old = lesson["id"] in FIRST_EDITION
-    order = RHYTHM if old else SECOND
     for position, (place, name, value) in enumerate(calls(cells)):
         first.setdefault(LIKE.get(name, name), position)
         if name == "judge" and value not in lesson["claims"]:
             yield f"cell {place}", f"judge: {nearest(value, lesson['claims'])}"
     yield from (
-        (name, f"no call of tpm.{name}; one or more") for name in order if name not in first
+        (name, f"no call of tpm.{name}; one or more") for name in RHYTHM if name not in first
     )
-    present = [name for name in order if name in first]
+    present = [name for name in RHYTHM if name in first]
     for before, after in zip(present, present[1:], strict=False):
         if first[before] > first[after]:
-            yield after, f"tpm.{after} before tpm.{before}; the order {', '.join(order)}"
+            yield after, f"tpm.{after} before tpm.{before}; the order {', '.join(RHYTHM)}"
     yield from _judged(cells, lesson, course)
     last, text = (prose(cells) or [(0, "")])[-1]
     if not TAKE_AWAY.search(text):
@@ -161,8 +157,7 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
         if place > last and LIKE.get(name, name) in ("quiz", "judge"):
             yield f"cell {place}", f"tpm.{name} after the take-away; before it"
     words = sum(any(map(str.isalnum, word)) for _, text in prose(cells) for word in text.split())
-    cell_limits, word_limits = (FIRST_CELLS, FIRST_WORDS) if old else (CELLS, WORDS)
-    for what, number, limits in (("cells", len(cells), cell_limits), ("words", words, word_limits)):
+    for what, number, limits in (("cells", len(cells), CELLS), ("words", words, WORDS)):
         if not limits[0] <= number <= limits[1]:
             yield what, str(outside("number", number, *limits))
 

@@ -37,7 +37,7 @@ from tpmlib.lessons.adverts.pairs_panel import Pairs
 from tpmlib.lessons.adverts.titles import CompareTitles
 from tpmlib.lessons.architecture.mark_threats import MarkThreats
 from tpmlib.lessons.company.company_panel import Company
-from tpmlib.lessons.company.compare_company import CompareCompany
+from tpmlib.lessons.company.compare_company import ASKED, CompareCompany
 from tpmlib.lessons.decide.panel import Decide
 from tpmlib.lessons.look_back.look_back import LookBack
 from tpmlib.lessons.look_back.verdicts import Verdicts
@@ -52,7 +52,7 @@ MAKERS = {
     "profile": Profile,
     "calibrate": lambda: Calibrate("first"),
     "company": Company,
-    "compare_company": CompareCompany,
+    **{f"beside {name}": lambda name=name: CompareCompany(name) for name in ASKED},
     "mark_threats": MarkThreats,
     "decide": Decide,
     "look_back": LookBack,

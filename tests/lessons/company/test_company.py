@@ -11,7 +11,8 @@ import pytest
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.lessons.allocation.allocation import BUDGETS
-from tpmlib.lessons.company.company import MONEY, YEAR, opening, played, quarter
+from tpmlib.lessons.company.account import ACCOUNT
+from tpmlib.lessons.company.company import YEAR, opening, played, quarter
 from tpmlib.lessons.company.policies import FIXED, fixed, random
 from tpmlib.lessons.company.world import WEEKS, Card, Decision, tally_world
 from tpmlib.lessons.staffing.drift import STAFFINGS
@@ -65,7 +66,7 @@ def test_budgets_and_money_balance(plan):
     ]
     carried = frame["left_money"].shift(fill_value=0.0)
     np.testing.assert_allclose(frame["given_money"], fresh + carried)
-    np.testing.assert_allclose(frame["net"], frame[list(MONEY)].sum(axis=1))
+    np.testing.assert_allclose(frame["net"], frame[list(sum(ACCOUNT.values(), ()))].sum(axis=1))
     np.testing.assert_allclose(frame["total"], frame["net"].cumsum())
     assert frame["done"].is_monotonic_increasing and frame["done"].iloc[-1] <= 1 + 1e-9
 
@@ -283,14 +284,44 @@ def test_the_rule_buys_nothing_once_no_control_is_worth_its_cost():
     assert len(bought) == len(set(bought)) < 12 and choices[-1] == "none"
 
 
-def test_both_and_the_tpm_alone_are_level_where_the_lesson_says():
-    def lead(fit):
-        world = WORLD.coupled(fit=fit)
-        plans = [fixed(world, name, YEAR) for name in ("pm_tpm", "tpm")]
-        sums = [sum(total(world, plan, seed) for seed in range(1, 201)) for plan in plans]
-        return sums[0] - sums[1]
+def lead(world, seeds=range(1, 201)):
+    """By how much the pair leads the TPM alone, over all games."""
+    plans = [fixed(world, name, YEAR) for name in ("pm_tpm", "tpm")]
+    sums = [sum(total(world, plan, seed) for seed in seeds) for plan in plans]
+    return sums[0] - sums[1]
 
-    assert lead(0.33) < 0 < lead(0.37)
+
+@pytest.mark.parametrize(
+    ("tpm_leads", "pair_leads"),
+    [
+        (WORLD.coupled(fit=0.33), WORLD.coupled(fit=0.37)),
+        (WORLD.coupled(week_price=7.5), WORLD.coupled(week_price=7)),
+        (tally_world(7), tally_world(8)),
+    ],
+)
+def test_each_slider_turns_the_first_place_at_the_figure_that_the_lesson_names(
+    tpm_leads, pair_leads
+):
+    assert lead(tpm_leads) < 0 < lead(pair_leads)
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_what_a_lone_pm_chooses_counts_more_than_a_tpm_beside_her(seed):
+    chosen = list(islice(random(WORLD, YEAR, seed), 500))
+    alone = [[play._replace(staffing="pm") for play in plan] for plan in chosen]
+    pm, pair = (total(WORLD, fixed(WORLD, name, YEAR), seed) for name in ("pm", "pm_tpm"))
+    assert pm - np.median([total(WORLD, plan, seed) for plan in alone]) > 520
+    assert pair - pm <= 360
+
+
+def test_another_number_of_engineers_asks_and_builds_in_proportion():
+    few = tally_world(8)
+    assert (
+        few.budgets == {**WORLD.budgets, "people": 40} and tally_world(16).budgets == WORLD.budgets
+    )
+    assert few.throughput["pm", 1.0] > WORLD.throughput["pm", 1.0]
+    with pytest.raises(CourseError, match="^engineers: 500 is outside"):
+        tally_world(500)
 
 
 def test_four_couplings_change_no_order_from_end_to_end():
@@ -308,11 +339,24 @@ def test_four_couplings_change_no_order_from_end_to_end():
             assert order(WORLD.coupled(**{name: value})) == ["pm", "tpm", "pm_tpm"]
 
 
-def test_at_eight_thousand_a_week_the_tpm_alone_leads_as_often_as_the_lesson_says():
-    dear = WORLD.coupled(week_price=8)
-    plans = {name: fixed(dear, name, YEAR) for name in ("tpm", "pm_tpm")}
-    led = [
-        total(dear, plans["tpm"], seed) > total(dear, plans["pm_tpm"], seed)
-        for seed in range(1, 201)
-    ]
-    assert sum(led) == 185
+CARDS = {card.event_id: card for card in WORLD.cards}
+EASED = [
+    (event["event_id"], each)
+    for event in content.table("events").to_dict("records")
+    for each in event["eased_by"].split()
+    if each in STAFFINGS or each in WORLD.controls
+]
+
+
+@pytest.mark.parametrize(("event", "had"), EASED)
+def test_what_is_said_to_soften_an_event_softens_it(event, had):
+    """Of what a quarter and the rest of the year then bring, a smaller share is lost."""
+
+    def lost(staffing="pm", controls=()):
+        decision = Decision(staffing, ("i01", "i04", "i05"), (40, 30, 30), 12)
+        state = opening(WORLD)._replace(controls=controls)
+        rows = [quarter(WORLD, state, decision, card) for card in (None, CARDS[event])]
+        usual, then = (row["net"] + 39 * row["weekly"] for row in rows)
+        return (usual - then) / usual
+
+    assert lost(**({"staffing": had} if had in STAFFINGS else {"controls": (had,)})) < lost()

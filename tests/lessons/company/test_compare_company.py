@@ -1,99 +1,112 @@
-"""The comparison plays the same seed for all, shows how far it is, and stops when asked."""
+"""The comparison is hidden until a year is played and guessed at; all play the same cards."""
 
-import numpy as np
 import pytest
-from front import click
-from matplotlib.figure import Figure
+from front import click, put
 from test_company_panel import year
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.record import record
 from tpmlib.lessons.company import company_picture as chart
-from tpmlib.lessons.company.company import played
+from tpmlib.lessons.company.company import YEAR, played
 from tpmlib.lessons.company.company_panel import Company
-from tpmlib.lessons.company.compare_company import RANDOM, STEP, CompareCompany, pd
+from tpmlib.lessons.company.compare_company import RANDOM, CompareCompany
+from tpmlib.lessons.company.compare_company import year as beside
+from tpmlib.lessons.company.games import Game, current
 from tpmlib.lessons.company.policies import FIXED, fixed
 from tpmlib.lessons.company.world import tally_world
 
 
-def totals(panel):
-    return pd.DataFrame(panel.rows)
+def policies(panel):
+    """Whose lines the picture shows."""
+    return set(panel.picture._frame["policy"]) if panel.picture.png else set()
 
 
-def test_the_fixed_policies_are_there_at_once_and_you_once_a_year_is_played():
-    panel, play = CompareCompany(), Company()
-    assert list(totals(panel)["policy"]) == list(FIXED)
-    before = panel.picture.png
-    year(play)
-    assert list(totals(panel)["policy"]) == [*FIXED, "you"] and panel.picture.png != before
-    mine = totals(panel).set_index("policy").loc["you", "total"]
-    assert mine == pytest.approx(sum(row["net"] for row in play.game.rows))
-    assert panel.picture.alt == "You end behind PM + TPM"  # and above nobody, while nobody plays
-    click(play.form, "more")
-    year(play)
-    assert totals(panel).set_index("policy").loc["you", "total"] > mine
+def answer(panel, option="pm"):
+    put(panel.form, answer=option, confidence=70)
+    click(panel.form, "commit")
 
 
-def test_under_other_couplings_another_policy_leads_and_the_learner_stays_out():
-    panel = CompareCompany(fit=0)
-    assert panel.picture.alt == "TPM alone ends first of the three fixed policies"
+def test_nothing_is_shown_before_the_year_and_only_you_before_your_guess():
+    panel, play = CompareCompany("capstone-first"), Company()
+    assert policies(panel) == set() and "First play your year" in panel.told.value
+    year(play, YEAR - 1)
+    assert policies(panel) == set() and panel.form.fields == []
+    year(play, 1)
+    assert policies(panel) == {"you"} and panel.form.fields[0]["id"] == "answer"
+    answer(panel)
+    assert policies(panel) == {*FIXED, "you", chart.CLOUD} and panel.form.fields == []
+    assert "You predicted" in panel.told.value and "The right answer is" in panel.told.value
+    (kept,) = record().history("capstone-first", "predict")
+    assert kept["right"] is False
+
+
+def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned():
+    first, second = CompareCompany("capstone-first"), CompareCompany("capstone-fit")
     year(Company())
-    assert list(totals(panel)["policy"]) == list(FIXED)
-    assert "TPM alone ends first" in panel.text()
-    with pytest.raises(CourseError, match="coupling: 'fitt' is not one of"):
-        CompareCompany(fitt=0)
+    assert policies(second) == set() and "answer the question before" in second.told.value
+    answer(first, "both")
+    assert policies(second) == {*FIXED, "you"} and second.picture.alt.startswith("The pair ends")
+    answer(second, "tpm")
+    assert second.picture.alt.startswith("The TPM alone ends first")
+    put(second.form, fit=0.7)
+    assert second.picture.alt.startswith("The pair ends first")
+    put(second.form, engineers=6)
+    assert second.picture.alt.startswith("The TPM alone ends first")
+    put(second.form, engineers=16, week_price=10)
+    assert second.picture.alt.startswith("The TPM alone ends first")
 
 
-def test_a_fixed_policy_ends_where_the_game_ends_it():
-    rows = totals(CompareCompany()).set_index("policy")["total"]
-    for name in FIXED:
-        quarters = played(tally_world(), fixed(tally_world(), name, 4), 1)
-        assert rows[name] == pytest.approx(sum(row["net"] for row in quarters))
+def test_a_guess_is_whole_and_it_can_be_skipped():
+    panel = CompareCompany("capstone-first")
+    year(Company())
+    click(panel.form, "commit")
+    assert panel.form.message == "Choose an answer first." and policies(panel) == {"you"}
+    click(panel.form, "skip")
+    assert policies(panel) > {*FIXED} and not record().history("capstone-first", "predict")
 
 
-def test_random_ones_are_played_and_counted_once():
-    panel = CompareCompany()
-    for _ in "12":
-        panel.rows = [one for one in panel.rows if one["policy"] != "random"]
-        panel.rest.now()
-        assert (totals(panel)["policy"] == "random").sum() == RANDOM
-    assert panel.form.values["done"] == RANDOM
-    assert f"{RANDOM} at random" in panel.picture.sentence
-
-
-def test_it_stops_between_two_steps():
-    panel, looks = CompareCompany(), []
-
-    def going():
-        looks.append(panel.form.values["done"])
-        return len(looks) < 3
-
-    panel._play(going)
-    assert looks == [0, STEP, 2 * STEP] and panel.form.values["done"] == 2 * STEP
-    assert "at random" not in panel.picture.sentence
-
-
-def test_stop_drops_what_waits_and_a_new_game_starts_from_nothing():
-    panel, play = CompareCompany(), Company()
-    click(panel.form, "compare")
-    turn = panel.rest._turn
-    click(panel.form, "stop")
-    assert panel.rest._turn > turn
+def test_a_new_year_hides_the_others_again():
+    panel, play = CompareCompany("capstone-first"), Company()
     year(play)
+    answer(panel)
     click(play.form, "new")
-    assert list(totals(panel)["policy"]) == list(FIXED) and panel.form.values["done"] == 0
+    assert policies(panel) == set() and panel.details.layout.display == "none"
 
 
-def test_marks_stand_at_the_frame_and_the_crowd_is_whole():
-    rows = [("pm", 100), ("tpm", 400), ("pm_tpm", 900), ("you", 650)]
-    rows += [("random", at) for at in range(-100, 700, 10)]
-    frame, figure = pd.DataFrame(rows, columns=["policy", "total"]), Figure(figsize=chart.SIZE)
-    frame = frame.assign(quarters=2)
-    chart.draw(figure, frame)(frame)
-    (axes,) = figure.axes
-    drawn = [line for line in axes.lines if line.get_marker() in "s^oD"]
-    assert [line.get_xdata()[0] for line in drawn] == [50, 200, 450, 325]
-    (crowd,) = (line for line in axes.lines if line.get_marker() == ".")
-    np.testing.assert_array_equal(np.sort(crowd.get_xdata()), np.arange(-50, 350, 5))
-    assert chart.finding(frame) == (
-        "You end behind PM + TPM, and above 94% of those who decide at random"
-    )
+def test_each_line_is_the_money_of_its_game_quarter_by_quarter():
+    year(Company())
+    game = current(record())
+    frame = beside(tally_world(), game, True, RANDOM)
+    for name in FIXED:
+        rows = played(tally_world(), fixed(tally_world(), name, YEAR), game.number)
+        line = frame.loc[frame["policy"] == name, "total"]
+        assert list(line) == pytest.approx([0, *(row["total"] for row in rows)])
+    mine = frame.loc[frame["policy"] == "you", "total"]
+    assert mine.iloc[-1] == pytest.approx(game.rows[-1]["total"])
+    assert (frame["policy"] == chart.CLOUD).sum() == RANDOM * (YEAR + 1)
+
+
+def test_the_saved_form_gives_nothing_away_before_the_question():
+    page, text = CompareCompany("capstone-first").html(), CompareCompany("capstone-first").text()
+    shown = page[: page.index("<details>")]
+    assert "ends first" not in shown and "+1,0" not in shown + text and "Predict." in shown
+
+
+def test_an_unknown_question_is_named():
+    with pytest.raises(CourseError, match="^ask: 'capstone-fitt' is not one of"):
+        CompareCompany("capstone-fitt")
+
+
+def test_names_stand_apart_beside_their_lines():
+    heights = chart._spread({"pm": 700.0, "tpm": 705.0, "pm_tpm": 9000.0, "you": -9000.0})
+    apart = sorted(heights.values())
+    assert min(b - a for a, b in zip(apart, apart[1:], strict=False)) >= chart.APART
+    assert heights["pm_tpm"] == chart.ENDS[1] and heights["you"] == chart.ENDS[0]
+
+
+def test_the_title_counts_the_random_years_that_end_below_yours():
+    mine = Game(decisions=tuple(fixed(tally_world(), "pm_tpm", YEAR)))
+    frame = beside(tally_world(), mine, True, 50)
+    ends = frame[(frame["policy"] == chart.CLOUD) & (frame["quarter"] == YEAR)]["total"]
+    share = (ends < chart.ends(frame)["you"]).mean()
+    assert chart.finding(frame).endswith(f"with {share:.0%} of random play below you")

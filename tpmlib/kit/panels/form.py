@@ -28,6 +28,7 @@ class Form(Answering):
     options = traitlets.Dict().tag(sync=True)
     feedback = traitlets.Dict().tag(sync=True)
     arrangement = traitlets.Unicode("stack").tag(sync=True)
+    follows = traitlets.Bool(False).tag(sync=True)  # a press brings the next buttons into sight
     hints = traitlets.Bool(False).tag(sync=True)  # the page tells {near: id} of focus and pointer
 
     def __repr__(self) -> str:

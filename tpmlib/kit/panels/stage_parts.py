@@ -106,6 +106,12 @@ def spots(chart: ModuleType, frame: pd.DataFrame, item: Prediction | None) -> li
     return [place for place in chart.places(frame) if place["id"] in ids]
 
 
+def asking() -> list[Field]:
+    """The buttons of a question."""
+    skip: Field = {"id": SKIP, "label": "Show it without a prediction", "plain": True}
+    return [{"id": COMMIT, "label": "Commit"}, skip]
+
+
 def buttons(steps: list[stages.Step], place: int, asks: bool) -> list[Field]:
     """What can be pressed at a step: the first one is where the learner's way goes."""
     back: list[Field] = [{"id": BACK, "label": "Back", "plain": True}] if place else []
@@ -113,8 +119,7 @@ def buttons(steps: list[stages.Step], place: int, asks: bool) -> list[Field]:
         label = steps[place].get("anew", "Deal again")
         back = [{"id": AGAIN, "label": label, "plain": True}, *back]
     if asks:
-        skip = {"id": SKIP, "label": "Show it without a prediction", "plain": True}
-        return [{"id": COMMIT, "label": "Commit"}, skip, *back]
+        return [*asking(), *back]
     if place + 1 < len(steps):
         return [{"id": NEXT, "label": steps[place].get("next", "Next")}, *back]
     return [{"id": "onward", "label": "Go on below", "onward": True}, *back]

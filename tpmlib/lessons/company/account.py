@@ -1,76 +1,128 @@
-"""What the company game says: where Tally stands, what may come, what happened, and why."""
+"""What the game says: where Tally stands, what a choice would bring, what happened, and why."""
 
+from html import escape
+
+from tpmlib.kit import content
+from tpmlib.kit.html import table_html
 from tpmlib.lessons.allocation.allocation import BUDGETS, MANY
-from tpmlib.lessons.company.company import MONEY, Row
+from tpmlib.lessons.company.company import YEAR, Row
 from tpmlib.lessons.company.games import Game
-from tpmlib.lessons.staffing.drift import NAMES
+from tpmlib.lessons.company.screen import team
+from tpmlib.lessons.staffing.drift import STAFFINGS
+
+MONTHS = ("January to March", "April to June", "July to September", "October to December")
+ACCOUNT = {  # what came in and what it cost, as learners read it
+    "What is released": ("value",),
+    "An early promise": ("early",),
+    "Product people": ("people",),
+    "Money for the work": ("initiatives",),
+    "Running Tally, its controls": ("running", "controls"),
+    "Late": ("late",),
+    "Outages and losses": ("down", "losses"),
+}
+SURE = 0.8  # of a promise that counts as likely to be kept
 
 
-def standing(game: Game, over: bool) -> str:
-    """Where Tally stands before the next quarter, or at the end."""
-    state, world, count = game.state, game.world, len(game.rows)
-    owned = ", ".join(world.controls[name]["name"] for name in state.controls) or "none"
-    total = game.rows[-1]["total"] if game.rows else 0.0
-    head = f"{count} quarters are over." if over else f"Quarter {count + 1}."
+def strip(game: Game, quarter: int, staffing: str) -> str:
+    """The year so far: its four quarters, who is there, and where Tally stands."""
+    boxes = ""
+    for number in range(1, YEAR + 1):
+        played = number <= len(game.rows)
+        money = f"{game.rows[number - 1]['net']:+,.0f}" if played else ""
+        look = ' class="now"' if number == quarter else ""
+        boxes += f"<div{look}>Q{number} <b>{money}</b></div>"
+    people = "".join(
+        f'<b class="tpm-disc {person}">{person.upper()}</b>' for person in STAFFINGS[staffing]
+    )
+    stands = "all in thousand dollars"
+    if game.rows:
+        total = game.rows[-1]["total"]
+        stands += f"; {total:+,.0f} so far, and {game.state.weekly:.1f} more comes in each week"
     return (
-        f"{head} Tally stands at {total:+,.0f} thousand dollars, and what is released brings "
-        f"{state.weekly:.1f} a week. The team is {state.alignment:.0%} aligned. Architecture: "
-        f"{world.architectures[state.architecture]['name'].lower()}, two copies. Controls: "
-        f"{owned}. Left over for initiatives: {state.cash:.0f} thousand dollars. (Game "
-        f"{game.number}; all synthetic or assumed.)"
+        f'<div class="tpm tpm-year"><div>{people}</div><div><b>Tally, year 3, '
+        f"{MONTHS[quarter - 1]}.</b> {escape(team(staffing))}; {stands}.</div>{boxes}</div>"
     )
 
 
-def forecast(row: Row) -> str:
-    """A quarter as it would be if nothing happens and all takes as long as expected."""
-    done = f"is done in week {row['expected']:.1f}" if row["expected"] else "builds nothing"
-    return (
-        f"If nothing happens: this {done}, {row['chance']:.0%} sure to keep week "
-        f"{row['promise']}; it takes {row['used_people']:.1f} of {row['given_people']:.1f} "
-        f"engineer-weeks, {row['used_money']:.0f} of {row['given_money']:.0f} thousand dollars "
-        f"and {row['used_platform']:.0f} of {row['given_platform']:.0f} test hours. The "
-        f"quarter comes to {row['net']:+.0f} thousand dollars, and {row['weekly']:.1f} a week "
-        "come in from then on."
-    )
-
-
-def account(game: Game, row: Row) -> list[str]:
-    """What happened in a quarter, in order; each sentence begins with what it is about."""
-    parts = [f"{words} {row[name]:+.0f}" for name, words in MONEY.items() if abs(row[name]) >= 0.5]
-    return [
-        f"Questions: with {NAMES[row['staffing']]} unanswered questions hold up "
-        f"{1 - row['throughput']:.0%} of the work, and the team is {row['alignment']:.0%} aligned "
-        "with its aim.",
-        _work(game, row),
-        _date(row),
-        f"Thousand dollars: {', '.join(parts)}; together {row['net']:+.0f}. What is released now "
-        f"brings {row['weekly']:.1f} a week.",
+def ahead(game: Game, row: Row) -> str:
+    """What the choices so far would bring if nothing happens."""
+    weeks = game.world.budgets["people"]
+    short = " and ".join(MANY[name] for name in BUDGETS[1:] if row[f"left_{name}"] < 1e-6)
+    lines = [
+        ["Weeks not held up by questions", f"{weeks * row['throughput']:.0f} of {weeks:.0f}"],
+        ["Work that is on the plan", f"{row['alignment']:.0%}"],
+        ["Weeks used", f"{row['used_people']:.0f}{f' ({short} short)' if short else ''}"],
+        ["Done about week", f"{row['expected']:.1f}"],
+        [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"],
+        ["Released work then brings", f"{row['weekly']:.1f} a week"],
+        ["Expected to be lost", f"{-row['losses'] - row['down']:.0f}"],
+        ["The quarter comes to", f"{row['net']:+.0f}"],
     ]
+    lines[2:5] = lines[2:5] if row["expected"] else []  # no work, no date
+    table = table_html(["If nothing happens", "this quarter"], lines)
+    return f'<div class="tpm tpm-ahead">{table}</div>'
 
 
-def _work(game: Game, row: Row) -> str:
-    """Where the engineer-weeks went, what was short, and what was built twice."""
-    if not row["used_people"]:
-        return "Work: nothing was built."
-    names, shares = game.world.initiatives["name"], zip(row["picks"], row["shares"], strict=True)
-    built = ", ".join(f"{names[pick]} ({share}%)" for pick, share in shares if share)
-    moved = f", {row['moving']:.1f} went into the move" if row["moving"] else ""
-    short = [MANY[name] for name in BUDGETS[1:] if row[f"left_{name}"] < 1e-6]
-    more = f" What ran short: {' and '.join(short)}." if short else ""
+def told(game: Game, event: Row) -> str:
+    """The last quarter: the card that turned over, what it came to, and why."""
+    row = game.rows[-1]
+    lines = [
+        [words, f"{amount:+.0f}"]
+        for words, names in ACCOUNT.items()
+        if abs(amount := sum(row[name] for name in names)) >= 0.5
+    ]
+    table = table_html(
+        [f"Quarter {row['quarter']}", "money"], [*lines, ["Together", f"{row['net']:+.0f}"]]
+    )
+    whys = "".join(f"<li>{escape(line)}</li>" for line in [*_why(row), advice(game, event)] if line)
+    where = f"{event['why']} See {_named(event['lesson'])}."
     return (
-        f"Work: {row['used_people']:.1f} of {row['given_people']:.1f} engineer-weeks "
-        f"went into {built}{moved}.{more} Messages end right in {row['right']:.0%}, so "
-        f"{game.couplings['rework'] * (1 - row['right']):.0%} of the work came on top."
+        f'<div class="tpm tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}</p>'
+        f"<p><i>{escape(where)}</i></p></div><div>{table}</div><ul>{whys}</ul></div>"
     )
 
 
-def _date(row: Row) -> str:
+def _why(row: Row) -> list[str]:
+    """What the people and the promise did to the quarter."""
+    lines = [
+        f"{team(row['staffing'])}: open questions held up {1 - row['throughput']:.0%} of the work, "
+        f"and {row['alignment']:.0%} of it was on the plan ({_named('staffing')})."
+    ]
     if not row["expected"]:
-        return "Date: nothing was promised that could be late."
-    end = "so it was kept"
-    if row["late_weeks"]:
-        end = f"{row['late_weeks']:.1f} weeks late, which cost {-row['late']:.0f} thousand dollars"
-    return (
-        f"Date: week {row['promise']} was promised, with a chance of {row['chance']:.0%}; it "
-        f"was done in week {row['finished']:.1f}, {end}."
+        return [*lines, "Nothing was built."]
+    end = "so it was kept" if not row["late_weeks"] else f"{row['late_weeks']:.1f} weeks late"
+    late = (
+        f"You promised week {row['promise']}, and it was done in week {row['finished']:.1f}, {end} "
+        f"({_named('estimates')})."
     )
+    return [*lines, late]
+
+
+def advice(game: Game, event: Row) -> str:
+    """What softens such an event: whether you had it, or where the course explains it."""
+    eased = set(event["eased_by"].split())
+    if not eased:
+        return ""
+    softened = event["softened"][:1].lower() + event["softened"][1:]
+    if eased & _had(game):
+        return f"You had what softens such a thing: {softened}"
+    return f"What would have softened it: {softened} See {_named(event['lesson'])}."
+
+
+def _named(lesson: str) -> str:
+    """A lesson by number and title."""
+    entry = content.lesson(lesson)
+    return f"lesson {entry['number']}, \u201c{entry['title']}\u201d"
+
+
+def _had(game: Game) -> set[str]:
+    """What softens an event, of all that was there in the last quarter."""
+    row, runs = game.rows[-1], game.world.architectures
+    first, now = next(iter(runs)), row["after"].architecture
+    also = {
+        "slack": sum(row["shares"]) < 100,
+        "sure": row["chance"] >= SURE,
+        "saved": row["quarter"] > 1 and game.rows[-2]["left_money"] > 0,
+        "steady": runs[now]["down"] < runs[first]["down"],
+    }
+    return {row["staffing"], *row["after"].controls, *(name for name, had in also.items() if had)}

@@ -1,10 +1,8 @@
 """A company game: quarters at Tally, played on what the models of lessons 05 to 10 say.
 
-A quarter goes: an event; the staffing serves questions and keeps the team aligned (lesson 05);
-engineer-weeks, money and test hours go into three initiatives with falling returns (07),
-whose work is in part done again when messages end wrong (09); all is released when it is done,
-beside a promised date (08); parts fail and accounts are taken (10). Six couplings tie these
-together; each is assumed, and a control.
+In a quarter questions are served and work stays on the plan (lesson 05), budgets go into three
+initiatives (07), of which some is done again (09); all is released beside a promised date (08);
+parts fail and accounts are taken (10). Six couplings tie these together; each is assumed.
 """
 
 from collections import defaultdict
@@ -22,17 +20,6 @@ from tpmlib.lessons.staffing.drift import STAFFINGS, aligned
 
 MONTHS = 3  # of a quarter
 YEAR = 4  # quarters
-MONEY = {  # what a quarter earns and costs, as learners read it
-    "value": "value of what is released",
-    "early": "an early promise",
-    "people": "product people",
-    "initiatives": "money for initiatives",
-    "running": "running Tally",
-    "controls": "controls",
-    "late": "lateness",
-    "down": "down time",
-    "losses": "expected losses",
-}
 Row = dict[str, Any]
 Factors = Mapping[str, float]  # by quantity, what the event multiplies it by; mostly 1
 
@@ -64,8 +51,8 @@ def played(world: World, decisions: Sequence[Decision], seed: int) -> list[Row]:
     A row holds `quarter` [from 1]; what was decided; `event`; `throughput`, `alignment` (mean),
     `right` [0 to 1]; for each budget `given_...`, `used_...`, `left_...`; `done` [share of all
     initiatives, by effort]; `finished` and `expected` [week], `chance` of the promise [0 to 1];
-    `weekly` [k$ a week, of all that is released]; in thousand dollars what MONEY names (costs are
-    below 0), their sum `net`, and `total` so far; and the state `after` it.
+    `weekly` [k$ a week, of all that is released]; the parts of the account [k$, costs below 0],
+    their sum `net`, and `total` so far; and the state `after` it.
     Raises CourseError for a seed out of its range, or a decision that is not possible.
     """
     check_ranges({"seed": (0, 2**32 - 1)}, seed=seed)
@@ -117,8 +104,7 @@ def quarter(
         **_risks(world, after, factor),
     }
     row = decision._asdict() | {"event": card.event_id if card else ""} | team | built | dates
-    row |= {"weekly": after.weekly, **money, "net": float(sum(money.values()))}
-    return row | {"after": after}
+    return row | money | {"weekly": after.weekly, "net": float(sum(money.values())), "after": after}
 
 
 def _team(world: World, state: State, decision: Decision, factor: Factors) -> Row:
@@ -171,8 +157,7 @@ def _built(
 def _dates(decision: Decision, expected: float, spread: float, delay: float) -> Row:
     """When the release is done beside what was promised; nothing to release breaks no promise.
 
-    The time that a release takes is log-normal: its logarithm has the given spread, and its
-    middle is `expected`. So the chance of a date is a normal one in the logarithm of the date.
+    The time that it takes is log-normal, of the given spread and with `expected` in the middle.
     """
     if not expected:
         nothing = dict.fromkeys(("expected", "finished", "late_weeks", "early_weeks"), 0.0)

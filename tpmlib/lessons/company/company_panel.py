@@ -1,130 +1,136 @@
-"""The company game: one screen a quarter; each confirmed quarter is kept and stays."""
+"""The company game: one decision a screen; each confirmed quarter is kept and stays."""
 
 from html import escape
 from typing import Any
 
 import ipywidgets
 
+from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.html import LEFT, table_html
+from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Panel
-from tpmlib.kit.panels.form import Form
-from tpmlib.lessons.company import screen
-from tpmlib.lessons.company.account import account, forecast
+from tpmlib.kit.panels.form import Field, Form
+from tpmlib.lessons.company import account, screen
 from tpmlib.lessons.company.company import YEAR, quarter
-from tpmlib.lessons.company.games import ITEM, KIND, LONGEST, Game, answer, current
-from tpmlib.lessons.company.world import Decision
-from tpmlib.lessons.staffing.drift import NAMES
+from tpmlib.lessons.company.games import ITEM, KIND, Game, answer, current
+from tpmlib.lessons.company.screen import ONWARD, STEPS
 
-HEAD = ["Quarter", "Staffing", "Event", "Done in week", "Promised", "Net [k$]", "Total [k$]"]
+TOLD = len(STEPS)  # the place after the four screens: the card has turned
 
 
 class Company(Panel):
-    """`company()`: staffing, work, a date and a choice for each quarter; then what came of it."""
+    """`company()`: who is there, what gets the weeks, a date, one thing more; then the account."""
 
     def __init__(self) -> None:
         super().__init__()
         self.deck = content.table("events").set_index("event_id")
-        self.form = Form(fields=[], values={}, buttons=[])
-        self.told = ipywidgets.HTML()
-        self.longer = False  # four more quarters are wanted
-        self.form.on_event(lambda event: self.run(self._event, event))
-        self.widget = ipywidgets.VBox([self.form, self.told])
-        self._turn(current(self.record))
+        self.form = Form(fields=[], follows=True)
+        self.strip, self.told, self.beside = (ipywidgets.HTML() for _ in range(3))
+        self.on(self.form, "values", self._moved)
+        self.form.on_event(lambda event: self.run(self._event, event.get("click")))
+        screens = ipywidgets.Box([self.form, self.beside])
+        screens.add_class("tpm-beside")
+        self.widget = ipywidgets.VBox([self.strip, self.told, screens])
+        self._begin(current(self.record))
 
     def refresh(self) -> None:
         """Show the last game, where it has moved on since."""
         game = current(self.record)
         if game != self.game:
-            self._turn(game)
+            self._begin(game)
 
-    def _turn(self, game: Game) -> None:
-        """The screen of the next quarter of a game."""
-        self.game = game
-        self.longer = self.longer or len(game.rows) > YEAR
-        over = len(game.rows) >= (LONGEST if self.longer else YEAR)
+    def _begin(self, game: Game) -> None:
+        """The account of the last quarter, or the first screen of a new game."""
+        self.game, self.entered = game, screen.values(game)
+        self._turn(TOLD if game.rows else 0)
+
+    def _turn(self, place: int) -> None:
+        """Show one screen, or the account."""
+        self.place = place
+        over = place == TOLD
+        fields = [] if over else screen.fields(self.game, STEPS[place])
+        event = self.deck.loc[self.game.rows[-1]["event"]] if over else {}
+        self.told.value = account.told(self.game, event) if over else ""
         with self.form.hold_sync():
-            self.form.feedback = {}
-            self.form.fields = screen.fields(game, over)
-            self.form.buttons = screen.buttons(game, over)
-            self.form.name_item("company", f"{game.number}, {len(game.rows)}")
-            self.form.base = {} if over else screen.values(game)
+            self.form.values, self.form.message = {}, ""
+            self.form.fields = fields
+            self.form.name_item(KIND, f"{self.game.number}, {len(self.game.rows)}, {place}")
+            self.form.base = {field["id"]: self.entered[field["id"]] for field in fields}
             self.form.values = self.form.base
-        self.told.value = f'<div class="tpm">{self._story()}</div>' if game.rows else ""
+            self.form.buttons = self._buttons()
+        self._tell()
 
-    def _event(self, event: dict[str, Any]) -> None:
-        clicked = event.get("click")
-        if clicked == "new":
-            self.longer = False
+    def _buttons(self) -> list[Field]:
+        """What can be pressed: the first one is where the learner's way goes."""
+        number, place = len(self.game.rows) + 1, self.place
+        if place == TOLD and self.game.is_over:
+            new: Field = {"id": "new", "label": "A new year, other events", "plain": True}
+            return [{"id": "onward", "label": "Go on below", "onward": True}, new]
+        if place == TOLD:
+            return [{"id": "next", "label": f"Play quarter {number}"}]
+        back: list[Field] = [{"id": "back", "label": "Back", "plain": True}] if place else []
+        if place + 1 < TOLD:
+            return [{"id": "next", "label": ONWARD[place]}, *back]
+        return [{"id": "confirm", "label": f"Confirm quarter {number}"}, *back]
+
+    def _moved(self) -> None:
+        """A choice has changed: show what it would bring."""
+        self.form.message = ""
+        self._tell()
+
+    def _tell(self) -> None:
+        """The year so far, and what the choices so far would bring."""
+        self.entered |= self.form.values
+        staffing, played = self.entered["staffing"], len(self.game.rows)
+        shown = played if self.place == TOLD else played + 1
+        self.strip.value = account.strip(self.game, shown, staffing)
+        if self.place == TOLD:
+            self.beside.value = ""
+            return
+        try:
+            decision = screen.decided(self.game, self.entered)
+        except CourseError as error:
+            self.beside.value = f'<div class="tpm"><p>{escape(str(error))}.</p></div>'
+            return
+        row = quarter(self.game.world, self.game.state, decision)
+        self.beside.value = account.ahead(self.game, row)
+
+    def _event(self, click: Any) -> None:
+        self.entered |= self.form.values
+        over = self.place == TOLD
+        if click == "new" and over and self.game.is_over:
             self.keep(KIND, ITEM, answer(Game(self.game.number + 1), None), lesson="capstone")
-            self.form.message = "A new game with other events. The old one is kept."
-        elif clicked == "more":
-            self.longer = True
-            self._turn(self.game)
-            self.form.message = "Four more quarters."
-        elif clicked == "undo":
-            self.form.values = screen.values(self.game)
-            self.form.message = "Your entries of this quarter are gone; confirmed quarters stay."
-        elif clicked == "try":
-            game, decision = self._entered()
-            self.form.message = forecast(quarter(game.world, game.state, decision))
-        elif clicked == "confirm":
+        elif click == "back" and self.place and not over:
+            self._turn(self.place - 1)
+        elif click == "next" and over and not self.game.is_over:
+            self._turn(0)
+        elif click == "next" and self.place + 1 < TOLD:
+            screen.decided(self.game, self.entered)
+            self._turn(self.place + 1)
+        elif click == "confirm" and self.place + 1 == TOLD:
             self._confirm()
 
-    def _entered(self) -> tuple[Game, Decision]:
-        game = screen.begun(self.game, self.form.values)
-        return game, screen.decided(game, self.form.values)
-
     def _confirm(self) -> None:
-        game, decision = self._entered()
+        decision = screen.decided(self.game, self.entered)
         if current(self.record) != self.game:  # another tab was here
             self.refresh()
             self.form.message = "This quarter has been played elsewhere; here is how it went on."
             return
-        self.keep(KIND, ITEM, answer(game, decision), lesson="capstone")
+        self.keep(KIND, ITEM, answer(self.game, decision), lesson="capstone")
         row = self.game.rows[-1]
-        self.form.message = (
-            f"{self.kept()} Quarter {row['quarter']}: {self.deck.loc[row['event'], 'text']} "
-            f"It came to {row['net']:+.0f} thousand dollars. The account is below."
-        )
-
-    def _story(self) -> str:
-        """The last quarter told in full, and a table of all so far."""
-        row = self.game.rows[-1]
-        card = self.deck.loc[row["event"]]
-        mine = {row["staffing"], *row["after"].controls, "slack" * (sum(row["shares"]) < 100)}
-        had = mine & set(card["eased_by"].split())
-        told = [
-            f"{card['text']} {card['why']} (Lesson {content.lesson(card['lesson'])['number']}.)",
-            *account(self.game, row),
-            f"{'You had what softens it' if had else 'What would have softened the event'}: "
-            f"{card['softened']}",
-        ]
-        lines = "".join(f"<li>{escape(line)}</li>" for line in told)
-        head = f"<p><b>Quarter {row['quarter']}: what happened, and why</b></p><ul>{lines}</ul>"
-        return head + table_html(
-            HEAD, [self._line(row) for row in self.game.rows], "Quarters so far"
-        )
-
-    def _line(self, row: dict[str, Any]) -> list[str]:
-        dates = [f"{row['finished']:.1f}", str(row["promise"])] if row["expected"] else ["-"] * 2
-        event = self.deck.loc[row["event"], "text"]
-        money = [f"{row['net']:+,.0f}", f"{row['total']:+,.0f}"]
-        return [str(row["quarter"]), NAMES[row["staffing"]], event, *dates, *money]
+        self.form.message = f"{self.kept()} The card has turned: it came to {row['net']:+.0f}."
 
     def text(self) -> str:
-        return f"The company game: Tally, {YEAR} quarters, then {LONGEST - YEAR} more"
+        return f"The company game: Tally, {YEAR} quarters"
 
     def html(self) -> str:
-        """For a page without Python: the work there is, the events that may come."""
-        rows = [[row["label"], *row["cells"].values()] for row in screen.initiatives(Game())]
-        work = table_html(
-            ["Initiative", *screen.COLUMNS.values()], rows, "The work there is, synthetic"
-        )
-        cards = self.deck[["text", "lesson"]].to_numpy().tolist()
-        events = table_html(["What may happen", "Lesson"], cards)
-        return (
-            "<p>For each quarter you choose who is there, which initiatives get engineer-weeks, a "
-            "date, and one thing for architecture or security. It is played when Python runs.</p>"
-            f"{work}<details><summary{LEFT}>The events, synthetic</summary>{events}</details>"
-        )
+        """For a page without Python: what is decided each quarter, and the events that may come."""
+        asked = ""
+        for field in (field for step in STEPS for field in screen.fields(Game(), step)):
+            options = "".join(
+                f"<li>{escape(one['label'])}</li>" for one in field.get("options", [])
+            )
+            asked += f"<p>{escape(field['label'])}</p><ul>{options}</ul>"
+        events = table_html(["What may happen"], [[text] for text in self.deck["text"]])
+        told = "<p>It is played when Python runs. Each quarter asks four things.</p>"
+        return told + asked + folded("The events, synthetic", events)

@@ -1,92 +1,91 @@
-"""Where a company game ended, beside three fixed policies and random ones on the same seed."""
+"""The money of a year: you, three fixed policies, and random play as a cloud."""
 
-import numpy as np
 import pandas as pd
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, RULE, Update
-from tpmlib.kit.parts import MOVING, column, panel, source, title, write
+from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, Update
+from tpmlib.kit.parts import MOVING, SMALL, gridded, source, title
+from tpmlib.lessons.company.company import YEAR
 
-SIZE = (8.6, 3.3)  # inches
-NAMES = {"random": "At random", "pm": "PM alone", "tpm": "TPM alone", "pm_tpm": "PM + TPM"}
-NAMES |= {"you": "You"}
-MARKS = {"pm": "s", "tpm": "^", "pm_tpm": "o", "you": "D"}
-ENDS = (-200.0, 600.0)  # of the axis; what ends beyond it stands at the edge
-SPREAD = 0.32  # of a row, how far the random ones are strewn
+SIZE = (8.6, 4.1)  # inches
+NAMES = {"pm": "The PM alone", "tpm": "The TPM alone", "pm_tpm": "The pair", "you": "You"}
+LOOKS = {"pm": (ORANGE, "s", 1.8), "tpm": (GREEN, "^", 1.8), "pm_tpm": (BLUE, "o", 1.8)}
+LOOKS |= {"you": (INK, "D", 3.4)}
+ENDS = (-500.0, 1700.0)  # of the scale [thousand dollars]; what goes beyond stands at the edge
+APART = 150.0  # of two names at the ends of their lines [thousand dollars]
+CLOUD = "random"
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw rows of `policy`, `total` and `quarters`; returns update(frame)."""
-    label = "mean of a quarter [thousand dollars]; right: all quarters"
-    axes = panel(figure, (0.15, 0.24, 0.66, 0.58), ENDS, (len(NAMES) - 0.5, -0.5), label)
-    axes.set_yticks(range(len(NAMES)), list(NAMES.values()))
-    axes.grid(axis="x", color=RULE, lw=0.6)
-    axes.axvline(0, color=INK, lw=0.8)
-    (crowd,) = axes.plot([], [], ".", color=ORANGE, ms=4, alpha=0.5, **MOVING)
-    (middle,) = axes.plot([], [], color=INK, lw=2, **MOVING)
-    marks = {
-        name: axes.plot([], [], mark, color=GREEN if name == "you" else BLUE, ms=9, **MOVING)[0]
-        for name, mark in MARKS.items()
-    }
-    totals = column(axes, 1.03, len(NAMES), "left", transform=axes.get_yaxis_transform())
-    head = title(figure, 0.91)
-    source(figure, "the company game, synthetic; couplings assumed", 0.03)
+    """Draw rows of `policy`, `game` [from 0], `quarter` [0 to 4] and `total`; returns update."""
+    axes = gridded(figure, (0.07, 0.21, 0.68, 0.67), (0, YEAR + 0.05), ENDS, "y")
+    axes.set_xticks(range(YEAR + 1), ["start", *(f"Q{n}" for n in range(1, YEAR + 1))])
+    axes.set_xlabel("money after each quarter [thousand dollars]", **SMALL)
+    axes.axhline(0, color=INK, lw=0.8)
+    cloud = LineCollection([], colors="#6a737d", lw=0.9, alpha=0.13, animated=True)
+    axes.add_collection(cloud, autolim=False)
+    lines, names = {}, {}
+    for name, (colour, mark, width) in LOOKS.items():
+        (lines[name],) = axes.plot([], [], color=colour, marker=mark, ms=6, lw=width, **MOVING)
+        weight = "bold" if name == "you" else "normal"
+        look = SMALL | {"color": colour, "size": 10, "va": "center", "weight": weight}
+        names[name] = axes.text(YEAR + 0.14, 0, "", animated=True, **look)
+    head = title(figure)
+    source(figure, "the company game, synthetic; what ties its models is assumed")
 
     def update(frame: pd.DataFrame) -> None:
-        means = (frame["total"] / frame["quarters"]).clip(*ENDS)
-        lucky = np.sort(means[frame["policy"] == "random"])
-        # spread over nine heights, so that dots beside each other do not cover each other
-        crowd.set_data(lucky, np.resize(np.linspace(-SPREAD, SPREAD, 9), len(lucky)))
-        middle.set_data([np.median(lucky)] * 2 if len(lucky) else [np.nan] * 2, [-0.42, 0.42])
-        for row, name in enumerate(NAMES):
-            if name in MARKS:
-                mean = means[frame["policy"] == name]
-                marks[name].set_data(mean.to_list(), [row] * len(mean))
-        write(totals, [_total(frame, name) for name in NAMES])
+        rows = dict(list(frame.groupby("policy")))
+        lucky = rows.get(CLOUD, frame[:0])[["quarter", "total"]].to_numpy(float).clip(*ENDS)
+        cloud.set_segments(lucky.reshape(-1, YEAR + 1, 2))
+        for name, line in lines.items():
+            mine = rows.get(name, frame[:0])
+            line.set_data(mine["quarter"], mine["total"].clip(*ENDS))
+            names[name].set_text("")
+        last = ends(frame)
+        for name, height in _spread(dict(last)).items():
+            names[name].set_text(f"{NAMES[name]} {last[name]:+,.0f}")
+            names[name].set_y(height)
         head.set_text(finding(frame))
 
     return update
 
 
-def _of(frame: pd.DataFrame, name: str) -> pd.Series:
-    """The totals of one policy; the random ones are many."""
-    return frame.loc[frame["policy"] == name, "total"]
+def _spread(ends: dict[str, float]) -> dict[str, float]:
+    """Where the names stand: beside their ends, but apart from each other."""
+    heights, last = {}, ENDS[0] - APART
+    for name, end in sorted(ends.items(), key=lambda each: each[1]):
+        last = heights[name] = max(min(max(end, ENDS[0]), ENDS[1]), last + APART)
+    return heights
 
 
-def _total(frame: pd.DataFrame, name: str) -> str:
-    total = _of(frame, name)
-    if total.empty:
-        return "not yet" if name == "you" else ""
-    return f"{'middle ' if name == 'random' else ''}{total.median():+,.0f}"
-
-
-def beaten(frame: pd.DataFrame, name: str) -> str:
-    """Share of the random policies that end below this one; empty while there are none."""
-    lucky, mine = _of(frame, "random"), _of(frame, name)
-    return f"{(lucky < mine.iloc[0]).mean():.0%}" if len(lucky) and len(mine) else ""
+def ends(frame: pd.DataFrame) -> pd.Series:
+    """Where each policy and the learner end, by name."""
+    last = frame[(frame["quarter"] == YEAR) & (frame["policy"] != CLOUD)]
+    return last.set_index("policy")["total"]
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: who is first of the fixed ones, and where the learner stands."""
-    rows = frame[frame["policy"].isin(list(MARKS))].set_index("policy")["total"]
-    best = rows.drop("you", errors="ignore").idxmax()
+    """The title: where you stand, or who is first of the fixed ones."""
+    rows = ends(frame)
+    rivals = rows.drop("you", errors="ignore")
+    if rivals.empty:
+        return f"Your year comes to {rows['you']:+,.0f}"
+    best = NAMES[rivals.idxmax()]
     if "you" not in rows:
-        return f"{NAMES[best]} ends first of the three fixed policies"
-    place = "ahead of" if rows["you"] > rows[best] else "behind"
-    share = beaten(frame, "you")
-    above = f", and above {share} of those who decide at random" if share else ""
-    return f"You end {place} {NAMES[best]}{above}"
+        return f"{best} ends first of the three"
+    place = "above" if rows["you"] > rivals.max() else "below"
+    lucky = frame.loc[(frame["policy"] == CLOUD) & (frame["quarter"] == YEAR), "total"]
+    below = f"{(lucky < rows['you']).mean():.0%}"
+    more = f", with {below} of random play below you" if len(lucky) else ""
+    return f"{best} ends first; you end {place}{more}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    rows = [["Policy", "Total [k$]", "Above, of the random ones"]]
-    for name in MARKS:
-        for total in _of(frame, name):
-            rows.append([NAMES[name], f"{total:+,.0f}", beaten(frame, name)])
-    lucky = _of(frame, "random")
-    if len(lucky):
-        low, middle, high = np.percentile(lucky, [5, 50, 95])
-        rows.append([f"{len(lucky)} at random, middle", f"{middle:+,.0f}", "50%"])
-        rows.append(["nine of ten of them", f"{low:+,.0f} to {high:+,.0f}", ""])
+    rows = [["Thousand dollars, so far", *(f"Q{n}" for n in range(1, YEAR + 1))]]
+    for name, label in NAMES.items():
+        mine = frame[(frame["policy"] == name) & (frame["quarter"] > 0)]
+        if len(mine):
+            rows.append([label, *(f"{total:+,.0f}" for total in mine["total"])])
     return rows

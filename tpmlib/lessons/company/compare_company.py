@@ -1,144 +1,153 @@
-"""The learner's game beside three fixed policies and random ones on the same seed."""
+"""The learner's year beside three fixed policies and random play, hidden until it is played."""
 
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from html import escape
 from itertools import islice
 from typing import Any
 
 import ipywidgets
 import pandas as pd
 
-from tpmlib.kit.canvas import Canvas
-from tpmlib.kit.html import scrolled, table_html
-from tpmlib.kit.panels.base import Bundle, Panel, picture_bundle
-from tpmlib.kit.panels.debounce import Debounce
-from tpmlib.kit.panels.form import Form
+from tpmlib.errors import CourseError, nearest
+from tpmlib.kit import content, questions
+from tpmlib.kit.html import folded, scrolled, table_html
+from tpmlib.kit.panels import stage_parts
+from tpmlib.kit.panels.base import Panel
+from tpmlib.kit.panels.form import Field, Form
 from tpmlib.kit.panels.picture import Picture
+from tpmlib.kit.panels.pieces import Details
 from tpmlib.lessons.company import company_picture as chart
 from tpmlib.lessons.company.company import YEAR, played
-from tpmlib.lessons.company.games import LONGEST, Game, current
+from tpmlib.lessons.company.games import Game, current
 from tpmlib.lessons.company.policies import FIXED, fixed, random
-from tpmlib.lessons.company.world import Decision, tally_world
+from tpmlib.lessons.company.world import World, tally_world
 
-RANDOM, FEW = 500, 100  # random policies: on demand, and in a page without Python
-STEP = 20  # of them between two looks at the Stop button
+RANDOM = 200  # games played at random
+ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
+TURNED = ("fit", "week_price")  # couplings that the learner may turn, beside the engineers
+SIZE: Field = {"id": "engineers", "kind": "range", "label": "Engineers", "min": 4, "max": 40}
+UNPLAYED = "First play your year above: this shows how others would have done."
+FIRST = "First answer the question before this one, since this gives it away."
 
 
 class CompareCompany(Panel):
-    """`compare_company()`: your last game, three fixed policies, and random ones until stopped.
+    """`compare_company(ask)`: asks who ends first, then draws the year; the second can be turned.
 
-    couplings: by name, as in table `coupling`; then the first game under these, without you.
+    ask: id of the prediction, "capstone-first" or "capstone-fit"; the second comes after the first.
     """
 
-    def __init__(self, **couplings: float) -> None:
+    def __init__(self, ask: str) -> None:
         super().__init__()
-        tied = tally_world().coupled(**couplings).couplings
-        self.fixed = Game(couplings=tied) if couplings else None
-        self.shown: Game | None = None
-        bar = {"id": "done", "kind": "progress", "label": "Random policies played"}
-        self.form = Form(
-            fields=[bar | {"min": 0, "max": RANDOM}],
-            values={"done": 0},
-            buttons=[
-                {"id": "compare", "label": f"Play {RANDOM} random policies"},
-                {"id": "stop", "label": "Stop", "plain": True},
-            ],
-        )
-        self.picture = Picture(chart)
-        self.rest = Debounce(self._play)
-        self.form.on_event(lambda event: self.run(self._event, event))
-        self.widget = ipywidgets.VBox([self.picture, self.form])
+        if ask not in ASKED:
+            raise CourseError(f"ask: {nearest(ask, ASKED)}")
+        self.item, self.turned = questions.prediction(ask).filled(), ASKED[ask]
+        self.skipped, self.shown = False, tuple[Any, ...]()
+        self.form, self.told = Form(fields=[]), ipywidgets.HTML()
+        self.picture, self.details = Picture(chart), Details(title="How sure? The numbers")
+        self.on(self.form, "values", self._moved)
+        self.form.on_event(lambda event: self.run(self._event, event.get("click")))
+        beside = ipywidgets.Box([ipywidgets.VBox([self.picture, self.told]), self.form])
+        beside.add_class("tpm-beside")
+        self.widget = ipywidgets.VBox([beside, self.details])
         self.refresh()
 
     def refresh(self) -> None:
-        """The fixed policies and the learner, where the game has moved on."""
-        game = self.fixed or current(self.record)
-        if game != self.shown:
-            self.shown = game
-            self.rest.drop()
-            self.rows = named(game)
-            self._show()
-            self.form.put(done=0)
+        """Follow the game and the answers, here and elsewhere."""
+        first, this = (
+            self.record.latest(ask, "predict") for ask in (next(iter(ASKED)), self.item.id)
+        )
+        answered, game = self.skipped or bool(this), current(self.record)
+        shown = (game, answered, answered or not self.turned or bool(first))
+        if shown != self.shown:
+            self.shown = shown
+            self._show(game, *shown[1:])
 
-    def _event(self, event: dict[str, Any]) -> None:
-        self.rest.drop()
-        if event.get("click") == "compare":
-            self.rows = [row for row in self.rows if row["policy"] != "random"]
-            self.rest.later()
+    def _show(self, game: Game, answered: bool, follows: bool) -> None:
+        """What is asked, or what came of it; nothing before the year is played."""
+        self.game, closed = game, not (game.is_over and follows)
+        fields, buttons, values = list[Field](), list[Field](), dict[str, Any]()
+        if not closed and not answered:
+            fields, values = stage_parts.fields_of(self.item), {"answer": None, "confidence": None}
+            buttons = stage_parts.asking()
+        elif not closed and self.turned:
+            fields, values = self._turns()
+        with self.form.hold_sync():
+            self.form.values, self.form.message = {}, ""
+            self.form.fields, self.form.values, self.form.buttons = fields, values, buttons
+        given = stage_parts.first_given(self.record, self.item)
+        notes = stage_parts.notes(self.item, given) if given else []
+        if closed:
+            notes = [{"label": FIRST if game.is_over else UNPLAYED}]
+            self.picture.clear()
+        else:
+            self._draw()
+        self.told.value = stage_parts.under_picture(notes)
+        self.details.layout.display = None if answered and not closed else "none"
 
-    def _play(self, going: Callable[[], bool]) -> None:
-        """Random policies, a few at a time, until all are played or somebody stops it.
+    def _turns(self) -> tuple[list[Field], dict[str, float]]:
+        """The assumptions that carry the result, each to be turned."""
+        rows = content.table("coupling").set_index("coupling_id").loc[list(TURNED)]
+        scales = rows.rename(columns={"name": "label"})[["label", "min", "max", "step"]]
+        fields = [{"id": name, "kind": "range"} | dict(row) for name, row in scales.iterrows()]
+        values = {name: self.game.world.couplings[name] for name in TURNED} | self.turned
+        size = content.settings("drift", "tally")["engineers"]
+        return [*fields, SIZE | {"step": 1}], values | {"engineers": size}
 
-        They are played without the lock, so that Stop and every other panel are heard meanwhile.
-        """
-        with self.telling():
-            game = vars(self).get("shown")  # a panel that has ended shows none
-            if game is None:
-                return
-            policies = by_chance(game)
-            for done in range(STEP, RANDOM + 1, STEP):
-                some = list(islice(policies, STEP))
-                with self.lock:
-                    if not going():
-                        return
-                    self.rows += some
-                    self.form.put(done=done)
-            with self.lock:
-                if going():
-                    self._show()
+    def _moved(self) -> None:
+        if "engineers" in self.form.values:
+            self._draw()
 
-    def _show(self) -> None:
-        frame = pd.DataFrame(self.rows)
-        self.picture.show(frame, sentence(frame))
+    def _event(self, click: Any) -> None:
+        item = self.item
+        values = {name: self.form.values.get(name) for name in ("answer", "confidence")}
+        if click == stage_parts.SKIP:
+            self.skipped = True
+            self.refresh()
+        elif click == stage_parts.COMMIT and not self.shown[1]:
+            self.form.message = stage_parts.missing(values)
+            if not self.form.message:
+                details = {"lesson": item.lesson, "text": item.text_hash}
+                right = item.is_right(values["answer"])
+                self.keep("predict", item.id, values, right=right, **details)
 
-    @cached_property
-    def unplayed(self) -> pd.DataFrame:
-        """Without a learner: the first game, and some random policies."""
-        first = self.fixed or Game()
-        return pd.DataFrame([*named(first), *islice(by_chance(first), FEW)])
+    def _draw(self) -> None:
+        """The learner alone before the first answer; then all, with the random ones or turned."""
+        moved = {name: self.form.values[name] for name in TURNED if name in self.form.values}
+        world = tally_world(int(self.form.values.get("engineers", 0)))
+        rivals = bool(self.shown[1] or self.turned)
+        frame = year(
+            world.coupled(**moved), self.game, rivals, RANDOM * (rivals and not self.turned)
+        )
+        ends = (f"{chart.NAMES[name]} {total:+,.0f}" for name, total in chart.ends(frame).items())
+        self.picture.show(frame, f"At the end, in thousand dollars: {'; '.join(ends)}.")
+        self.details.caption, self.details.rows = chart.finding(frame), chart.numbers(frame)
 
     def text(self) -> str:
-        return f"Three fixed policies and {FEW} random ones: {sentence(self.unplayed)}"
+        return f"Your year beside others, once it is played. Asked: {self.item.text}"
 
     def html(self) -> str:
-        head, *rows = chart.numbers(self.unplayed)
-        title = "The first game, four quarters"
-        return scrolled(title, table_html(head, rows, title))
-
-    def bundles(self) -> list[Bundle]:
-        (whole,) = super().bundles()
-        frame = self.unplayed
-        png = Canvas(chart.draw, chart.SIZE, frame).png(frame)
-        return [whole | picture_bundle(png, chart.finding(frame))]
-
-
-def named(game: Game) -> list[dict[str, Any]]:
-    """The total of each fixed policy and, once a year is played, of the learner."""
-    quarters = length(game)
-    plans = {name: fixed(game.world, name, quarters) for name in FIXED}
-    if len(game.decisions) >= quarters:
-        plans["you"] = list(game.decisions[:quarters])
-    return [ended(policy, game, plan) for policy, plan in plans.items()]
+        """For a page without Python: the question, and behind it the first game without you."""
+        frame = year(tally_world().coupled(**self.turned), Game(), True, 0)
+        head, *rows = chart.numbers(frame)
+        table = scrolled("The first game", table_html(head, rows, chart.finding(frame)))
+        options = " / ".join(option.text for option in self.item.options)
+        asked = (UNPLAYED, f"Predict. {self.item.text} {options}")
+        page = "".join(f"<p>{escape(text)}</p>" for text in asked)
+        return page + folded("After your prediction", f"<p>{escape(self.item.why)}</p>{table}")
 
 
-def by_chance(game: Game) -> Iterator[dict[str, Any]]:
-    """The total of random policies, without end."""
-    for plan in random(game.world, length(game), game.number):
-        yield ended("random", game, plan)
+def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:
+    """The money after each quarter: `policy`, `game`, `quarter` [0 to 4] and `total` [k$].
 
-
-def length(game: Game) -> int:
-    """Quarters that can be compared: a year, or two once both are played."""
-    return LONGEST if len(game.decisions) >= LONGEST else YEAR
-
-
-def ended(policy: str, game: Game, plan: list[Decision]) -> dict[str, Any]:
-    """Where a policy ends."""
-    total = played(game.world, plan, game.number)[-1]["total"]
-    return {"policy": policy, "total": total, "quarters": len(plan)}
-
-
-def sentence(frame: pd.DataFrame) -> str:
-    """The picture in words."""
-    ends = [f"{name}: {total}" for name, total, _ in chart.numbers(frame)[1:]]
-    return f"{chart.finding(frame)}. In thousand dollars: {'; '.join(ends)}."
+    rivals: whether the fixed policies are there.   lucky: number of random games.
+    """
+    plans = [(name, fixed(world, name, YEAR)) for name in FIXED if rivals]
+    plans += [("you", list(game.decisions))] * game.is_over
+    plans += [(chart.CLOUD, plan) for plan in islice(random(world, YEAR, game.number), lucky)]
+    rows = [
+        (policy, place, quarter, total)
+        for place, (policy, plan) in enumerate(plans)
+        for quarter, total in enumerate(
+            [0.0, *(row["total"] for row in played(world, plan, game.number))]
+        )
+    ]
+    return pd.DataFrame(rows, columns=["policy", "game", "quarter", "total"])

@@ -3,18 +3,17 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.record import Record
-from tpmlib.lessons.company.company import Row, State, opening, played
+from tpmlib.lessons.company.company import YEAR, Row, State, opening, played
 from tpmlib.lessons.company.world import Decision, World, check, tally_world
 
 ITEM, KIND = "company-tally", "company"
-LONGEST = 8  # quarters of a game
 
 
 @dataclass(frozen=True)
@@ -22,17 +21,20 @@ class Game:
     """One game: its number is the seed of its events; what was decided, and what came of it."""
 
     number: int = 1
-    couplings: dict[str, float] = field(default_factory=lambda: tally_world().couplings)
     decisions: tuple[Decision, ...] = ()
 
-    @cached_property
+    @property
     def world(self) -> World:
-        return tally_world().coupled(**self.couplings)
+        return tally_world()
 
     @cached_property
     def rows(self) -> list[Row]:
         """The quarters so far, as `played` gives them."""
         return played(self.world, self.decisions, self.number)
+
+    @property
+    def is_over(self) -> bool:
+        return len(self.decisions) >= YEAR
 
     @property
     def state(self) -> State:
@@ -48,8 +50,7 @@ def games(record: Record) -> dict[int, Game]:
         number, quarter = answer.get("game"), answer.get("quarter")
         if type(number) is int and type(quarter) is int and 0 < number < 2**32:
             kept.setdefault(number, {}).setdefault(quarter, answer)
-    world = tally_world()
-    return {number: _decoded(world, number, quarters) for number, quarters in sorted(kept.items())}
+    return {number: _decoded(number, quarters) for number, quarters in sorted(kept.items())}
 
 
 def current(record: Record) -> Game:
@@ -63,21 +64,17 @@ def answer(game: Game, decision: Decision | None) -> dict[str, Any]:
     quarter = len(game.decisions) + 1 if decision else 0
     # the record holds JSON, which knows lists and no tuples
     kept = json.loads(json.dumps(decision._asdict())) if decision else {}
-    whole = {"game": game.number, "quarter": quarter}
-    return whole | {"couplings": game.couplings, "decision": kept}
+    return {"game": game.number, "quarter": quarter, "decision": kept}
 
 
-def _decoded(world: World, number: int, quarters: Mapping[int, Mapping[str, Any]]) -> Game:
+def _decoded(number: int, quarters: Mapping[int, Mapping[str, Any]]) -> Game:
     """A game with its kept quarters from the first on, as far as they are whole and possible."""
-    game = Game(number, world.couplings)
+    game = Game(number)
     with suppress(CourseError, TypeError, ValueError, KeyError):
-        for quarter in range(1, LONGEST + 1):
+        for quarter in range(1, YEAR + 1):
             kept = quarters[quarter]["decision"]
-            if quarter == 1:
-                ties = {name: float(quarters[1]["couplings"][name]) for name in world.couplings}
-                game = replace(game, couplings=world.coupled(**ties).couplings)
             picks, shares = tuple(kept["picks"]), tuple(kept["shares"])
             decision = Decision(kept["staffing"], picks, shares, kept["promise"], kept["choice"])
-            check(world, decision)
+            check(game.world, decision)
             game = replace(game, decisions=(*game.decisions, decision))
     return game

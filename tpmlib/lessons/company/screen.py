@@ -1,165 +1,118 @@
-"""The screen of one quarter of the company game: the fields to fill, and what they hold."""
+"""The screens of one quarter of the game: one decision each, and what is decided by all of them."""
 
-from dataclasses import replace
 from typing import Any
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
 from tpmlib.kit.panels.form import Field
-from tpmlib.lessons.company.account import standing
-from tpmlib.lessons.company.games import LONGEST, Game
+from tpmlib.lessons.company.company import MONTHS
+from tpmlib.lessons.company.games import Game
 from tpmlib.lessons.company.world import FIRST_WEEK, NOTHING, PICKS, STEP, WEEKS, Decision
-from tpmlib.lessons.staffing.drift import NAMES
+from tpmlib.lessons.staffing.drift import STAFFINGS
 
-START = {"staffing": "pm", "promise": WEEKS}
-COLUMNS = {
-    "weeks": "Takes [engineer-weeks]",
-    "money": "Money [k$]",
-    "hours": "Platform [hours]",
-    "brings": "Brings, whole [k$ a week]",
-    "done": "Done [%]",
-}
+STEPS = ("staffing", "work", "promise", "choice")
+ONWARD = ("Next: the weeks", "Next: the date", "Next: one thing more")
+PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
+KINDS = {"takeover": "taken accounts", "leak": "leaked data", "outage": "outages"}
 
 
-def buttons(game: Game, over: bool) -> list[Field]:
-    new = {"id": "new", "label": "New game", "plain": True}
-    if over:
-        more = [{"id": "more", "label": "Play four more"}]
-        return [*(more if len(game.rows) < LONGEST else []), new]
-    return [
-        {"id": "confirm", "label": f"Confirm quarter {len(game.rows) + 1}"},
-        {"id": "try", "label": "Try it out", "plain": True},
-        {"id": "undo", "label": "Undo my entries", "plain": True},
-        *([new] if game.rows else []),
-    ]
+def team(staffing: str) -> str:
+    """A PM alone, Two TPMs, A PM and a TPM."""
+    people = STAFFINGS[staffing]
+    if len(people) == 1:
+        return f"{PEOPLE[people[0]]} alone"
+    return f"Two {people[0].upper()}s" if people[0] == people[1] else "A PM and a TPM"
 
 
-def fields(game: Game, over: bool) -> list[Field]:
-    """The fields of the next quarter, before the first one the couplings as well; none if over."""
-    note = {"id": "state", "kind": "note", "label": standing(game, over)}
-    if over:
-        return [note]
-    staffings = [{"value": name, "label": label} for name, label in NAMES.items()]
-    promise = {"min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
-    return [
-        note,
-        {"id": "staffing", "kind": "select", "label": "Who is there", "options": staffings},
-        _plan(game),
-        {"id": "promise", "kind": "range", "label": "Week you promise", **promise},
-        {"id": "choice", "kind": "select", "label": "Architecture or security, one thing"}
-        | {"options": _choices(game)},
-        *([] if game.rows else [_couplings()]),
-    ]
+def fields(game: Game, step: str) -> list[Field]:
+    """What one screen asks."""
+    ties = game.world.couplings
+    if step == "staffing":
+        pay = ties["week_price"] * game.world.person * WEEKS
+        label = "Who does the product work this quarter?"
+        each = {name: f"{team(name)} (pay {pay * len(who):.0f})" for name, who in STAFFINGS.items()}
+        return [_asked(step, "radio", label, each)]
+    if step == "work":
+        label = f"What gets the engineers' weeks? Tick up to {PICKS}; they share equally."
+        spare = {"min": 0, "max": 50, "step": STEP, "unit": "%", "kind": "range"}
+        spare |= {"id": "spare", "label": "Weeks kept free for what goes wrong"}
+        return [_asked(step, "checks", label, _work(game)), spare]
+    if step == "choice":
+        label = f"One thing for security, or a move. A year is expected to lose {_lost(game)}."
+        return [_asked(step, "radio", label, _choices(game))]
+    label = (
+        "Which week do you promise to customers? Each week before the last one brings "
+        f"{ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
+    )
+    scale = {"min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
+    return [{"id": step, "kind": "range", "label": label} | scale]
 
 
-def _plan(game: Game) -> Field:
-    """The grid of initiatives, each with its share of the engineer-weeks."""
-    budgets = game.world.budgets
-    return {
-        "id": "plan",
-        "kind": "grid",
-        "corner": "Initiative",
-        "label": f"Share of the engineer-weeks, in tens, for up to {PICKS} initiatives; what "
-        f"is left is slack. A quarter has {budgets['people']:g} engineer-weeks before "
-        f"questions, {budgets['money']:g} thousand dollars, {budgets['platform']:g} "
-        "test hours.",
-        "rows": initiatives(game),
-        "columns": [
-            *({"id": name, "label": label, "kind": "plain"} for name, label in COLUMNS.items()),
-            {"id": "share", "label": "Share [%]", "kind": "number", "min": 0, "max": 100}
-            | {"step": STEP},
-        ],
-    }
+def _asked(step: str, kind: str, label: str, options: dict[str, str]) -> Field:
+    listed = [{"value": value, "label": words} for value, words in options.items()]
+    return {"id": step, "kind": kind, "label": label, "options": listed}
 
 
-def initiatives(game: Game) -> list[Field]:
-    """What the whole of each initiative takes and brings, and how much of it is done."""
-    world = game.world
-    rows = []
-    for (name, label), needs, brings, done in zip(
-        world.initiatives["name"].items(), world.need, world.worth(), game.state.done, strict=True
+def _work(game: Game) -> dict[str, str]:
+    """The work that is not done: the weeks it takes, and what it then brings each week."""
+    world, options = game.world, {}
+    more = world.worth() - world.worth(game.state.done)
+    names = world.initiatives["name"].items()
+    for (name, label), done, need, brings in zip(
+        names, game.state.done, world.need[:, 0], more, strict=True
     ):
-        cells = [*(f"{need:g}" for need in needs), f"{brings:.1f}", f"{100 * done:.0f}"]
-        rows.append({"id": name, "label": label, "cells": dict(zip(COLUMNS, cells, strict=True))})
-    return rows
+        if done < 1 - 1e-9:
+            rest = f", {done:.0%} done" if done else ""
+            weeks = need * (1 - done)
+            options[name] = f"{label}: {weeks:.0f} weeks, then {brings:.1f} a week{rest}"
+    return options
 
 
-def _choices(game: Game) -> list[Field]:
-    """Controls that are not there yet, and architectures to move to."""
-    bought = [
-        {"value": name, "label": f"{control['name']}, {control['cost']:g} k$ a year"}
-        for name, control in game.world.controls.items()
-        if name not in game.state.controls
-    ]
-    moves = [
-        {"value": name, "label": f"Move to: {to['name'].lower()}, {to['weeks']:.0f} engineer-weeks"}
-        for name, to in game.world.architectures.items()
-        if name != game.state.architecture
-    ]
-    return [{"value": NOTHING, "label": "Nothing this quarter"}, *bought, *moves]
+def _choices(game: Game) -> dict[str, str]:
+    """Nothing, a control that is not there yet, or a move to another architecture."""
+    runs, state = game.world.architectures, game.state
+    options = {NOTHING: "Nothing this quarter"}
+    for name, row in game.world.controls.items():
+        stops = ", ".join(f"{row[kind]:.0%} of {what}" for kind, what in KINDS.items() if row[kind])
+        if name not in state.controls:
+            options[name] = f"{row['name']}: {row['cost']:g} a year; stops {stops}"
+    now = MONTHS * runs[state.architecture]["cost"]
+    for name, to in runs.items():
+        cost = f"running it costs {MONTHS * to['cost']:.0f} a quarter (now {now:.0f})"
+        if name != state.architecture:
+            options[name] = f"Move to: {to['name'].lower()}. Takes {to['weeks']:.0f} weeks; {cost}"
+    return options
 
 
-def _couplings() -> Field:
-    """The couplings, which can be set before the first quarter."""
-    return {
-        "id": "couplings",
-        "kind": "grid",
-        "corner": "What ties the models together",
-        "label": "Six assumptions of this game; set them now or leave them",
-        "rows": [
-            {"id": row["coupling_id"], "label": row["name"], "help": row["note"]}
-            | {"cells": {"note": row["note"], "range": f"{row['min']:g} to {row['max']:g}"}}
-            for row in content.table("coupling").to_dict("records")
-        ],
-        "columns": [
-            {"id": "note", "label": "Why", "kind": "plain"},
-            {"id": "range", "label": "Range", "kind": "plain"},
-            {"id": "value", "label": "Assumed", "kind": "number", "min": 0, "max": 100},
-        ],
-    }
+def _lost(game: Game) -> str:
+    """What a year is expected to lose with the controls that are there, by kind."""
+    losses = []
+    for kind, words in KINDS.items():
+        only = dict.fromkeys(KINDS, 0.0) | {kind: 1.0}
+        losses.append(f"{game.world.guarded(game.state.controls, only)[1]:.0f} by {words}")
+    return ", ".join(losses)
 
 
 def values(game: Game) -> dict[str, Any]:
-    """As the quarter begins: the staffing and the date of the last one, no work yet."""
-    before = game.rows[-1] if game.rows else START
-    values = {name: before[name] for name in START} | {"plan": {}, "choice": NOTHING}
-    couplings = {f"{name}.value": value for name, value in game.couplings.items()}
-    return values if game.rows else values | {"couplings": couplings}
+    """As the quarter begins: the people and the date of the last one, no work yet."""
+    before = game.rows[-1] if game.rows else {"staffing": "pm", "promise": WEEKS}
+    values = {"staffing": before["staffing"], "promise": before["promise"]}
+    return values | {"work": [], "spare": STEP, "choice": NOTHING}
 
 
 def decided(game: Game, entered: dict[str, Any]) -> Decision:
     """What is entered for the quarter. Raises CourseError where it is not possible."""
-    shares = {
-        cell.removesuffix(".share"): share
-        for cell, share in (entered["plan"] or {}).items()
-        if share
-    }
-    if len(shares) > PICKS:
-        raise CourseError(f"{len(shares)} initiatives have a share; at most {PICKS}")
-    for share in shares.values():
-        if share % STEP:
-            raise CourseError(f"A share of {share:g}%; shares go in tens")
-    if sum(shares.values()) > 100:
-        raise CourseError(f"The shares come to {sum(shares.values()):g}%; at most 100%")
-    idle = [name for name in game.world.initiatives.index if name not in shares]
-    picks = (*shares, *idle)[:PICKS]
+    world, work = game.world, entered["work"] or []
+    if len(work) > PICKS:
+        raise CourseError(f"{len(work)} are ticked; {PICKS} at most")
+    rest = (world.worth() - world.worth(game.state.done)) / world.need[:, 0]
+    order = sorted(work, key=lambda name: -rest[world.initiatives.index.get_loc(name)])
+    tens = (100 - int(entered["spare"])) // STEP
+    shares = [STEP * len(range(place, tens, len(order))) for place in range(len(order))]
+    idle = [name for name in world.initiatives.index if name not in order]
     return Decision(
         staffing=entered["staffing"],
-        picks=picks,
-        shares=tuple(int(shares.get(name, 0)) for name in picks),
+        picks=(*order, *idle)[:PICKS],
+        shares=tuple([*shares, *[0] * PICKS][:PICKS]),
         promise=int(entered["promise"]),
         choice=entered["choice"],
     )
-
-
-def begun(game: Game, entered: dict[str, Any]) -> Game:
-    """The game; before its first quarter with the couplings that are entered, each in its range."""
-    if game.rows:
-        return game
-    couplings = {}
-    for row in content.table("coupling").to_dict("records"):
-        value = entered["couplings"].get(f"{row['coupling_id']}.value")
-        if value is None or not row["min"] <= value <= row["max"]:
-            raise CourseError(f"{row['name']}: {value}; from {row['min']:g} to {row['max']:g}")
-        couplings[row["coupling_id"]] = float(value)
-    return replace(game, couplings=couplings)

@@ -29,14 +29,6 @@ PRESETS = {"allocation": "default"} | dict.fromkeys(  # of each model, at Tally'
 )
 RUNS = 400  # simulated years behind a staffing
 WAYS = {"pm": ("direct", "pm"), "tpm": ("direct", "tpm")}  # a message may go by
-COUPLINGS = {  # what may be asked for; the table has the narrower range that the screen offers
-    "week_price": (0, 100),
-    "fit": (0, 1),
-    "rework": (0, 5),
-    "late_price": (0, 1000),
-    "early_price": (0, 1000),
-    "down_price": (0, 100),
-}
 ByRequests = Mapping[tuple[str, float], float]  # by staffing and factor of requests
 Entry = Mapping[str, Any]  # a row of a table
 
@@ -84,9 +76,6 @@ class World:
     cards: Sequence[Card]  # the deck
     couplings: dict[str, float]  # by id in table `coupling`
 
-    def __post_init__(self) -> None:
-        check_ranges(COUPLINGS, **self.couplings)
-
     @cached_property
     def need(self) -> np.ndarray:
         """What the whole of each initiative takes of each budget."""
@@ -102,10 +91,12 @@ class World:
         return worth(value, scale, np.broadcast_to(done, value.shape))
 
     def coupled(self, **couplings: float) -> "World":
-        """The same world with other couplings, each within COUPLINGS."""
+        """The same world with other couplings, each within its range in table `coupling`."""
+        rows = content.table("coupling").set_index("coupling_id").to_dict("index")
         for name in couplings:
-            if name not in COUPLINGS:
-                raise CourseError(f"coupling: {nearest(name, COUPLINGS)}")
+            if name not in rows:
+                raise CourseError(f"coupling: {nearest(name, rows)}")
+        check_ranges({name: (row["min"], row["max"]) for name, row in rows.items()}, **couplings)
         return replace(self, couplings=self.couplings | couplings)
 
     def guarded(self, owned: Sequence[str], factor: Mapping[str, float]) -> tuple[float, float]:
@@ -121,19 +112,26 @@ class World:
         return sum(control["cost"] for control in controls), sum(left)
 
 
-def tally_world() -> World:
-    """The world at Tally's settings, computed once for each state of the tables and settings."""
+def tally_world(engineers: int = 0) -> World:
+    """The world at Tally's settings, computed once for each state of the tables and settings.
+
+    engineers: 1 to 400, whose questions and weeks there then are; Tally's own number if 0.
+    """
+    check_ranges({"engineers": (0, 400)}, engineers=engineers)
     settings = (str(content.settings(*each)) for each in PRESETS.items())
     tables = {"events", "coupling", "controls", "losses"}.union(
         *(content.model(model)["tables"] for model in PRESETS)
     )
-    return _world(*settings, *(content.state(table) for table in sorted(tables)))
+    return _world(engineers, *settings, *(content.state(table) for table in sorted(tables)))
 
 
-@lru_cache(maxsize=4)
-def _world(*_: object) -> World:
-    """The arguments name the state of settings and tables: what has changed is computed anew."""
+@lru_cache(maxsize=40)
+def _world(engineers: int, *_: object) -> World:
+    """The others name the state of settings and tables: what has changed is computed anew."""
     staffing, plan = content.settings("drift", "tally"), content.settings("allocation")
+    size = staffing["engineers"]
+    staffing["engineers"] = engineers or size
+    plan["people"] *= staffing["engineers"] / size
     release = figures.frame("estimates", "tally").iloc[0]
     architectures = figures.frame("architecture", "tally").set_index("architecture_id")
     coupling = content.table("coupling").set_index("coupling_id")
