@@ -32,8 +32,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `priorities.view`; returns update(frame), which moves all but the axes."""
     rows = (ROWS - 0.5, -0.5)
     lists = panel(figure, (0.29, 0.065, 0.5, 0.74), (-0.5, DRAWS - 0.5), rows, "", {})
-    ends: dict[float, str] = {0: "0%", 1: "100%"}
-    shares = panel(figure, (0.815, 0.065, 0.115, 0.74), (0, 1), rows, "", ends)
+    shares = panel(figure, (0.815, 0.065, 0.115, 0.74), (0, 1), rows, "", {})
     for axes in (lists, shares):
         axes.spines[:].set_visible(False)
     joins = LineCollection([], colors=PALE, linewidths=5, animated=True, zorder=1)
