@@ -33,7 +33,7 @@ UNIT = {"people": "{:,.0f} weeks", "money": "${:,.0f}k", "platform": "{:,.0f}"}
 SHORT = "${:,.0f} a week"  # what one more brings
 USED_UP = 1 - 1e-6  # share of a budget
 COLUMNS = {  # beside the bars: the place [share of their width], the side of the text, its cell
-    "name": (-4.225, "left", "{name}"),
+    "the whole takes": (-4.225, "left", "{name}"),
     "weeks": (-1.01, "right", "{need_people:.0f}"),
     "$k": (-0.6, "right", "{need_money:.0f}"),
     "hours": (-0.08, "right", "{need_platform:.0f}"),
@@ -81,8 +81,7 @@ def _initiatives(figure: Figure, count: int) -> Part:
     }
     left, _, width, _ = DONE
     for name, (x, side, _) in COLUMNS.items():
-        label = "the whole takes" if name == "name" else name
-        words(figure, left + x * width, 0.85, label, GREY, ha=side)
+        words(figure, left + x * width, 0.85, name, GREY, ha=side)
     words(figure, left + COLUMNS["whole"][0] * width, 0.895, "brings [$k a week]", GREY, ha="right")
     words(figure, left + width / 2, 0.85, "done", GREY, ha="center")
 
