@@ -179,7 +179,7 @@ def _amount(row: Any, name: str, part: float) -> str:
     budget, used = row[f"budget_{name}"], row[f"used_{name}"]
     amount = f"{PLAIN[name]}: {used:.0f} of {UNIT[name].format(budget)}"
     over = name in over_budget(row)
-    return f"{amount}{', too much' if over else ', full' if part >= USED_UP else ''}"
+    return f"{amount}{', over' if over else ', full' if part >= USED_UP else ''}"
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
