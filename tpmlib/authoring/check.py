@@ -55,28 +55,28 @@ def review(root: Path | None = None, *, stale: bool = True) -> tuple[list[str], 
         once nothing else is wrong, since a run mends it.
     """
     with course_at(root) as folder:
-        course, found = gather()
+        course, problems = gather()
         for rule in RULES:
-            problems = [*rule(course)]
-            found += problems
+            broken = [*rule(course)]
+            problems += broken
             # what no model can compute with is said once, and not at each of its figures
-            course.unsound.update(problems if rule in (models.adverts, models.models) else ())
-        known = {lesson["file"]: lesson for _, lesson in course.lessons}
+            course.unsound.update(broken if rule in (models.adverts, models.models) else ())
+        lessons = {lesson["file"]: lesson for _, lesson in course.lessons}
         for _, lesson in course.ready:
             if not is_installed(folder) and not (folder / lesson["file"]).is_file():
-                found.append(f"{lesson['file']}: missing; the notebook of a ready lesson")
-        texts, books = _read(folder, found)
+                problems.append(f"{lesson['file']}: missing; the notebook of a ready lesson")
+        texts, books = _read(folder, problems)
         whole = {path: "\n".join(text for _, text in parts) for path, parts in texts.items()}
         for path, parts in texts.items():
             wrong = [*links(path, parts, folder, whole)]
             if path in books:
-                wrong += _notebook(path, books[path], known, course)
-            found += (f"{shown(path)}:{where}: {text}" for where, text in wrong)
-        found += _badge(folder, whole)
-        if stale and not found:
-            found += _stale(books, known, course)
+                wrong += _notebook(path, books[path], lessons, course)
+            problems += (f"{shown(path)}:{where}: {text}" for where, text in wrong)
+        problems += _badge(folder, whole)
+        if stale and not problems:
+            problems += _stale(books, lessons, course)
         open_ = _to_write(course, {shown(path): parts for path, parts in texts.items()})
-    return sorted({*found, *open_[0]}, key=_natural), sorted(set(open_[1]), key=_natural)
+    return sorted({*problems, *open_[0]}, key=_natural), sorted(set(open_[1]), key=_natural)
 
 
 def _badge(folder: Path, read: dict[Path, str]) -> list[str]:
@@ -111,15 +111,15 @@ def _natural(problem: str) -> list[Any]:
 
 
 def _files(folder: Path) -> list[Path]:
-    found = []
+    paths = []
     for here, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if name not in SKIP and not name.startswith(".")]
-        found += [Path(here, name) for name in files if name.endswith((".md", ".ipynb"))]
-    return sorted(found)
+        paths += [Path(here, name) for name in files if name.endswith((".md", ".ipynb"))]
+    return sorted(paths)
 
 
 def _read(
-    folder: Path, found: list[str]
+    folder: Path, problems: list[str]
 ) -> tuple[dict[Path, list[tuple[str, str]]], dict[Path, dict[str, Any]]]:
     """Place and text of the parts of each Markdown file and notebook, and the notebooks."""
     texts, books = {}, {}
@@ -132,17 +132,17 @@ def _read(
             else:
                 texts[path] = [("text", text_of(path))]
         except CourseError as error:
-            found.append(str(error))
+            problems.append(str(error))
     return texts, books
 
 
 def _stale(
-    books: dict[Path, dict[str, Any]], known: dict[str, dict[str, Any]], course: Course
+    books: dict[Path, dict[str, Any]], lessons: dict[str, dict[str, Any]], course: Course
 ) -> Iterator[str]:
     """Notebooks that were saved before something changed that they show, by what changed."""
     parts, late = parts_of(course), defaultdict(list)
     for path, notebook in books.items():
-        lesson = known.get(shown(path), {"status": "ready"})
+        lesson = lessons.get(shown(path), {"status": "ready"})
         if lesson["status"] == "ready":
             for file in changed(notebook, parts):
                 name = "deeper/" * (path.parent.name == "deeper") + path.stem
@@ -152,10 +152,10 @@ def _stale(
 
 
 def _notebook(
-    path: Path, notebook: dict[str, Any], known: dict[str, dict[str, Any]], course: Course
+    path: Path, notebook: dict[str, Any], lessons: dict[str, dict[str, Any]], course: Course
 ) -> Iterator[tuple[str, str]]:
     """The rules for a notebook: all for a ready lesson, fewer for a planned one or none."""
-    lesson = known.get(shown(path))
+    lesson = lessons.get(shown(path))
     cells = notebook["cells"]
     ids = [cell.get("id") for cell in cells]
     for place, name in enumerate(ids, 1):
@@ -166,7 +166,7 @@ def _notebook(
     yield from tagged(cells)
     yield from misspelt(cells, course)
     if lesson is None:
-        if path.parent.name == "notebooks" and known and shown(path) != HELP:
+        if path.parent.name == "notebooks" and lessons and shown(path) != HELP:
             # else course.yml is broken, and said
             yield "file", "not a lesson of data/course.yml; one that names it"
         yield from saved(notebook, path.stat().st_size)

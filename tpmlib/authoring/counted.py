@@ -74,13 +74,13 @@ def _asked(node: ast.Call, course: Course) -> int:
         return 0 if node.keywords else 1
     if name == "sort_cards":
         return sum(
-            len(found.data["cards"]) for found in course.of("deck") if found.data["id"] == value
+            len(file.data["cards"]) for file in course.of("deck") if file.data["id"] == value
         )
     if name == "calibrate":
         rounds = (
             each
-            for found in course.of("scenario")
-            for each in found.data.get("calibration", {"rounds": []})["rounds"]
+            for file in course.of("scenario")
+            for each in file.data.get("calibration", {"rounds": []})["rounds"]
         )
         return sum(len(each["questions"]) for each in rounds if each["id"] == value)
     quizzes = course.quizzes_of(str(value))

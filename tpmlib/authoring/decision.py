@@ -17,17 +17,17 @@ KINDS = ("is", "is_one_of", "is_not_one_of", "at_least", "at_most")
 
 def decisions(course: Course) -> Iterator[str]:
     """Every condition names an answer on offer, every rule is heard, every question matters."""
-    for found in course.of("decision"):
-        problems, decision = report(found), found.data
+    for file in course.of("decision"):
+        problems, decision = report(file), file.data
         for number, count in enumerate(decision.get("counts", [])):
             _conditions(problems, decision, ("counts", number, "of"), count["of"])
         for number, rule in enumerate(decision["rules"]):
             _conditions(problems, decision, ("rules", number, "when"), rule["when"])
-        named = not any(course.unknown(target, name) for _, target, name in found.references)
+        named = not any(course.unknown(target, name) for _, target, name in file.references)
         if named and not problems.problems:
             _heard(problems, decision)
         for number, part in enumerate(decision["grounds"] if course.computes else ()):
-            attempt(course, found, ("grounds", number), partial(ground, decision, part["id"]))
+            attempt(course, file, ("grounds", number), partial(ground, decision, part["id"]))
         yield from problems.problems
 
 
@@ -48,14 +48,14 @@ def _conditions(problems: Document, decision: Decision, path: Path, conditions: 
         elif condition.get("question") in offered:
             named = condition[kinds[0]]
             for option in named if isinstance(named, list) else [named]:
-                if option not in (known := offered[condition["question"]]):
-                    problems.add((*place, kinds[0]), nearest(option, known))
+                if option not in (given := offered[condition["question"]]):
+                    problems.add((*place, kinds[0]), nearest(option, given))
 
 
 def _heard(problems: Document, decision: Decision) -> None:
     """Name each rule that never speaks and each question that changes nothing."""
     try:
-        spoken, said = table(decision), recommended(decision)
+        spoken, advice = table(decision), recommended(decision)
     except CourseError as error:
         problems.add(("questions",), str(error))
         return
@@ -66,10 +66,10 @@ def _heard(problems: Document, decision: Decision) -> None:
     if len(decision["rules"]) not in spoken:
         problems.add(("otherwise",), "it never speaks; answers for which no rule holds")
     for number, each in enumerate(decision["recommendations"]):
-        if number not in said:
+        if number not in advice:
             text = f"{each['id']} is never given; a rule that gives it"
             problems.add(("recommendations", number), text)
     for axis, question in enumerate(decision["questions"]):
-        if (said == np.take(said, [0], axis)).all():
+        if (advice == np.take(advice, [0], axis)).all():
             text = f"{question['id']} changes nothing; a rule that asks for it"
             problems.add(("questions", axis), text)

@@ -77,8 +77,8 @@ def beliefs(names: Iterable[str]) -> list[str]:
 
     An empty name stays empty.
     """
-    known = dict(content.table("misconceptions")[["misconception_id", "belief"]].to_numpy())
-    return [known.get(name, name.replace("-", " ")) for name in names]
+    beliefs = dict(content.table("misconceptions")[["misconception_id", "belief"]].to_numpy())
+    return [beliefs.get(name, name.replace("-", " ")) for name in names]
 
 
 def _minutes(low: float, high: float) -> str:

@@ -42,19 +42,19 @@ class Course:
     unsound: set[str] = field(default_factory=set)  # why no model can compute anything
 
     def of(self, kind: str) -> list[Document]:
-        return [found for each, found in self.documents if each == kind]
+        return [file for each, file in self.documents if each == kind]
 
     @cached_property
     def places(self) -> list[tuple[str, Document, list[tuple[Path, Any]]]]:
         """Kind and every place of each document, walked through once for all rules."""
-        return [(kind, found, [*walk(found.data)]) for kind, found in self.documents]
+        return [(kind, file, [*walk(file.data)]) for kind, file in self.documents]
 
     @cached_property
     def texts(self) -> list[tuple[str, str, str]]:
         """Lesson (empty if it is of none), place as messages begin, and each text of a file."""
         in_documents = [
-            (_lesson(found, path), found.where(path), value)
-            for _, found, places in self.places
+            (_lesson(file, path), file.where(path), value)
+            for _, file, places in self.places
             for path, value in places
             if isinstance(value, str)
         ]
@@ -71,13 +71,13 @@ class Course:
         """Place in course.yml and data of each lesson; none if the file is broken."""
         return [
             (("lessons", number), lesson)
-            for found in self.of("course")
-            for number, lesson in enumerate(found.data["lessons"])
+            for file in self.of("course")
+            for number, lesson in enumerate(file.data["lessons"])
         ]
 
     @cached_property
     def ready(self) -> list[tuple[Path, dict[str, Any]]]:
-        return [one for one in self.lessons if one[1]["status"] == "ready"]
+        return [lesson for lesson in self.lessons if lesson[1]["status"] == "ready"]
 
     def names(self, target: str) -> set[str] | None:
         """The names that an x-ref allows, such as "claims.claim_id" or "quiz.questions.id".
@@ -96,7 +96,7 @@ class Course:
             # a figure may be assumed in place of having a source
             assumed = {"assumed"} if kind in ("sources", "facts") else set()
             return assumed.union(cells) if cells else None
-        return {name for found in self.of(kind) for _, name in inside(found.data, way)}
+        return {name for file in self.of(kind) for _, name in inside(file.data, way)}
 
     def unknown(self, target: str, name: str) -> str:
         """Empty if the name exists or cannot be looked up, else the sentence that refuses it."""
@@ -117,39 +117,39 @@ class Course:
     @cached_property
     def quizzes(self) -> list[tuple[Document, Quiz]]:
         """Each quiz with its document, which knows the line of each place."""
-        return [(found, made(found)) for found in self.of("quiz")]
+        return [(file, made(file)) for file in self.of("quiz")]
 
     def quizzes_of(self, lesson: str) -> list[tuple[Document, Quiz]]:
         """The quiz of a lesson with its document; none if it is missing or broken."""
-        return [(found, quiz) for found, quiz in self.quizzes if quiz.lesson == lesson][:1]
+        return [(file, quiz) for file, quiz in self.quizzes if quiz.lesson == lesson][:1]
 
 
 def gather() -> tuple[Course, list[str]]:
     """The course and every problem that its files have on their own."""
-    found = content.problems_of_tables()
-    unsound = set(found)
+    problems = content.problems_of_tables()
+    unsound = set(problems)
     tables: dict[str, Table] = {}
     try:
         tables = {name: checked(name) for name in content.tables()}
     except CourseError:
         pass  # the descriptor is broken, which problems_of_tables() has said
     every = [pair for pair in documents() if not COPY.search(pair[1].shown)]
-    found += [*_stray(), *(problem for _, one in every for problem in one.problems)]
+    problems += [*_stray(), *(problem for _, file in every for problem in file.problems)]
     course = Course(
-        [(kind, one) for kind, one in every if not one.problems],
-        {name: one for name, one in tables.items() if not one.problems},
-        {one.shown: kind for kind, one in every if one.problems},
+        [(kind, file) for kind, file in every if not file.problems],
+        {name: file for name, file in tables.items() if not file.problems},
+        {file.shown: kind for kind, file in every if file.problems},
         set(tables),
         unsound=unsound,
     )
-    return course, found
+    return course, problems
 
 
-def _lesson(found: Document, path: Path) -> str:
+def _lesson(file: Document, path: Path) -> str:
     """The lesson that a place of a document is of; empty if it is of none."""
     if path[:1] == ("lessons",) and len(path) > 1:
-        return str(found.data["lessons"][path[1]]["id"])
-    return str(found.data.get("lesson", ""))
+        return str(file.data["lessons"][path[1]]["id"])
+    return str(file.data.get("lesson", ""))
 
 
 def _stray() -> Iterator[str]:
@@ -160,12 +160,12 @@ def _stray() -> Iterator[str]:
         )
 
 
-def report(found: Document) -> Document:
+def report(file: Document) -> Document:
     """An empty report on a document, with its lines."""
-    return Document(found.shown, lines=found.lines)
+    return Document(file.shown, lines=file.lines)
 
 
-def attempt(course: Course, found: Document, path: Path, compute: Callable[[], Any]) -> Any:
+def attempt(course: Course, file: Document, path: Path, compute: Callable[[], Any]) -> Any:
     """What a model computes, or None: what it refuses `refusals` says, once for all places."""
     try:
         return compute()
@@ -174,5 +174,5 @@ def attempt(course: Course, found: Document, path: Path, compute: Callable[[], A
     except (KeyError, TypeError, ValueError) as error:
         # settings or tables that do not fit the model, which another rule says better
         text = f"{type(error).__name__} {error}; a figure that can be computed"
-    course.refused.setdefault(text, {})[found.where(path)] = None
+    course.refused.setdefault(text, {})[file.where(path)] = None
     return None

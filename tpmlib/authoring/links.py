@@ -15,12 +15,12 @@ ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 
 def anchors(text: str) -> set[str]:
     """The anchors of a text, as GitHub and as JupyterLab write them."""
-    found = set()
+    anchored = set()
     for heading, name in ANCHOR.findall(CODE.sub(r"\2", text)):
         plain = LINK.sub(r"\1", heading)
-        found |= {name, plain.replace(" ", "-")}
-        found.add(re.sub(r"[^\w\- ]", "", plain.lower()).replace(" ", "-"))
-    return found
+        anchored |= {name, plain.replace(" ", "-")}
+        anchored.add(re.sub(r"[^\w\- ]", "", plain.lower()).replace(" ", "-"))
+    return anchored
 
 
 def links(
@@ -29,24 +29,24 @@ def links(
     """Broken links and pictures without a text. `texts`: place and text; `read`: all texts."""
     for where, text in texts:
         text = CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
-        for at, wrong in _wrong(path, text, root, read):
-            yield str(text.count("\n", 0, at) + 1) if where == "text" else where, wrong
+        for start, wrong in _wrong(path, text, root, read):
+            yield str(text.count("\n", 0, start) + 1) if where == "text" else where, wrong
 
 
 def _wrong(path: Path, text: str, root: Path, read: dict[Path, str]) -> Iterator[tuple[int, str]]:
     """Where in the text, and what."""
     pictures = list(PICTURE.finditer(text))
-    for found in pictures:
-        if ELSEWHERE.match(found[2]) and path.suffix == ".ipynb":  # nothing is fetched
-            yield found.start(), f"the picture {found[2]} is on another machine; one of the course"
-        if not found[1].strip():
-            yield found.start(), f"the picture {found[2]} has no text; ![what it shows](...)"
+    for link in pictures:
+        if ELSEWHERE.match(link[2]) and path.suffix == ".ipynb":  # nothing is fetched
+            yield link.start(), f"the picture {link[2]} is on another machine; one of the course"
+        if not link[1].strip():
+            yield link.start(), f"the picture {link[2]} has no text; ![what it shows](...)"
     # a link around a picture: only the words of the picture stay, and as much room as it took
-    plain = PICTURE.sub(lambda one: one[1].ljust(len(one[0])), text)
-    for found in pictures + list(LINK.finditer(plain)):
-        target = found[2]
+    plain = PICTURE.sub(lambda picture: picture[1].ljust(len(picture[0])), text)
+    for link in pictures + list(LINK.finditer(plain)):
+        target = link[2]
         if target and not ELSEWHERE.match(target) and (why := _broken(path, target, root, read)):
-            yield found.start(), f"the link {target} {why}"
+            yield link.start(), f"the link {target} {why}"
     for tag in IMAGE.finditer(text):
         if not re.search(r"\balt *= *[\"'][^\"']", tag[0]):
             yield tag.start(), 'an <img> without alt; alt="what it shows"'

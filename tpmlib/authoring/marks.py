@@ -75,9 +75,9 @@ def changed(notebook: dict[str, Any], parts: Parts) -> Iterator[str]:
 def parts_of(course: Course) -> Parts:
     """What stands under each name of the course, such as `lesson titles`, `drift` or `F01`."""
     parts = Parts()
-    for kind, found in course.documents:
-        for name, part in _parts(kind, found.data).items():
-            parts[name].append((found.shown, part))
+    for kind, file in course.documents:
+        for name, part in _parts(kind, file.data).items():
+            parts[name].append((file.shown, part))
     for table_name, table in course.tables.items():
         parts[f"table {table_name}"].append((table.shown, table.columns))
         names = list(table.columns)

@@ -45,83 +45,83 @@ def adverts(course: Course) -> Iterator[str]:
 
 def models(course: Course) -> Iterator[str]:
     """A model's settings are its arguments, within its ranges; every value fits its control."""
-    for found in course.of("models"):
-        said = report(found)
-        for name, model in content.with_shared_settings(deepcopy(found.data)).items():
+    for file in course.of("models"):
+        notes = report(file)
+        for name, model in content.with_shared_settings(deepcopy(file.data)).items():
             given = dict.fromkeys(model["tables"], {}) | model["parameters"]
-            _signature(said, name, name, "parameters", given)
-            _signature(said, name, "view", "view", model.get("view", {}))
+            _signature(notes, name, name, "parameters", given)
+            _signature(notes, name, "view", "view", model.get("view", {}))
             entries = {**model["parameters"], **model.get("view", {})}
             for key in _counts(name):
                 entries.get(key, {})["count"] = True
             for part in ("parameters", "view"):
                 for key, entry in model.get(part, {}).items():
-                    fits(course, said, (name, part, key, "value"), entry, entry["value"])
+                    fits(course, notes, (name, part, key, "value"), entry, entry["value"])
                     if "count" in entry and entry.get("step", 1) % 1:
-                        said.add((name, part, key, "step"), "a fraction; a whole number")
+                        notes.add((name, part, key, "step"), "a fraction; a whole number")
             for name_of, value in model.get("moving", {}).items():
-                _known(course, said, (name, "moving", name_of), model["parameters"], value)
-            _team(course, said, name, model, entries)
+                _fit(course, notes, (name, "moving", name_of), model["parameters"], value)
+            _team(course, notes, name, model, entries)
             moves = [key for key, entry in entries.items() if entry["kind"] != "fixed"]
             for id, preset in model["presets"].items():
                 path: Path = (name, "presets", id)
                 for key, value in preset["values"].items():
-                    _known(course, said, (*path, "values", key), entries, value)
+                    _fit(course, notes, (*path, "values", key), entries, value)
                 for key in preset.get("controls", []):
                     if key not in moves:
-                        said.add((*path, "controls"), f"{nearest(key, moves)} (with a control)")
-        yield from said.problems
+                        notes.add((*path, "controls"), f"{nearest(key, moves)} (with a control)")
+        yield from notes.problems
 
 
-def _known(course: Course, said: Document, path: Path, entries: dict[str, Any], value: Any) -> None:
+def _fit(course: Course, notes: Document, path: Path, entries: dict[str, Any], value: Any) -> None:
     """The last step of the path names a setting, and the value fits it."""
     key = str(path[-1])
     if key in entries:
-        fits(course, said, path, entries[key], value)
+        fits(course, notes, path, entries[key], value)
     else:
-        said.add(path, nearest(key, entries))
+        notes.add(path, nearest(key, entries))
 
 
 def _team(
-    course: Course, said: Document, name: str, model: dict[str, Any], entries: dict[str, Any]
+    course: Course, notes: Document, name: str, model: dict[str, Any], entries: dict[str, Any]
 ) -> None:
     """Each setting that a team gives is a number, and its field is a number of sheet team."""
-    sheets = [found.data for found in course.of("sheet") if found.data["id"] == "team"]
+    sheets = [file.data for file in course.of("sheet") if file.data["id"] == "team"]
     if not sheets:
         return
     fields = [field["id"] for field in sheets[0]["fields"] if field["kind"] == "number"]
     numbers = [key for key, entry in entries.items() if entry["kind"] in ("number", "fixed")]
     for key, field in model.get("team", {}).items():
         if key not in numbers:
-            said.add((name, "team", key), nearest(key, numbers))
+            notes.add((name, "team", key), nearest(key, numbers))
         if field not in fields:
-            said.add((name, "team", key), f"{nearest(field, fields)} (numbers of sheet team)")
+            notes.add((name, "team", key), f"{nearest(field, fields)} (numbers of sheet team)")
 
 
 def _signature(
-    said: Document, name: str, function: str, part: str, given: dict[str, dict[str, Any]]
+    notes: Document, name: str, function: str, part: str, given: dict[str, dict[str, Any]]
 ) -> None:
     """The settings given are the function's arguments, and offer no value that it refuses."""
     try:
         model = getattr(registry.model(name), function)
     except (CourseError, AttributeError):
         if given:
-            said.add((name, part), f"no {function}() in a folder of tpmlib/lessons; a function")
+            notes.add((name, part), f"no {function}() in a folder of tpmlib/lessons; a function")
         return
     arguments = inspect.signature(model).parameters.values()
     wanted = {each.name for each in arguments if each.kind is not each.VAR_KEYWORD} - {"frame"}
     # with `**own` the tables say which there are, and the function refuses another
     for key in sorted(given.keys() - wanted) if len(wanted) + 1 >= len(arguments) else []:
-        said.add((name, part, key), f"{nearest(key, wanted)} (arguments of {function})")
+        notes.add((name, part, key), f"{nearest(key, wanted)} (arguments of {function})")
     for key in sorted(wanted - given.keys()):
-        said.add((name, part), f"{key} is missing; every argument of {function}")
+        notes.add((name, part), f"{key} is missing; every argument of {function}")
     values = {key: entry.get("value") for key, entry in given.items()}
     for key, limit in limits(model).items():
         if isinstance(high := getattr(limit, "high", 0), str) and high not in values:
             continue  # that the other argument is missing has been reported
         for place, value in _offers(given.get(key, {})):
             if problem := limit.problem(value, values):
-                said.add((name, part, key, *place), f"{problem} (in {function})")
+                notes.add((name, part, key, *place), f"{problem} (in {function})")
 
 
 def _counts(name: str) -> list[str]:
@@ -136,30 +136,30 @@ def _counts(name: str) -> list[str]:
 def _offers(entry: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
     """The ends and the options of a control, each with its place."""
     yield from (((end,), entry[end]) for end in ("min", "max") if end in entry)
-    for at, option in enumerate(entry.get("options", [])):
-        yield ("options", at, "value"), option["value"]
+    for number, option in enumerate(entry.get("options", [])):
+        yield ("options", number, "value"), option["value"]
 
 
-def fits(course: Course, said: Document, path: Path, entry: dict[str, Any], value: Any) -> None:
+def fits(course: Course, notes: Document, path: Path, entry: dict[str, Any], value: Any) -> None:
     """A value is one that its control can show."""
     if entry["kind"] in ("number", "fixed"):
         if not isinstance(value, int | float) or isinstance(value, bool):
-            said.add(path, f"{brief(value)} is not a number")
+            notes.add(path, f"{brief(value)} is not a number")
         elif problem := off_scale(entry, value):
-            said.add(path, problem)
+            notes.add(path, problem)
         elif "count" in entry and value % 1:
-            said.add(path, f"{value} is a fraction; a whole number")
+            notes.add(path, f"{value} is a fraction; a whole number")
     elif entry["kind"] == "switch" and not isinstance(value, bool):
-        said.add(path, f"{brief(value)} is not true or false")
+        notes.add(path, f"{brief(value)} is not true or false")
     elif entry["kind"] == "choice" and (course.computes or "options_from" not in entry):
         options = [option["value"] for option in entry.get("options", [])]
         try:
             options += _options(entry["options_from"]) if "options_from" in entry else []
         except CourseError as error:
-            said.add((*path[:-1], "options_from"), str(error))
+            notes.add((*path[:-1], "options_from"), str(error))
             return
         if value not in options:
-            said.add(path, nearest(value, map(str, options)))
+            notes.add(path, nearest(value, map(str, options)))
 
 
 def _options(source: dict[str, Any]) -> list[Any]:

@@ -60,9 +60,9 @@ def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
         raise CourseError(f"number: {number!r}; two digits, such as 12")
     with course_at(root) as folder:
         refuse_installed(folder)
-        known = {lesson["number"]: lesson for lesson in content.course()["lessons"]}
+        taken = {lesson["number"]: lesson for lesson in content.course()["lessons"]}
         stem = f"{number}_{_slug(title)}"
-        lesson = known.get(number, {"title": title, "file": f"notebooks/{stem}.ipynb"})
+        lesson = taken.get(number, {"title": title, "file": f"notebooks/{stem}.ipynb"})
         if lesson["title"] != title:
             raise CourseError(f"title: {title!r}; {lesson['title']!r} as in data/course.yml")
         stem = Path(lesson["file"]).stem
@@ -81,7 +81,7 @@ def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
         for path in files:
             if path.exists():
                 raise CourseError(f"{shown(path)}: exists already; a lesson without files")
-        if number not in known:
+        if number not in taken:
             _append(folder / "data" / "course.yml", _template("course.yml", words))
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,13 +102,13 @@ def new_responsibility(
     """
     with course_at(root) as folder:
         refuse_installed(folder)
-        frame, known = content.table("responsibilities"), content.table("claims")["claim_id"]
+        frame, claim_ids = content.table("responsibilities"), content.table("claims")["claim_id"]
         name, claims = " ".join(name.split()), list(claims)
         if cluster not in set(frame["cluster"]):
             raise CourseError(f"cluster: {nearest(cluster, frame['cluster'])}")
         for claim in claims:
-            if claim not in set(known):
-                raise CourseError(f"claims: {nearest(claim, known)}")
+            if claim not in set(claim_ids):
+                raise CourseError(f"claims: {nearest(claim, claim_ids)}")
         if name.casefold() in set(frame["name"].str.casefold()):
             raise CourseError(f"name: {name!r} exists already; a name of its own")
         key = _free(_slug(name), set(frame["responsibility_id"]))

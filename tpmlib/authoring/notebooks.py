@@ -41,8 +41,8 @@ def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
         if re.search(r"#\s*NBVAL_", source):
             yield where, "an NBVAL_ comment; a tag, with its reason in the cell above"
         for node in ast.walk(tree):
-            if found := _forbidden(node):
-                yield where, found
+            if wrong := _forbidden(node):
+                yield where, wrong
             if isinstance(node, ast.Import | ast.ImportFrom) and place not in imports:
                 imports.append(place)
     if len(imports) != 1:
@@ -97,11 +97,11 @@ def _lengths(cells: list[Cell]) -> Iterator[tuple[str, str]]:
 
 def heading(cells: list[Cell], title: str) -> Iterator[tuple[str, str]]:
     """The first cell starts with the lesson's title, and no other heading is of that rank."""
-    found = [(place, name) for place, text in prose(cells) for name in HEADING.findall(text)]
-    if not found or found[0] != (1, title):
-        shown = repr(found[0][1]) if found else "no heading"
+    headings = [(place, name) for place, text in prose(cells) for name in HEADING.findall(text)]
+    if not headings or headings[0] != (1, title):
+        shown = repr(headings[0][1]) if headings else "no heading"
         yield "cell 1", f"{shown}; the heading # {title}"
-    for place, name in found[1:]:
+    for place, name in headings[1:]:
         yield f"cell {place}", f"a second heading # {name}; one, the others with ##"
 
 
@@ -143,8 +143,8 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
     old = lesson["id"] in FIRST_EDITION
     order = RHYTHM if old else SECOND
     judged = []
-    for at, (place, name, value) in enumerate(calls(cells)):
-        first.setdefault("explore" if name in EXPLORED else name, at)
+    for position, (place, name, value) in enumerate(calls(cells)):
+        first.setdefault("explore" if name in EXPLORED else name, position)
         if name == "judge":
             judged.append(value)
             if value not in lesson["claims"]:
@@ -185,15 +185,15 @@ def unasked(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterat
     parts = [
         ("sort_cards", course.of("deck")),
         ("sheet", course.of("sheet")),
-        ("calibrate", [found for found in course.of("scenario") if "calibration" in found.data]),
+        ("calibrate", [file for file in course.of("scenario") if "calibration" in file.data]),
     ]
     for call, documents in parts:
-        for found in documents:
-            part = found.data.get("calibration", found.data)
+        for file in documents:
+            part = file.data.get("calibration", file.data)
             for each in part.get("rounds", [part]) if part["lesson"] == lesson["id"] else ():
                 if (call, each["id"]) not in called:
-                    yield call, f"{each['id']} of {found.shown} is not shown; a cell that does"
-    for found, quiz in course.quizzes_of(lesson["id"]):
+                    yield call, f"{each['id']} of {file.shown} is not shown; a cell that does"
+    for file, quiz in course.quizzes_of(lesson["id"]):
         for item in quiz.reflections:
             if ("reflect", item.id) not in called:
-                yield "reflect", f"{item.id} of {found.shown} is not asked; a cell that does"
+                yield "reflect", f"{item.id} of {file.shown} is not asked; a cell that does"

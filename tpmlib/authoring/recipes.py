@@ -40,8 +40,8 @@ def copied(folder: Path, source: Path | None = None) -> Path:
 
 def sections(folder: Path | None = None) -> dict[str, str]:
     """The text under each heading of CONTRIBUTING.md; those with a BLOCK are recipes."""
-    found = SECTION.findall(text_of((folder or root()) / "CONTRIBUTING.md"))
-    return {title: text.strip() for title, text in found}
+    sections = SECTION.findall(text_of((folder or root()) / "CONTRIBUTING.md"))
+    return {title: text.strip() for title, text in sections}
 
 
 def follow(recipe: str, folder: Path, command: Callable[[list[str]], object]) -> list[str]:
@@ -90,10 +90,10 @@ def _with_yaml(before: str, addition: str) -> str:
     there, wanted, skipped = yaml.compose(before), yaml.compose(addition), 0
     while isinstance(there, yaml.MappingNode) and isinstance(wanted, yaml.MappingNode):
         (key, inner), *others = wanted.value
-        known = {name.value: value for name, value in there.value}
-        if others or key.value not in known:
+        values = {name.value: value for name, value in there.value}
+        if others or key.value not in values:
             break
-        there, wanted, skipped = known[key.value], inner, inner.start_mark.line
+        there, wanted, skipped = values[key.value], inner, inner.start_mark.line
     lines, new = before.splitlines(True), addition.splitlines(True)[skipped:]
     # yaml's end of a list or mapping is where the next thing begins: step back over the gap
     end = there.end_mark.line if there else 0

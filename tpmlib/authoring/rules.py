@@ -20,10 +20,10 @@ HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # a t
 
 def names(course: Course) -> Iterator[str]:
     """Every fact, claim, outcome, model, ... that a document names exists."""
-    for _, found in course.documents:
-        for path, target, name in found.references:
+    for _, file in course.documents:
+        for path, target, name in file.references:
             if wrong := course.unknown(target, name):
-                yield found.problem(path, wrong)
+                yield file.problem(path, wrong)
     for table in course.tables.values():
         for line, column, target, name in table.references:
             if wrong := course.unknown(target, name):
@@ -36,18 +36,18 @@ def schemas(course: Course) -> Iterator[str]:
     kinds = {*course.listed, *course.broken.values(), *(kind for kind, _ in course.documents)}
     files = [(path, "schema") for path in sorted((data / "schema").glob("*.json"))]
     for path, rules in [*files, (data / "datapackage.json", "datapackage")]:
-        found = document(path, rules)
-        yield from found.problems
-        if not found.problems and rules == "schema" and "$schema" not in found.data:
-            yield found.problem(("$schema",), "missing; the standard that this schema follows")
-        for place, value in walk(found.data) if course.listed else ():
+        schema = document(path, rules)
+        yield from schema.problems
+        if not schema.problems and rules == "schema" and "$schema" not in schema.data:
+            yield schema.problem(("$schema",), "missing; the standard that this schema follows")
+        for place, value in walk(schema.data) if course.listed else ():
             if place[-1:] == ("x-ref",) and isinstance(value, str):
                 kind, *way = value.split(".")
                 columns = course.tables[kind].columns if kind in course.tables else way
                 if kind not in {*kinds, "tables"}:
-                    yield found.problem(place, nearest(kind, kinds))
+                    yield schema.problem(place, nearest(kind, kinds))
                 elif (way or [""])[0] not in (columns or [""]):
-                    yield found.problem(place, nearest((way or [""])[0], columns))
+                    yield schema.problem(place, nearest((way or [""])[0], columns))
 
 
 def plain_text(course: Course) -> Iterator[str]:
@@ -67,41 +67,41 @@ def _not_plain(text: str) -> str:
 def ids(course: Course) -> Iterator[str]:
     """An id stands once in its list; ids of questions, predictions and decks once in the course."""
     first: dict[str, str] = {}
-    for kind, found, places in course.places:
-        stem = found.shown.split("/")[-1].split(".")[0]
+    for kind, file, places in course.places:
+        stem = file.shown.split("/")[-1].split(".")[0]
         for path, value in places:
             if not (isinstance(value, dict) and "id" in value):
                 continue
             if not path and value["id"] != stem:
-                yield found.problem(("id",), f"{value['id']}; {stem}, as the file is called")
+                yield file.problem(("id",), f"{value['id']}; {stem}, as the file is called")
             wide = kind in ("deck", "sheet") and not path or kind == "quiz" and len(path) == 2
-            scope = "" if wide else f"{found.shown} {path[:-1]}"
-            key, here = f"{scope} {value['id']}", f"{found.shown}:{found.lines[(*path, 'id')]}"
+            scope = "" if wide else f"{file.shown} {path[:-1]}"
+            key, here = f"{scope} {value['id']}", f"{file.shown}:{file.lines[(*path, 'id')]}"
             if first.setdefault(key, here) != here:
                 text = f"{brief(value['id'])} is already at {first[key]}; once only"
-                yield found.problem((*path, "id"), text)
+                yield file.problem((*path, "id"), text)
 
 
 def figures_of(course: Course) -> Iterator[str]:
     """Every model computes with its tables, every figure too, and every {name} has one."""
-    for found in course.of("models") if course.computes else ():
-        for name, model in found.data.items():
+    for file in course.of("models") if course.computes else ():
+        for name, model in file.data.items():
             compute = partial(frame, name, **model.get("moving", {}))
             if model["tables"]:
-                attempt(course, found, (name, "tables"), compute)
-    for _, found, places in course.places:
+                attempt(course, file, (name, "tables"), compute)
+    for _, file, places in course.places:
         for path, value in places:
             figure = isinstance(value, dict) and {"model", "row", "column"} <= value.keys()
             if figure and course.computes:
-                attempt(course, found, path, partial(_words, value))
-    for found, quiz in course.quizzes:
+                attempt(course, file, path, partial(_words, value))
+    for file, quiz in course.quizzes:
         for part in ("predictions", "questions", "reflections"):
             for number, item in enumerate(getattr(quiz, part)):
                 blank = dict.fromkeys(item.values, "")
-                attempt(course, found, (part, number), partial(item.with_words, blank))
+                attempt(course, file, (part, number), partial(item.with_words, blank))
         for number, prediction in enumerate(quiz.predictions if course.computes else ()):
             place: Path = ("predictions", number, "outcome")
-            attempt(course, found, place, partial(_within, prediction))
+            attempt(course, file, place, partial(_within, prediction))
     return iter(())
 
 
@@ -124,52 +124,52 @@ def refusals(course: Course) -> Iterator[str]:
 
 def lessons(course: Course) -> Iterator[str]:
     """A lesson's id, file and outcomes agree; a ready lesson's outcomes have questions."""
-    for found in course.of("course"):
+    for file in course.of("course"):
         numbers = [lesson["file"][10:12] for _, lesson in course.lessons]
         order = [lesson["id"] for _, lesson in course.lessons]
         for place, (path, lesson) in enumerate(course.lessons):
             if lesson["file"][13:-6] != lesson["id"]:
                 text = f"{lesson['file']}; notebooks/NN_{lesson['id']}.ipynb"
-                yield found.problem((*path, "file"), text)
+                yield file.problem((*path, "file"), text)
             if lesson["minutes"][0] > lesson["minutes"][1]:
-                yield found.problem((*path, "minutes"), f"{lesson['minutes']}; low before high")
+                yield file.problem((*path, "minutes"), f"{lesson['minutes']}; low before high")
             if place and numbers[place] <= numbers[place - 1]:
                 text = f"{lesson['file']}; a number above the one before it"
-                yield found.problem((*path, "file"), text)
+                yield file.problem((*path, "file"), text)
             for number, name in enumerate(lesson["needs"]):
                 if name in order[place:]:
                     text = f"{name} is no earlier lesson; an earlier one"
-                    yield found.problem((*path, "needs", number), text)
+                    yield file.problem((*path, "needs", number), text)
             for number, outcome in enumerate(lesson["outcomes"]):
                 if not outcome["id"].startswith(f"{lesson['id']}-"):
                     text = f"{outcome['id']!r}; an id that starts with {lesson['id']}-"
-                    yield found.problem((*path, "outcomes", number, "id"), text)
+                    yield file.problem((*path, "outcomes", number, "id"), text)
         for path, lesson in course.ready:
             asked = {each.outcome for _, quiz in course.quizzes for each in quiz.questions}
             for number, outcome in enumerate(lesson["outcomes"]):
                 if outcome["id"] not in asked and not course.broken:
                     text = "no question; one or more in a quiz"
-                    yield found.problem((*path, "outcomes", number), text)
+                    yield file.problem((*path, "outcomes", number), text)
 
 
 def claims(course: Course) -> Iterator[str]:
     """A claim has a lesson; in a ready one a prediction, a question, evidence and a reading."""
-    table, known = course.tables.get("claims"), {each["id"]: each for _, each in course.lessons}
-    if not table or not known:
+    table, lessons = course.tables.get("claims"), {each["id"]: each for _, each in course.lessons}
+    if not table or not lessons:
         return
     homes = {name: home for _, name, home in table.cells("claim_id", "lesson")}
-    (found,) = course.of("course")
+    (file,) = course.of("course")
     for path, lesson in course.lessons:
         looks_back = homes.keys() <= set(lesson["claims"])
         for number, name in enumerate(() if looks_back else lesson["claims"]):
             if homes.get(name, lesson["id"]) != lesson["id"]:
                 text = f"{name} is a claim of {homes[name]} in claims.csv; each in one lesson"
-                yield found.problem((*path, "claims", number), text)
+                yield file.problem((*path, "claims", number), text)
     facts = course.tables["facts"].columns["claims"] if "facts" in course.tables else None
     ready = {lesson["id"] for _, lesson in course.ready}
     for line, name, home, *texts in table.cells("claim_id", "lesson", "reading", "verdict"):
         where = f"{table.shown}:{line}"
-        if name not in known.get(home, {"claims": []})["claims"]:
+        if name not in lessons.get(home, {"claims": []})["claims"]:
             yield f"{where} lesson: {home} does not list {name}; a lesson that treats it"
         if home not in ready:
             continue
@@ -178,6 +178,6 @@ def claims(course: Course) -> Iterator[str]:
                 yield f"{where} {column}: missing; needed once lesson {home} is ready"
         if facts is not None and not any(name in str(cell).split() for cell in facts):
             yield f"{where} claim_id: no fact bears on {name}; one or more in facts.csv"
-        for found, quiz in course.quizzes_of(home):
+        for file, quiz in course.quizzes_of(home):
             if not any(item.claim == name for item in [*quiz.predictions, *quiz.questions]):
-                yield f"{found.shown}:1 questions: none for {name}; one or more"
+                yield f"{file.shown}:1 questions: none for {name}; one or more"

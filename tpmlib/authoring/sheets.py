@@ -16,9 +16,9 @@ def sheets_of(course: Course) -> Iterator[str]:
     """Every rule names a field of its sheet, every published answer a column and a choice."""
     for document in course.of("sheet"):
         problems, sheet = report(document), document.data
-        known = {field["id"]: field for field in sheet["fields"]}
+        fields = {field["id"]: field for field in sheet["fields"]}
         for number, rule in enumerate(sheet.get("rules", [])):
-            _rule(problems, ("rules", number), sheet, rule, known)
+            _rule(problems, ("rules", number), sheet, rule, fields)
         for number, field in enumerate(sheet["fields"]):
             _published(problems, ("fields", number, "rows"), field)
         _template(problems, sheet)
@@ -26,7 +26,7 @@ def sheets_of(course: Course) -> Iterator[str]:
 
 
 def _rule(
-    problems: Document, path: Path, sheet: sheets.Sheet, rule: sheets.Part, known: dict[str, Any]
+    problems: Document, path: Path, sheet: sheets.Sheet, rule: sheets.Part, fields: dict[str, Any]
 ) -> None:
     kinds = [kind for kind in KINDS if kind in rule]
     if len(kinds) != 1:
@@ -34,16 +34,16 @@ def _rule(
         return
     named = rule[kinds[0]] if kinds[0] in ("sum", "missing") else []
     for name in [*(named if isinstance(named, list) else []), sheets.where(sheet, rule)]:
-        if name not in known:
-            problems.add(path, nearest(name, known))
+        if name not in fields:
+            problems.add(path, nearest(name, fields))
             return
-    field = known[sheets.where(sheet, rule)]
+    field = fields[sheets.where(sheet, rule)]
     if ("of" in rule or isinstance(rule.get("sum"), str)) and field["kind"] != "grid":
         problems.add(path, f"{field['id']} is a {field['kind']}; a grid")
         return
     for name in rule["sum"] if isinstance(rule.get("sum"), list) else []:
-        if known[name]["kind"] != "number":
-            problems.add((*path, "sum"), f"{name} is a {known[name]['kind']}; a number")
+        if fields[name]["kind"] != "number":
+            problems.add((*path, "sum"), f"{name} is a {fields[name]['kind']}; a number")
     columns = sheets.columns(field) if field["kind"] == "grid" else [field]
     column = rule["sum"] if isinstance(rule.get("sum"), str) else rule.get("column")
     if column and column not in [each["id"] for each in columns]:
@@ -65,10 +65,10 @@ def _published(problems: Document, path: Path, grid: sheets.Part) -> None:
             if name not in others:
                 problems.add(place, nearest(name, others))
             for column, value in cells.items():
-                known = columns if column not in columns else columns[column]
+                fields = columns if column not in columns else columns[column]
                 wrong = column if column not in columns else value
-                if wrong not in known:
-                    problems.add((*place, "cells", column), nearest(wrong, known))
+                if wrong not in fields:
+                    problems.add((*place, "cells", column), nearest(wrong, fields))
             marks = grid["beside"]["same"] if others else []
             if sum(value in marks for value in cells.values()) > 1:
                 problems.add((*place, "cells"), f"more than one {marks[0]}; one answers for it")

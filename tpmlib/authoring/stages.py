@@ -18,9 +18,9 @@ from tpmlib.kit.questions import Prediction
 def stages_of(course: Course) -> Iterator[str]:
     """Each step of a stage can be shown, and what it asks is answered before the step after it."""
     models: dict[str, Any] = {}
-    for found in course.of("models"):
+    for file in course.of("models"):
         with suppress(CourseError):  # a setting that is the same as none is told elsewhere
-            models |= content.with_shared_settings(deepcopy(found.data))
+            models |= content.with_shared_settings(deepcopy(file.data))
     asked = {item.id: item for _, quiz in course.quizzes for item in quiz.predictions}
     staged = [name for name in registry.drawn() if hasattr(registry.model(name), "MOVES")]
     for document in course.of("stage"):
@@ -62,9 +62,9 @@ def _steps(
         again = step.get("again", "")
         if again and again not in numbers:
             problems.add((*place, "again"), nearest(again, numbers))
-        for at, name in enumerate(step.get("free", [])):
+        for position, name in enumerate(step.get("free", [])):
             if name not in free:
-                problems.add((*place, "free", at), nearest(name, free))
+                problems.add((*place, "free", position), nearest(name, free))
         if "ghost" in step and step["ghost"] not in ids:
             allowed = nearest(step["ghost"], ids) if ids else "the first step; a later one"
             problems.add((*place, "ghost"), f"{allowed} (earlier steps)")

@@ -145,6 +145,24 @@ def test_a_ghost_stands_where_the_learner_left_its_step():
     assert stage.frame["hours"].sum() != guessed.sum()  # the marks themselves are the step's
 
 
+def test_a_step_comes_back_as_the_learner_left_it():
+    stage = Stage("growth")
+    stage.form.put(depth=1, security=0.5)
+    guessed = list(stage.frame["hours"])
+    clicked(clicked(stage, "next"), "back")
+    assert stage.form.values["depth"] == 1 and list(stage.frame["hours"]) == guessed
+    assert list(clicked(stage, "next").frame["ghost_hours"]) == guessed
+
+
+def test_what_holds_for_all_steps_is_the_newest_at_a_step_come_back_to():
+    stage = Stage("own_week")
+    stage.form.put(protected=8)
+    clicked(stage, "next").answer("some", 70)
+    stage.form.put(protected=2)
+    clicked(clicked(stage, "back"), "back")
+    assert stage.step["id"] == "lock" and stage.form.values["protected"] == 2
+
+
 def test_a_free_control_moves_the_picture_at_its_step():
     stage = Stage("luck")
     for button in ("open", "next", "next", "skip"):

@@ -46,7 +46,7 @@ def gather(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _paths(folder: Path, remarks: list[tuple[str, str]]) -> list[Path]:
     """All but folders and what is hidden, in order; a remark for a folder that cannot be read."""
-    found = []
+    paths = []
 
     def told(error: OSError) -> None:
         name = Path(error.filename).relative_to(folder).as_posix()
@@ -55,8 +55,8 @@ def _paths(folder: Path, remarks: list[tuple[str, str]]) -> list[Path]:
     for here, folders, files in os.walk(folder, onerror=told):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(here, name).is_symlink()]
-        found += [Path(here, name) for name in files + links if not name.startswith(".")]
-    return sorted(found)
+        paths += [Path(here, name) for name in files + links if not name.startswith(".")]
+    return sorted(paths)
 
 
 def _events(path: Path, name: str, remarks: list[tuple[str, str]]) -> Events:
@@ -110,8 +110,8 @@ def _learners(files: dict[str, Events], remarks: list[tuple[str, str]]) -> list[
         if same:
             remarks.append((name, f"the same learner as {same[0][1]}; counted once"))
         first = same[0][1] if same else name
-        known = [event for learner in same for event in learner[2]]
-        learners.append((sessions.union(*(learner[0] for learner in same)), first, known + events))
+        earlier = [event for learner in same for event in learner[2]]
+        learners.append((sessions.union(*(each[0] for each in same)), first, earlier + events))
     # numbered by what the files hold and not by their names, so that a number tells no name
     return [_once(events) for _, _, events in sorted(learners, key=lambda learner: min(learner[0]))]
 

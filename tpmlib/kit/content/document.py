@@ -91,48 +91,48 @@ def document(path: Path, kind: str) -> Document:
 @lru_cache(maxsize=256)
 def _document(path: Path, schema: Path, stamps: object) -> Document:
     name = shown(path)
-    found = Document(name)
+    file = Document(name)
     try:
         text = text_of(path)
         if path.suffix == ".json":
             json.loads(text)  # stricter than YAML
         loader = Loader(text)
-        found.data = _plain(loader, loader.get_single_node(), (), found, set())
+        file.data = _plain(loader, loader.get_single_node(), (), file, set())
     except CourseError as error:
-        found.problems.append(str(error))
+        file.problems.append(str(error))
     except json.JSONDecodeError as error:
-        found.problems.append(f"{name}:{error.lineno}: {error.msg}; valid JSON")
+        file.problems.append(f"{name}:{error.lineno}: {error.msg}; valid JSON")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         hint = _hint(str(error.problem), text_of(path).splitlines()[line - 1 : line])
-        found.problems.append(f"{name}:{line}: {error.problem}; valid YAML{hint}")
+        file.problems.append(f"{name}:{line}: {error.problem}; valid YAML{hint}")
     except yaml.YAMLError as error:
-        found.problems.append(f"{name}:1: {str(error).splitlines()[0]}; valid YAML")
+        file.problems.append(f"{name}:1: {str(error).splitlines()[0]}; valid YAML")
     except RecursionError:
-        found.problems.append(f"{name}:1: nested too deeply; at most a few levels")
-    if not found.problems:
+        file.problems.append(f"{name}:1: nested too deeply; at most a few levels")
+    if not file.problems:
         try:
-            _validate(found, json.loads(text_of(schema)))
+            _validate(file, json.loads(text_of(schema)))
         except Exception as error:  # whatever a broken schema does to jsonschema
             broken = document(schema, "schema").problems if path != schema else []
-            found.problems = broken or [f"{shown(schema)}:1: {error!r:.100}; a JSON schema"]
-        found.problems = sorted(set(found.problems), key=_line)
-    return found
+            file.problems = broken or [f"{shown(schema)}:1: {error!r:.100}; a JSON schema"]
+        file.problems = sorted(set(file.problems), key=_line)
+    return file
 
 
-def _validate(found: Document, rules: words.Schema) -> None:
+def _validate(file: Document, rules: words.Schema) -> None:
     """Note what is wrong with the data, and the names in it that refer to something."""
     validator = Validator(rules, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    for wrong in validator.iter_errors(found.data):
+    for wrong in validator.iter_errors(file.data):
         place = tuple(wrong.absolute_path)
         if wrong.validator == "x-ref":
             target: Any = wrong.validator_value
-            found.references.append((place, target, wrong.message))
+            file.references.append((place, target, wrong.message))
         elif wrong.validator in KEYWORDS:
-            found.add(place, wrong.message)
+            file.add(place, wrong.message)
         else:
             for where, text in words.said(wrong, rules):
-                found.add(where, text)
+                file.add(where, text)
 
 
 def _hint(problem: str, lines: list[str]) -> str:
@@ -147,47 +147,47 @@ def _line(problem: str) -> tuple[int, str]:
     return int(number) if number.isdigit() else 0, problem
 
 
-def _plain(loader: Any, node: Any, path: words.Path, found: Document, seen: set[int]) -> Any:
+def _plain(loader: Any, node: Any, path: words.Path, file: Document, seen: set[int]) -> Any:
     """The node as plain data; notes the line of every place and refuses what would surprise."""
-    found.lines.setdefault(path, node.start_mark.line + 1 if node else 1)
+    file.lines.setdefault(path, node.start_mark.line + 1 if node else 1)
     if id(node) in seen:
-        found.add(path, "an alias; write the value out")
+        file.add(path, "an alias; write the value out")
         return None
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         items = enumerate(node.value)
-        return [_plain(loader, item, (*path, place), found, seen) for place, item in items]
+        return [_plain(loader, item, (*path, place), file, seen) for place, item in items]
     if isinstance(node, yaml.MappingNode):
-        return _mapping(loader, node, path, found, seen)
+        return _mapping(loader, node, path, file, seen)
     try:
         value = loader.construct_object(node) if node else None
     except ValueError as error:
-        found.add(path, f"{error}; another value, or text in quotes")
+        file.add(path, f"{error}; another value, or text in quotes")
         return None
     if isinstance(value, str) and value.isspace():
-        found.add(path, "blanks; a text")
+        file.add(path, "blanks; a text")
     if isinstance(value, float) and not math.isfinite(value):
-        found.add(path, f"{value} is not a number")
+        file.add(path, f"{value} is not a number")
     surprise, plain = SURPRISE.get(node.tag.rpartition(":")[2], (None, "")) if node else (None, "")
     if surprise and surprise.match(node.value):
         read = f"{words.brief(node.value)} would be read as {json.dumps(value)}"
-        found.add(path, f"{read}; {plain}, or text in quotes")
+        file.add(path, f"{read}; {plain}, or text in quotes")
     return value
 
 
-def _mapping(loader: Any, node: Any, path: words.Path, found: Document, seen: set[int]) -> Any:
+def _mapping(loader: Any, node: Any, path: words.Path, file: Document, seen: set[int]) -> Any:
     data: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key_node.tag != "tag:yaml.org,2002:str":
-            found.lines.setdefault((*path, key), key_node.start_mark.line + 1)
-            found.add((*path, key), f"{words.brief(key)} is not text; write it in quotes")
+            file.lines.setdefault((*path, key), key_node.start_mark.line + 1)
+            file.add((*path, key), f"{words.brief(key)} is not text; write it in quotes")
             continue
         if key in data:
-            first = found.lines[(*path, key)]
-            found.lines[(*path, key)] = key_node.start_mark.line + 1
-            found.add((*path, key), f"already on line {first}; each name once")
+            first = file.lines[(*path, key)]
+            file.lines[(*path, key)] = key_node.start_mark.line + 1
+            file.add((*path, key), f"already on line {first}; each name once")
             continue
-        found.lines[(*path, key)] = key_node.start_mark.line + 1
-        data[key] = _plain(loader, value_node, (*path, key), found, seen)
+        file.lines[(*path, key)] = key_node.start_mark.line + 1
+        data[key] = _plain(loader, value_node, (*path, key), file, seen)
     return data

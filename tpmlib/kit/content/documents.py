@@ -19,18 +19,18 @@ def documents() -> list[tuple[str, Document]]:
     """Kind and document of every file of the course that has a schema."""
     files = ("course", "models", "glossary", "decision")
     alone = [(kind, document(root() / "data" / f"{kind}.yml", kind)) for kind in files]
-    return alone + [(kind, found) for kind in FOLDERS for found in _folder(kind)]
+    return alone + [(kind, file) for kind in FOLDERS for file in _folder(kind)]
 
 
 def problems_of_documents() -> list[str]:
     """Every problem of every YAML file, each as `path:line place: found; allowed`."""
-    return [problem for _, found in documents() for problem in found.problems]
+    return [problem for _, file in documents() for problem in file.problems]
 
 
-def _sound(found: Document) -> Any:
-    if found.problems:
-        raise CourseError(found.problems[0])
-    return deepcopy(found.data)
+def _sound(file: Document) -> Any:
+    if file.problems:
+        raise CourseError(file.problems[0])
+    return deepcopy(file.data)
 
 
 def _file(kind: str) -> Any:
@@ -46,11 +46,11 @@ def _by_id(kind: str) -> dict[str, Any]:
     return {data["id"]: data for data in map(_sound, _folder(kind))}
 
 
-def _named(what: str, name: str, known: dict[str, Any]) -> Any:
+def _named(what: str, name: str, by_name: dict[str, Any]) -> Any:
     """The one of that name. Raises CourseError for an unknown name."""
-    if name not in known:
-        raise CourseError(f"{what}: {nearest(name, known)}")
-    return known[name]
+    if name not in by_name:
+        raise CourseError(f"{what}: {nearest(name, by_name)}")
+    return by_name[name]
 
 
 def course() -> dict[str, Any]:
@@ -98,16 +98,16 @@ def tables_of(model: str) -> list[str]:
 
 def _models() -> dict[str, Any]:
     """All models, for this file alone: what is changed here is changed for all."""
-    found = document(root() / "data" / "models.yml", "models")
-    if found.problems:
-        raise CourseError(found.problems[0])
-    return _written_out(found)
+    file = document(root() / "data" / "models.yml", "models")
+    if file.problems:
+        raise CourseError(file.problems[0])
+    return _written_out(file)
 
 
 @lru_cache(maxsize=8)
-def _written_out(found: Document) -> dict[str, Any]:
+def _written_out(file: Document) -> dict[str, Any]:
     """A document is read anew when its file changes, so that it stands for the file's state."""
-    return with_shared_settings(deepcopy(found.data))
+    return with_shared_settings(deepcopy(file.data))
 
 
 def with_shared_settings(models: dict[str, Any]) -> dict[str, Any]:
@@ -168,8 +168,8 @@ def stage(id: str) -> dict[str, Any]:
 
 def scenario(name: str) -> dict[str, Any]:
     """The material of data/scenarios/<name>.yml."""
-    known = {Path(found.shown).stem: found for found in _folder("scenario")}
-    return dict(_sound(_named("scenario", name, known)))
+    by_name = {Path(file.shown).stem: file for file in _folder("scenario")}
+    return dict(_sound(_named("scenario", name, by_name)))
 
 
 def calibration_round(id: str) -> dict[str, Any]:
@@ -183,11 +183,11 @@ def calibration_rounds() -> list[str]:
 
 
 def _rounds() -> dict[str, dict[str, Any]]:
-    known: dict[str, dict[str, Any]] = {}
-    for found in _folder("scenario"):
-        part = _sound(found).get("calibration", {"rounds": []})
-        known |= {one["id"]: one | {"lesson": part["lesson"]} for one in part["rounds"]}
-    return known
+    by_name: dict[str, dict[str, Any]] = {}
+    for file in _folder("scenario"):
+        part = _sound(file).get("calibration", {"rounds": []})
+        by_name |= {round_["id"]: round_ | {"lesson": part["lesson"]} for round_ in part["rounds"]}
+    return by_name
 
 
 def decision() -> dict[str, Any]:

@@ -91,9 +91,9 @@ def text_of(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise CourseError(f"{shown(path)}: {error.strerror}; a file that can be read") from error
-    for beginning, found in OTHERS.items():
+    for beginning, problem in OTHERS.items():
         if raw.startswith(beginning):
-            raise CourseError(f"{shown(path)}:1: {found}")
+            raise CourseError(f"{shown(path)}:1: {problem}")
     if raw.count(b"\0") > len(raw) // 10:
         raise CourseError(f"{shown(path)}:1: a binary file; a text in UTF-8")
     if not raw.strip():
@@ -104,14 +104,14 @@ def text_of(path: Path) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         byte = raw[error.start : error.start + 1]
         meant = f" ({byte.decode('cp1252', 'replace')!r} in Windows-1252)"
-        found = f"byte 0x{byte.hex()} is not UTF-8; save as UTF-8{meant}"
-        raise CourseError(f"{shown(path)}:{line}: {found}") from error
+        problem = f"byte 0x{byte.hex()} is not UTF-8; save as UTF-8{meant}"
+        raise CourseError(f"{shown(path)}:{line}: {problem}") from error
     if merge := MERGE.search(text):
         line = text.count("\n", 0, merge.start()) + 1
         raise CourseError(
             f"{shown(path)}:{line}: an unfinished merge (<<<<<<<); one version, saved"
         )
     if path.suffix == ".csv" and (wrong := SEPARATED.match(text)):
-        found = "tabs" if wrong[1] == "\t" else "semicolons"
-        raise CourseError(f"{shown(path)}:1: separated by {found}; commas (Excel: CSV UTF-8)")
+        problem = "tabs" if wrong[1] == "\t" else "semicolons"
+        raise CourseError(f"{shown(path)}:1: separated by {problem}; commas (Excel: CSV UTF-8)")
     return text

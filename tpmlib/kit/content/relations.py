@@ -98,11 +98,11 @@ def _unique(keys: list[str], entries: Any) -> Problems:
 
 def _known(ways: dict[str, list[str]], part: Any) -> Problems:
     for home, others in ways.items():
-        known = {name for _, name in names(part, home.split("."))}
+        allowed = {name for _, name in names(part, home.split("."))}
         for way in others:
             for path, name in names(part, way.split(".")):
-                if name not in known:
-                    yield path, nearest(name, known)
+                if name not in allowed:
+                    yield path, nearest(name, allowed)
 
 
 def _same_as(inside: str, parts: Any) -> Problems:

@@ -35,44 +35,44 @@ class Table:
         return zip(self.lines, *(self.columns.get(name, []) for name in columns), strict=False)
 
 
-def unique(keys: list[str], found: Table) -> None:
+def unique(keys: list[str], table: Table) -> None:
     """No two rows have the same key."""
     first: dict[tuple[Any, ...], int] = {}
-    for line, *values in found.cells(*keys):
+    for line, *values in table.cells(*keys):
         value = tuple(values)
         if None not in value and first.setdefault(value, line) != line:
             text = ", ".join(map(brief, value))
-            found.add(line, " ".join(keys), f"{text} is already on line {first[value]}; once only")
+            table.add(line, " ".join(keys), f"{text} is already on line {first[value]}; once only")
 
 
-def related(schema: dict[str, Any], found: Table) -> None:
+def related(schema: dict[str, Any], table: Table) -> None:
     """Values of a row fit each other, and rows of one account, say, agree in what belongs to it."""
     rules = [(RELATIONS[name], spec) for name, spec in schema.items() if name in RELATIONS]
-    for line, *cells in found.cells(*found.columns) if rules else ():
-        row = dict(zip(found.columns, cells, strict=True))
+    for line, *cells in table.cells(*table.columns) if rules else ():
+        row = dict(zip(table.columns, cells, strict=True))
         for rule, spec in rules:
             for path, text in rule(spec, row):
-                found.add(line, str(path[0]), text)
+                table.add(line, str(path[0]), text)
     for key, columns in schema.get("x-same", {}).items():
         for column in columns:
             lines: dict[Any, dict[Any, list[int]]] = {}
-            for line, owner, value in found.cells(key, column):
+            for line, owner, value in table.cells(key, column):
                 lines.setdefault(owner, {}).setdefault(value, []).append(line)
             for owner, seen in lines.items():
                 usual = max(seen, key=lambda value: len(seen[value]))
                 for value in seen.keys() - {usual}:
                     text = f"{value} of {owner}, which has {usual} on line {seen[usual][0]}"
-                    found.add(seen[value][0], column, f"{text}; one for each {key}")
+                    table.add(seen[value][0], column, f"{text}; one for each {key}")
 
 
 def linked(
-    name: str, schema: dict[str, Any], found: Table, other: Callable[[str], Table]
+    name: str, schema: dict[str, Any], table: Table, other: Callable[[str], Table]
 ) -> list[str]:
     """What rows say of other tables: ids that do not exist, circles, rows that are missing.
 
     other: gives a table of the descriptor by its name.
     """
-    problems, home = Table(found.shown), {}
+    problems, home = Table(table.shown), {}
     links = [
         (key["fields"], key["reference"]["resource"], key["reference"]["fields"])
         for key in schema.get("foreignKeys", [])
@@ -87,39 +87,39 @@ def linked(
             problems.add(1, column, f"field {nearest(key, target.columns)} (in {target.shown})")
         elif not target.problems:
             home[column] = list(dict.fromkeys(target.columns[key]))
-            _unknown(column, found, set(home[column]), problems)
+            _unknown(column, table, set(home[column]), problems)
             if place == name and not problems.problems:
-                _circle(key, column, found, problems)
-    if not found.problems and not problems.problems and "x-rows" in schema:
-        _missing(schema, home, found, problems)
+                _circle(key, column, table, problems)
+    if not table.problems and not problems.problems and "x-rows" in schema:
+        _missing(schema, home, table, problems)
     return problems.problems
 
 
-def _unknown(column: str, found: Table, known: set[Any], problems: Table) -> None:
-    for line, cell in found.cells(column):
+def _unknown(column: str, table: Table, names: set[Any], problems: Table) -> None:
+    for line, cell in table.cells(column):
         for value in str(cell).split() if cell is not None else []:
-            if value not in known:
-                problems.add(line, column, nearest(value, known))
+            if value not in names:
+                problems.add(line, column, nearest(value, names))
 
 
-def _circle(key: str, column: str, found: Table, problems: Table) -> None:
+def _circle(key: str, column: str, table: Table, problems: Table) -> None:
     """No row comes before itself."""
-    before = {name: str(cell or "").split() for _, name, cell in found.cells(key, column)}
+    before = {name: str(cell or "").split() for _, name, cell in table.cells(key, column)}
     try:
         TopologicalSorter(before).prepare()
     except CycleError as error:
         circle = list(reversed(error.args[1]))
-        line = found.lines[found.columns[key].index(circle[0])]
+        line = table.lines[table.columns[key].index(circle[0])]
         text = ", ".join(f"{later} needs {earlier}" for later, earlier in pairwise(circle))
         problems.add(line, column, f"{text}; no circle")
 
 
-def _missing(schema: dict[str, Any], home: dict[str, Any], found: Table, problems: Table) -> None:
+def _missing(schema: dict[str, Any], home: dict[str, Any], table: Table, problems: Table) -> None:
     """Each combination of what these fields may be, or of the values named, has a row."""
     keys = schema["x-rows"]
     named = keys if isinstance(keys, dict) else {}
     allowed = {each["name"]: each.get("constraints", {}).get("enum") for each in schema["fields"]}
-    there = {tuple(row) for _, *row in found.cells(*keys)}
+    there = {tuple(row) for _, *row in table.cells(*keys)}
     for row in product(*(named.get(k) or home.get(k) or allowed[k] or () for k in keys)):
         if row not in there:
             each = f"no row for {', '.join(map(brief, row))}; one for each {' and '.join(keys)}"

@@ -22,10 +22,10 @@ def _package() -> Path:
 
 
 def _resources() -> dict[str, Any]:
-    found = document(_package(), "datapackage")
-    if found.problems:
-        raise CourseError(found.problems[0])
-    return _listed(found, document(root() / "data" / "course.yml", "course"))
+    parsed = document(_package(), "datapackage")
+    if parsed.problems:
+        raise CourseError(parsed.problems[0])
+    return _listed(parsed, document(root() / "data" / "course.yml", "course"))
 
 
 @lru_cache(maxsize=8)  # by identity: a file that changes is another document
@@ -40,8 +40,8 @@ def _listed(package: Document, course: Document) -> dict[str, Any]:
 
 def replaced() -> dict[str, str]:
     """Tables for which data/course.yml names a file of the instructor's own: name and file."""
-    found = document(root() / "data" / "course.yml", "course")
-    return {} if found.problems else dict(found.data.get("tables", {}))
+    parsed = document(root() / "data" / "course.yml", "course")
+    return {} if parsed.problems else dict(parsed.data.get("tables", {}))
 
 
 def tables() -> list[str]:
@@ -57,11 +57,11 @@ def table(name: str) -> pd.DataFrame:
     resources = _resources()
     if name not in resources:
         raise CourseError(f"table: {nearest(name, resources)}")
-    found = checked(name)
-    problems = found.problems or links(name)
+    parsed = checked(name)
+    problems = parsed.problems or links(name)
     if problems:
         raise CourseError(problems[0])
-    return found.frame.copy()
+    return parsed.frame.copy()
 
 
 def told(name: str) -> pd.DataFrame:
@@ -70,8 +70,8 @@ def told(name: str) -> pd.DataFrame:
     The adverts of a class do not change what our sentences say of ours; any other table put in the
     place of ours does.
     """
-    found = _told(name)
-    return table(name) if found.problems else found.frame.copy()
+    parsed = _told(name)
+    return table(name) if parsed.problems else parsed.frame.copy()
 
 
 def state(name: str) -> tuple[int, int]:
@@ -81,9 +81,9 @@ def state(name: str) -> tuple[int, int]:
 
 def problems_of_tables() -> list[str]:
     """Every problem of every table, each as `path:line field: found; allowed`."""
-    found = document(_package(), "datapackage")
-    if found.problems:
-        return list(found.problems)
+    parsed = document(_package(), "datapackage")
+    if parsed.problems:
+        return list(parsed.problems)
     return [text for name in _resources() for text in checked(name).problems + links(name)]
 
 
@@ -137,30 +137,30 @@ def links(name: str) -> list[str]:
 def _read(path: Path, name: str, package: Path, stamps: object) -> Table:
     schema = _resources()[name]["schema"]
     fields = {field["name"]: _dated(field) for field in schema["fields"]}
-    found = Table(shown(path))
-    for column, cells in _cells(path, list(fields), found).items():
-        found.columns[column] = _values(fields[column], cells, found)
+    parsed = Table(shown(path))
+    for column, cells in _cells(path, list(fields), parsed).items():
+        parsed.columns[column] = _values(fields[column], cells, parsed)
     keys = schema.get("primaryKey", [])
-    unique([keys] if isinstance(keys, str) else keys, found)
+    unique([keys] if isinstance(keys, str) else keys, parsed)
     for column, rules in fields.items():
         if rules.get("constraints", {}).get("unique") and column != keys:
-            unique([column], found)
-    if not found.problems:
-        related(schema, found)
-    if not found.problems:
-        found.references = [
+            unique([column], parsed)
+    if not parsed.problems:
+        related(schema, parsed)
+    if not parsed.problems:
+        parsed.references = [
             (line, column, rules["x-ref"], each)
             for column, rules in fields.items()
             if "x-ref" in rules
-            for line, cell in found.cells(column)
+            for line, cell in parsed.cells(column)
             for each in str(cell or "").split()
         ]
         series = {
-            key: series_of(fields[key]["type"], cells) for key, cells in found.columns.items()
+            key: series_of(fields[key]["type"], cells) for key, cells in parsed.columns.items()
         }
-        found.frame = pd.DataFrame(series)
-    found.problems.sort(key=lambda text: int(text[len(found.shown) + 1 :].split()[0].strip(":")))
-    return found
+        parsed.frame = pd.DataFrame(series)
+    parsed.problems.sort(key=lambda text: int(text[len(parsed.shown) + 1 :].split()[0].strip(":")))
+    return parsed
 
 
 def _dated(rules: dict[str, Any]) -> dict[str, Any]:
@@ -171,7 +171,7 @@ def _dated(rules: dict[str, Any]) -> dict[str, Any]:
     return rules | {"type": "string", "constraints": constraints}
 
 
-def _cells(path: Path, names: list[str], found: Table) -> dict[str, list[str]]:
+def _cells(path: Path, names: list[str], parsed: Table) -> dict[str, list[str]]:
     """The raw text of each column; nothing if the file is not a table of these columns."""
     reader = csv.reader(io.StringIO(text_of(path), newline=""), strict=True)
     rows, line = [], 1
@@ -180,35 +180,35 @@ def _cells(path: Path, names: list[str], found: Table) -> dict[str, list[str]]:
         line = reader.line_num + 1
         for row in reader:
             rows.append(row)
-            found.lines.append(line)
+            parsed.lines.append(line)
             if len(row) != len(header):
                 hint = ", a cell with a comma in quotes" if len(row) > len(header) else ""
-                found.add(line, "", f"{len(row)} fields; {len(header)} as in line 1{hint}")
+                parsed.add(line, "", f"{len(row)} fields; {len(header)} as in line 1{hint}")
             line = reader.line_num + 1
     except csv.Error as error:
-        found.add(line, "", f"{error}; one row a line, quotes in pairs, cells of {LONGEST:,}")
-    if not found.problems:
-        _header(header, names, found)
-    if found.problems:
+        parsed.add(line, "", f"{error}; one row a line, quotes in pairs, cells of {LONGEST:,}")
+    if not parsed.problems:
+        _header(header, names, parsed)
+    if parsed.problems:
         return {}
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
-def _header(header: list[str], names: list[str], found: Table) -> None:
+def _header(header: list[str], names: list[str], parsed: Table) -> None:
     if not set(header) & set(names):
-        found.add(1, "", f"{brief(','.join(header))}; the fields {', '.join(names)}")
+        parsed.add(1, "", f"{brief(','.join(header))}; the fields {', '.join(names)}")
         return
     for name in header:
         if name not in names:
-            found.add(1, "", f"field {nearest(name, names)}")
+            parsed.add(1, "", f"field {nearest(name, names)}")
     for name in names:
         if header.count(name) != 1:
-            found.add(1, name, f"{header.count(name) or 'missing'}; each field once")
-    if not found.problems and header != names:
-        found.add(1, "", f"{', '.join(header)}; the order {', '.join(names)}")
+            parsed.add(1, name, f"{header.count(name) or 'missing'}; each field once")
+    if not parsed.problems and header != names:
+        parsed.add(1, "", f"{', '.join(header)}; the order {', '.join(names)}")
 
 
-def _values(rules: dict[str, Any], cells: list[str], found: Table) -> list[Any]:
+def _values(rules: dict[str, Any], cells: list[str], table: Table) -> list[Any]:
     """The cells of one column as values; each distinct text is checked once."""
     constraints = rules.get("constraints", {})
     schema = {"type": rules["type"]} | {
@@ -216,15 +216,15 @@ def _values(rules: dict[str, Any], cells: list[str], found: Table) -> list[Any]:
     }
     checker = Draft202012Validator.FORMAT_CHECKER
     validator = Draft202012Validator(schema, format_checker=checker)
-    known: dict[str, tuple[Any, str]] = {}
+    cached: dict[str, tuple[Any, str]] = {}
     values = []
-    for line, cell in zip(found.lines, cells, strict=True):
-        if cell not in known:
-            known[cell] = value_of(rules, schema, cell, validator)
+    for line, cell in zip(table.lines, cells, strict=True):
+        if cell not in cached:
+            cached[cell] = value_of(rules, schema, cell, validator)
             if cell.isspace():
-                known[cell] = None, "blanks; a text, or an empty cell"
-        value, problem = known[cell]
+                cached[cell] = None, "blanks; a text, or an empty cell"
+        value, problem = cached[cell]
         if problem:
-            found.add(line, rules["name"], problem)
+            table.add(line, rules["name"], problem)
         values.append(value)
     return values

@@ -113,8 +113,7 @@ class Stage(Panel):
         values = {name: self.form.values.get(name) for name in ("answer", "confidence")}
         self.form.message = stage_parts.missing(values)
         if item and not self.form.message:
-            right = item.is_right(values["answer"])
-            text = item.text_hash
+            right, text = item.is_right(values["answer"]), item.text_hash
             self.keep("predict", item.id, values, lesson=item.lesson, text=text, right=right)
             self._turn(self.place + 1)
 
@@ -125,8 +124,8 @@ class Stage(Panel):
 
     def _turn(self, place: int) -> None:
         """Show another step: the marks move there, and the sentence follows at the end."""
-        # not as a control moves: a press may come with the last move, and be heard before it
         own, values = self.stage.get("own", []), self.form.values
+        # not as a control moves: a press may come with the last move, and be heard before it
         self.left[self.step["id"]] = stage_parts.free(self.step, values)
         before, self.place = self.frame, place
         if moved := {name: values[name] for name in own if name in values}:
@@ -135,10 +134,12 @@ class Stage(Panel):
         if place > self._reached:
             self._reached = place
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
-        self.frame = self.beyond({})
+        left = self.left.get(self.step["id"], {})
+        stood = {name: left[name] for name in left.keys() - own}  # what holds for all may be newer
+        self.frame = self.beyond(stood)
         way = stages.between(before, self.frame, self.formula, FRAMES)
         self.picture.move(way, FRAMES)
-        self._show()
+        self._show(**stood)
 
     def _moved(self) -> None:
         """A control or an answer has changed."""
@@ -160,22 +161,22 @@ class Stage(Panel):
         if self.prediction and self.picture.pin != stage_parts.pin(self.form.values):
             self.form.put(answer=self.picture.pin)
 
-    def _show(self) -> None:
-        """The step on show: what it says, its picture, what it asks and where it leads."""
+    def _show(self, **stood: Any) -> None:
+        """The step on show, its controls where the learner left them (`stood`)."""
         self._closed = self._is_closed()
         text = escape(FIRST if self._closed else self.step["say"])
-        where = f"<b>{self.place + 1} of {len(self.steps)}.</b>"
-        self.say.value = f'<div class="tpm"><p>{where} {text}</p></div>'
+        where = f"{self.place + 1} of {len(self.steps)}."
+        self.say.value = f'<div class="tpm"><p><b>{where}</b> {text}</p></div>'
         item = self.prediction
-        asks = bool(item) and not self._open(self.place)
-        before, given = self._before, stage_parts.first_given(self.record, self._before)
+        asks, before = bool(item) and not self._open(self.place), self._before
+        given = stage_parts.first_given(self.record, before)
         fields, values = stage_parts.notes(before, given) if before and given else [], {}
         self.told.value = stage_parts.under_picture(fields) if asks else ""
         if item and asks:
             fields, values = stage_parts.fields_of(item), {"answer": None, "confidence": None}
         free = self.step.get("free", [])
         fields += [self.controls.field(name) for name in free]
-        now = stages.settings(self.stage, self.step) | self.drawn
+        now = stages.settings(self.stage, self.step) | self.drawn | stood
         self.ahead.names = free
         self.ahead.drop()
         buttons = stage_parts.buttons(self.steps, self.place, asks)
@@ -184,8 +185,7 @@ class Stage(Panel):
             self.form.fields = [] if self._closed else fields
             self.form.values = {} if self._closed else values | {name: now[name] for name in free}
             self.form.buttons = [stage_parts.CLOSED] if self._closed else buttons
-        answered = item if values else before
-        spots = stage_parts.spots(self.chart, self.frame, answered)
+        spots = stage_parts.spots(self.chart, self.frame, item if values else before)
         with self.picture.hold_sync():
             self.picture.places = [] if self._closed else spots
             self.picture.pin = "" if values else stage_parts.pin(given)

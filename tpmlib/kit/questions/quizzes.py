@@ -30,7 +30,7 @@ class Quiz:
 
 def quiz(lesson: str) -> Quiz:
     """The quiz of a lesson, by the lesson's noun. Raises CourseError if there is no such file."""
-    files = {found.shown.split("/")[-1].split(".")[0]: found for found in quiz_files()}
+    files = {file.shown.split("/")[-1].split(".")[0]: file for file in quiz_files()}
     if lesson not in files:
         raise CourseError(f"quiz: {nearest(lesson, files)}")
     return made(files[lesson])
@@ -53,33 +53,33 @@ def reflection(id: str) -> Reflection:
 
 def predictions() -> dict[str, Prediction]:
     """All predictions of the course by their ids."""
-    return {each.id: each for found in quiz_files() for each in made(found).predictions}
+    return {each.id: each for file in quiz_files() for each in made(file).predictions}
 
 
 def _item(what: str, part: str, id: str) -> Any:
     files = quiz_files()
-    sound = [made(found) for found in files if not found.problems]
+    sound = [made(file) for file in files if not file.problems]
     items = {each.id: each for quiz in sound for each in getattr(quiz, part)}
     if id not in items:
         # the item may stand in a file that cannot be read: its problem says more than a list
-        for found in files:
-            made(found)
+        for file in files:
+            made(file)
         raise CourseError(f"{what}: {nearest(id, items)}")
     return items[id]
 
 
 @lru_cache(maxsize=64)  # by identity: a file that changes is another document
-def made(found: Document) -> Quiz:
+def made(file: Document) -> Quiz:
     """The quiz that a document of kind quiz holds; CourseError if the document has a problem."""
-    if found.problems:
-        raise CourseError(found.problems[0])
-    data = found.data
+    if file.problems:
+        raise CourseError(file.problems[0])
+    data = file.data
     return Quiz(
         lesson=data["lesson"],
         reveal=data["reveal"],
-        questions=tuple(Question(**_asked(one, data)) for one in data["questions"]),
-        predictions=tuple(Prediction(**_asked(one, data)) for one in data["predictions"]),
-        reflections=tuple(_reflection(one, data) for one in data.get("reflections", [])),
+        questions=tuple(Question(**_asked(item, data)) for item in data["questions"]),
+        predictions=tuple(Prediction(**_asked(item, data)) for item in data["predictions"]),
+        reflections=tuple(_reflection(item, data) for item in data.get("reflections", [])),
         assign=tuple(data.get("assign", [])),
     )
 
