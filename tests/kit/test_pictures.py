@@ -44,9 +44,9 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*_picture.py"))
 }
 # boxes, arrows, names: places on the page mean nothing; the unit of themes goes with their count
-# and stands above the bars, as tests/lessons/priorities/test_themes.py holds; and the columns of
-# allocation name theirs at their head
-UNSCALED = {"flows", "duty_lists", "messages", "themes", "allocation"}
+# and stands above the bars, as tests/lessons/priorities/test_themes.py holds; the columns of
+# allocation name theirs at their head; and each bar of priorities ends in its figure
+UNSCALED = {"flows", "duty_lists", "messages", "themes", "allocation", "priorities"}
 STAGED = {  # charts whose stages show more of them than their presets do
     "architecture": "crossover",
     "org_growth": "growth",
@@ -130,7 +130,7 @@ def frames(profile, golden):
             "staffing_map": [*of_steps("where"), settled],
             "interruption": [*of_steps("asked"), figures.frame("interruption", questions=60)],
             "outages": of_steps("promise", 1),  # the first step is the second without its question
-            "themes": of_steps("comments")[:3] + of_steps("comments")[4:],  # the fourth only asks
+            "themes": of_steps("comments"),
             "priorities": of_steps("lists")[:2] + of_steps("sure")[:2] + of_steps("sure")[3:],
             # the fourth step asks about the picture of the third
             "messages": [*of_steps("envelopes")[:3], *of_steps("on_the_spot", 1)],

@@ -248,6 +248,7 @@ def test_what_the_learner_has_moved_is_there_again_as_far_as_it_is_still_allowed
 
 def test_a_ghost_stands_where_the_learner_had_put_it():
     stage = Stage("split")
+    clicked(stage, "next")
     stage.form.put(i01=50)
     clicked(stage, "next").answer("weeks", 70)
     row = stage.frame.set_index("initiative_id").loc["i01"]

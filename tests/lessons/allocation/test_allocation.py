@@ -183,6 +183,7 @@ def test_a_whole_initiative_brings_its_delay_cost_and_half_of_it_its_first_half(
     whole, half = (worth(value, scale, np.full(6, share)) for share in (1.0, 0.5))
     np.testing.assert_allclose(whole, INITIATIVES["delay_cost"])
     np.testing.assert_allclose(half / whole, NEEDS["first_half"])
+    np.testing.assert_allclose(frame[["value_half", "value_whole"]], np.column_stack([half, whole]))
 
 
 def test_the_steeper_returns_fall_the_more_is_begun_and_left_unfinished():

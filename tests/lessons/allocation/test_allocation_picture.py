@@ -40,13 +40,19 @@ def test_a_bar_ends_where_the_share_does():
     assert bars(axes, chart.BLUE) == {0: 0.5, 3: 1.0}
 
 
-@pytest.mark.parametrize(
-    "share, said", [(50, "144 of 80 weeks, too much"), (20, "58 of 80 weeks ")]
-)
+def test_what_half_and_all_of_each_bring_stands_beside_its_bar_from_the_start():
+    frame, beside = shown(), drawn(shown()).axes[0].texts
+    for name in ("half", "whole"):
+        x = chart.COLUMNS[name][0]
+        cells = [text.get_text() for text in beside if text.get_position()[0] == x]
+        assert cells == [f"{value:.1f}" for value in frame[f"value_{name}"]]
+
+
+@pytest.mark.parametrize("share, said", [(50, "144 of 80 weeks, over"), (20, "58 of 80 weeks ")])
 def test_a_budget_is_red_and_named_once_it_is_exceeded(share, said):
     figure = drawn(shown(**dict.fromkeys(NAMES, share)))
     red = bars(figure.axes[1], chart.RED)
-    assert (0 in red) == ("too much" in said) and said in texts(figure)
+    assert (0 in red) == ("over" in said) and said in texts(figure)
 
 
 def test_the_rules_and_prices_stand_there_only_once_they_are_told():

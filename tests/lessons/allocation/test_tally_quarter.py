@@ -83,6 +83,7 @@ def test_done_whole_or_not_at_all_four_weeks_are_left_and_eight_more_let_another
         fits = (sets @ need <= [people, 60, 400]).all(axis=1)
         return sets[np.where(fits, sets @ frame["value_whole"], -1).argmax()]
 
+    assert list(frame["initiative_id"][best(80) == 1]) == ["i01", "i04", "i06"]  # as a step says
     assert best(80) @ need[:, 0] == 76 and (best(87) == best(80)).all()
     assert (best(88) != best(80)).any()
 
@@ -98,7 +99,7 @@ def test_four_weeks_bring_a_thousand_dollars_a_week_and_pay_for_themselves_in_tw
     assert quarter()["left_money"] > 30
 
 
-def drawn(generator):
+def drawn(generator, **budgets):
     """Tally's quarter with every guess anew: off by 40% or more in one draw of three."""
     tables = [content.table(name) for name in ("initiatives", "resource_needs")]
     for table, name in [(0, "delay_cost"), (0, "effort_likely"), (1, "money"), (1, "platform")]:
@@ -110,8 +111,34 @@ def drawn(generator):
         0.51, 0.97
     )
     return allocation(
-        initiatives=tables[0], resource_needs=tables[1], **content.settings("allocation")
+        initiatives=tables[0], resource_needs=tables[1], **content.settings("allocation") | budgets
     )
+
+
+def test_the_three_of_lesson_06_take_64_weeks_and_the_list_goes_on_with_refunds():
+    whole = content.stage("split")["steps"][0]["values"]
+    three = [name for name, share in whole.items() if share == 100]
+    frame = figures.frame("allocation").set_index("initiative_id")
+    assert three == ["i04", "i05", "i06"] and frame.loc[three, "need_people"].sum() == 64
+    assert (frame.loc[three, "share_weeks"] == 1).all() and 0 < frame.loc["i01", "share_weeks"] < 1
+
+
+def offers(brings):
+    """What each of three gifts adds with twice the weeks; brings(**budgets) is the best split."""
+    gifts = {"people": 164, "money": 80, "platform": 500}
+    plain = brings(people=160)
+    return {name: brings(**{"people": 160} | {name: has}) - plain for name, has in gifts.items()}
+
+
+def test_with_twice_the_weeks_four_more_are_the_least_offer_though_not_in_every_draw():
+    gains = offers(lambda **budgets: quarter(**budgets)["total_best"])
+    assert min(gains, key=gains.get) == "people" and max(gains, key=gains.get) == "money"
+
+    def anew(seed):  # the same guesses for each gift
+        return offers(lambda **has: drawn(np.random.default_rng(seed), **has).iloc[0]["total_best"])
+
+    least = [min(gains := anew(seed), key=gains.get) for seed in range(60)]
+    assert 0.5 < np.mean([name == "people" for name in least]) < 0.65
 
 
 def test_people_run_out_whatever_the_guesses_and_mostly_alone():

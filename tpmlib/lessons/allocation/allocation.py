@@ -33,7 +33,7 @@ RULES = {  # a way to split, as the picture calls it
     "yours": "yours",
     "even": "the same of each",
     "largest": "the largest first",
-    "weeks": "most a week first",
+    "weeks": "most per week first",
     "best": "the best split",
 }
 PLAIN_RULES = ("even", "largest", "weeks")
@@ -61,10 +61,10 @@ def allocation(
     fall: how fast returns fall, 1 as listed, near 0 hardly at all.
 
     Returns one row an initiative: `initiative_id`, `name`, `value` and `scale` of its curve, its
-    `need_...`, `value_whole`, of all of it [thousand dollars a week], and `share_...` [0 to 1] by
-    each of RULES but one's own. On every row `total_...` by rule; for each budget `budget_...`,
-    `left_...` by the best split and `price_...` [thousand dollars a week for one more unit]; and
-    `bound`, which no split exceeds.
+    `need_...`, what the first half and all of it bring (`value_half`, `value_whole`) [thousand
+    dollars a week], and `share_...` [0 to 1] by each of RULES but one's own. On every row
+    `total_...` by rule; for each budget `budget_...`, `left_...` by the best split and `price_...`
+    [thousand dollars a week for one more unit]; and `bound`, which no split exceeds.
     Raises CourseError for a budget out of range, an unknown initiative, or a need below 0.
     """
     frame = _curves(initiatives, resource_needs, fall)
@@ -87,7 +87,8 @@ def allocation(
     for place, name in enumerate(BUDGETS):
         frame[f"need_{name}"], frame[f"budget_{name}"] = need[:, place], budget[place]
         frame[f"left_{name}"], frame[f"price_{name}"] = left[place], price[place]
-    return frame.assign(value_whole=whole, bound=dual(value, scale, need, budget, price))
+    half, bound = worth(value, scale, every / 2), dual(value, scale, need, budget, price)
+    return frame.assign(value_half=half, value_whole=whole, bound=bound)
 
 
 def _curves(initiatives: pd.DataFrame, resource_needs: pd.DataFrame, fall: float) -> pd.DataFrame:

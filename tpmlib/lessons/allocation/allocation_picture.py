@@ -26,25 +26,29 @@ SIZE = (7.6, 3.8)  # inches
 RED, GREY = "#c0272d", "#646c76"
 FULL = 1.3  # end of the axis of a budget, since a split as it is entered may exceed one
 MOST = 92.0  # end of the axis of what a rule brings [thousand dollars a week]
-DONE: Box = (0.435, 0.085, 0.13, 0.745)  # of the bars of the initiatives
+DONE: Box = (0.435, 0.085, 0.1, 0.745)  # of the bars of the initiatives
 BUDGET: Box = (0.725, 0.4, 0.265, 0.465)
 BELOW: Box = (0.872, 0.07, 0.118, 0.25)  # of the bars of the rules
-UNIT = {"people": " weeks", "money": " k$", "platform": ""}
+UNIT = {"people": "{:,.0f} weeks", "money": "${:,.0f}k", "platform": "{:,.0f}"}
 SHORT = "${:,.0f} a week"  # what one more brings
 USED_UP = 1 - 1e-6  # share of a budget
 COLUMNS = {  # beside the bars: the place [share of their width], the side of the text, its cell
-    "name": (-3.25, "left", "{name}"),
-    "weeks": (-0.78, "right", "{need_people:.0f}"),
-    "k$": (-0.46, "right", "{need_money:.0f}"),
-    "hours": (-0.06, "right", "{need_platform:.0f}"),
-    "brings": (1.06, "left", "{worth:.1f} of {value_whole:.0f}"),
+    "the whole takes": (-4.225, "left", "{name}"),
+    "weeks": (-1.01, "right", "{need_people:.0f}"),
+    "$k": (-0.6, "right", "{need_money:.0f}"),
+    "hours": (-0.08, "right", "{need_platform:.0f}"),
+    "now": (1.46, "right", "{worth:.1f}"),
+    "half": (1.98, "right", "{value_half:.1f}"),
+    "whole": (2.57, "right", "{value_whole:.1f}"),
 }
 TABLE = {
     "Initiative": "{name}",
     "Done": "{share:.0%}",
-    "Brings [k$ a week]": "{worth:.1f} of {value_whole:.0f}",
+    "Brings [$k a week]": "{worth:.1f}",
+    "First half": "{value_half:.1f}",
+    "Whole": "{value_whole:.1f}",
     "Weeks": "{need_people:.0f}",
-    "k$": "{need_money:.0f}",
+    "Money": "{need_money:.0f}",
     "Test hours": "{need_platform:.0f}",
 }
 
@@ -53,7 +57,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `allocation.view`; returns update(frame), which moves all bars."""
     updates = [part(figure, len(frame)) for part in (_initiatives, _budgets, _rules)]
     head = title(figure, 0.945)
-    source(figure, "tables initiatives, resource_needs; synthetic", 0.015, 8.5)
+    source(figure, "tables initiatives, resource_needs; synthetic", 0.015)
 
     def update(frame: pd.DataFrame) -> None:
         for each in updates:
@@ -77,9 +81,9 @@ def _initiatives(figure: Figure, count: int) -> Part:
     }
     left, _, width, _ = DONE
     for name, (x, side, _) in COLUMNS.items():
-        label = {"name": "the whole takes", "brings": "brings [k$/week]"}.get(name, name)
-        words(figure, left + x * width, 0.855, label, GREY, ha=side)
-    words(figure, left + width / 2, 0.855, "done", GREY, ha="center")
+        words(figure, left + x * width, 0.85, name, GREY, ha=side)
+    words(figure, left + COLUMNS["whole"][0] * width, 0.895, "brings [$k a week]", GREY, ha="right")
+    words(figure, left + width / 2, 0.85, "done", GREY, ha="center")
 
     def update(frame: pd.DataFrame) -> None:
         rows = frame.head(count)
@@ -131,7 +135,7 @@ def _rules(figure: Figure, _: int) -> Part:
         write(sums, [f"{total:.1f}" for total in totals])
         for text, total in zip(sums, totals, strict=False):
             text.set_x(total + 3)
-        head.set_text("each way brings [k$ a week]" if listed else "")
+        head.set_text("each way brings [$k a week]" if listed else "")
 
     return update
 
@@ -173,9 +177,9 @@ def _part(row: Any, name: str) -> float:
 
 def _amount(row: Any, name: str, part: float) -> str:
     budget, used = row[f"budget_{name}"], row[f"used_{name}"]
-    amount = f"{PLAIN[name]}: {used:.0f} of {budget:,.0f}{UNIT[name]}"
+    amount = f"{PLAIN[name]}: {used:.0f} of {UNIT[name].format(budget)}"
     over = name in over_budget(row)
-    return f"{amount}{', too much' if over else ', full' if part >= USED_UP else ''}"
+    return f"{amount}{', over' if over else ', full' if part >= USED_UP else ''}"
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -197,7 +201,7 @@ def finding(frame: pd.DataFrame) -> str:
         return "Nothing is done yet"
     over = " and ".join(PLAIN[name].lower() for name in over_budget(row))
     whose = "your split" if row["split"] == "yours" else RULES[row["split"]]
-    brings = f"{whose.capitalize()} brings {total:.1f} k$ a week"
+    brings = f"{whose.capitalize()} brings ${total:.1f}k a week"
     if over:
         return f"{brings}, but takes too much of {over}"
     held = [PLAIN[name].lower() for name in BUDGETS if float(row[f"price_{name}"]) > TINY]
@@ -216,7 +220,5 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
             [PLAIN[name], f"{row[f'used_{name}']:.1f} of {row[f'budget_{name}']:g}", *blank]
         )
     if row["shown"] != "own":
-        rows += [
-            [RULES[r].capitalize(), f"{row[f'total_{r}']:.1f} k$", *blank] for r in rules_of(row)
-        ]
+        rows += [[RULES[r].capitalize(), f"{row[f'total_{r}']:.1f}", *blank] for r in rules_of(row)]
     return rows

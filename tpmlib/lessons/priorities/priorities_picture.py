@@ -20,7 +20,7 @@ HEADS = {  # what each method is called, and what it asks, in lines that fit abo
     "rank_wsjf": "WSJF\ndelay, in\npoints",
     "rank_opportunity": "Opportunity\nwhat people\nmiss",
     "rank_pillars": "Pillars\nour aims\n",
-}
+} | {f"draw_{number}": str(number + 1) for number in range(DRAWS)}
 TOTALS = {
     "first": "",
     "methods": "on how many\nlists of five",
@@ -32,8 +32,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `priorities.view`; returns update(frame), which moves all but the axes."""
     rows = (ROWS - 0.5, -0.5)
     lists = panel(figure, (0.29, 0.065, 0.5, 0.74), (-0.5, DRAWS - 0.5), rows, "", {})
-    ends: dict[float, str] = {0: "0%", 1: "100%"}
-    shares = panel(figure, (0.815, 0.065, 0.115, 0.74), (0, 1), rows, "", ends)
+    shares = panel(figure, (0.815, 0.065, 0.115, 0.74), (0, 1), rows, "", {})
     for axes in (lists, shares):
         axes.spines[:].set_visible(False)
     joins = LineCollection([], colors=PALE, linewidths=5, animated=True, zorder=1)
@@ -54,7 +53,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         y, x = np.nonzero(ranks <= TOP)
         discs.set_data(across[x], y)
         joins.set_segments([[(across[x[y == row][end]], row) for end in (0, -1)] for row in {*y}])
-        write(heads, map(_head, shown))
+        write(heads, (HEADS[name] for name in shown))
         for texts, above, place in zip(places, heads, across, strict=False):
             above.set_position((place, -0.6))
             for text in texts:
@@ -71,17 +70,14 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     return update
 
 
-def _head(name: str) -> str:
-    return HEADS.get(name) or str(int(name.removeprefix("draw_")) + 1)
-
-
 def _shares(bars: Any, says: list[Any], frame: pd.DataFrame) -> None:
     """How often each initiative is among three; nothing with one list on show."""
     kind = frame["lists"].iloc[0]
     share = frame["share"].to_numpy()[: 0 if kind == "first" else None]
     bars.set_segments([[(0, row), (end, row)] for row, end in enumerate(share)])
-    lists = len(METHODS)
-    write(says, (f"{lists * end:.0f}" if kind == "methods" else f"{end:.0%}" for end in share))
+    write(
+        says, (f"{len(METHODS) * end:.0f}" if kind == "methods" else f"{end:.0%}" for end in share)
+    )
     for text, end in zip(says, share, strict=False):
         text.set_x(end + 0.06)
 
@@ -99,6 +95,6 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture, as far as it is on show."""
     columns = {"Initiative": "{name}"}
-    columns |= {_head(name).replace("\n", " "): f"{{{name}}}" for name in columns_of(frame)}
+    columns |= {HEADS[name].replace("\n", " "): f"{{{name}}}" for name in columns_of(frame)}
     shares = {} if frame["lists"].iloc[0] == "first" else {"Among three": "{share:.0%}"}
     return table(frame, columns | shares)
