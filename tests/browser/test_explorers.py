@@ -66,7 +66,9 @@ class Pair:
         expect(image).to_have_attribute("alt", self.twin.picture.alt)
         bytes_ = base64.b64encode(self.twin.picture.png).decode()
         self.page.wait_for_function(SAME_PICTURE, arg=[image.element_handle(), bytes_])
-        for name in self.twin.form.options:  # a picture that the page had ready is quicker than these
+        for (
+            name
+        ) in self.twin.form.options:  # a picture that the page had ready is quicker than these
             labels = [option["label"] for option in self.twin.form.field(name)["options"]]
             expect(self.control(name).locator("option")).to_have_text(labels)
 
