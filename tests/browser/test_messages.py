@@ -41,9 +41,9 @@ def test_the_answer_turns_with_the_way_of_counting(nine: Lesson) -> None:
     stage = nine.output(ENVELOPES)
     stage.get_by_role("button", name="Count in another way").click()
     for label, share in (
-        ("Only those of the one", 65),
-        ("All that one", 34),
-        ("Only those that", 48),
+        ("Only those of whoever", 65),
+        ("All that only", 34),
+        ("Only those of the speaker", 48),
     ):
         stage.get_by_label(label).check()
         expect(stage.locator("figcaption")).to_contain_text(f"{share} through the TPM")

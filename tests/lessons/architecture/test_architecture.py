@@ -19,7 +19,6 @@ from tpmlib.lessons.architecture.architecture import (
 BASE = dict(shops=10, slo=99.9, copies=1, shared=0.1, supplier=100, until=150)
 STEPS = {step["id"]: step for step in content.stage("crossover")["steps"]}
 TABLE = content.table("architectures")
-PROSE = (content.root() / content.lesson("architecture")["file"]).read_text(encoding="utf-8")
 
 
 def four(**changed):
@@ -102,8 +101,8 @@ def test_out_of_range_is_named(name, bad):
 
 def test_the_lesson_says_how_the_crossover_hangs_on_the_supplier_s_price():
     at = {price: row(copies=2, supplier=price)["crossover"] for price in (50, 75, 100, 125)}
-    assert f"moves from {at[100]:.0f} to {at[75]:.0f} thousand" in PROSE
-    assert f"and it moves to {at[125]:.0f}" in PROSE and 25 < at[100] < 30
+    assert f"moves from {at[100]:.0f} to {at[75]:.0f} thousand" in STEPS["price"]["say"]
+    assert f"and it moves to {at[125]:.0f}" in STEPS["price"]["say"] and 25 < at[100] < 30
     assert "just below thirty thousand" in STEPS["grown"]["say"]
 
 
