@@ -53,7 +53,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     days = {n: axes.plot([], [], d, color=c, lw=1.6, **MOVING)[0] for n, (_, d, c) in DAYS.items()}
     plain: dict[str, Any] = look | {
         "weight": "normal",
-        "bbox": {"fc": "white", "ec": "none", "pad": 0.2},
+        "bbox": {"fc": "white", "ec": "none", "pad": -1.7},
     }
     names = [
         axes.text(0, 0, "", va="center", **plain) for _ in range((frame["kind"] == "task").sum())

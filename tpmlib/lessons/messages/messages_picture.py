@@ -48,7 +48,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         end.set_y(_bar(lane) - 0.38)
         before.set_y(_bar(lane) - 0.58)
     head = title(figure, 0.935)
-    pairs = axes.text(MIDDLE + 0.2, TOP + 0.2, "", ha="center", animated=True, **SMALL)
 
     def update(frame: pd.DataFrame) -> None:
         rows = ways(frame)
@@ -66,7 +65,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             bar.set_segments(lines)
         _put_ends(ends, rows)
         write(befores, _before(frame, rows))
-        pairs.set_text(_pairs(rows.loc["tpm"]))
         head.set_text(finding(frame))
 
     return update
@@ -108,13 +106,6 @@ def _before(frame: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
     well = frame[frame["heap"].isin(["arrive", "settled"])]
     was = well.groupby("route")["ghost_count"].sum()
     return [f"was {was[way]:.0f}" for way in rows.index]
-
-
-def _pairs(tpm: pd.Series) -> str:
-    """For how many pairs the TPM brings more; of her own leave the count knows nothing."""
-    if tpm["hop"] < 2 or tpm["solved"]:
-        return ""
-    return f"TPM's way ahead for {tpm['helped']} of {tpm['asked']} pairs of engineer and business"
 
 
 def _axes(figure: Figure) -> Axes:
