@@ -33,6 +33,9 @@ KEYS = {  # the few that a step needs
     "all": (BALL, BEFORE),
     "late": (("◯ the 80th of a hundred", ORANGE), BEFORE, WRITING),
 }
+MOST_KEYS = 3
+NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER}  # its ground keeps lines off
+NAMED |= {"bbox": {"fc": "white", "ec": "none", "pad": -1.7}}
 FAR = 48  # from this day on a name stands before its bar
 COLUMNS = {"Done by day": "{day:.0f}", "Of a hundred releases": "{count}"}
 TASKS = {"Task": "{name}", "Clear": "{clear}", "From": "{start:.1f}", "To [days]": "{end:.1f}"}
@@ -51,14 +54,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     look: dict[str, Any] = SMALL | {"animated": True, "gid": OVER, "weight": "bold"}
     labels = {name: axes.text(0, TALL + 0.2, "", **look) for name in DAYS}
     days = {n: axes.plot([], [], d, color=c, lw=1.6, **MOVING)[0] for n, (_, d, c) in DAYS.items()}
-    plain: dict[str, Any] = look | {
-        "weight": "normal",
-        "bbox": {"fc": "white", "ec": "none", "pad": -1.7},
-    }
-    names = [
-        axes.text(0, 0, "", va="center", **plain) for _ in range((frame["kind"] == "task").sum())
-    ]
-    keys = [axes.text(0.5, 4.7 - 2 * place, "", **plain) for place in range(3)]
+    names, keys = (
+        [axes.text(0.5, 4.7 - 2 * place, "", va="center", **NAMED) for place in range(number)]
+        for number in ((frame["kind"] == "task").sum(), MOST_KEYS)
+    )
     head = title(figure, 0.935)
 
     def update(frame: pd.DataFrame) -> None:
