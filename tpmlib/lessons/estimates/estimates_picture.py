@@ -33,7 +33,7 @@ KEYS = {  # the few that a step needs
     "all": (BALL, BEFORE),
     "late": (("◯ the 80th of a hundred", ORANGE), BEFORE, WRITING),
 }
-MOST_KEYS = 3
+MOST_KEYS = max(map(len, KEYS.values()))
 NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER}  # its ground keeps lines off
 NAMED |= {"bbox": {"fc": "white", "ec": "none", "pad": -1.7}}
 FAR = 48  # from this day on a name stands before its bar
