@@ -18,7 +18,7 @@ NAMES = """nodes => nodes.filter(node => node.offsetParent && ![node.getAttribut
 KINDS = """
 lesson("responsibilities") explore("role_profile","areas") sheet("team")
 explore("staffing_sensitivity") stage("own_week") stage("two_people") stage("where")
-stage("promise") stage("crossover") stage("asked") stage("comments") stage("lists") stage("split")
+stage("promise") stage("crossover") stage("comments") stage("lists") stage("split")
 stage("envelopes")
 predict("estimates-plan") predict("estimates-plan",reveal=True) sheet("release")
 stage("release") stage("first_study") stage("luck") stage("second_study") stage("subject")

@@ -128,7 +128,6 @@ def frames(profile, golden):
         | staged
         | {
             "staffing_map": [*of_steps("where"), settled],
-            "interruption": [*of_steps("asked"), figures.frame("interruption", questions=60)],
             "outages": of_steps("promise", 1),  # the first step is the second without its question
             "themes": of_steps("comments"),
             "priorities": of_steps("lists")[:2] + of_steps("sure")[:2] + of_steps("sure")[3:],

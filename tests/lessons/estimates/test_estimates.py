@@ -284,8 +284,8 @@ def test_a_release_that_was_not_played_and_an_unknown_view_are_named():
 def test_a_view_tells_no_more_than_it_is_asked_for():
     frame = figures.frame("estimates", played=7)
     plan, one, late = (view(frame, show=show, date=40) for show in ("plan", "played", "late"))
-    assert balls(plan)["height"].min() > 14 and not plan["ring"].any()
-    fallen = balls(one)[balls(one)["height"] == 1]
+    assert balls(plan)["day"].isna().all() and not plan["ring"].any()
+    fallen = balls(one).dropna(subset="day")
     assert fallen["day"].tolist() == [np.ceil(frame["played_days"][0])] and fallen["ring"].all()
     assert late.loc[late["ring"], "id"].tolist() == [f"r{LATE:03}"]
     assert plan["end"].max() == 34 and one["end"].max() == frame["played_days"][0]
@@ -312,6 +312,15 @@ def test_the_picture_shows_the_rows_of_the_frame():
     assert list(date.get_ydata()) == [0, 0]
     bars = [each for each in axes.collections if isinstance(each, LineCollection)]
     assert [len(bar.get_segments()) for bar in bars][:3] == [8, 20, 0]
+
+
+@pytest.mark.parametrize("show", ["plan", "played", "all", "late"])
+def test_few_keys_stand_beside_a_picture_and_bars_have_names_while_there_is_room(show):
+    frame = view(figures.frame("estimates"), show=show, date=45)
+    texts = {text.get_text() for text in drawn(frame).texts}
+    keys = [text for text in texts if text[:1] in "▬─●○◯" and text]
+    assert 1 <= len(keys) <= 3
+    assert (set(BACKLOG["task"]) <= texts) == (show in ("plan", "played"))
 
 
 def test_the_shadow_is_that_of_the_step_before_if_it_has_one():

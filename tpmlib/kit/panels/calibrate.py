@@ -26,7 +26,7 @@ Cells = dict[str, Any]  # "F21.low" to a number
 
 
 class Calibrate(Exercise):
-    """`calibrate(round)`: ten intervals at 80%; the figures appear once all ten are kept."""
+    """`calibrate(round)`: intervals at 80%; the figures appear once all are kept."""
 
     kind, only = KIND, GRID
 

@@ -1,10 +1,10 @@
-"""Ways to build a service: outages and their budget, what each way costs, threats, questions."""
+"""Ways to build a service: outages and their budget, what each way costs, threats."""
 
 from tpmlib.kit.registry import Part
 
 LESSON = Part(
     __name__,
-    models=("architecture", "interruption", "outages"),
+    models=("architecture", "outages"),
     panels={"mark_threats": "mark_threats.MarkThreats"},
     asked={"threats": "made.asked_threats"},
     made={"threats": "made.threats"},

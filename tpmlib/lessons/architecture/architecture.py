@@ -88,15 +88,7 @@ def crossover(architectures: pd.DataFrame, copies: float) -> float:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What each costs at the load, who keeps the promise, and by how much the best one misses."""
-    row, best = frame.iloc[0], frame.loc[frame["down"].idxmin()]
+    """What each costs at the load."""
     costs = ", ".join(f"{name.lower()} {cost:.1f}" for name, cost in frame[["name", "cost"]].values)
-    text = (
-        f"At {row['shops']:g} thousand shops, in thousand dollars a month: {costs}. "
-        f"{row['slo']:g}% leaves {row['budget']:.0f} minutes in 30 days, and "
-        f"{frame['kept'].sum()} of {len(frame)} keep it in an average month."
-    )
-    if frame["kept"].any():
-        return text
-    less = f"{1 - row['budget'] / best['down']:.0%} less"
-    return f"{text} The {best['name'].lower()}, with {best['down']:.0f}, would need {less}."
+    load = frame["shops"].iloc[0]
+    return f"At {load:g} thousand shops, in thousand dollars a month: {costs}."

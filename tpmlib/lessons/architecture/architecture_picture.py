@@ -14,6 +14,7 @@ SIZE = (7.6, 3.75)  # inches
 BOX = (0.075, 0.165, 0.71, 0.69)  # of the axes
 MOST, DEAREST, GAP = 150, 60, 3.4  # thousand shops; k$ a month, and between two labels
 BANDS = {"before_40": (20, 40), "before_80": (40, 80), "before_150": (80, 150)}  # thousand shops
+GREY = "#5d6670"
 COLOURS = {"managed": ORANGE, "monolith": BLUE, "modular": "#8E3A80", "services": GREEN}
 COLUMNS = {
     "Architecture": "{name}",
@@ -29,9 +30,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes = gridded(figure, BOX, (0, MOST), (0, DEAREST), "y")
     axes.set_xticks(range(0, MOST + 1, 10))
     axes.set_xlabel("shops served [thousand]", labelpad=2, **SMALL)
-    source(figure, "tables architectures, components; synthetic. Dotted: misses the promise")
-    (now,) = axes.plot([], [], color=INK, lw=1, ls=":", **MOVING)
+    source(figure, "tables architectures, components; synthetic")
     (cross,) = axes.plot([], [], "o", color=INK, ms=11, mfc="none", mew=2, zorder=5, **MOVING)
+    axes.axvline(frame["shops"].iloc[0], color=GREY, lw=1, zorder=1)
+    axes.text(frame["shops"].iloc[0] + 1, DEAREST - 3, "Tally today", **(SMALL | {"color": GREY}))
     look: dict[str, Any] = {"lw": 2.2, "solid_capstyle": "butt", **MOVING}
     colours = [COLOURS.get(name, INK) for name in frame["architecture_id"]]
     lines = [axes.plot([], [], color=colour, **look)[0] for colour in colours]
@@ -46,11 +48,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         row = frame.iloc[0]
         loads = np.linspace(0.25, row["until"], round(4 * row["until"]))
         costs = run_cost(frame, loads[:, None], row["copies"])
-        for line, cost, kept in zip(lines, costs.T, frame["kept"], strict=True):
+        for line, cost in zip(lines, costs.T, strict=True):
             line.set_data(loads, cost)
-            line.set_linestyle("-" if kept else (0, (1, 1.6)))
         _label(ends, frame, costs[-1])
-        now.set_data([row["shops"]] * 2, [0, DEAREST])
         at = [row["crossover"]] if row["crossover"] <= row["until"] else []
         cross.set_data(at, [run_cost(frame, each, row["copies"]).min() for each in at])
         head.set_text(finding(frame))
@@ -81,11 +81,8 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: who is cheapest, now or up to the crossover; or that nobody keeps the promise."""
+    """The title: who is cheapest, now or up to the crossover."""
     row = frame.iloc[0]
-    if not frame["kept"].any():
-        copies = "one copy" if row["copies"] == 1 else f"{row['copies']:g} copies"
-        return f"With {copies} of each part none of the four keeps {row['slo']:g}%"
     if row["until"] < MOST:
         return f"{row['cheapest']}: cheapest at {row['shops']:g} thousand shops"
     low = frame.loc[run_cost(frame, 1.0, row["copies"]).argmin(), "name"]

@@ -15,10 +15,11 @@ from tpmlib.kit.ranges import Range, Seed, Share, checked
 from tpmlib.lessons.estimates.pert import pert
 
 KEY = "id"
-MOVES = ("day", "height", "start", "work", "again", "end")
+MOVES = ("day", "height", "y", "start", "work", "again", "end")
 BALLS = 100  # that stand for all the releases played
 LATE = 80  # the ball by which most are done
-TOP = 14.6  # height at which balls wait to fall [balls]
+TALL, TOP = 30.0, 14.6  # of the picture, and of the place for clicks [balls]
+GAPS = {True: 1.38, False: 0.6}  # between bars with names, and above balls [balls]
 LAST = 65  # day of the calendar, on which all later ones stand
 SPREAD = 0.5  # of the logarithm of the days that are added when a task is done again
 CLOSE = 1e-9  # by which days may be off by rounding [days]
@@ -129,21 +130,21 @@ def view(
     """The rows as far as they are on show.
 
     show: the "plan" by likely days; the release "played", and its ball alone; "all" balls; or all,
-        with the ball by which 80 of 100 are done ("late").
+        with the ball by which 80 of 100 are done ("late"). Of the balls not shown `day` is missing.
     date: the day that is promised, from the start [days].
+
+    A task has its height `y` [balls], and `named` says whether there is room for its name.
     """
     mine = frame["shown"].eq(True)
     ring = mine if show == "played" else frame["id"].eq(f"r{LATE:03}") & (show == "late")
-    frame = frame.assign(show=show, date=date, ring=ring)
+    named, count = show in ("plan", "played"), frame.groupby("kind").cumcount() + 1
+    y = (TALL - GAPS[named] * count).where(frame["kind"] == "task")
+    frame = frame.assign(show=show, date=date, ring=ring, named=named, y=y)
     if show == "plan":
         plan = frame[["plan_start", "plan_start", "plan_end", "plan_end"]]
         frame[["start", "work", "again", "end"]] = plan.to_numpy()
-    if show in ("plan", "played"):
-        waits = (frame["kind"] == "release") & ~ring
-        places = np.arange(int(waits.sum()))
-        frame.loc[waits, "day"] = 1 + (places // 2 + 0.5) * 2 * LAST / BALLS
-        frame.loc[waits, "height"] = TOP + places % 2
-        frame["old_day"] = np.nan
+    if named:
+        frame[["day", "old_day"]] = np.nan
         frame.loc[ring, "height"] = 1.0
         frame.loc[ring, "day"] = np.ceil(frame["played_days"] - CLOSE).clip(upper=LAST)
     return frame
@@ -157,10 +158,12 @@ def done(frame: pd.DataFrame, day: float) -> int:
 def describe(frame: pd.DataFrame) -> str:
     """The plan, and what is on show of the releases."""
     row = frame.iloc[0]
-    told = f"The likely days of the longest path add up to {row['plan']:g}. "
-    if row["show"] in ("all", "late"):
-        told += (
-            f"By then {row['plan_chance']:.1%} of {row['runs']:,} releases are done; half of them "
-            f"in {row['p50']:.1f} days, 80% in {row['p80']:.1f}, 95% in {row['p95']:.1f}. "
+    if row["named"]:
+        return (
+            f"The likely days of the longest path add up to {row['plan']:g}. "
+            "Synthetic tasks, assumed settings."
         )
-    return f"{told}Synthetic tasks, assumed settings."
+    return (
+        f"Of {row['runs']:,} releases half are done in {row['p50']:.1f} days, 80% in "
+        f"{row['p80']:.1f}, and 95% in {row['p95']:.1f}. Synthetic tasks, assumed settings."
+    )

@@ -7,15 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, OVER, RULE, Update
 from tpmlib.kit.parts import MOVING, SMALL, panel, table, title, words
-from tpmlib.lessons.estimates.estimates import LAST, TOP, done
+from tpmlib.lessons.estimates.estimates import LAST, TALL, TOP, done
 
 SIZE = (7.6, 3.8)  # inches
 BOX = (0.018, 0.15, 0.964, 0.7)  # of the axes [share of the figure]
-HEIGHT = 30.0  # of the axes [balls]
-LEAST = 0.6  # between two bars [balls]
 GREY = "#5d6670"
 PLACES = {"earlier": -2.5, "same": 0.0, "later": 4.0}  # from the eightieth ball [days], 3 wide
 BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points]
@@ -25,15 +24,19 @@ BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, wid
     ("again", "end", None, INK, 1.4),
 )
 DAYS = {"plan": ("plan", "--", ORANGE), "date": ("you", "-", INK)}  # word, line, colour
-KEYS = (  # height [balls], text, colour
-    (12.1, "▬ a clear task", BLUE),
-    (10.2, "▬ an unclear task", ORANGE),
-    (8.3, "─ done again in part", INK),
-    (6.4, "▬ being specified", GREEN),
-    (4.5, "● a hundredth of the releases", BLUE),
-    (2.6, "○ where it was before", GREY),
-    (0.7, "◯ the one in the title", ORANGE),
-)
+CLEAR, UNCLEAR, AGAIN = ("▬ clear", BLUE), ("▬ unclear", ORANGE), ("─ done again", INK)
+BALL, BEFORE = ("● one of a hundred releases", BLUE), ("○ where it was before", GREY)
+WRITING = ("▬ being written up", GREEN)
+KEYS = {  # the few that a step needs
+    "plan": (CLEAR, UNCLEAR),
+    "played": (CLEAR, UNCLEAR, AGAIN),
+    "all": (BALL, BEFORE),
+    "late": (("◯ the 80th of a hundred", ORANGE), BEFORE, WRITING),
+}
+MOST_KEYS = max(map(len, KEYS.values()))
+NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER}  # its ground keeps lines off
+NAMED |= {"bbox": {"fc": "white", "ec": "none", "pad": -1.7}}
+FAR = 48  # from this day on a name stands before its bar
 COLUMNS = {"Done by day": "{day:.0f}", "Of a hundred releases": "{count}"}
 TASKS = {"Task": "{name}", "Clear": "{clear}", "From": "{start:.1f}", "To [days]": "{end:.1f}"}
 
@@ -49,21 +52,28 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     (balls,) = axes.plot([], [], color=BLUE, **dots | {"mfc": BLUE, "mew": 0})
     (ring,) = axes.plot([], [], color=ORANGE, **dots | {"ms": 9, "mew": 2})
     look: dict[str, Any] = SMALL | {"animated": True, "gid": OVER, "weight": "bold"}
-    labels = {name: axes.text(0, HEIGHT + 0.2, "", **look) for name in DAYS}
+    labels = {name: axes.text(0, TALL + 0.2, "", **look) for name in DAYS}
     days = {n: axes.plot([], [], d, color=c, lw=1.6, **MOVING)[0] for n, (_, d, c) in DAYS.items()}
+    names, keys = (
+        [axes.text(0.5, 4.7 - 2 * place, "", va="center", **NAMED) for place in range(number)]
+        for number in ((frame["kind"] == "task").sum(), MOST_KEYS)
+    )
     head = title(figure, 0.935)
 
     def update(frame: pd.DataFrame) -> None:
         row, releases = frame.iloc[0], frame[frame["kind"] == "release"]
-        _bars(bars, frame[frame["kind"] == "task"])
+        tasks = frame[frame["kind"] == "task"]
+        _bars(bars, tasks)
+        _names(names, tasks)
         shadow = "ghost_" if "ghost_day" in frame else "old_"
         was.set_data(releases[f"{shadow}day"] - 0.5, releases[f"{shadow}height"])
         for dots, rows in ((balls, releases), (ring, releases[releases["ring"]])):
             dots.set_data(rows["day"] - 0.5, rows["height"])
+        _keys(keys, row, not releases["day"].equals(releases[f"{shadow}day"]))
         is_late = row["date"] >= row["plan"]  # so that no label covers the other
         for name, (word, *_) in DAYS.items():
             day, is_shown = row[name], name == "plan" or row["show"] != "late"
-            days[name].set_data([day, day], [0, HEIGHT * is_shown])
+            days[name].set_data([day, day], [0, TALL * is_shown])
             side, gap = ("right", -0.4) if is_late == (name == "plan") else ("left", 0.4)
             labels[name].set(text=f"{word}: {day:g}" if is_shown else "", x=day + gap, ha=side)
         head.set_text(finding(frame))
@@ -74,26 +84,39 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 def _axes(figure: Figure) -> Axes:
     ticks = {float(day): f"{day}" for day in range(5, LAST, 5)} | {LAST: f"{LAST}+"}
     label = "end of the working day, from the start [days]; a line is a Friday"
-    axes = panel(figure, BOX, (0, LAST), (0, HEIGHT), label, ticks)
+    axes = panel(figure, BOX, (0, LAST), (0, TALL), label, ticks)
     axes.grid(axis="x", color=RULE, lw=0.6)
-    for y, text, colour in KEYS:
-        axes.text(0.5, y, text, va="center", **(SMALL | {"color": colour}))
     words(figure, 0.988, 0.02, "Source: table backlog, synthetic; the rest assumed", ha="right")
     return axes
 
 
 def _bars(bars: list[LineCollection], tasks: pd.DataFrame) -> None:
-    tasks = tasks.assign(y=HEIGHT - LEAST * np.arange(1, len(tasks) + 1))
     for bar, (start, end, specified, *_) in zip(bars, BARS, strict=True):
         part = tasks if specified is None else tasks[tasks["specified"] == specified]
         ends = part[[start, "y", end, "y"]].to_numpy(float).reshape(-1, 2, 2)
         bar.set_segments(ends[ends[:, 1, 0] > ends[:, 0, 0]])
 
 
+def _names(texts: list[Text], tasks: pd.DataFrame) -> None:
+    """Each task's name behind its bar, while there is room for names."""
+    for text, row in zip(texts, tasks.to_dict("records"), strict=True):
+        text.set_text(row["name"] if row["named"] else "")
+        side, x = ("left", row["end"] + 0.5) if row["end"] < FAR else ("right", row["start"] - 0.5)
+        text.set(x=x, y=row["y"], ha=side, color=INK if row["specified"] else ORANGE)
+
+
+def _keys(texts: list[Text], row: pd.Series, moved: bool) -> None:
+    """The keys of this step, but for rings behind their balls and for writing that is not done."""
+    absent = {BEFORE: not moved, WRITING: not row["specify"]}
+    keys = [key for key in KEYS[row["show"]] if not absent.get(key)]
+    for text, (told, colour) in zip(texts, [*keys, *[("", INK)] * len(texts)], strict=False):
+        text.set(text=told, color=colour)
+
+
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Days round that of the eightieth ball, as places that can be clicked."""
     left, bottom, width, height = BOX
-    day, scale, tall = frame["old_p80"].iloc[0], width / LAST, height * TOP / HEIGHT
+    day, scale, tall = frame["old_p80"].iloc[0], width / LAST, height * TOP / TALL
     return [
         {
             "id": id,

@@ -2,13 +2,13 @@
 
 A hop keeps a message whole more often the more words its two ends share (assumed), and a way of two
 hops needs both. So one in the middle helps only by sharing more with both ends than they share with
-each other. Who does hangs on `harm`: whether knowing more than the other gets in the way.
+each other. Who does hangs on which words are counted as in the way: `counts`.
 """
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import pairwise, product
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ ROUNDING = 1e-9  # of a chance; less is no gain
 SENT = 100  # messages each way
 # where envelopes lie, from left [inches]: at a person's, or torn between two of them
 SENDER, MIDDLE, RECEIVER = 0.85, 3.45, 6.05
+Counts = Literal["all", "speaker", "less"]
 Hop = Callable[[np.ndarray, np.ndarray], float]  # what two people keep, by their skills
 
 
@@ -34,7 +35,7 @@ def messages(
     people: pd.DataFrame,
     sender: str,
     receiver: str,
-    harm: Share,
+    counts: Counts,
     plain: Share,
     noticed: Annotated[float, Range(0, 0.99)],
     solved: Share,
@@ -43,7 +44,8 @@ def messages(
 
     people: `person_id`, among them "pm" and "tpm", `department`, five skills [0 to 1].
     sender, receiver: two other people's ids.
-    harm: share of what the one who knows more knows besides that gets in the way [0 to 1].
+    counts: the words in the way: "all" that one of two alone knows, those of the "speaker", or
+        those of the one who knows "less", as if whoever knows more adapted.
     plain: chance that a hop keeps a message without a word in common.
     noticed: chance that a torn message is noticed, and sent again from the start.
     solved: share of the problems that PM or TPM can settle without passing them on.
@@ -52,14 +54,14 @@ def messages(
     hop), `keeps` [chance of each hop], `passed` [chance of the second; 1 if there is none]; of a
     hundred messages, each sent once, `came` through the first hop, were `settled` there, and
     `arrived` or were settled; `right` [chance to end well if what is noticed goes again]. On all
-    rows `harm`, `solved` and, of the `asked` pairs of an engineer and somebody in sales, support
+    rows `counts`, `solved` and, of the `asked` pairs of an engineer and somebody in sales, support
     or leadership, the `helped`: more arrive through the TPM, who settles none.
     Raises CourseError for a value out of range, an unknown person, or one who is there twice.
     """
     _check_people(people, sender, receiver)
     office = people.set_index("person_id")
     knows = dict(zip(office.index, office[SKILLS].to_numpy(float), strict=True))
-    keep = partial(kept, harm=harm, plain=plain)
+    keep = partial(kept, counts=counts, plain=plain)
     rows = []
     for route in ROUTES:
         way = [sender, *([] if route == "direct" else [route]), receiver]
@@ -76,26 +78,26 @@ def messages(
                 "keeps": keeps,
                 "passed": float(np.prod(keeps[1:])),
             }
-            | {"words": tuple(words(*hop, harm) for hop in hops), "came": SENT * keeps[0]}
+            | {"words": tuple(words(*hop, counts) for hop in hops), "came": SENT * keeps[0]}
             | {"settled": SENT * middle * keeps[0]}
             | {"arrived": SENT * (middle * keeps[0] + (1 - middle) * whole)}
             | {"right": middle * ends[0] + (1 - middle) * ends[1]}
         )
     helped = _helped(people, knows, keep)
-    frame = pd.DataFrame(rows).assign(harm=harm, solved=solved)
+    frame = pd.DataFrame(rows).assign(counts=counts, solved=solved)
     return frame.assign(asked=len(helped), helped=sum(helped))
 
 
-def words(one: np.ndarray, other: np.ndarray, harm: float) -> tuple[float, float]:
+def words(speaker: np.ndarray, listener: np.ndarray, counts: Counts) -> tuple[float, float]:
     """What both know, and what one alone knows as far as it counts [sums of skills]."""
-    both = float(np.minimum(one, other).sum())
-    less, more = sorted((float(one.sum()), float(other.sum())))
-    return both, less - both + harm * (more - both)
+    both = float(np.minimum(speaker, listener).sum())
+    his, hers = (float(each.sum()) - both for each in (speaker, listener))
+    return both, {"all": his + hers, "speaker": his, "less": min(his, hers)}[counts]
 
 
-def kept(one: np.ndarray, other: np.ndarray, harm: float, plain: float) -> float:
+def kept(speaker: np.ndarray, listener: np.ndarray, counts: Counts, plain: float) -> float:
     """Chance that a hop between two people keeps a message; `plain` if neither knows a word."""
-    both, alone = words(one, other, harm)
+    both, alone = words(speaker, listener, counts)
     return plain + (1 - plain) * (both / (both + alone) if both else 0.0)
 
 

@@ -12,10 +12,10 @@ from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, Update
 from tpmlib.kit.parts import MOVING, SMALL, column, table, title, words, write
 from tpmlib.lessons.messages.messages import MIDDLE, RECEIVER, ROUTES, SENDER, SENT, ways
 
-SIZE = (7.6, 3.75)  # inches
+SIZE = (7.6, 3.35)  # inches
 RED, PALE = "#c0272d", "#c9ced6"
-LANE, TOP = 0.93, 2.98  # height of a way, and where the bars of the first lie [inches]
-CELL, ROW = 0.067, 10  # side of an envelope [inches]; envelopes in a row
+LANE, TOP = 0.81, 2.6  # height of a way, and where the bars of the first lie [inches]
+CELL, ROW = 0.065, 12  # side of an envelope [inches]; envelopes in a row
 WORD = 0.42  # inches for a whole skill in a bar of words
 NAMES = {"direct": "direct", "pm": "by PM", "tpm": "by TPM"}
 KINDS: dict[str, dict[str, Any]] = {  # a shape each, so that none rests on its colour alone
@@ -42,13 +42,12 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for colour in (PALE, INK)
     ]
     shares = column(axes, 0, len(hops), "left")
-    ends = column(axes, RECEIVER + 0.75, len(ROUTES), "left", size=15, weight="bold")
-    befores = column(axes, RECEIVER + 0.75, len(ROUTES), "left")
+    ends = column(axes, RECEIVER + 0.85, len(ROUTES), "left", size=15, weight="bold")
+    befores = column(axes, RECEIVER + 0.85, len(ROUTES), "left")
     for lane, (end, before) in enumerate(zip(ends, befores, strict=True)):
-        end.set_y(_bar(lane) - 0.45)
-        before.set_y(_bar(lane) - 0.68)
-    head = title(figure, 0.94)
-    pairs = axes.text(MIDDLE + 0.2, TOP + 0.2, "", ha="center", animated=True, **SMALL)
+        end.set_y(_bar(lane) - 0.38)
+        before.set_y(_bar(lane) - 0.58)
+    head = title(figure, 0.935)
 
     def update(frame: pd.DataFrame) -> None:
         rows = ways(frame)
@@ -66,7 +65,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             bar.set_segments(lines)
         _put_ends(ends, rows)
         write(befores, _before(frame, rows))
-        pairs.set_text(_pairs(rows.loc["tpm"]))
         head.set_text(finding(frame))
 
     return update
@@ -97,7 +95,7 @@ def _put_ends(texts: list[Text], rows: pd.DataFrame) -> None:
     hop = rows["hop"].iloc[0]
     for text, (way, row) in zip(texts, rows.iterrows(), strict=True):
         over = hop == 2 or way == "direct"
-        text.set_x((RECEIVER if over else MIDDLE) + 0.75)
+        text.set_x((RECEIVER if over else MIDDLE) + 0.85)
         text.set_text(f"{row['well'] if over else row['came']:.0f}" if hop else "")
 
 
@@ -110,13 +108,6 @@ def _before(frame: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
     return [f"was {was[way]:.0f}" for way in rows.index]
 
 
-def _pairs(tpm: pd.Series) -> str:
-    """For how many pairs the TPM brings more; of her own leave the count knows nothing."""
-    if tpm["hop"] < 2 or tpm["solved"]:
-        return ""
-    return f"TPM's way ahead for {tpm['helped']} of {tpm['asked']} pairs of engineer and business"
-
-
 def _axes(figure: Figure) -> Axes:
     """The whole picture in inches, the names of the ways and of the people."""
     axes = figure.add_axes((0, 0, 1, 1))
@@ -126,16 +117,16 @@ def _axes(figure: Figure) -> Axes:
     for x, name in ((SENDER, "Engineer"), (RECEIVER, "Finance director")):
         axes.text(x - CELL / 2, TOP + 0.2, name, **(SMALL | {"weight": "bold"}))
     for lane, name in enumerate(ROUTES.values()):
-        axes.text(0.09, _bar(lane) - 0.45, name.replace("gh ", "gh\n"), va="center", **FONT)
+        axes.text(0.09, _bar(lane) - 0.38, name.replace("gh ", "gh\n"), va="center", **FONT)
         if lane:
-            spot = (MIDDLE - 0.3, _bar(lane) - 0.42)
+            spot = (MIDDLE - 0.3, _bar(lane) - 0.37)
             disc: dict[str, Any] = {"ms": 25, "mew": 1.4, "mfc": "white", "mec": INK}
             axes.plot(*spot, "o", zorder=3, **disc)
             axes.text(*spot, name.split()[-1], ha="center", va="center", **SMALL)
     marks = (("■ whole", BLUE, 0.012), ("✕ torn", RED, 0.09), ("● settled", GREEN, 0.158))
     for text, colour, x in marks:
         words(figure, x, 0.055, text, colour)
-    bars = "bars: words that both know (dark), words that one alone knows and that count (pale)"
+    bars = "bars: words that both know (dark), words of one alone that are in the way (pale)"
     words(figure, 0.262, 0.055, bars)
     words(figure, 0.012, 0.012, "Source: table people, synthetic; the rest assumed")
     return axes
