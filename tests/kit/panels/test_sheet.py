@@ -17,6 +17,7 @@ EACH = pytest.mark.parametrize("name", content.sheets())
 GRIDS = [
     name for name in content.sheets() if content.sheet(name)["fields"][0].get("kind") == "grid"
 ]
+EXAMPLE = module.start(content.sheet("release"))
 EACH_GRID = pytest.mark.parametrize("name", GRIDS)
 SMALL = {
     "id": "small",
@@ -74,7 +75,8 @@ def test_a_grid_is_checked_at_each_choice(name):
     grid = panel.sheet["fields"][0]
     many, task = len(grid["rows"]), grid["rows"][0]
     first, second, *_ = (column["id"] for column in grid["columns"])
-    assert said(panel) == [f"0 of {many} {grid['done']}."]
+    done = sum("worked" in row for row in grid["rows"])  # as an example
+    assert said(panel) == [f"{done} of {many} {grid['done']}."]
     put(panel.form, who={f"{task['id']}.{first}": "A"})
     assert said(panel)[1:] == [f"{task['label']}: no R, at least one does it."]
     put(panel.form, who={f"{task['id']}.{first}": "A", f"{task['id']}.{second}": "R"})
@@ -135,8 +137,30 @@ def test_a_published_answer_says_whether_the_same_person_answers():
         for name in ("plan", "estimate", "architecture")
     )
     assert plan.count("the same A as yours") == 2
-    assert "another A than yours" in estimate and "Not stated." in estimate
+    # Tally has no CTO: the column that stands for one counts as the same
+    assert "CTO A; your EM stands for their CTO, so the same A as yours." in estimate
+    assert "Not stated." in estimate
     assert "than yours" not in architecture  # no A of one's own to compare
+    put(panel.form, who={"estimate.pm": "AR"})
+    click(panel.form, "keep")
+    assert "CTO A; another A than yours." in panel.page.value
+
+
+def test_the_example_alone_is_no_answer_and_is_not_printed():
+    panel = Sheet("release")
+    example = panel.sheet["fields"][0]["rows"][0]
+    assert panel.form.values == {"who": {f"plan.{n}": v for n, v in example["worked"].items()}}
+    click(panel.form, "keep")
+    assert panel.form.message == "Fill in a row first." and record().events() == []
+    assert ">AR<" not in panel.printed()
+
+
+def test_a_row_that_breaks_a_rule_is_named_before_it_is_said_to_be_kept():
+    panel = Sheet("release")
+    put(panel.form, who={"estimate.em": "AR", "estimate.pm": "A"})
+    click(panel.form, "keep")
+    first = "Look again: Estimate the effort: 2 A, exactly one answers for it. Kept."
+    assert panel.form.message.startswith(first)
 
 
 @EACH
@@ -247,7 +271,7 @@ def test_a_template_reaches_nothing_but_the_fields(small, makes):
 )
 def test_a_record_changed_by_hand_breaks_nothing(answer):
     record().add("sheet", "release", answer, lesson="who_does_what")
-    assert Sheet("release").form.values == {"who": {}} and Sheet("release").page.value == ""
+    assert Sheet("release").form.values == EXAMPLE and Sheet("release").page.value == ""
 
 
 def test_cells_that_no_longer_fit_are_dropped_one_by_one(small):
@@ -262,7 +286,7 @@ def test_cells_that_no_longer_fit_are_dropped_one_by_one(small):
 def test_an_unknown_choice_is_refused():
     panel = Sheet("release")
     put(panel.form, who={"plan.pm": "X"})
-    assert panel.form.values["who"] == {}
+    assert panel.form.values == EXAMPLE
 
 
 def test_without_a_disk_it_stays_in_memory_and_says_so(no_disk, small):
@@ -326,6 +350,8 @@ def test_the_check_names_each_rule_that_does_not_work(small, wrong):
         (lambda one: one["published"]["flowfuse"]["cells"].update(em="Q"), "'Q' is not one of"),
         (lambda one: one["published"]["flowfuse"]["cells"].update(em="A"), "more than one A"),
         (lambda one: one["published"]["flowfuse"].pop("why"), "missing"),
+        (lambda one: one["worked"].update(ceo="I"), "'ceo' is not one of"),
+        (lambda one: one["worked"].update(em="Q"), "'Q' is not one of"),
         (lambda one: one.update(id="customers"), "'customers' is already at"),
     ],
 )
