@@ -1,6 +1,5 @@
 """Two titles side by side: what published sources say of each, and where they disagree."""
 
-from html import escape
 from typing import Any
 
 import ipywidgets
