@@ -130,14 +130,12 @@ def _figure(value: float, unit: str) -> str:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: the recommendation, and how many assumptions turn it."""
+    """The title: the year with one person and with two, and how much turns who leads."""
     best, turning = frame.iloc[0], int(frame["turning"].sum())
-    rest = (
-        f"{turning} of {best['asked']} assumptions turn it" if turning else "nothing here turns it"
-    )
-    if best["lead"] < LEVEL:
-        return f"{best['name']} and {best['runner_up']} level; {rest}"
-    return f"{best['name']} leads by {best['lead']:.1f} engineers; {rest}"
+    level = f" or {best['runner_up']}" * (best["lead"] < LEVEL and best["runner_up"] not in DARK)
+    alone = f"PM alone {best['pm']:.1f}, TPM alone {best['tpm']:.1f}"
+    rest = f"{turning} of {best['asked']} assumptions turn it" if turning else "nothing turns it"
+    return f"{alone}, {best['pair_name']}{level} {best['pair']:.1f}; {rest}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
