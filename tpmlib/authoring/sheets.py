@@ -9,7 +9,7 @@ from tpmlib.kit import sheets
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
 
-KINDS = ("when", "of", "sum", "missing")  # what makes a rule one of the four kinds
+KINDS = ("when", "of", "missing")  # what makes a rule one of the three kinds
 
 
 def sheets_of(course: Course) -> Iterator[str]:
@@ -30,22 +30,18 @@ def _rule(
 ) -> None:
     kinds = [kind for kind in KINDS if kind in rule]
     if len(kinds) != 1:
-        problems.add(path, f"{len(kinds)} of when, at_least with of, sum, missing; exactly one")
+        problems.add(path, f"{len(kinds)} of when, at_least with of, missing; exactly one")
         return
-    named = rule[kinds[0]] if kinds[0] in ("sum", "missing") else []
-    for name in [*(named if isinstance(named, list) else []), sheets.where(sheet, rule)]:
+    for name in [*rule.get("missing", []), sheets.where(sheet, rule)]:
         if name not in fields:
             problems.add(path, nearest(name, fields))
             return
     field = fields[sheets.where(sheet, rule)]
-    if ("of" in rule or isinstance(rule.get("sum"), str)) and field["kind"] != "grid":
+    if "of" in rule and field["kind"] != "grid":
         problems.add(path, f"{field['id']} is a {field['kind']}; a grid")
         return
-    for name in rule["sum"] if isinstance(rule.get("sum"), list) else []:
-        if fields[name]["kind"] != "number":
-            problems.add((*path, "sum"), f"{name} is a {fields[name]['kind']}; a number")
     columns = sheets.columns(field) if field["kind"] == "grid" else [field]
-    column = rule["sum"] if isinstance(rule.get("sum"), str) else rule.get("column")
+    column = rule.get("column")
     if column and column not in [each["id"] for each in columns]:
         problems.add(path, nearest(column, [each["id"] for each in columns]))
     chosen = {value for each in columns for value in sheets.choices(each)}

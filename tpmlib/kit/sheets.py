@@ -1,6 +1,6 @@
 """What a sheet says: its rules while one types, what others publish, and what becomes of it.
 
-A sheet is a form as data (data/sheets/NAME.yml): fields, rules of four kinds, and a template of
+A sheet is a form as data (data/sheets/NAME.yml): fields, rules of three kinds, and a template of
 what it makes. Nothing here draws: the panel shows it, `tpm check` tries it, the portfolio keeps it.
 """
 
@@ -40,16 +40,13 @@ def remarks(sheet: Sheet, values: Values) -> dict[str, dict[str, str]]:
         else:
             lines = [rule["say"] for rule in rules if "when" in rule and _holds(rule, value)]
             whole = False
-        lines += [_total(sheet, rule, values) for rule in rules if "sum" in rule]
         feedback[field["id"]] = {"tone": "right" if whole else "", "text": "\n".join(lines)}
     return feedback
 
 
 def where(sheet: Sheet, rule: Part) -> str:
-    """The field below which a rule speaks: the one it names, the last it adds up, or the first."""
-    added = rule.get("sum")
-    last = added[-1] if isinstance(added, list) else sheet["fields"][0]["id"]
-    return str(rule.get("in", last))
+    """The field below which a rule speaks: the one it names, or the first."""
+    return str(rule.get("in", sheet["fields"][0]["id"]))
 
 
 def _of_grid(grid: Part, rules: list[Part], cells: Values) -> tuple[list[str], bool]:
@@ -83,23 +80,6 @@ def _count(rule: Part, filled: Values) -> str:
 def _holds(rule: Part, value: Any) -> bool:
     """Whether a choice is one of those that the rule speaks of."""
     return any(choice in rule["when"] for choice in (value if isinstance(value, list) else [value]))
-
-
-def _total(sheet: Sheet, rule: Part, values: Values) -> str:
-    """The sum of some numbers, and what the rule says of one outside its limits."""
-    if isinstance(rule["sum"], list):
-        added = [values.get(name) for name in rule["sum"]]
-        named = " + ".join(
-            field["label"] for field in sheet["fields"] if field["id"] in rule["sum"]
-        )
-    else:
-        (grid,) = (field for field in sheet["fields"] if field["id"] == where(sheet, rule))
-        cells = values.get(grid["id"]) or {}
-        added = [value for name, value in cells.items() if name.endswith(f".{rule['sum']}")]
-        (named,) = (column["label"] for column in grid["columns"] if column["id"] == rule["sum"])
-    total = sum(number for number in added if isinstance(number, int | float))
-    fits = rule.get("at_least", total) <= total <= rule.get("at_most", total)
-    return f"{named}: {total:g}." if fits else f"{named}: {total:g}, {rule['say']}."
 
 
 def missing(sheet: Sheet, values: Values) -> str:
