@@ -132,10 +132,9 @@ def _figure(value: float, unit: str) -> str:
 def finding(frame: pd.DataFrame) -> str:
     """The title: the year with one person and with two, and how much turns who leads."""
     best, turning = frame.iloc[0], int(frame["turning"].sum())
-    level = f" or {best['runner_up']}" * (best["lead"] < LEVEL and best["runner_up"] not in DARK)
     alone = f"PM alone {best['pm']:.1f}, TPM alone {best['tpm']:.1f}"
     rest = f"{turning} of {best['asked']} assumptions turn it" if turning else "nothing turns it"
-    return f"{alone}, {best['pair_name']}{level} {best['pair']:.1f}; {rest}"
+    return f"{alone}, {best['pair_name']} {best['pair']:.1f}; {rest}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -11,9 +11,9 @@ from tpmlib.kit.parts import source, table, title
 from tpmlib.lessons.who_does_what.duty_lists import COLUMNS as PLACES
 from tpmlib.lessons.who_does_what.duty_lists import LISTS, ROWS, inside, named, unseen
 
-SIZE = (8.6, 4.4)  # inches
-LEFT = (0, 1.42, 2.95)  # of each column
-LONGEST = {"TPM only": 45, "both": 48, "PM only": 36, "neither": 48}  # signs of a name
+SIZE = (7.6, 4.2)  # inches
+LEFT = (0, 1.58, 2.85)  # of each column
+LONGEST = {"TPM only": 45, "both": 35, "PM only": 31, "neither": 45}  # signs of a name
 COLOURS = {"TPM only": BLUE, "both": INK, "PM only": ORANGE, "neither": INK}
 HEADS = {
     "TPM only": "TPM list only",
