@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import INK, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, column, panel, table, title, words, write
-from tpmlib.lessons.staffing.drift import LEVEL, NAMES
+from tpmlib.lessons.staffing.drift import NAMES
 from tpmlib.lessons.staffing.drift_picture import SOURCE
 from tpmlib.lessons.staffing.staffing_map_picture import COLOURS
 from tpmlib.lessons.staffing.staffing_sensitivity import amount
