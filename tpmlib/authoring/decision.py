@@ -1,5 +1,6 @@
 """The rules of data/decision.yml: conditions that exist, no rule that is never heard."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -9,7 +10,7 @@ from tpmlib.authoring.gather import Course, attempt, report
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
-from tpmlib.lessons.decide.rules import Decision, Part, options, recommended, table
+from tpmlib.lessons.decide.rules import Decision, Part, every_rule, options, recommended, table
 from tpmlib.lessons.decide.words import ground
 
 KINDS = ("is", "is_one_of", "is_not_one_of", "at_least", "at_most")
@@ -21,8 +22,11 @@ def decisions(course: Course) -> Iterator[str]:
         problems, decision = report(file), file.data
         for number, count in enumerate(decision.get("counts", [])):
             _conditions(problems, decision, ("counts", number, "of"), count["of"])
-        for number, rule in enumerate(decision["rules"]):
+        told = [each["id"] for each in [*decision["questions"], *decision.get("counts", [])]]
+        for number, rule in enumerate(every_rule(decision)):
             _conditions(problems, decision, ("rules", number, "when"), rule["when"])
+            for name in set(re.findall(r"\{(.*?)\}", rule["why"])) - {*told}:
+                problems.add(("rules", number, "why"), nearest(name, told))
         named = not any(course.unknown(target, name) for _, target, name in file.references)
         if named and not problems.problems:
             _heard(problems, decision)

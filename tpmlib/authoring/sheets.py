@@ -9,7 +9,7 @@ from tpmlib.kit import sheets
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
 
-KINDS = ("when", "of", "sum", "missing")  # what makes a rule one of the four kinds
+KINDS = ("when", "of", "missing")  # what makes a rule one of the three kinds
 
 
 def sheets_of(course: Course) -> Iterator[str]:
@@ -30,22 +30,18 @@ def _rule(
 ) -> None:
     kinds = [kind for kind in KINDS if kind in rule]
     if len(kinds) != 1:
-        problems.add(path, f"{len(kinds)} of when, at_least with of, sum, missing; exactly one")
+        problems.add(path, f"{len(kinds)} of when, at_least with of, missing; exactly one")
         return
-    named = rule[kinds[0]] if kinds[0] in ("sum", "missing") else []
-    for name in [*(named if isinstance(named, list) else []), sheets.where(sheet, rule)]:
+    for name in [*rule.get("missing", []), sheets.where(sheet, rule)]:
         if name not in fields:
             problems.add(path, nearest(name, fields))
             return
     field = fields[sheets.where(sheet, rule)]
-    if ("of" in rule or isinstance(rule.get("sum"), str)) and field["kind"] != "grid":
+    if "of" in rule and field["kind"] != "grid":
         problems.add(path, f"{field['id']} is a {field['kind']}; a grid")
         return
-    for name in rule["sum"] if isinstance(rule.get("sum"), list) else []:
-        if fields[name]["kind"] != "number":
-            problems.add((*path, "sum"), f"{name} is a {fields[name]['kind']}; a number")
     columns = sheets.columns(field) if field["kind"] == "grid" else [field]
-    column = rule["sum"] if isinstance(rule.get("sum"), str) else rule.get("column")
+    column = rule.get("column")
     if column and column not in [each["id"] for each in columns]:
         problems.add(path, nearest(column, [each["id"] for each in columns]))
     chosen = {value for each in columns for value in sheets.choices(each)}
@@ -56,22 +52,35 @@ def _rule(
 
 def _published(problems: Document, path: Path, grid: sheets.Part) -> None:
     """What is published names its own people, columns and choices; one mark a row at most."""
-    others = [other["id"] for other in grid.get("beside", {"others": []})["others"]]
-    columns = {each["id"]: sheets.choices(each) for each in sheets.columns(grid)} if others else {}
+    beside = grid.get("beside", {"others": []})
+    others = [other["id"] for other in beside["others"]]
+    own = sheets.columns(grid) if grid["kind"] == "grid" else []
+    columns = {each["id"]: sheets.choices(each) for each in own}
+    for number, role in enumerate(beside.get("roles", [])):
+        if role["here"] not in columns:
+            problems.add((*path[:-1], "beside", "roles", number), nearest(role["here"], columns))
+    known = columns | {role["id"]: sheets.choices(grid) for role in beside.get("roles", [])}
     for number, row in enumerate(grid.get("rows", [])):
+        _cells(problems, (*path, number, "worked"), row.get("worked", {}), columns)
         for name, answer in row.get("published", {}).items():
             place: Path = (*path, number, "published", name)
             cells = answer.get("cells", {})
             if name not in others:
                 problems.add(place, nearest(name, others))
-            for column, value in cells.items():
-                fields = columns if column not in columns else columns[column]
-                wrong = column if column not in columns else value
-                if wrong not in fields:
-                    problems.add((*place, "cells", column), nearest(wrong, fields))
+            _cells(problems, (*place, "cells"), cells, known)
             marks = grid["beside"]["same"] if others else []
             if sum(value in marks for value in cells.values()) > 1:
                 problems.add((*place, "cells"), f"more than one {marks[0]}; one answers for it")
+
+
+def _cells(
+    problems: Document, path: Path, cells: sheets.Part, columns: dict[str, dict[str, str]]
+) -> None:
+    """Each cell names a column, and one of its choices."""
+    for column, value in cells.items():
+        wrong, offered = (value, columns[column]) if column in columns else (column, columns)
+        if wrong not in offered:
+            problems.add((*path, column), nearest(wrong, offered))
 
 
 def _template(problems: Document, sheet: sheets.Sheet) -> None:

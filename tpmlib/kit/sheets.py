@@ -1,6 +1,6 @@
 """What a sheet says: its rules while one types, what others publish, and what becomes of it.
 
-A sheet is a form as data (data/sheets/NAME.yml): fields, rules of four kinds, and a template of
+A sheet is a form as data (data/sheets/NAME.yml): fields, rules of three kinds, and a template of
 what it makes. Nothing here draws: the panel shows it, `tpm check` tries it, the portfolio keeps it.
 """
 
@@ -40,16 +40,13 @@ def remarks(sheet: Sheet, values: Values) -> dict[str, dict[str, str]]:
         else:
             lines = [rule["say"] for rule in rules if "when" in rule and _holds(rule, value)]
             whole = False
-        lines += [_total(sheet, rule, values) for rule in rules if "sum" in rule]
         feedback[field["id"]] = {"tone": "right" if whole else "", "text": "\n".join(lines)}
     return feedback
 
 
 def where(sheet: Sheet, rule: Part) -> str:
-    """The field below which a rule speaks: the one it names, the last it adds up, or the first."""
-    added = rule.get("sum")
-    last = added[-1] if isinstance(added, list) else sheet["fields"][0]["id"]
-    return str(rule.get("in", last))
+    """The field below which a rule speaks: the one it names, or the first."""
+    return str(rule.get("in", sheet["fields"][0]["id"]))
 
 
 def _of_grid(grid: Part, rules: list[Part], cells: Values) -> tuple[list[str], bool]:
@@ -85,30 +82,14 @@ def _holds(rule: Part, value: Any) -> bool:
     return any(choice in rule["when"] for choice in (value if isinstance(value, list) else [value]))
 
 
-def _total(sheet: Sheet, rule: Part, values: Values) -> str:
-    """The sum of some numbers, and what the rule says of one outside its limits."""
-    if isinstance(rule["sum"], list):
-        added = [values.get(name) for name in rule["sum"]]
-        named = " + ".join(
-            field["label"] for field in sheet["fields"] if field["id"] in rule["sum"]
-        )
-    else:
-        (grid,) = (field for field in sheet["fields"] if field["id"] == where(sheet, rule))
-        cells = values.get(grid["id"]) or {}
-        added = [value for name, value in cells.items() if name.endswith(f".{rule['sum']}")]
-        (named,) = (column["label"] for column in grid["columns"] if column["id"] == rule["sum"])
-    total = sum(number for number in added if isinstance(number, int | float))
-    fits = rule.get("at_least", total) <= total <= rule.get("at_most", total)
-    return f"{named}: {total:g}." if fits else f"{named}: {total:g}, {rule['say']}."
-
-
 def missing(sheet: Sheet, values: Values) -> str:
     """The first reason why a sheet cannot be kept; empty if it can."""
-    labels = {field["id"]: field.get("label", sheet["title"]) for field in sheet["fields"]}
+    fields = {field["id"]: field for field in sheet["fields"]}
     for rule in sheet.get("rules", []):
         for name in rule.get("missing", []):
-            if is_empty(values.get(name)):
-                return str(rule.get("say", f"{labels[name]} is empty: fill it in first."))
+            if is_empty(values.get(name)) or values[name] == worked(fields[name]):
+                label = fields[name].get("label", sheet["title"])
+                return str(rule.get("say", f"{label} is empty: fill it in first."))
     return "Fill in something first." if all(map(is_empty, values.values())) else ""
 
 
@@ -121,6 +102,12 @@ def needed(sheet: Sheet) -> list[str]:
 def is_empty(value: Any) -> bool:
     """Whether nothing was entered: no number, no choice, no cell, no word. Zero is a number."""
     return value is None or value in ([], {}) or isinstance(value, str) and not value.strip()
+
+
+def worked(field: Part) -> Values:
+    """The cells of the rows of a grid that stand filled in at the start, as an example."""
+    rows = [(row["id"], row.get("worked", {})) for row in field.get("rows", [])]
+    return {f"{id}.{column}": value for id, cells in rows for column, value in cells.items()}
 
 
 def row_of(grid: Part, row: Part, cells: Values) -> Values:
@@ -162,11 +149,12 @@ def section(sheet: Sheet, values: Values) -> Section:
 
 
 def whole(sheet: Sheet, values: Values) -> Section:
-    """The first grid of a sheet with all its rows and columns, filled in or empty."""
+    """The first grid of a sheet, whole, filled in, or empty if only the example stands in it."""
     grid = next(field for field in sheet["fields"] if field["kind"] == "grid")
+    given = values.get(grid["id"]) or {}
     rows = []
     for row in grid["rows"]:
-        cells = row_of(grid, row, values.get(grid["id"]) or {})
+        cells = row_of(grid, row, {} if given == worked(grid) else given)
         words = [word(part, cells.get(part["id"], "")) for part in columns(grid)]
         rows.append([row["label"], *words])
     head = [grid["corner"], *(column["label"] for column in grid["columns"])]
@@ -228,11 +216,14 @@ def _beside(grid: Part, cells: Values) -> str:
 
 
 def _published(grid: Part, mine: Values, answer: Part) -> str:
-    """What is published of a row, whether the same column has the mark, and the reason."""
-    cells, marks = answer.get("cells", {}), grid["beside"]["same"]
-    yours, theirs = ([name for name in row if row[name] in marks] for row in (mine, cells))
-    verdict = (
-        f"the same {marks[0]} as yours" if yours == theirs else f"another {marks[0]} than yours"
-    )
-    verdict = f"; {verdict}" if len(yours) == len(theirs) == 1 else ""
-    return f"{spoken(grid, cells) or 'Not stated'}{verdict}. {answer.get('why', '')}".strip()
+    """What is published of a row, whether the same person has the mark, and the reason."""
+    others, cells = grid["beside"], answer.get("cells", {})
+    (mark, *_), roles = others["same"], others.get("roles", [])
+    yours, theirs = ([n for n in row if row[n] in others["same"]] for row in (mine, cells))
+    verdict = ""
+    if len(yours) == len(theirs) == 1:
+        same = {"here": theirs[0], "same": f"the same {mark} as yours"}
+        role = next((each for each in roles if each["id"] == theirs[0]), same)
+        verdict = f"; {role['same'] if yours == [role['here']] else f'another {mark} than yours'}"
+    words = spoken(grid | {"columns": [*grid["columns"], *roles]}, cells) or "Not stated"
+    return f"{words}{verdict}. {answer.get('why', '')}".strip()

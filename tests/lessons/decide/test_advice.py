@@ -41,6 +41,12 @@ def turns():
     rows = year(engineers=24, settled=0.8)
     assert below["pm_tpm"] > below["pm_pm"] and above["pm_pm"] > above["pm_tpm"]
     assert level(rows.loc["pm_tpm"], rows.loc["pm_pm"])
+    for team, share in (((10, 1), 0.9), ((16, 1), 0.9), ((24, 1.5), 0.6)):
+        ahead = []
+        for settled in (share - 0.05, share + 0.05):
+            pairs = value(engineers=team[0], complexity=team[1], settled=settled)
+            ahead.append(pairs["pm_tpm"] > pairs["pm_pm"])
+        assert ahead == [True, False], team
 
 
 def beside_tpm():

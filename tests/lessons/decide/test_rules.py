@@ -10,6 +10,7 @@ import yaml
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.lessons.decide import rules
+from tpmlib.lessons.decide.words import recommendation
 
 DECISION = content.decision()
 IDS = [question["id"] for question in DECISION["questions"]]
@@ -72,7 +73,7 @@ def test_the_table_of_all_answers_says_what_the_rules_say_one_by_one(said):
     generator = np.random.default_rng(7)
     for flat in generator.choice(spoken.size, 500, replace=False):
         place = np.unravel_index(flat, spoken.shape)
-        assert rules.speaking(DECISION, answers_of(place)) == every[spoken[place]]
+        assert rules.speaking(DECISION, answers_of(place))["id"] == every[spoken[place]]["id"]
 
 
 def test_single_changes_are_those_of_the_table(said):
@@ -112,6 +113,27 @@ def test_what_comes_after_is_told_where_it_is_worth_hearing(team):
 def test_where_no_single_answer_changes_it_the_pairs_are_told(team):
     found = rules.fewest(DECISION, given(team))
     assert {len(each.answers) for each in found} == {team.get("fewest", 1)}
+
+
+def test_why_tells_the_answers_that_were_given():
+    dana = ["up_to_20", "one_far", "up_to_15", "open", "half", "inside", "engineer", "misjudged"]
+    answers = dict(zip(IDS, [*dana, "one"], strict=True))
+    rule = rules.speaking(DECISION, answers)
+    assert rule["id"] == "depth" and "releases went wrong over something technical" in rule["why"]
+    assert "your engineers settle about half" in rule["why"] and "hours" not in rule["why"]
+    also = rules.speaking(DECISION, answers | {"specs": "nobody"})["why"]
+    assert "because nobody says what is feasible and writes it down and releases went" in also
+
+
+def test_no_why_has_a_hole_for_any_answers(said):
+    for flat in np.random.default_rng(9).choice(said.size, 400, replace=False):
+        rule = rules.speaking(DECISION, answers_of(np.unravel_index(flat, said.shape)))
+        assert not any(hole in rule["why"] for hole in ("{", "because .", " ,", "  ", "know ."))
+
+
+def test_the_rule_of_all_other_cases_does_not_say_hire():
+    advice = recommendation(DECISION, DECISION["otherwise"])
+    assert advice["label"].startswith("Probably") and advice["id"] == "tpm"
 
 
 def test_a_missing_answer_is_named():

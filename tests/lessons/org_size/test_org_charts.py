@@ -88,7 +88,7 @@ def test_hours_beyond_the_weeks_drawn_are_told():
     [
         (1, "1 engineer: 4 hours, too little for one person"),
         (12, "12 engineers: 49 hours, enough for 1 person"),
-        (23, "23 engineers: 107 hours, enough for 2 people, 1 as TPM"),
+        (23, "23 engineers: 107 hours, enough for 2 people, 1 of them as TPM"),
     ],
 )
 def test_the_title_counts_hours_and_people(engineers, title):

@@ -1,6 +1,7 @@
 """Hours beside the words of two roles' adverts: shares, an interval, and the odd weeks."""
 
 import inspect
+import re
 
 import numpy as np
 import pandas as pd
@@ -66,6 +67,21 @@ def test_a_week_between_the_roles_is_left_open(week):
     shares = (week()["tpm"] + week()["pm"]) / 2
     row = week(**dict(zip(AREAS, shares * 40, strict=True))).iloc[0]
     assert nearest_role(row) == "open" and row["nearer_low"] < 0 < row["nearer_high"]
+
+
+def test_a_week_left_open_says_which_hours_would_move_it_either_way(week):
+    shares = (week()["tpm"] + week()["pm"]) / 2
+    hours = dict(zip(AREAS, shares * 36, strict=True))
+    words = re.search(
+        r"more hours of (.+) move it towards the TPM, more of (.+) towards the PM",
+        describe(week(**hours)),
+    )
+    tpm, pm = (
+        week(**hours | {area: hours[area] + 4}).iloc[0]["nearer"]
+        for area in (name.replace(" ", "_") for name in words.groups())
+    )
+    others = [week(**hours | {area: hours[area] + 4}).iloc[0]["nearer"] for area in AREAS]
+    assert (tpm, pm) == pytest.approx((max(others), min(others)))
 
 
 def test_a_week_of_two_areas_is_like_no_advert(week):

@@ -33,6 +33,15 @@ function render({ model, el }) {
     all.sort((left, right) => left[0] - right[0] || right[1].length - left[1].length);
     return all.filter(([start], place) => !place || start >= all[place - 1][0] + all[place - 1][1].length);
   }
+  // "(F03)." stays on one line: a browser would break it before and behind the button
+  function keepTogether(button) {
+    const box = make("span", "", "tpm-whole"), before = button.previousSibling, after = button.nextSibling;
+    const head = /[([]*$/.exec(before.data)[0], tail = /^[\])]*[.,;:]?/.exec(after.data)[0];
+    button.replaceWith(box);
+    box.append(head, button, tail);
+    before.data = before.data.slice(0, before.length - head.length);
+    after.data = after.data.slice(tail.length);
+  }
   function markAll(box) {
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), nodes = [];
     while (walker.nextNode()) {
@@ -46,6 +55,7 @@ function render({ model, el }) {
         Object.assign(button.dataset, { card, lmSuppressShortcuts: "true" });
         node.splitText(start).splitText(text.length);
         node.nextSibling.replaceWith(button);
+        if (cards[text]) keepTogether(button);
         there.add(card);
       }
     }

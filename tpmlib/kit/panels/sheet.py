@@ -62,7 +62,10 @@ class Sheet(Exercise):
 
     def show(self) -> None:
         """What others publish, and what the sheet makes of what was kept last."""
-        self.form.message = f"{self.kept()} {self.sheet.get('kept', '')}".strip()
+        rows = tuple(f"{row['label']}: " for f in self.sheet["fields"] for row in f.get("rows", []))
+        lines = "\n".join(each["text"] for each in self.form.feedback.values()).splitlines()
+        again = [f"Look again: {line}" for line in lines if line.startswith(rows)]
+        self.form.message = " ".join([*again, self.kept(), self.sheet.get("kept", "")]).strip()
         last = self.start | self.last()
         text = sheets.made(self.sheet, last)
         shown = [f'<p class="tpm-text">{escape(text)}</p>'] if text else []
@@ -115,8 +118,9 @@ def _options(part: sheets.Part) -> list[Field]:
 
 def start(sheet: sheets.Sheet) -> Values:
     """What stands in each field until the learner changes it: a number may have a value."""
-    empty = {"grid": {}, "text": ""}
-    return {field["id"]: field.get("value", empty.get(field["kind"])) for field in sheet["fields"]}
+    empty = {field["id"]: "" if field["kind"] == "text" else None for field in sheet["fields"]}
+    worked = {f["id"]: sheets.worked(f) for f in sheet["fields"] if f["kind"] == "grid"}
+    return empty | worked | {f["id"]: f["value"] for f in sheet["fields"] if "value" in f}
 
 
 def kept(sheet: sheets.Sheet, record: Record) -> Values:

@@ -1,6 +1,5 @@
 """Two titles side by side: what published sources say of each, and where they disagree."""
 
-from html import escape
 from typing import Any
 
 import ipywidgets
@@ -12,6 +11,7 @@ from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Form
 
 NOT_STATED = "not stated"
+HOW = "A company in brackets: only this company says so. Not stated: we found nothing."
 SIDES = {"first": "First title", "second": "Second title"}
 
 
@@ -34,6 +34,7 @@ class CompareTitles(Panel):
             values={"first": first, "second": second},
             arrangement="controls",
         )
+        self.form.message = HOW
         self.page = ipywidgets.HTML()
         self.on(self.form, "values", self._show)
         self.widget = ipywidgets.VBox([self.form, self.page])
@@ -41,7 +42,6 @@ class CompareTitles(Panel):
 
     def _show(self) -> None:
         self.page.value = f'<div class="tpm">{self._pair()}</div>'
-        self.form.message = self.sentence()
 
     def _chosen(self) -> list[str]:
         return [self.form.values[side] for side in SIDES]
@@ -66,17 +66,8 @@ class CompareTitles(Panel):
         rows = [[f["fact_id"], content.source(f["source_id"])["title"], f["trust"]] for f in facts]
         return table_html(["Fact", "Main source", "Trust"], rows)
 
-    def sentence(self) -> str:
-        """How much the sources say of the two titles, and on how much they disagree."""
-        counts = []
-        for title in self._chosen():
-            rows = self.titles[title]
-            texts, disputes = (sum(bool(row[key]) for row in rows) for key in ("text", "dispute"))
-            counts.append(f"{title}: {texts} of {len(rows)} aspects stated, {disputes} in dispute")
-        return "; ".join(counts) + "."
-
     def text(self) -> str:
-        return f"Titles side by side. {self.sentence()}"
+        return f"Titles side by side: {' and '.join(self._chosen())}."
 
     def html(self) -> str:
         every = [
@@ -86,7 +77,7 @@ class CompareTitles(Panel):
         ]
         head = ["Title", "Aspect", "What a source says", "Where others differ"]
         whole = folded(f"All {len(self.titles)} titles", table_html(head, every))
-        return f"{self._pair()}<p>{escape(self.sentence())}</p>{whole}"
+        return f"<p>{HOW}</p>{self._pair()}{whole}"
 
 
 def stated(row: dict[str, Any]) -> str:

@@ -160,9 +160,7 @@ class Decide(Panel):
             "What comes after": f"{words.recommendation(decision, later)['label']}. {later['why']}"
             if later
             else "",
-            f"{words.number(decision, rule)} spoke": " ".join(
-                words.grounds(decision, rule["rests"])
-            ),
+            "This rests on": " ".join(words.grounds(decision, rule["rests"])),
             "It hangs on this": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
         }

@@ -72,18 +72,31 @@ def holding(decision: Decision, answers: Answers) -> Iterator[Part]:
 
 
 def speaking(decision: Decision, answers: Answers) -> Part:
-    """The rule that speaks. Raises CourseError as long as an answer is missing."""
+    """The rule that speaks, its why told. Raises CourseError as long as an answer is missing."""
     for question in decision["questions"]:
         if question["id"] not in answers:
             raise CourseError(f"decide: no answer to {question['id']}; one to every question")
-    return next(holding(decision, answers))
+    return _told(decision, answers, next(holding(decision, answers)))
 
 
 def following(decision: Decision, answers: Answers) -> Part | None:
     """The next rule that holds and says something else, if the one that speaks wants it heard."""
     first, *later = holding(decision, answers)
     others = (rule for rule in later if rule["recommendation"] != first["recommendation"])
-    return next(others, None) if first.get("next") else None
+    rule = next(others, None) if first.get("next") else None
+    return _told(decision, answers, rule) if rule else None
+
+
+def _told(decision: Decision, answers: Answers, rule: Part) -> Part:
+    """A rule whose why tells the answers that it names: of a question, or of a count."""
+    clauses = {
+        each["id"]: named(each["options"], answers[each["id"]]).get("clause", "")
+        for each in decision["questions"]
+    }
+    for count in decision.get("counts", []):
+        held = [each["question"] for each in count["of"] if _holds(decision, each, answers)]
+        clauses[count["id"]] = " and ".join(clauses[id] for id in held)
+    return rule | {"why": rule["why"].format_map(clauses)}
 
 
 def _holds(decision: Decision, condition: Part, answers: Answers) -> bool:

@@ -10,7 +10,6 @@ from tpmlib.lessons.decide.rules import (
     Decision,
     Part,
     changes,
-    every_rule,
     fewest,
     label,
     named,
@@ -46,14 +45,9 @@ def origins(decision: Decision, ids: Iterable[str]) -> str:
 
 
 def recommendation(decision: Decision, rule: Part) -> Part:
-    """What a rule recommends."""
-    return named(decision["recommendations"], rule["recommendation"])
-
-
-def number(decision: Decision, rule: Part) -> str:
-    """Rule 3 in the list of 27: its place in the order in which rules are asked."""
-    ids = [each["id"] for each in every_rule(decision)]
-    return f"Rule {ids.index(rule['id']) + 1} in the list of {len(ids)}"
+    """What a rule recommends, in its own words where it has some."""
+    own = {name: rule[name] for name in ("label", "text") if name in rule}
+    return named(decision["recommendations"], rule["recommendation"]) | own
 
 
 def now(decision: Decision, answers: Answers) -> str:

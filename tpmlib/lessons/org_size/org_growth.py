@@ -178,7 +178,8 @@ def staff(row: pd.Series) -> str:
     if not row["people"]:
         return "too little for one person"
     noun = "person" if row["people"] == 1 else "people"
-    among = f", {row['tpms']:.0f} as TPM" if row["tpms"] else ""
+    among = f", {row['tpms']:.0f} of them as TPM" if row["tpms"] else ""
+    among = ", who could be a TPM" if row["people"] == row["tpms"] == 1 else among
     return f"enough for {row['people']:.0f} {noun}{among}"
 
 

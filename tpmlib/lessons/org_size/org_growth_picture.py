@@ -150,7 +150,12 @@ def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
     axes.axvline(frame["threshold"].iloc[0], color=INK, lw=1, ls=":", zorder=0.5)
     axes.axhline((WEEKS - 1 + TECHNICAL) / 2, color=RULE, lw=0.8, zorder=0.2)
     look: dict[str, Any] = SMALL | {"color": BLUE, "va": "center"}
-    axes.text(0, TECHNICAL - 0.62, "The technical part alone", **look)
+    axes.text(
+        0,
+        TECHNICAL - 0.62,
+        "The technical part alone: the same blue hours again, put together",
+        **look,
+    )
     source(figure, "assumed hours, table workload. Dotted: 30 hours make a role", 0.02, 8.5)
     return axes
 

@@ -207,7 +207,7 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     told = [
         f"{row['name']} is worth {row['value']:.1f} engineers after pay: {row['alignment']:.0%} of "
-        f"the work is on plan, and {lapsing(row):.0%} of the hours asked for get no answer."
+        f"the work goes by the plan, and {lapsing(row):.0%} of the hours asked for get no answer."
         for _, row in ranked(frame).head(2).iterrows()
     ]
     return (

@@ -32,7 +32,7 @@ COLUMNS = {
     "Answered h": "{served:.1f}",
     "Settled h": "{settled:.1f}",
     "Lapsed h": "{lapsed:.1f}",
-    "Work on plan": "{alignment:.0%}",
+    "Work by the plan": "{alignment:.0%}",
 }
 
 

@@ -32,11 +32,13 @@ def staffing_sensitivity(
     recommended staffing less the best other one, below 0 when another is better), `names` (who is
     best along the range, from low to high), `turns` (the values at which that changes), `turning`
     [bool]: another is better somewhere by a quarter of an engineer or more. In each row `staffing`,
-    `name` and `lead` of the recommendation, its `runner_up`, and the team.
+    `name` and `lead` of the recommendation, its `runner_up`, the worth of `pm` and `tpm` alone and
+    of the best `pair` [engineers, after pay] with its `pair_name`, and the team.
     Raises CourseError for a value outside its range, or a parameter that drift does not know.
     """
     base = drift(**settings).set_index("staffing")
-    best = base["value"].idxmax()
+    value = base["value"]
+    best = value.idxmax()
     frame = pd.DataFrame(
         [_along(settings, row, best) for row in staffing_ranges.to_dict("records")]
     )
@@ -44,7 +46,11 @@ def staffing_sensitivity(
         staffing=best,
         name=NAMES[best],
         lead=base.loc[best, "lead"],
-        runner_up=NAMES[base["value"].drop(best).idxmax()],
+        runner_up=NAMES[value.drop(best).idxmax()],
+        pm=value["pm"],
+        tpm=value["tpm"],
+        pair=value.drop(["pm", "tpm"]).max(),
+        pair_name=NAMES[value.drop(["pm", "tpm"]).idxmax()],
         engineers=settings["engineers"],
         complexity=settings["complexity"],
         runs=int(settings["runs"]),
@@ -110,7 +116,7 @@ def amount(value: float, unit: str) -> str:
 def describe(frame: pd.DataFrame) -> str:
     """The recommendation, and the figures at which another one is better."""
     first = frame.iloc[0]
-    ahead = f"{first['lead']:.1f} engineers ahead of" if first["lead"] >= LEVEL else "level with"
+    ahead = f"{first['lead']:.1f} ahead of" if first["lead"] >= LEVEL else "level with"
     turned = [
         f"{row['label'][:1].lower()}{row['label'][1:]}, "
         f"at {' and '.join(amount(turn, row['unit']) for turn in row['turns'])}"
@@ -120,7 +126,9 @@ def describe(frame: pd.DataFrame) -> str:
     names = f"{'; '.join(turned[:3])}{more}"
     told = f"Another is better with {names}." if turned else "No single assumption turns it."
     return (
-        f"For {first['engineers']:g} engineers at complexity {first['complexity']:g}: "
-        f"{first['name']}, {ahead} {first['runner_up']}. {told} "
+        f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} a year is "
+        f"worth, after pay, {first['pm']:.1f} engineers with one PM alone, {first['tpm']:.1f} with "
+        f"one TPM alone and {first['pair']:.1f} with two people ({first['pair_name']}). "
+        f"{first['name']} is {ahead} {first['runner_up']}. {told} "
         f"{first['runs']:,} simulated years; assumed figures."
     )

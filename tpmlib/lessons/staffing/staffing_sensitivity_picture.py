@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import INK, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, column, panel, table, title, words, write
-from tpmlib.lessons.staffing.drift import LEVEL, NAMES
+from tpmlib.lessons.staffing.drift import NAMES
 from tpmlib.lessons.staffing.drift_picture import SOURCE
 from tpmlib.lessons.staffing.staffing_map_picture import COLOURS
 from tpmlib.lessons.staffing.staffing_sensitivity import amount
@@ -130,14 +130,11 @@ def _figure(value: float, unit: str) -> str:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: the recommendation, and how many assumptions turn it."""
+    """The title: the year with one person and with two, and how much turns who leads."""
     best, turning = frame.iloc[0], int(frame["turning"].sum())
-    rest = (
-        f"{turning} of {best['asked']} assumptions turn it" if turning else "nothing here turns it"
-    )
-    if best["lead"] < LEVEL:
-        return f"{best['name']} and {best['runner_up']} level; {rest}"
-    return f"{best['name']} leads by {best['lead']:.1f} engineers; {rest}"
+    alone = f"PM alone {best['pm']:.1f}, TPM alone {best['tpm']:.1f}"
+    rest = f"{turning} of {best['asked']} assumptions turn it" if turning else "nothing turns it"
+    return f"{alone}, {best['pair_name']} {best['pair']:.1f}; {rest}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -17,7 +17,7 @@ MOVES = ("x", "y", "seen")
 LISTS = ("TPM only", "both", "PM only", "neither")
 PALE = 0.3  # of a duty that the one advert does not name
 ROWS = 15  # names that a column of the picture holds
-COLUMNS = {"TPM only": (0,), "both": (1, 2), "PM only": (3,), "neither": ()}  # of the picture
+COLUMNS = {"TPM only": 0, "both": 1, "PM only": 2}  # of the picture
 
 
 @checked
@@ -61,10 +61,9 @@ def duty_lists(
 
 def _place(kind: str, number: int) -> tuple[float, float, float]:
     """Column, row and visibility of the duty of this number [from 0] on its list."""
-    columns = COLUMNS[kind]
-    if number < ROWS * len(columns):
-        return columns[number // ROWS], number % ROWS, 1
-    return (columns[-1] if columns else 1.5), ROWS, 0
+    if kind in COLUMNS and number < ROWS:
+        return COLUMNS[kind], number, 1
+    return COLUMNS.get(kind, 1), ROWS, 0
 
 
 @checked

@@ -1,5 +1,7 @@
 """The names of the duties in three groups: TPM list only, on both, PM list only."""
 
+from textwrap import shorten
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -9,9 +11,9 @@ from tpmlib.kit.parts import source, table, title
 from tpmlib.lessons.who_does_what.duty_lists import COLUMNS as PLACES
 from tpmlib.lessons.who_does_what.duty_lists import LISTS, ROWS, inside, named, unseen
 
-SIZE = (7.6, 4.1)  # inches
-LEFT = (0, 1.2, 2.15, 3.1)  # of each column
-LONGEST = {"TPM only": 42, "both": 31, "PM only": 31, "neither": 42}  # signs of a name
+SIZE = (7.6, 4.2)  # inches
+LEFT = (0, 1.58, 2.85)  # of each column
+LONGEST = {"TPM only": 45, "both": 35, "PM only": 31, "neither": 45}  # signs of a name
 COLOURS = {"TPM only": BLUE, "both": INK, "PM only": ORANGE, "neither": INK}
 HEADS = {
     "TPM only": "TPM list only",
@@ -32,25 +34,25 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes.set_xlim(0, 4)
     axes.set_ylim(ROWS + 0.6, -0.6)
     axes.axis("off")
-    for edge in (LEFT[1] - 0.03, LEFT[3] - 0.03):
+    for edge in (LEFT[1] - 0.03, LEFT[2] - 0.03):
         axes.axvline(edge, color=RULE, lw=1)
     source(figure, "course_adverts, our count", 0.018, 8.5)
-    look = FONT | {"size": 7.2, "va": "center", "animated": True}
+    look = FONT | {"size": 9, "va": "center", "animated": True}
     # names cross each other and turn pale on their way, so their pixels cannot be kept
     names = {name: axes.text(0, 0, "", gid=OVER, **look) for name in frame["name"]}
     bold = FONT | {"size": 9.5, "weight": "bold", "va": "bottom", "animated": True}
     heads = {
-        kind: axes.text(LEFT[PLACES[kind][0]], -0.9, "", **(bold | {"color": COLOURS[kind]}))
+        kind: axes.text(LEFT[PLACES[kind]], -0.9, "", **(bold | {"color": COLOURS[kind]}))
         for kind in HEADS
     }
-    rest = {kind: axes.text(LEFT[PLACES[kind][-1]], ROWS + 0.1, "", **look) for kind in HEADS}
+    rest = {kind: axes.text(LEFT[PLACES[kind]], ROWS + 0.1, "", **look) for kind in HEADS}
     head = title(figure, 0.945)
 
     def update(frame: pd.DataFrame) -> None:
         for row in frame.itertuples():
             text = names[str(row.name)]
-            text.set_position((np.interp(row.x, range(4), LEFT), row.y))
-            text.set_text(short(str(row.name), LONGEST[str(row.list)]))
+            text.set_position((np.interp(row.x, range(len(LEFT)), LEFT), row.y))
+            text.set_text(shorten(str(row.name), LONGEST[str(row.list)], placeholder=" …"))
             text.set_color(COLOURS[str(row.list)])
             text.set_alpha(float(np.clip(row.seen, 0, 1)))
             text.set_visible(row.seen > 0.02)
@@ -61,13 +63,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         head.set_text(finding(frame))
 
     return update
-
-
-def short(name: str, longest: int) -> str:
-    """A name cut at a word where it is too long for its column."""
-    if len(name) <= longest:
-        return name
-    return f"{name[: longest - 1].rsplit(' ', 1)[0].rstrip(',')} …"
 
 
 def finding(frame: pd.DataFrame) -> str:

@@ -92,6 +92,15 @@ def nearest_role(row: pd.Series) -> str:
     return "pm" if row["nearer_high"] < 0 else "open"
 
 
+def tipping(frame: pd.DataFrame) -> str:
+    """The areas in which four hours more move a week most towards the one role and the other."""
+    week = frame["hours"].to_numpy() + 4 * np.eye(len(frame))
+    week /= week.sum(axis=1, keepdims=True)
+    tpm, pm = (np.minimum(week, frame[role].to_numpy()).sum(axis=1) for role in ("tpm", "pm"))
+    areas = [frame["area"][place].lower() for place in ((tpm - pm).argmax(), (tpm - pm).argmin())]
+    return f"more hours of {areas[0]} move it towards the TPM, more of {areas[1]} towards the PM"
+
+
 def describe(frame: pd.DataFrame) -> str:
     """How near your week is to each role's wording, and whether the adverts can tell."""
     row = frame.iloc[0]
@@ -99,12 +108,12 @@ def describe(frame: pd.DataFrame) -> str:
         both = frame[["tpm", "pm"]].min(axis=1).sum()
         return (
             "No hours yet. The bars show how much of their wording each role's adverts give. "
-            f"Over these {len(frame)} areas the two roles overlap by {both:.0%}."
+            f"The words of the two kinds of advert overlap by {both:.0%}."
         )
     verdict = {
         "tpm": "Your week is nearer to the TPM adverts",
         "pm": "Your week is nearer to the PM adverts",
-        "open": "These adverts cannot tell which role your week is nearer to",
+        "open": f"These adverts cannot tell which role your week is nearer to; {tipping(frame)}",
         "neither": f"Your week is little like either: both are below {LIKE:.0%}, assumed as enough",
     }[nearest_role(row)]
     week = f" A week has {WEEK_HOURS} hours." if row["total"] > WEEK_HOURS else ""
