@@ -11,7 +11,10 @@ from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Form
 
 NOT_STATED = "not stated"
-HOW = "A company in brackets: only this company says so. Not stated: we found nothing."
+HOW = (
+    "A company in brackets: only this company says so. Not stated: we found nothing. "
+    "PO is a product owner, EM an engineering manager."
+)
 SIDES = {"first": "First title", "second": "Second title"}
 
 

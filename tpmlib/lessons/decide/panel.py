@@ -13,15 +13,7 @@ from tpmlib.kit.panels.form import Field, Form
 from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.decide import words
 from tpmlib.lessons.decide.made import LOG, MEMO, memo, question_log
-from tpmlib.lessons.decide.rules import (
-    KIND,
-    Decision,
-    Part,
-    every_rule,
-    following,
-    kept,
-    speaking,
-)
+from tpmlib.lessons.decide.rules import KIND, Decision, Part, every_rule, following, kept, speaking
 
 BACK, NEXT, ALL, ONE = "back", "next", "all", "one"
 TAKE = {  # what can be taken away, by its button

@@ -2,7 +2,4 @@
 
 from tpmlib.kit.registry import Part
 
-LESSON = Part(
-    __name__,
-    models=("org_growth", "org_spread"),
-)
+LESSON = Part(__name__, models=("org_growth", "org_spread"))

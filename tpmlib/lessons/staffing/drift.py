@@ -1,8 +1,7 @@
 """Five ways to staff a product under the same technical requests, for a year.
 
 The idea: a technical request that lands on a product person takes hours from strategy; one that
-nobody serves holds engineers up. What each person is worth follows from who is asked, how long
-they take, and how much an hour on strategy gives them. All of it is assumed; see models.yml.
+nobody serves holds engineers up. All of it is assumed; see models.yml.
 """
 
 from collections.abc import Iterable, Mapping

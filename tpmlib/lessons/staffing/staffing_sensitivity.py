@@ -10,7 +10,6 @@ from tpmlib.kit.ranges import Range, checked, limits
 from tpmlib.lessons.staffing.drift import LEVEL, NAMES, drift
 from tpmlib.lessons.staffing.settings import Settings
 
-# the table gives these as multiples of the team's own, and of what an hour gives a PM
 RELATIVE = ("engineers", "complexity")  # whose ranges are times the team's own
 NUMBERS = [name for name, limit in limits(drift).items() if isinstance(limit, Range)]
 STOPS = 9  # places on each range at which a year is played
@@ -39,16 +38,13 @@ def staffing_sensitivity(
     base = drift(**settings).set_index("staffing")
     value = base["value"]
     best = value.idxmax()
-    frame = pd.DataFrame(
-        [_along(settings, row, best) for row in staffing_ranges.to_dict("records")]
-    )
-    frame = frame.assign(
+    rows = staffing_ranges.to_dict("records")
+    frame = pd.DataFrame([_along(settings, row, best) for row in rows]).assign(
         staffing=best,
         name=NAMES[best],
         lead=base.loc[best, "lead"],
         runner_up=NAMES[value.drop(best).idxmax()],
-        pm=value["pm"],
-        tpm=value["tpm"],
+        **value[["pm", "tpm"]],
         pair=value.drop(["pm", "tpm"]).max(),
         pair_name=NAMES[value.drop(["pm", "tpm"]).idxmax()],
         engineers=settings["engineers"],
@@ -128,7 +124,7 @@ def describe(frame: pd.DataFrame) -> str:
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} a year is "
         f"worth, after pay, {first['pm']:.1f} engineers with one PM alone, {first['tpm']:.1f} with "
-        f"one TPM alone and {first['pair']:.1f} with two people ({first['pair_name']}). "
+        f"one TPM alone and {first['pair']:.1f} with {first['pair_name']}. "
         f"{first['name']} is {ahead} {first['runner_up']}. {told} "
         f"{first['runs']:,} simulated years; assumed figures."
     )

@@ -15,17 +15,8 @@ SIZE = (7.6, 4.2)  # inches
 LEFT = (0, 1.58, 2.85)  # of each column
 LONGEST = {"TPM only": 45, "both": 35, "PM only": 31, "neither": 45}  # signs of a name
 COLOURS = {"TPM only": BLUE, "both": INK, "PM only": ORANGE, "neither": INK}
-HEADS = {
-    "TPM only": "TPM list only",
-    "both": "on both lists",
-    "PM only": "PM list only",
-}
-COLUMNS = {
-    "Duty": "{name}",
-    "List": "{list}",
-    "TPM adverts": "{tpm:.0%}",
-    "PM adverts": "{pm:.0%}",
-}
+HEADS = {"TPM only": "TPM list only", "both": "on both lists", "PM only": "PM list only"}
+COLUMNS = {"Duty": "{name}", "List": "{list}", "TPM adverts": "{tpm:.0%}", "PM adverts": "{pm:.0%}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
