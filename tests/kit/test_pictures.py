@@ -275,7 +275,7 @@ def test_a_text_beyond_the_strip_is_marked_at_its_end(frames):
 def test_a_text_without_a_verdict_has_no_flag(frames):
     chart, none = MODULES["advert"], frames["advert"][0].assign(own=np.nan)
     assert np.isnan(line_of(drawn(chart, none), chart.GREEN).get_xdata()).all()
-    assert chart.finding(none).endswith("this text has no place")
+    assert chart.finding(none).endswith("this text cannot be placed")
 
 
 @pytest.mark.parametrize("case", range(8))

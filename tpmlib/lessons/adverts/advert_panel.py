@@ -17,6 +17,7 @@ from tpmlib.lessons.adverts.verdict import withheld
 from tpmlib.lessons.adverts.wording import HIDDEN
 
 LONGEST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
+NO_PLACE = "The counted adverts; this text cannot be placed among them."
 NO_CLUSTER = "Found, but left out of the areas"
 LABEL = 'role="group" aria-label="The advert, matched words marked"'
 
@@ -88,7 +89,7 @@ class ReadAdvert(Panel):
         self.why_not = withheld(text, rules, row)  # told beside the button, where the learner is
         if self.why_not:
             self.frame = self.frame.assign(own=float("nan"))
-        self.picture.show(self.frame, self.sentence())
+        self.picture.show(self.frame, NO_PLACE if self.why_not else self.sentence())
         cut = len(text) - len(start)
         limit = f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
         self.form.message = f"{self.why_not} {limit * (cut > 0)}".strip()
