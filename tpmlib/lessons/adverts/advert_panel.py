@@ -33,17 +33,13 @@ class ReadAdvert(Panel):
         self.rules = scenario["verdict"]
         options = [{"value": "", "label": "My own text, pasted below"}]
         options += [{"value": name, "label": row["title"]} for name, row in self.examples.items()]
-        pasted = {
-            "id": "text",
-            "kind": "text",
-            "label": "The advert, of 60 words or more",
-            "rows": 4,
-        }
+        label = "The advert, of 60 words or more"
+        pasted = {"id": "text", "kind": "text", "label": label, "rows": 4, "most": LONGEST_PASTED}
         first = "" if text else next(iter(self.examples))
         self.form = Form(
             fields=[
                 {"id": "example", "kind": "select", "label": "Read", "options": options},
-                pasted | {"most": LONGEST_PASTED},
+                pasted,
             ],
             values={"example": first, "text": text or self.examples[first]["text"]},
             buttons=[{"id": "read", "label": "Read this advert"}],

@@ -15,10 +15,10 @@ from tpmlib.lessons.adverts.pairs import APART, JOINT
 KIND, LESSON = "pair", "start_here"
 SIDES = ("A", "B")
 RULE = (
-    "From the whole adverts of the second study, at random; we put the tricky one second. Both adverts of a pair name as many duties, and their engineering duties "
-    f"differ by {APART} or more. Duties are found by word lists; those that are often wrong are "
-    "left out. Engineering duties are those that count for engineering depth or for specifications "
-    "in lesson 02."
+    "From the whole adverts of the second study, at random; we put the tricky one second. Both "
+    "adverts of a pair name as many duties, and their engineering duties differ by "
+    f"{APART} or more. Duties are found by word lists; those that are often wrong are left out. "
+    "Engineering duties are those of engineering depth or of specifications in lesson 02."
 )
 
 

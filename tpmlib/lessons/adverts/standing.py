@@ -53,8 +53,8 @@ def _luck(rows: pd.DataFrame) -> str:
     small = (rows["p"] < LEVEL).sum()
     luck = by_luck((rows["tpm_count"] + rows["other_count"]).to_numpy(), n, m)
     return (
-        f"{small} of the {len(rows)} duties, the clear and the hints, have a p under {LEVEL:g}. Luck "
-        f"alone would make about {luck:.0f} of these, and not {LEVEL * len(rows):.0f} (1 in 20), "
+        f"{small} of the {len(rows)} duties, the clear and the hints, have a p under {LEVEL:g}. "
+        f"Luck alone would make about {luck:.0f} of these, not {LEVEL * len(rows):.0f} (1 in 20), "
         "because a duty that few adverts name can hardly reach so small a p."
     )
 
@@ -76,7 +76,8 @@ def _without_repeats(frames: dict[str, pd.DataFrame]) -> str:
     gone = " and ".join(lost["clear"]) or "Nothing"
     return (
         f"{number} of these adverts had been in the first study as well. Without them p is larger: "
-        f"{gone} would no longer pass as clear, and {len(lost['hint'])} of the {hints} hints, areas included, would go."
+        f"{gone} would no longer pass as clear, and {len(lost['hint'])} of {hints} hints, areas "
+        "too, would go."
     )
 
 
