@@ -17,7 +17,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     low, width = frame["low"].to_numpy(), frame["low"].iloc[1] - frame["low"].iloc[0]
     ends = low[0] - width / 2, low[-1] + 1.5 * width
     axes = gridded(figure, (0.09, 0.22, 0.89, 0.6), ends, (-HIGHEST, HIGHEST), "x")
-    axes.set_xticks([tick for tick in axes.get_xticks() if ends[0] < tick < ends[1]])
+    axes.set_xticks([0], ["nearer to neither"])
     axes.set_yticks([-0.2, 0, 0.2], ["20%", "0%", "20%"])
     axes.set_xlabel("wording, from that of PM adverts (left) to that of TPM adverts", **FONT)
     axes.axhline(0, color=INK, lw=0.8)
