@@ -326,7 +326,7 @@ def test_before_the_guess_no_dot_and_no_share_is_drawn(frames):
     assert set(frame["name"]) <= set(words(figure))
 
 
-@pytest.mark.parametrize("case, ghosts", [(1, 0), (2, 0), (3, 2), (4, 2), (5, 2), (6, 0)])
+@pytest.mark.parametrize("case, ghosts", [(1, 0), (2, 0), (3, 2), (4, 2), (5, 0)])
 def test_a_shadow_stands_where_the_ghost_was(frames, case, ghosts):
     frame = frames["areas"][case]
     shadows = marks(drawn(MODULES["areas"], frame), SHADOW)
@@ -336,7 +336,7 @@ def test_a_shadow_stands_where_the_ghost_was(frames, case, ghosts):
         np.testing.assert_array_equal(shadow.get_xdata(), values)
 
 
-@pytest.mark.parametrize("case, bars", [(1, 0), (2, 18), (4, 0), (5, 0), (6, 18)])
+@pytest.mark.parametrize("case, bars", [(1, 0), (2, 18), (4, 0), (5, 18)])
 def test_the_intervals_of_the_areas_are_drawn_where_a_step_has_them(frames, case, bars):
     frame = frames["areas"][case]
     _, tpm, other = drawn(MODULES["areas"], frame).axes[0].collections
