@@ -19,7 +19,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes = gridded(figure, (0.09, 0.22, 0.89, 0.6), ends, (-HIGHEST, HIGHEST), "x")
     axes.set_xticks([0], ["nearer to neither"])
     axes.set_yticks([-0.2, 0, 0.2], ["20%", "0%", "20%"])
-    axes.set_xlabel("wording, from that of PM adverts (left) to that of TPM adverts [score]", **FONT)
+    axes.set_xlabel(
+        "wording, from that of PM adverts (left) to that of TPM adverts [score]", **FONT
+    )
     axes.axhline(0, color=INK, lw=0.8)
     bars = [
         axes.bar(low + width / 2, np.zeros(len(low)), 0.9 * width, color=colour, animated=True)
