@@ -147,6 +147,20 @@ def test_the_title_for_a_duty_follows_what_it_goes_with(duty):
         assert duty in goes_with or word == "cannot tell" or gap < 0
 
 
+def test_the_line_for_the_boss_gives_the_answer_of_the_sheet():
+    (line,) = [
+        each for each in content.scenario("answer")["answer"]["lines"] if each["id"] == "boss"
+    ]
+    before, after = line["text"].split(": advertise for a TPM.")
+    labels = {"title": ("Specifications", "feasibility", "code"), "subject": ("APIs", "data")}
+    duties = {"title": (DUTIES[0], DUTIES[1], DUTIES[2]), "subject": (DUTIES[3], DUTIES[4])}
+    for kind, text in (("title", before), ("subject", after)):
+        assert all(label in text for label in labels[kind])
+        for duty in duties[kind]:
+            made = sheets.made(HIRE, {"week": {"first.duty": duty}})
+            assert made.startswith(ADVERTISE[kind])
+
+
 def test_specifications_lead_before_a_subject_and_no_duty_is_told_twice():
     week = ["take_part_in_architecture_decisions", "write_technical_specifications"]
     places = ("first.duty", "second.duty", "third.duty")
