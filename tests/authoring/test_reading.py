@@ -189,3 +189,10 @@ def test_a_way_on_names_the_lesson_by_its_number_and_title():
     assert links
     for text, lesson in links:
         assert text == f"{lesson['number']}, {lesson['title']}"
+
+
+@PAGE
+def test_a_link_within_a_page_leads_to_one_of_its_headings(page):
+    text = "\n".join("".join(cell["source"]) for cell in cells_of(page))
+    headings = [name.replace(" ", "-") for name in re.findall(r"^#+ (.+)$", text, re.M)]
+    assert {*re.findall(r"\]\(#([^)\n]+)\)", text)} <= {*headings}

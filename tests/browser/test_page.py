@@ -107,3 +107,4 @@ def test_the_end_of_a_lesson_leads_along_the_path(apart: Callable[..., Lesson], 
     choice = zero.output("tpm.paths()").get_by_role("radio").first
     choice.check()
     expect(zero.panel.get_by_text("On your path, next: lesson 02")).to_be_visible()
+    expect(zero.panel.get_by_text("Next: 01, What")).to_be_hidden()  # one way on, not two

@@ -69,6 +69,11 @@ def test_a_choice_is_predicted_by_keyboard(six: Lesson, record: Record) -> None:
     ask = six.output('tpm.predict("priorities-behind")')
     ask.get_by_role("button", name="Commit").click()
     expect(status(ask)).to_have_text("Choose an answer first.")
+    button, told = (
+        ask.get_by_role("button", name="Commit").bounding_box(),
+        status(ask).bounding_box(),
+    )
+    assert button and told and told["y"] + told["height"] <= button["y"]  # seen above it
     before = six.state
     ask.get_by_role("radio").first.focus()
     for key in ("Space", "a", "b", "ArrowDown"):

@@ -14,9 +14,9 @@ def words(name):
     return item(LINES[name]).filled().text
 
 
-def test_it_has_five_lines_each_with_a_lesson():
+def test_it_has_six_lines_each_with_a_lesson():
     page = short_answer().page
-    assert len(LINES) == 5 and page.count("<tr>") == 6 and page.count("<a href=") == 5
+    assert len(LINES) == 6 and page.count("<tr>") == 7 and page.count("<a href=") == 6
 
 
 def test_it_is_folded_so_that_the_questions_come_first():
@@ -67,7 +67,7 @@ def test_most_duties_cannot_be_told():
 
 def test_a_name_without_a_figure_is_refused(data):
     def break_it(scenario):
-        scenario["answer"]["lines"][0]["text"] = "A TPM is {none}, we think."
+        scenario["answer"]["lines"][1]["text"] = "A TPM is {none}, we think."
 
     edit(data / "scenarios/answer.yml", break_it)
     with pytest.raises(CourseError, match="what {none}"):

@@ -21,7 +21,7 @@ function render({ model, el }) {
   const fields = make("div", { class: "tpm-fields" });
   const buttons = make("div", { class: "tpm-buttons" });
   const status = make("div", { class: "tpm-status tpm-note", role: "status" });
-  const root = make("div", { class: `tpm tpm-${model.get("arrangement")}` }, fields, buttons, status);
+  const root = make("div", { class: `tpm tpm-${model.get("arrangement")}` }, fields, status, buttons);
   el.append(root);
   let parts = {}, below = [];
 

@@ -71,7 +71,8 @@ class Judge(Panel):
     def _explain(self) -> None:
         past = self.record.history(self.id, "judge")
         again = f" You have judged this claim {len(past)} times." * (len(past) > 1)
-        self.form.message = f"{self.kept()}{again}\n\n{self.reading()}"
+        yours = READINGS.get(str(parts(past[-1]).get("verdict")), "none.")
+        self.form.message = f"{self.kept()}{again}\n\nYour verdict: {yours} {self.reading()}"
 
     def reading(self) -> str:
         """The course's own verdict, and the facts that bear on it: the page has a card for each."""

@@ -158,6 +158,7 @@ function render({ model, el }) {
     }
     root.querySelectorAll(".tpm-following").forEach((one) => one.remove());
     const last = [...root.querySelectorAll(".jp-RenderedMarkdown p")].findLast((one) => /^Next:/.test(one.textContent));
+    if (last) last.hidden = Boolean(following.file); // one way on, and no other beside it
     if (!last || !following.file) return;
     const line = make("p", "On your path, next: ", "tpm-following");
     line.append(linkTo(following));
@@ -203,7 +204,7 @@ function render({ model, el }) {
     clearTimeout(timer);
     clearTimeout(due);
     popup.remove();
-    root?.querySelectorAll(".tpm-following").forEach((one) => one.remove());
+    root?.querySelectorAll(".tpm-following").forEach((one) => { one.previousElementSibling.hidden = false; one.remove(); });
     model.off("change:back change:following", ways);
   };
 }

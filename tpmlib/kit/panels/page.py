@@ -12,7 +12,7 @@ from tpmlib.kit.panels.base import STYLE, script
 from tpmlib.kit.panels.cite import mark
 from tpmlib.kit.record import Record
 
-ARTICLE = "A claim of the article that this course tests: lesson {}. Judge it there."
+ARTICLE = "A claim of the article that this course tests. You judge it in lesson {}."
 
 
 class Page(anywidget.AnyWidget):

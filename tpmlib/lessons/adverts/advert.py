@@ -145,9 +145,10 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     side = "TPM" if row["own"] > 0 else "PM"
     return (
-        f"Of the {row['neighbours']:.0f} counted adverts worded most like it, "
+        f"By which duties it names, this text is nearer to {side} adverts. Of its "
+        f"{row['neighbours']:.0f} neighbours, the adverts worded most like it, "
         f"{row['neighbours_tpm']:.0f} are for a TPM; of all {row['tpm_n'] + row['pm_n']:.0f}, "
-        f"{row['tpm_n']:.0f} are. By which duties it names, this text is nearer to {side} adverts. "
+        f"{row['tpm_n']:.0f} are. "
         "But such a verdict is often wrong: of adverts that it has not seen, "
         f"it puts {row['tpm_wrong']:.0f} of {row['tpm_n']:.0f} TPM and {row['pm_wrong']:.0f} of "
         f"{row['pm_n']:.0f} PM ones on the other side. And wording is not work: this says nothing "

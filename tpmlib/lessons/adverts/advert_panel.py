@@ -17,6 +17,7 @@ from tpmlib.lessons.adverts.verdict import withheld
 from tpmlib.lessons.adverts.wording import HIDDEN
 
 LONGEST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
+NO_PLACE = "The counted adverts; this text cannot be placed among them."
 NO_CLUSTER = "Found, but left out of the areas"
 LABEL = 'role="group" aria-label="The advert, matched words marked"'
 
@@ -32,17 +33,13 @@ class ReadAdvert(Panel):
         self.rules = scenario["verdict"]
         options = [{"value": "", "label": "My own text, pasted below"}]
         options += [{"value": name, "label": row["title"]} for name, row in self.examples.items()]
-        pasted = {
-            "id": "text",
-            "kind": "text",
-            "label": "The advert, of 60 words or more",
-            "rows": 4,
-        }
+        label = "The advert, of 60 words or more"
+        pasted = {"id": "text", "kind": "text", "label": label, "rows": 4, "most": LONGEST_PASTED}
         first = "" if text else next(iter(self.examples))
         self.form = Form(
             fields=[
                 {"id": "example", "kind": "select", "label": "Read", "options": options},
-                pasted | {"most": LONGEST_PASTED},
+                pasted,
             ],
             values={"example": first, "text": text or self.examples[first]["text"]},
             buttons=[{"id": "read", "label": "Read this advert"}],
@@ -88,7 +85,7 @@ class ReadAdvert(Panel):
         self.why_not = withheld(text, rules, row)  # told beside the button, where the learner is
         if self.why_not:
             self.frame = self.frame.assign(own=float("nan"))
-        self.picture.show(self.frame, self.sentence())
+        self.picture.show(self.frame, NO_PLACE if self.why_not else self.sentence())
         cut = len(text) - len(start)
         limit = f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
         self.form.message = f"{self.why_not} {limit * (cut > 0)}".strip()

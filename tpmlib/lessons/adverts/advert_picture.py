@@ -17,9 +17,11 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     low, width = frame["low"].to_numpy(), frame["low"].iloc[1] - frame["low"].iloc[0]
     ends = low[0] - width / 2, low[-1] + 1.5 * width
     axes = gridded(figure, (0.09, 0.22, 0.89, 0.6), ends, (-HIGHEST, HIGHEST), "x")
-    axes.set_xticks([tick for tick in axes.get_xticks() if ends[0] < tick < ends[1]])
+    axes.set_xticks([0], ["nearer to neither"])
     axes.set_yticks([-0.2, 0, 0.2], ["20%", "0%", "20%"])
-    axes.set_xlabel("wording, from PM adverts (left) to TPM adverts [log odds]", **FONT)
+    axes.set_xlabel(
+        "wording, from that of PM adverts (left) to that of TPM adverts [score]", **FONT
+    )
     axes.axhline(0, color=INK, lw=0.8)
     bars = [
         axes.bar(low + width / 2, np.zeros(len(low)), 0.9 * width, color=colour, animated=True)
@@ -47,12 +49,12 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 def finding(frame: pd.DataFrame) -> str:
     """The title: whose adverts are worded most like the text, if that is told."""
     row = frame.iloc[0]
+    adverts = row["tpm_n"] + row["pm_n"]
     if np.isnan(row["own"]):
-        return f"{row['tpm_n'] + row['pm_n']:.0f} adverts by their wording; this text has no place"
-    return (
-        f"Of the {row['neighbours']:.0f} adverts worded most like it, "
-        f"{row['neighbours_tpm']:.0f} are for a TPM"
-    )
+        return f"{adverts:.0f} adverts by their wording; this text cannot be placed"
+    side, usual = "TPM" if row["own"] > 0 else "PM", row["neighbours"] * row["tpm_n"] / adverts
+    near = f"{row['neighbours_tpm']:.0f} of its {row['neighbours']:.0f} neighbours"
+    return f"Nearer to {side} adverts: {near} are TPM (usual: {usual:.0f})"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -17,7 +17,7 @@ PEOPLE = {
     "else": "somebody else",
     "nobody": "nobody",
 }
-COUNTED = "In the counted adverts (in brackets 90% intervals)"
+COUNTED = "In the counted adverts"
 UNANSWERED = " Nobody answers for it: who notices when it is not done?"
 COLUMNS = {"does": "Who does it", "answers": "Who answers for it"}
 

@@ -72,7 +72,5 @@ def describe(frame: pd.DataFrame) -> str:
         )
     wide = int(frame.loc[frame["wide"], "deals"].sum())
     wider = f"{wide or 'None'} of {row['number']:,} deals part the two roles as far as the real"
-    if row["number"] < ENOUGH:
-        return f"{wider} titles do."
-    share = f"Over all possible deals it is {1000 * row['p']:.0f} in 1,000: that share is called p."
-    return f"{wider} titles do. {share}"
+    share = f"Over all possible deals, not only yours, it is {1000 * row['p']:.0f} in 1,000 (p)."
+    return f"{wider} titles do. {share * int(row['number'] >= ENOUGH)}".strip()

@@ -15,11 +15,10 @@ from tpmlib.lessons.adverts.pairs import APART, JOINT
 KIND, LESSON = "pair", "start_here"
 SIDES = ("A", "B")
 RULE = (
-    "From the whole adverts of the second study, by chance, with a seed that puts the pair that "
-    "catches you second. Both adverts of a pair name as many duties, and their engineering duties "
-    f"differ by {APART} or more. Duties are found by word lists; those that are often wrong are "
-    "left out. Engineering duties are those that count for engineering depth or for specifications "
-    "in lesson 02."
+    "From the whole adverts of the second study, at random; we put the tricky one second. Both "
+    "adverts of a pair name as many duties, and their engineering duties differ by "
+    f"{APART} or more. Duties are found by word lists; those that are often wrong are left out. "
+    "Engineering duties are those of engineering depth or of specifications in lesson 02."
 )
 
 
@@ -71,7 +70,8 @@ class Pairs(Panel):
             self.form.buttons = [{"id": side, "label": f"{side} is the TPM's"} for side in SIDES]
             self.form.message = ""
             return
-        self.form.buttons = [] if is_last else [{"id": "next", "label": "Next pair"}]
+        onward = {"id": "onward", "label": "Go on below", "onward": True}
+        self.form.buttons = [onward if is_last else {"id": "next", "label": "Next pair"}]
         words = [self._verdict(guesses[self.place]), self.sentence() if is_last else ""]
         self.form.message = "\n".join([*filter(None, words), self.record.problem]).strip()
 
@@ -97,9 +97,10 @@ class Pairs(Panel):
         return (
             f"You were right in {sum(guesses.values())} of {len(guesses)}, and one pair was a "
             "trap. With pairs that differ as plainly as these, the obvious guess (more engineering "
-            f"duties, so the TPM's) is right {100 * row['share']:.0f} times in 100. But over all "
-            "adverts even a program that weighs every duty recognises only "
-            f"{right[is_tpm].sum()} of the {is_tpm.sum()} for TPMs: the title is a weak sign."
+            f"duties, so the TPM's) is right {100 * row['share']:.0f} times in 100. But a program "
+            f"that weighs every duty recognises only {right[is_tpm].sum()} of all {is_tpm.sum()} "
+            f"TPM adverts, and takes {(~right[~is_tpm]).sum()} of {(~is_tpm).sum()} PM ones for "
+            "TPMs': from the duties you often cannot tell the title."
         )
 
     def _table(self, pair: int, told: bool) -> str:

@@ -49,15 +49,13 @@ def _named(rows: pd.DataFrame, total: int) -> list[str]:
 
 def _luck(rows: pd.DataFrame) -> str:
     """How many rows have a small p, beside how many luck alone would give."""
-    small, n, m = (
-        (rows["p"] < LEVEL).sum(),
-        int(rows["tpm_n"].iloc[0]),
-        int(rows["other_n"].iloc[0]),
-    )
+    n, m = int(rows["tpm_n"].iloc[0]), int(rows["other_n"].iloc[0])
+    small = (rows["p"] < LEVEL).sum()
     luck = by_luck((rows["tpm_count"] + rows["other_count"]).to_numpy(), n, m)
     return (
-        f"Luck alone would part the roles this far (p under {LEVEL:g}) in about "
-        f"{luck:.0f} of {len(rows)} duties. It is so in {small}."
+        f"{small} of the {len(rows)} duties, the clear and the hints, have a p under {LEVEL:g}. "
+        f"Luck alone would make about {luck:.0f} of these, not {LEVEL * len(rows):.0f} (1 in 20), "
+        "because a duty that few adverts name can hardly reach so small a p."
     )
 
 
@@ -78,7 +76,8 @@ def _without_repeats(frames: dict[str, pd.DataFrame]) -> str:
     gone = " and ".join(lost["clear"]) or "Nothing"
     return (
         f"{number} of these adverts had been in the first study as well. Without them p is larger: "
-        f"{gone} would no longer pass as clear, and {len(lost['hint'])} of {hints} hints would go."
+        f"{gone} would no longer pass as clear, and {len(lost['hint'])} of {hints} hints, areas "
+        "too, would go."
     )
 
 
