@@ -19,8 +19,7 @@ HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
 NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
 ASKING = ("predict", "compare_company")  # calls that ask the prediction they name
-# the game of the last lesson is its stage, and its table judges
-LIKE = {"company": "stage", "verdicts": "judge"}
+LIKE = {"company": "stage", "verdicts": "judge"}  # as one asks and the other judges
 
 
 def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -167,7 +166,9 @@ def _judged(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterat
     called = {(name, value) for _, name, value in calls(cells)}
     later = {claim for _, each in course.lessons for claim in each.get("later", ())}
     elsewhere = {name for _, each in course.ready if each != lesson for name in each["claims"]}
-    own = _own(lesson, course)
+    table = course.tables.get("claims")
+    homes = table.cells("claim_id", "lesson") if table else ()
+    own = [name for _, name, home in homes if home == lesson["id"]]
     for claim in own:
         if ("judge", claim) not in called and claim not in later:
             yield "judge", f"{claim} is not judged; every claim of the lesson"
@@ -178,13 +179,6 @@ def _judged(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterat
     for claim in lesson["claims"]:
         if claim in {*later} - {*own} and "verdicts" not in {name for name, _ in called}:
             yield "verdicts", f"no call of tpm.verdicts; one, since {claim} is judged there alone"
-
-
-def _own(lesson: dict[str, Any], course: Course) -> list[str]:
-    """The claims whose home is this lesson: the last one looks back at all of them."""
-    table = course.tables.get("claims")
-    homes = table.cells("claim_id", "lesson") if table else ()
-    return [name for _, name, home in homes if home == lesson["id"]]
 
 
 def unasked(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
