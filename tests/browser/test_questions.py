@@ -214,19 +214,19 @@ def test_a_duty_that_nobody_answers_for_is_noticed(two: Lesson) -> None:
 def test_the_reading_appears_after_a_verdict_and_a_reason_stays_text(
     two: Lesson, record: Record
 ) -> None:
-    output = two.output('tpm.judge("C12")')
+    output = two.output('tpm.judge("C13")')
     output.get_by_role("button", name="Give my verdict").click()
     expect(status(output)).to_have_text("Choose a verdict first.")
-    expect(output).not_to_contain_text(tpm.judge("C12").claim["reading"])
+    expect(output).not_to_contain_text(tpm.judge("C13").claim["reading"])
     output.get_by_label("It holds if ...").check()
     output.get_by_role("slider").press("ArrowRight")
     output.get_by_role("textbox").fill(HOSTILE)
     output.get_by_role("button", name="Give my verdict").click()
-    expect(output).to_contain_text(tpm.judge("C12").reading().split("\n")[0])
+    expect(output).to_contain_text(tpm.judge("C13").reading().split("\n")[0])
     expect(output).to_contain_text("Kept.")
     expect(output.get_by_role("textbox")).to_have_value(HOSTILE)
     assert two.page.evaluate("() => window.hacked") is None
-    last = record.latest("C12", "judge")
+    last = record.latest("C13", "judge")
     assert last and last["answer"] == {"verdict": "holds_if", "confidence": 55, "reason": HOSTILE}
 
 

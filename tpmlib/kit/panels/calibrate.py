@@ -115,7 +115,7 @@ def scored(round: Round, cells: Cells) -> pd.DataFrame:
 def sentence(frame: pd.DataFrame) -> str:
     """How much wider the intervals had to be, and what so few can say."""
     row, number = frame.iloc[0], len(frame)
-    told = "None of them had to be wider for that."
+    told = "Your ranges were wide enough for that."
     if row["widen"] > 1:
         told = (
             f"If each low number were divided and each high one multiplied by {row['widen']:.2g}, "

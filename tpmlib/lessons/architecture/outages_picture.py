@@ -13,7 +13,7 @@ from tpmlib.lessons.architecture.outages import MONTHS
 
 SIZE = (7.6, 3.4)  # inches
 BOX = (0.055, 0.21, 0.825, 0.69)  # of the axes
-MOST, HALF, ROOM = 200, 0.46, 16  # minutes; half a column [months]; minutes that a word needs
+MOST, HALF, ROOM = 240, 0.46, 19  # minutes; half a column [months]; minutes that a word needs
 RED, PALE = "#c0272d", "#e6e9ed"
 NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 COLUMNS = {"Month": "{name}", "What it was": "{cause}", "Down [minutes]": "{down:.0f}"}

@@ -161,7 +161,7 @@ def describe(frame: pd.DataFrame) -> str:
         sure = ", ".join(f"{name} ({chance:.0%})" for name, chance in names)
         return (
             f"{METHODS[row['method']]} puts first: {sure}; in brackets the share of draws that put "
-            f"it among three. A draw keeps {row['kept']:.1f} of these three on average."
+            f"it among three."
         )
     if row["lists"] == "methods":
         return f"Five lists put {row['distinct']} different initiatives among their first three."
