@@ -307,7 +307,7 @@ def test_her_way_is_sooner_where_the_wait_for_her_is_less_than_what_she_saves():
     def hours(hers, his, settled):
         return hers + (1 - settled) * his
 
-    assert hours(2, 10, 0.2) == pytest.approx(10) and "she has to answer you within two" in told()
+    assert hours(2, 10, 0.2) == pytest.approx(10) and "she has to settle one in five" in told()
     assert hours(2, 8, 0.1) > 8 == hours(2, 8, 0.25)  # the question on waiting
 
 

@@ -92,7 +92,10 @@ def test_the_lists_name_what_the_prediction_says():
 
 def test_what_stays_is_as_the_lesson_says_and_not_of_one_seed():
     chance, same = drawn()["chance"], drawn()["same"].iloc[0]
-    assert abs(chance["i04"] - 0.75) < 0.03 and "first stays in about three of four" in told()
+    assert (
+        abs(chance["i04"] - 0.75) < 0.03
+        and "first is still among the three in about three draws of four" in told()
+    )
     assert abs(chance["i06"] - chance["i01"]) < 0.01  # third and fourth
     assert abs(same - 0.10) < 0.015
     for error in ("effort_error", "value_error"):
