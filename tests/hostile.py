@@ -136,7 +136,7 @@ ATTRIBUTES = set(
 )
 TABLES = set("table thead tbody tr th td caption".split())
 FIXED = {"enum", "pattern", "format", "x-ref", "const", "references"}  # what makes a text a name
-TIED = re.compile(r"\w+_id|fact|terms|makes|any")  # names of other rows, patterns, templates
+TIED = re.compile(r"\w+_id|fact|terms|makes|any|worked")  # names, patterns, templates
 FIGURE = re.compile(r"\{([A-Za-z_]\w*)\}")
 SURROGATE = re.compile("[\ud800-\udfff]")
 VOID = {"meta", "br", "img"}

@@ -27,7 +27,7 @@ def test_each_example_is_read_when_it_is_chosen(advert: Locator) -> None:
     for at, name in enumerate(twin.examples, 1):
         choice.select_option(index=at)
         twin.form.put(example=name)
-        expect(advert.locator("figcaption")).to_have_text(twin.sentence())
+        expect(advert.locator("figcaption")).to_have_text(twin.picture.sentence)
         expect(advert.locator(".tpm-advert")).to_have_text(twin.examples[name]["text"])
         expect(advert.locator("mark")).to_have_count(twin.marked.value.count("<mark"))
 

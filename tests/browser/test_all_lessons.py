@@ -53,7 +53,7 @@ def own_inputs(lesson: Lesson) -> None:
         expect(telling).to_be_visible()
     if lesson.path.endswith("05_staffing.ipynb"):
         team = lesson.output('tpm.sheet("team")')
-        team.get_by_label("Engineers").fill(ENGINEERS)
+        team.get_by_label("Engineers", exact=True).fill(ENGINEERS)
         team.get_by_role("button", name="Keep my team").click()
         expect(team).to_contain_text("Kept.")
     saved = content.root() / "notebooks" / Path(lesson.path).name

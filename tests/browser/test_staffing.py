@@ -71,11 +71,11 @@ def test_each_control_is_followed_by_keyboard(five: Lesson) -> None:
 
 def test_a_team_is_kept_and_the_recommendation_follows(five: Lesson) -> None:
     form, turns = five.output('tpm.sheet("team")'), five.output(TURNS)
-    form.get_by_label("Engineers").fill("40")
+    form.get_by_label("Engineers", exact=True).fill("40")
     form.get_by_role("button", name="Keep my team").click()
     expect(form.get_by_role("status").last).to_contain_text("Kept.")
     expect(turns.locator("figcaption")).to_contain_text("For 40 engineers")
-    form.get_by_label("Engineers").fill("16")
+    form.get_by_label("Engineers", exact=True).fill("16")
     form.get_by_role("button", name="Keep my team").click()
     expect(turns.locator("figcaption")).to_contain_text("For 16 engineers")
 

@@ -166,9 +166,9 @@ def _judged(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterat
     called = {(name, value) for _, name, value in calls(cells)}
     later = {claim for _, each in course.lessons for claim in each.get("later", ())}
     elsewhere = {name for _, each in course.ready if each != lesson for name in each["claims"]}
-    table = course.tables.get("claims")
-    homes = table.cells("claim_id", "lesson") if table else ()
-    own = [name for _, name, home in homes if home == lesson["id"]]
+    if not (table := course.tables.get("claims")):
+        return
+    own = [name for _, name, home in table.cells("claim_id", "lesson") if home == lesson["id"]]
     for claim in own:
         if ("judge", claim) not in called and claim not in later:
             yield "judge", f"{claim} is not judged; every claim of the lesson"

@@ -91,7 +91,6 @@ def test_answers_can_be_taken_away_to_read(sent):
         "since",
         "“Strategy: vision, roadmap”, 40% sure",
         "It holds",
-        "Set product vision",
     ):
         assert text in sent[0]["text"]
     assert panel.form.message == "Saved as my-answers.html in your browser's download folder."

@@ -1,5 +1,8 @@
 """A quarter is tried, undone and confirmed; what was confirmed is kept, and goes on later."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from front import HOSTILE, click, edit_rows, front, is_plain, put, restart
 
@@ -226,3 +229,15 @@ def test_an_event_that_something_softens_says_what_and_each_such_thing_can_be_ha
     eased = set(event["eased_by"].split())
     assert bool(eased) != helps
     assert eased <= {*STAFFINGS, *tally_world().controls, "slack", "sure", "saved", "steady"}
+
+
+@pytest.mark.parametrize(("strength", "did"), [(0, "changed nothing in"), (1, r"cost you \d+ in")])
+def test_a_card_tells_in_money_what_it_did_to_the_quarter(monkeypatch, strength, did):
+    world = tally_world()
+    cards = [card._replace(amount=card.amount**strength) for card in world.cards]
+    monkeypatch.setattr(
+        "tpmlib.lessons.company.games.tally_world", lambda: replace(world, cards=cards)
+    )
+    panel = Company()
+    confirm(panel, staffing="pm")
+    assert re.search(f"This card {did} this quarter", panel.told.value)

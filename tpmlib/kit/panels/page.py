@@ -81,7 +81,7 @@ def heading(file: str, kind: str, item: str) -> str:
             titles = re.findall(r"^#+ +(.+)$", source, re.M)
             above = re.sub("[*_`]", "", titles[-1]).strip() if titles else above
             continue
-        calls = re.findall(r"tpm\.(\w+)\(", source)
+        calls = re.findall(r"tpm\.(\w+)\(", source.replace("verdicts", "judge"))  # all in a table
         staged = re.findall(r'tpm\.stage\("(\w+)"', source)
         asks = [step.get("ask") for name in staged for step in content.stage(name)["steps"]]
         is_asked = f'"{item}"' in source or item in asks

@@ -21,10 +21,7 @@ class Portfolio(Saving):
     def __init__(self) -> None:
         super().__init__()
         self.form = Form(
-            fields=[
-                {"id": "progress", "kind": "note", "label": ""},
-                RESTORE,
-            ],
+            fields=[{"id": "progress", "kind": "note", "label": ""}, RESTORE],
             buttons=[
                 SAVE,
                 {"id": "all", "label": "Everything in one file"},

@@ -29,7 +29,7 @@ def what_stands() -> Shown:
         lines.append(f"<tr><th scope='row'{LEFT}>{label}</th>{''.join(map(_cell, cells))}</tr>")
     head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in FAMILIES)
     page = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-    doubts = [_luck(frames["Duties"]), _without_repeats(frames)]
+    doubts = [_luck(frames["Duties"].dropna(subset="tpm_count")), _without_repeats(frames)]
     text += doubts
     page = scrolled("What stands", page) + "".join(f"<p>{escape(doubt)}</p>" for doubt in doubts)
     page += folded("How sure?", _numbers(frames))

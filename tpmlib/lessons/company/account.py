@@ -5,7 +5,7 @@ from html import escape
 from tpmlib.kit import content
 from tpmlib.kit.html import table_html
 from tpmlib.lessons.allocation.allocation import BUDGETS, MANY
-from tpmlib.lessons.company.company import YEAR, Row
+from tpmlib.lessons.company.company import YEAR, Row, quarter
 from tpmlib.lessons.company.games import Game
 from tpmlib.lessons.company.screen import team
 from tpmlib.lessons.staffing.drift import STAFFINGS
@@ -23,24 +23,21 @@ ACCOUNT = {  # what came in and what it cost, as learners read it
 SURE = 0.8  # of a promise that counts as likely to be kept
 
 
-def strip(game: Game, quarter: int, staffing: str) -> str:
+def strip(game: Game, shown: int, staffing: str) -> str:
     """The year so far: its four quarters, who is there, and where Tally stands."""
     boxes = ""
     for number in range(1, YEAR + 1):
-        played = number <= len(game.rows)
-        money = f"{game.rows[number - 1]['net']:+,.0f}" if played else ""
-        look = ' class="now"' if number == quarter else ""
+        money = f"{game.rows[number - 1]['net']:+,.0f}" if number <= len(game.rows) else ""
+        look = ' class="now"' if number == shown else ""
         boxes += f"<div{look}>Q{number} <b>{money}</b></div>"
-    people = "".join(
-        f'<b class="tpm-disc {person}">{person.upper()}</b>' for person in STAFFINGS[staffing]
-    )
+    people = "".join(f'<b class="tpm-disc {who}">{who.upper()}</b>' for who in STAFFINGS[staffing])
     stands = "all in thousand dollars"
     if game.rows:
         total = game.rows[-1]["total"]
         stands += f"; {total:+,.0f} so far, and {game.state.weekly:.1f} more comes in each week"
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b>Tally, year 3, '
-        f"{MONTHS[quarter - 1]}.</b> {escape(team(staffing))}; {stands}.</div>{boxes}</div>"
+        f"{MONTHS[shown - 1]}.</b> {escape(team(staffing))}; {stands}.</div>{boxes}</div>"
     )
 
 
@@ -66,19 +63,23 @@ def ahead(game: Game, row: Row) -> str:
 def told(game: Game, event: Row) -> str:
     """The last quarter: the card that turned over, what it came to, and why."""
     row = game.rows[-1]
+    world, before, decision = game.world, row["before"], game.decisions[-1]
+    # without the card: as expected, and with the delay that there was
+    hoped, calm = (quarter(world, before, decision, None, late) for late in (0.0, row["delay"]))
     lines = [
-        [words, f"{amount:+.0f}"]
-        for words, names in ACCOUNT.items()
-        if abs(amount := sum(row[name] for name in names)) >= 0.5
+        [words, *(f"{amount:+.0f}" for amount in amounts)]
+        for words, names in {**ACCOUNT, "Together": ("net",)}.items()
+        if any(amounts := [round(sum(each[name] for name in names)) for each in (hoped, row)])
     ]
-    table = table_html(
-        [f"Quarter {row['quarter']}", "money"], [*lines, ["Together", f"{row['net']:+.0f}"]]
-    )
+    table = table_html([f"Quarter {row['quarter']}", "expected", "came to"], lines)
+    card = round(row["net"] - calm["net"])
+    did = f"{'brought' if card > 0 else 'cost'} you {abs(card)}" if card else "changed nothing"
     whys = "".join(f"<li>{escape(line)}</li>" for line in [*_why(row), advice(game, event)] if line)
     where = f"{event['why']} See {_named(event['lesson'])}."
     return (
-        f'<div class="tpm tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}</p>'
-        f"<p><i>{escape(where)}</i></p></div><div>{table}</div><ul>{whys}</ul></div>"
+        f'<div class="tpm tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}</p><p><b>'
+        f"This card {did} in this quarter.</b></p><p><i>{escape(where)}</i></p></div>"
+        f"<div>{table}</div><ul>{whys}</ul></div>"
     )
 
 
@@ -90,12 +91,9 @@ def _why(row: Row) -> list[str]:
     ]
     if not row["expected"]:
         return [*lines, "Nothing was built."]
-    end = "so it was kept" if not row["late_weeks"] else f"{row['late_weeks']:.1f} weeks late"
-    late = (
-        f"You promised week {row['promise']}, and it was done in week {row['finished']:.1f}, {end} "
-        f"({_named('estimates')})."
-    )
-    return [*lines, late]
+    end = "in time" if not row["late_weeks"] else f"{row['late_weeks']:.1f} weeks late"
+    done = f"done in week {row['finished']:.1f}, {end} ({_named('estimates')})"
+    return [*lines, f"You promised week {row['promise']}, and it was {done}."]
 
 
 def advice(game: Game, event: Row) -> str:

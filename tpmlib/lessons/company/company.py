@@ -52,7 +52,7 @@ def played(world: World, decisions: Sequence[Decision], seed: int) -> list[Row]:
     `right` [0 to 1]; for each budget `given_...`, `used_...`, `left_...`; `done` [share of all
     initiatives, by effort]; `finished` and `expected` [week], `chance` of the promise [0 to 1];
     `weekly` [k$ a week, of all that is released]; the parts of the account [k$, costs below 0],
-    their sum `net`, and `total` so far; and the state `after` it.
+    their sum `net`, and `total` so far; `delay`; and the state `before` and `after` it.
     Raises CourseError for a seed out of its range, or a decision that is not possible.
     """
     check_ranges({"seed": (0, 2**32 - 1)}, seed=seed)
@@ -65,6 +65,7 @@ def played(world: World, decisions: Sequence[Decision], seed: int) -> list[Row]:
     rows: list[Row] = []
     for decision, place, delay in zip(decisions, order, delays, strict=False):
         row = quarter(world, state, decision, world.cards[place], delay)
+        row |= {"before": state, "delay": delay}
         state, total = row["after"], total + row["net"]
         rows.append({"quarter": len(rows) + 1, **row, "total": total})
     return rows

@@ -117,8 +117,7 @@ class Company(Panel):
             self.form.message = "This quarter has been played elsewhere; here is how it went on."
             return
         self.keep(KIND, ITEM, answer(self.game, decision), lesson="capstone")
-        row = self.game.rows[-1]
-        self.form.message = f"{self.kept()} The card has turned: it came to {row['net']:+.0f}."
+        self.form.message = f"{self.kept()} The card has turned over."
 
     def text(self) -> str:
         return f"The company game: Tally, {YEAR} quarters"
@@ -128,7 +127,7 @@ class Company(Panel):
         asked = ""
         for field in (field for step in STEPS for field in screen.fields(Game(), step)):
             options = "".join(
-                f"<li>{escape(one['label'])}</li>" for one in field.get("options", [])
+                f"<li>{escape(row['label'])}</li>" for row in field.get("options", [])
             )
             asked += f"<p>{escape(field['label'])}</p><ul>{options}</ul>"
         events = table_html(["What may happen"], [[text] for text in self.deck["text"]])

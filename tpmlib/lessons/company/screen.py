@@ -28,16 +28,19 @@ def fields(game: Game, step: str) -> list[Field]:
     ties = game.world.couplings
     if step == "staffing":
         pay = ties["week_price"] * game.world.person * WEEKS
-        label = "Who does the product work this quarter?"
+        label = "Who does the product work? (To change costs nothing here.)"
         each = {name: f"{team(name)} (pay {pay * len(who):.0f})" for name, who in STAFFINGS.items()}
         return [_asked(step, "radio", label, each)]
     if step == "work":
-        label = f"What gets the engineers' weeks? Tick up to {PICKS}; they share equally."
+        weeks = f"{game.world.budgets['people']:.0f} free weeks"
+        label = f"What gets the {weeks}? Tick up to {PICKS}; they share equally."
         spare = {"min": 0, "max": 50, "step": STEP, "unit": "%", "kind": "range"}
-        spare |= {"id": "spare", "label": "Weeks kept free for what goes wrong"}
+        spare |= {"id": "spare", "label": "Weeks kept free, so that the work is done sooner"}
         return [_asked(step, "checks", label, _work(game)), spare]
     if step == "choice":
-        label = f"One thing for security, or a move. A year is expected to lose {_lost(game)}."
+        label = (
+            f"One thing for security, or another build. A year is expected to lose {_lost(game)}."
+        )
         return [_asked(step, "radio", label, _choices(game))]
     label = (
         "Which week do you promise to customers? Each week before the last one brings "
@@ -62,8 +65,9 @@ def _work(game: Game) -> dict[str, str]:
     ):
         if done < 1 - 1e-9:
             rest = f", {done:.0%} done" if done else ""
-            weeks = need * (1 - done)
-            options[name] = f"{label}: {weeks:.0f} weeks, then {brings:.1f} a week{rest}"
+            options[name] = (
+                f"{label}: {need * (1 - done):.0f} weeks, then {brings:.1f} a week{rest}"
+            )
     return options
 
 

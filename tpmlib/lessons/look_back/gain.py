@@ -45,7 +45,9 @@ def pairs(record: Record) -> list[Pair]:
 def learnt(pairs: list[Pair]) -> list[str]:
     """What was learnt, what was known and what is not yet, a line each, with what is not asked."""
     if all(pair.before is None for pair in pairs):
-        return ["There is nothing to compare: the six starting questions of lesson 00 are skipped."]
+        return [
+            "There is nothing to compare: the six starting questions of lesson 00 are not answered."
+        ]
     lines = []
     for results, words in LEARNT.items():
         abouts = [pair.about for pair in pairs if (pair.before, pair.after) == results]
