@@ -36,7 +36,7 @@ def sent(monkeypatch):
 
 def much_work():
     """Something of every kind that a learner makes, with words that would be markup."""
-    for claim, reason in (("C03", "since"), ("C12", HOSTILE)):
+    for claim, reason in (("C03", "since"), ("C13", HOSTILE)):
         said = {"verdict": "holds", "confidence": 70, "reason": reason}
         record().add("judge", claim, said, lesson="responsibilities")
     record().add(
