@@ -46,6 +46,7 @@ def test_people_come_by_mouse_once_the_size_is_predicted(four: Lesson, record: R
 def test_a_guess_is_clicked_on_the_picture_that_the_stage_before_opened(four: Lesson) -> None:
     stage = four.output('tpm.stage("spread")')
     stage.locator('.tpm-spot[title="Complexity of the product"]').click()
+    expect(stage.get_by_label("Complexity of the product")).to_be_checked()
     answer(stage, "Complexity of the product")
     expect(stage).to_contain_text("The right answer is \u201cWhat a TPM takes on\u201d.")
 
