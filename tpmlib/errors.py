@@ -22,9 +22,9 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
-def nearest(name: object, known: Iterable[str]) -> str:
+def nearest(name: object, allowed: Iterable[str]) -> str:
     """One sentence that refuses `name` and names the known ones, the nearest first."""
-    names = sorted(set(known))
+    names = sorted(set(allowed))
     close = _closest(str(name), names)
     shown = close + [other for other in names if other not in close]
     more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
@@ -41,8 +41,8 @@ def _closest(name: str, names: list[str]) -> list[str]:
     if re.fullmatch(r"[A-Z]?\d+[a-z]?", name):
         return []
     alike = get_close_matches(name, names, n=5, cutoff=0.5)
-    ratio = {one: SequenceMatcher(None, one, name).ratio() for one in alike}
-    return sorted(alike, key=lambda one: (-ratio[one], sorted(one) != sorted(name)))[:1]
+    ratio = {match: SequenceMatcher(None, match, name).ratio() for match in alike}
+    return sorted(alike, key=lambda match: (-ratio[match], sorted(match) != sorted(name)))[:1]
 
 
 def outside(where: str, value: object, low: float, high: float) -> CourseError:

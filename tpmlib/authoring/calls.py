@@ -82,14 +82,14 @@ def _settings(node: ast.Call, course: Course) -> Iterator[str]:
         case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="models"), attr=name)) if (
             name in registry.formulas()
         ):
-            known = inspect.signature(registry.formula(name)).parameters
+            parameters = inspect.signature(registry.formula(name)).parameters
         case ast.Call(func=ast.Attribute(attr="set", value=ast.Call() as inner)):
-            name, known = "set", _of_model(inner, course)
+            name, parameters = "set", _of_model(inner, course)
         case _:
-            name, known = "explore", _of_model(node, course)
-    for keyword in keywords if known is not None else ():
-        if keyword not in known:
-            yield f"{name}: {nearest(keyword, known)}"
+            name, parameters = "explore", _of_model(node, course)
+    for keyword in keywords if parameters is not None else ():
+        if keyword not in parameters:
+            yield f"{name}: {nearest(keyword, parameters)}"
 
 
 def _of_model(node: ast.Call, course: Course) -> Any:
@@ -97,8 +97,8 @@ def _of_model(node: ast.Call, course: Course) -> Any:
     match node:
         case ast.Call(args=[ast.Constant(value=str(model)), *_]) if called(node) == "explore":
             parts = (course.names(f"models.{model}.{part}") for part in ("parameters", "view"))
-            known = set().union(*(names or () for names in parts))
-            return known | {"preset"} if known else None
+            parameters = set().union(*(names or () for names in parts))
+            return parameters | {"preset"} if parameters else None
     return None
 
 

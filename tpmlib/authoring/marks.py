@@ -16,24 +16,10 @@ from typing import Any
 
 from tpmlib.authoring.cells import Cell, called, nodes, text_of
 from tpmlib.authoring.gather import Course
+from tpmlib.kit import registry
 
 ROWS = ("claims", "facts", "misconceptions", "responsibilities", "sources")  # named one by one
 APART = ("id", "lesson", "needs", "returns")  # what these name is not shown
-GAME = ("allocation", "architecture", "drift", "estimates", "messages")
-DEALT = ("coupling", "controls", "events", "losses")  # tables of the game
-SHOWN = {  # names behind calls that do not say them
-    **dict.fromkeys(("company", "compare_company"), (*GAME, *(f"table {name}" for name in DEALT))),
-    "compare_titles": ("table titles",),
-    "decide": ("decision",),
-    "mark_threats": ("table flows", "table threats"),
-    "pairs": ("pairs",),
-    "paths": ("paths",),
-    "profile": ("profile",),
-    "read_advert": ("scenario adverts",),
-    "short_answer": ("scenario answer",),
-    "verdicts": ("table claims",),
-    "what_stands": ("role_profile",),
-}
 
 
 class Parts(defaultdict[str, list[tuple[str, Any]]]):
@@ -111,8 +97,9 @@ def _parts(kind: str, data: Any) -> dict[str, Any]:
 
 def _named(cells: list[Cell]) -> Iterator[str]:
     """The names in a notebook's code, and what the panels show that it calls."""
+    shows = registry.shows()
     for _, node in nodes(cells):
-        yield from SHOWN.get(called(node), ())
+        yield from shows.get(called(node), ())
         match node:
             case ast.Call(args=[ast.Constant(value=str(name))]) if called(node) == "stage":
                 yield f"stage {name}"

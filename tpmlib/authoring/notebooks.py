@@ -10,6 +10,7 @@ from tpmlib.authoring.calls import ARGUMENTS, LESSON
 from tpmlib.authoring.cells import Cell, calls, code, prose
 from tpmlib.authoring.gather import Course
 from tpmlib.errors import nearest, outside
+from tpmlib.kit import registry
 
 RHYTHM = ("lesson", "stage", "quiz", "judge")
 CELLS, WORDS = (8, 24), (100, 1600)
@@ -19,7 +20,6 @@ HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
 NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
 ASKING = ("predict", "compare_company")  # calls that ask the prediction they name
-LIKE = {"company": "stage", "verdicts": "judge"}  # as one asks and the other judges
 
 
 def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -137,8 +137,9 @@ def lesson_calls(
 def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
     """A lesson with claims has all its parts, in order, each claim judged, and a take-away last."""
     first: dict[str, int] = {}
+    like = registry.acts_as()
     for position, (place, name, value) in enumerate(calls(cells)):
-        first.setdefault(LIKE.get(name, name), position)
+        first.setdefault(like.get(name, name), position)
         if name == "judge" and value not in lesson["claims"]:
             yield f"cell {place}", f"judge: {nearest(value, lesson['claims'])}"
     yield from (
@@ -153,7 +154,7 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
     if not TAKE_AWAY.search(text):
         yield f"cell {last}", "no heading Take away in the last text; the take-away last"
     for place, name, _ in calls(cells):
-        if place > last and LIKE.get(name, name) in ("quiz", "judge"):
+        if place > last and like.get(name, name) in ("quiz", "judge"):
             yield f"cell {place}", f"tpm.{name} after the take-away; before it"
     words = sum(any(map(str.isalnum, word)) for _, text in prose(cells) for word in text.split())
     for what, number, limits in (("cells", len(cells), CELLS), ("words", words, WORDS)):

@@ -66,7 +66,7 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
 
 def notebooks(folder: Path) -> list[Path]:
     """The notebooks of the ready lessons, the help page, the deeper ones, the instructors'."""
-    lessons = [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
+    lessons = content.ready()
     others = sorted(folder.glob("notebooks/help.ipynb"))
     for more in ("deeper", "instructor"):
         others += sorted((folder / "notebooks" / more).glob("*.ipynb"))

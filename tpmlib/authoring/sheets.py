@@ -59,7 +59,7 @@ def _published(problems: Document, path: Path, grid: sheets.Part) -> None:
     for number, role in enumerate(beside.get("roles", [])):
         if role["here"] not in columns:
             problems.add((*path[:-1], "beside", "roles", number), nearest(role["here"], columns))
-    known = columns | {role["id"]: sheets.choices(grid) for role in beside.get("roles", [])}
+    fields = columns | {role["id"]: sheets.choices(grid) for role in beside.get("roles", [])}
     for number, row in enumerate(grid.get("rows", [])):
         _cells(problems, (*path, number, "worked"), row.get("worked", {}), columns)
         for name, answer in row.get("published", {}).items():
@@ -67,7 +67,7 @@ def _published(problems: Document, path: Path, grid: sheets.Part) -> None:
             cells = answer.get("cells", {})
             if name not in others:
                 problems.add(place, nearest(name, others))
-            _cells(problems, (*place, "cells"), cells, known)
+            _cells(problems, (*place, "cells"), cells, fields)
             marks = grid["beside"]["same"] if others else []
             if sum(value in marks for value in cells.values()) > 1:
                 problems.add((*place, "cells"), f"more than one {marks[0]}; one answers for it")

@@ -126,7 +126,7 @@ def current(lines: Lines) -> list[Event]:
 def other_editions(lines: Lines) -> tuple[int, int]:
     """How many events are of a newer course, and how many of the first edition."""
     schemas = [event["schema"] for _, event in lines.values()]
-    return sum(one > SCHEMA for one in schemas), sum(one < SCHEMA for one in schemas)
+    return sum(schema > SCHEMA for schema in schemas), sum(schema < SCHEMA for schema in schemas)
 
 
 def copies(events: Iterable[Event], kind: str | None = None) -> list[Event]:

@@ -31,8 +31,10 @@ def table_html(head: list[str], rows: list[list[str]], caption: str = "") -> str
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td{LEFT}>{escape(text)}</td>" if at else f'<th scope="row"{LEFT}>{escape(text)}</th>'
-            for at, text in enumerate(row)
+            f"<td{LEFT}>{escape(text)}</td>"
+            if column
+            else f'<th scope="row"{LEFT}>{escape(text)}</th>'
+            for column, text in enumerate(row)
         )
         + "</tr>"
         for row in rows

@@ -29,6 +29,10 @@ class Part:
     made: by kind of answer, the function that gives, for a record, sections about what was made.
     documents: by what the button of the portfolio says, the function that gives, for a record, a
         whole document.
+    shows: by panel, the data that its cell shows and its call does not name, as `tpm check` names
+        them: a model, a quiz, "table flows", "scenario adverts".
+    acts_as: by panel, the panel of the kit whose part it plays in a lesson: "judge" for a table of
+        verdicts.
     notices: functions that give a sentence for the head of every lesson, or an empty text.
     """
 
@@ -41,6 +45,8 @@ class Part:
     asked: Mapping[str, str] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, str] = field(default_factory=dict)
+    shows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    acts_as: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
 
@@ -103,10 +109,10 @@ def picture(name: str) -> ModuleType:
 
 def reasons(name: str) -> ModuleType:
     """The module that words the figures of a model. Raises CourseError if it has none."""
-    known = {name: (part, place) for part in _parts for name, place in part.reasons.items()}
-    if name not in known:
-        raise CourseError(f"reasons: {nearest(name, known)}")
-    part, place = known[name]
+    modules = {name: (part, place) for part in _parts for name, place in part.reasons.items()}
+    if name not in modules:
+        raise CourseError(f"reasons: {nearest(name, modules)}")
+    part, place = modules[name]
     return import_module(f"{part.package}.{place}")
 
 
@@ -134,10 +140,20 @@ def documents() -> dict[str, str]:
     return {words: f"{p.package}.{place}" for p in _parts for words, place in p.documents.items()}
 
 
+def shows() -> dict[str, tuple[str, ...]]:
+    """By panel, the data that its cell shows and its call does not name."""
+    return {panel: names for part in _parts for panel, names in part.shows.items()}
+
+
+def acts_as() -> dict[str, str]:
+    """By panel, the panel of the kit whose part it plays in a lesson."""
+    return {panel: like for part in _parts for panel, like in part.acts_as.items()}
+
+
 def notices() -> list[str]:
     """What the parts have to say at the head of every lesson."""
-    said = (load(f"{part.package}.{place}")() for part in _parts for place in part.notices)
-    return [text for text in said if text]
+    texts = (load(f"{part.package}.{place}")() for part in _parts for place in part.notices)
+    return [text for text in texts if text]
 
 
 def load(place: str) -> Any:

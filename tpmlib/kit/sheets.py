@@ -169,8 +169,8 @@ def made(sheet: Sheet, values: Values) -> str:
     """
     if not sheet.get("makes"):
         return ""
-    known = {field["id"]: _known(field, values.get(field["id"])) for field in sheet["fields"]}
-    text: str = templates().from_string(sheet["makes"]).render(known).strip()
+    context = {field["id"]: _known(field, values.get(field["id"])) for field in sheet["fields"]}
+    text: str = templates().from_string(sheet["makes"]).render(context).strip()
     return text
 
 

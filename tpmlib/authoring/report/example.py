@@ -47,17 +47,16 @@ def write_class(folder: Path, learners: int = LEARNERS, seed: int = 0) -> None:
 def _lessons() -> Lessons:
     """What each ready lesson asks, in the order in which it is answered here."""
     lessons: Lessons = {}
-    for lesson in content.course()["lessons"]:
-        if lesson["status"] == "ready":
-            quiz, claims = questions.quiz(lesson["id"]), map(content.claim, lesson["claims"])
-            asked = lessons[lesson["id"]] = []
-            asked += [("predict", item.id, item, item.text_hash) for item in quiz.predictions]
-            asked += [("quiz", item.id, item, item.text_hash) for item in quiz.questions]
-            asked += [
-                ("judge", claim["claim_id"], claim, text_hash({"text": claim["claim"]}))
-                for claim in claims
-                if claim["lesson"] == lesson["id"]
-            ]
+    for lesson in content.ready():
+        quiz, claims = questions.quiz(lesson["id"]), map(content.claim, lesson["claims"])
+        asked = lessons[lesson["id"]] = []
+        asked += [("predict", item.id, item, item.text_hash) for item in quiz.predictions]
+        asked += [("quiz", item.id, item, item.text_hash) for item in quiz.questions]
+        asked += [
+            ("judge", claim["claim_id"], claim, text_hash({"text": claim["claim"]}))
+            for claim in claims
+            if claim["lesson"] == lesson["id"]
+        ]
     return lessons
 
 

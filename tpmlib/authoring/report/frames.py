@@ -13,7 +13,7 @@ def frames_of(events: pd.DataFrame, lesson: str = "") -> dict[str, pd.DataFrame]
 
     events: as `gather` reads them.   lesson: an id, for this one alone; empty for all.
     """
-    lessons = [each["id"] for each in content.course()["lessons"] if each["status"] == "ready"]
+    lessons = [lesson["id"] for lesson in content.ready()]
     quizzes = [questions.quiz(each) for each in lessons]
     asked = [question.filled() for quiz in quizzes for question in quiz.questions]
     predictions = [prediction.filled() for quiz in quizzes for prediction in quiz.predictions]

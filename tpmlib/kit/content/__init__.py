@@ -14,6 +14,7 @@ from tpmlib.kit.content.documents import lesson_named as lesson_named
 from tpmlib.kit.content.documents import model as model
 from tpmlib.kit.content.documents import models as models
 from tpmlib.kit.content.documents import problems_of_documents as problems_of_documents
+from tpmlib.kit.content.documents import ready as ready
 from tpmlib.kit.content.documents import scenario as scenario
 from tpmlib.kit.content.documents import settings as settings
 from tpmlib.kit.content.documents import sheet as sheet

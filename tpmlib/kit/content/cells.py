@@ -30,7 +30,7 @@ def value_of(
     if value is None:
         return None, f"{words.brief(cell)} is not {words.TYPES[rules['type']]}"
     error = next(validator.iter_errors(value), None)
-    return value, next(words.said(error, schema))[1] if error else ""
+    return value, next(words.explained(error, schema))[1] if error else ""
 
 
 def _parsed(rules: dict[str, Any], cell: str) -> Any:

@@ -131,7 +131,7 @@ def _validate(file: Document, rules: words.Schema) -> None:
         elif wrong.validator in KEYWORDS:
             file.add(place, wrong.message)
         else:
-            for where, text in words.said(wrong, rules):
+            for where, text in words.explained(wrong, rules):
                 file.add(where, text)
 
 

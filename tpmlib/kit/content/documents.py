@@ -70,6 +70,11 @@ def binder(file: str) -> str:
     return f"https://mybinder.org/v2/gh/{where}?urlpath=lab/tree/{file}"
 
 
+def ready() -> list[dict[str, Any]]:
+    """The lessons that a learner can take, in order; not those that are only planned."""
+    return [lesson for lesson in course()["lessons"] if lesson["status"] == "ready"]
+
+
 def lesson(id: str) -> dict[str, Any]:
     """One lesson of data/course.yml, by its noun, such as "staffing"."""
     return dict(_named("lesson", id, {lesson["id"]: lesson for lesson in course()["lessons"]}))

@@ -58,27 +58,27 @@ def allowed(schema: Schema, document: Schema) -> str:
     return words
 
 
-def said(error: ValidationError, document: Schema) -> Iterator[tuple[Path, str]]:
+def explained(error: ValidationError, document: Schema) -> Iterator[tuple[Path, str]]:
     """The place and the sentence of each problem behind one error of jsonschema."""
     path: Path = tuple(error.absolute_path)
     schema: Any = error.schema
-    found: Any = error.instance
+    value: Any = error.instance
     if error.validator == "required":
-        known = schema.get("properties", {})
+        properties = schema.get("properties", {})
         needed: Any = error.validator_value
         for name in needed:
-            if name not in found:
+            if name not in value:
                 # a rule such as "a number needs min" names the property but describes it elsewhere
-                what = f"needed when kind is {found.get('kind')!r}"
-                what = allowed(known[name], document) if name in known else what
+                what = f"needed when kind is {value.get('kind')!r}"
+                what = allowed(properties[name], document) if name in properties else what
                 yield (*path, name), f"missing; {what}"
     elif error.validator == "additionalProperties":
-        for name in found:
+        for name in value:
             if name not in schema["properties"]:
                 yield (*path, name), nearest(name, schema["properties"])
     elif "propertyNames" in list(error.absolute_schema_path)[-2:-1]:
-        what = f"{brief(found)}; {allowed({'type': 'string'} | schema, document)}"
-        yield (*path, found), nearest(found, schema["enum"]) if "enum" in schema else what
+        what = f"{brief(value)}; {allowed({'type': 'string'} | schema, document)}"
+        yield (*path, value), nearest(value, schema["enum"]) if "enum" in schema else what
     else:
         yield path, _wrong(error, schema, document)
 

@@ -4,6 +4,7 @@ from tpmlib.kit.registry import Part
 
 PANELS = Part(
     __name__,
+    shows={"paths": ("paths",), "short_answer": ("scenario answer",)},
     asked={"sheet": "sheet.asked", "calibrate": "calibrate.asked"},
     made={
         "predict": "made.predicted",

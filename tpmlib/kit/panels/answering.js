@@ -6,7 +6,7 @@
 // it stays in this tab under the panel's `item`, and a cell that runs again gets it back, as long as
 // nothing else has been kept since. It says for which item it was entered: what comes late, when a
 // press has led to another item, is of no use to that one.
-const REST = 500; // milliseconds: a press that follows the last one of its button sooner is no press
+const DEBOUNCE = 500; // milliseconds: a press that follows the last one of its button sooner is no press
 const PATIENCE = 4000; // milliseconds that an idle Python has for an answer
 const LOST = "Nobody is listening: run this cell again; on a page without cells, reload the page.";
 const STAYS = " What you entered stays here until then.";
@@ -25,7 +25,7 @@ function answering({ model, el }, { entered, send, show }) {
   const isChanged = (id) => Boolean(place()) && !same(entered()[id], model.get("base")[id]);
   const changed = () => Object.keys({ ...model.get("base"), ...entered() }).filter(isChanged);
   const waits = () => (model.get("clicked").n || 0) > Math.max(model.get("heard"), late);
-  const isBlocked = (id) => waits() || Date.now() - (presses[id] || 0) < REST;
+  const isBlocked = (id) => waits() || Date.now() - (presses[id] || 0) < DEBOUNCE;
 
   function stored() {
     try { return JSON.parse(sessionStorage.getItem(place())) || {}; } catch { return {}; }
@@ -64,7 +64,7 @@ function answering({ model, el }, { entered, send, show }) {
   function press(id) {
     const isRepeated = isBlocked(id);
     presses[id] = Date.now();
-    setTimeout(show, REST + 10);
+    setTimeout(show, DEBOUNCE + 10);
     if (isRepeated) return;
     if (isGone()) return tellLost(id);
     idle = Date.now();

@@ -110,12 +110,12 @@ class SortCards(Panel):
         """What is said beside a placed card."""
         if not card.piles:
             open_pile = pile in unscored(self.deck)
-            said, tone = "Yes, not decided" if open_pile else "Not decided, not scored", "open"
+            verdict, tone = "Yes, not decided" if open_pile else "Not decided, not scored", "open"
         elif pile in card.piles:
-            said, tone = "Yes", "right"
+            verdict, tone = "Yes", "right"
         else:
-            said, tone = f"Rather {self._named(card)}", "wrong"
-        return {"tone": tone, "text": f"{said}. {card.why}"}
+            verdict, tone = f"Rather {self._named(card)}", "wrong"
+        return {"tone": tone, "text": f"{verdict}. {card.why}"}
 
     def _named(self, card: Card) -> str:
         return " or ".join(self.labels[pile] for pile in card.piles)
@@ -139,12 +139,12 @@ def cards(deck: dict[str, Any]) -> dict[str, Card]:
     """The cards of a deck by their ids; piles and reasons are computed if the deck asks for it."""
     rule = deck.get("answers")
     rows = registry.reasons(rule["model"]).rows(rule) if rule else {}
-    known = [pile["id"] for pile in deck["piles"]]
+    every_pile = [pile["id"] for pile in deck["piles"]]
     made = {}
     for card in deck["cards"]:
         row = rows.get(card["id"], {})
         own = listed(card.get("pile", row.get("pile")))
-        piles = [pile for pile in own if pile in known]
+        piles = [pile for pile in own if pile in every_pile]
         made[card["id"]] = Card(
             text=card.get("text") or row.get("name", card["id"]),
             help=row.get("help", ""),

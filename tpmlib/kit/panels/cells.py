@@ -56,7 +56,7 @@ class Cells:
             return
         last = self._run(cell, run)
         gone, last.before = last.before - last.panels, set()
-        on_show = set(self._stay).union(*(one.panels | one.before for one in self._runs.values()))
+        on_show = set(self._stay).union(*(run.panels | run.before for run in self._runs.values()))
         for panel in gone - on_show:
             panel.close()
         if gone - on_show:

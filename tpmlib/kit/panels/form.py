@@ -44,8 +44,8 @@ class Form(Answering):
     @traitlets.validate("values")
     def _allowed(self, proposal: dict[str, Any]) -> dict[str, Any]:
         """The values, each cut to what its field allows; unknown fields are refused."""
-        known = {field["id"] for field in self.fields}
-        unknown = [name for name in proposal["value"] if name not in known]
+        names = {field["id"] for field in self.fields}
+        unknown = [name for name in proposal["value"] if name not in names]
         if unknown:
             raise traitlets.TraitError(f"{unknown[0]!r} is not a field of this form")
         try:
@@ -135,12 +135,12 @@ def fitting(fields: list[Field], values: dict[str, Any]) -> dict[str, Any]:
 
     Of several ticks only those go whose option is gone.
     """
-    known: dict[str, Field] = {field["id"]: {"options": []} | field for field in fields}
+    by_id: dict[str, Field] = {field["id"]: {"options": []} | field for field in fields}
     fit = {}
     for name, value in values.items():
         with suppress(KeyError, CourseError):
-            if known[name]["kind"] == "checks" and isinstance(value, list):
-                options = [option["value"] for option in known[name]["options"]]
+            if by_id[name]["kind"] == "checks" and isinstance(value, list):
+                options = [option["value"] for option in by_id[name]["options"]]
                 value = [choice for choice in value if choice in options]
-            fit[name] = allowed(known[name], value)
+            fit[name] = allowed(by_id[name], value)
     return fit

@@ -1,12 +1,10 @@
 """The documents of the portfolio: what a learner made, as each part of the course says it."""
 
-from typing import Any
-
 from tpmlib.kit import content, questions, registry
 from tpmlib.kit.documents import Document, Section
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.judge import VERDICTS
-from tpmlib.kit.panels.progress import asked, progress
+from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.record import Record
 
 ANSWERS, TITLE = "my-answers", "All my answers"
@@ -19,7 +17,9 @@ def documents(record: Record) -> list[Document]:
 
 def answers(record: Record) -> Document:
     """Whatever was answered or made; of what is not made yet, the lessons that ask for it."""
-    lessons = {lesson["number"]: {kind for kind, _ in asked(lesson["id"])} for lesson in _ready()}
+    lessons = {
+        lesson["number"]: {kind for kind, _ in asked(lesson["id"])} for lesson in content.ready()
+    }
     sections: list[Section] = []
     for kind, made in registry.made().items():
         numbers = ", ".join(number for number, kinds in lessons.items() if kind in kinds)
@@ -29,28 +29,6 @@ def answers(record: Record) -> Document:
             for section in made(record)
         ]
     return Document(ANSWERS, TITLE, sections, "As long as what you did: to look up, not to print.")
-
-
-def _ready() -> list[dict[str, Any]]:
-    return [lesson for lesson in content.course()["lessons"] if lesson["status"] == "ready"]
-
-
-def by_lesson(record: Record) -> Section:
-    """What was done when, by lesson; no name and no certificate."""
-    events, rows = record.events(), []
-    for lesson in _ready():
-        days = sorted(event["time"][:10] for event in events if event["lesson"] == lesson["id"])
-        first, last = (days[0], days[-1]) if days else ("not begun", "")
-        name = f"{lesson['number']} {lesson['title']}"
-        rows.append([name, str(progress(lesson["id"], record)), first, last])
-    note = (
-        f"{len(events)} answers are kept. This is a note of what was done, written by the course "
-        "from its learner's own record. It is no certificate: it names nobody, and nobody has "
-        "checked who answered. Days are those of the computer's clock (UTC)."
-    )
-    return Section(
-        "Lesson by lesson", ["Lesson", "Done", "First answer", "Last answer"], rows, note
-    )
 
 
 def predicted(record: Record) -> list[Section]:
@@ -77,7 +55,7 @@ def judged(record: Record) -> list[Section]:
 def texts(record: Record) -> list[Section]:
     tasks = {
         task.id: task.filled().text
-        for lesson in _ready()
+        for lesson in content.ready()
         for task in questions.quiz(lesson["id"]).reflections
     }
     rows = [

@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tpmlib.kit import content
+from tpmlib.kit import content, registry
 from tpmlib.kit.panels.base import STYLE, script
 from tpmlib.kit.panels.cite import mark
 from tpmlib.kit.record import Record
@@ -74,14 +74,14 @@ def heading(file: str, kind: str, item: str) -> str:
     path = content.root() / file
     if not path.is_file():
         return ""
-    best, title, above = 0, "", ""
+    best, title, above, like = 0, "", "", registry.acts_as()
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             titles = re.findall(r"^#+ +(.+)$", source, re.M)
             above = re.sub("[*_`]", "", titles[-1]).strip() if titles else above
             continue
-        calls = re.findall(r"tpm\.(\w+)\(", source.replace("verdicts", "judge"))  # all in a table
+        calls = [like.get(name, name) for name in re.findall(r"tpm\.(\w+)\(", source)]
         staged = re.findall(r'tpm\.stage\("(\w+)"', source)
         asks = [step.get("ask") for name in staged for step in content.stage(name)["steps"]]
         is_asked = f'"{item}"' in source or item in asks

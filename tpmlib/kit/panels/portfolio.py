@@ -30,7 +30,7 @@ class Portfolio(Saving):
         )
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = self.form
-        self.ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
+        self.ready = content.ready()
         self.asked = {lesson["id"]: asked(lesson["id"]) for lesson in self.ready}
         self.refresh()
 
@@ -73,14 +73,14 @@ class Portfolio(Saving):
         return archive(documents(self.record), self.record.lines())
 
     def text(self) -> str:
-        ready = [one for one in content.course()["lessons"] if one["status"] == "ready"]
-        return f"Portfolio: {len(ready)} of {len(content.course()['lessons'])} lessons are ready"
+        lessons = content.course()["lessons"]
+        return f"Portfolio: {len(content.ready())} of {len(lessons)} lessons are ready"
 
     def html(self) -> str:
         rows = "".join(
-            f"<tr><td{LEFT}>{link(one)}</td><td{LEFT}>{minutes(one)}"
-            f"</td><td{LEFT}>{escape(one['summary'])}</td></tr>"
-            for one in content.course()["lessons"]
+            f"<tr><td{LEFT}>{link(lesson)}</td><td{LEFT}>{minutes(lesson)}"
+            f"</td><td{LEFT}>{escape(lesson['summary'])}</td></tr>"
+            for lesson in content.course()["lessons"]
         )
         head = "".join(
             f'<th scope="col"{LEFT}>{name}</th>' for name in ("Lesson", "Time", "What it is")

@@ -90,11 +90,11 @@ class Outcome(Panel):
         if not past and not self.asked_for:
             self.form.message = "You have not committed a prediction above yet."
             return
-        said = f"Outcome: {self.item.outcome_words()}."
+        outcome = f"Outcome: {self.item.outcome_words()}."
         if past:  # the first counts: a later one may have come after the exploring
-            said += f" You predicted {self.item.words(parts(past[0]))}. {self._verdict(past[0])}"
+            outcome += f" You predicted {self.item.words(parts(past[0]))}. {self._verdict(past[0])}"
         self.form.fields = [
-            {"id": "outcome", "kind": "note", "label": said, "heading": True},
+            {"id": "outcome", "kind": "note", "label": outcome, "heading": True},
             {"id": "question", "kind": "note", "label": self.item.text},
             {"id": "why", "kind": "note", "label": self.item.why},
         ]

@@ -91,12 +91,12 @@ class Quiz(Panel):
             if not self._at_once(question):
                 self._say(question, {"tone": "", "text": self.record.problem or "Kept."})
             return
-        said: dict[str, Any] = {"tone": TONES[grade.right], "text": grade.summary}
+        reply: dict[str, Any] = {"tone": TONES[grade.right], "text": grade.summary}
         if self.later:
-            said = {"tone": "", "text": ""}  # a starting form is not marked
+            reply = {"tone": "", "text": ""}  # a starting form is not marked
         if grade.options:
-            said["options"] = beside(grade.options)
-        self._say(question, said)
+            reply["options"] = beside(grade.options)
+        self._say(question, reply)
 
     def _tell(self) -> None:
         """Explain what was to be explained later, since all of it is answered."""
@@ -105,8 +105,8 @@ class Quiz(Panel):
             self._explain(question, question.grade(self.form.base[id]))
         self.refresh()
 
-    def _say(self, question: Question, said: dict[str, Any]) -> None:
-        self.form.feedback = {**self.form.feedback, question.id: said}
+    def _say(self, question: Question, reply: dict[str, Any]) -> None:
+        self.form.feedback = {**self.form.feedback, question.id: reply}
 
     def _sum_up(self, first: list[Event]) -> None:
         """Say how many are answered, and how many were right at the first try."""

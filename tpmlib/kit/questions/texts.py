@@ -33,8 +33,8 @@ class Point:
         matches = (re.search(words, text, re.IGNORECASE) for words in self.words)
         hit = next((match[0].strip() for match in matches if match and match[0].strip()), "")
         seen = f"Seen: \u201c{' '.join(hit.split())[:LONGEST_QUOTE]}\u201d. " if hit else ""
-        said = self.found if hit else self.missing
-        return Feedback(self.id, bool(hit) is not self.avoid, seen + said)
+        comment = self.found if hit else self.missing
+        return Feedback(self.id, bool(hit) is not self.avoid, seen + comment)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,12 @@ LESSON = Part(
         "what_stands": "standing.what_stands",
     },
     reasons={"role_profile": "reasons"},
+    shows={
+        "compare_titles": ("table titles",),
+        "pairs": ("pairs",),
+        "read_advert": ("scenario adverts",),
+        "what_stands": ("role_profile",),
+    },
     asked={"assign": "assign.duties", "pair": "pairs_panel.asked"},
     documents={"Role charter": "made.role_charter"},
     notices=("own.notice",),

@@ -93,8 +93,8 @@ def read_advert(
 
 def indicators(text: str, responsibilities: pd.DataFrame) -> np.ndarray:
     """For each counted responsibility, 1 if the text mentions it and 0 if not."""
-    found = find_terms(text, responsibilities)["responsibility_id"]
-    return np.asarray(counted(responsibilities)["responsibility_id"].isin(found), dtype=float)
+    duties = find_terms(text, responsibilities)["responsibility_id"]
+    return np.asarray(counted(responsibilities)["responsibility_id"].isin(duties), dtype=float)
 
 
 def score(hits: np.ndarray, tpm: np.ndarray, pm: np.ndarray) -> np.ndarray:

@@ -92,12 +92,12 @@ class ReadAdvert(Panel):
 
     def _found(self) -> str:
         rows = self.tables["responsibilities"].set_index("responsibility_id")
-        found = rows.loc[self.spots["responsibility_id"].unique()].sort_values("name")
-        in_area = found["counted_in_cluster"].astype(bool)
-        names = found[in_area].groupby("cluster")["name"].agg(", ".join)
+        matched = rows.loc[self.spots["responsibility_id"].unique()].sort_values("name")
+        in_area = matched["counted_in_cluster"].astype(bool)
+        names = matched[in_area].groupby("cluster")["name"].agg(", ".join)
         table = [[cluster, joined] for cluster, joined in names.items()]
         if not in_area.all():
-            table.append([NO_CLUSTER, ", ".join(found[~in_area]["name"])])
+            table.append([NO_CLUSTER, ", ".join(matched[~in_area]["name"])])
         return table_html(["Area", "Responsibilities found"], table) if table else ""
 
     def sentence(self) -> str:
@@ -118,10 +118,10 @@ class ReadAdvert(Panel):
         if self.frame.empty:
             return super().bundles()
         data = {"text/plain": self.text(), CHART: rounded(self.frame.to_dict("list"))}
-        found = {"text/plain": f"{len(self.spots)} matches", "text/html": self.html()}
+        bundle = {"text/plain": f"{len(self.spots)} matches", "text/html": self.html()}
         return [
             data | self.picture.bundle() | view_of(self.widget),
-            found | view_of(ipywidgets.HTML()),
+            bundle | view_of(ipywidgets.HTML()),
         ]
 
 

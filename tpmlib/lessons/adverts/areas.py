@@ -69,14 +69,14 @@ def describe(frame: pd.DataFrame) -> str:
     if not row["words"]:
         each = [f"{name} {_shares(frame, name)}" for name in widest(frame)]
         return f"{counted} The widest gaps, TPM first: {', '.join(each)}."
-    said = [
+    parts = [
         f"{word}: {', '.join(f'{name} {_shares(frame, name)}' for name in names)}"
         for word in ("clear", "hint")
         if (names := worded(frame, word))
     ]
     open_rows = frame[frame["word"] == CANNOT_TELL].groupby("reason")["name"].agg(_joined)
     untold = "; ".join(f"{names} ({reason})" for reason, names in open_rows.items())
-    words = f"{counted} {'; '.join(said) or 'No area differs'}. Cannot tell: {untold}."
+    words = f"{counted} {'; '.join(parts) or 'No area differs'}. Cannot tell: {untold}."
     return words.replace(". c", ". C")
 
 

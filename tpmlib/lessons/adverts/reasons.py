@@ -9,16 +9,16 @@ def rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Each responsibility's pile and reason, by the yardstick."""
     table = figures.frame(rule["model"], rule.get("preset", "default"))
     names = content.table("responsibilities").set_index("responsibility_id")
-    found = {}
+    by_id = {}
     for row in table.to_dict("records"):
         local = row["word"] == "local"
-        found[row["id"]] = {
+        by_id[row["id"]] = {
             "name": row["name"],
             "help": names["does"].get(row["id"], ""),
             "pile": None if local else row[rule["column"]],
             "why": "No count: a row of your own." if local else reason(row),
         }
-    return found
+    return by_id
 
 
 def reason(row: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ LESSON = Part(
     __name__,
     models=("architecture", "outages"),
     panels={"mark_threats": "mark_threats.MarkThreats"},
+    shows={"mark_threats": ("table flows", "table threats")},
     asked={"threats": "made.asked_threats"},
     made={"threats": "made.threats"},
 )

@@ -51,8 +51,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for line, cost in zip(lines, costs.T, strict=True):
             line.set_data(loads, cost)
         _label(ends, frame, costs[-1])
-        at = [row["crossover"]] if row["crossover"] <= row["until"] else []
-        cross.set_data(at, [run_cost(frame, each, row["copies"]).min() for each in at])
+        shares = [row["crossover"]] if row["crossover"] <= row["until"] else []
+        cross.set_data(shares, [run_cost(frame, each, row["copies"]).min() for each in shares])
         head.set_text(finding(frame))
 
     return update

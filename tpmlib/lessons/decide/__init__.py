@@ -5,6 +5,7 @@ from tpmlib.kit.registry import Part
 LESSON = Part(
     __name__,
     panels={"decide": "panel.Decide"},
+    shows={"decide": ("decision",)},
     asked={"decide": "rules.asked"},
     documents={
         "Memo: PM or TPM?": "made.memo",

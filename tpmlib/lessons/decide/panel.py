@@ -49,7 +49,11 @@ class Decide(Panel):
         self.widget = ipywidgets.VBox([self.form, self.glance, self.advice, self.take, self.more])
         self.place: int | None = None  # of the question on show [from 0]; None for all at a glance
         if not self._is_whole():
-            open_ = (at for at, each in enumerate(self.questions) if each["id"] not in self.answers)
+            open_ = (
+                position
+                for position, each in enumerate(self.questions)
+                if each["id"] not in self.answers
+            )
             self.place = next(open_)
         self._show()
 
@@ -130,18 +134,18 @@ class Decide(Panel):
         for form in (self.form, self.glance):
             form.recall(self._given(form))
         count = f"{len(self.answers)} of {len(self.questions)} answered."
-        said = self._advice() if self._is_whole() else ""
-        rule = speaking(self.decision, self.answers) if said else {}
-        label = words.recommendation(self.decision, rule)["label"] if said else ""
-        message = f"{count} {f'Recommendation: {label}.' * bool(said)} {self.record.problem}"
+        advice = self._advice() if self._is_whole() else ""
+        rule = speaking(self.decision, self.answers) if advice else {}
+        label = words.recommendation(self.decision, rule)["label"] if advice else ""
+        message = f"{count} {f'Recommendation: {label}.' * bool(advice)} {self.record.problem}"
         (self.glance if self.place is None else self.form).message = message.strip()
         (self.form if self.place is None else self.glance).message = ""
         if self.form.buttons != self._buttons():
             self.form.buttons = self._buttons()
-        for part, html in ((self.advice, said), (self.more, self._more() if said else "")):
+        for part, html in ((self.advice, advice), (self.more, self._more() if advice else "")):
             part.value = f'<div class="tpm">{html}</div>' if html else ""
-        if bool(self.take.buttons) != bool(said):
-            self.take.buttons, self.take.message = BUTTONS if said else [], ""
+        if bool(self.take.buttons) != bool(advice):
+            self.take.buttons, self.take.message = BUTTONS if advice else [], ""
 
     def _advice(self) -> str:
         """The recommendation, the rule that spoke, and what would change it."""

@@ -125,8 +125,8 @@ def changes(decision: Decision, answers: Answers, number: int = 1) -> Iterator[C
 def fewest(decision: Decision, answers: Answers) -> list[Change]:
     """The changes of as few answers as change anything; none if even three do not."""
     for number in (1, 2, 3):
-        if found := [*changes(decision, answers, number)]:
-            return found
+        if changed := [*changes(decision, answers, number)]:
+            return changed
     return []
 
 

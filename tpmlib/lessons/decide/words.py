@@ -74,15 +74,15 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
 
 def how_firm(decision: Decision, answers: Answers) -> str:
     """How many single answers change the recommendation; if none does, which ones together."""
-    found = fewest(decision, answers)
-    if not found:
+    smallest = fewest(decision, answers)
+    if not smallest:
         return "No change of up to three answers changes it."
-    count = len(found[0].answers)
+    count = len(smallest[0].answers)
     if count == 1:
         total = sum(len(question["options"]) - 1 for question in decision["questions"])
-        return f"Of {total} single answers that you could change, {len(found)} would change it."
+        return f"Of {total} single answers that you could change, {len(smallest)} would change it."
     leads: dict[str, dict[str, None]] = {}
-    for change in found:
+    for change in smallest:
         asked = [named(decision["questions"], id)["label"] for id in change.answers]
         leads.setdefault(" + ".join(asked), {})[_brief(decision, change)] = None
     spelt = [f"{asked} ({' or '.join(briefs)})" for asked, briefs in leads.items()]

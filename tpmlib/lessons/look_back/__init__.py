@@ -5,6 +5,8 @@ from tpmlib.kit.registry import Part
 LESSON = Part(
     __name__,
     panels={"look_back": "look_back.LookBack", "verdicts": "verdicts.Verdicts"},
+    shows={"verdicts": ("table claims",)},
+    acts_as={"verdicts": "judge"},
     documents={
         "Hiring kit": "hiring.hiring_kit",
         "Should I become one?": "become.become",

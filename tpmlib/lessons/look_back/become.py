@@ -44,8 +44,8 @@ def _tried(record: Record) -> Section:
     rows = []
     for sheet in _lines():
         lesson, line = content.lesson(sheet["lesson"]), kept(sheet, record)
-        said = [sheets.word(field, line.get(field["id"])) for field in sheet["fields"]]
-        rows.append([f"{lesson['number']} {lesson['title']}", *(said if line else ["not yet"])])
+        words = [sheets.word(field, line.get(field["id"])) for field in sheet["fields"]]
+        rows.append([f"{lesson['number']} {lesson['title']}", *(words if line else ["not yet"])])
     head = ["Half an hour of", "Did I like it?", "Could I do it?", "To learn first"]
     return Section(
         "The work that I have tried", head, [row + [""] * (4 - len(row)) for row in rows]

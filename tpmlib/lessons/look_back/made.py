@@ -1,7 +1,8 @@
 """The record of a learner as a document: what was learnt, every verdict, and what was done when."""
 
+from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section
-from tpmlib.kit.panels.made import by_lesson
+from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.record import Record
 from tpmlib.kit.scores.brier import brier
 from tpmlib.lessons.look_back import gain, look_back, verdicts
@@ -18,6 +19,24 @@ def my_record(record: Record) -> Document:
         [
             Section("What I learnt", [], [], "\n".join(lines)),
             Section("My verdicts", *table),
-            by_lesson(record),
+            _by_lesson(record),
         ],
+    )
+
+
+def _by_lesson(record: Record) -> Section:
+    """What was done when, by lesson; no name and no certificate."""
+    events, rows = record.events(), []
+    for lesson in content.ready():
+        days = sorted(event["time"][:10] for event in events if event["lesson"] == lesson["id"])
+        first, last = (days[0], days[-1]) if days else ("not begun", "")
+        name = f"{lesson['number']} {lesson['title']}"
+        rows.append([name, str(progress(lesson["id"], record)), first, last])
+    note = (
+        f"{len(events)} answers are kept. This is a note of what was done, written by the course "
+        "from its learner's own record. It is no certificate: it names nobody, and nobody has "
+        "checked who answered. Days are those of the computer's clock (UTC)."
+    )
+    return Section(
+        "Lesson by lesson", ["Lesson", "Done", "First answer", "Last answer"], rows, note
     )

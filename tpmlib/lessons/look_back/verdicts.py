@@ -91,8 +91,8 @@ def _compared(claim: Claim, mine: str) -> dict[str, Any]:
     """The course's verdict beside the learner's, and its reading to open."""
     lesson = content.lesson(claim["lesson"])
     also = "The course, too" if mine == claim["verdict"] else "The course"
-    said = f"{also}: {READINGS[claim['verdict']]} Why? (Lesson {lesson['number']})"
-    return {"more": [said, claim["reading"]]}
+    heading = f"{also}: {READINGS[claim['verdict']]} Why? (Lesson {lesson['number']})"
+    return {"more": [heading, claim["reading"]]}
 
 
 def given(record: Record) -> dict[str, str]:

@@ -71,18 +71,18 @@ def guessed(frame: pd.DataFrame) -> list[tuple[float, float]]:
 def pieces(frame: pd.DataFrame) -> list[Piece]:
     """The hours cut into weeks: the kinds one behind another, or, if shared, all in each week."""
     week = float(frame["week"].iloc[0])
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     total = float(frame["hours"].sum())
     shares = frame["hours"].to_numpy(float) / max(total, 1e-9)
     for row in range(WEEKS):
         filled = min(week, max(0.0, total - row * week))
         if frame["division"].iloc[0] == "shared":
-            found += _laid(shares * filled, float(row))
+            pieces += _laid(shares * filled, float(row))
         else:
-            found += _cut(frame["hours"].to_numpy(float), row, week)
+            pieces += _cut(frame["hours"].to_numpy(float), row, week)
     technical = np.where(frame["of_tpm"], frame["hours"], 0.0)
     inside = [piece for piece in _laid(technical, TECHNICAL) if piece[1] < week]
-    return found + [(y, low, min(high, week), kind) for y, low, high, kind in inside]
+    return pieces + [(y, low, min(high, week), kind) for y, low, high, kind in inside]
 
 
 def _laid(hours: np.ndarray, row: float) -> list[Piece]:

@@ -103,10 +103,10 @@ def _label(names: dict[str, Text], frame: pd.DataFrame) -> None:
         x = x.clip(lower=0.075)  # a name at the edge would run over the numbers of the axis
         near = [(np.abs(x - across) < 0.22) & (np.abs(y - up) < 0.09) for across, up in taken]
         away = np.hypot(x - x.mean(), y - y.mean()) + 9 * np.any(near, axis=0)
-        at = away.idxmin()
-        names[name].set_visible(bool(len(cells) >= SMALLEST and away[at] < 9))
-        names[name].set_position((x[at] * LARGEST, y[at] * HIGHEST))
-        taken.append((x[at], y[at]))
+        nearest = away.idxmin()
+        names[name].set_visible(bool(len(cells) >= SMALLEST and away[nearest] < 9))
+        names[name].set_position((x[nearest] * LARGEST, y[nearest] * HIGHEST))
+        taken.append((x[nearest], y[nearest]))
 
 
 def shades(frame: pd.DataFrame) -> np.ndarray:

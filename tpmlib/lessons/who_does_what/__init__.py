@@ -6,5 +6,6 @@ LESSON = Part(
     __name__,
     models=("overlap", "containment", "duty_lists", "profile"),
     panels={"profile": "profile_panel.Profile"},
+    shows={"profile": ("profile",)},
     asked={"profile": "made.asked"},
 )

@@ -18,10 +18,10 @@ class Profile(Explorer):
         keep = {"id": "keep", "label": "Keep my week"}
         self.form.buttons = [keep, *self.form.buttons]
         week = parts(self.record.latest(ITEM, "profile"))
-        known = {field["id"]: field for field in self.form.fields if field["kind"] == "range"}
-        hours = {name: value for name, value in week.items() if name in known}
+        ranges = {field["id"]: field for field in self.form.fields if field["kind"] == "range"}
+        hours = {name: value for name, value in week.items() if name in ranges}
         with self.lock:
-            self.form.put(**fitting(list(known.values()), hours))
+            self.form.put(**fitting(list(ranges.values()), hours))
         if hours:
             self.form.message = "Your week as you kept it."
 
