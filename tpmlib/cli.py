@@ -16,6 +16,7 @@ HELP = {
     "run": "run lessons and save what they show; example: tpm run staffing",
     "new": "add a lesson or a responsibility; example: tpm new 12 'Your own lesson'",
     "report": "count what a class answered; example: tpm report downloads",
+    "example-class": "write the records of a synthetic class; example: tpm example-class downloads",
 }
 NEW = """\
 examples:
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         commands = {"check": _check, "run": _run, "new": _new, "report": _report}
+        commands["example-class"] = _example_class
         return commands[chosen.command](chosen)
     except CourseError as error:
         _print(str(error), sys.stderr)
@@ -60,6 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("folder", type=Path, help="holds the learners' downloads (*.jsonl)")
     report.add_argument("--out", type=Path, default=Path("report"), help="where to write; report")
     report.add_argument("--lesson", default="", help="only this lesson, such as staffing")
+    report.add_argument("--least", type=int, default=5, help="learners of the smallest group; 5")
+    report.add_argument("--beside", default="", help="the downloads of another class")
+    example = commands.add_parser("example-class", help=HELP["example-class"])
+    example.add_argument("folder", type=Path, help="where to write the records")
+    example.add_argument("--learners", type=int, default=12, help="how many, 1 to 500; 12")
     return parser
 
 
@@ -118,12 +125,20 @@ def _new(chosen: argparse.Namespace) -> int:
 def _report(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.report.page import class_report
 
-    report = class_report(chosen.folder, chosen.lesson)
+    report = class_report(chosen.folder, chosen.lesson, chosen.least, chosen.beside)
     for file, remark in report.frames["files"].itertuples(index=False):
         _print(f"{file}: {remark}")
     print(f"{report.learners} learners")
     for name in report.write(chosen.out):
         _print(f"{(chosen.out / name).as_posix()}: written")
+    return 0
+
+
+def _example_class(chosen: argparse.Namespace) -> int:
+    from tpmlib.authoring.report.example import write_class
+
+    write_class(chosen.folder, chosen.learners)
+    print(f"{chosen.learners} learners written; tpm report {chosen.folder} counts them")
     return 0
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from front import quizzes
 
-from tpmlib.authoring.report import counts, records
+from tpmlib.authoring.report import counts, made, records
 from tpmlib.authoring.report.example import write_class
+from tpmlib.authoring.report.monday import monday
 from tpmlib.authoring.report.page import PARTS, ClassReport, class_report
 from tpmlib.authoring.report.records import gather
 from tpmlib.cli import main
@@ -245,7 +246,6 @@ def test_an_answer_changed_by_hand_is_no_prediction(answer):
     events = some([(who, "p", True) for who in range(6)], kind="predict").astype({"answer": object})
     events["answer"] = pd.Series([answer] * 6, dtype=object)
     assert counts.predictions(events, {"p": "now"}).empty
-    assert counts.score(events, {"p": "now"})["n"].eq(0).all()
 
 
 @pytest.mark.parametrize("learners, shown", [(4, False), (5, True)])
@@ -257,12 +257,10 @@ def test_how_sure_a_group_of_four_was_is_not_shown(learners, shown):
     low, high = found.iloc[1], found.iloc[3]
     assert (low["asked"], low["learners"], pd.notna(low["rate"])) == (learners, learners, shown)
     assert (high["learners"], high["rate"]) == (6, 1)
-    assert counts.score(events, {"p80": "now", "p30": "now"})["score"].notna().all()
     class_of_four = events[events["learner"] < 4]
     figures = ["hits", "confidence", "rate", "rate_low", "rate_high"]
-    for name, hidden in (("calibration", figures), ("score", counts.SCORES)):
-        frame = getattr(counts, name)(class_of_four, {"p80": "now", "p30": "now"})
-        assert frame[hidden].isna().all(axis=None)
+    frame = counts.calibration(class_of_four, {"p80": "now", "p30": "now"})
+    assert frame[figures].isna().all(axis=None)
 
 
 def test_the_example_is_the_same_every_time_and_names_its_faults(example, tmp_path):
@@ -289,7 +287,7 @@ def test_the_report_writes_a_page_and_its_tables(example, tmp_path, capsys):
     names = {f"{name}.csv" for name in PARTS if name != "files"} | {"class_report.html"}
     assert {path.name for path in (tmp_path / "out").iterdir()} == names
     page = (tmp_path / "out/class_report.html").read_text()
-    assert page.count("<img alt=") == 3 and "http" not in page
+    assert page.count("<img alt=") == 2 and "http" not in page
     written = page + "".join(path.read_text() for path in (tmp_path / "out").glob("*.csv"))
     assert not [path.name for path in example.iterdir() if path.name in written]
 
@@ -355,7 +353,6 @@ def test_a_report_on_one_lesson_has_nothing_of_the_others(example, tmp_path, cap
         mine = whole.frames[name][homes == "responsibilities"]
         pd.testing.assert_frame_equal(report.frames[name], mine.reset_index(drop=True))
     assert set(report.frames["verdicts"]["claim"]) == {"C03", "C12", "C13"}
-    assert report.frames["score"]["n"].item() == report.frames["predictions"]["learners"].sum()
     page = (tmp_path / "class_report.html").read_text()
     assert "<h1>Class report, lesson responsibilities</h1>" in page
     assert main(["report", str(example), "--lesson", "99"]) == 1
@@ -412,3 +409,162 @@ def test_every_part_of_a_class_that_judged_only_is_shown(tmp_path):
         write(tmp_path / f"{who}.jsonl", event(f"a{who}", **judged))
     report = class_report(tmp_path)
     assert report.frames["items"].empty and "<html" in report.html()
+
+
+def chosen(rows):
+    """Answers to two questions that offer one belief: (learner, holds it there, holds it here)."""
+    asked = [
+        question
+        for lesson in quizzes()
+        for question in questions.quiz(lesson).questions
+        if question.kind == "one"
+        and any(option.misconception == "absence-of-evidence" for option in question.options)
+    ][:2]
+    held = [
+        next(
+            option.id
+            for option in question.options
+            if option.misconception == "absence-of-evidence"
+        )
+        for question in asked
+    ]
+    right = [min(question.right_options()) for question in asked]
+    answers = [
+        (learner, question.id, (held if holds else right)[place])
+        for learner, *beliefs in rows
+        for place, (question, holds) in enumerate(zip(asked, beliefs, strict=True))
+    ]
+    events = some([(learner, item, None) for learner, item, _ in answers])
+    events["answer"] = [answer for _, _, answer in answers]
+    hashes = {question.id: "now" for question in asked}
+    return events, asked, hashes
+
+
+@pytest.mark.parametrize("least, rows", [(5, 1), (7, 0)])
+def test_a_belief_is_added_up_over_questions_and_each_learner_counts_once(least, rows):
+    holds = [(0, 1, 1), (1, 1, 0), (2, 0, 1), (3, 0, 0), (4, 0, 0), (5, 0, 0)]
+    events, asked, hashes = chosen(holds)
+    counted = counts.beliefs(events, asked, hashes, least).set_index("misconception")
+    counted = counted[counted.index == "absence-of-evidence"]
+    assert counted[["chosen", "learners", "questions"]].to_numpy().tolist() == [[3, 6, 2]] * rows
+
+
+def written(texts, kind="reflect", item="task"):
+    events = some([(learner, item, None) for learner in range(len(texts))], kind=kind)
+    key = {"reflect": "text", "judge": "reason"}[kind]
+    return events.assign(answer=[{key: text} for text in texts])
+
+
+@pytest.mark.parametrize("kind", ["reflect", "judge"])
+def test_texts_stand_in_an_order_that_tells_nothing_of_their_writers(kind):
+    texts = ["one", "two", "three", " ", "four"]
+    shown = made.texts(written(texts, kind), {"task": "Why?"}, 3)
+    again = made.texts(written(texts[::-1], kind), {"task": "Why?"}, 3)
+    pd.testing.assert_frame_equal(shown, again)
+    assert sorted(shown["own"]) == ["four", "one", "three", "two"]
+    assert list(shown.columns) == ["item", "text", "own"]
+
+
+@pytest.mark.parametrize("writers, shown", [(4, 0), (5, 5)])
+def test_texts_of_four_are_not_shown(writers, shown):
+    assert len(made.texts(written([f"t{n}" for n in range(writers)]), {"task": "Why?"})) == shown
+
+
+def test_a_text_of_a_learner_never_becomes_a_tag():
+    frame = made.texts(written([HOSTILE] * 5), {"task": "Why?"})
+    page = ClassReport(5, {"texts": frame}).section("texts")
+    assert "&lt;script" in page and "<script" not in page
+
+
+@pytest.mark.parametrize(
+    "answer", [None, 7, "x", [], {}, {"text": None}, {"does": 7}, {"a": ["b"]}]
+)
+@pytest.mark.parametrize("kind", ["reflect", "judge", "cards", "assign"])
+def test_an_answer_changed_by_hand_is_no_text_and_no_choice(kind, answer):
+    events = some([(learner, "responsibilities", None) for learner in range(6)], kind=kind)
+    events["answer"] = pd.Series([answer] * 6, dtype=object)
+    assert made.texts(events, {"responsibilities": "Why?"}).empty
+    assert made.choices(events).empty
+
+
+def test_cards_are_counted_by_the_last_pile():
+    deck = content.deck("responsibilities")
+    card, (first, second, *_) = deck["cards"][0]["id"], [pile["id"] for pile in deck["piles"]]
+    given = [(0, first), (0, second), (1, first), (2, second), (3, second), (4, first), (5, "gone")]
+    events = some([(learner, "responsibilities", None) for learner, _ in given], kind="cards")
+    events["answer"] = [{card: pile} for _, pile in given]
+    labels = {pile["id"]: pile["label"] for pile in deck["piles"]}
+    counted = made.choices(events).set_index("choice")
+    assert counted["chosen"].to_dict() == {labels[second]: 3, labels[first]: 2}
+    assert counted["share"].to_dict() == {labels[second]: 0.6, labels[first]: 0.4}
+
+
+def test_a_map_is_counted_by_who_does_and_who_answers():
+    given = [{"does": "pm", "answers": "nobody"}] * 4 + [{"does": "tpm", "answers": "nobody"}]
+    events = some(
+        [(learner, "own_the_product_roadmap", None) for learner in range(5)], kind="assign"
+    )
+    counted = made.choices(events.assign(answer=given))
+    assert dict(zip(counted["choice"], counted["chosen"], strict=True)) == {
+        "nobody": 5,
+        "PM": 4,
+        "TPM": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    "figure, start", [(0.5, "none"), (0.02, "q1: "), (-0.4, "q1: "), (np.nan, "none can")]
+)
+def test_a_question_is_dropped_only_if_it_tells_nothing_apart(figure, start):
+    items = pd.DataFrame({"item": ["q1", "q2"], "wording": "now", "text": "Which?"})
+    items["discrimination"] = [figure, figure + 0.3]
+    empty = pd.DataFrame(columns=["belief", "disagree"])
+    rows = monday({"beliefs": empty, "verdicts": empty, "items": items})
+    assert rows["text"].str.startswith(start).tolist() == [True]
+
+
+def test_the_first_page_names_three_beliefs_two_claims_and_a_question(example):
+    report = class_report(example)
+    assert report.frames["monday"]["do"].value_counts().tolist() == [3, 2, 1]
+    assert next(iter(report.shared)) == "monday"
+    assert list(report.frames["monday"]["text"][3:5].str[:3]) == list(
+        report.frames["verdicts"]["claim"][:2]
+    )
+
+
+@pytest.mark.parametrize("least, warned", [(3, True), (5, False)])
+def test_a_small_class_is_broken_down_only_if_asked_and_with_a_warning(tmp_path, least, warned):
+    write_class(tmp_path, learners=4)
+    report = class_report(tmp_path, least=least)
+    assert report.frames["items"]["difficulty"].notna().any() == warned
+    assert ("may be recognised" in report.html()) == warned
+
+
+def test_groups_of_two_are_never_broken_down(example):
+    with pytest.raises(CourseError, match="^least: 2 learners; 3 or more$"):
+        class_report(example, least=2)
+
+
+def test_another_class_stands_beside_by_item(example, tmp_path):
+    write_class(tmp_path, learners=12, seed=1)
+    report, other = class_report(example, beside=tmp_path), class_report(tmp_path)
+    for name, key, figure in (("verdicts", "claim", "disagree"), ("beliefs", "belief", "share")):
+        expected = other.frames[name].set_index(key)[figure]
+        shown = report.frames[name].set_index(key)["beside"].dropna()
+        assert len(shown) and (shown == expected[shown.index]).all()
+
+
+def test_an_example_class_is_written_by_one_command_and_can_be_counted(tmp_path, capsys):
+    assert main(["example-class", str(tmp_path / "class"), "--learners", "6"]) == 0
+    assert main(["report", str(tmp_path / "class"), "--out", str(tmp_path / "out")]) == 0
+    assert "6 learners" in capsys.readouterr().out
+    assert main(["example-class", str(tmp_path), "--learners", "0"]) == 1
+    assert capsys.readouterr().err == "learners: 0 is outside 1 to 500\n"
+
+
+def test_a_folder_of_other_files_names_a_dozen_and_counts_the_rest(tmp_path, capsys):
+    for number in range(30):
+        (tmp_path / f"{number}.txt").write_text("x")
+    assert main(["report", str(tmp_path)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[-1]) == (14, "and 18 more")

@@ -1,4 +1,4 @@
-"""What a class answered, as frames: pandas only, no figure of a group of fewer than five."""
+"""What a class answered, as frames: pandas only, no figure of a group of fewer than `least`."""
 
 from typing import Any
 
@@ -9,15 +9,15 @@ from tpmlib.kit.panels.judge import VERDICTS
 from tpmlib.kit.questions import Question
 from tpmlib.kit.scores.brier import bands, brier
 
-SCORES = ["score", "unreliable", "resolved", "base"]
 ITEM_ID = "[a-z][a-z0-9-]{1,80}"
-LEAST = 5  # learners; a smaller group is counted and not broken down
+LEAST = 5  # learners; a smaller group is counted and not broken down, unless an instructor says so
+SMALLEST = 3  # learners that an instructor may ask for instead
 LEAST_FOR_CORRELATION = 20  # learners: at r = 0 its 95% interval is -0.44 to 0.44 (Fisher)
 
 
-def without_few(frame: pd.DataFrame, figures: list[str]) -> pd.DataFrame:
-    """The frame, its figures missing on each row of fewer than five learners."""
-    enough = frame["learners"] >= LEAST
+def without_few(frame: pd.DataFrame, figures: list[str], least: int) -> pd.DataFrame:
+    """The frame, its figures missing on each row of fewer learners than `least`."""
+    enough = frame["learners"] >= least
     return frame.assign(**{name: frame[name].where(enough) for name in figures})
 
 
@@ -34,7 +34,7 @@ def first(events: pd.DataFrame, kind: str) -> pd.DataFrame:
     return answers.drop_duplicates(["learner", "item", "text_hash"])
 
 
-def items(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
+def items(events: pd.DataFrame, hashes: dict[str, str], least: int = LEAST) -> pd.DataFrame:
     """How hard each question is and how well it tells learners apart.
 
     hashes: the hash of each question's present wording.
@@ -43,8 +43,8 @@ def items(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
     `difficulty` (share right at the first try, 0 to 1: the usual index, high is easy) and
     `discrimination`: the item-rest correlation (-1 to 1), Pearson's r between right or wrong here
     and the share right in the learner's other questions (of present wording). The former is missing
-    for fewer than five learners, the latter for fewer than twenty or where all answered alike. A
-    question that the course no longer has is there if five learners answered it.
+    for fewer learners than `least`, the latter for fewer than twenty or where all answered alike. A
+    question that the course no longer has is there if that many answered it.
     """
     answers = first(events, "quiz")
     answers = answers[answers["right"].notna()].assign(right=lambda rows: rows["right"].astype(int))
@@ -63,11 +63,11 @@ def items(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
     frame["discrimination"] = [_item_rest_correlation(group) for _, group in groups]
     frame = frame.reset_index()
     # an item that is neither the course's nor answered by five may be somebody's own text
-    was_asked = (frame["learners"] >= LEAST) & frame["item"].str.fullmatch(ITEM_ID)
+    was_asked = (frame["learners"] >= least) & frame["item"].str.fullmatch(ITEM_ID)
     frame = frame[frame["item"].isin(list(hashes)) | was_asked]
     frame.insert(1, "wording", np.where(frame.pop("now").astype(bool), "now", "older"))
     frame = frame.drop(columns="text_hash").sort_values(["item", "wording"], ignore_index=True)
-    return without_few(frame, ["difficulty"])
+    return without_few(frame, ["difficulty"], least)
 
 
 def _as_worded_now(answers: pd.DataFrame, hashes: dict[str, str]) -> pd.Series:
@@ -82,17 +82,19 @@ def _item_rest_correlation(group: pd.DataFrame) -> float:
     return float(both["right"].corr(both["rest"]))
 
 
-def wrong(events: pd.DataFrame, questions: list[Question], hashes: dict[str, str]) -> pd.DataFrame:
+def wrong(
+    events: pd.DataFrame, questions: list[Question], hashes: dict[str, str], least: int = LEAST
+) -> pd.DataFrame:
     """The wrong option that most chose first: `item`, `chosen` [learners], `of`, `option`,
     `misconception`; the largest share first. Questions with one right option, as worded now, of at
-    least five learners.
+    least `least` learners.
     """
     answers = first(events, "quiz")
     answers = answers[_as_worded_now(answers, hashes)].groupby("item")["answer"].agg(list)
     rows = []
     for question in questions:
         given = answers.get(question.id, [])
-        if question.kind != "one" or len(given) < LEAST:
+        if question.kind != "one" or len(given) < least:
             continue
         # of equals the one that stands first, since max keeps the first
         wrong = [option for option in question.options if not option.right]
@@ -104,36 +106,68 @@ def wrong(events: pd.DataFrame, questions: list[Question], hashes: dict[str, str
     return pd.DataFrame(rows, columns=["item", "chosen", "of", "option", "misconception"])
 
 
-def predictions(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
+def beliefs(
+    events: pd.DataFrame, questions: list[Question], hashes: dict[str, str], least: int = LEAST
+) -> pd.DataFrame:
+    """Each misconception, added up over the questions that offer it; the most shared first.
+
+    Returns `misconception`, `chosen` [learners who chose it at the first try, in any question],
+    `learners` [who answered one that offers it], `share` [0 to 1] and `questions` [that offer it].
+    """
+    answers = first(events, "quiz")
+    answers = answers[_as_worded_now(answers, hashes)]
+    given = answers.groupby("item")[["learner", "answer"]].agg(list)
+    held: dict[str, list[tuple[str, set[int], set[int]]]] = {}
+    for question in questions:
+        for option in question.options if question.id in given.index else ():
+            if option.misconception:
+                learners, choices = given.loc[question.id]
+                chose = {
+                    n
+                    for n, choice in zip(learners, choices, strict=True)
+                    if _has(choice, option.id)
+                }
+                held.setdefault(option.misconception, []).append(
+                    (question.id, set(learners), chose)
+                )
+    rows = []
+    for name, groups in held.items():
+        asked, chose = (set().union(*(group[place] for group in groups)) for place in (1, 2))
+        count = len({group[0] for group in groups})
+        rows.append((name, len(chose), len(asked), len(chose) / len(asked), count))
+    frame = pd.DataFrame(
+        rows, columns=["misconception", "chosen", "learners", "share", "questions"]
+    )
+    frame = frame[(frame["chosen"] > 0) & (frame["learners"] >= least)]
+    return frame.sort_values(
+        ["share", "questions"], ascending=False, kind="stable", ignore_index=True
+    )
+
+
+def _has(answer: Any, option: str) -> bool:
+    """Whether an answer is, or holds, an option."""
+    return answer == option or isinstance(answer, list) and option in answer
+
+
+def predictions(events: pd.DataFrame, hashes: dict[str, str], least: int = LEAST) -> pd.DataFrame:
     """First predictions as worded now: `item`, `learners`, `came_true`, `confidence` [0, 1]."""
     frame = _stated(events, hashes).groupby("item", as_index=False)
     frame = frame.agg(
         learners=("right", "size"), came_true=("right", "mean"), confidence=("confidence", "mean")
     )
-    return without_few(frame, ["came_true", "confidence"])
+    return without_few(frame, ["came_true", "confidence"], least)
 
 
-def calibration(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
+def calibration(events: pd.DataFrame, hashes: dict[str, str], least: int = LEAST) -> pd.DataFrame:
     """The class's first predictions by how sure they were: the bands of `brier`.
 
-    Each with its `learners`; a band of fewer than five has its counts only.
+    Each with its `learners`; a band of fewer than `least` has its counts only.
     """
     answers = _stated(events, hashes)
     learners = answers["learner"].groupby(bands(answers["confidence"].to_numpy())).nunique()
-    frame = brier(answers=answers).drop(columns=["n", *SCORES])
+    frame = brier(answers=answers).drop(columns=["n", "score", "unreliable", "resolved", "base"])
     frame.insert(2, "learners", learners.reindex(frame.index, fill_value=0))
-    return without_few(frame, ["hits", "confidence", "rate", "rate_low", "rate_high"])
-
-
-def score(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
-    """The Brier score of the class's first predictions and its parts, as in `brier`: one row.
-
-    `learners` and `n` [predictions]; a class of fewer than five has these only.
-    """
-    answers = _stated(events, hashes)
-    row = brier(answers=answers).loc[[0], ["n", *SCORES]]
-    row.insert(0, "learners", answers["learner"].nunique())
-    return without_few(row, SCORES)
+    return without_few(frame, ["hits", "confidence", "rate", "rate_low", "rate_high"], least)
 
 
 def _stated(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
@@ -154,7 +188,9 @@ def _part(answer: Any, name: str) -> Any:
     return answer.get(name) if isinstance(answer, dict) else None
 
 
-def verdicts(events: pd.DataFrame, course: dict[str, str], hashes: dict[str, str]) -> pd.DataFrame:
+def verdicts(
+    events: pd.DataFrame, course: dict[str, str], hashes: dict[str, str], least: int = LEAST
+) -> pd.DataFrame:
     """Last verdicts on each claim, the most disputed first.
 
     course: the course's verdict of each claim.
@@ -177,17 +213,19 @@ def verdicts(events: pd.DataFrame, course: dict[str, str], hashes: dict[str, str
         shares.assign(as_course=as_course, disagree=1 - alike).rename_axis("claim").reset_index()
     )
     frame.insert(1, "learners", learners.to_numpy())
-    frame = without_few(frame, [*names, "as_course", "disagree"])
+    frame = without_few(frame, [*names, "as_course", "disagree"], least)
     return frame.sort_values("disagree", ascending=False, kind="stable", ignore_index=True)
 
 
-def gain(events: pd.DataFrame, pairs: dict[str, str], hashes: dict[str, str]) -> pd.DataFrame:
+def gain(
+    events: pd.DataFrame, pairs: dict[str, str], hashes: dict[str, str], least: int = LEAST
+) -> pd.DataFrame:
     """The starting questions and their partners: first answers of those who gave both.
 
     pairs: partner of each starting question.
 
     Returns `item`, `partner`, `learners`, `before` and `after` [share right], `better` and `worse`
-    [learners]. A row of fewer than five has counts of learners only.
+    [learners]. A row of fewer than `least` has counts of learners only.
     """
     answers = first(events, "quiz")
     answers = answers[_as_worded_now(answers, hashes)]
@@ -199,4 +237,4 @@ def gain(events: pd.DataFrame, pairs: dict[str, str], hashes: dict[str, str]) ->
         moved = int((after & ~before).sum()), int((before & ~after).sum())
         rows.append((start, end, len(both), before.mean(), after.mean(), *moved))
     columns = ["item", "partner", "learners", "before", "after", "better", "worse"]
-    return without_few(pd.DataFrame(rows, columns=columns), columns[3:])
+    return without_few(pd.DataFrame(rows, columns=columns), columns[3:], least)

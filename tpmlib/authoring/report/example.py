@@ -9,15 +9,19 @@ from zlib import crc32
 
 import numpy as np
 
+from tpmlib.errors import outside
 from tpmlib.kit import content, questions
 from tpmlib.kit.panels.judge import VERDICTS
 from tpmlib.kit.questions import Prediction, Question, text_hash
 from tpmlib.kit.record import SCHEMA
+from tpmlib.lessons.adverts.assign import COLUMNS, PEOPLE
 
+MOST = 500  # learners of a class
 LEARNERS, STAYS = 40, 0.93  # of those who do a lesson, the share that does the next (assumed)
 LEARNED = 0.9  # logits by which the second form of the starting questions is easier (assumed)
 KNOWS = 0.5  # chance that a verdict is the course's, else it is drawn (assumed)
 REWORDED = 6  # each sixth learner answered question 6 of the first lesson in an older wording
+WORDS = tuple(f"A synthetic text, number {number}." for number in range(1, 7))
 Claim = dict[str, Any]
 # by the lesson's id: kind of event, id of the item, the item, hash of its text
 Lessons = dict[str, list[tuple[str, str, Question | Prediction | Claim, str]]]
@@ -26,12 +30,14 @@ Lessons = dict[str, list[tuple[str, str, Question | Prediction | Claim, str]]]
 def write_class(folder: Path, learners: int = LEARNERS, seed: int = 0) -> None:
     """Write one download a learner, and what a real class brings: a copy, a torn file, an old one.
 
-    learners: how many [1 to 500].   seed: the same seed, the same bytes.
+    learners: how many [1 to 500]; CourseError otherwise.   seed: the same seed, the same bytes.
 
     Every answer is drawn (synthetic): a Rasch model, in which the chance of a right answer is
     logistic in the learner's skill less the question's difficulty, both standard normal. Each
     answer has a generator of its own, so that a question more or less changes no other answer.
     """
+    if not 1 <= learners <= MOST:
+        raise outside("learners", learners, 1, MOST)
     folder.mkdir(parents=True, exist_ok=True)
     lessons = _lessons()
     texts = {
@@ -56,6 +62,12 @@ def _lessons() -> Lessons:
             ("judge", claim["claim_id"], claim, text_hash({"text": claim["claim"]}))
             for claim in claims
             if claim["lesson"] == lesson["id"]
+        ]
+        asked += [("reflect", task.id, {}, task.text_hash) for task in quiz.reflections]
+        asked += [("assign", duty, {}, "") for duty in quiz.assign]
+        decks = [content.deck(name) for name in content.decks()]
+        asked += [
+            ("cards", deck["id"], deck, "") for deck in decks if deck["lesson"] == lesson["id"]
         ]
     return lessons
 
@@ -83,7 +95,7 @@ def _lines(number: int, lessons: Lessons, seed: int) -> Iterator[str]:
                 answer = _answer(item, bool(knows), random)
                 right = item.grade(answer).right
             else:
-                answer = _verdict(item, random)
+                answer = _made(kind, item, random)
             if id == reworded:
                 text = text_hash({"text": "An older wording"})
             sequence += 1
@@ -121,7 +133,19 @@ def _answer(item: Question, knows: bool, random: np.random.Generator) -> Any:
     return str(random.choice(bad, p=weights / weights.sum()))
 
 
+def _made(kind: str, item: Claim, random: np.random.Generator) -> dict[str, Any]:
+    """What has no right answer: a verdict with its reason, a text, a map, piles of cards."""
+    if kind == "judge":
+        return _verdict(item, random)
+    if kind == "reflect":
+        return {"text": str(random.choice(WORDS))}
+    if kind == "assign":
+        return {column: str(random.choice(list(PEOPLE)[1:])) for column in COLUMNS}
+    piles = [pile["id"] for pile in item["piles"]]
+    return {card["id"]: str(random.choice(piles)) for card in item["cards"]}
+
+
 def _verdict(claim: Claim, random: np.random.Generator) -> dict[str, Any]:
     drawn = random.random() >= KNOWS or not claim["verdict"]
     verdict = random.choice(list(VERDICTS)) if drawn else claim["verdict"]
-    return {"verdict": str(verdict), "confidence": 60, "reason": ""}
+    return {"verdict": str(verdict), "confidence": 60, "reason": str(random.choice(["", *WORDS]))}

@@ -1,4 +1,4 @@
-"""The pictures of a class report: questions, verdicts, start and end. Each has its sentence."""
+"""The pictures of a class report: verdicts, start and end. Each has its sentence."""
 
 import base64
 import io
@@ -29,8 +29,6 @@ def picture(name: str, frame: pd.DataFrame) -> dict[str, str] | None:
     if name not in PICTURES:
         return None
     draw, figure_column = PICTURES[name]
-    if "wording" in frame:  # answers to an older wording tell nothing of the present question
-        frame = frame[frame["wording"] == "now"]
     shown = frame[frame[figure_column].notna()].reset_index(drop=True)
     if shown.empty:
         return None
@@ -39,45 +37,6 @@ def picture(name: str, frame: pd.DataFrame) -> dict[str, str] | None:
     png = io.BytesIO()
     figure.savefig(png, format="png")
     return {"png": base64.b64encode(png.getvalue()).decode("ascii"), "alt": alt}
-
-
-def draw_questions(figure: Figure, frame: pd.DataFrame) -> str:
-    """Share right at the first try against item-rest correlation."""
-    frame = frame.sort_values(["difficulty", "item"], ignore_index=True)
-    figure.set_size_inches(WIDTH, 4.2)
-    axes = figure.add_axes((0.1, 0.16, 0.86, 0.72))
-    plain(axes)
-    axes.set_xlim(-0.02, 1.02)
-    axes.set_ylim(-1, 1)
-    axes.axhline(0, color=INK, lw=1)
-    axes.grid(color=RULE, lw=0.6)
-    axes.plot(frame["difficulty"], frame["discrimination"], "o", color=BLUE, mfc="white", mew=1.8)
-    _name_the_lowest(axes, frame)
-    axes.set_xlabel("share right at the first try", **FONT)
-    axes.set_ylabel("item-rest correlation", **FONT)
-    title = "Questions low in the picture tell little apart"
-    figure.text(0.012, 0.93, title, weight="bold", **FONT)
-    hard, least = frame.iloc[0], frame.loc[frame["discrimination"].idxmin()]
-    return (
-        f"{len(frame)} questions. Hardest: {hard['item']}, {hard['difficulty']:.0%} right at the "
-        f"first try. It tells learners apart least: {least['item']}, correlation with the rest "
-        f"{least['discrimination']:.2f}."
-    )
-
-
-def _name_the_lowest(axes: Axes, frame: pd.DataFrame) -> None:
-    """Names of the three questions that tell least apart, as far as they have room."""
-    named: list[tuple[float, float]] = []  # a name is up to 0.4 wide and 0.12 high on these axes
-    for row in frame.nsmallest(3, "discrimination").itertuples():
-        x, y = row.difficulty, row.discrimination
-        if any(abs(x - left) < 0.4 and abs(y - low) < 0.12 for left, low in named):
-            continue  # it would lie on another name
-        named.append((x, y))
-        offset, side = ((-8, -3), "right") if x > 0.75 else ((8, -3), "left")
-        box = {"fc": "white", "ec": "none", "pad": 0.5}
-        axes.annotate(
-            row.item, (x, y), offset, textcoords="offset points", ha=side, bbox=box, **FONT
-        )
 
 
 def draw_verdicts(figure: Figure, frame: pd.DataFrame) -> str:
@@ -124,7 +83,6 @@ def _rows(figure: Figure, names: pd.Series, label: str) -> Axes:
 
 # how a part is drawn, and the figure that a row of the picture needs
 PICTURES = {
-    "items": (draw_questions, "discrimination"),
     "verdicts": (draw_verdicts, "disagree"),
     "gain": (draw_gain, "before"),
 }

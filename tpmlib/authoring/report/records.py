@@ -11,6 +11,7 @@ from tpmlib.kit.record import read
 
 COLUMNS = ["learner", "order", "kind", "item", "lesson", "text_hash", "answer", "right"]
 LIMIT = 20_000_000  # bytes of a file; a whole course takes some 40,000
+MOST = 12  # files named where no file has an answer
 Events = list[dict[str, Any]]
 
 
@@ -32,7 +33,8 @@ def gather(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     learners = _learners({name: events for name, events in files.items() if events}, remarks)
     told = sorted((printable(name), printable(remark)) for name, remark in remarks)
     if not learners:
-        lines = "".join(f"\n{name}: {remark}" for name, remark in told)
+        lines = "".join(f"\n{name}: {remark}" for name, remark in told[:MOST])
+        lines += f"\nand {len(told) - MOST} more" * (len(told) > MOST)
         raise CourseError(
             f"{folder}: {len(paths)} files and no answer; downloads such as *.jsonl{lines}"
         )

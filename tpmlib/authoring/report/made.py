@@ -1,0 +1,75 @@
+"""What a class wrote and laid out: free texts, reasons, cards and maps, without a name."""
+
+from typing import Any
+from zlib import crc32
+
+import pandas as pd
+
+from tpmlib.authoring.report.counts import LEAST
+from tpmlib.kit import content, questions
+from tpmlib.lessons.adverts.assign import COLUMNS, PEOPLE
+
+
+def texts(events: pd.DataFrame, tasks: dict[str, str], least: int = LEAST) -> pd.DataFrame:
+    """Free texts and reasons side by side: `item`, `text` (the task) and `own`, the last version.
+
+    tasks: the words of each task and claim.   The texts of an item stand in an order that tells
+    nothing of their writers. An item of fewer writers than `least` is left out.
+    """
+    last = _last(events, ["reflect", "judge"])
+    own = [str(_part(given, "text") or _part(given, "reason") or "") for given in last["answer"]]
+    last = last.assign(own=own, place=[crc32(text.encode()) for text in own])
+    last = last[last["own"].map(str.strip).astype(bool) & last["item"].isin(list(tasks))]
+    last = last[last.groupby("item")["own"].transform("size") >= least]
+    last["text"] = last["item"].map(tasks)
+    return last.sort_values(["item", "place"], ignore_index=True)[["item", "text", "own"]]
+
+
+def choices(events: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """Cards and maps counted: `item`, `text` (the card, the duty), `choice`, `chosen` [learners],
+    `learners` [who placed it] and `share` [0 to 1]. The last version counts; a card that fewer than
+    `least` placed is left out.
+    """
+    names = dict(content.table("responsibilities")[["responsibility_id", "name"]].to_numpy())
+    rows: list[tuple[str, Any, Any]] = []
+    for event in _last(events, ["cards", "assign"]).itertuples():
+        answer = event.answer if isinstance(event.answer, dict) else {}
+        if event.kind == "assign":
+            duty = names.get(event.item)
+            given = {key: PEOPLE.get(str(answer.get(key)), "") for key in COLUMNS}
+            rows += [
+                ("map", f"{duty}: {COLUMNS[k]}", who) for k, who in given.items() if duty and who
+            ]
+        elif event.item in content.decks():
+            deck = content.deck(event.item)
+            cards = {
+                card["id"]: card.get("text") or names.get(card["id"]) for card in deck["cards"]
+            }
+            piles = {pile["id"]: pile["label"] for pile in deck["piles"]}
+            placed = [(cards.get(card), piles.get(str(pile))) for card, pile in answer.items()]
+            rows += [(deck["id"], *pair) for pair in placed if all(pair)]
+    counted = pd.DataFrame(rows, columns=["item", "text", "choice"]).value_counts(sort=False)
+    frame = counted.rename("chosen").reset_index()
+    frame["learners"] = frame.groupby(["item", "text"])["chosen"].transform("sum")
+    frame["share"] = frame["chosen"] / frame["learners"]
+    frame = frame[frame["learners"] >= least]
+    order = ["item", "text", "chosen", "choice"]
+    return frame.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
+
+
+def tasks() -> dict[str, str]:
+    """The words of each free text that a ready lesson asks for, and of each claim."""
+    quizzes = [questions.quiz(lesson["id"]) for lesson in content.ready()]
+    asked = {task.id: task.filled().text for quiz in quizzes for task in quiz.reflections}
+    return asked | dict(content.table("claims")[["claim_id", "claim"]].to_numpy())
+
+
+def _last(events: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
+    """The last answer of each learner to each item of these kinds."""
+    rows = events[events["kind"].isin(kinds)].sort_values(["learner", "order"], kind="stable")
+    return rows.drop_duplicates(["learner", "kind", "item"], keep="last").copy()
+
+
+def _part(answer: Any, name: str) -> Any:
+    """A part of a kept answer; nothing if its line was changed by hand."""
+    return answer.get(name) if isinstance(answer, dict) else None
