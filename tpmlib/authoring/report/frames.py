@@ -30,7 +30,6 @@ def frames_of(
     asked = [question.filled() for quiz in quizzes for question in quiz.questions]
     predictions = [prediction.filled() for quiz in quizzes for prediction in quiz.predictions]
     hashes = {item.id: item.text_hash for item in [*asked, *predictions]}
-    texts = {item.id: item.text for item in [*asked, *predictions]}
     claims = content.table("claims").set_index("claim_id")
     if lesson:
         claims = claims[claims["lesson"] == lesson]
@@ -58,13 +57,18 @@ def frames_of(
         items = frames["items"]
         frames["items"] = items[items["item"].map(home) == lesson].reset_index(drop=True)
         del frames["gain"]  # each of its rows is of two lessons
-    for name in frames.keys() & {"items", "wrong", "predictions", "gain"}:
-        frame = frames[name]
-        frame.insert(1, "text", [texts.get(item, "no longer asked") for item in frame["item"]])
+    _name_items(frames, {item.id: item.text for item in [*asked, *predictions]})
     frames["verdicts"].insert(1, "text", list(claims["claim"].loc[frames["verdicts"]["claim"]]))
     frames["wrong"]["belief"] = beliefs(frames["wrong"].pop("misconception"))
     frames["beliefs"].insert(0, "belief", beliefs(frames["beliefs"].pop("misconception")))
     return {"monday": monday(frames), **frames}
+
+
+def _name_items(frames: dict[str, pd.DataFrame], texts: dict[str, str]) -> None:
+    """Beside each item stands its text."""
+    for name in frames.keys() & {"items", "wrong", "predictions", "gain"}:
+        frame = frames[name]
+        frame.insert(1, "text", [texts.get(item, "no longer asked") for item in frame["item"]])
 
 
 def set_beside(frames: dict[str, pd.DataFrame], others: dict[str, pd.DataFrame]) -> None:

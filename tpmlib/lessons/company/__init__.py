@@ -2,16 +2,11 @@
 
 from tpmlib.kit.registry import Part
 
-GAME = (
-    *("allocation", "architecture", "drift", "estimates", "messages"),
-    *(f"table {name}" for name in ("coupling", "controls", "events", "losses")),
-)
+TABLES = tuple(f"table {name}" for name in ("coupling", "controls", "events", "losses"))
+GAME = ("allocation", "architecture", "drift", "estimates", "messages", *TABLES)
 LESSON = Part(
     __name__,
-    panels={
-        "company": "company_panel.Company",
-        "compare_company": "compare_company.CompareCompany",
-    },
+    panels=dict(company="company_panel.Company", compare_company="compare_company.CompareCompany"),
     asked={"company": "made.asked"},
     shows={"company": GAME, "compare_company": GAME},
     acts_as={"company": "stage"},
