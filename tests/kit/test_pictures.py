@@ -130,7 +130,7 @@ def frames(profile, golden):
             "staffing_map": [*of_steps("where"), settled],
             "outages": of_steps("promise", 1),  # the first step is the second without its question
             "themes": of_steps("comments"),
-            "priorities": of_steps("lists")[:2] + of_steps("sure")[:2] + of_steps("sure")[3:],
+            "priorities": of_steps("lists") + of_steps("sure"),
             # the fourth step asks about the picture of the third
             "messages": [*of_steps("envelopes")[:3], *of_steps("on_the_spot", 1)],
             "duty_lists": [*lists[:3], lists[4]],  # the fourth step only lets go of the cut
