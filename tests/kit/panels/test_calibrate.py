@@ -145,7 +145,27 @@ def test_the_sentence_names_the_factor_by_which_the_misses_would_hold():
     panel = Calibrate(ROUNDS[0])
     cells = fill(panel)
     for name, by in zip(panel.facts, (2, 3), strict=False):
-        cells |= {f"{name}.low": by * figures(panel)[name], f"{name}.high": 1e8}
+        cells |= {
+            f"{name}.low": by * figures(panel)[name],
+            f"{name}.high": 9 * figures(panel)[name],
+        }
     put(panel.form, grid=cells)
     click(panel.form, "keep")
     assert "multiplied by 2, 4 of 5 would hold" in panel.picture.sentence
+
+
+def test_a_range_that_holds_anything_is_told_how_wide_it_is_and_is_no_hit_to_be_glad_of():
+    panel = Calibrate(ROUNDS[0])
+    put(
+        panel.form,
+        grid=fill(panel)
+        | {
+            f"{name}.{end}": number
+            for name in panel.facts
+            for end, number in (("low", 1), ("high", 1e6))
+        },
+    )
+    click(panel.form, "keep")
+    assert "1,000,000 times its low one" in panel.picture.sentence
+    assert "says nothing" in panel.picture.sentence and "wide enough" not in panel.picture.sentence
+    assert panel.picture.alt.endswith("5 too wide to say anything")

@@ -97,7 +97,9 @@ def problem(round: Round, cells: Cells) -> str:
             if isinstance(value, bool) or not isinstance(value, int | float):
                 return f"Question {number} has no {end} number yet."
         if not 0 < low <= high:  # type: ignore[operator]
-            return f"Question {number}: {low:g} to {high:g}; above 0, the low one not above."
+            return (
+                f"Question {number}: {low:,.10g} to {high:,.10g}; above 0, the low one not above."
+            )
     return ""
 
 
@@ -115,6 +117,12 @@ def scored(round: Round, cells: Cells) -> pd.DataFrame:
 def sentence(frame: pd.DataFrame) -> str:
     """How much wider the intervals had to be, and what so few can say."""
     row, number = frame.iloc[0], len(frame)
+    if frame["empty"].any():
+        times = f"{frame['wide'].max():,.10g} times"
+        return (
+            f"Your widest high number is {times} its low one: that hits nearly always and says "
+            "nothing. Narrow each × until you would miss one in five, and check again."
+        )
     told = "Your ranges were wide enough for that."
     if row["widen"] > 1:
         told = (

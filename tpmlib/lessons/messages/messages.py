@@ -166,11 +166,6 @@ def describe(frame: pd.DataFrame) -> str:
             f"After one hop {came['direct']} direct ones have arrived whole; "
             f"{came['pm']} are with the PM and {came['tpm']} with the TPM."
         )
-    if rows["solved"].iloc[0]:
-        return (
-            f"Of a hundred messages each way {rows['well']['direct']} end well direct, "
-            f"{rows['well']['pm']} through the PM and {rows['well']['tpm']} through the TPM."
-        )
     torn = {way: heaps(row) for way, row in rows.to_dict("index").items()}
     (pm, pm_then), (tpm, tpm_then) = (
         (torn[way]["first"], torn[way]["second"]) for way in ("pm", "tpm")
