@@ -15,10 +15,13 @@ from tpmlib.kit.record import Record
 PATH = "notebooks/10_architecture.ipynb"
 FLOWS = content.table("flows")
 THREATS = content.table("threats")
-# whether the card lies beside the picture, and whole in a window of 1280 by 800 below its bars
+# whether the card lies beside the picture, and its last answer within 660 pixels, what a window of
+# 1280 by 800 shows below its bars
 BESIDE = """([card, picture]) => {
     const [c, p] = [card, picture].map((node) => node.getBoundingClientRect());
-    return c.left >= p.right && c.height < 690 && Math.abs(c.top - p.top) < 60;
+    const last = Math.max(...[...card.querySelectorAll(".tpm-why")].map(
+        (node) => node.getBoundingClientRect().bottom));
+    return c.left >= p.right && last - c.top < 660;
 }"""
 
 

@@ -60,7 +60,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             dark.append([(start, y), (start + WORD * both, y)])
             pale.append([(start, y), (start + WORD * (both + alone), y)])
             text.set_position((start + WORD * (both + alone) + 0.06, y))
-            text.set_text(f"{both / (both + alone):.0%} in common")
+            text.set_text(f"{both / (both + alone):.0%} shared")
         for bar, lines in zip(bars, (pale, dark), strict=True):
             bar.set_segments(lines)
         _put_ends(ends, rows)
