@@ -68,13 +68,3 @@ def test_the_picture_shows_ends_and_hits():
         assert to_hex(bar.get_color()) == (BLUE if row["inside"] else ORANGE).lower()
         assert bar.get_marker() == ("o" if row["inside"] else "s")
     assert finding(frame) == "2 of your 4 held; at 80% you want 3.2" and len(numbers(frame)) == 5
-
-
-def test_an_interval_over_more_than_a_thousandfold_is_empty_and_crossed_out():
-    rows = NAMED.assign(low=[1, 1, 0.01, 5.0], high=[1000, 1001, 1e7, 20.0])
-    figure, frame = Figure(), scored(rows)
-    draw(figure, frame)(frame)
-    assert frame["empty"].tolist() == [False, True, True, False]
-    bars = [line for line in figure.axes[0].lines if line.get_animated()]
-    assert [bar.get_marker() == "x" for bar in bars] == frame["empty"].tolist()
-    assert finding(frame).endswith("; 2 too wide to say anything")

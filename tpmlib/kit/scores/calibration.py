@@ -11,7 +11,6 @@ from tpmlib.kit.inference import wilson
 from tpmlib.kit.ranges import Range, checked
 
 CLOSE = 1e-9  # by which a product of decimals may be off
-EMPTY = 1_000  # times; an interval wider than that holds whatever it is asked, and says nothing
 
 
 @checked
@@ -24,7 +23,7 @@ def calibration(
     level: share of the intervals that should hold their figure.
 
     Returns the rows with `inside` [0 or 1]; `from` and `to` [times the figure]; `wide` [the high
-    end over the low one, to a tenth] and `empty`, if that is more than EMPTY. On every row
+    end over the low one, to a tenth]. On every row
     `hits` [intervals], `rate`, `rate_low` and `rate_high` [90% interval, 0 to 1], and `widen`
     [times, 1 or more], the least factor that puts both ends of each interval far enough apart for
     a share of `level` to hold.
@@ -41,7 +40,6 @@ def calibration(
     frame["inside"] = (missed == 0).astype(int)
     frame["from"], frame["to"] = np.exp(low - figure), np.exp(high - figure)
     frame["wide"] = (frame["high"] / frame["low"]).round(1)
-    frame["empty"] = frame["wide"] > EMPTY
     apart = np.sort(np.exp(missed))
     frame["widen"] = apart[math.ceil(level * len(apart) - CLOSE) - 1] if len(apart) else np.nan
     hits = int(frame["inside"].sum())

@@ -14,7 +14,6 @@ REACH = (0.05, 20.0)  # of the axis [times the figure]; an interval beyond it en
 LEVEL = 0.8  # share of the intervals that should hold
 HELD: dict[str, Any] = {"color": BLUE, "marker": "o", "markerfacecolor": BLUE}
 MISSED: dict[str, Any] = {"color": ORANGE, "marker": "s", "markerfacecolor": "white"}
-EMPTY: dict[str, Any] = {"color": INK, "marker": "x"}
 COLUMNS = {
     "Question": "{label}",
     "Your interval": "{low:,.10g} to {high:,.10g}",
@@ -36,10 +35,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     def update(frame: pd.DataFrame) -> None:
         write(names, frame["label"])
         ends = frame[["from", "to"]].clip(*REACH).to_numpy()
-        for row, bar in enumerate(bars):
+        for row, (bar, inside) in enumerate(zip(bars, frame["inside"], strict=True)):
             bar.set_data(ends[row], [row, row])
-            empty, inside = frame[["empty", "inside"]].iloc[row]
-            bar.set(**(EMPTY if empty else HELD if inside else MISSED))
+            bar.set(**(HELD if inside else MISSED))
         head.set_text(finding(frame))
 
     return update
@@ -54,18 +52,14 @@ def _axes(figure: Figure, rows: int) -> Axes:
     axes.axvline(1, color=INK, lw=1.4)
     words(figure, 0.33, 0.83, "● holds the figure", BLUE)
     words(figure, 0.53, 0.83, "□ misses it", ORANGE)
-    words(figure, 0.66, 0.83, "× too wide to say anything")
     source(figure, "the facts named. The line is the figure", 0.025)
     return axes
 
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: how many of the intervals hold their figure, and how many should."""
-    wanted, empty = LEVEL * len(frame), frame["empty"].sum()
-    told = (
-        f"; {empty} too wide to say anything" if empty else f"; at {LEVEL:.0%} you want {wanted:g}"
-    )
-    return f"{frame['hits'].iloc[0]} of your {len(frame)} held{told}"
+    wanted = LEVEL * len(frame)
+    return f"{frame['hits'].iloc[0]} of your {len(frame)} held; at {LEVEL:.0%} you want {wanted:g}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
