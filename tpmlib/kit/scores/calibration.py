@@ -22,8 +22,7 @@ def calibration(
     answers: one row an interval: `low`, `high` and `figure`, all above 0, in one unit a row.
     level: share of the intervals that should hold their figure.
 
-    Returns the rows with `inside` [0 or 1]; `from` and `to` [times the figure]; `wide` [the high
-    end over the low one, to a tenth]. On every row
+    Returns the rows with `inside` [0 or 1]; `from` and `to` [times the figure]. On every row
     `hits` [intervals], `rate`, `rate_low` and `rate_high` [90% interval, 0 to 1], and `widen`
     [times, 1 or more], the least factor that puts both ends of each interval far enough apart for
     a share of `level` to hold.
@@ -39,7 +38,6 @@ def calibration(
     missed = np.maximum(low - figure, 0) + np.maximum(figure - high, 0)
     frame["inside"] = (missed == 0).astype(int)
     frame["from"], frame["to"] = np.exp(low - figure), np.exp(high - figure)
-    frame["wide"] = (frame["high"] / frame["low"]).round(1)
     apart = np.sort(np.exp(missed))
     frame["widen"] = apart[math.ceil(level * len(apart) - CLOSE) - 1] if len(apart) else np.nan
     hits = int(frame["inside"].sum())

@@ -17,7 +17,6 @@ MISSED: dict[str, Any] = {"color": ORANGE, "marker": "s", "markerfacecolor": "wh
 COLUMNS = {
     "Question": "{label}",
     "Your interval": "{low:,.10g} to {high:,.10g}",
-    "How wide": "{wide:,.10g} times",
     "Figure": "{figure:g}",
     "Unit": "{unit}",
     "Fact": "{fact}",

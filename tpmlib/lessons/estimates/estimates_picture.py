@@ -54,10 +54,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     look: dict[str, Any] = SMALL | {"animated": True, "gid": OVER, "weight": "bold"}
     labels = {name: axes.text(0, TALL + 0.2, "", **look) for name in DAYS}
     days = {n: axes.plot([], [], d, color=c, lw=1.6, **MOVING)[0] for n, (_, d, c) in DAYS.items()}
-    rows = (frame["kind"] == "task").sum()
     grounds, names, keys = (
         [axes.text(0.5, 4.7 - 2 * place, "", va="center", **NAMED) for place in range(number)]
-        for number in (rows, rows, MOST_KEYS)
+        for number in (*[(frame["kind"] == "task").sum()] * 2, MOST_KEYS)
     )
     for name in names:  # grounds lie below all names, so that none cuts the name beside it
         name.set_bbox(None)
