@@ -130,7 +130,7 @@ def frames(profile, golden):
             "staffing_map": [*of_steps("where"), settled],
             "outages": of_steps("promise", 1),  # the first step is the second without its question
             "themes": of_steps("comments"),
-            "priorities": of_steps("lists")[:2] + of_steps("sure")[:2] + of_steps("sure")[3:],
+            "priorities": of_steps("lists") + of_steps("sure"),
             # the fourth step asks about the picture of the third
             "messages": [*of_steps("envelopes")[:3], *of_steps("on_the_spot", 1)],
             "duty_lists": [*lists[:3], lists[4]],  # the fourth step only lets go of the cut
@@ -158,7 +158,7 @@ def frames(profile, golden):
             # the second study starts from what the first has shown
             "areas": of_steps("first_study") + of_steps("second_study", 1),
             "deals": of_steps("luck"),
-            "estimates": of_steps("clear_words", 3) + of_steps("release"),
+            "estimates": of_steps("clear_words", 2) + of_steps("release"),
             "subject": [three, two, three.assign(subject_rate=0.5)],
             "role_profile": [
                 profile(),

@@ -145,7 +145,20 @@ def test_the_sentence_names_the_factor_by_which_the_misses_would_hold():
     panel = Calibrate(ROUNDS[0])
     cells = fill(panel)
     for name, by in zip(panel.facts, (2, 3), strict=False):
-        cells |= {f"{name}.low": by * figures(panel)[name], f"{name}.high": 1e8}
+        cells |= {
+            f"{name}.low": by * figures(panel)[name],
+            f"{name}.high": 9 * figures(panel)[name],
+        }
     put(panel.form, grid=cells)
     click(panel.form, "keep")
     assert "multiplied by 2, 4 of 5 would hold" in panel.picture.sentence
+
+
+@pytest.mark.parametrize("high, told", [(1000, ""), (1e9, "1,000,000,000 times the low one")])
+def test_a_range_that_hits_always_is_told_how_wide_it_is_and_shows_no_figure(high, told):
+    panel = Calibrate(ROUNDS[0])
+    name = next(iter(panel.facts))
+    put(panel.form, grid=fill(panel) | {f"{name}.low": 1, f"{name}.high": high})
+    click(panel.form, "keep")
+    assert told in panel.form.message and bool(told) == ("says nothing" in panel.form.message)
+    assert bool(record().events()) == (not told) == bool(panel.picture.png)

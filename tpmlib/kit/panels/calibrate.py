@@ -19,6 +19,7 @@ from tpmlib.kit.scores.calibration import calibration
 KIND, GRID = "calibrate", "grid"
 ITEM = "calibration-{}"
 HIGHEST = 1e9  # the largest number a learner may type
+WIDEST = 1_000  # times from low to high; a wider interval holds whatever it is asked
 ENDS = {"low": "Low", "high": "High"}
 
 Round = dict[str, Any]  # as its YAML has it, checked against the schema
@@ -96,8 +97,12 @@ def problem(round: Round, cells: Cells) -> str:
         for end, value in zip(ENDS, (low, high), strict=True):
             if isinstance(value, bool) or not isinstance(value, int | float):
                 return f"Question {number} has no {end} number yet."
+        told = f"Question {number}: {low:,.10g} to {high:,.10g}"
         if not 0 < low <= high:  # type: ignore[operator]
-            return f"Question {number}: {low:g} to {high:g}; above 0, the low one not above."
+            return f"{told}; above 0, the low one not above."
+        if high > WIDEST * low:  # type: ignore[operator]
+            wide = f"The high number is {high / low:,.0f} times the low one"  # type: ignore[operator]
+            return f"{told}. {wide}: that hits always and says nothing. At most {WIDEST:,} times."
     return ""
 
 

@@ -9,15 +9,14 @@ from matplotlib.figure import Figure
 from tpmlib.kit.canvas import BLUE, INK, ORANGE, Update
 from tpmlib.kit.parts import MOVING, SMALL, panel, source, table, title, words, write
 
-SIZE = (8.6, 4.4)  # inches
-ROWS = 10
+SIZE = (7.6, 3.2)  # inches
 REACH = (0.05, 20.0)  # of the axis [times the figure]; an interval beyond it ends at the edge
 LEVEL = 0.8  # share of the intervals that should hold
 HELD: dict[str, Any] = {"color": BLUE, "marker": "o", "markerfacecolor": BLUE}
 MISSED: dict[str, Any] = {"color": ORANGE, "marker": "s", "markerfacecolor": "white"}
 COLUMNS = {
     "Question": "{label}",
-    "Your interval": "{low:g} to {high:g}",
+    "Your interval": "{low:,.10g} to {high:,.10g}",
     "Figure": "{figure:g}",
     "Unit": "{unit}",
     "Fact": "{fact}",
@@ -26,34 +25,32 @@ COLUMNS = {
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `calibration`, each with its `label`; returns update(frame)."""
-    axes = _axes(figure)
-    bars = [axes.plot([], [], ms=6, **MOVING)[0] for _ in range(ROWS)]
+    axes = _axes(figure, len(frame))
+    bars = [axes.plot([], [], ms=6, **MOVING)[0] for _ in range(len(frame))]
     beside: dict[str, Any] = SMALL | {"transform": axes.get_yaxis_transform(), "animated": True}
-    names = [axes.text(-0.03, y, "", ha="right", va="center", **beside) for y in range(ROWS)]
+    names = [axes.text(-0.03, y, "", ha="right", va="center", **beside) for y in range(len(frame))]
     head = title(figure)
 
     def update(frame: pd.DataFrame) -> None:
-        rows = frame.head(ROWS)
-        write(names, rows["label"])
-        ends = rows[["from", "to"]].clip(*REACH).to_numpy()
-        for row, bar in enumerate(bars):
-            bar.set_data(*((ends[row], [row, row]) if row < len(rows) else ([], [])))
-        for bar, inside in zip(bars, rows["inside"], strict=False):
+        write(names, frame["label"])
+        ends = frame[["from", "to"]].clip(*REACH).to_numpy()
+        for row, (bar, inside) in enumerate(zip(bars, frame["inside"], strict=True)):
+            bar.set_data(ends[row], [row, row])
             bar.set(**(HELD if inside else MISSED))
         head.set_text(finding(frame))
 
     return update
 
 
-def _axes(figure: Figure) -> Axes:
-    box, ends = (0.33, 0.165, 0.64, 0.685), (ROWS - 0.5, -0.5)
+def _axes(figure: Figure, rows: int) -> Axes:
+    box, ends = (0.33, 0.2, 0.64, 0.59), (rows - 0.5, -0.5)
     axes = panel(figure, box, REACH, ends, "your numbers [times the figure]")
     axes.set_xscale("log")
     axes.set_xticks([0.1, 0.5, 1, 2, 10], ["1/10", "1/2", "1", "2", "10"])
     axes.set_xticks([], minor=True)
     axes.axvline(1, color=INK, lw=1.4)
-    words(figure, 0.33, 0.875, "● holds the figure", BLUE)
-    words(figure, 0.52, 0.875, "□ misses it", ORANGE)
+    words(figure, 0.33, 0.83, "● holds the figure", BLUE)
+    words(figure, 0.53, 0.83, "□ misses it", ORANGE)
     source(figure, "the facts named. The line is the figure", 0.025)
     return axes
 

@@ -1,5 +1,6 @@
-"""Three arrows of a picture: at the one that is chosen a card opens with six threats to tick."""
+"""Three arrows of a picture: beside it a card with six threats to tick on the chosen one."""
 
+from html import escape
 from typing import Any
 
 import ipywidgets
@@ -23,8 +24,6 @@ KINDS = {
     "denial": "use it up, so that others get nothing?",
     "elevation": "gain a right that nobody meant to give?",
 }
-# where the card stands on the picture when an arrow is chosen: from the top, and from the left
-MARGINS = {"": "155px 0 0 490px", "f3": "155px 0 0 0", "f4": "130px 0 0 490px"}
 
 
 class MarkThreats(Panel):
@@ -41,12 +40,12 @@ class MarkThreats(Panel):
         self.checked: dict[str, Any] = {}  # what was kept last of each arrow
         self.told: set[str] = set()  # arrows whose ticks are those that were kept
         self.form = Form(fields=[], arrangement="marks")
-        self.picture = Picture(chart)
+        self.picture, self.now = Picture(chart), ipywidgets.HTML()
         self.form.on_event(lambda event: self.run(self._check, event))
         self.on(self.form, "values", self._moved)
         self.on(self.picture, "pin", lambda: self._choose(self.picture.pin))
-        self.widget = ipywidgets.Box([self.picture, self.form])
-        self.widget.add_class("tpm-over")
+        self.widget = ipywidgets.Box([ipywidgets.VBox([self.picture, self.now]), self.form])
+        self.widget.add_class("tpm-beside")
         self._recall()
         self._choose("")
 
@@ -72,7 +71,7 @@ class MarkThreats(Panel):
         return [kind for kind in KINDS if self.threats[flow, kind]["open"]]
 
     def _choose(self, flow: str) -> None:
-        """Open the card of an arrow, at the arrow."""
+        """Open the card of an arrow, and say under the picture what stands there now."""
         self.arrow = flow
         names = enumerate(self.names.items(), 1)
         arrows = [{"value": id, "label": f"{number}. {name}"} for number, (id, name) in names]
@@ -83,7 +82,6 @@ class MarkThreats(Panel):
         if flow:
             kinds = [{"value": kind, "label": label} for kind, label in KINDS.items()]
             fields += [
-                {"id": "now", "kind": "note", "label": self.asked[flow]},
                 {"id": flow, "kind": "checks", "label": "Could somebody ...", "options": kinds},
                 {"id": CHECK, "kind": "button", "label": "Check this arrow"},
             ]
@@ -91,7 +89,8 @@ class MarkThreats(Panel):
         with self.form.hold_sync():
             self.form.values, self.form.fields = {}, fields
             self.form.values = values
-            self.form.layout.margin = MARGINS.get(flow, MARGINS[""])
+        text = f"<b>{escape(self.names[flow])}.</b> {escape(self.asked[flow])}" if flow else ""
+        self.now.value = f'<div class="tpm"><p>{text}</p></div>'
         self._show()
 
     def _moved(self) -> None:

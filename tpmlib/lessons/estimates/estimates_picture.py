@@ -34,8 +34,8 @@ KEYS = {  # the few that a step needs
     "late": (("◯ the 80th of a hundred", ORANGE), BEFORE, WRITING),
 }
 MOST_KEYS = max(map(len, KEYS.values()))
-NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER}  # its ground keeps lines off
-NAMED |= {"bbox": {"fc": "white", "ec": "none", "pad": -1.7}}
+NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER}  # a ground keeps lines off
+NAMED |= {"bbox": {"fc": "white", "ec": "none", "pad": 0}}
 FAR = 48  # from this day on a name stands before its bar
 COLUMNS = {"Done by day": "{day:.0f}", "Of a hundred releases": "{count}"}
 TASKS = {"Task": "{name}", "Clear": "{clear}", "From": "{start:.1f}", "To [days]": "{end:.1f}"}
@@ -54,16 +54,19 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     look: dict[str, Any] = SMALL | {"animated": True, "gid": OVER, "weight": "bold"}
     labels = {name: axes.text(0, TALL + 0.2, "", **look) for name in DAYS}
     days = {n: axes.plot([], [], d, color=c, lw=1.6, **MOVING)[0] for n, (_, d, c) in DAYS.items()}
-    names, keys = (
+    grounds, names, keys = (
         [axes.text(0.5, 4.7 - 2 * place, "", va="center", **NAMED) for place in range(number)]
-        for number in ((frame["kind"] == "task").sum(), MOST_KEYS)
+        for number in (*[(frame["kind"] == "task").sum()] * 2, MOST_KEYS)
     )
+    for name in names:  # grounds lie below all names, so that none cuts the name beside it
+        name.set_bbox(None)
     head = title(figure, 0.935)
 
     def update(frame: pd.DataFrame) -> None:
         row, releases = frame.iloc[0], frame[frame["kind"] == "release"]
         tasks = frame[frame["kind"] == "task"]
         _bars(bars, tasks)
+        _names(grounds, tasks)
         _names(names, tasks)
         shadow = "ghost_" if "ghost_day" in frame else "old_"
         was.set_data(releases[f"{shadow}day"] - 0.5, releases[f"{shadow}height"])
@@ -102,7 +105,8 @@ def _names(texts: list[Text], tasks: pd.DataFrame) -> None:
     for text, row in zip(texts, tasks.to_dict("records"), strict=True):
         text.set_text(row["name"] if row["named"] else "")
         side, x = ("left", row["end"] + 0.5) if row["end"] < FAR else ("right", row["start"] - 0.5)
-        text.set(x=x, y=row["y"], ha=side, color=INK if row["specified"] else ORANGE)
+        colour = INK if row["specified"] else ORANGE
+        text.set(x=x, y=row["y"], ha=side, color="none" if text.get_bbox_patch() else colour)
 
 
 def _keys(texts: list[Text], row: pd.Series, moved: bool) -> None:

@@ -5,9 +5,9 @@ hops needs both. So one in the middle helps only by sharing more with both ends 
 each other. Who does hangs on which words are counted as in the way: `counts`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -20,13 +20,10 @@ KEY = "id"
 MOVES = ("x", "y", "first", "count")
 SKILLS = ["software", "operation", "payments", "customers", "money"]
 ROUTES = {"direct": "Direct", "pm": "Through the PM", "tpm": "Through the TPM"}
-BUSINESS = ["sales", "support", "leadership"]
-ROUNDING = 1e-9  # of a chance; less is no gain
 SENT = 100  # messages each way
 # where envelopes lie, from left [inches]: at a person's, or torn between two of them
 SENDER, MIDDLE, RECEIVER = 0.85, 3.45, 6.05
 Counts = Literal["all", "speaker", "less"]
-Hop = Callable[[np.ndarray, np.ndarray], float]  # what two people keep, by their skills
 
 
 @checked
@@ -54,8 +51,7 @@ def messages(
     hop), `keeps` [chance of each hop], `passed` [chance of the second; 1 if there is none]; of a
     hundred messages, each sent once, `came` through the first hop, were `settled` there, and
     `arrived` or were settled; `right` [chance to end well if what is noticed goes again]. On all
-    rows `counts`, `solved` and, of the `asked` pairs of an engineer and somebody in sales, support
-    or leadership, the `helped`: more arrive through the TPM, who settles none.
+    rows `counts` and `solved`.
     Raises CourseError for a value out of range, an unknown person, or one who is there twice.
     """
     _check_people(people, sender, receiver)
@@ -83,9 +79,7 @@ def messages(
             | {"arrived": SENT * (middle * keeps[0] + (1 - middle) * whole)}
             | {"right": middle * ends[0] + (1 - middle) * ends[1]}
         )
-    helped = _helped(people, knows, keep)
-    frame = pd.DataFrame(rows).assign(counts=counts, solved=solved)
-    return frame.assign(asked=len(helped), helped=sum(helped))
+    return pd.DataFrame(rows).assign(counts=counts, solved=solved)
 
 
 def words(speaker: np.ndarray, listener: np.ndarray, counts: Counts) -> tuple[float, float]:
@@ -110,17 +104,6 @@ def _check_people(people: pd.DataFrame, sender: str, receiver: str) -> None:
         raise CourseError(f"receiver: {receiver!r} sends it; another person")
     if missing := {"pm", "tpm"} - set(people["person_id"]):
         raise CourseError(f"people: {min(missing)!r} is missing; it stands in the middle")
-
-
-def _helped(people: pd.DataFrame, knows: dict[str, np.ndarray], keep: Hop) -> list[bool]:
-    """For each engineer and each of the business: do more arrive if the TPM passes them on?"""
-    team = people.set_index("person_id")["department"]
-    ends = team[team == "engineering"].index, team[team.isin(BUSINESS)].index
-    tpm = knows["tpm"]
-    return [
-        keep(knows[a], tpm) * keep(tpm, knows[b]) - keep(knows[a], knows[b]) > ROUNDING
-        for a, b in product(*ends)
-    ]
 
 
 @checked
@@ -183,13 +166,11 @@ def describe(frame: pd.DataFrame) -> str:
             f"After one hop {came['direct']} direct ones have arrived whole; "
             f"{came['pm']} are with the PM and {came['tpm']} with the TPM."
         )
-    told = (
-        f"Of a hundred messages each way {rows['well']['direct']} end well direct, "
-        f"{rows['well']['pm']} through the PM and {rows['well']['tpm']} through the TPM."
+    torn = {way: heaps(row) for way, row in rows.to_dict("index").items()}
+    (pm, pm_then), (tpm, tpm_then) = (
+        (torn[way]["first"], torn[way]["second"]) for way in ("pm", "tpm")
     )
-    if rows["solved"].iloc[0]:
-        return told
     return (
-        f"{told} Of {rows['asked'].iloc[0]} pairs of an engineer and somebody in sales, support "
-        f"or leadership, {rows['helped'].iloc[0]} bring more through the TPM."
+        f"Torn of a hundred: direct {torn['direct']['first']}; through the TPM {tpm} on the first "
+        f"hop and {tpm_then} on the second; through the PM {pm} and {pm_then}."
     )
