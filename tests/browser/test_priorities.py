@@ -44,7 +44,7 @@ def test_fewer_errors_keep_the_same_three(six: Lesson) -> None:
     stage.get_by_label("half and half (50%)").check()
     stage.get_by_role("button", name="Commit").click()
     expect(stage.get_by_role("button", name="Deal again")).to_be_visible()
-    for name in ("Efforts are off", "Values are off"):
+    for name in ("Errors in the weeks", "Errors in the values"):
         stage.get_by_label(name).press("Home")
     expect(stage.locator("figcaption")).to_contain_text(re.compile("100%.*100%.*100%"))
 
