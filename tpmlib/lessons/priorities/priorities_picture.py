@@ -13,7 +13,7 @@ from tpmlib.lessons.priorities.priorities import DRAWS, METHODS, TOP, columns_of
 
 SIZE = (7.6, 3.9)  # inches
 ROWS = 16
-WHOLE = (-5.6, DRAWS - 0.5)  # row with its name, on the scale of the lists [columns]
+WHOLE = (-6.0, DRAWS - 0.5)  # row with its name, on the scale of the lists [columns]
 GREY, PALE, MINE = "#6b737c", "#b9d7ea", "#f6e0cc"
 HEADS = {  # of each column, in lines that fit above it; of a method, what it asks
     "reach": "reaches\n[shops a\nquarter]",
@@ -61,13 +61,11 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         write(heads, (HEADS[name] for name in shown))
         for texts in cells[len(shown) :]:
             write(texts, [])
-        for above, texts, mid, list_, top in zip(
-            heads, cells, across, ranks.T, tops.T, strict=False
-        ):
-            above.set_position((mid, -0.6))
+        for above, texts, x, list_, top in zip(heads, cells, across, ranks.T, tops.T, strict=False):
+            above.set_position((x, -0.6))
             write(texts, map(str, list_))
             for text, is_top in zip(texts, top, strict=True):
-                text.set(x=mid, color="white" if is_top else GREY)
+                text.set(x=x, color="white" if is_top else GREY)
         write(names, frame["name"])
         band.set_segments([[(x, y) for x in WHOLE] for y in np.flatnonzero(frame["mine"])])
         _shares(bars, says, total, frame)
