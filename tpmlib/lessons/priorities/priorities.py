@@ -157,7 +157,7 @@ def describe(frame: pd.DataFrame) -> str:
     if row["lists"] == "draws":
         names = zip(first["name"], first["chance"], strict=True)
         sure = ", ".join(f"{name} ({chance:.0%})" for name, chance in names)
-        return f"{METHODS[row['method']]} puts first: {sure}; in brackets, among three in how many."
+        return f"{METHODS[row['method']]} puts first: {sure}; in brackets, how often each stays."
     if row["lists"] == "methods":
         return f"Five lists put {row['distinct']} different initiatives among their first three."
     listed = f"{METHODS[row['method']]} puts first: {', '.join(first['name'])}."

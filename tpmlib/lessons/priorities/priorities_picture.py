@@ -43,7 +43,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     band = lists.hlines([0], 0, 0, color=MINE, lw=14, animated=True, clip_on=False, zorder=0)
     (discs,) = lists.plot([], [], "o", color=BLUE, ms=12.5, zorder=2, **MOVING)
     bars = shares.hlines([0], 0, 0, color=BLUE, lw=9, animated=True)
-    names, says = column(lists, -0.75, ROWS), column(shares, 0, ROWS, "left", gid=OVER)
+    names, says = column(lists, -0.75, ROWS, gid=OVER), column(shares, 0, ROWS, "left", gid=OVER)
     cells = [column(lists, 0, ROWS, "center", gid=OVER) for _ in range(DRAWS)]
     heads = column(lists, 0, DRAWS, "center", va="bottom", gid=OVER)
     total = figure.text(0.815, 0.82, "", animated=True, **SMALL)
@@ -67,7 +67,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             for text, is_top in zip(texts, top, strict=True):
                 text.set(x=x, color="white" if is_top else GREY)
         write(names, frame["name"])
-        band.set_segments([[(x, y) for x in WHOLE] for y in np.flatnonzero(frame["mine"])])
+        band.set_segments([[(x, y) for x in WHOLE] for y, own in enumerate(frame["mine"]) if own])
         _shares(bars, says, total, frame)
         head.set_text(finding(frame))
 
