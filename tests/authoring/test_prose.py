@@ -43,10 +43,11 @@ def specifications():
     row = mentioned("areas", "Specifications and estimates")
     alone = mentioned("default", "estimate_effort_and_capacity")
     count, n, others, m = alone[["tpm_count", "tpm_n", "other_count", "other_n"]].astype(int)
+    assert count == 0
     rates = f"{row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM"
     return (
         f"{rates} adverts, a {row['word']} d",
-        f"estimating itself is named in {count} of {n} TPM and {others} of {m} PM adverts",
+        f"estimating itself is named in none of the {n} TPM and in {others} of the {m} PM adverts",
     )
 
 
