@@ -97,8 +97,8 @@ class Assign(Panel):
             asked += f"<li><b>{escape(row['name'])}</b>. {escape(row['does'])}</li>"
             counts += f"<li>{escape(row['name'])}: {escape(self._count(duty))}</li>"
         return (
-            f"<p>Give each of these to a PM, TPM, program manager, EM, somebody else or nobody: who "
-            f"does it, who answers for it?</p><ul>{asked}</ul>"
+            f"<p>Give each of these to a PM, TPM, program manager, EM, somebody else or nobody: "
+            f"who does it, who answers for it?</p><ul>{asked}</ul>"
             + folded(COUNTED, f"<ul>{counts}</ul>")
         )
 

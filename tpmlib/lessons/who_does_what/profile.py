@@ -110,11 +110,11 @@ def parting(frame: pd.DataFrame) -> str:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """How near your week is to each role's wording, whether the adverts can tell, and what would."""
+    """How near your week is to each role's wording, if the adverts can tell, and what would"""
     row, both = frame.iloc[0], frame[["tpm", "pm"]].min(axis=1).sum()
     alike = f"The two kinds of advert share {both:.0%} of their wording."
     if row["total"] == 0:
-        return f"No hours yet. The bars show what part of their words each role's adverts give. {alike}"
+        return f"No hours yet. The bars show each role's adverts, area by area. {alike}"
     verdict = {
         "tpm": "So it is nearer to the TPM adverts",
         "pm": "So it is nearer to the PM adverts",
