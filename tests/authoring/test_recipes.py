@@ -85,7 +85,7 @@ def test_a_grid_added_by_its_recipe_counts_and_stands_in_the_portfolio(course, m
     assert (after.done, after.asked) == (before.done + 1, before.asked)
     (work,) = [one for one in documents(record()) if one.name == "my-answers"]
     (diary,) = [section for section in work.sections if section.title == "The incident diary"]
-    assert diary.rows == [["Write it", "TPM AR"]]
+    assert diary.rows == [["Write it", "TPM: AR"]]
 
 
 def test_a_question_and_a_rule_added_by_their_recipe_are_asked_and_speak(course, monkeypatch):

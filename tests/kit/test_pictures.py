@@ -133,7 +133,7 @@ def frames(profile, golden):
             "priorities": of_steps("lists") + of_steps("sure"),
             # the fourth step asks about the picture of the third
             "messages": [*of_steps("envelopes")[:3], *of_steps("on_the_spot", 1)],
-            "duty_lists": [*lists[:3], lists[4]],  # the fourth step only lets go of the cut
+            "duty_lists": lists[:2],  # the third step only lets go of the cut
             "profile": [*presets["profile"], figures.frame("profile", **hours)],
             "overlap": [*presets["overlap"], figures.frame("overlap", seed=4)],
             "containment": [
