@@ -135,18 +135,6 @@ ADVERTISE = {
 }
 
 
-@pytest.mark.parametrize("duty", DUTIES)
-def test_the_title_for_a_duty_follows_what_it_goes_with(duty):
-    goes_with = figures.frame("subject").set_index("id")["goes_with"]
-    answer = sheets.made(HIRE, {"week": {"second.duty": duty}})
-    assert answer.startswith(ADVERTISE.get(goes_with.get(duty), "Advertise for a Product Manager."))
-    if duty != "else":  # a duty that is not listed there is asked of TPMs no more often
-        word, gap = (
-            counted().loc[[duty]].query("preset == 'default'")[["word", "difference"]].iloc[0]
-        )
-        assert duty in goes_with or word == "cannot tell" or gap < 0
-
-
 def test_the_line_for_the_boss_gives_the_answer_of_the_sheet():
     (line,) = [
         each for each in content.scenario("answer")["answer"]["lines"] if each["id"] == "boss"
@@ -159,14 +147,6 @@ def test_the_line_for_the_boss_gives_the_answer_of_the_sheet():
         for duty in duties[kind]:
             made = sheets.made(HIRE, {"week": {"first.duty": duty}})
             assert made.startswith(ADVERTISE[kind])
-
-
-def test_specifications_lead_before_a_subject_and_no_duty_is_told_twice():
-    week = ["take_part_in_architecture_decisions", "write_technical_specifications"]
-    places = ("first.duty", "second.duty", "third.duty")
-    answer = sheets.made(HIRE, {"week": dict(zip(places, [*week, week[0]], strict=True))})
-    assert answer.startswith(ADVERTISE["title"]) and answer.count("architecture decisions") == 1
-    assert f"{len(content.table('adverts').query(SECOND))} adverts" in answer
 
 
 def test_a_pm_with_a_subject_stands_with_tpms_in_half_of_what_is_asked_of_tpms_more():

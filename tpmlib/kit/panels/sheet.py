@@ -14,7 +14,7 @@ from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.record import Record
 
 KIND = "sheet"
-TAKE = {"id": "take", "label": "Take it along, filled in or empty", "plain": True}
+TAKE = {"id": "take", "label": "Download this sheet", "plain": True}
 # in YAML and in a form alike
 SAME = ("id", "kind", "label", "unit", "help", "min", "max", "step", "corner")
 
