@@ -14,7 +14,11 @@ HIRE = content.sheet("hire")
 LABELS = sheets.choices(HIRE["fields"][0]["columns"][0])
 ROWS = [row["id"] for row in HIRE["fields"][0]["rows"]]
 REVENUE, ELSE = "own_revenue_and_growth_targets", "else"
-TPM, PM, NONE = "Advertise for a Technical Product Manager.", "Advertise for a Product", "No title yet."
+TPM, PM, NONE = (
+    "Advertise for a Technical Product Manager.",
+    "Advertise for a Product",
+    "No title yet.",
+)
 WITH = re.compile(r"Product Manager with the subject in the title \(Product Manager, (\w+)\)\.")
 NAMED = {
     "define_apis_and_integration_contracts": "API",
