@@ -230,4 +230,4 @@ def test_the_deeper_page_counts_the_repeated_adverts():
     says = "".join("".join(cell["source"]) for cell in DEEPER["cells"])
     repeated = f"{sizes['second'] - sizes['fresh']:.0f} of the {sizes['second']:.0f} adverts"
     assert f"{repeated} had been" in says
-    assert f"Only {frames['fresh']['tpm_n']:.0f} adverts for TPMs are left" in says
+    assert f"only {frames['fresh']['tpm_n']:.0f} adverts for TPMs are left" in says

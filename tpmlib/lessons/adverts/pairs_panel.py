@@ -95,8 +95,8 @@ class Pairs(Panel):
         hits, is_tpm = of_both_roles(**tables)
         right = (leave_one_out(hits, is_tpm) > 0) == is_tpm
         return (
-            f"You were right in {sum(guesses.values())} of {len(guesses)}; one pair was a trap. With "
-            "two adverts as different as these, more engineering means TPM "
+            f"You were right in {sum(guesses.values())} of {len(guesses)}; one pair was a trap. "
+            "With two adverts as different as these, more engineering means TPM "
             f"{100 * row['share']:.0f} times in 100. One advert alone is harder: a program that "
             f"weighs every duty finds {right[is_tpm].mean():.0%} of the TPM adverts, and "
             f"{(~right[~is_tpm]).mean():.0%} of the PM ones fool it."

@@ -34,8 +34,8 @@ def subject(
     Returns one row a listed duty: `id`, `name`; `tpm`, `subject`, `other`, `pm` (all PMs)
     [adverts], `_n` [adverts of the group], `_rate` [0 to 1]; `p` (of TPMs beside all PMs),
     `p_subject` and `p_title` (of that group beside the other PMs), `p_between` (of TPMs beside PMs
-    with a subject), and `goes_with`: "subject" if PMs with one differ from the others and not from TPMs
-    at p < 0.05, and stand nearer the TPMs; "title" if it is TPMs alone that differ; else "open".
+    with a subject), and `goes_with`: "subject" if PMs with one differ from the others and not from
+    TPMs at p < 0.05, and stand nearer the TPMs; "title" if TPMs alone differ; else "open".
     """
     duties = counted(responsibilities)
     duties = duties[duties["precision"] != "low"]
