@@ -14,7 +14,7 @@ from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.record import Record
 
 KIND = "sheet"
-TAKE = {"take": "Take mine along", "empty": "Take an empty one"}
+TAKE = {"take": "Download mine", "empty": "Download an empty one"}
 TAKING = [{"id": id, "label": label, "plain": True} for id, label in TAKE.items()]
 AGAIN = "Look again at what stands under the grid."
 # in YAML and in a form alike
