@@ -9,6 +9,7 @@ from tpmlib.lessons.decide.rules import Decision, following, kept, speaking
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
 FILL_IN = "From: ................    To: ................    Date: ................"
+NOTE = "Keep the question log that goes with this memo: one line a question, half a minute each."
 COURSE = "The rules and figures are those of the course “TPM or PM?”."
 
 
@@ -29,18 +30,13 @@ def memo(record: Record) -> Document:
         "Recommendation": f"{advice['label']}. {advice['text']}",
         "Why": why.strip(),
         "Cost": advice["cost"],
-        "For four weeks": f"{advice['meanwhile']} {_note(decision)}",
+        "For four weeks": f"{advice['meanwhile']} {NOTE}",
         "Then": advice["after"],
     }
     sections = [Section(head, [], [], text) for head, text in texts.items()]
     sections.append(Section("What would change it", HEAD if rows else [], rows, firm))
     sections.append(Section("Rests on", [], [], f"{COURSE} {' '.join(rests)}"))
     return Document(MEMO, title, sections, FILL_IN)
-
-
-def _note(decision: Decision) -> str:
-    columns = ", ".join(column.lower() for column in decision["log"]["columns"])
-    return f"Keep the question log, one line a question: {columns}."
 
 
 def _next(decision: Decision, given: dict[str, str]) -> str:

@@ -14,7 +14,6 @@ RELATIVE = ("engineers", "complexity")  # whose ranges are times the team's own
 NUMBERS = [name for name, limit in limits(drift).items() if isinstance(limit, Range)]
 STOPS = 9  # places on each range at which a year is played
 PAIRS = list(NAMES)
-MARGIN = 0.25  # who leads by less than this turns nothing that anybody would act on [engineers]
 
 
 @checked
@@ -30,7 +29,7 @@ def staffing_sensitivity(
     `high`, `unit`, `now` (its value, in the unit of the table), `lead_low`, `lead_high` (the
     recommended staffing less the best other one, below 0 when another is better), `names` (who is
     best along the range, from low to high), `turns` (the values at which that changes), `turning`
-    [bool]: another is better somewhere by a quarter of an engineer or more. In each row `staffing`,
+    [bool]: another is better somewhere by half an engineer or more. In each row `staffing`,
     `name` and `lead` of the recommendation, its `runner_up`, the worth of `pm` and `tpm` alone and
     of the best `pair` [engineers, after pay] with its `pair_name`, and the team.
     Raises CourseError for a value outside its range, or a parameter that drift does not know.
@@ -74,7 +73,7 @@ def _along(settings: Settings, entry: dict[str, Any], best: str) -> dict[str, An
         "lead_low": leads[0],
         "lead_high": leads[-1],
         "swing": leads.max() - leads.min(),
-        "turning": bool(leads.min() < -MARGIN),
+        "turning": bool(leads.min() < -LEVEL),
         "names": tuple(NAMES[PAIRS[winner]] for winner in winners),
         "turns": turns,
     }
