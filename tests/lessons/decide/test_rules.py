@@ -70,7 +70,9 @@ def test_who_does_not_know_what_is_settled_hires_a_tpm_only_where_nobody_does_pr
 def test_nobody_locks_hours_where_several_do_product(said):
     who = IDS.index("who")
     protect = [each["id"] for each in DECISION["recommendations"]].index("protect")
-    told = {rules.options(DECISION["questions"][who])[at[who]] for at in np.argwhere(said == protect)}
+    told = {
+        rules.options(DECISION["questions"][who])[at[who]] for at in np.argwhere(said == protect)
+    }
     assert told == {"one_far", "one_learns", "one_does"}
 
 

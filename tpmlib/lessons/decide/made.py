@@ -8,7 +8,7 @@ from tpmlib.lessons.decide.rules import Decision, following, kept, speaking
 
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
-FILL_IN = "From: ................    To: ................    Date: ................"
+FILL_IN = "\n".join(f"{name}: {30 * '.'}" for name in ("From", "To", "Date"))
 NOTE = "Keep the question log that goes with this memo: one line a question, half a minute each."
 COURSE = "The rules and figures are those of the course “TPM or PM?”."
 

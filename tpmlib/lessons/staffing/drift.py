@@ -21,6 +21,7 @@ WEEK = 40.0  # hours of work, before meetings
 # the people of a staffing, as its id lists them
 STAFFINGS = {name: tuple(name.split("_")) for name in ("pm", "tpm", "pm_tpm", "pm_pm", "tpm_tpm")}
 NAMES = {staffing: " + ".join(people).upper() for staffing, people in STAFFINGS.items()}
+Shown = Literal["one", "two", "all"]
 Few = Annotated[int, Range(0, 2)]
 Year = dict[str, np.ndarray]  # each of runs x weeks, or of runs
 
@@ -91,7 +92,6 @@ def years(
     names: the staffings; all five if left out.
     """
     staffings = {name: _weeks(STAFFINGS[name], asked, settings) for name in names}
-    # all of them in one walk through the weeks
     gains = np.stack([year["gain"] for year in staffings.values()])
     paths = aligned(gains, settings["decay"], settings["start"])
     for year, path in zip(staffings.values(), paths, strict=True):
@@ -173,14 +173,11 @@ def _row(staffing: str, year: Year, cost: float) -> dict[str, object]:
 
 
 @checked
-def view(
-    frame: pd.DataFrame, *, show: Literal["one", "two", "all"], pms: Few = 0, tpms: Few = 0
-) -> pd.DataFrame:
+def view(frame: pd.DataFrame, *, show: Shown, pms: Few = 0, tpms: Few = 0) -> pd.DataFrame:
     """The rows of `frame`, those to look at `shown` [bool]; `lead` and `best` are among these.
 
     show: "one" or "two" people, or "all".
-    pms, tpms: people of today.
-    Adds `place` (0 for the row on show that is worth most), and `today` [bool]: these people.
+    Adds `place` (0 for the row that is worth most) and `today` [bool], of those `pms` and `tpms`.
     Raises CourseError for an unknown choice.
     """
     shown = (frame["people"] == {"one": 1, "two": 2}.get(show, 0)) | (show == "all")

@@ -94,11 +94,11 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: which staffing on show is worth most, and by how much; today's first."""
     best, second, *_ = (row for _, row in ranked(frame).iterrows())
     for _, row in ranked(frame[frame["today"]]).iterrows():
-        other = second if row["name"] == best["name"] else best
-        more = other["value"] - row["value"]
-        how = f"{abs(more):.1f} {'more' if more > 0 else 'less'}"
-        how = "about level" if level(row, other) else how
-        return f"Today {row['name']} {row['value']:.1f}; {other['name']} {other['value']:.1f}: {how}"
+        other = second if row["best"] else best
+        how = "about level" if level(row, other) else f"{other['value'] - row['value']:+.1f}"
+        return (
+            f"Today {row['name']} {row['value']:.1f}; {other['name']} {other['value']:.1f}: {how}"
+        )
     if level(best, second):
         return f"{best['name']} and {second['name']} come out level"
     ahead = best["value"] - second["value"]

@@ -30,8 +30,7 @@ def staffing_sensitivity(
     recommended staffing less the best other one, below 0 when another is better), `names` (who is
     best along the range, from low to high), `turns` (the values at which that changes), `turning`
     [bool]: another is better somewhere by half an engineer or more. In each row `staffing`,
-    `name` and `lead` of the recommendation, its `runner_up`, the worth of `pm` and `tpm` alone and
-    of the best `pair` [engineers, after pay] with its `pair_name`, and the team.
+    `name` and `lead` of the recommendation [engineers, after pay], its `runner_up`, and the team.
     Raises CourseError for a value outside its range, or a parameter that drift does not know.
     """
     base = drift(**settings).set_index("staffing")
@@ -43,9 +42,6 @@ def staffing_sensitivity(
         name=NAMES[best],
         lead=base.loc[best, "lead"],
         runner_up=NAMES[value.drop(best).idxmax()],
-        **value[["pm", "tpm"]],
-        pair=value.drop(["pm", "tpm"]).max(),
-        pair_name=NAMES[value.drop(["pm", "tpm"]).idxmax()],
         engineers=settings["engineers"],
         complexity=settings["complexity"],
         runs=int(settings["runs"]),
@@ -117,13 +113,9 @@ def describe(frame: pd.DataFrame) -> str:
         f"at {' and '.join(amount(turn, row['unit']) for turn in row['turns'])}"
         for _, row in frame[frame["turning"]].iterrows()
     ]
-    more = f"; so it is with {len(turned) - 3} more" if len(turned) > 3 else ""
-    names = f"{'; '.join(turned[:3])}{more}"
-    told = f"Another is better with {names}." if turned else "No single assumption turns it."
+    told = f"Another is better with {'; '.join(turned[:3])}." if turned else "Nothing turns it."
     return (
-        f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} a year is "
-        f"worth, after pay, {first['pm']:.1f} engineers with one PM alone, {first['tpm']:.1f} with "
-        f"one TPM alone and {first['pair']:.1f} with {first['pair_name']}. "
+        f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} "
         f"{first['name']} is {ahead} {first['runner_up']}. {told} "
         f"{first['runs']:,} simulated years; assumed figures."
     )
