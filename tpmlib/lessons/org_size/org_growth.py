@@ -170,7 +170,7 @@ def firsts(frame: pd.DataFrame) -> str:
         "no size here" if np.isnan(row[name]) else f"{row[name]:.0f}"
         for name in ("first_pm", "second", "first_tpm")
     )
-    return f"A first week is full at {pm} engineers, a second at {second}, a TPM's at {tpm}. "
+    return f"A first job is filled at {pm} engineers, a second at {second}, a TPM's at {tpm}. "
 
 
 def staff(row: pd.Series) -> str:
