@@ -120,14 +120,14 @@ def frames(profile, golden):
     presets = of_presets()
     staged = {name: of_steps(stage) for name, stage in STAGED.items()}
     lists = of_steps("duty_lists")
-    settled = figures.frame("staffing_map", settled=1.0)
-    settled = registry.model("staffing_map").view(settled, **content.view_settings("staffing_map"))
+    shares = [figures.frame("staffing_map", settled=share) for share in (0.0, 0.5, 1.0)]
+    of_map, ring = registry.model("staffing_map").view, content.view_settings("staffing_map")
     hours = dict.fromkeys(("strategy", "resources"), 1) | {"engineering_depth": 38}
     return (
         presets
         | staged
         | {
-            "staffing_map": [*of_steps("where"), settled],
+            "staffing_map": [of_map(frame, **ring) for frame in shares],
             "outages": of_steps("promise", 1),  # the first step is the second without its question
             "themes": of_steps("comments"),
             "priorities": of_steps("lists") + of_steps("sure"),

@@ -100,7 +100,7 @@ my-answers"""
 EACH = pytest.mark.parametrize("name", NAMES.split())
 THEIRS = {
     "role-charter": ["| Set product vision | PM | Engineering manager |", "## Settled"],
-    "memo": ["| Engineers | More than 20 |", "What it hangs on", "assumed"],
+    "memo": ["From: ....", "What would change it", "assumed"],
     "question-log": ["What waited meanwhile"],
     "hiring-kit": [
         "Who answers for the date?",
