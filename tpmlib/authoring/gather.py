@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.content.document import Document
-from tpmlib.kit.content.documents import documents
+from tpmlib.kit.content.documents import documents, lessons_of
 from tpmlib.kit.content.files import shown
 from tpmlib.kit.content.relations import names as inside
 from tpmlib.kit.content.relations import walk
@@ -59,7 +59,7 @@ class Course:
             if isinstance(value, str)
         ]
         return in_documents + [
-            ("", f"{table.shown}:{line} {column}", cell)
+            ("", f"{table.at(line)} {column}", cell)
             for table in self.tables.values()
             for column in table.columns
             for line, cell in table.cells(column)
@@ -69,11 +69,7 @@ class Course:
     @cached_property
     def lessons(self) -> list[tuple[Path, dict[str, Any]]]:
         """Place in course.yml and data of each lesson; none if the file is broken."""
-        return [
-            (("lessons", number), lesson)
-            for file in self.of("course")
-            for number, lesson in enumerate(file.data["lessons"])
-        ]
+        return [lesson for file in self.of("course") for lesson in lessons_of(file)]
 
     @cached_property
     def ready(self) -> list[tuple[Path, dict[str, Any]]]:
@@ -161,8 +157,8 @@ def _stray() -> Iterator[str]:
 
 
 def report(file: Document) -> Document:
-    """An empty report on a document, with its lines."""
-    return Document(file.shown, lines=file.lines)
+    """A report on a document, with its lines and no problem yet."""
+    return replace(file, problems=[])
 
 
 def attempt(course: Course, file: Document, path: Path, compute: Callable[[], Any]) -> Any:

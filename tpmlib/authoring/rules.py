@@ -27,7 +27,7 @@ def names(course: Course) -> Iterator[str]:
     for table in course.tables.values():
         for line, column, target, name in table.references:
             if wrong := course.unknown(target, name):
-                yield f"{table.shown}:{line} {column}: {wrong}"
+                yield f"{table.at(line)} {column}: {wrong}"
 
 
 def schemas(course: Course) -> Iterator[str]:
@@ -76,7 +76,7 @@ def ids(course: Course) -> Iterator[str]:
                 yield file.problem(("id",), f"{value['id']}; {stem}, as the file is called")
             wide = kind in ("deck", "sheet") and not path or kind == "quiz" and len(path) == 2
             scope = "" if wide else f"{file.shown} {path[:-1]}"
-            key, here = f"{scope} {value['id']}", f"{file.shown}:{file.lines[(*path, 'id')]}"
+            key, here = f"{scope} {value['id']}", file.at(file.lines[(*path, "id")])
             if first.setdefault(key, here) != here:
                 text = f"{brief(value['id'])} is already at {first[key]}; once only"
                 yield file.problem((*path, "id"), text)
@@ -168,7 +168,7 @@ def claims(course: Course) -> Iterator[str]:
     facts = course.tables["facts"].columns["claims"] if "facts" in course.tables else None
     ready = {lesson["id"] for _, lesson in course.ready}
     for line, name, home, *texts in table.cells("claim_id", "lesson", "reading", "verdict"):
-        where = f"{table.shown}:{line}"
+        where = table.at(line)
         if name not in lessons.get(home, {"claims": []})["claims"]:
             yield f"{where} lesson: {home} does not list {name}; a lesson that treats it"
         if home not in ready:

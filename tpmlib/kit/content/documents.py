@@ -7,7 +7,7 @@ from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document, document
-from tpmlib.kit.content.files import root
+from tpmlib.kit.content.files import local, root, shown
 
 FOLDERS = {  # many files of one kind
     **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"},
@@ -37,9 +37,21 @@ def _file(kind: str) -> Any:
     return _sound(document(root() / "data" / f"{kind}.yml", kind))
 
 
+def own(kind: str) -> Document | None:
+    """A file that only a local course has, such as local/workshop.yml; None without one."""
+    folder = local()
+    path = folder / f"{kind}.yml" if folder else None
+    return document(path, kind) if path and path.is_file() else None
+
+
 def _folder(kind: str) -> list[Document]:
-    paths = sorted((root() / "data" / FOLDERS[kind]).glob("*.y*ml"))
-    return [document(path, kind) for path in paths]
+    """Every file of a kind, those of ours with what is local on top, then those of one's own."""
+    folders = [root() / "data", *filter(None, [local()])]
+    paths: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted((folder / FOLDERS[kind]).glob("*.y*ml")):
+            paths.setdefault(path.name, path)
+    return [document(path, kind) for path in paths.values()]
 
 
 def _by_id(kind: str) -> dict[str, Any]:
@@ -55,10 +67,23 @@ def _named(what: str, name: str, by_name: dict[str, Any]) -> Any:
 
 def course() -> dict[str, Any]:
     """The course: its title and its lessons in order, each with its `number`, as in "07"."""
-    data = dict(_file("course"))
-    for lesson in data["lessons"]:
+    file = document(root() / "data" / "course.yml", "course")
+    return dict(_sound(file)) | {"lessons": [lesson for _, lesson in lessons_of(file)]}
+
+
+def lessons_of(file: Document) -> list[tuple[tuple[str, int], dict[str, Any]]]:
+    """Place and entry of each lesson of course.yml, with its `number`, as in "07".
+
+    Its `file` is named from the course's folder, for one's own lessons too. A notebook of the name
+    of ours that lies in local/notebooks stands in place of ours.
+    """
+    lessons, folder = deepcopy(file.data["lessons"]), local()
+    for place, lesson in enumerate(lessons):
         lesson["number"] = Path(lesson["file"]).stem[:2]
-    return data
+        own = folder / lesson["file"] if folder else None
+        if own and (file.is_local(("lessons", place)) or own.is_file()):
+            lesson["file"] = shown(own)
+    return [(("lessons", place), lesson) for place, lesson in enumerate(lessons)]
 
 
 def binder(file: str) -> str:
