@@ -66,15 +66,19 @@ def _parser() -> argparse.ArgumentParser:
 def _check(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.check import review
 
-    problems, unwritten = review(chosen.path)
+    problems, unwritten, advice = review(chosen.path)
     if chosen.json:
-        parts = [_parts(line, "problem") for line in problems]
-        parts += [_parts(line, "to write") for line in unwritten]
+        kinds = {"problem": problems, "to write": unwritten, "advice": advice}
+        parts = [_parts(line, kind) for kind, lines in kinds.items() for line in lines]
         print(json.dumps(parts, indent=1))
     else:
         alone = is_installed(chosen.path or root())
         sound = "No problems" + " in the data; no notebooks are here to check" * alone
         _print("\n".join(unwritten + problems) or sound)
+        if advice:
+            _print(
+                "\nAdvice, as the course's own lessons are held; no error:\n" + "\n".join(advice)
+            )
         if unwritten:
             number = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
             print(f"{len(unwritten)} to write; {number}")
@@ -82,7 +86,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _parts(line: str, kind: str) -> dict[str, str]:
-    """kind: problem or to write."""
+    """kind: problem, to write or advice."""
     where, _, text = line.partition(": ")
     path, _, place = where.partition(":")
     return {"kind": kind, "path": path, "place": place, "text": text}

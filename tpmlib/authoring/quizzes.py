@@ -19,7 +19,7 @@ DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebo
 
 
 def quizzes(course: Course) -> Iterator[str]:
-    """Right options exist, in changing places; a ready lesson has its share of questions."""
+    """Right options exist, and what a question names is of its lesson or an earlier one."""
     for file, quiz in course.quizzes:
         notes = report(file)
         if (stem := file.shown.split("/")[-1].split(".")[0]) != quiz.lesson:
@@ -47,8 +47,6 @@ def quizzes(course: Course) -> Iterator[str]:
                 text = f"{prediction.tolerance:g}; below {wide / 2:g}, half of the scale"
                 notes.add(("predictions", number, "tolerance"), text)
         yield from notes.problems
-    for path, lesson in course.ready:
-        yield from _share(course, path, lesson)
 
 
 def _tolerance(course: Course, notes: Document, number: int, question: Question) -> None:
@@ -61,10 +59,22 @@ def _tolerance(course: Course, notes: Document, number: int, question: Question)
         notes.add(("questions", number, "tolerance"), text)
 
 
+def missing(course: Course) -> Iterator[str]:
+    """A ready lesson has a quiz."""
+    for _, lesson in course.ready:
+        place = lesson["file"].rpartition("notebooks/")[0] or "data/"
+        file = f"{place}quizzes/{lesson['id']}.yml"
+        if not course.quizzes_of(lesson["id"]) and file not in course.broken:
+            yield f"{file}: missing; the quiz of a ready lesson"
+
+
+def shares(course: Course) -> Iterator[str]:
+    """A ready lesson has its share of questions, the right options in changing places."""
+    for path, lesson in course.ready:
+        yield from _share(course, path, lesson)
+
+
 def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
-    file = f"data/quizzes/{lesson['id']}.yml"
-    if not course.quizzes_of(lesson["id"]) and file not in course.broken:
-        yield f"{file}: missing; the quiz of a ready lesson"
     for source, quiz in course.quizzes_of(lesson["id"]):
         notes, count = report(source), len(quiz.questions)
         low, high = QUESTIONS.get(lesson["id"], OTHERS)

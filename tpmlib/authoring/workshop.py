@@ -80,7 +80,7 @@ class Workshop:
         return lines_shown(self._problems() or ["No problems"])
 
     def _problems(self) -> list[str]:
-        problems, unwritten = review(self.folder, stale=False)
+        problems, unwritten, _ = review(self.folder, stale=False)
         return [line for line in unwritten + problems if not line.startswith(OWN)]
 
     def mistake(self, path: str, old: str, new: str) -> Shown:

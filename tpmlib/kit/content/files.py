@@ -85,9 +85,9 @@ def course_at(folder: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def ours_alone(alone: bool = True) -> Iterator[None]:
-    """Within it, if `alone`, nothing local is read, here and in the kernels that are started."""
-    with _named("TPM_LOCAL", NONE if alone else None):
+def ours_alone() -> Iterator[None]:
+    """Within it nothing local is read."""
+    with _named("TPM_LOCAL", NONE):
         yield
 
 

@@ -1,5 +1,5 @@
 // Cards behind the numbers and words of a lesson, and its ways on; without Python there are none.
-const NUMBER = /\b[FC]\d{2}[a-z]?\b/g;
+const NUMBER = /\b[CFL]\d{2}[a-z]?\b/g;
 const WHERE = ".jp-RenderedMarkdown, .jp-OutputArea-output";
 const NOT = "a, button, label, select, textarea, input, summary, svg, code, pre, h1, h2, h3, .tpm-popup, .tpm-advert, .tpm-own";
 const AFTER = 300; // milliseconds that the page stands still before it is looked through
