@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from install import UV
@@ -66,6 +67,11 @@ def wheels(folder: Path) -> list[str]:
     download = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
     run(*download, "--platform", "any", "--abi", "none", "--dest", folder, *pins(*PURE))
     run(*UV, "build", "--wheel", "--out-dir", folder, ROOT)
+    (ours,) = folder.glob("tpmlib-*.whl")
+    with zipfile.ZipFile(ours, "a") as wheel:  # what is local lies beside the data, as it does here
+        for path in sorted((ROOT / "local").rglob("*")):
+            if path.suffix in (".csv", ".yml"):
+                wheel.write(path, f"tpmlib/course/{path.relative_to(ROOT).as_posix()}")
     return sorted(path.name for path in folder.glob("*.whl"))
 
 
@@ -100,8 +106,9 @@ def configure(names: list[str]) -> None:
 def contents(folder: Path) -> None:
     """The lessons and the data, unchanged; not the notebooks of instructors, which need a shell."""
     hidden = shutil.ignore_patterns(".*", "instructor", "build")
-    for name in ("notebooks", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=hidden)
+    for name in ("notebooks", "data", "local/notebooks"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=hidden)
     # the folder must be there: one that Python makes for its owner alone takes no files here
     shutil.copytree(ROOT / "deploy/lite/answers", folder / "answers")
     for name in ("LICENSE", "LICENSE-CONTENT"):

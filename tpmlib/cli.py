@@ -14,12 +14,13 @@ from tpmlib.kit.content.files import is_installed, root
 HELP = {
     "check": "list every problem of the course; example: tpm check",
     "run": "run lessons and save what they show; example: tpm run staffing",
-    "new": "add a lesson or a responsibility; example: tpm new 12 'Your own lesson'",
+    "new": "add a lesson or a responsibility; example: tpm new lesson 'Your own lesson'",
     "report": "count what a class answered; example: tpm report downloads",
 }
 NEW = """\
 examples:
-  tpm new 12 "Your own lesson"
+  tpm new lesson "Your own lesson"
+  tpm new copy 07
   tpm new responsibility "Review threat models" --cluster "Security and compliance" --claims C22
 """
 
@@ -110,12 +111,12 @@ def _new(chosen: argparse.Namespace) -> int:
 
     written = new.add(chosen)
     _print("\n".join(written))
-    if chosen.what == "responsibility":
+    if chosen.what in ("responsibility", "copy"):
         return 0
     notebook = written[0].removesuffix(": written")
     errors = [result.error for result in run([str(root() / notebook)]) if result.error]
     _print(errors[0] if errors else f"{notebook}: run, and its outputs saved")
-    print("tpm check lists each place to write; then set status: ready in data/course.yml")
+    print("tpm check lists each place to write; then set status: ready in course.yml beside it")
     return 1 if errors else 0
 
 

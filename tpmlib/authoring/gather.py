@@ -94,7 +94,8 @@ class Course:
     def unknown(self, target: str, name: str) -> str:
         """Empty if the name exists or cannot be looked up, else the sentence that refuses it."""
         names = self.names(target)
-        return "" if names is None or name in names else nearest(name, names)
+        new = "; new? add a row to local/misconceptions.csv" * target.startswith("misconceptions.")
+        return "" if names is None or name in names else nearest(name, names) + new
 
     def before(self, earlier: str, later: str) -> bool:
         """Whether one lesson stands before another in course.yml; if one is unknown, it may."""
@@ -128,7 +129,7 @@ def gather() -> tuple[Course, list[str]]:
         pass  # the descriptor is broken, which problems_of_tables() has said
     every = [pair for pair in documents() if not COPY.search(pair[1].shown)]
     files: list[Lines] = [*tables.values(), *(file for _, file in every)]
-    read = {name for each in files for name in (each.shown, each.local)}
+    read = {name for each in files for name in (each.shown, each.local) if name}
     problems += [*_stray(read), *(problem for _, file in every for problem in file.problems)]
     sound = [(kind, file) for kind, file in every if not file.problems]
     course = Course(

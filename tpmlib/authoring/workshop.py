@@ -36,6 +36,7 @@ class Workshop:
         self._temporary = tempfile.TemporaryDirectory(prefix="tpm-course-")
         self.folder = copied(Path(self._temporary.name), Workshop._course)
         os.environ["TPM_COURSE"] = str(self.folder)
+        os.environ["TPM_LOCAL"] = ""  # what is added goes to the copy's own folder
 
     def close(self) -> None:
         """Remove the copy, as the end of the notebook's kernel does."""

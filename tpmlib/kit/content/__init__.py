@@ -9,6 +9,7 @@ from tpmlib.kit.content.documents import deck as deck
 from tpmlib.kit.content.documents import decks as decks
 from tpmlib.kit.content.documents import glossary as glossary
 from tpmlib.kit.content.documents import hiring as hiring
+from tpmlib.kit.content.documents import href as href
 from tpmlib.kit.content.documents import lesson as lesson
 from tpmlib.kit.content.documents import lesson_named as lesson_named
 from tpmlib.kit.content.documents import model as model

@@ -1,5 +1,6 @@
 """The course's YAML: lessons, models, quizzes, decks, sheets, scenarios and the glossary."""
 
+import os
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document, document
-from tpmlib.kit.content.files import local, root, shown
+from tpmlib.kit.content.files import is_local, local, root, shown
 
 FOLDERS = {  # many files of one kind
     **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"},
@@ -89,10 +90,19 @@ def lessons_of(file: Document) -> list[tuple[tuple[str, int], dict[str, Any]]]:
 def binder(file: str) -> str:
     """The address that opens a lesson's file on Binder; empty if course.yml names no repository."""
     place = course().get("binder")
-    if not place:
+    if not place or is_local(file):
         return ""
     where = f"{place['repository']}/{place['tag']}"
     return f"https://mybinder.org/v2/gh/{where}?urlpath=lab/tree/{file}"
+
+
+def href(file: str) -> str:
+    """The link to a lesson's file from the notebook that runs: its folder is the present one."""
+    folder, here = local() or root(), Path.cwd()
+    # in the browser's Python the notebooks lie apart from the data
+    apart = not here.is_relative_to(root()) and here.parent.name == folder.name
+    home = folder if is_local(shown(here)) or apart else root()
+    return Path(os.path.relpath(root() / file, home / "notebooks")).as_posix()
 
 
 def lesson(id: str) -> dict[str, Any]:

@@ -134,7 +134,7 @@ function render({ model, el }) {
 
   // JupyterLab resolves links of notebooks in plain HTML only, so a link here clicks one of those.
   function linkTo({ file, words }) {
-    const known = [...root.querySelectorAll("a[href]")].find((link) => decodeURI(link.href).split(/[?#]/)[0].endsWith(`/${file}`));
+    const known = [...root.querySelectorAll("a[href]")].find((link) => decodeURI(link.href).split(/[?#]/)[0].endsWith(`/${file.split("/").pop()}`));
     const link = Object.assign(make("a", words), { href: known?.href ?? file });
     link.addEventListener("click", (event) => { if (root !== document.body && known?.isConnected) { event.preventDefault(); known.click(); } });
     return link;
