@@ -83,7 +83,8 @@ def review(root: Path | None = None, *, stale: bool = True) -> Review:
         whole = {path: "\n".join(text for _, text in parts) for path, parts in texts.items()}
         ours, beside = ours_of(course), set[str]()
         for path, parts in texts.items():
-            wrong = [*links(path, parts, folder, whole)]
+            inside = folder if path.is_relative_to(folder) else content.local()
+            wrong = [*links(path, parts, inside or folder, whole)]
             if path in books:
                 known = course if is_local(shown(path)) else ours
                 wrong += _notebook(path, books[path], known)
@@ -139,9 +140,11 @@ def _natural(problem: str) -> list[Any]:
 
 
 def _files(folder: Path) -> list[Path]:
-    paths = []
-    elsewhere = [local] if (local := content.local()) and not local.is_relative_to(folder) else []
-    for here, folders, files in chain.from_iterable(map(os.walk, (folder, *elsewhere))):
+    paths, own = [], content.local()
+    walks = [os.walk(folder), *([os.walk(own)] if own and not own.is_relative_to(folder) else [])]
+    for here, folders, files in chain.from_iterable(walks):
+        if Path(here) == folder and own != folder / "local":
+            folders[:] = [name for name in folders if name != "local"]  # switched off
         folders[:] = [name for name in folders if name not in SKIP and not name.startswith(".")]
         paths += [Path(here, name) for name in files if name.endswith((".md", ".ipynb"))]
     return sorted(paths)

@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
@@ -107,7 +106,9 @@ def new_copy(lesson: str) -> str:
     path = home() / "notebooks" / source.name
     _refuse_there(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, path)
+    ours = Path(os.path.relpath(source.parent, path.parent)).as_posix()
+    text = re.sub(r"\]\((?=[\w/]+\.ipynb)", f"]({ours}/", source.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8", newline="\n")
     return shown(path)
 
 

@@ -42,9 +42,8 @@ def unique(keys: list[str], table: Table) -> None:
         value = tuple(values)
         if None not in value and first.setdefault(value, line) != line:
             text = ", ".join(map(brief, value))
-            before = table.at(first[value])
-            if table.file(first[value]) == table.file(line):
-                before = f"on line {before.split(':')[-1]}"
+            before, same = table.at(first[value]), table.file(first[value]) == table.file(line)
+            before = f"on line {before.rpartition(':')[2]}" if same else f"at {before}"
             table.add(line, " ".join(keys), f"{text} is already {before}; once only")
 
 
