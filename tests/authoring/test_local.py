@@ -170,7 +170,7 @@ def test_a_copy_of_a_lesson_stands_in_place_of_ours(course, monkeypatch):
     with pytest.raises(CourseError, match="^local/notebooks/07_allocation.ipynb: exists already"):
         new_copy("07")
     assert (course / "notebooks/07_allocation.ipynb").read_bytes() == before
-    stale = "local/quizzes/allocation.yml: changed after 07 ran; tpm run 07"
+    stale = "local/notebooks/07_allocation.ipynb: changed after 07 ran; tpm run 07"
     assert review().problems == [stale]
 
 

@@ -4,11 +4,10 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tpmlib.authoring import decision, models, notebooks, quizzes, rules, sheets, stages, to_write
+from tpmlib.authoring import decision, models, notebooks, quizzes, rules, sheets, stages
 from tpmlib.authoring.calls import misspelt
 from tpmlib.authoring.cells import prose, read
 from tpmlib.authoring.counted import counted, returning
@@ -43,8 +42,10 @@ RULES = (
     rules.refusals,
 )
 STYLE = (quizzes.shares, rules.asked)  # of the house: advice for what is local, as `_style` is
+WRITE = re.compile(r"TO WRITE: *([^\n]*)")
 HELP = "notebooks/help.ipynb"  # linked from the head of every lesson, and none itself
-SKIP = ("node_modules", "build", "dist", "site", "_site")  # folders that hold no text of the course
+# folders that hold no text of the course; one's own is read beside it, unless it is switched off
+SKIP = ("node_modules", "build", "dist", "site", "_site", "local")
 
 
 def check(root: Path | None = None) -> list[str]:
@@ -89,11 +90,9 @@ def review(root: Path | None = None, *, stale: bool = True) -> Review:
                 known = course if is_local(shown(path)) else ours
                 wrong += _notebook(path, books[path], known)
                 style += _told(path, _style(path, books[path], known))
-                if known is not course and shown(path) in {
-                    each["file"] for _, each in course.lessons
-                }:
-                    beside |= {*_told(path, _notebook(path, books[path], course))}
-                    beside |= {*_told(path, _style(path, books[path], course))}
+                if known is not course and _lesson(path, course):
+                    for rules_of in (_notebook, _style):
+                        beside |= {*_told(path, rules_of(path, books[path], course))}
             problems += _told(path, wrong)
         problems += [*_badge(folder, whole), *(line for line in style if not is_local(line))]
         if stale and not problems:
@@ -123,12 +122,12 @@ def _badge(folder: Path, read: dict[Path, str]) -> list[str]:
 def _to_write(
     course: Course, texts: dict[str, list[tuple[str, str]]]
 ) -> tuple[list[str], list[str]]:
-    """What is to write in ready lessons, and elsewhere."""
+    """The places that `tpm new` marks, until somebody writes there: in ready lessons, elsewhere."""
     files = {lesson["file"]: lesson["id"] for _, lesson in course.lessons}
-    marks = [*to_write.of_files(course)]
-    for path, parts in texts.items():
-        if path in files:
-            marks += to_write.of_texts(path, parts, files[path])
+    parts = [*course.texts]
+    for path in texts.keys() & files.keys():
+        parts += [(files[path], f"{path}:{where}", text) for where, text in texts[path]]
+    marks = [(id, f"{at}: to write: {to}") for id, at, text in parts for to in WRITE.findall(text)]
     ready = {lesson["id"] for _, lesson in course.ready}
     late = [f"{line}; a text, since lesson {id} is ready" for id, line in marks if id in ready]
     return late, [line for id, line in marks if id not in ready]
@@ -141,10 +140,9 @@ def _natural(problem: str) -> list[Any]:
 
 def _files(folder: Path) -> list[Path]:
     paths, own = [], content.local()
-    walks = [os.walk(folder), *([os.walk(own)] if own and not own.is_relative_to(folder) else [])]
-    for here, folders, files in chain.from_iterable(walks):
-        if Path(here) == folder and own != folder / "local":
-            folders[:] = [name for name in folders if name != "local"]  # switched off
+    for here, folders, files in (
+        step for base in {folder, own or folder} for step in os.walk(base)
+    ):
         folders[:] = [name for name in folders if name not in SKIP and not name.startswith(".")]
         paths += [Path(here, name) for name in files if name.endswith((".md", ".ipynb"))]
     return sorted(paths)
@@ -201,7 +199,7 @@ def _notebook(path: Path, notebook: dict[str, Any], course: Course) -> Iterator[
     if lesson is None:
         if path.parent.name == "notebooks" and course.lessons and shown(path) != HELP:
             # else course.yml is broken, and said
-            home = "data" if path.parents[1] == content.root() else shown(path.parents[1])
+            home = "local" if is_local(shown(path)) else "data"
             yield "file", f"not a lesson of {home}/course.yml; one that names it"
         yield from saved(notebook, path.stat().st_size)
         return

@@ -15,7 +15,7 @@ import yaml
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
-from tpmlib.kit.content.files import NONE, course_at, refuse_installed, shown
+from tpmlib.kit.content.files import NONE, course_at, refuse_installed, shown, text_of
 
 DOES = "TO WRITE: in one sentence, what this duty is."
 OWN = 50  # the first number of a lesson of one's own: no update brings the same
@@ -107,8 +107,10 @@ def new_copy(lesson: str) -> str:
     _refuse_there(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     ours = Path(os.path.relpath(source.parent, path.parent)).as_posix()
-    text = re.sub(r"\]\((?=[\w/]+\.ipynb)", f"]({ours}/", source.read_text(encoding="utf-8"))
-    path.write_text(text, encoding="utf-8", newline="\n")
+    text = re.sub(r"\]\((?=[\w/]+\.ipynb)", f"]({ours}/", text_of(source))
+    notebook = json.loads(text)
+    notebook["metadata"].pop("tpm", None)  # it was not run with what is local
+    path.write_text(saved_text(notebook), encoding="utf-8", newline="\n")
     return shown(path)
 
 
@@ -166,23 +168,19 @@ def _append(path: Path, text: str) -> None:
     """Add to a file; one that is not sound afterwards is put back as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    added = with_yaml if path.suffix == ".yml" else with_rows
-    path.write_text(added(before, text), encoding="utf-8", newline="\n")
+    path.write_text(joined(before, text, path.suffix), encoding="utf-8", newline="\n")
     for problem in content.problems_of_tables() + content.problems_of_documents():
         if problem.startswith(f"{shown(path)}:"):
             path.write_text(before, encoding="utf-8", newline="\n") if before else path.unlink()
             raise CourseError(problem)
 
 
-def with_rows(before: str, addition: str) -> str:
-    """A table with rows added; a header stands once."""
-    header, _, rows = addition.partition("\n")
-    there = before and before.partition("\n")[0] == header
-    return before + "\n" * bool(before and before[-1] != "\n") + (rows if there else addition)
-
-
-def with_yaml(before: str, addition: str) -> str:
-    """The file with the lines added; keys that it has already lead the way to the place."""
+def joined(before: str, addition: str, suffix: str) -> str:
+    """A table with rows added, its header once; YAML with lines added where its keys lead."""
+    before += "\n" * bool(before and before[-1] != "\n")
+    if suffix == ".csv":
+        header, _, rows = addition.partition("\n")
+        return before + (rows if before.startswith(f"{header}\n") else addition)
     there, wanted, skipped = yaml.compose(before), yaml.compose(addition), 0
     while isinstance(there, yaml.MappingNode) and isinstance(wanted, yaml.MappingNode):
         (key, inner), *others = wanted.value

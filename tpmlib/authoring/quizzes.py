@@ -71,30 +71,27 @@ def missing(course: Course) -> Iterator[str]:
 def shares(course: Course) -> Iterator[str]:
     """A ready lesson has its share of questions, the right options in changing places."""
     for path, lesson in course.ready:
-        yield from _share(course, path, lesson)
-
-
-def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
-    for source, quiz in course.quizzes_of(lesson["id"]):
-        notes, count = report(source), len(quiz.questions)
-        low, high = QUESTIONS.get(lesson["id"], OTHERS)
-        if not low <= count <= high:
-            notes.add(("questions",), str(outside("number of questions", count, low, high)))
-        back = sum(bool(question.returns or question.parallel) for question in quiz.questions)
-        if path[1] and back < RETURNS:
-            notes.add(("questions",), f"{back} come back from earlier lessons; {RETURNS} or more")
-        duties = len(quiz.assign)
-        if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
-            notes.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
-        places = [
-            [option.right for option in question.options].index(True) + 1
-            for question in quiz.questions
-            if question.kind == "one" and question.right_options()
-        ]
-        if len(places) > 2 and len(set(places)) == 1:
-            text = f"the right option is always number {places[0]}; vary its place"
-            notes.add(("questions",), text)
-        yield from notes.problems
+        for file, quiz in course.quizzes_of(lesson["id"]):
+            notes, count, duties = report(file), len(quiz.questions), len(quiz.assign)
+            low, high = QUESTIONS.get(lesson["id"], OTHERS)
+            if not low <= count <= high:
+                notes.add(("questions",), str(outside("number of questions", count, low, high)))
+            back = sum(bool(question.returns or question.parallel) for question in quiz.questions)
+            if path[1] and back < RETURNS:
+                notes.add(
+                    ("questions",), f"{back} come back from earlier lessons; {RETURNS} or more"
+                )
+            if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
+                notes.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
+            places = [
+                [option.right for option in question.options].index(True) + 1
+                for question in quiz.questions
+                if question.kind == "one" and question.right_options()
+            ]
+            if len(places) > 2 and len(set(places)) == 1:
+                text = f"the right option is always number {places[0]}; vary its place"
+                notes.add(("questions",), text)
+            yield from notes.problems
 
 
 def parallels(course: Course) -> Iterator[str]:

@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tpmlib.authoring.new import cell_of, saved_text, with_rows, with_yaml
+from tpmlib.authoring.new import cell_of, joined, saved_text
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.files import root, text_of
 
@@ -71,13 +71,13 @@ def _add(language: str, text: str, folder: Path) -> str:
         raise CourseError(f"recipe: {text.splitlines()[0]!r}; a first line such as # data/x.yml")
     name, heading = place.groups()
     path, addition = folder / name, text[place.end() :]
-    before = path.read_text(encoding="utf-8").rstrip("\n") + "\n" if path.is_file() else ""
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
     if language == "python":
         after = _with_cell(before, heading, addition.rstrip("\n"), name)
     elif addition in before:
         after = before
     else:
-        after = (with_yaml if language == "yaml" else with_rows)(before, addition)
+        after = joined(before, addition, path.suffix)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(after, encoding="utf-8", newline="\n")
     return f"{name}: {'has it already' if after == before else 'changed' if before else 'written'}"

@@ -77,8 +77,7 @@ def told(name: str) -> pd.DataFrame:
 def state(name: str) -> tuple[int, ...]:
     """Stamps of a table's files: others, another content."""
     path = _path(str(_resources()[name]["path"]))
-    own = beside(path)
-    return stamp(path) + (stamp(own) if own else ())
+    return stamp(path) + stamp(beside(path) or path)
 
 
 def problems_of_tables() -> list[str]:
