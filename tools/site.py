@@ -68,11 +68,16 @@ def wheels(folder: Path) -> list[str]:
     run(*download, "--platform", "any", "--abi", "none", "--dest", folder, *pins(*PURE))
     run(*UV, "build", "--wheel", "--out-dir", folder, ROOT)
     (ours,) = folder.glob("tpmlib-*.whl")
-    with zipfile.ZipFile(ours, "a") as wheel:  # what is local lies beside the data, as it does here
+    add_local(ours)
+    return sorted(path.name for path in folder.glob("*.whl"))
+
+
+def add_local(wheel: Path) -> None:
+    """Put what is local beside the data of a wheel, as it lies here."""
+    with zipfile.ZipFile(wheel, "a") as archive:
         for path in sorted((ROOT / "local").rglob("*")):
             if path.suffix in (".csv", ".yml"):
-                wheel.write(path, f"tpmlib/course/{path.relative_to(ROOT).as_posix()}")
-    return sorted(path.name for path in folder.glob("*.whl"))
+                archive.write(path, f"tpmlib/course/{path.relative_to(ROOT).as_posix()}")
 
 
 def configure(names: list[str]) -> None:

@@ -1,6 +1,7 @@
 """A course of one's own is read on top of ours, which stays as it is: tests/authoring/local."""
 
 import os
+import runpy
 import shutil
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tpmlib.kit.content.files import course_at, is_local
 from tpmlib.kit.panels.progress import asked
 
 OWN = Path(__file__).parent / "local"
+TOOLS = Path(__file__).parents[2] / "tools"
 LESSON = "local/notebooks/50_interviews.ipynb"
 
 
@@ -161,6 +163,24 @@ def test_the_class_report_knows_what_is_local(course, tmp_path):
     write_class(tmp_path / "class", learners=60)
     report = class_report(tmp_path / "class", "interviews")
     assert "Which question tells most" in report.html()
+
+
+def test_the_static_site_brings_the_lesson_and_its_data(course, tmp_path, monkeypatch):
+    site = runpy.run_path(str(TOOLS / "site.py"))
+    site["contents"].__globals__["ROOT"] = course
+    shutil.copytree(TOOLS.parent / "deploy/lite/answers", course / "deploy/lite/answers")
+    for name in ("LICENSE", "LICENSE-CONTENT"):
+        shutil.copy(TOOLS.parent / name, course)
+    site["contents"](tmp_path / "files")
+    site["add_local"](tmp_path / "tpmlib.whl")
+    assert (tmp_path / "files" / LESSON).is_file()
+    shutil.unpack_archive(tmp_path / "tpmlib.whl", tmp_path / "site", "zip")
+    root = shutil.copytree(course / "data", tmp_path / "site/tpmlib/course/data").parent
+    drive = tmp_path / "files/notebooks"
+    monkeypatch.chdir(drive)  # where the browser's Python has the lessons
+    with course_at(root):
+        assert content.lesson("interviews")["number"] == "50"
+        assert content.href(content.lesson("interviews")["file"]) == f"../{LESSON}"
 
 
 def test_a_copy_of_a_lesson_stands_in_place_of_ours(course, monkeypatch):
