@@ -77,9 +77,7 @@ def _check(chosen: argparse.Namespace) -> int:
         sound = "No problems" + " in the data; no notebooks are here to check" * alone
         _print("\n".join(unwritten + problems) or sound)
         if advice:
-            _print(
-                "\nAdvice, as the course's own lessons are held; no error:\n" + "\n".join(advice)
-            )
+            _print("\nAdvice, as our own lessons are held; no error:\n" + "\n".join(advice))
         if unwritten:
             number = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
             print(f"{len(unwritten)} to write; {number}")

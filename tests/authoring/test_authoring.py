@@ -564,14 +564,14 @@ def test_a_new_lesson_is_never_written_over(course):
 
 
 @pytest.mark.parametrize("number", ["twelve", "12", "5"])
-def test_a_lesson_needs_a_number_that_none_has(course, number):
-    expected = f"^number: '{number.zfill(2)}'; one that no lesson has, such as 50$"
+def test_a_lesson_needs_a_number_above_those_of_all_lessons(course, number):
+    expected = f"^number: '{number}'; two digits, above 12 as the last lesson$"
     with pytest.raises(CourseError, match=expected):
         new_lesson(number, "Other", course)
 
 
 def test_a_lesson_needs_a_title_that_none_has(course):
-    with pytest.raises(CourseError, match="^title: 'Planted'; one that no lesson has$"):
+    with pytest.raises(CourseError, match="^title: 'Planted' exists already; a title"):
         new_lesson("", "Planted", course)
 
 

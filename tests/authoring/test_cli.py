@@ -97,7 +97,7 @@ def test_what_is_to_write_has_a_kind_in_json(course, capsys):
 
 def test_new_twice_is_one_line(course, capsys):
     said(capsys, "new", "50", "Own")
-    expected = "number: '50'; one that no lesson has, such as 51"
+    expected = "number: '50'; two digits, above 50 as the last lesson"
     assert said(capsys, "new", "50", "Own") == (1, [expected])
 
 

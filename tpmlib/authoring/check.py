@@ -31,7 +31,6 @@ RULES = (
     rules.lessons,
     rules.claims,
     quizzes.quizzes,
-    quizzes.missing,
     quizzes.parallels,
     quizzes.decks,
     sheets.sheets_of,
@@ -168,12 +167,13 @@ def _read(
 
 def _stale(books: dict[Path, dict[str, Any]], course: Course, ours: Course) -> Iterator[str]:
     """Notebooks that were saved before something changed that they show, by what changed."""
-    parts, late = {id(each): parts_of(each) for each in (course, ours)}, defaultdict(list)
+    parts, late = {True: parts_of(course)}, defaultdict(list)
+    parts[False] = parts[True] if ours is course else parts_of(ours)
     for path, notebook in books.items():
         known = course if is_local(shown(path)) else ours
         lesson = _lesson(path, known) or {"status": "ready"}
         if lesson["status"] == "ready":
-            for file in changed(notebook, parts[id(known)]):
+            for file in changed(notebook, parts[known is course]):
                 name = "deeper/" * (path.parent.name == "deeper") + path.stem
                 late[file or shown(path)].append(path.stem[:2] if "id" in lesson else name)
     for file, books_of in late.items():

@@ -163,10 +163,10 @@ def _stray(read: set[str]) -> Iterator[str]:
     for folder in (content.root() / "data", *filter(None, [content.local()])):
         for path in sorted(folder.rglob("*")):
             why = [why for name, why in STRAY.items() if name.search(path.name)]
-            if not why and shown(path) not in read and is_local(shown(path)):
-                if path.suffix in (".csv", ".yml"):
-                    places = {name.partition("/")[2] for name in read} - {path.name}
-                    why = [nearest(path.relative_to(folder).as_posix(), places)]
+            unread = is_local(shown(path)) and path.suffix in (".csv", ".yml")
+            if not why and unread and shown(path) not in read:
+                places = {name.partition("/")[2] for name in read} - {path.name}
+                why = [nearest(path.relative_to(folder).as_posix(), places)]
             yield from (f"{shown(path)}: {text}" for text in why)
 
 

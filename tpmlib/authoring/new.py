@@ -5,7 +5,6 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from itertools import count
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -40,10 +39,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add(chosen: argparse.Namespace) -> list[str]:
-    """Add what the words after `tpm new` ask for; a line for each file that was written.
-
-    Raises CourseError as the functions below do, and for a responsibility without a cluster.
-    """
+    """Add what the words after `tpm new` ask for; a line for each file. Raises CourseError."""
     if chosen.what == "copy":
         return [f"{new_copy(chosen.name)}: written"]
     if chosen.what != "responsibility":
@@ -73,14 +69,13 @@ def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
     """
     with course_at(root):
         lessons = content.course()["lessons"]
-        taken = [lesson["number"] for lesson in lessons]
-        free = str(next(each for each in count(OWN) if str(each) not in taken))
-        number = number.zfill(2) if number else free
-        if not re.fullmatch("[0-9]{2}", number) or number in taken:
-            raise CourseError(f"number: {number!r}; one that no lesson has, such as {free}")
+        last = int(lessons[-1]["number"])
+        number = number or str(max(OWN, last + 1))
+        if not re.fullmatch("[0-9]{2}", number) or int(number) <= last:
+            raise CourseError(f"number: {number!r}; two digits, above {last} as the last lesson")
         name = _slug(title)
         if name in [lesson["id"] for lesson in lessons]:
-            raise CourseError(f"title: {title!r}; one that no lesson has")
+            raise CourseError(f"title: {title!r} exists already; a title of its own")
         quoted = "'" + title.replace("'", "''") + "'"
         words = {"title": title, "quoted": quoted, "number": number, "name": name}
         files = {
@@ -107,8 +102,7 @@ def new_copy(lesson: str) -> str:
     _refuse_there(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     ours = Path(os.path.relpath(source.parent, path.parent)).as_posix()
-    text = re.sub(r"\]\((?=[\w/]+\.ipynb)", f"]({ours}/", text_of(source))
-    notebook = json.loads(text)
+    notebook = json.loads(re.sub(r"\]\((?=[\w/]+\.ipynb)", f"]({ours}/", text_of(source)))
     notebook["metadata"].pop("tpm", None)  # it was not run with what is local
     path.write_text(saved_text(notebook), encoding="utf-8", newline="\n")
     return shown(path)

@@ -59,15 +59,6 @@ def _tolerance(course: Course, notes: Document, number: int, question: Question)
         notes.add(("questions", number, "tolerance"), text)
 
 
-def missing(course: Course) -> Iterator[str]:
-    """A ready lesson has a quiz."""
-    for _, lesson in course.ready:
-        place = lesson["file"].rpartition("notebooks/")[0] or "data/"
-        file = f"{place}quizzes/{lesson['id']}.yml"
-        if not course.quizzes_of(lesson["id"]) and file not in course.broken:
-            yield f"{file}: missing; the quiz of a ready lesson"
-
-
 def shares(course: Course) -> Iterator[str]:
     """A ready lesson has its share of questions, the right options in changing places."""
     for path, lesson in course.ready:

@@ -154,6 +154,10 @@ def lessons(course: Course) -> Iterator[str]:
                     text = f"{outcome['id']!r}; an id that starts with {lesson['id']}-"
                     yield file.problem((*path, "outcomes", number, "id"), text)
         for path, lesson in course.ready:
+            home = lesson["file"].rpartition("notebooks/")[0] or "data/"
+            quiz_file = f"{home}quizzes/{lesson['id']}.yml"
+            if not course.quizzes_of(lesson["id"]) and quiz_file not in course.broken:
+                yield f"{quiz_file}: missing; the quiz of a ready lesson"
             asked = {each.outcome for _, quiz in course.quizzes for each in quiz.questions}
             for number, outcome in enumerate(lesson["outcomes"]):
                 if outcome["id"] not in asked and not course.broken:

@@ -55,8 +55,9 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
     """
     with course_at(root) as folder:
         paths = [_path(name, folder) for name in lessons] or notebooks(folder)
-        course = gather()[0]
-        parts = {True: parts_of(course), False: parts_of(ours_of(course))}
+        ours = ours_of(course := gather()[0])
+        parts = {True: parts_of(course)}
+        parts[False] = parts[True] if ours is course else parts_of(ours)
         workers = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
         waiting: list[Future[Result]] = [
             workers.submit(_timed, path, parts[is_local(shown(path))]) for path in paths

@@ -76,17 +76,18 @@ class Document(Lines):
         place = path
         while place and place not in self.lines:
             place = place[:-1]
-        return f"{self.at(self.lines.get(place, 1))} {words.address(self._own(path))}".strip()
+        return f"{self.at(self.lines.get(place, 1))} {words.address(self.moved(path, -1))}".strip()
 
     def is_local(self, path: words.Path) -> bool:
         """Whether an entry of a list is of the local file."""
-        return self._own(path) != path
+        return self.moved(path, -1) != path
 
-    def _own(self, path: words.Path) -> words.Path:
-        """The place as its own file has it."""
-        for end, step in enumerate(path):
-            if isinstance(step, int) and step >= self.ours.get(path[:end], step + 1):
-                return (*path[:end], step - self.ours[path[:end]], *path[end + 1 :])
+    def moved(self, path: words.Path, way: int) -> words.Path:
+        """A place of the local file as the whole has it (way 1), or as its own file has it (-1)."""
+        for end, step in enumerate(path if self.ours else ()):
+            first = self.ours.get(path[:end])
+            if first is not None and isinstance(step, int) and (way > 0 or step >= first):
+                return (*path[:end], step + way * first, *path[end + 1 :])
         return path
 
 
@@ -124,13 +125,8 @@ def lay(own: Document, file: Document) -> None:
     """
     file.local, file.after = own.shown, max(file.lines.values())
     file.problems += own.problems or _joined(own, file, file.data, own.data, ())
-    for path, line in own.lines.items() if not file.problems else ():
-        for end, step in enumerate(path):
-            if path[:end] in file.ours and isinstance(step, int):
-                path = (*path[:end], step + file.ours[path[:end]], *path[end + 1 :])
-                break
-        if path:
-            file.lines[path] = file.after + line
+    lines = {file.moved(path, 1): file.after + line for path, line in own.lines.items() if path}
+    file.lines |= {} if file.problems else lines
 
 
 def _joined(own: Document, file: Document, ours: Any, theirs: Any, path: words.Path) -> list[str]:

@@ -47,9 +47,8 @@ def own(kind: str) -> Document | None:
 
 def _folder(kind: str) -> list[Document]:
     """Every file of a kind, those of ours with what is local on top, then those of one's own."""
-    folders = [root() / "data", *filter(None, [local()])]
     paths: dict[str, Path] = {}
-    for folder in folders:
+    for folder in filter(None, (root() / "data", local())):
         for path in sorted((folder / FOLDERS[kind]).glob("*.y*ml")):
             paths.setdefault(path.name, path)
     return [document(path, kind) for path in paths.values()]

@@ -54,18 +54,18 @@ def local() -> Path | None:
     none. Raises CourseError if it is set and no folder is there.
     """
     named = os.environ.get("TPM_LOCAL", "")
-    folder = Path(os.path.normpath(root() / (named or "local")))
-    if named == NONE or not (named or folder.is_dir()):
+    folder = Path(os.path.normpath(root() / named)) if named else root() / "local"
+    if named == NONE or not (there := os.path.isdir(folder)) and not named:
         return None
-    if not folder.is_dir():
+    if not there:
         raise CourseError(f"TPM_LOCAL: {named} is no folder; the folder of your own course")
     return folder
 
 
 def beside(path: Path) -> Path | None:
     """The local file of the same name as a table or a YAML file of data/; None without one."""
-    folder, data = local(), root() / "data"
-    if not folder or path.suffix == ".json" or not path.is_relative_to(data):
+    folder = local() if path.suffix != ".json" else None
+    if not folder or not path.is_relative_to(data := root() / "data"):
         return None
     own = folder / path.relative_to(data)
     return own if own.is_file() else None
