@@ -11,7 +11,7 @@ options = [
     "--ServerApp.port_retries=0",  # never another port than the one the learner reads about
     "--ServerApp.answer_yes=True",  # one Ctrl-C stops it
     "--log-level=WARN",
-    f"--LabApp.default_url=/lab/tree/notebooks/{left_off()}",
+    f"--LabApp.default_url=/lab/tree/{left_off()}",
     "--LabApp.extension_manager=readonly",  # the other manager asks a registry for packages
 ]
 if not given:

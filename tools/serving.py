@@ -3,7 +3,6 @@
 import re
 import socket
 import sys
-from pathlib import PurePosixPath
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
@@ -26,12 +25,12 @@ def port_of(arguments: list[str], default: int, command: str) -> tuple[int, bool
 
 
 def left_off() -> str:
-    """The notebook of the lesson that was answered last; that of the first one without answers."""
+    """The notebook of the lesson answered last, from the course's folder; else the first one."""
     try:
         lessons = content.course()["lessons"]
     except CourseError as error:  # the page says so too, but here it can be read
         print(error, file=sys.stderr)
-        return "00_start_here.ipynb"
+        return "notebooks/00_start_here.ipynb"
     files = {lesson["id"]: lesson["file"] for lesson in lessons if lesson["status"] == "ready"}
     answered = [event["lesson"] for event in record().events() if event["lesson"] in files]
-    return PurePosixPath(files[answered[-1]] if answered else lessons[0]["file"]).name
+    return str(files[answered[-1]] if answered else lessons[0]["file"])

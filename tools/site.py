@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from install import UV
@@ -66,7 +67,17 @@ def wheels(folder: Path) -> list[str]:
     download = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
     run(*download, "--platform", "any", "--abi", "none", "--dest", folder, *pins(*PURE))
     run(*UV, "build", "--wheel", "--out-dir", folder, ROOT)
+    (ours,) = folder.glob("tpmlib-*.whl")
+    add_local(ours)
     return sorted(path.name for path in folder.glob("*.whl"))
+
+
+def add_local(wheel: Path) -> None:
+    """Put what is local beside the data of a wheel, as it lies here."""
+    with zipfile.ZipFile(wheel, "a") as archive:
+        for path in sorted((ROOT / "local").rglob("*")):
+            if path.suffix in (".csv", ".yml"):
+                archive.write(path, f"tpmlib/course/{path.relative_to(ROOT).as_posix()}")
 
 
 def configure(names: list[str]) -> None:
@@ -100,8 +111,9 @@ def configure(names: list[str]) -> None:
 def contents(folder: Path) -> None:
     """The lessons and the data, unchanged; not the notebooks of instructors, which need a shell."""
     hidden = shutil.ignore_patterns(".*", "instructor", "build")
-    for name in ("notebooks", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=hidden)
+    for name in ("notebooks", "data", "local/notebooks"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=hidden)
     # the folder must be there: one that Python makes for its owner alone takes no files here
     shutil.copytree(ROOT / "deploy/lite/answers", folder / "answers")
     for name in ("LICENSE", "LICENSE-CONTENT"):

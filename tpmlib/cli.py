@@ -14,13 +14,14 @@ from tpmlib.kit.content.files import is_installed, root
 HELP = {
     "check": "list every problem of the course; example: tpm check",
     "run": "run lessons and save what they show; example: tpm run staffing",
-    "new": "add a lesson or a responsibility; example: tpm new 12 'Your own lesson'",
+    "new": "add a lesson or a responsibility; example: tpm new lesson 'Your own lesson'",
     "report": "count what a class answered; example: tpm report downloads",
     "example-class": "write the records of a synthetic class; example: tpm example-class downloads",
 }
 NEW = """\
 examples:
-  tpm new 12 "Your own lesson"
+  tpm new lesson "Your own lesson"
+  tpm new copy 07
   tpm new responsibility "Review threat models" --cluster "Security and compliance" --claims C22
 """
 
@@ -73,15 +74,17 @@ def _parser() -> argparse.ArgumentParser:
 def _check(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.check import review
 
-    problems, unwritten = review(chosen.path)
+    problems, unwritten, advice = review(chosen.path)
     if chosen.json:
-        parts = [_parts(line, "problem") for line in problems]
-        parts += [_parts(line, "to write") for line in unwritten]
+        kinds = {"problem": problems, "to write": unwritten, "advice": advice}
+        parts = [_parts(line, kind) for kind, lines in kinds.items() for line in lines]
         print(json.dumps(parts, indent=1))
     else:
         alone = is_installed(chosen.path or root())
         sound = "No problems" + " in the data; no notebooks are here to check" * alone
         _print("\n".join(unwritten + problems) or sound)
+        if advice:
+            _print("\nAdvice, as our own lessons are held; no error:\n" + "\n".join(advice))
         if unwritten:
             number = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
             print(f"{len(unwritten)} to write; {number}")
@@ -89,7 +92,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _parts(line: str, kind: str) -> dict[str, str]:
-    """kind: problem or to write."""
+    """kind: problem, to write or advice."""
     where, _, text = line.partition(": ")
     path, _, place = where.partition(":")
     return {"kind": kind, "path": path, "place": place, "text": text}
@@ -113,12 +116,12 @@ def _new(chosen: argparse.Namespace) -> int:
 
     written = new.add(chosen)
     _print("\n".join(written))
-    if chosen.what == "responsibility":
+    if chosen.what in ("responsibility", "copy"):
         return 0
     notebook = written[0].removesuffix(": written")
     errors = [result.error for result in run([str(root() / notebook)]) if result.error]
     _print(errors[0] if errors else f"{notebook}: run, and its outputs saved")
-    print("tpm check lists each place to write; then set status: ready in data/course.yml")
+    print("tpm check lists each place to write; then set status: ready in course.yml beside it")
     return 1 if errors else 0
 
 

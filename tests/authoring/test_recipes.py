@@ -16,7 +16,7 @@ import tpmlib as tpm
 from tpmlib.authoring.check import review
 from tpmlib.authoring.recipes import BLOCK, copied, follow, sections
 from tpmlib.cli import main
-from tpmlib.kit import content, figures
+from tpmlib.kit import content, figures, questions
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.made import documents
 from tpmlib.kit.panels.progress import progress
@@ -27,16 +27,16 @@ LONGEST = 10  # lines that an instructor copies, first lines with a file's name 
 # what each shows, in the notebook that it names or that was made: the text of a saved output
 SHOWS = {
     "Add a responsibility": ("", ""),  # at the end of the explorer's list, and in the map
-    "Add a question": ("07_allocation", "who keeps the incident diary"),
+    "Add a question": ("", ""),  # asked in the quiz, below
     "Add a preset": ("", ""),  # seen in the browser
     "Add cards to sort": ("07_allocation", "Keeps the notes of interviews."),
     "Add a fact with its source": ("07_allocation", "7 of 12 in our class"),
-    "Add a step to a stage": ("02_responsibilities", "Here is strategy, dealt a thousand times."),
+    "Add a step to a stage": ("", ""),  # the last step of its stage, below
     "Ask for a free text": ("07_allocation", "who keeps the incident diary in your team"),
     "Add a grid of who does what": ("07_allocation", "The incident diary"),
     "Add a question or a rule to the decision": ("", ""),  # in `tpm.decide()`, below
     "Add a round of figures to bracket": ("08_estimates", "has version 5.0.0 of ASVS?"),
-    "Add a lesson": ("12_a_title", "TO WRITE"),
+    "Add a lesson": ("50_a_title", "TO WRITE"),
 }
 
 # answers for which no rule of the decision holds
@@ -45,7 +45,8 @@ DEPTH |= {"settle": "few", "specs": "nobody", "late": "misjudged", "teams": "one
 
 
 @pytest.fixture
-def course(tmp_path):
+def course(tmp_path, monkeypatch):
+    monkeypatch.setenv("TPM_LOCAL", "")
     return copied(tmp_path / "course")
 
 
@@ -65,15 +66,30 @@ def test_a_recipe_works_as_it_is_written(course, title, monkeypatch, tmp_path):
     recipe = RECIPES[title]
     follow(recipe, course, main)
     lesson, shown = SHOWS[title]
-    notebook = course / f"notebooks/{lesson}.ipynb"
-    ran = any(language == "sh" and " run " in text for language, text in BLOCK.findall(recipe))
-    main(["run", str(notebook)]) if lesson and not ran else None
-    problems, unwritten = review(course, stale=False)
+    notebook = course / f"local/notebooks/{lesson}.ipynb"
+    main(["run", str(notebook)]) if lesson else None
+    problems, unwritten, _ = review(course)
     assert problems == []
     assert bool(unwritten) == (title in ("Add a responsibility", "Add a lesson"))
     if lesson:
         assert shown in notebook.read_text()
         assert strict_nbval(notebook, course, tmp_path) == 0
+
+
+@pytest.mark.parametrize("title", RECIPES)
+def test_a_recipe_leaves_what_is_ours_as_it_is(course, title, monkeypatch):
+    monkeypatch.setenv("TPM_COURSE", str(course))
+    before = {path: path.read_bytes() for path in course.rglob("*.*")}
+    follow(RECIPES[title], course, lambda words: main(words) if words[0] != "run" else 0)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_question_and_a_step_added_by_their_recipes_come_last(course, monkeypatch):
+    monkeypatch.setenv("TPM_COURSE", str(course))
+    for title in ("Add a question", "Add a step to a stage"):
+        follow(RECIPES[title], course, main)
+    assert "who keeps the incident diary" in questions.quiz("allocation").questions[-1].text
+    assert "Here is strategy" in content.stage("luck")["steps"][-1]["say"]
 
 
 def test_a_grid_added_by_its_recipe_counts_and_stands_in_the_portfolio(course, monkeypatch):
@@ -122,9 +138,8 @@ def test_a_class_puts_its_adverts_in_place_of_the_course_s(course, monkeypatch):
     monkeypatch.setattr(sys, "argv", arguments)
     with contextlib.suppress(SystemExit):
         runpy.run_path(str(course / arguments[0]), run_name="__main__")
-    path = course / "data/course.yml"
-    path.write_text(f"{path.read_text()}{setting}\n")
-    assert review(course, stale=False) == ([], [])
+    (course / "local/course.yml").write_text(f"{setting}\n")
+    assert review(course) == ([], [], [])
     assert Explorer("role_profile").frame["tpm_n"].unique().tolist() == [2]
     assert figures.frame("role_profile")["tpm_n"].unique().tolist() == [34]  # what our texts tell
     assert (

@@ -50,7 +50,7 @@ def test_an_added_fact_names_its_source(workshop: Lesson) -> None:
 
 
 def test_a_mistake_shows_its_line(workshop: Lesson) -> None:
-    line = "data/decks/diary.yml:8 cards[1]: pile 'pn' is not one of 'pm', 'tpm'"
+    line = "local/decks/diary.yml:8 cards[1]: pile 'pn' is not one of 'pm', 'tpm'"
     expect(workshop.page.get_by_text(line)).to_be_visible()
 
 
@@ -67,13 +67,14 @@ def test_an_added_lesson_and_responsibility_open_in_the_course(
 ) -> None:
     folder = copied(tmp_path / "course")
     monkeypatch.setenv("TPM_COURSE", str(folder))
+    monkeypatch.setenv("TPM_LOCAL", "")
     for title in ("Add a lesson", "Add a responsibility"):
         follow(sections(folder)[title], folder, lambda words: words[0] == "new" and main(words))
-    quiz = folder / "data/quizzes/a_title.yml"
+    quiz = folder / "local/quizzes/a_title.yml"
     duty = "keep_the_incident_diary"
     quiz.write_text(quiz.read_text().replace("define_product_strategy", duty))
     with server(folder, tmp_path) as address:
-        lesson = Lesson(browser, address, "notebooks/12_a_title.ipynb").open().run()
+        lesson = Lesson(browser, address, "local/notebooks/50_a_title.ipynb").open().run()
         expect(lesson.page.get_by_role("heading", name="A title")).to_be_visible()
         expect(lesson.page.get_by_text("Keep the incident diary").last).to_be_visible()
         assert lesson.problems == []

@@ -51,7 +51,7 @@ def counted(cells: list[Cell], course: Course) -> Iterator[tuple[str, str]]:
 
 def returning(cells: list[Cell], quiz: Quiz, course: Course) -> Iterator[tuple[str, str]]:
     """Where prose says that the last questions come back from earlier lessons, they do."""
-    numbers = {lesson["id"]: lesson["file"][10:12] for _, lesson in course.lessons}
+    numbers = {lesson["id"]: lesson["number"] for _, lesson in course.lessons}
     for place, text in prose(cells):
         for sentence in LAST.finditer(text):
             last = [

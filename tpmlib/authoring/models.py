@@ -26,7 +26,7 @@ def adverts(course: Course) -> Iterator[str]:
     columns = counts.columns.keys() - ABOUT
     counted = set()
     for line, name, source, terms in duties.cells("responsibility_id", "source", "terms"):
-        where = f"{duties.shown}:{line}"
+        where = duties.at(line)
         if source == "counted":
             counted.add(name)
             if name not in columns:

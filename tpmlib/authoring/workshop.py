@@ -36,6 +36,7 @@ class Workshop:
         self._temporary = tempfile.TemporaryDirectory(prefix="tpm-course-")
         self.folder = copied(Path(self._temporary.name), Workshop._course)
         os.environ["TPM_COURSE"] = str(self.folder)
+        os.environ["TPM_LOCAL"] = ""  # what is added goes to the copy's own folder
 
     def close(self) -> None:
         """Remove the copy, as the end of the notebook's kernel does."""
@@ -80,7 +81,7 @@ class Workshop:
         return lines_shown(self._problems() or ["No problems"])
 
     def _problems(self) -> list[str]:
-        problems, unwritten = review(self.folder, stale=False)
+        problems, unwritten, _ = review(self.folder, stale=False)
         return [line for line in unwritten + problems if not line.startswith(OWN)]
 
     def mistake(self, path: str, old: str, new: str) -> Shown:

@@ -9,10 +9,12 @@ from tpmlib.kit.content.documents import deck as deck
 from tpmlib.kit.content.documents import decks as decks
 from tpmlib.kit.content.documents import glossary as glossary
 from tpmlib.kit.content.documents import hiring as hiring
+from tpmlib.kit.content.documents import href as href
 from tpmlib.kit.content.documents import lesson as lesson
 from tpmlib.kit.content.documents import lesson_named as lesson_named
 from tpmlib.kit.content.documents import model as model
 from tpmlib.kit.content.documents import models as models
+from tpmlib.kit.content.documents import own as own
 from tpmlib.kit.content.documents import problems_of_documents as problems_of_documents
 from tpmlib.kit.content.documents import ready as ready
 from tpmlib.kit.content.documents import scenario as scenario
@@ -23,6 +25,7 @@ from tpmlib.kit.content.documents import stage as stage
 from tpmlib.kit.content.documents import tables_of as tables_of
 from tpmlib.kit.content.documents import view_settings as view_settings
 from tpmlib.kit.content.documents import with_shared_settings as with_shared_settings
+from tpmlib.kit.content.files import local as local
 from tpmlib.kit.content.files import root as root
 from tpmlib.kit.content.tables import claim as claim
 from tpmlib.kit.content.tables import fact as fact

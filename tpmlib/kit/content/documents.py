@@ -1,5 +1,6 @@
 """The course's YAML: lessons, models, quizzes, decks, sheets, scenarios and the glossary."""
 
+import os
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document, document
-from tpmlib.kit.content.files import root
+from tpmlib.kit.content.files import is_local, local, root, shown
 
 FOLDERS = {  # many files of one kind
     **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"},
@@ -37,9 +38,20 @@ def _file(kind: str) -> Any:
     return _sound(document(root() / "data" / f"{kind}.yml", kind))
 
 
+def own(kind: str) -> Document | None:
+    """A file that only a local course has, such as local/workshop.yml; None without one."""
+    folder = local()
+    path = folder / f"{kind}.yml" if folder else None
+    return document(path, kind) if path and path.is_file() else None
+
+
 def _folder(kind: str) -> list[Document]:
-    paths = sorted((root() / "data" / FOLDERS[kind]).glob("*.y*ml"))
-    return [document(path, kind) for path in paths]
+    """Every file of a kind, those of ours with what is local on top, then those of one's own."""
+    paths: dict[str, Path] = {}
+    for folder in filter(None, (root() / "data", local())):
+        for path in sorted((folder / FOLDERS[kind]).glob("*.y*ml")):
+            paths.setdefault(path.name, path)
+    return [document(path, kind) for path in paths.values()]
 
 
 def _by_id(kind: str) -> dict[str, Any]:
@@ -55,16 +67,29 @@ def _named(what: str, name: str, by_name: dict[str, Any]) -> Any:
 
 def course() -> dict[str, Any]:
     """The course: its title and its lessons in order, each with its `number`, as in "07"."""
-    data = dict(_file("course"))
-    for lesson in data["lessons"]:
+    file = document(root() / "data" / "course.yml", "course")
+    return dict(_sound(file)) | {"lessons": [lesson for _, lesson in lessons_of(file)]}
+
+
+def lessons_of(file: Document) -> list[tuple[tuple[str, int], dict[str, Any]]]:
+    """Place and entry of each lesson of course.yml, with its `number`, as in "07".
+
+    Its `file` is named from the course's folder, for one's own lessons too. A notebook of the name
+    of ours that lies in local/notebooks stands in place of ours.
+    """
+    lessons, folder = deepcopy(file.data["lessons"]), local()
+    for place, lesson in enumerate(lessons):
         lesson["number"] = Path(lesson["file"]).stem[:2]
-    return data
+        own = folder / lesson["file"] if folder else None
+        if own and (file.is_local(("lessons", place)) or own.is_file()):
+            lesson["file"] = shown(own)
+    return [(("lessons", place), lesson) for place, lesson in enumerate(lessons)]
 
 
 def binder(file: str) -> str:
     """The address that opens a lesson's file on Binder; empty if course.yml names no repository."""
     place = course().get("binder")
-    if not place:
+    if not place or is_local(file):
         return ""
     where = f"{place['repository']}/{place['tag']}"
     return f"https://mybinder.org/v2/gh/{where}?urlpath=lab/tree/{file}"
@@ -73,6 +98,15 @@ def binder(file: str) -> str:
 def ready() -> list[dict[str, Any]]:
     """The lessons that a learner can take, in order; not those that are only planned."""
     return [lesson for lesson in course()["lessons"] if lesson["status"] == "ready"]
+
+
+def href(file: str) -> str:
+    """The link to a lesson's file from the notebook that runs: its folder is the present one."""
+    folder, here = local() or root(), Path.cwd()
+    # in the browser's Python the notebooks lie apart from the data
+    apart = not here.is_relative_to(root()) and here.parent.name == folder.name
+    home = folder if is_local(shown(here)) or apart else root()
+    return Path(os.path.relpath(root() / file, home / "notebooks")).as_posix()
 
 
 def lesson(id: str) -> dict[str, Any]:

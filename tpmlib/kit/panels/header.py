@@ -3,7 +3,7 @@
 import os
 import sys
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
@@ -40,7 +40,7 @@ WINDOW = (
     "This browser window keeps nothing when you leave the page: save your work before that, and "
     "bring it back next time."
 )
-HELP = "help.ipynb"  # beside the lessons
+HELP = "notebooks/help.ipynb"
 
 
 class Lesson(Saving):
@@ -75,7 +75,7 @@ class Lesson(Saving):
         path, way = chosen_path(self.record), {}
         following = next_step(self.lesson["id"], path) if path else None
         if following and following["status"] == "ready":
-            file, words = PurePosixPath(following["file"]).name, f"lesson {following['number']}"
+            file, words = content.href(following["file"]), f"lesson {following['number']}"
             way = {"file": file, "words": words}
         self.page.following = way
         if not path:
@@ -100,7 +100,7 @@ class Lesson(Saving):
             f"{'' if _without_code() else RUN}"
         )
         notices = "".join(f"<p>{escape(text)}</p>" for text in registry.notices())
-        line = f'{minutes(lesson)} · <a href="{HELP}">Help</a>'
+        line = f'{minutes(lesson)} · <a href="{content.href(HELP)}">Help</a>'
         return f"<p>{line}</p>{notices}{folded('About this lesson', about)}"
 
     def bundles(self) -> list[Bundle]:
@@ -160,4 +160,4 @@ def link(lesson: dict[str, Any]) -> str:
     words = f"{lesson['number']} {escape(lesson['title'])}"
     if lesson["status"] != "ready":
         return f"{words} (planned)"
-    return f'<a href="{escape(PurePosixPath(lesson["file"]).name)}">{words}</a>'
+    return f'<a href="{escape(content.href(lesson["file"]))}">{words}</a>'

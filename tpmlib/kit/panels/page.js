@@ -1,5 +1,5 @@
 // Cards behind the numbers and words of a lesson, and its ways on; without Python there are none.
-const NUMBER = /\b[FC]\d{2}[a-z]?\b/g;
+const NUMBER = /\b[CFL]\d{2}[a-z]?\b/g;
 const WHERE = ".jp-RenderedMarkdown, .jp-OutputArea-output";
 const NOT = "a, button, label, select, textarea, input, summary, svg, code, pre, h1, h2, h3, .tpm-popup, .tpm-advert, .tpm-own";
 const AFTER = 300; // milliseconds that the page stands still before it is looked through
@@ -134,7 +134,7 @@ function render({ model, el }) {
 
   // JupyterLab resolves links of notebooks in plain HTML only, so a link here clicks one of those.
   function linkTo({ file, words }) {
-    const known = [...root.querySelectorAll("a[href]")].find((link) => decodeURI(link.href).split(/[?#]/)[0].endsWith(`/${file}`));
+    const known = [...root.querySelectorAll("a[href]")].find((link) => decodeURI(link.href).split(/[?#]/)[0].endsWith(`/${file.split("/").pop()}`));
     const link = Object.assign(make("a", words), { href: known?.href ?? file });
     link.addEventListener("click", (event) => { if (root !== document.body && known?.isConnected) { event.preventDefault(); known.click(); } });
     return link;
