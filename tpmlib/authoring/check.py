@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tpmlib.authoring import decision, models, notebooks, quizzes, rules, sheets, stages, to_write
+from tpmlib.authoring import (
+    decision,
+    keys,
+    models,
+    notebooks,
+    quizzes,
+    rules,
+    sheets,
+    stages,
+    to_write,
+)
 from tpmlib.authoring.calls import misspelt
 from tpmlib.authoring.cells import prose, read
 from tpmlib.authoring.counted import counted, returning
@@ -31,6 +41,7 @@ RULES = (
     rules.claims,
     quizzes.quizzes,
     quizzes.parallels,
+    keys.keys,
     quizzes.decks,
     sheets.sheets_of,
     stages.stages_of,

@@ -3,7 +3,7 @@
 The kit imports no lesson, not even by a name in a string. Instead each lesson's folder says in its
 `__init__` what it gives, `tpmlib/__init__` hands these parts down once, and whoever needs a
 formula, a picture or a panel asks here. A module is loaded when it is first asked for: a formula or
-a picture by what shows it, what `asked` and `notices` name by the head of every lesson.
+a picture by what shows it, what `asked` names by the head of every lesson.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +29,6 @@ class Part:
     made: by kind of answer, the function that gives, for a record, sections about what was made.
     documents: by what the button of the portfolio says, the function that gives, for a record, a
         whole document.
-    notices: functions that give a sentence for the head of every lesson, or an empty text.
     """
 
     package: str
@@ -41,7 +40,6 @@ class Part:
     asked: Mapping[str, str] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, str] = field(default_factory=dict)
-    notices: tuple[str, ...] = ()
 
 
 _parts: list[Part] = []
@@ -132,12 +130,6 @@ def made() -> dict[str, Callable[[Any], list[Any]]]:
 def documents() -> dict[str, str]:
     """The places of all documents, by what the button of each says."""
     return {words: f"{p.package}.{place}" for p in _parts for words, place in p.documents.items()}
-
-
-def notices() -> list[str]:
-    """What the parts have to say at the head of every lesson."""
-    said = (load(f"{part.package}.{place}")() for part in _parts for place in part.notices)
-    return [text for text in said if text]
 
 
 def load(place: str) -> Any:

@@ -64,9 +64,28 @@ class Controls:
 
     def choice_of_preset(self) -> Field:
         """The control that starts from another preset."""
-        presets = self.presets.items()
-        options = [{"value": name, "label": preset["label"]} for name, preset in presets]
+        options = [
+            {"value": name, "label": preset["label"]}
+            for name, preset in self.presets.items()
+            if all(self._offers(*pair) for pair in preset.get("values", {}).items())
+        ]
         return {"id": "preset", "kind": "select", "label": "Start from", "options": options}
+
+    def _offers(self, name: str, value: Any) -> bool:
+        """Whether a setting may have a value today: a choice may wait for rows of a table."""
+        options = self.entries[name].get("options", [])
+        return all(_on_offer(option) for option in options if option["value"] == value)
+
+    def note(self, preset: str, controls: list[str]) -> str:
+        """What to see in a preset, and what it sets that none of these controls shows."""
+        told = [self.preset(preset).get("note", "")]
+        for name, value in self.preset(preset).get("values", {}).items():
+            entry = self.entries[name]
+            if name not in controls and value != entry["value"]:
+                labels = {o["value"]: o["label"] for o in entry.get("options", [])}
+                amount = f"{value:g} {entry['unit']}" if "unit" in entry else labels.get(value)
+                told += [f"{entry['label']}: {amount}."] if amount else []
+        return " ".join(filter(None, told))
 
     def field(self, name: str) -> Field:
         """The control of one setting."""
@@ -81,10 +100,17 @@ class Controls:
         return field
 
 
+def _on_offer(option: dict[str, Any]) -> bool:
+    """Whether the rows are there that an option waits for, if it does."""
+    rows = option.get("held_by")
+    return not rows or option["value"] in set(content.table(rows["table"])[rows["column"]])
+
+
 def _options(entry: dict[str, Any]) -> list[dict[str, Any]]:
     """The options of a choice: written in models.yml, or the values of a table's column."""
     if "options" in entry:
-        return list(entry["options"])
+        offered = filter(_on_offer, entry["options"])
+        return [{key: option[key] for key in ("value", "label")} for option in offered]
     source = entry["options_from"]
     rows = content.table(source["table"])
     pairs = zip(rows[source["value"]], rows[source.get("label", source["value"])], strict=True)

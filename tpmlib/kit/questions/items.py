@@ -40,6 +40,7 @@ class Option:
     text: str
     why: str
     right: bool = False
+    right_if: str = ""  # over the figures of `values`; `tpm check` holds `right` to it
     misconception: str = ""
     tone: str = ""  # bold, modest or plain
     idea: str = ""  # of the right option: what a learner uses who finds it
@@ -90,10 +91,12 @@ class Answerable(Item):
     """What questions and predictions share: right options, or a right number.
 
     tolerance: how far off a number may be and still be right, in `unit`.
+    stands: why the key holds whatever the figures in the texts are.
     """
 
     kind: str
     why: str = ""
+    stands: str = ""
     unit: str = ""
     tolerance: float = 0
     options: tuple[Option, ...] = ()

@@ -17,5 +17,4 @@ LESSON = Part(
     reasons={"role_profile": "reasons"},
     asked={"assign": "assign.duties", "pair": "pairs_panel.asked"},
     documents={"Role charter": "made.role_charter"},
-    notices=("own.notice",),
 )

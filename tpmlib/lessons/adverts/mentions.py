@@ -26,6 +26,11 @@ def fresh(adverts: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows["repeated"].fillna(0).astype(bool)]
 
 
+def of_class(adverts: pd.DataFrame) -> pd.DataFrame:
+    """What a class has counted itself; it stands beside our adverts, and changes none of them."""
+    return adverts[adverts["batch"] == "class"]
+
+
 def of_first_study(first_study: pd.DataFrame, responsibilities: pd.DataFrame) -> pd.DataFrame:
     """The first study's rows with a 0/1 column a responsibility, as the adverts have them."""
     ids = list(counted(responsibilities)["responsibility_id"])

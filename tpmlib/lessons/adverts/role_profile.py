@@ -27,6 +27,7 @@ from tpmlib.lessons.adverts.mentions import (
     counted,
     fresh,
     mentions,
+    of_class,
     of_first_study,
     second_study,
 )
@@ -34,7 +35,9 @@ from tpmlib.lessons.adverts.mentions import (
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
 CANNOT_TELL = WORDS[3]
 SLOTS = 16  # rows the chart can hold
-Study = Literal["first", "second", "old_lists", "fresh"]
+FLOOR = 10  # adverts of a role, below which p is not told either
+Study = Literal["first", "second", "old_lists", "fresh", "class"]
+STUDIES = {"second": second_study, "fresh": fresh, "class": of_class}
 Pile = Literal["tpm", "other", "alike", "cannot_tell", "none"]
 Count = Annotated[int, Range(0, np.inf)]
 ORDERS = {"difference": "difference", "tpm": "tpm_rate", "other": "other_rate", "name": "name"}
@@ -63,7 +66,8 @@ def role_profile(
         are, a `row`.
     study: "second" (whole texts, mended terms), "first" (16 TPM adverts, half of them excerpts,
         the old terms), "old_lists" (the texts of the second, read with the old terms)
-        or "fresh" (the second without the adverts that had been in the first).
+        "fresh" (the second without the adverts that had been in the first) or "class" (an
+        instructor's own adverts, if there are any).
     compare: the other role; only PM with the old lists.
     level: "responsibilities", or "clusters" (an advert counts when it mentions any member that is
         marked `counted_in_cluster`).
@@ -87,7 +91,7 @@ def role_profile(
         texts = (
             of_first_study(read["first_study"], responsibilities)
             if study == "first"
-            else {"second": second_study, "fresh": fresh}[study](read["adverts"])
+            else STUDIES[study](read["adverts"])
         )
         tpm, other = (mentions(texts, responsibilities, role)[0] for role in ("tpm", compare))
         frame = _measured(rows, pooled(tpm, groups), pooled(other, groups))
@@ -95,7 +99,7 @@ def role_profile(
         narrow = [group[sure[group]] for group in groups]
         certain = _measured(rows, pooled(tpm, narrow), pooled(other, narrow))
     alone = frame["word"]
-    if study == "second":
+    if study in ("second", "class"):
         # a word that rests on terms which are often wrong is no word
         frame["word"] = alone.where(alone == certain["word"], CANNOT_TELL)
     frame["reason"] = _reason(frame, alone)
@@ -212,6 +216,8 @@ def describe(frame: pd.DataFrame) -> str:
     first, last = shown["position"].iloc[[0, -1]]
     noun = "areas" if row["level"] == "clusters" else "responsibilities"
     span = f"all {total}" if len(shown) == total else f"{first} to {last} of the {total}"
+    if min(row["tpm_n"], row["other_n"]) < FLOOR:
+        return f"{describe_row(row)} On show: {span} {noun} that pass the filters."
     differ, clear = (int((frame["p"] < cut).sum()) for cut in (LEVEL, LEVEL / family))
     return (
         f"{describe_row(row)} On show: {span} {noun} that pass the filters; of these {total}, "
@@ -225,6 +231,12 @@ def describe_row(row: pd.Series) -> str:
     if row["word"] == "local":
         return f"{row['name']}: a row of your own, with no count."
     other = ROLE_NAMES[row["compare"]]
+    if min(row["tpm_n"], row["other_n"]) < FLOOR:
+        return (
+            f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts and "
+            f"{row['other_count']:.0f} of {row['other_n']:.0f} {other} adverts. With fewer than "
+            f"{FLOOR} of either role nothing is compared: read them one by one."
+        )
     return (
         f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts "
         f"({row['tpm_rate']:.0%}, 90% interval {row['tpm_low']:.0%} to {row['tpm_high']:.0%}) and "
