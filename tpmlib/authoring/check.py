@@ -20,7 +20,7 @@ from tpmlib.authoring import (
 )
 from tpmlib.authoring.calls import misspelt
 from tpmlib.authoring.cells import prose, read
-from tpmlib.authoring.counted import counted, returning
+from tpmlib.authoring.counted import counted, returning, sizes, typed, typed_counts
 from tpmlib.authoring.gather import Course, gather
 from tpmlib.authoring.links import links
 from tpmlib.authoring.marks import changed, parts_of
@@ -42,6 +42,7 @@ RULES = (
     quizzes.quizzes,
     quizzes.parallels,
     keys.keys,
+    typed_counts,
     quizzes.decks,
     sheets.sheets_of,
     stages.stages_of,
@@ -175,6 +176,8 @@ def _notebook(
     if ids == [str(place) for place in range(len(ids))]:
         yield "cells", "ids 0, 1, 2, ..., as nbstripout numbers them; those of the course, by git"
     yield from tagged(cells)
+    known = sizes(course)
+    yield from ((f"cell {at}", text) for at, part in prose(cells) for text in typed(part, known))
     yield from misspelt(cells, course)
     if lesson is None:
         if path.parent.name == "notebooks" and lessons and shown(path) != HELP:

@@ -1,9 +1,10 @@
-"""Numbers of questions, cards, ... that a lesson's prose gives, against what is really asked."""
+"""Numbers of questions, cards, adverts, ... that texts give, against what is asked and counted."""
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from tpmlib.authoring.cells import Cell, called, nodes, prose, text_of
 from tpmlib.authoring.gather import Course
@@ -25,6 +26,13 @@ NUMBER = (
         rf"(?:^|[.!?:] |^#+ )(?:[A-Z]\w+ (?:all |the |these )?)?\b({'|'.join(SMALL)}|\d+)"
         rf"(?: \w+)? ({'|'.join(NOUNS.values())})\b",
         re.I | re.M,
+    )
+)
+TYPED = (
+    re.compile(  # a whole that a text names: all 76 adverts, 13 of the 16 TPM adverts, 62 duties
+        r"(?:^|\b(?:all|in|makes|of|the) |(?=\b\d+ (?:whole|counted) ))(\d{2,4}) "
+        r"(?:(?:whole|counted|[Tt]\w*M|PM) )*(adverts|duties|responsibilities|claims)\b",
+        re.I,
     )
 )
 LAST = re.compile(rf"last ({'|'.join(SMALL)}|\d+) [^.]*\bfrom lessons? [^.]+", re.I)
@@ -60,6 +68,38 @@ def returning(cells: list[Cell], quiz: Quiz, course: Course) -> Iterator[tuple[s
             if {*last} != {*re.findall(r"\d\d", sentence[0])}:
                 shown = ", ".join(number or "none" for number in last)
                 yield f"cell {place}", f"{sentence[0]!r}; the last come from {shown}"
+
+
+def sizes(course: Course) -> dict[str, set[int]]:
+    """How many adverts (of a study, and of a role in it), duties and claims there are."""
+
+    def rows(name: str, *columns: str) -> list[Any]:
+        table = course.tables.get(name)
+        return [cells for _, *cells in table.cells(*columns)] if table else []
+
+    roles = [("first", role) for (role,) in rows("first_study", "role")]
+    roles += [(study, role) for study, role in rows("adverts", "batch", "role")]
+    both = [study for study, role in roles if role in ("tpm", "pm")]
+    duties = {rows("responsibilities", "source").count(["counted"])}
+    adverts = {*Counter(roles).values(), *Counter(both).values()}
+    claims = {len(rows("claims", "claim_id"))}
+    return {"adverts": adverts, "duties": duties, "responsibilities": duties, "claims": claims}
+
+
+def typed(text: str, known: dict[str, set[int]]) -> Iterator[str]:
+    """The typed numbers of a text that name a whole which has another size."""
+    for match in TYPED.finditer(text):
+        allowed = known[match[2].lower()] - {0}
+        if allowed and int(match[1]) not in allowed:
+            numbers = ", ".join(map(str, sorted(allowed)))
+            yield f"{match[0].strip()!r}; a number of {match[2]} that there is, such as {numbers}"
+
+
+def typed_counts(course: Course) -> Iterator[str]:
+    """A whole that a text of the data names is as large as it says."""
+    known = sizes(course)
+    for _, where, text in course.texts:
+        yield from (f"{where}: {problem}" for problem in typed(text, known))
 
 
 def _value(number: str) -> int:
