@@ -2,6 +2,7 @@
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -10,10 +11,11 @@ from tpmlib.authoring.gather import Course, attempt, report
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
-from tpmlib.kit.figures import DIGITS, Figure
-from tpmlib.kit.questions.items import Answerable
+from tpmlib.kit.figures import DIGITS
+from tpmlib.kit.questions.items import Answerable, Option
 
 Value = float | str
+NAME = re.compile(r"[a-z_]\w*")
 ALLOWED = "names of values, numbers, texts in quotes, < <= == != >= >, + - * /, and, or, not"
 PAIRS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     **{ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge},
@@ -85,34 +87,37 @@ def keys(course: Course) -> Iterator[str]:
 
 def _key(course: Course, notes: Document, path: Path, item: Answerable) -> None:
     """The key of one item. A figure that cannot be computed is told elsewhere."""
-    rests = any(option.right_if for option in item.options)
-    if not rests and item.values and not item.stands:
-        text = "figures, and no condition; right_if at an option, or stands: why the key holds"
-        notes.add(path, text)
-    figures = attempt(course, notes, path, partial(_figures, item)) if rests else None
-    now: list[str] = []
+    if not any(option.right_if for option in item.options):
+        if item.values and not item.stands:
+            text = "figures, and no condition; right_if at an option, or stands: why the key holds"
+            notes.add(path, text)
+        return
+    figures = attempt(course, notes, path, partial(_figures, item))
+    turned: list[Option] = []
     for rank, option in enumerate(item.options if figures is not None else ()):
         place: Path = (*path, "options", rank, "right_if")
+        if option.right and not option.right_if:
+            notes.add(place, "missing; a condition for each right option, or for none")
         try:
-            if not option.right_if:
-                if option.right:
-                    notes.add(place, "missing; a condition for each right option, or for none")
-            elif holds(option.right_if, figures or {}):
-                now.append(option.id)
+            if option.right_if and holds(option.right_if, figures or {}) != option.right:
+                turned.append(option)
         except CourseError as error:
             notes.add(place, str(error))
             return
+    if turned:
+        notes.add((*path, "options"), _turned(item, turned))
+
+
+def _turned(item: Answerable, turned: list[Option]) -> str:
+    """What the key says, the figures that contradict it, and what is right by them."""
+    words = {word for option in turned for word in NAME.findall(option.right_if)}
+    told = [f"{name} {figure.words()}" for name, figure in item.values.items() if name in words]
     marked = [option.id for option in item.options if option.right]
-    if rests and figures is not None and set(marked) != set(now):
-        names = {each.id for o in item.options for each in _names(o.right_if)}
-        used = [_told(name, item.values[name]) for name in item.values if name in names]
-        text = f"{item.id}: with {', '.join(used)} right is {' and '.join(now) or 'none of them'}"
-        notes.add((*path, "options"), f"{text}, and marked is {' and '.join(marked)}; the same")
-
-
-def _names(condition: str) -> list[ast.Name]:
-    tree = ast.walk(ast.parse(condition or "0", mode="eval"))
-    return [node for node in tree if isinstance(node, ast.Name)]
+    now = [option.id for option in item.options if option.right != (option in turned)]
+    return (
+        f"{item.id}: marked right is {' and '.join(marked)}, with {', '.join(told)}; "
+        f"{' and '.join(now) or 'none of these options'}, by right_if"
+    )
 
 
 def _figures(item: Answerable) -> dict[str, Value]:
@@ -121,7 +126,3 @@ def _figures(item: Answerable) -> dict[str, Value]:
         name: figure.number() if figure.format in DIGITS else str(figure.exact())
         for name, figure in item.values.items()
     }
-
-
-def _told(name: str, figure: Figure) -> str:
-    return f"{name} {figure.words()}"
