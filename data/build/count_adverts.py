@@ -119,6 +119,7 @@ def main() -> None:
         if arguments.out is None:
             sys.stdout.write(table)
         else:
+            arguments.out.parent.mkdir(parents=True, exist_ok=True)
             arguments.out.write_text(table, encoding="utf-8", newline="\n")
     except CourseError as error:
         sys.exit(str(error))

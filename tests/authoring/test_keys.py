@@ -45,7 +45,16 @@ def test_a_condition_is_worked_out(condition, true):
     "condition",
     ["__import__('os')", "both.real", "both[0]", "[both]", "both if two else 1", "both ** 9", "1j"]
     + ["'a' * 9", "word + 'a'", "-word", "word > 2", "lambda: 1", "both in two", "both is two", "("]
-    + ["both := 2", "f'{both}'", "both / 0", "bot > 1", "both > 1; two", "...", "None", "both @ two"]
+    + [
+        "both := 2",
+        "f'{both}'",
+        "both / 0",
+        "bot > 1",
+        "both > 1; two",
+        "...",
+        "None",
+        "both @ two",
+    ]
     + ["(" * 290, "not " * 70 + "word.x", "-" * 290 + "word", "\0", "word == 1", "both.__class__"],
 )
 def test_what_is_no_condition_is_refused_and_runs_nothing(condition):
@@ -153,7 +162,7 @@ def test_figures_without_a_condition_ask_for_one_or_for_a_reason(data):
 )
 def test_a_typed_whole_that_disagrees_with_the_tables_is_named(data, name, old, new):
     changed(data, name, (old, new))
-    (line,) = [line for line in review(data.parent, stale=False)[0] if "that there is" in line]
+    (line,) = [line for line in review(data.parent, stale=False)[0] if "that there are" in line]
     assert line.startswith(f"data/{name}:") and " ".join(new.split()[-2:]) in line
 
 
@@ -161,6 +170,6 @@ def test_an_advert_more_names_each_typed_whole_that_held_it(data):
     path = data / "adverts.csv"
     line = next(line for line in path.read_text().splitlines() if ",second,pm," in line)
     path.write_text(f"{path.read_text()}one-more{line[line.index(',') :]}\n")
-    lines = [line for line in review(data.parent, stale=False)[0] if "that there is" in line]
+    lines = [line for line in review(data.parent, stale=False)[0] if "that there are" in line]
     assert any(line.startswith("data/stages/second_study.yml") for line in lines)
     assert any(line.startswith("data/scenarios/adverts.yml") for line in lines)

@@ -7,21 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tpmlib.authoring import (
-    decision,
-    keys,
-    models,
-    notebooks,
-    quizzes,
-    rules,
-    sheets,
-    stages,
-    to_write,
-)
+from tpmlib.authoring import decision, models, notebooks, quizzes, rules, sheets, stages, to_write
 from tpmlib.authoring.calls import misspelt
 from tpmlib.authoring.cells import prose, read
-from tpmlib.authoring.counted import counted, returning, sizes, typed, typed_counts
+from tpmlib.authoring.counted import counted, of_data, returning, typed
 from tpmlib.authoring.gather import Course, gather
+from tpmlib.authoring.keys import keys
 from tpmlib.authoring.links import links
 from tpmlib.authoring.marks import changed, parts_of
 from tpmlib.authoring.saved import saved, tagged
@@ -41,8 +32,8 @@ RULES = (
     rules.claims,
     quizzes.quizzes,
     quizzes.parallels,
-    keys.keys,
-    typed_counts,
+    keys,
+    of_data,
     quizzes.decks,
     sheets.sheets_of,
     stages.stages_of,
@@ -176,8 +167,7 @@ def _notebook(
     if ids == [str(place) for place in range(len(ids))]:
         yield "cells", "ids 0, 1, 2, ..., as nbstripout numbers them; those of the course, by git"
     yield from tagged(cells)
-    known = sizes(course)
-    yield from ((f"cell {at}", text) for at, part in prose(cells) for text in typed(part, known))
+    yield from typed(course, ((f"cell {place}", text) for place, text in prose(cells)))
     yield from misspelt(cells, course)
     if lesson is None:
         if path.parent.name == "notebooks" and lessons and shown(path) != HELP:

@@ -34,29 +34,25 @@ def holds(condition: str, figures: Mapping[str, Value]) -> bool:
     """
     try:
         return bool(_worth(ast.parse(condition, mode="eval").body, figures))
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise CourseError(f"{condition!r} cannot be read; {ALLOWED}") from error
-    except ZeroDivisionError as error:
-        raise CourseError(f"{condition!r} divides by 0; another condition") from error
+    except (SyntaxError, ValueError, ZeroDivisionError, RecursionError, MemoryError) as error:
+        raise CourseError(f"{condition!r} cannot be worked out; {ALLOWED}") from error
 
 
 def _worth(node: ast.expr, figures: Mapping[str, Value]) -> Any:
     match node:
-        case ast.Constant(value=str() as text):
-            return text
-        case ast.Constant(value=int() | float() as number):
-            return float(number)
+        case ast.Constant(value=str() | int() | float() as value):
+            return value
         case ast.Name(id=name):
             if name not in figures:
                 raise CourseError(nearest(name, figures) if figures else f"{name!r}; no values")
             return figures[name]
         case ast.UnaryOp(op=sign, operand=part) if type(sign) in SINGLE:
-            return SINGLE[type(sign)](_number(part, figures))
+            return SINGLE[type(sign)](float(_worth(part, figures)))
         case ast.BoolOp(op=word, values=parts):  # all are worked out, so that no name is missed
             each = [_worth(part, figures) for part in parts]
             return all(each) if isinstance(word, ast.And) else any(each)
         case ast.BinOp(left=left, op=sign, right=right) if type(sign) in PAIRS:
-            return PAIRS[type(sign)](_number(left, figures), _number(right, figures))
+            return PAIRS[type(sign)](*(float(_worth(part, figures)) for part in (left, right)))
         case ast.Compare(left=left, ops=signs, comparators=others):
             parts = [_worth(part, figures) for part in (left, *others)]
             if len({isinstance(part, str) for part in parts}) > 1:
@@ -65,13 +61,6 @@ def _worth(node: ast.expr, figures: Mapping[str, Value]) -> Any:
                 chain = zip(parts, signs, parts[1:], strict=False)
                 return all(PAIRS[type(sign)](low, high) for low, sign, high in chain)
     raise CourseError(f"{ast.unparse(node)!r} is not allowed; {ALLOWED}")
-
-
-def _number(node: ast.expr, figures: Mapping[str, Value]) -> float:
-    value = _worth(node, figures)
-    if isinstance(value, str):
-        raise CourseError(f"{ast.unparse(node)!r} is a text; a number, to compute with")
-    return float(value)
 
 
 def keys(course: Course) -> Iterator[str]:
