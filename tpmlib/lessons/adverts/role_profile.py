@@ -213,6 +213,8 @@ def describe(frame: pd.DataFrame) -> str:
     shown = frame[frame["shown"]]
     row = frame[frame["selected"]].iloc[0]
     total, family = int(row["matching"]), int(row["family"])
+    counted = int(frame["p"].notna().sum())  # a row of one's own has no count
+    these = f"these {total}" if counted == total else f"the {counted} with a count"
     first, last = shown["position"].iloc[[0, -1]]
     noun = "areas" if row["level"] == "clusters" else "responsibilities"
     span = f"all {total}" if len(shown) == total else f"{first} to {last} of the {total}"
@@ -220,7 +222,7 @@ def describe(frame: pd.DataFrame) -> str:
         return f"{describe_row(row)} On show: {span} {noun} that pass the filters."
     differ, clear = (int((frame["p"] < cut).sum()) for cut in (LEVEL, LEVEL / family))
     return (
-        f"{describe_row(row)} On show: {span} {noun} that pass the filters; of these {total}, "
+        f"{describe_row(row)} On show: {span} {noun} that pass the filters; of {these}, "
         f"{differ or 'none'} {'differs' if differ < 2 else 'differ'} at p < {LEVEL}, and "
         f"{clear or 'none'} at the stricter cut for {family} rows (p < {LEVEL / family:.4f})."
     )
