@@ -62,17 +62,20 @@ class Controls:
             values[name] = min(max(own_team[field], low), high)
         return values
 
-    def choice_of_preset(self) -> Field:
-        """The control that starts from another preset."""
-        options = [
-            {"value": name, "label": preset["label"]}
+    def offered(self) -> list[str]:
+        """The presets whose choices are on offer: one may wait for rows of a table."""
+        return [
+            name
             for name, preset in self.presets.items()
             if all(self._offers(*pair) for pair in preset.get("values", {}).items())
         ]
+
+    def choice_of_preset(self) -> Field:
+        """The control that starts from another preset."""
+        options = [{"value": n, "label": self.presets[n]["label"]} for n in self.offered()]
         return {"id": "preset", "kind": "select", "label": "Start from", "options": options}
 
     def _offers(self, name: str, value: Any) -> bool:
-        """Whether a setting may have a value today: a choice may wait for rows of a table."""
         options = self.entries[name].get("options", [])
         return all(_on_offer(option) for option in options if option["value"] == value)
 
