@@ -56,8 +56,9 @@ LESSON, LARGE = 800, {"adverts": 1_000, "company": 1_000}
 # the stage, cards, frames ahead and two studies took 2,000, before what they replace goes. And
 # staffing rose for its own week, the map's hatched corner and the figures at which answers turn;
 # and the whole rose by that, the new lesson 03 and the decision, while 11 is the old one. Lesson 06
-# has a second picture, the comments by theme: 20 lines, beside 100 that the kit has lost.
-ABOVE = {"kit": 3_300, "authoring": 1_635, "": 7_990}
+# has a second picture, the comments by theme: 20 lines, beside 100 that the kit has lost. And an
+# answer key that follows the numbers, with typed wholes held to the tables, took 160 (issue 22).
+ABOVE = {"kit": 3_300, "authoring": 1_795, "": 8_140}
 ABOVE |= {"adverts": 1_090, "company": 180, "who_does_what": 90, "staffing": 360}
 SLACK = 40  # lines by which a number of the list may be too large before it has to fall
 SCRIPTS = 1_200  # lines of JavaScript and CSS

@@ -4,17 +4,14 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from tpmlib.authoring.gather import Course, attempt, report
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.words import Path
-from tpmlib.kit.figures import DIGITS
 from tpmlib.kit.questions.items import Answerable, Option
 
-Value = float | str
 NAME = re.compile(r"[a-z_]\w*")
 ALLOWED = "names of values, numbers, texts in quotes, < <= == != >= >, + - * /, and, or, not"
 PAIRS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
@@ -25,7 +22,7 @@ PAIRS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
 SINGLE: dict[type[ast.AST], Callable[[Any], Any]] = {ast.Not: operator.not_, ast.USub: operator.neg}
 
 
-def holds(condition: str, figures: Mapping[str, Value]) -> bool:
+def holds(condition: str, figures: Mapping[str, float | str]) -> bool:
     """Whether a condition such as `both > pms and 2 < p <= 5` is true of these figures.
 
     It is read as Python's syntax and worked out here, node by node, so nothing else can run. A
@@ -38,7 +35,7 @@ def holds(condition: str, figures: Mapping[str, Value]) -> bool:
         raise CourseError(f"{condition!r} cannot be worked out; {ALLOWED}") from error
 
 
-def _worth(node: ast.expr, figures: Mapping[str, Value]) -> Any:
+def _worth(node: ast.expr, figures: Mapping[str, float | str]) -> Any:
     match node:
         case ast.Constant(value=str() | int() | float() as value):
             return value
@@ -81,7 +78,7 @@ def _key(course: Course, notes: Document, path: Path, item: Answerable) -> None:
             text = "figures, and no condition; right_if at an option, or stands: why the key holds"
             notes.add(path, text)
         return
-    figures = attempt(course, notes, path, partial(_figures, item))
+    figures = attempt(course, notes, path, item.figures)
     turned: list[Option] = []
     for rank, option in enumerate(item.options if figures is not None else ()):
         place: Path = (*path, "options", rank, "right_if")
@@ -107,11 +104,3 @@ def _turned(item: Answerable, turned: list[Option]) -> str:
         f"{item.id}: marked right is {' and '.join(marked)}, with {', '.join(told)}; "
         f"{' and '.join(now) or 'none of these options'}, by right_if"
     )
-
-
-def _figures(item: Answerable) -> dict[str, Value]:
-    """Each figure exactly, in the unit that a text gives it in: 12 for 12%."""
-    return {
-        name: figure.number() if figure.format in DIGITS else str(figure.exact())
-        for name, figure in item.values.items()
-    }

@@ -67,6 +67,13 @@ class Item:
         """A copy whose texts hold the computed figures."""
         return self.with_words({name: figure.words() for name, figure in self.values.items()})
 
+    def figures(self) -> dict[str, float | str]:
+        """The figures exactly, in the unit that a text gives them in: 12 for 12%."""
+        return {
+            name: str(each.exact()) if each.format == "text" else each.number()
+            for name, each in self.values.items()
+        }
+
     def with_words(self, words: Mapping[str, str]) -> Self:
         """A copy with each {name} in its texts replaced; CourseError for a name without words."""
 

@@ -15,20 +15,15 @@ def counted(responsibilities: pd.DataFrame) -> pd.DataFrame:
     return responsibilities[responsibilities["source"] == "counted"]
 
 
-def second_study(adverts: pd.DataFrame) -> pd.DataFrame:
-    """The second study: whole texts, the only ones on which roles are compared."""
-    return adverts[adverts["batch"] == "second"]
+def second_study(adverts: pd.DataFrame, batch: str = "second") -> pd.DataFrame:
+    """The second study: whole texts, on which we compare roles; or a class's own adverts."""
+    return adverts[adverts["batch"] == batch]
 
 
 def fresh(adverts: pd.DataFrame) -> pd.DataFrame:
     """The second study without the adverts that had been in the first."""
     rows = second_study(adverts)
     return rows[~rows["repeated"].fillna(0).astype(bool)]
-
-
-def of_class(adverts: pd.DataFrame) -> pd.DataFrame:
-    """What a class has counted itself; it stands beside our adverts, and changes none of them."""
-    return adverts[adverts["batch"] == "class"]
 
 
 def of_first_study(first_study: pd.DataFrame, responsibilities: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,6 @@ from tpmlib.lessons.adverts.mentions import (
     counted,
     fresh,
     mentions,
-    of_class,
     of_first_study,
     second_study,
 )
@@ -37,7 +36,6 @@ CANNOT_TELL = WORDS[3]
 SLOTS = 16  # rows the chart can hold
 FLOOR = 10  # adverts of a role, below which p is not told either
 Study = Literal["first", "second", "old_lists", "fresh", "class"]
-STUDIES = {"second": second_study, "fresh": fresh, "class": of_class}
 Pile = Literal["tpm", "other", "alike", "cannot_tell", "none"]
 Count = Annotated[int, Range(0, np.inf)]
 ORDERS = {"difference": "difference", "tpm": "tpm_rate", "other": "other_rate", "name": "name"}
@@ -91,7 +89,9 @@ def role_profile(
         texts = (
             of_first_study(read["first_study"], responsibilities)
             if study == "first"
-            else STUDIES[study](read["adverts"])
+            else fresh(read["adverts"])
+            if study == "fresh"
+            else second_study(read["adverts"], study)
         )
         tpm, other = (mentions(texts, responsibilities, role)[0] for role in ("tpm", compare))
         frame = _measured(rows, pooled(tpm, groups), pooled(other, groups))
