@@ -15,9 +15,9 @@ def counted(responsibilities: pd.DataFrame) -> pd.DataFrame:
     return responsibilities[responsibilities["source"] == "counted"]
 
 
-def second_study(adverts: pd.DataFrame, batch: str = "second") -> pd.DataFrame:
-    """The second study: whole texts, on which we compare roles; or a class's own adverts."""
-    return adverts[adverts["batch"] == batch]
+def second_study(adverts: pd.DataFrame) -> pd.DataFrame:
+    """The second study: whole texts, the only ones on which roles are compared."""
+    return adverts[adverts["batch"] == "second"]
 
 
 def fresh(adverts: pd.DataFrame) -> pd.DataFrame:
@@ -31,6 +31,15 @@ def of_first_study(first_study: pd.DataFrame, responsibilities: pd.DataFrame) ->
     ids = list(counted(responsibilities)["responsibility_id"])
     hits = first_study["mentions"].str.get_dummies(" ").reindex(columns=ids, fill_value=0)
     return pd.concat([first_study.drop(columns="mentions"), hits], axis=1)
+
+
+def of_study(
+    study: str, adverts: pd.DataFrame, first_study: pd.DataFrame, responsibilities: pd.DataFrame
+) -> pd.DataFrame:
+    """The adverts of a study: "first", "fresh", "second" or a class's own, "class"."""
+    if study == "first":
+        return of_first_study(first_study, responsibilities)
+    return fresh(adverts) if study == "fresh" else adverts[adverts["batch"] == study]
 
 
 def mentions(

@@ -22,14 +22,7 @@ from tpmlib.kit.inference import (
     word,
 )
 from tpmlib.kit.ranges import Range, checked
-from tpmlib.lessons.adverts.mentions import (
-    Compare,
-    counted,
-    fresh,
-    mentions,
-    of_first_study,
-    second_study,
-)
+from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_study
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
 CANNOT_TELL = WORDS[3]
@@ -86,13 +79,7 @@ def role_profile(
         frame = _old_counts(rows, read["old_lists"])
         certain = frame
     else:
-        texts = (
-            of_first_study(read["first_study"], responsibilities)
-            if study == "first"
-            else fresh(read["adverts"])
-            if study == "fresh"
-            else second_study(read["adverts"], study)
-        )
+        texts = of_study(study, read["adverts"], read["first_study"], responsibilities)
         tpm, other = (mentions(texts, responsibilities, role)[0] for role in ("tpm", compare))
         frame = _measured(rows, pooled(tpm, groups), pooled(other, groups))
         sure = duties["precision"].to_numpy() != "low"
