@@ -23,7 +23,7 @@ def counted(golden):
 
 
 def test_every_study_has_a_text():
-    assert set(STUDIES) == set(Study.__args__)
+    assert set(TEXTS) == set(Study.__args__)
 
 
 @pytest.mark.parametrize("study", STUDIES)
