@@ -10,6 +10,7 @@ from tpmlib.authoring.keys import holds
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, questions
 from tpmlib.kit.content.documents import quiz_files
+from tpmlib.kit.panels.cards import SortCards
 
 FIGURES = {"both": 15.9, "two": 13.4, "share": 12.0, "word": "clear"}
 ITEMS = [
@@ -173,3 +174,15 @@ def test_an_advert_more_names_each_typed_whole_that_held_it(data):
     lines = [line for line in review(data.parent, stale=False)[0] if "that there are" in line]
     assert any(line.startswith("data/stages/second_study.yml") for line in lines)
     assert any(line.startswith("data/scenarios/adverts.yml") for line in lines)
+
+
+def test_a_number_of_cards_that_a_deck_types_is_that_of_its_cards(data):
+    changed(data, "decks/responsibilities.yml", ("Here are {cards} duties.", "Twelve duties."))
+    assert not [line for line in review(data.parent, stale=False)[0] if "decks" in line]
+    changed(data, "decks/responsibilities.yml", ("  - id: work_with_designers\n", ""))
+    (line,) = [line for line in review(data.parent, stale=False)[0] if "decks" in line]
+    assert line.endswith(" text: Twelve duties; 11, or {cards}")
+
+
+def test_a_place_for_the_cards_says_how_many_there_are(data):
+    assert "Here are 12 duties." in SortCards("responsibilities").form.fields[0]["label"]
