@@ -64,8 +64,10 @@ class Item:
     values: Mapping[str, Figure] = field(default_factory=dict)
 
     def filled(self) -> Self:
-        """A copy whose texts hold the computed figures."""
-        return self.with_words({name: figure.words() for name, figure in self.values.items()})
+        """A copy whose texts hold the computed figures; those of conditions alone are left out."""
+        used = {*NAME.findall(repr(self))}
+        figures = {name: figure for name, figure in self.values.items() if name in used}
+        return self.with_words({name: figure.words() for name, figure in figures.items()})
 
     def figures(self) -> dict[str, float | str]:
         """The figures exactly, in the unit that a text gives them in: 12 for 12%."""
