@@ -58,8 +58,9 @@ LESSON, LARGE = 800, {"adverts": 1_000, "company": 1_000}
 # and the whole rose by that, the new lesson 03 and the decision, while 11 is the old one. Lesson 06
 # has a second picture, the comments by theme: 20 lines, beside 100 that the kit has lost. Then an
 # instructor's own course rose (issue 22): 165 for the report that begins with the next meeting, 260
-# for local/, which is read on top of ours, its problems told by their own lines.
-ABOVE = {"kit": 3_480, "authoring": 1_890, "": 8_480}
+# for local/, which is read on top of ours, its problems told by their own lines, and 150 for an
+# answer key that follows the numbers, with typed wholes held to the tables.
+ABOVE = {"kit": 3_480, "authoring": 2_050, "": 8_640}
 ABOVE |= {"adverts": 1_090, "company": 180, "who_does_what": 90, "staffing": 360}
 SLACK = 40  # lines by which a number of the list may be too large before it has to fall
 SCRIPTS = 1_200  # lines of JavaScript and CSS

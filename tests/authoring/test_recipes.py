@@ -1,12 +1,8 @@
 """The recipes of CONTRIBUTING.md work as they stand there: followed on a copy, checked and run."""
 
-import contextlib
 import os
-import runpy
-import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import run_notebooks
@@ -16,8 +12,7 @@ import tpmlib as tpm
 from tpmlib.authoring.check import review
 from tpmlib.authoring.recipes import BLOCK, copied, follow, sections
 from tpmlib.cli import main
-from tpmlib.kit import content, figures, questions
-from tpmlib.kit.panels.explorer import Explorer
+from tpmlib.kit import content, questions
 from tpmlib.kit.panels.made import documents
 from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.record import record
@@ -29,7 +24,10 @@ SHOWS = {
     "Add a responsibility": ("", ""),  # at the end of the explorer's list, and in the map
     "Add a question": ("", ""),  # asked in the quiz, below
     "Add a preset": ("", ""),  # seen in the browser
+    "Show a preset first": ("deeper/02_responsibilities", "role_profile, preset program_managers"),
     "Add cards to sort": ("07_allocation", "Keeps the notes of interviews."),
+    "Put a duty of your own on a card": ("02_responsibilities", "Keep the incident diary"),
+    "Add a duty to Who does what": ("07_allocation", "Own revenue and growth targets"),
     "Add a fact with its source": ("07_allocation", "7 of 12 in our class"),
     "Add a step to a stage": ("", ""),  # the last step of its stage, below
     "Ask for a free text": ("07_allocation", "who keeps the incident diary in your team"),
@@ -122,35 +120,3 @@ def strict_nbval(notebook, course, folder):
     tests = os.path.dirname(run_notebooks.__file__)
     settings = {"TPM_RECORDS": str(folder), "PYTHONPATH": tests, "TPM_COURSE": str(course)}
     return subprocess.run(command, cwd=course, env=os.environ | settings).returncode
-
-
-ADVERTS = Path(__file__).parents[1] / "adverts"  # six texts, made up
-
-
-def test_a_class_puts_its_adverts_in_place_of_the_course_s(course, monkeypatch):
-    """The command and the setting are those of the text, the folder aside."""
-    text = sections(course)["Put adverts of your own in place of ours"]
-    command = shlex.split(text.split("```")[1])
-    setting = next(part for part in text.split("`") if part.startswith("tables:"))
-    monkeypatch.chdir(course)
-    monkeypatch.setenv("TPM_COURSE", str(course))
-    arguments = [str(ADVERTS) if part == "FOLDER" else part for part in command[1:]]
-    monkeypatch.setattr(sys, "argv", arguments)
-    with contextlib.suppress(SystemExit):
-        runpy.run_path(str(course / arguments[0]), run_name="__main__")
-    (course / "local/course.yml").write_text(f"{setting}\n")
-    assert review(course) == ([], [], [])
-    assert Explorer("role_profile").frame["tpm_n"].unique().tolist() == [2]
-    assert figures.frame("role_profile")["tpm_n"].unique().tolist() == [34]  # what our texts tell
-    assert (
-        "6 adverts of your own class (2 tpm, 2 pm, 1 tpgm, 1 other)"
-        in tpm.lesson("responsibilities").html()
-    )
-
-
-def test_a_table_that_is_not_there_is_named(course, monkeypatch):
-    path = course / "data/course.yml"
-    path.write_text(path.read_text() + "tables: {advert: x.csv, claims: none.csv}\n")
-    found = [line for line in review(course)[0] if "course.yml" in line or "none.csv" in line]
-    assert any("tables.advert: 'advert' is not one of 'adverts'" in line for line in found)
-    assert any(line.startswith("data/none.csv: missing") for line in found)

@@ -22,6 +22,7 @@ from PIL import Image
 import tpmlib
 from tpmlib.kit import content, figures, registry, stages
 from tpmlib.kit.canvas import BLUE, GREEN, ORANGE, Canvas
+from tpmlib.kit.panels.controls import Controls
 from tpmlib.kit.scores.calibration import calibration
 from tpmlib.lessons.adverts.advert import read_advert
 from tpmlib.lessons.adverts.areas_picture import SHADOW, SHIFT
@@ -86,7 +87,9 @@ def of_presets() -> dict[str, list[pd.DataFrame]]:
     """For each chart of a model that models.yml describes, the rows of every preset."""
     found: dict[str, list[pd.DataFrame]] = {}
     for name, model in content.models().items():
-        for preset in model["presets"] if name in MODULES else ():
+        for preset in Controls(name, model).offered() if name in MODULES else ():
+            if preset not in model["presets"]:  # the learner's own team
+                continue
             rows = figures.frame(name, preset, **LESS.get(name, {}))
             values = content.view_settings(name, preset)
             formula = registry.model(name)

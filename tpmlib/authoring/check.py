@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from tpmlib.authoring import decision, models, notebooks, quizzes, rules, sheets, stages
 from tpmlib.authoring.calls import misspelt
 from tpmlib.authoring.cells import prose, read
-from tpmlib.authoring.counted import counted, returning
+from tpmlib.authoring.counted import counted, of_data, returning, typed
 from tpmlib.authoring.gather import Course, gather, ours_of
+from tpmlib.authoring.keys import keys
 from tpmlib.authoring.links import links
 from tpmlib.authoring.marks import changed, parts_of
 from tpmlib.authoring.saved import saved, tagged
@@ -32,6 +33,8 @@ RULES = (
     rules.claims,
     quizzes.quizzes,
     quizzes.parallels,
+    keys,
+    of_data,
     quizzes.decks,
     sheets.sheets_of,
     stages.stages_of,
@@ -195,6 +198,7 @@ def _notebook(path: Path, notebook: dict[str, Any], course: Course) -> Iterator[
     if ids == [str(place) for place in range(len(ids))]:
         yield "cells", "ids 0, 1, 2, ..., as nbstripout numbers them; those of the course, by git"
     yield from tagged(cells)
+    yield from typed(course, ((f"cell {place}", text) for place, text in prose(cells)))
     yield from misspelt(cells, course)
     if lesson is None:
         if path.parent.name == "notebooks" and course.lessons and shown(path) != HELP:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from tpmlib.authoring.counted import NOUNS, NUMBER, value
 from tpmlib.authoring.gather import Course, attempt, report
 from tpmlib.errors import CourseError, nearest, outside
 from tpmlib.kit import figures
@@ -140,6 +141,9 @@ def decks(course: Course) -> Iterator[str]:
         for number, pile in enumerate(() if "answers" in deck or notes.problems else deck["piles"]):
             if pile["id"] not in used:
                 notes.add(("piles", number), f"no card belongs to {pile['id']}; one or more")
+        for number, noun in NUMBER.findall(deck["text"]):
+            if noun.lower() in NOUNS["sort_cards"] and value(number) != len(deck["cards"]):
+                notes.add(("text",), f"{number} {noun}; {len(deck['cards'])}, or {{cards}}")
         unscored = deck.get("unscored", [])
         for pile in [unscored] if isinstance(unscored, str) else unscored:
             if pile not in piles:

@@ -44,6 +44,7 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     first, second = CompareCompany("capstone-first"), CompareCompany("capstone-fit")
     year(Company())
     assert policies(second) == set() and "answer the question before" in second.told.value
+    assert (first.item.right_options(), second.item.right_options()) == ({"both"}, {"tpm"})
     answer(first, "both")
     assert policies(second) == {*FIXED, "you"} and second.picture.alt.startswith("The pair ends")
     answer(second, "tpm")

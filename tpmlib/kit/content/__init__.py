@@ -30,9 +30,7 @@ from tpmlib.kit.content.files import root as root
 from tpmlib.kit.content.tables import claim as claim
 from tpmlib.kit.content.tables import fact as fact
 from tpmlib.kit.content.tables import problems_of_tables as problems_of_tables
-from tpmlib.kit.content.tables import replaced as replaced
 from tpmlib.kit.content.tables import source as source
 from tpmlib.kit.content.tables import state as state
 from tpmlib.kit.content.tables import table as table
 from tpmlib.kit.content.tables import tables as tables
-from tpmlib.kit.content.tables import told as told

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
-from tpmlib.kit.content.document import Document, document
+from tpmlib.kit.content.document import document
 from tpmlib.kit.content.files import beside, line_of, root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator
 from tpmlib.kit.content.rows import Table, linked, related, unique
@@ -25,23 +25,7 @@ def _resources() -> dict[str, Any]:
     parsed = document(_package(), "datapackage")
     if parsed.problems:
         raise CourseError(parsed.problems[0])
-    return _listed(parsed, document(root() / "data" / "course.yml", "course"))
-
-
-@lru_cache(maxsize=8)  # by identity: a file that changes is another document
-def _listed(package: Document, course: Document) -> dict[str, Any]:
-    own = {} if course.problems else course.data.get("tables", {})
-    return {
-        resource["name"]: resource
-        | {"path": own.get(resource["name"], resource["path"]), "shipped": resource["path"]}
-        for resource in package.data["resources"]
-    }
-
-
-def replaced() -> dict[str, str]:
-    """Tables for which data/course.yml names a file of the instructor's own: name and file."""
-    parsed = document(root() / "data" / "course.yml", "course")
-    return {} if parsed.problems else dict(parsed.data.get("tables", {}))
+    return {resource["name"]: resource for resource in parsed.data["resources"]}
 
 
 def tables() -> list[str]:
@@ -62,16 +46,6 @@ def table(name: str) -> pd.DataFrame:
     if problems:
         raise CourseError(problems[0])
     return parsed.frame.copy()
-
-
-def told(name: str) -> pd.DataFrame:
-    """The table that the texts of the course tell of.
-
-    The adverts of a class do not change what our sentences say of ours; any other table put in the
-    place of ours does.
-    """
-    parsed = _told(name)
-    return table(name) if parsed.problems else parsed.frame.copy()
 
 
 def state(name: str) -> tuple[int, ...]:
@@ -113,18 +87,8 @@ def _row(name: str, what: str, key: str, id: str) -> dict[str, Any]:
 
 def checked(name: str) -> Table:
     """A table with its lines and problems, references to other tables aside."""
-    return _checked(name, _resources()[name]["path"])
-
-
-def _told(name: str) -> Table:
-    resource = _resources()[name]
-    return _checked(name, resource["shipped" if resource.get("x-told") else "path"])
-
-
-def _checked(name: str, file: str) -> Table:
-    path, own = _path(file), None
-    if file == _resources()[name]["shipped"] and not _resources()[name].get("x-told"):
-        own = beside(path)  # rows of one's own after ours, but for adverts, which texts count
+    path = _path(str(_resources()[name]["path"]))
+    own = beside(path)  # rows of one's own after ours
     try:
         stamps = stamp(path), stamp(_package()), own and stamp(own)
         return _read(path, own, name, _package(), stamps)
@@ -140,7 +104,7 @@ def _path(file: str) -> Path:
 
 def links(name: str) -> list[str]:
     """What is wrong between a table and others."""
-    return linked(name, _resources()[name]["schema"], checked(name), _told)
+    return linked(name, _resources()[name]["schema"], checked(name), checked)
 
 
 @lru_cache(maxsize=128)

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content, questions, registry
+from tpmlib.kit import content, questions
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.edition import older
@@ -99,9 +99,8 @@ class Lesson(Saving):
             f"{_sources(lesson['id'])}<p>{_ways(lesson['id'])}</p>{_badge(lesson['file'])}"
             f"{'' if _without_code() else RUN}"
         )
-        notices = "".join(f"<p>{escape(text)}</p>" for text in registry.notices())
         line = f'{minutes(lesson)} · <a href="{content.href(HELP)}">Help</a>'
-        return f"<p>{line}</p>{notices}{folded('About this lesson', about)}"
+        return f"<p>{line}</p>{folded('About this lesson', about)}"
 
     def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget

@@ -91,7 +91,7 @@ class Pairs(Panel):
     def sentence(self) -> str:
         """How often the obvious guess is right, over all such pairs."""
         row, guesses = self.rows[1], self.guesses()
-        tables = {name: content.told(name) for name in ("adverts", "responsibilities")}
+        tables = {name: content.table(name) for name in ("adverts", "responsibilities")}
         hits, is_tpm = of_both_roles(**tables)
         right = (leave_one_out(hits, is_tpm) > 0) == is_tpm
         return (
