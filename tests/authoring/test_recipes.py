@@ -24,7 +24,7 @@ SHOWS = {
     "Add a responsibility": ("", ""),  # at the end of the explorer's list, and in the map
     "Add a question": ("", ""),  # asked in the quiz, below
     "Add a preset": ("", ""),  # seen in the browser
-    "Show a preset first": ("deeper/02_responsibilities", "role_profile, preset program_managers"),
+    "Show a preset first": ("07_allocation", "role_profile, preset program_managers"),
     "Add cards to sort": ("07_allocation", "Keeps the notes of interviews."),
     "Put a duty of your own on a card": ("02_responsibilities", "Keep the incident diary"),
     "Add a duty to Who does what": ("07_allocation", "Own revenue and growth targets"),
