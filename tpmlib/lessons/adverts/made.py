@@ -1,8 +1,9 @@
 """What a learner makes with `assign`, lesson by lesson: a charter of who does what."""
 
+from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
-from tpmlib.lessons.adverts.assign import responsibility_map
+from tpmlib.lessons.adverts.assign import duties, responsibility_map
 
 HEAD = ["Responsibility", "Does it", "Answers for it"]
 OPEN = {"": "open", "not yet": "open"}
@@ -29,4 +30,13 @@ def role_charter(record: Record) -> Document:
         f"{len(given)} responsibilities, {len(gaps)} of them to decide. Agree on it with the "
         "people it names: a charter that only its writer has read divides nothing."
     )
-    return Document(name, title, sections, note)
+    return Document(name, title, sections, f"{note} {_missing(record)}".strip())
+
+
+def _missing(record: Record) -> str:
+    """The lessons that ask for more responsibilities, and how many."""
+    kept = record.items("assign").keys()
+    lessons = {each["number"]: {*duties(each["id"])} - kept for each in content.course()["lessons"]}
+    left = {number: len(more) for number, more in lessons.items() if more}
+    more = f"{sum(left.values())} more are still missing: lesson {', '.join(left)} asks for them."
+    return more if left else ""

@@ -3,15 +3,15 @@
 from math import comb
 from typing import NamedTuple
 
-from tpmlib.kit import questions
+from tpmlib.kit import content, questions
 from tpmlib.kit.record import Event, Record
 
 LESSON = "capstone"  # holds the second form; each of its questions names its partner
 LEARNT = {  # by what was right before and after: the course asks twice
     (False, True): "You learnt",
     (True, True): "You knew before, and know now",
-    (False, False): "Not yet",
-    (True, False): "Right at the start, and not now",
+    (False, False): "Not yet, so look again",
+    (True, False): "Right at the start and not now, so look again",
 }
 
 
@@ -21,6 +21,7 @@ class Pair(NamedTuple):
     about: str  # what one knows who answers both
     before: bool | None
     after: bool | None
+    lesson: str  # number of the one to read again
 
 
 def first_answers(record: Record, kind: str) -> dict[str, Event]:
@@ -36,7 +37,11 @@ def pairs(record: Record) -> list[Pair]:
     """Every pair with the first answer to each."""
     answers = first_answers(record, "quiz")
     return [
-        Pair(each.about or each.text, *(answers.get(id, {}).get("right") for id in both))
+        Pair(
+            each.about or each.text,
+            *(answers.get(id, {}).get("right") for id in both),
+            str(content.lesson(each.returns or LESSON)["number"]),
+        )
         for each in questions.quiz(LESSON).questions
         for both in [(each.parallel, each.id)]
     ]
@@ -50,7 +55,12 @@ def learnt(pairs: list[Pair]) -> list[str]:
         ]
     lines = []
     for results, words in LEARNT.items():
-        abouts = [pair.about for pair in pairs if (pair.before, pair.after) == results]
+        again = "" if results[1] else " (lesson {0.lesson})"
+        abouts = [
+            f"{pair.about}{again.format(pair)}"
+            for pair in pairs
+            if (pair.before, pair.after) == results
+        ]
         lines += [f"{words}: {'; '.join(abouts)}."] if abouts else []
     open_ = sum(None in (pair.before, pair.after) for pair in pairs)
     return lines + ([f"Not answered both times: {open_} of {len(pairs)}."] if open_ else [])
