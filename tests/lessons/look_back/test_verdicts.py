@@ -36,6 +36,13 @@ def test_the_claims_stand_in_the_order_of_the_lessons_a_screen_together():
     assert max(len(group) for _, group in verdicts.groups()) <= 6  # as many as a window shows
 
 
+def test_what_is_still_open_stands_before_what_is_judged():
+    judged("C01")
+    judged("C25")
+    order = [field["id"] for field in asked_here(Verdicts())]
+    assert order[-2:] == ["C01", "C25"] and order[0] == "C02"
+
+
 def test_every_claim_is_judged_in_its_lesson_or_in_the_table():
     """25 of 25: what a lesson leaves to the table is asked there, and by the last lesson."""
     lessons = content.course()["lessons"]

@@ -30,13 +30,7 @@ def role_charter(record: Record) -> Document:
         f"{len(given)} responsibilities, {len(gaps)} of them to decide. Agree on it with the "
         "people it names: a charter that only its writer has read divides nothing."
     )
-    return Document(name, title, sections, f"{note} {_missing(record)}".strip())
-
-
-def _missing(record: Record) -> str:
-    """The lessons that ask for more responsibilities, and how many."""
     kept = record.items("assign").keys()
-    lessons = {each["number"]: {*duties(each["id"])} - kept for each in content.course()["lessons"]}
-    left = {number: len(more) for number, more in lessons.items() if more}
-    more = f"{sum(left.values())} more are still missing: lesson {', '.join(left)} asks for them."
-    return more if left else ""
+    left = [each["number"] for each in content.course()["lessons"] if {*duties(each["id"])} - kept]
+    more = f" More are still missing: lesson {', '.join(left)} asks for them." if left else ""
+    return Document(name, title, sections, note + more)

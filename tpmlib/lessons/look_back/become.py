@@ -45,12 +45,12 @@ def _in_short(record: Record) -> Section:
 
 def _trials(record: Record) -> Section:
     """A trial of a week for each of the first duties that would have to be learnt."""
-    trials = {each["duty"]: each.get("trial", "") for each in content.hiring()["interview"]}
-    names = {row["id"]: row["label"] for row in content.sheet(DUTIES)["fields"][0]["rows"]}
-    learn = [duty for duty, choice in _answered(record) if choice == "learn"]
-    rows = [[name, trials[id]] for id, name in names.items() if name in learn and trials.get(id)]
+    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    trials = {names[each["duty"]]: each.get("trial") for each in content.hiring()["interview"]}
+    learn = [duty for duty, choice in _answered(record) if choice == "learn" and trials.get(duty)]
+    rows = [[duty, str(trials[duty])] for duty in learn[:TRIALS]]
     head = ["To learn", "A trial of one week"] if rows else []
-    return Section("What to try next", head, rows[:TRIALS], TRY if rows else NOTHING)
+    return Section("What to try next", head, rows, TRY if rows else NOTHING)
 
 
 def _tried(record: Record) -> Section:

@@ -21,7 +21,6 @@ class Pair(NamedTuple):
     about: str  # what one knows who answers both
     before: bool | None
     after: bool | None
-    lesson: str  # number of the one to read again
 
 
 def first_answers(record: Record, kind: str) -> dict[str, Event]:
@@ -37,14 +36,16 @@ def pairs(record: Record) -> list[Pair]:
     """Every pair with the first answer to each."""
     answers = first_answers(record, "quiz")
     return [
-        Pair(
-            each.about or each.text,
-            *(answers.get(id, {}).get("right") for id in both),
-            str(content.lesson(each.returns or LESSON)["number"]),
-        )
+        Pair(_named(each), *(answers.get(id, {}).get("right") for id in both))
         for each in questions.quiz(LESSON).questions
         for both in [(each.parallel, each.id)]
     ]
+
+
+def _named(question: questions.Question) -> str:
+    """What one knows who answers it, and the lesson to read again."""
+    lesson = f" (lesson {content.lesson(question.returns)['number']})" if question.returns else ""
+    return f"{question.about or question.text}{lesson}"
 
 
 def learnt(pairs: list[Pair]) -> list[str]:
@@ -55,12 +56,7 @@ def learnt(pairs: list[Pair]) -> list[str]:
         ]
     lines = []
     for results, words in LEARNT.items():
-        again = "" if results[1] else " (lesson {0.lesson})"
-        abouts = [
-            f"{pair.about}{again.format(pair)}"
-            for pair in pairs
-            if (pair.before, pair.after) == results
-        ]
+        abouts = [pair.about for pair in pairs if (pair.before, pair.after) == results]
         lines += [f"{words}: {'; '.join(abouts)}."] if abouts else []
     open_ = sum(None in (pair.before, pair.after) for pair in pairs)
     return lines + ([f"Not answered both times: {open_} of {len(pairs)}."] if open_ else [])

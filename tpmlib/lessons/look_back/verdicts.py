@@ -14,6 +14,7 @@ from tpmlib.kit.questions import text_hash
 from tpmlib.kit.record import Record
 
 HEAD = ["Claim", "My verdict", "The course's verdict"]
+DONE = " Judged on your way"
 HIDDEN = "comes after yours, in lesson"  # and which
 Claim = dict[str, Any]  # a row of claims.csv
 
@@ -65,18 +66,16 @@ def _claims() -> list[Claim]:
 
 def groups(judged: Collection[str] = ()) -> list[tuple[str, list[Claim]]]:
     """Heading and claims, lesson by lesson: those that are still open, then those judged."""
-    order = [lesson["id"] for lesson in content.course()["lessons"]]
+    lessons = content.course()["lessons"]
+    order = [lesson["id"] for lesson in lessons]
 
     def part(claim: Claim) -> tuple[bool, int]:
         return claim["claim_id"] in judged, order.index(claim["lesson"])
 
-    parts = groupby(sorted(_claims(), key=part), key=part)
-    return [(_heading(order[place], done), list(claims)) for (done, place), claims in parts]
-
-
-def _heading(name: str, done: bool) -> str:
-    lesson = content.lesson(name)
-    return f"{lesson['number']} {lesson['title']}{' Judged on your way' * done}"
+    return [
+        (f"{lessons[n]['number']} {lessons[n]['title']}{DONE * done}", list(claims))
+        for (done, n), claims in groupby(sorted(_claims(), key=part), key=part)
+    ]
 
 
 def _field(claim: Claim) -> Field:
