@@ -123,6 +123,17 @@ def test_the_three_of_lesson_06_take_64_weeks_and_the_list_goes_on_with_refunds(
     assert (frame.loc[three, "share_weeks"] == 1).all() and 0 < frame.loc["i01", "share_weeks"] < 1
 
 
+def test_what_one_more_is_worth_and_what_was_offered_are_the_figures_of_the_step():
+    steps = {step["id"]: step["say"] for step in content.stage("prices")["steps"]}
+    worth = [f"{1000 * quarter(people=160)[f'price_{name}']:.0f}" for name in BUDGETS]
+    assert "One more is worth {}, {} and {} dollars".format(*worth) in steps["handed"]
+    assert "offered 4, 20 and 100" in steps["handed"]
+    best = figures.frame("allocation").set_index("initiative_id")
+    assert 0.5 < best.loc["i01", "share_best"] < 0.6  # a little over half of refunds
+    three = best.loc[["i01", "i04", "i06"], "value_whole"].sum()
+    assert three < quarter()["total_best"]
+
+
 def offers(brings):
     """What each of three gifts adds with twice the weeks; brings(**budgets) is the best split."""
     gifts = {"people": 164, "money": 80, "platform": 500}

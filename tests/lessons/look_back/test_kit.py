@@ -95,9 +95,12 @@ def test_where_the_memo_names_no_such_hire_the_kit_begins_with_that(monkeypatch,
     assert ("keep this for the day" in hiring_kit(record()).text) is (id not in ("pm", "tpm"))
 
 
-def test_each_company_and_each_figure_names_an_address():
-    for title in ("Companies", "What is said of pay"):
-        assert all("https://" in row[-1] for row in section(hiring_kit(record()), title).rows)
+def test_each_company_and_each_figure_names_where_it_is_from():
+    made = hiring_kit(record())
+    assert all("https://" in row[-1] for row in section(made, "Companies").rows)
+    for row, each in zip(section(made, "What is said of pay").rows, HIRING["pay"], strict=True):
+        source = content.source(content.fact(each["fact"])["source_id"])
+        assert row[-1].endswith(source["url"] or source["title"])
 
 
 def test_a_charter_names_the_lessons_whose_duties_are_missing():

@@ -106,7 +106,8 @@ def _companies(kit: dict[str, Any]) -> Section:
 def _from(fact: str) -> str:
     """Where a fact is from: its number, what kind of source that is, and its address."""
     row = content.fact(fact)
-    return f"{fact}: {TRUST[row['trust']]}. {content.source(row['source_id'])['url'] or ''}".strip()
+    source = content.source(row["source_id"])
+    return f"{fact}: {TRUST[row['trust']]}. {source['url'] or source['title']}"
 
 
 def _pay(kit: dict[str, Any]) -> Section:
