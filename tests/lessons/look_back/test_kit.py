@@ -107,12 +107,12 @@ def test_a_charter_names_the_lessons_whose_duties_are_missing():
     assign(prioritise_features=("tpm", "pm"))
     lessons = [each for each in content.course()["lessons"] if duties(each["id"])]
     assert (
-        f"lesson {', '.join(each['number'] for each in lessons)} asks"
+        f"see lesson {', '.join(each['number'] for each in lessons)}."
         in role_charter(record()).text
     )
     for lesson in lessons[:-1]:
         assign(**dict.fromkeys(duties(lesson["id"]), ("pm", "pm")))
-    assert "missing: lesson 11 asks for them" in role_charter(record()).text
+    assert "missing: see lesson 11." in role_charter(record()).text
 
 
 def test_every_duty_to_learn_has_a_trial_and_three_of_them_are_named():

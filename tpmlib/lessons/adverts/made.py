@@ -32,5 +32,5 @@ def role_charter(record: Record) -> Document:
     )
     kept = record.items("assign").keys()
     left = [each["number"] for each in content.course()["lessons"] if {*duties(each["id"])} - kept]
-    more = f" More are still missing: lesson {', '.join(left)} asks for them." if left else ""
+    more = f" More are still missing: see lesson {', '.join(left)}." if left else ""
     return Document(name, title, sections, note + more)

@@ -35,7 +35,7 @@ def strip(game: Game, shown: int, staffing: str) -> str:
     people = "".join(f'<b class="tpm-disc {who}">{who.upper()}</b>' for who in STAFFINGS[staffing])
     stands = "all in thousand dollars"
     if game.rows:
-        stands += f"; {game.rows[-1]['total']:+,.0f} so far, and each week {game.state.weekly:.1f}"
+        stands += f"; {game.rows[-1]['total']:+,.0f} so far, and {game.state.weekly:.1f} a week"
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b>Tally, year 3, '
         f"{MONTHS[shown - 1]}.</b> {escape(team(staffing))}; {stands}.</div>{boxes}</div>"
