@@ -123,11 +123,12 @@ def test_the_three_of_lesson_06_take_64_weeks_and_the_list_goes_on_with_refunds(
     assert (frame.loc[three, "share_weeks"] == 1).all() and 0 < frame.loc["i01", "share_weeks"] < 1
 
 
-def test_what_one_more_is_worth_and_what_was_offered_are_the_figures_of_the_step():
-    steps = {step["id"]: step["say"] for step in content.stage("prices")["steps"]}
-    worth = [f"{1000 * quarter(people=160)[f'price_{name}']:.0f}" for name in BUDGETS]
-    assert "One more is worth {}, {} and {} dollars".format(*worth) in steps["handed"]
-    assert "offered 4, 20 and 100" in steps["handed"]
+def test_what_one_more_is_worth_times_what_was_offered_is_more_than_it_brings():
+    """As a step says; and the part of refunds and the whole three are as it says, too."""
+    row = quarter(people=160)
+    for name, has in {"people": (160, 4), "money": (60, 20), "platform": (400, 100)}.items():
+        gain = quarter(**{"people": 160} | {name: sum(has)})["total_best"] - row["total_best"]
+        assert 0 < gain < row[f"price_{name}"] * has[1]
     best = figures.frame("allocation").set_index("initiative_id")
     assert 0.5 < best.loc["i01", "share_best"] < 0.6  # a little over half of refunds
     three = best.loc[["i01", "i04", "i06"], "value_whole"].sum()
