@@ -43,7 +43,8 @@ def first_given(record: Record, item: Prediction | None) -> dict[str, Any]:
 
 def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
     """What the learner predicted, and what came of it."""
-    texts = [f"You predicted {item.words(given)}.", *_reasons(item, given.get("answer"))]
+    right = ", and that is right" if item.is_right(given.get("answer")) else ""
+    texts = [f"You predicted {item.words(given)}{right}.", *_reasons(item, given.get("answer"))]
     return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
 
 
