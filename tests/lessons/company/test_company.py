@@ -7,14 +7,13 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 import pytest
-from chance import random
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.lessons.allocation.allocation import BUDGETS
 from tpmlib.lessons.company.account import ACCOUNT
 from tpmlib.lessons.company.company import YEAR, opening, played, quarter
-from tpmlib.lessons.company.policies import FIXED, fixed
+from tpmlib.lessons.company.policies import FIXED, fixed, random
 from tpmlib.lessons.company.world import WEEKS, Card, Decision, tally_world
 from tpmlib.lessons.staffing.drift import STAFFINGS
 

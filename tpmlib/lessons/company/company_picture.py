@@ -1,6 +1,7 @@
-"""The money of a year: you and three fixed policies."""
+"""The money of a year: you, three fixed policies, and random play as a cloud."""
 
 import pandas as pd
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, Update
@@ -13,14 +14,17 @@ LOOKS = {"pm": (ORANGE, "s", 1.8), "tpm": (GREEN, "^", 1.8), "pm_tpm": (BLUE, "o
 LOOKS |= {"you": (INK, "D", 3.4)}
 ENDS = (-500.0, 1700.0)  # of the scale [thousand dollars]; what goes beyond stands at the edge
 APART = 150.0  # of two names at the ends of their lines [thousand dollars]
+CLOUD = "random"
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw rows of `policy`, `quarter` [0 to 4] and `total`; returns update."""
+    """Draw rows of `policy`, `game` [from 0], `quarter` [0 to 4] and `total`; returns update."""
     axes = gridded(figure, (0.07, 0.21, 0.68, 0.67), (0, YEAR + 0.05), ENDS, "y")
     axes.set_xticks(range(YEAR + 1), ["start", *(f"Q{n}" for n in range(1, YEAR + 1))])
     axes.set_xlabel("money after each quarter [thousand dollars]", **SMALL)
     axes.axhline(0, color=INK, lw=0.8)
+    cloud = LineCollection([], colors="#6a737d", lw=0.9, alpha=0.13, animated=True)
+    axes.add_collection(cloud, autolim=False)
     lines, names = {}, {}
     for name, (colour, mark, width) in LOOKS.items():
         (lines[name],) = axes.plot([], [], color=colour, marker=mark, ms=6, lw=width, **MOVING)
@@ -32,6 +36,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
     def update(frame: pd.DataFrame) -> None:
         rows = dict(list(frame.groupby("policy")))
+        lucky = rows.get(CLOUD, frame[:0])[["quarter", "total"]].to_numpy(float).clip(*ENDS)
+        cloud.set_segments(lucky.reshape(-1, YEAR + 1, 2))
         for name, line in lines.items():
             mine = rows.get(name, frame[:0])
             line.set_data(mine["quarter"], mine["total"].clip(*ENDS))
@@ -55,7 +61,8 @@ def _spread(ends: dict[str, float]) -> dict[str, float]:
 
 def ends(frame: pd.DataFrame) -> pd.Series:
     """Where each policy and the learner end, by name."""
-    return frame[frame["quarter"] == YEAR].set_index("policy")["total"]
+    last = frame[(frame["quarter"] == YEAR) & (frame["policy"] != CLOUD)]
+    return last.set_index("policy")["total"]
 
 
 def finding(frame: pd.DataFrame) -> str:

@@ -1,6 +1,7 @@
-"""The learner's year beside three fixed policies, hidden until it is played."""
+"""The learner's year beside three fixed policies and random play, hidden until it is played."""
 
 from html import escape
+from itertools import islice
 from typing import Any
 
 import ipywidgets
@@ -17,9 +18,10 @@ from tpmlib.kit.panels.pieces import Details
 from tpmlib.lessons.company import company_picture as chart
 from tpmlib.lessons.company.company import YEAR, played
 from tpmlib.lessons.company.games import Game, current
-from tpmlib.lessons.company.policies import FIXED, fixed
+from tpmlib.lessons.company.policies import FIXED, fixed, random
 from tpmlib.lessons.company.world import World, tally_world
 
+RANDOM = 200  # games played at random
 ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
 TURNED = ("fit", "week_price")  # couplings that the learner may turn, beside the engineers
 SIZE: Field = {"id": "engineers", "kind": "range", "label": "Engineers", "min": 4, "max": 40}
@@ -108,11 +110,12 @@ class CompareCompany(Panel):
                 self.keep("predict", item.id, values, right=right, **details)
 
     def _draw(self) -> None:
-        """The learner alone before the first answer; then all, as their world is turned."""
+        """The learner alone before the first answer; then all, with the random ones or turned."""
         moved = {name: self.form.values[name] for name in TURNED if name in self.form.values}
         world = tally_world(int(self.form.values.get("engineers", 0)))
         rivals = bool(self.shown[1] or self.turned)
-        frame = year(world.coupled(**moved), self.game, rivals)
+        lucky = RANDOM * (rivals and not self.turned)
+        frame = year(world.coupled(**moved), self.game, rivals, lucky)
         ends = (f"{chart.NAMES[name]} {total:+,.0f}" for name, total in chart.ends(frame).items())
         self.picture.show(frame, f"At the end, in thousand dollars: {'; '.join(ends)}.")
         self.details.caption, self.details.rows = chart.finding(frame), chart.numbers(frame)
@@ -122,7 +125,7 @@ class CompareCompany(Panel):
 
     def html(self) -> str:
         """For a page without Python: the question, and behind it the first game without you."""
-        frame = year(tally_world().coupled(**self.turned), Game(), True)
+        frame = year(tally_world().coupled(**self.turned), Game(), True, 0)
         head, *rows = chart.numbers(frame)
         table = scrolled("The first game", table_html(head, rows, chart.finding(frame)))
         options = " / ".join(option.text for option in self.item.options)
@@ -131,18 +134,19 @@ class CompareCompany(Panel):
         return page + folded("After your prediction", f"<p>{escape(self.item.why)}</p>{table}")
 
 
-def year(world: World, game: Game, rivals: bool) -> pd.DataFrame:
-    """The money after each quarter: `policy`, `quarter` [0 to 4] and `total` [k$].
+def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:
+    """The money after each quarter: `policy`, `game`, `quarter` [0 to 4] and `total` [k$].
 
-    rivals: whether the fixed policies are there.
+    rivals: whether the fixed policies are there.   lucky: number of random games.
     """
     plans = [(name, fixed(world, name, YEAR)) for name in FIXED if rivals]
     plans += [("you", list(game.decisions))] * game.is_over
+    plans += [(chart.CLOUD, plan) for plan in islice(random(world, YEAR, game.number), lucky)]
     rows = [
-        (policy, quarter, total)
-        for policy, plan in plans
+        (policy, place, quarter, total)
+        for place, (policy, plan) in enumerate(plans)
         for quarter, total in enumerate(
             [0.0, *(row["total"] for row in played(world, plan, game.number))]
         )
     ]
-    return pd.DataFrame(rows, columns=["policy", "quarter", "total"])
+    return pd.DataFrame(rows, columns=["policy", "game", "quarter", "total"])

@@ -1,9 +1,12 @@
-"""Who plays the company game without looking: three fixed policies."""
+"""Who plays the company game without looking: three fixed policies, and random ones."""
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from tpmlib.lessons.company.company import State, opening, quarter
-from tpmlib.lessons.company.world import NOTHING, PICKS, Decision, World
+from tpmlib.lessons.company.world import FIRST_WEEK, NOTHING, PICKS, STEP, WEEKS, Decision, World
+from tpmlib.lessons.staffing.drift import STAFFINGS
 
 FIXED = ("pm", "tpm", "pm_tpm")  # staffings, the rest by one rule
 SHARES = (40, 30, 20)  # a tenth is slack
@@ -40,3 +43,22 @@ def fixed(world: World, staffing: str, quarters: int) -> list[Decision]:
         decisions.append(sensible(world, state, staffing))
         state = quarter(world, state, decisions[-1])["after"]
     return decisions
+
+
+def random(world: World, quarters: int, seed: int) -> Iterator[list[Decision]]:
+    """Decisions at random, without end: every possible one of a quarter may come."""
+    generator = np.random.default_rng(seed)
+    while True:
+        yield [_random(world, generator) for _ in range(quarters)]
+
+
+def _random(world: World, generator: np.random.Generator) -> Decision:
+    cuts = np.sort(generator.integers(0, 100 // STEP + 1, PICKS))
+    shares = np.diff(cuts, prepend=0) * STEP
+    return Decision(
+        staffing=str(generator.choice(list(STAFFINGS))),
+        picks=tuple(map(str, generator.choice(world.initiatives.index, PICKS, replace=False))),
+        shares=tuple(shares.tolist()),
+        promise=int(generator.integers(FIRST_WEEK, WEEKS + 1)),
+        choice=str(generator.choice([NOTHING, *world.architectures, *world.controls])),
+    )
