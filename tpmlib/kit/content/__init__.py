@@ -21,12 +21,15 @@ from tpmlib.kit.content.documents import settings as settings
 from tpmlib.kit.content.documents import sheet as sheet
 from tpmlib.kit.content.documents import sheets as sheets
 from tpmlib.kit.content.documents import stage as stage
+from tpmlib.kit.content.documents import staged as staged
 from tpmlib.kit.content.documents import tables_of as tables_of
 from tpmlib.kit.content.documents import view_settings as view_settings
 from tpmlib.kit.content.documents import with_shared_settings as with_shared_settings
+from tpmlib.kit.content.documents import workshop as workshop
 from tpmlib.kit.content.files import local as local
 from tpmlib.kit.content.files import root as root
 from tpmlib.kit.content.tables import claim as claim
+from tpmlib.kit.content.tables import claims as claims
 from tpmlib.kit.content.tables import fact as fact
 from tpmlib.kit.content.tables import problems_of_tables as problems_of_tables
 from tpmlib.kit.content.tables import replaced as replaced

@@ -1,6 +1,7 @@
 """The course's YAML: lessons, models, quizzes, decks, sheets, scenarios and the glossary."""
 
 import os
+import re
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document, document
 from tpmlib.kit.content.files import is_local, local, root, shown
+from tpmlib.kit.content.workshop import chosen
 
 FOLDERS = {  # many files of one kind
     **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"},
@@ -20,7 +22,8 @@ def documents() -> list[tuple[str, Document]]:
     """Kind and document of every file of the course that has a schema."""
     files = ("course", "models", "glossary", "decision", "hiring")
     alone = [(kind, document(root() / "data" / f"{kind}.yml", kind)) for kind in files]
-    return alone + [(kind, file) for kind in FOLDERS for file in _folder(kind)]
+    of_workshop = [("workshop", file) for file in [own("workshop")] if file]
+    return alone + of_workshop + [(kind, file) for kind in FOLDERS for file in _folder(kind)]
 
 
 def problems_of_documents() -> list[str]:
@@ -66,9 +69,19 @@ def _named(what: str, name: str, by_name: dict[str, Any]) -> Any:
 
 
 def course() -> dict[str, Any]:
-    """The course: its title and its lessons in order, each with its `number`, as in "07"."""
+    """The course: its title and its lessons in order, each with its `number`, as in "07".
+
+    Of a workshop these are its own; `out` holds the lessons that are left out, by id.
+    """
     file = document(root() / "data" / "course.yml", "course")
-    return dict(_sound(file)) | {"lessons": [lesson for _, lesson in lessons_of(file)]}
+    whole = dict(_sound(file)) | {"lessons": [lesson for _, lesson in lessons_of(file)]}
+    return chosen(whole, workshop())
+
+
+def workshop() -> dict[str, Any] | None:
+    """What local/workshop.yml says; None if there is none."""
+    file = own("workshop")
+    return dict(_sound(file)) if file else None
 
 
 def lessons_of(file: Document) -> list[tuple[tuple[str, int], dict[str, Any]]]:
@@ -105,13 +118,18 @@ def href(file: str) -> str:
 
 
 def lesson(id: str) -> dict[str, Any]:
-    """One lesson of data/course.yml, by its noun, such as "staffing"."""
-    return dict(_named("lesson", id, {lesson["id"]: lesson for lesson in course()["lessons"]}))
+    """One lesson of data/course.yml, by its noun, such as "staffing"; also one that is left out."""
+    return dict(_named("lesson", id, {lesson["id"]: lesson for lesson in _every_lesson()}))
+
+
+def _every_lesson() -> list[dict[str, Any]]:
+    data = course()
+    return [*data["lessons"], *data["out"].values()]
 
 
 def lesson_named(name: str) -> dict[str, Any]:
     """One lesson as an instructor may call it: by its noun, or its number, such as "07" or "7"."""
-    numbers = {lesson["number"]: lesson["id"] for lesson in course()["lessons"]}
+    numbers = {lesson["number"]: lesson["id"] for lesson in _every_lesson()}
     return lesson(numbers.get(name.zfill(2), name))
 
 
@@ -198,6 +216,12 @@ def sheet(id: str) -> dict[str, Any]:
 def stage(id: str) -> dict[str, Any]:
     """One stage of data/stages by its id."""
     return dict(_named("stage", id, _by_id("stage")))
+
+
+def staged(source: str) -> set[str]:
+    """The predictions that the stages of a code cell ask."""
+    names = re.findall(r'tpm\.stage\("(\w+)"', source)
+    return {step["ask"] for name in names for step in stage(name)["steps"] if "ask" in step}
 
 
 def scenario(name: str) -> dict[str, Any]:
