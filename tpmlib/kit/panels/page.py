@@ -33,7 +33,7 @@ class Page(anywidget.AnyWidget):
     forms = traitlets.Dict().tag(sync=True)
     back = traitlets.Unicode().tag(sync=True)
     following = traitlets.Dict().tag(sync=True)
-    skipped = traitlets.List().tag(sync=True)
+    skipped: Any = traitlets.List().tag(sync=True)
 
     def __init__(self) -> None:
         words = content.glossary()

@@ -79,7 +79,7 @@ def chosen_path(record: Record) -> dict[str, Any] | None:
     event = record.latest(PATH, PATH)
     paths = content.course().get("paths", [])
     if content.workshop():
-        return paths[0]
+        return dict(paths[0])
     return next((path for path in paths if event and path["id"] == event["answer"]), None)
 
 
