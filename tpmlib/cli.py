@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import TextIO
 
 from tpmlib.authoring import new
 from tpmlib.errors import CourseError, printable
-from tpmlib.kit.content.files import is_installed, root
+from tpmlib.kit.content.files import is_installed, refuse_installed, root
 
 HELP = {
     "check": "list every problem of the course; example: tpm check",
     "run": "run lessons and save what they show; example: tpm run staffing",
     "new": "add a lesson or a responsibility; example: tpm new lesson 'Your own lesson'",
     "report": "count what a class answered; example: tpm report downloads",
+    "workshop": "plan, print or serve local/workshop.yml; example: tpm workshop --plan",
 }
 NEW = """\
 examples:
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         commands = {"check": _check, "run": _run, "new": _new, "report": _report}
-        return commands[chosen.command](chosen)
+        return (commands | {"workshop": _workshop})[chosen.command](chosen)
     except CourseError as error:
         _print(str(error), sys.stderr)
         return 1
@@ -61,7 +63,24 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("folder", type=Path, help="holds the learners' downloads (*.jsonl)")
     report.add_argument("--out", type=Path, default=Path("report"), help="where to write; report")
     report.add_argument("--lesson", default="", help="only this lesson, such as staffing")
+    workshop = commands.add_parser("workshop", help=HELP["workshop"])
+    ways = workshop.add_mutually_exclusive_group()
+    ways.add_argument("--plan", action="store_true", help="the teacher's running order")
+    ways.add_argument("--handout", type=Path, metavar="DIR", help="a page to print, without code")
+    ways.add_argument("--site", type=Path, metavar="DIR", help="a static site of its lessons")
     return parser
+
+
+def _workshop(chosen: argparse.Namespace) -> int:
+    from tpmlib.authoring.handout import write_handout
+    from tpmlib.authoring.plan import plan
+
+    refuse_installed(root())
+    if chosen.site:
+        site = [sys.executable, str(root() / "tools" / "site.py"), str(chosen.site.resolve())]
+        return subprocess.run(site, cwd=root()).returncode
+    _print(f"{write_handout(chosen.handout)}: written" if chosen.handout else plan())
+    return 0
 
 
 def _check(chosen: argparse.Namespace) -> int:

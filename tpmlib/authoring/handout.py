@@ -1,5 +1,6 @@
 """A workshop on paper: its lessons without code, room to write, the answers at the end."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from html import escape
@@ -16,9 +17,10 @@ from tpmlib.authoring.cells import Cell, calls, read, text_of
 from tpmlib.authoring.new import TEMPLATES
 from tpmlib.kit import content
 from tpmlib.kit.content.workshop import kept
-from tpmlib.kit.panels.progress import minutes, skipped
+from tpmlib.kit.panels.progress import minutes, next_step, skipped
 from tpmlib.kit.panels.stage import FIRST
 
+NEXT = re.compile(r"^\*\*Next:\*\* .*$", re.M)  # the last line of a lesson
 LONG = ("reflect", "sheet")  # calls that ask for more than a line or two
 ASKING = (  # calls under which there is something to answer
     *("assign", "calibrate", "decide", "judge", "mark_threats", "pairs", "predict", "profile"),
@@ -49,9 +51,22 @@ class Sheet:
 
 
 def taught(lesson: dict[str, Any]) -> dict[str, Any]:
-    """The saved notebook of a lesson, without the parts that the workshop leaves out."""
+    """The saved notebook of a lesson without what the workshop leaves out: parts, and links."""
     notebook = read(content.root() / lesson["file"])
-    return notebook | {"cells": kept(notebook["cells"], skipped(lesson["id"]))}
+    cells = kept(notebook["cells"], skipped(lesson["id"]))
+    course = content.course()
+    paths = [path for path in course.get("paths", []) if content.workshop()]
+    following, onward = next_step(lesson["id"], paths[0] if paths else None), ""
+    if following:
+        place = os.path.relpath(following["file"], Path(lesson["file"]).parent)
+        onward = f"**Next:** [{following['number']}, {following['title']}]({place})"
+    gone = "|".join(re.escape(Path(each["file"]).name) for each in course["out"].values())
+    for cell in cells if gone else ():
+        if cell["cell_type"] == "markdown":
+            text = NEXT.sub(lambda _: onward, text_of(cell))
+            text = re.sub(rf"\[([^\]]*)\]\((?:{gone})[^)]*\)", r"\1", text)
+            cell["source"] = text.splitlines(True)
+    return notebook | {"cells": cells}
 
 
 def write_handout(folder: Path) -> Path:

@@ -58,8 +58,10 @@ def _not_skipped(items: set[tuple[str, str]], entry: dict[str, Any]) -> set[tupl
     cells = kept(json.loads(path.read_text(encoding="utf-8"))["cells"], skipped(entry["id"]))
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     codes = [(source, content.staged(source)) for source in sources]
-    ranks = {item: max((asks(code, *item, asked) for code, asked in codes)) for item in items}
-    return {item for item, rank in ranks.items() if rank > (item[0] in NAMED)}
+    least = {item: 2 if item[0] in NAMED else 1 for item in items}
+    return {
+        item for item in items for code, made in codes if asks(code, *item, made) >= least[item]
+    }
 
 
 def progress(lesson: str, record: Record, wanted: set[tuple[str, str]] | None = None) -> Progress:
