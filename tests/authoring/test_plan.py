@@ -1,6 +1,7 @@
 """A workshop is planned, printed and checked: nothing of what it leaves out, nothing hostile."""
 
 import json
+import re
 
 import pytest
 import yaml
