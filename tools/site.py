@@ -16,8 +16,8 @@ from pathlib import Path
 
 from install import UV
 
-from tpmlib.authoring.handout import taught
 from tpmlib.authoring.new import saved_text
+from tpmlib.authoring.plan import taught
 from tpmlib.kit import content
 from tpmlib.kit.panels.progress import skipped
 

@@ -72,14 +72,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _workshop(chosen: argparse.Namespace) -> int:
-    from tpmlib.authoring.handout import write_handout
     from tpmlib.authoring.plan import plan
 
     refuse_installed(root())
-    if chosen.site:
-        site = [sys.executable, str(root() / "tools" / "site.py"), str(chosen.site.resolve())]
-        return subprocess.run(site, cwd=root()).returncode
-    _print(f"{write_handout(chosen.handout)}: written" if chosen.handout else plan())
+    for name, folder in (("site", chosen.site), ("handout", chosen.handout)):
+        if folder:
+            tool = [sys.executable, root() / "tools" / f"{name}.py", folder.resolve()]
+            return subprocess.run(tool, cwd=root()).returncode
+    _print(plan())
     return 0
 
 

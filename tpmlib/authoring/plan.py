@@ -1,20 +1,22 @@
 """A workshop as its teacher sees it: the clock, what to skip when late, and what does not fit."""
 
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from tpmlib.authoring.cells import prose, read
+from tpmlib.authoring.cells import prose, read, text_of
 from tpmlib.authoring.gather import Course
-from tpmlib.authoring.handout import taught
 from tpmlib.authoring.pace import running_order
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, questions
 from tpmlib.kit.content.files import root
-from tpmlib.kit.content.workshop import titles
-from tpmlib.kit.panels.progress import skipped
+from tpmlib.kit.content.workshop import kept, titles
+from tpmlib.kit.panels.progress import next_step, skipped
 
 ROOM = 1.5  # minutes in a room for each minute alone, since people talk (assumed)
+NEXT = re.compile(r"^\*\*Next:\*\* .*$", re.M)  # the last line of a lesson
 NAMED = re.compile(r"\blessons? (\d\d)\b")
 
 
@@ -39,6 +41,23 @@ def plan() -> str:
     fits = f"; that is {_minutes(more)} more than you have" if round(more) > 0 else ""
     about = f"Half as long again as for one who learns alone (assumed){fits}."
     return "\n".join([head, about, *lines, *_unmet(course["lessons"], course["out"])])
+
+
+def taught(lesson: dict[str, Any]) -> dict[str, Any]:
+    """The saved notebook of a lesson without what the workshop leaves out: parts, and links."""
+    notebook, course = read(content.root() / lesson["file"]), content.course()
+    cells = kept(notebook["cells"], skipped(lesson["id"]))
+    following, onward = next_step(lesson["id"], None), ""
+    if following:
+        place = os.path.relpath(following["file"], Path(lesson["file"]).parent)
+        onward = f"**Next:** [{following['number']}, {following['title']}]({place})"
+    gone = "|".join(re.escape(Path(each["file"]).name) for each in course["out"].values())
+    for cell in cells if gone else ():
+        if cell["cell_type"] == "markdown":
+            text = NEXT.sub(lambda _: onward, text_of(cell))
+            text = re.sub(rf"\[([^\]]*)\]\((?:{gone})[^)]*\)", r"\1", text)
+            cell["source"] = text.splitlines(True)
+    return notebook | {"cells": cells}
 
 
 def _clock(minutes: float) -> str:
