@@ -134,8 +134,8 @@ def contents(folder: Path) -> None:
             shutil.copytree(ROOT / name, folder / name, ignore=hidden)
     course = content.course()
     for lesson in course["out"].values():
-        for name in (lesson["file"], lesson["file"].replace("notebooks/", "notebooks/deeper/")):
-            (folder / name).unlink(missing_ok=True)
+        for path in folder.rglob(f"notebooks/**/{lesson['number']}_*.ipynb"):
+            path.unlink()
     for lesson in course["lessons"]:
         if course["out"] or skipped(lesson["id"]):
             (folder / lesson["file"]).write_text(saved_text(taught(lesson)), encoding="utf-8")

@@ -9,8 +9,9 @@ from typing import Any
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.content.document import Document
-from tpmlib.kit.content.documents import documents, lessons_of
+from tpmlib.kit.content.documents import documents
 from tpmlib.kit.content.files import Lines, is_local, ours_alone, shown
+from tpmlib.kit.content.lessons import lessons_of
 from tpmlib.kit.content.relations import names as inside
 from tpmlib.kit.content.relations import walk
 from tpmlib.kit.content.rows import Table

@@ -1,17 +1,12 @@
 """The course's words and numbers: tables, lessons, quizzes and settings, found and checked."""
 
-from tpmlib.kit.content.documents import binder as binder
 from tpmlib.kit.content.documents import calibration_round as calibration_round
 from tpmlib.kit.content.documents import calibration_rounds as calibration_rounds
-from tpmlib.kit.content.documents import course as course
 from tpmlib.kit.content.documents import decision as decision
 from tpmlib.kit.content.documents import deck as deck
 from tpmlib.kit.content.documents import decks as decks
 from tpmlib.kit.content.documents import glossary as glossary
 from tpmlib.kit.content.documents import hiring as hiring
-from tpmlib.kit.content.documents import href as href
-from tpmlib.kit.content.documents import lesson as lesson
-from tpmlib.kit.content.documents import lesson_named as lesson_named
 from tpmlib.kit.content.documents import model as model
 from tpmlib.kit.content.documents import models as models
 from tpmlib.kit.content.documents import own as own
@@ -25,11 +20,16 @@ from tpmlib.kit.content.documents import staged as staged
 from tpmlib.kit.content.documents import tables_of as tables_of
 from tpmlib.kit.content.documents import view_settings as view_settings
 from tpmlib.kit.content.documents import with_shared_settings as with_shared_settings
-from tpmlib.kit.content.documents import workshop as workshop
 from tpmlib.kit.content.files import local as local
 from tpmlib.kit.content.files import root as root
+from tpmlib.kit.content.lessons import binder as binder
+from tpmlib.kit.content.lessons import claims as claims
+from tpmlib.kit.content.lessons import course as course
+from tpmlib.kit.content.lessons import href as href
+from tpmlib.kit.content.lessons import lesson as lesson
+from tpmlib.kit.content.lessons import lesson_named as lesson_named
+from tpmlib.kit.content.lessons import workshop as workshop
 from tpmlib.kit.content.tables import claim as claim
-from tpmlib.kit.content.tables import claims as claims
 from tpmlib.kit.content.tables import fact as fact
 from tpmlib.kit.content.tables import problems_of_tables as problems_of_tables
 from tpmlib.kit.content.tables import replaced as replaced

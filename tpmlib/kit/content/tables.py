@@ -11,7 +11,6 @@ import pandas as pd
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
 from tpmlib.kit.content.document import Document, document
-from tpmlib.kit.content.documents import course
 from tpmlib.kit.content.files import beside, line_of, root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator
 from tpmlib.kit.content.rows import Table, linked, related, unique
@@ -92,12 +91,6 @@ def problems_of_tables() -> list[str]:
 def claim(id: str) -> dict[str, Any]:
     """One of the 25 claims, by "C13"."""
     return _row("claims", "claim", "claim_id", id)
-
-
-def claims() -> pd.DataFrame:
-    """The claims whose lesson is not left out."""
-    frame = table("claims")
-    return frame[~frame["lesson"].isin(list(course()["out"]))]
 
 
 def fact(id: str) -> dict[str, Any]:

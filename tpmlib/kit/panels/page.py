@@ -1,14 +1,13 @@
 """What the header of a lesson adds to its page: cards behind numbers and words, and ways on."""
 
 import json
-import re
 from typing import Any
 
 import anywidget
 import traitlets
 
 from tpmlib.kit import content
-from tpmlib.kit.content.workshop import asks
+from tpmlib.kit.content.workshop import asks, titles
 from tpmlib.kit.panels.base import STYLE, script
 from tpmlib.kit.panels.cite import mark
 from tpmlib.kit.record import Record
@@ -82,8 +81,7 @@ def heading(file: str, kind: str, item: str) -> str:
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            titles = re.findall(r"^#+ +(.+)$", source, re.M)
-            above = re.sub("[*_`]", "", titles[-1]).strip() if titles else above
+            above = [above, *titles([cell])][-1]
             continue
         rank = asks(source, kind, item, content.staged(source))
         if rank > best:

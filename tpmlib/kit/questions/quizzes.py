@@ -6,7 +6,8 @@ from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document
-from tpmlib.kit.content.documents import course, quiz_files
+from tpmlib.kit.content.documents import quiz_files
+from tpmlib.kit.content.lessons import course
 from tpmlib.kit.figures import Figure
 from tpmlib.kit.questions.items import Option, Prediction, Question, text_hash
 from tpmlib.kit.questions.texts import Point, Reflection

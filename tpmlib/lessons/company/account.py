@@ -3,7 +3,6 @@
 from html import escape
 
 from tpmlib.kit import content
-from tpmlib.kit.content.workshop import OUT
 from tpmlib.kit.html import table_html
 from tpmlib.lessons.allocation.allocation import BUDGETS, MANY
 from tpmlib.lessons.company.company import YEAR, Row, quarter
@@ -111,8 +110,6 @@ def advice(game: Game, event: Row) -> str:
 def _named(lesson: str) -> str:
     """A lesson by number and title."""
     entry = content.lesson(lesson)
-    if entry["status"] == OUT:
-        return f"\u201c{entry['title']}\u201d, a lesson that is left out here"
     return f"lesson {entry['number']}, \u201c{entry['title']}\u201d"
 
 
