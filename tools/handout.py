@@ -96,7 +96,7 @@ def _shown(cell: Cell, lesson: dict[str, Any]) -> BeautifulSoup:
     for output in cell["outputs"] if not called & SCREEN else ():
         data, page = output.get("data", {}), "".join(output.get("data", {}).get("text/html", ""))
         if "image/png" in data:
-            picture = re.sub(r"[^A-Za-z0-9+/=]", "", "".join(data["image/png"]))
+            picture = "".join(data["image/png"]).strip()
             alt = str(output.get("metadata", {}).get("image/png", {}).get("alt", ""))
             image = {"src": f"data:image/png;base64,{picture}", "alt": alt}
             soup.contents[0].append(soup.new_tag("img", attrs=image))

@@ -78,6 +78,8 @@ def test_each_thing_to_answer_has_room_and_each_number_its_answer(workshop, tmp_
     workshop()
     soup = page(tmp_path)
     assert all(box.select(".room hr") for box in soup.select(".asked"))
+    above = [line.find_previous_sibling() for line in soup.select(".asked .see")]
+    assert above and all(room["class"] == ["room"] for room in above)
     numbers = [line.get_text().split()[-1] for line in soup.select(".see")]
     answers = [title.get_text().split()[0] for title in soup.select(".answer h4")]
     assert numbers == answers and len(set(numbers)) == len(numbers) > 20
