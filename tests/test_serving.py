@@ -2,7 +2,7 @@
 
 import pytest
 from front import edit
-from serving import left_off
+from serving import left_off, out
 
 from tpmlib.kit.record import record
 
@@ -33,3 +33,9 @@ def test_a_lesson_that_is_gone_or_planned_does_not_open(data, status):
 def test_a_course_with_a_mistake_opens_its_first_lesson_and_says_so(data, capsys):
     edit(data / "course.yml", lambda course: course["lessons"][0].update(status="maybe"))
     assert left_off() == "notebooks/00_start_here.ipynb" and "status" in capsys.readouterr().err
+
+
+def test_the_list_of_files_has_no_lesson_that_is_left_out(data):
+    assert out() == []
+    edit(data / "course.yml", lambda course: course["lessons"][1].update(status="left_out"))
+    assert out() == ["01_titles.ipynb"]

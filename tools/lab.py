@@ -3,8 +3,9 @@
 import os
 import sys
 
-from serving import left_off, port_of
+from serving import left_off, out, port_of
 
+HIDDEN = ["__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~"]  # Jupyter's own
 args = sys.argv[1:]
 port, given = port_of(args, 8888, "lab")
 options = [
@@ -14,6 +15,8 @@ options = [
     f"--LabApp.default_url=/lab/tree/{left_off()}",
     "--LabApp.extension_manager=readonly",  # the other manager asks a registry for packages
 ]
+if hidden := out():
+    options.append(f"--ContentsManager.hide_globs={HIDDEN + hidden}")
 if not given:
     options.append(f"--port={port}")
 if hasattr(os, "geteuid") and os.geteuid() == 0:

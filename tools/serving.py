@@ -3,6 +3,7 @@
 import re
 import socket
 import sys
+from pathlib import PurePosixPath
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
@@ -34,3 +35,11 @@ def left_off() -> str:
     files = {lesson["id"]: lesson["file"] for lesson in lessons if lesson["status"] == "ready"}
     answered = [event["lesson"] for event in record().events() if event["lesson"] in files]
     return str(files[answered[-1]] if answered else lessons[0]["file"])
+
+
+def out() -> list[str]:
+    """The notebooks of the lessons that are left out, by their names in the list of files."""
+    try:
+        return [PurePosixPath(each["file"]).name for each in content.course()["out"].values()]
+    except CourseError:  # told by left_off
+        return []

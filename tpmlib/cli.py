@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TextIO
 
 from tpmlib.authoring import new
 from tpmlib.errors import CourseError, printable
-from tpmlib.kit.content.files import is_installed, root
+from tpmlib.kit.content.files import is_installed, refuse_installed, root
 
 HELP = {
     "check": "list every problem of the course; example: tpm check",
@@ -17,6 +18,7 @@ HELP = {
     "new": "add a lesson or a responsibility; example: tpm new lesson 'Your own lesson'",
     "report": "count what a class answered; example: tpm report downloads",
     "example-class": "write the records of a synthetic class; example: tpm example-class downloads",
+    "workshop": "plan, print or serve local/workshop.yml; example: tpm workshop --plan",
 }
 NEW = """\
 examples:
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         commands = {"check": _check, "run": _run, "new": _new, "report": _report}
-        commands["example-class"] = _example_class
+        commands |= {"example-class": _example_class, "workshop": _workshop}
         return commands[chosen.command](chosen)
     except CourseError as error:
         _print(str(error), sys.stderr)
@@ -68,7 +70,24 @@ def _parser() -> argparse.ArgumentParser:
     example = commands.add_parser("example-class", help=HELP["example-class"])
     example.add_argument("folder", type=Path, help="where to write the records")
     example.add_argument("--learners", type=int, default=12, help="how many, 1 to 500; 12")
+    workshop = commands.add_parser("workshop", help=HELP["workshop"])
+    ways = workshop.add_mutually_exclusive_group()
+    ways.add_argument("--plan", action="store_true", help="the teacher's running order")
+    ways.add_argument("--handout", type=Path, metavar="DIR", help="a page to print, without code")
+    ways.add_argument("--site", type=Path, metavar="DIR", help="a static site of its lessons")
     return parser
+
+
+def _workshop(chosen: argparse.Namespace) -> int:
+    from tpmlib.authoring.plan import plan
+
+    refuse_installed(root())
+    for name, folder in (("site", chosen.site), ("handout", chosen.handout)):
+        if folder:
+            tool = [sys.executable, root() / "tools" / f"{name}.py", folder.resolve()]
+            return subprocess.run(tool, cwd=root()).returncode
+    _print(plan())
+    return 0
 
 
 def _check(chosen: argparse.Namespace) -> int:

@@ -58,7 +58,7 @@ def test_without_a_mistake_there_is_no_line(lesson):
 
 
 def test_a_notebook_on_a_copy_may_name_what_only_the_copy_has():
-    make = {"cell_type": "code", "source": "import tpmlib as tpm\ntpm.workshop()"}
+    make = {"cell_type": "code", "source": "import tpmlib as tpm\ntpm.trial_copy()"}
     cite = {"cell_type": "code", "source": "tpm.cite('F99')"}
     assert list(misspelt([make, cite], COURSE)) == []
     assert len(list(misspelt([make | {"source": "import tpmlib as tpm"}, cite], COURSE))) == 1

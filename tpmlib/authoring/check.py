@@ -15,6 +15,7 @@ from tpmlib.authoring.gather import Course, gather, ours_of
 from tpmlib.authoring.keys import keys
 from tpmlib.authoring.links import links
 from tpmlib.authoring.marks import changed, parts_of
+from tpmlib.authoring.plan import workshops
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
@@ -39,6 +40,7 @@ RULES = (
     sheets.sheets_of,
     stages.stages_of,
     decision.decisions,
+    workshops,
     quizzes.reflections,
     quizzes.rounds,
     rules.refusals,
@@ -132,7 +134,8 @@ def _to_write(
     marks = [(id, f"{at}: to write: {to}") for id, at, text in parts for to in WRITE.findall(text)]
     ready = {lesson["id"] for _, lesson in course.ready}
     late = [f"{line}; a text, since lesson {id} is ready" for id, line in marks if id in ready]
-    return late, [line for id, line in marks if id not in ready]
+    in_work = {lesson["id"] for _, lesson in course.lessons if lesson["status"] == "planned"}
+    return late, [line for id, line in marks if id in in_work or not id]
 
 
 def _natural(problem: str) -> list[Any]:

@@ -9,8 +9,9 @@ from typing import Any
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.content.document import Document
-from tpmlib.kit.content.documents import documents, lessons_of
+from tpmlib.kit.content.documents import documents
 from tpmlib.kit.content.files import Lines, is_local, ours_alone, shown
+from tpmlib.kit.content.lessons import lessons_of
 from tpmlib.kit.content.relations import names as inside
 from tpmlib.kit.content.relations import walk
 from tpmlib.kit.content.rows import Table
@@ -55,8 +56,8 @@ class Course:
     def texts(self) -> list[tuple[str, str, str]]:
         """Lesson (empty if it is of none), place as messages begin, and each text of a file."""
         in_documents = [
-            (_lesson(file, path), file.where(path), value)
-            for _, file, places in self.places
+            (_lesson(kind, file, path), file.where(path), value)
+            for kind, file, places in self.places
             for path, value in places
             if isinstance(value, str)
         ]
@@ -151,9 +152,9 @@ def ours_of(course: Course) -> Course:
         return gather()[0]
 
 
-def _lesson(file: Document, path: Path) -> str:
+def _lesson(kind: str, file: Document, path: Path) -> str:
     """The lesson that a place of a document is of; empty if it is of none."""
-    if path[:1] == ("lessons",) and len(path) > 1:
+    if kind == "course" and path[:1] == ("lessons",) and len(path) > 1:
         return str(file.data["lessons"][path[1]]["id"])
     return str(file.data.get("lesson", ""))
 

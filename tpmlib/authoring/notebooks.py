@@ -171,7 +171,8 @@ def _judged(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterat
     """Each claim is judged in its lesson or, if that says so, in the table of a later one."""
     called = {(name, value) for _, name, value in calls(cells)}
     later = {claim for _, each in course.lessons for claim in each.get("later", ())}
-    elsewhere = {name for _, each in course.ready if each != lesson for name in each["claims"]}
+    others = [each for _, each in course.lessons if each["status"] != "planned" and each != lesson]
+    elsewhere = {name for each in others for name in each["claims"]}
     if not (table := course.tables.get("claims")):
         return
     own = [name for _, name, home in table.cells("claim_id", "lesson") if home == lesson["id"]]

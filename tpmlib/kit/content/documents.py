@@ -1,6 +1,6 @@
 """The course's YAML: lessons, models, quizzes, decks, sheets, scenarios and the glossary."""
 
-import os
+import re
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document, document
-from tpmlib.kit.content.files import is_local, local, root, shown
+from tpmlib.kit.content.files import local, root
 
 FOLDERS = {  # many files of one kind
     **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"},
@@ -20,7 +20,8 @@ def documents() -> list[tuple[str, Document]]:
     """Kind and document of every file of the course that has a schema."""
     files = ("course", "models", "glossary", "decision", "hiring")
     alone = [(kind, document(root() / "data" / f"{kind}.yml", kind)) for kind in files]
-    return alone + [(kind, file) for kind in FOLDERS for file in _folder(kind)]
+    of_workshop = [("workshop", file) for file in [own("workshop")] if file]
+    return alone + of_workshop + [(kind, file) for kind in FOLDERS for file in _folder(kind)]
 
 
 def problems_of_documents() -> list[str]:
@@ -28,14 +29,15 @@ def problems_of_documents() -> list[str]:
     return [problem for _, file in documents() for problem in file.problems]
 
 
-def _sound(file: Document) -> Any:
+def sound(file: Document) -> Any:
+    """What a file says, one's own to change. Raises CourseError with its first problem."""
     if file.problems:
         raise CourseError(file.problems[0])
     return deepcopy(file.data)
 
 
 def _file(kind: str) -> Any:
-    return _sound(document(root() / "data" / f"{kind}.yml", kind))
+    return sound(document(root() / "data" / f"{kind}.yml", kind))
 
 
 def own(kind: str) -> Document | None:
@@ -55,69 +57,14 @@ def _folder(kind: str) -> list[Document]:
 
 
 def _by_id(kind: str) -> dict[str, Any]:
-    return {data["id"]: data for data in map(_sound, _folder(kind))}
+    return {data["id"]: data for data in map(sound, _folder(kind))}
 
 
-def _named(what: str, name: str, by_name: dict[str, Any]) -> Any:
+def named(what: str, name: str, by_name: dict[str, Any]) -> Any:
     """The one of that name. Raises CourseError for an unknown name."""
     if name not in by_name:
         raise CourseError(f"{what}: {nearest(name, by_name)}")
     return by_name[name]
-
-
-def course() -> dict[str, Any]:
-    """The course: its title and its lessons in order, each with its `number`, as in "07"."""
-    file = document(root() / "data" / "course.yml", "course")
-    return dict(_sound(file)) | {"lessons": [lesson for _, lesson in lessons_of(file)]}
-
-
-def lessons_of(file: Document) -> list[tuple[tuple[str, int], dict[str, Any]]]:
-    """Place and entry of each lesson of course.yml, with its `number`, as in "07".
-
-    Its `file` is named from the course's folder, for one's own lessons too. A notebook of the name
-    of ours that lies in local/notebooks stands in place of ours.
-    """
-    lessons, folder = deepcopy(file.data["lessons"]), local()
-    for place, lesson in enumerate(lessons):
-        lesson["number"] = Path(lesson["file"]).stem[:2]
-        own = folder / lesson["file"] if folder else None
-        if own and (file.is_local(("lessons", place)) or own.is_file()):
-            lesson["file"] = shown(own)
-    return [(("lessons", place), lesson) for place, lesson in enumerate(lessons)]
-
-
-def binder(file: str) -> str:
-    """The address that opens a lesson's file on Binder; empty if course.yml names no repository."""
-    place = course().get("binder")
-    if not place or is_local(file):
-        return ""
-    where = f"{place['repository']}/{place['tag']}"
-    return f"https://mybinder.org/v2/gh/{where}?urlpath=lab/tree/{file}"
-
-
-def ready() -> list[dict[str, Any]]:
-    """The lessons that a learner can take, in order; not those that are only planned."""
-    return [lesson for lesson in course()["lessons"] if lesson["status"] == "ready"]
-
-
-def href(file: str) -> str:
-    """The link to a lesson's file from the notebook that runs: its folder is the present one."""
-    folder, here = local() or root(), Path.cwd()
-    # in the browser's Python the notebooks lie apart from the data
-    apart = not here.is_relative_to(root()) and here.parent.name == folder.name
-    home = folder if is_local(shown(here)) or apart else root()
-    return Path(os.path.relpath(root() / file, home / "notebooks")).as_posix()
-
-
-def lesson(id: str) -> dict[str, Any]:
-    """One lesson of data/course.yml, by its noun, such as "staffing"."""
-    return dict(_named("lesson", id, {lesson["id"]: lesson for lesson in course()["lessons"]}))
-
-
-def lesson_named(name: str) -> dict[str, Any]:
-    """One lesson as an instructor may call it: by its noun, or its number, such as "07" or "7"."""
-    numbers = {lesson["number"]: lesson["id"] for lesson in course()["lessons"]}
-    return lesson(numbers.get(name.zfill(2), name))
 
 
 def models() -> dict[str, Any]:
@@ -127,7 +74,7 @@ def models() -> dict[str, Any]:
 
 def model(name: str) -> dict[str, Any]:
     """One model of data/models.yml with its settings, view and presets, by its name."""
-    return deepcopy(_named("model", name, _models()))
+    return deepcopy(named("model", name, _models()))
 
 
 def tables_of(model: str) -> list[str]:
@@ -169,8 +116,8 @@ def view_settings(model: str, preset: str = "default") -> dict[str, Any]:
 
 
 def _values(model: str, preset: str, part: str) -> dict[str, Any]:
-    of_model = _named("model", model, _models())
-    changed = _named(f"preset of {model}", preset, of_model["presets"])["values"]
+    of_model = named("model", model, _models())
+    changed = named(f"preset of {model}", preset, of_model["presets"])["values"]
     entries = of_model.get(part, {})
     return {name: deepcopy(changed.get(name, entry["value"])) for name, entry in entries.items()}
 
@@ -187,7 +134,7 @@ def decks() -> list[str]:
 
 def deck(id: str) -> dict[str, Any]:
     """One deck of cards by its id."""
-    return dict(_named("deck", id, _by_id("deck")))
+    return dict(named("deck", id, _by_id("deck")))
 
 
 def sheets() -> list[str]:
@@ -197,23 +144,29 @@ def sheets() -> list[str]:
 
 def sheet(id: str) -> dict[str, Any]:
     """One form of data/sheets by its id."""
-    return dict(_named("sheet", id, _by_id("sheet")))
+    return dict(named("sheet", id, _by_id("sheet")))
 
 
 def stage(id: str) -> dict[str, Any]:
     """One stage of data/stages by its id."""
-    return dict(_named("stage", id, _by_id("stage")))
+    return dict(named("stage", id, _by_id("stage")))
+
+
+def staged(source: str) -> set[str]:
+    """The predictions that the stages of a code cell ask."""
+    names = re.findall(r'tpm\.stage\("(\w+)"', source)
+    return {step["ask"] for name in names for step in stage(name)["steps"] if "ask" in step}
 
 
 def scenario(name: str) -> dict[str, Any]:
     """The material of data/scenarios/<name>.yml."""
     by_name = {Path(file.shown).stem: file for file in _folder("scenario")}
-    return dict(_sound(_named("scenario", name, by_name)))
+    return dict(sound(named("scenario", name, by_name)))
 
 
 def calibration_round(id: str) -> dict[str, Any]:
     """One round of interval questions, with its `lesson` added, by its id."""
-    return deepcopy(_named("calibration", id, _rounds()))
+    return deepcopy(named("calibration", id, _rounds()))
 
 
 def calibration_rounds() -> list[str]:
@@ -224,7 +177,7 @@ def calibration_rounds() -> list[str]:
 def _rounds() -> dict[str, dict[str, Any]]:
     by_name: dict[str, dict[str, Any]] = {}
     for file in _folder("scenario"):
-        part = _sound(file).get("calibration", {"rounds": []})
+        part = sound(file).get("calibration", {"rounds": []})
         by_name |= {round_["id"]: round_ | {"lesson": part["lesson"]} for round_ in part["rounds"]}
     return by_name
 

@@ -21,6 +21,7 @@ OTHERS = {  # how a file begins that another program saved, and what to say
     b"PK\x03\x04": "a workbook or another zip; a text, from Excel as CSV UTF-8",
 }
 MERGE = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.S | re.M)
+UNFINISHED = "an unfinished merge (<<<<<<<); one version, saved"
 SEPARATED = re.compile(r"(?:sep=)?[^,;\t\r\n]*([;\t])[^,\r\n]*(?:[\r\n]|$)")
 BUNDLED = PACKAGE / "course"  # in an installed package: the data alone, for reading alone
 
@@ -181,9 +182,7 @@ def text_of(path: Path) -> str:
         raise CourseError(f"{shown(path)}:{line}: {problem}") from error
     if merge := MERGE.search(text):
         line = text.count("\n", 0, merge.start()) + 1
-        raise CourseError(
-            f"{shown(path)}:{line}: an unfinished merge (<<<<<<<); one version, saved"
-        )
+        raise CourseError(f"{shown(path)}:{line}: {UNFINISHED}")
     if path.suffix == ".csv" and (wrong := SEPARATED.match(text)):
         problem = "tabs" if wrong[1] == "\t" else "semicolons"
         raise CourseError(f"{shown(path)}:1: separated by {problem}; commas (Excel: CSV UTF-8)")

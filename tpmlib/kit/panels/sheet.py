@@ -158,8 +158,9 @@ def _numbers(title: str, numbers: list[sheets.Part]) -> str:
 
 
 def made(record: Record) -> list[Section]:
-    """What the learner entered in each sheet of the course."""
-    return [_section(content.sheet(name), record) for name in content.sheets()]
+    """What the learner entered in each sheet of the course, but for those of lessons left out."""
+    made, out = map(content.sheet, content.sheets()), content.course()["out"]
+    return [_section(sheet, record) for sheet in made if sheet["lesson"] not in out]
 
 
 def _section(sheet: sheets.Sheet, record: Record) -> Section:

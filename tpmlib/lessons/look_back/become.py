@@ -29,7 +29,8 @@ def _lines() -> list[sheets.Sheet]:
     """The sheets of one line about a piece of the work, in the order of the course."""
     order = [lesson["id"] for lesson in content.course()["lessons"]]
     names = [name for name in content.sheets() if name.startswith(LINES) and name != DUTIES]
-    return sorted(map(content.sheet, names), key=lambda sheet: order.index(sheet["lesson"]))
+    lines = [sheet for sheet in map(content.sheet, names) if sheet["lesson"] in order]
+    return sorted(lines, key=lambda sheet: order.index(sheet["lesson"]))
 
 
 def _in_short(record: Record) -> Section:

@@ -60,7 +60,7 @@ class Verdicts(Panel):
 
 
 def _claims() -> list[Claim]:
-    rows: list[Claim] = content.table("claims").to_dict("records")
+    rows: list[Claim] = content.claims().to_dict("records")
     return rows
 
 
@@ -102,7 +102,12 @@ def given(record: Record) -> dict[str, str]:
 def rows(record: Record) -> list[list[str]]:
     """One row a claim; the course's verdict only where the learner has given one."""
     mine, table, lessons = given(record), [], content.course()["lessons"]
-    later = {claim: lessons[-1] for lesson in lessons for claim in lesson.get("later", ())}
+    listed = set(lessons[-1]["claims"])
+    later = {
+        claim: lessons[-1]
+        for each in lessons
+        for claim in listed.intersection(each.get("later", ()))
+    }
     for claim in _claims():
         lesson = later.get(claim["claim_id"]) or content.lesson(claim["lesson"])
         cells = ["not judged yet", f"{HIDDEN} {lesson['number']}, {lesson['title']}"]
