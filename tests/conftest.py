@@ -1,5 +1,6 @@
 """What every test gets: a record and a page of its own, and no error that passes unseen."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.debounce import Debounce
 
 GOLDEN = Path(__file__).parent / "golden"
+os.environ["TPM_LOCAL"] = "none"  # the course as it is, whatever lies in local/ here
 
 
 @pytest.fixture(autouse=True)

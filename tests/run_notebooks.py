@@ -21,15 +21,25 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Give each notebook, before its kernel starts, a learner's record of its own."""
     os.environ["TPM_RECORD"] = os.path.join(os.environ["TPM_RECORDS"], *item.path.parts[-2:])
+    # as `tpm run` has saved them: ours with our data alone, a local one with both
+    local = Path(os.environ["TPM_COURSE"], "local")
+    os.environ["TPM_LOCAL"] = str(local) if item.path.is_relative_to(local) else "none"
 
 
 def ready() -> list[str]:
-    course = yaml.safe_load((ROOT / "data/course.yml").read_text(encoding="utf-8"))
+    ready = []
+    for folder in ("data", "local"):
+        path = ROOT / folder / "course.yml"
+        course = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        ready += [
+            ROOT / folder.replace("data", "") / lesson["file"]
+            for lesson in course.get("lessons", [])
+            if lesson["status"] == "ready"
+        ]
     own = [ROOT / "notebooks/help.ipynb"]
     for more in ("deeper", "instructor"):
         own += sorted((ROOT / "notebooks" / more).glob("*.ipynb"))
-    ready = [lesson["file"] for lesson in course["lessons"] if lesson["status"] == "ready"]
-    return ready + [path.relative_to(ROOT).as_posix() for path in own]
+    return [path.relative_to(ROOT).as_posix() for path in ready + own]
 
 
 def run(files: list[str], folder: Path) -> int:
@@ -40,6 +50,7 @@ def run(files: list[str], folder: Path) -> int:
     if len(files) > 1:
         command += ["-n", "2", "--dist", "loadscope"]
     settings = {"TPM_RECORDS": str(folder), "PYTHONPATH": str(ROOT / "tests")}
+    settings |= {"TPM_COURSE": str(ROOT)}
     return subprocess.run([*command, *files], cwd=ROOT, env=os.environ | settings).returncode
 
 

@@ -57,8 +57,11 @@ LESSON, LARGE = 800, {"adverts": 1_000, "company": 1_000}
 # staffing rose for its own week, the map's hatched corner and the figures at which answers turn;
 # and the whole rose by that, the new lesson 03 and the decision, while 11 is the old one. Lesson 06
 # has a second picture, the comments by theme: 20 lines, beside 100 that the kit has lost. Then an
-# instructor's own course rose (issue 22): 165 for the report that begins with the next meeting.
-ABOVE = {"kit": 3_300, "authoring": 1_805, "": 8_215}
+# instructor's own course rose (issue 22): 165 for the report that begins with the next meeting, 260
+# for local/, which is read on top of ours, its problems told by their own lines, 150 for an answer
+# key that follows the numbers, with typed wholes held to the tables, and 320 for a workshop: which
+# lessons and parts are in, its plan.
+ABOVE = {"kit": 3_655, "authoring": 2_160, "": 8_960}
 ABOVE |= {"adverts": 1_090, "company": 180, "who_does_what": 90, "staffing": 360}
 SLACK = 40  # lines by which a number of the list may be too large before it has to fall
 SCRIPTS = 1_200  # lines of JavaScript and CSS
@@ -186,7 +189,7 @@ def test_the_reader_of_imports_sees_every_form():
 
 @pytest.mark.parametrize("name", tpmlib.__all__)
 def test_a_public_name_is_never_hidden_by_a_file_of_the_same_name(name):
-    import_module("tpmlib.authoring.workshop")  # loads all there is
+    import_module("tpmlib.authoring.trial")  # loads all there is
     assert not isinstance(getattr(tpmlib, name), ModuleType)
 
 

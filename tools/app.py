@@ -9,6 +9,8 @@ from pathlib import Path
 from serving import left_off, port_of
 from voila.app import Voila
 
+from tpmlib.kit import content
+
 args = sys.argv[1:]
 port, given = port_of(args, 8866, "app")
 templates = str(Path(__file__).resolve().parents[1] / "deploy/app")
@@ -30,7 +32,8 @@ options = [
 ]
 if not given:
     options.append(f"--port={port}")
-lesson = f"http://127.0.0.1:{port}/voila/render/{left_off()}"
+served = "." if content.local() else "notebooks"  # lessons of one's own lie beside them
+lesson = f"http://127.0.0.1:{port}/voila/render/{os.path.relpath(left_off(), served)}"
 
 
 class App(Voila):  # type: ignore[misc]
@@ -41,4 +44,4 @@ class App(Voila):  # type: ignore[misc]
 
 
 print(f"The course is at {lesson}; Ctrl-C here stops it", flush=True)
-App.launch_instance([*options, *args, "notebooks"])
+App.launch_instance([*options, *args, served])

@@ -26,12 +26,20 @@ def port_of(arguments: list[str], default: int, command: str) -> tuple[int, bool
 
 
 def left_off() -> str:
-    """The notebook of the lesson that was answered last; that of the first one without answers."""
+    """The notebook of the lesson answered last, from the course's folder; else the first one."""
     try:
         lessons = content.course()["lessons"]
     except CourseError as error:  # the page says so too, but here it can be read
         print(error, file=sys.stderr)
-        return "00_start_here.ipynb"
+        return "notebooks/00_start_here.ipynb"
     files = {lesson["id"]: lesson["file"] for lesson in lessons if lesson["status"] == "ready"}
     answered = [event["lesson"] for event in record().events() if event["lesson"] in files]
-    return PurePosixPath(files[answered[-1]] if answered else lessons[0]["file"]).name
+    return str(files[answered[-1]] if answered else lessons[0]["file"])
+
+
+def out() -> list[str]:
+    """The notebooks of the lessons that are left out, by their names in the list of files."""
+    try:
+        return [PurePosixPath(each["file"]).name for each in content.course()["out"].values()]
+    except CourseError:  # told by left_off
+        return []

@@ -1,6 +1,7 @@
-"""Build the course as a static site in _site: JupyterLite, with Python in the learner's browser.
+"""Build the course as a static site: JupyterLite, with Python in the learner's browser.
 
-The lessons go in as they are. What they import is loaded by the kernel's own settings before the
+It goes to _site, or to the folder that is named. The lessons go in as they are, those of a workshop
+without the parts that it skips. What they import is loaded by the kernel's own settings before the
 first cell: what Pyodide's own lock knows from its CDN, everything else from wheels in the site.
 """
 
@@ -9,15 +10,23 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
+from html import escape
 from pathlib import Path
 
 from install import UV
+
+from tpmlib.authoring.new import saved_text
+from tpmlib.authoring.plan import taught
+from tpmlib.kit import content
+from tpmlib.kit.panels.progress import skipped
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "site"
 SITE = ROOT / "_site"
 LOCK = ROOT / "requirements-site.txt"
-START = "lab/index.html?path=notebooks/00_start_here.ipynb"
+OPENS = "lab/index.html?path={}"  # a link to a lesson, by its file
+LINKS = "lessons.html"  # has one for each
 # The kernel's default is 0.27.6; of this one the wheels can be had where the tests run. It is the
 # first with enableRunUntilComplete on: asyncio.run stops in Safari, but the course never calls it.
 PYODIDE = "0.27.7"
@@ -66,7 +75,18 @@ def wheels(folder: Path) -> list[str]:
     download = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
     run(*download, "--platform", "any", "--abi", "none", "--dest", folder, *pins(*PURE))
     run(*UV, "build", "--wheel", "--out-dir", folder, ROOT)
+    (ours,) = folder.glob("tpmlib-*.whl")
+    add_local(ours)
     return sorted(path.name for path in folder.glob("*.whl"))
+
+
+def add_local(wheel: Path) -> None:
+    """Put what is local beside the data of a wheel, as it lies here."""
+    own = content.local()
+    with zipfile.ZipFile(wheel, "a") as archive:
+        for path in sorted(own.rglob("*")) if own else ():
+            if path.suffix in (".csv", ".yml"):
+                archive.write(path, f"tpmlib/course/local/{path.relative_to(own).as_posix()}")
 
 
 def configure(names: list[str]) -> None:
@@ -92,16 +112,33 @@ def configure(names: list[str]) -> None:
     file.write_text(json.dumps(config, indent=1))
     shutil.copy(SITE / "lab/favicon.ico", SITE)  # where browsers look for it by themselves
     index = SITE / "index.html"  # JupyterLab reads it too, so only its script gives way
-    start = f'<meta http-equiv="refresh" content="0; url={START}">'
+    course = content.course()
+    first = OPENS.format(course["lessons"][0]["file"])
+    start = f'<meta http-equiv="refresh" content="0; url={first}">'
     script = r'<script type="module">.*?</script>'
     index.write_text(re.sub(script, start, index.read_text(), flags=re.DOTALL))
+    links = "".join(
+        f'<li><a href="{OPENS.format(each["file"])}">{each["number"]} {escape(each["title"])}</a>'
+        for each in course["lessons"]
+    )
+    title = escape(course["title"])
+    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
+    (SITE / LINKS).write_text(f"{head}<h1>{title}</h1><ul>{links}</ul>\n", encoding="utf-8")
 
 
 def contents(folder: Path) -> None:
-    """The lessons and the data, unchanged; not the notebooks of instructors, which need a shell."""
+    """The lessons that are in, and the data; not instructors' notebooks, which need a shell."""
     hidden = shutil.ignore_patterns(".*", "instructor", "build")
-    for name in ("notebooks", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=hidden)
+    for name in ("notebooks", "data", "local/notebooks"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=hidden)
+    course = content.course()
+    for lesson in course["out"].values():
+        for path in folder.rglob(f"notebooks/**/{lesson['number']}_*.ipynb"):
+            path.unlink()
+    for lesson in course["lessons"]:
+        if course["out"] or skipped(lesson["id"]):
+            (folder / lesson["file"]).write_text(saved_text(taught(lesson)), encoding="utf-8")
     # the folder must be there: one that Python makes for its owner alone takes no files here
     shutil.copytree(ROOT / "deploy/lite/answers", folder / "answers")
     for name in ("LICENSE", "LICENSE-CONTENT"):
@@ -135,7 +172,13 @@ def build() -> None:
 
 
 if __name__ == "__main__":
+    SITE = Path(*sys.argv[1:2] or [SITE]).resolve()
+    if SITE.is_dir() and any(SITE.iterdir()) and not (SITE / "jupyter-lite.json").is_file():
+        sys.exit(f"{SITE} holds other files, which a site would replace: name a new folder")
     build()
     size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
-    print(f"_site holds the course, {size / 1e6:.0f} MB: serve it as plain files, as in")
-    print("python3 -m http.server --bind 127.0.0.1 --directory _site 8000")
+    lessons = content.course()["lessons"]
+    place = SITE.relative_to(ROOT) if SITE.is_relative_to(ROOT) else SITE
+    print(f"{place} holds the course, {size / 1e6:.0f} MB: serve it as plain files, as in")
+    print(f"python3 -m http.server --bind 127.0.0.1 --directory {place} 8000")
+    print(f"{LINKS} links to each lesson, such as {OPENS.format(lessons[0]['file'])}")

@@ -30,7 +30,7 @@ _PLACES = {
     "stage": "tpmlib.kit.panels.stage.Stage",
     "table": "tpmlib.kit.content.table",
     "tables": "tpmlib.kit.content.tables",
-    "workshop": "tpmlib.authoring.workshop.Workshop",
+    "trial_copy": "tpmlib.authoring.trial.TrialCopy",
 }
 models = registry.Formulas()
 registry.hand_down((SCORES, *LESSONS, PANELS), _PLACES)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,18 +10,20 @@ from typing import TextIO
 
 from tpmlib.authoring import new
 from tpmlib.errors import CourseError, printable
-from tpmlib.kit.content.files import is_installed, root
+from tpmlib.kit.content.files import is_installed, refuse_installed, root
 
 HELP = {
     "check": "list every problem of the course; example: tpm check",
     "run": "run lessons and save what they show; example: tpm run staffing",
-    "new": "add a lesson or a responsibility; example: tpm new 12 'Your own lesson'",
+    "new": "add a lesson or a responsibility; example: tpm new lesson 'Your own lesson'",
     "report": "count what a class answered; example: tpm report downloads",
     "example-class": "write the records of a synthetic class; example: tpm example-class downloads",
+    "workshop": "plan, print or serve local/workshop.yml; example: tpm workshop --plan",
 }
 NEW = """\
 examples:
-  tpm new 12 "Your own lesson"
+  tpm new lesson "Your own lesson"
+  tpm new copy 07
   tpm new responsibility "Review threat models" --cluster "Security and compliance" --claims C22
 """
 
@@ -30,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         commands = {"check": _check, "run": _run, "new": _new, "report": _report}
-        commands["example-class"] = _example_class
+        commands |= {"example-class": _example_class, "workshop": _workshop}
         return commands[chosen.command](chosen)
     except CourseError as error:
         _print(str(error), sys.stderr)
@@ -67,21 +70,40 @@ def _parser() -> argparse.ArgumentParser:
     example = commands.add_parser("example-class", help=HELP["example-class"])
     example.add_argument("folder", type=Path, help="where to write the records")
     example.add_argument("--learners", type=int, default=12, help="how many, 1 to 500; 12")
+    workshop = commands.add_parser("workshop", help=HELP["workshop"])
+    ways = workshop.add_mutually_exclusive_group()
+    ways.add_argument("--plan", action="store_true", help="the teacher's running order")
+    ways.add_argument("--handout", type=Path, metavar="DIR", help="a page to print, without code")
+    ways.add_argument("--site", type=Path, metavar="DIR", help="a static site of its lessons")
     return parser
+
+
+def _workshop(chosen: argparse.Namespace) -> int:
+    from tpmlib.authoring.plan import plan
+
+    refuse_installed(root())
+    for name, folder in (("site", chosen.site), ("handout", chosen.handout)):
+        if folder:
+            tool = [sys.executable, root() / "tools" / f"{name}.py", folder.resolve()]
+            return subprocess.run(tool, cwd=root()).returncode
+    _print(plan())
+    return 0
 
 
 def _check(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.check import review
 
-    problems, unwritten = review(chosen.path)
+    problems, unwritten, advice = review(chosen.path)
     if chosen.json:
-        parts = [_parts(line, "problem") for line in problems]
-        parts += [_parts(line, "to write") for line in unwritten]
+        kinds = {"problem": problems, "to write": unwritten, "advice": advice}
+        parts = [_parts(line, kind) for kind, lines in kinds.items() for line in lines]
         print(json.dumps(parts, indent=1))
     else:
         alone = is_installed(chosen.path or root())
         sound = "No problems" + " in the data; no notebooks are here to check" * alone
         _print("\n".join(unwritten + problems) or sound)
+        if advice:
+            _print("\nAdvice, as our own lessons are held; no error:\n" + "\n".join(advice))
         if unwritten:
             number = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
             print(f"{len(unwritten)} to write; {number}")
@@ -89,7 +111,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _parts(line: str, kind: str) -> dict[str, str]:
-    """kind: problem or to write."""
+    """kind: problem, to write or advice."""
     where, _, text = line.partition(": ")
     path, _, place = where.partition(":")
     return {"kind": kind, "path": path, "place": place, "text": text}
@@ -113,12 +135,12 @@ def _new(chosen: argparse.Namespace) -> int:
 
     written = new.add(chosen)
     _print("\n".join(written))
-    if chosen.what == "responsibility":
+    if chosen.what in ("responsibility", "copy"):
         return 0
     notebook = written[0].removesuffix(": written")
     errors = [result.error for result in run([str(root() / notebook)]) if result.error]
     _print(errors[0] if errors else f"{notebook}: run, and its outputs saved")
-    print("tpm check lists each place to write; then set status: ready in data/course.yml")
+    print("tpm check lists each place to write; then set status: ready in course.yml beside it")
     return 1 if errors else 0
 
 

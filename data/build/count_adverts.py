@@ -28,9 +28,9 @@ from tpmlib.lessons.adverts.advert import count_words, find_terms
 
 INDEX = ("file", "role", "company", "year", "full_text")
 ROLES = ("tpm", "pm", "tpgm", "other")
-# of a folder of your own: it takes the place of the second study, and grades are not read
+# of a folder of your own: it stands beside our studies, and grades are not read
 OWN = {
-    "batch": "second",
+    "batch": "class",
     "grade": "none",
     "domain": 0,
     "repeated": 0,
@@ -119,6 +119,7 @@ def main() -> None:
         if arguments.out is None:
             sys.stdout.write(table)
         else:
+            arguments.out.parent.mkdir(parents=True, exist_ok=True)
             arguments.out.write_text(table, encoding="utf-8", newline="\n")
     except CourseError as error:
         sys.exit(str(error))

@@ -27,17 +27,28 @@ LESSON = "notebooks/12_planted.ipynb"
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
-    """A copy of the course, every lesson planned, with a lesson 12 as `tpm new` makes it."""
+    """A copy of the course, every lesson planned, with a lesson 12 of ours made by `tpm new`."""
     folder = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "data", folder / "data")
     course = folder / "data/course.yml"
     course.write_text(course.read_text().replace("status: ready", "status: planned"))
-    new_lesson("12", "Planted", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TPM_LOCAL", "")
+        new_lesson("12", "Planted", folder)
+    entry = (folder / "local/course.yml").read_text().partition("\n")[2]
+    course.write_text(course.read_text() + entry)
+    for file in (QUIZ, DECK, LESSON):
+        path = folder / file
+        path.parent.mkdir(exist_ok=True)
+        shutil.move(folder / "local" / file.removeprefix("data/"), path)
+        path.write_text(path.read_text().replace("../../data/schema/", "../schema/"))
+    shutil.rmtree(folder / "local")
     return folder
 
 
 @pytest.fixture
-def course(planted, tmp_path):
+def course(planted, tmp_path, monkeypatch):
+    monkeypatch.setenv("TPM_LOCAL", "")
     shutil.copytree(planted, tmp_path / "course")
     return tmp_path / "course"
 
@@ -280,9 +291,13 @@ PLAIN = [
 ]
 
 
+def both(cells):
+    return [*notebooks.valid(cells), *notebooks.plain(cells)]
+
+
 @pytest.mark.parametrize("source, line", PLAIN)
 def test_code_is_plain(source, line):
-    found = [f"{where}: {words}" for where, words in notebooks.plain([IMPORT, code(source)])]
+    found = [f"{where}: {words}" for where, words in both([IMPORT, code(source)])]
     assert any(problem.startswith(line) for problem in found), found
 
 
@@ -540,43 +555,49 @@ def test_a_readme_is_checked_too(course):
 
 
 def test_a_new_lesson_is_never_written_over(course):
-    before = (course / LESSON).read_text()
-    with pytest.raises(CourseError, match=f"^{LESSON}: exists already; a lesson without files$"):
-        new_lesson("12", "Planted", course)
-    assert (course / LESSON).read_text() == before
+    path = course / "local/notebooks/50_own.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    with pytest.raises(CourseError, match="^local/notebooks/50_own.ipynb: exists already; a file"):
+        new_lesson("", "Own", course)
+    assert path.read_text() == "mine" and not (course / "local/course.yml").exists()
 
 
-def test_a_planned_lesson_gets_the_files_it_names(course):
-    planned = content.lesson("capstone")
-    for path in (planned["file"], "data/quizzes/capstone.yml"):
-        (course / path).unlink(missing_ok=True)
-    assert planned["file"] in new_lesson(planned["number"], planned["title"], course)
+@pytest.mark.parametrize("number", ["twelve", "12", "5"])
+def test_a_lesson_needs_a_number_above_those_of_all_lessons(course, number):
+    expected = f"^number: '{number}'; two digits, above 12 as the last lesson$"
+    with pytest.raises(CourseError, match=expected):
+        new_lesson(number, "Other", course)
+
+
+def test_a_lesson_needs_a_title_that_none_has(course):
+    with pytest.raises(CourseError, match="^title: 'Planted' exists already; a title"):
+        new_lesson("", "Planted", course)
+
+
+def test_lessons_of_one_s_own_are_numbered_on(course):
+    files = [new_lesson("", title, course)[0] for title in ("One more", "And another")]
+    assert files == [
+        "local/notebooks/50_one_more.ipynb",
+        "local/notebooks/51_and_another.ipynb",
+    ]
     assert check(course) == []
-
-
-def test_a_planned_lesson_keeps_its_title(course):
-    with pytest.raises(CourseError, match="^title: 'Other'; 'Run Tally for a year' as in"):
-        new_lesson("11", "Other", course)
-
-
-def test_a_lesson_needs_a_number(course):
-    with pytest.raises(CourseError, match="^number: 'twelve'; two digits, such as 12$"):
-        new_lesson("twelve", "Planted", course)
 
 
 @pytest.mark.parametrize("title", ["It's: a #1 {test} $x", "  ", "é" * 3, "x" * 200])
 def test_any_title_gives_a_sound_lesson_or_none(course, title):
-    before = (course / "data/course.yml").read_text()
     try:
-        new_lesson("13", title, course)
+        new_lesson("", title, course)
     except CourseError:
-        assert (course / "data/course.yml").read_text() == before
+        assert not (course / "local/course.yml").exists()
     assert check(course) == []
 
 
-def test_comments_of_course_yml_are_kept(course):
-    first = (ROOT / "data/course.yml").read_text().replace("status: ready", "status: planned")
-    assert (course / "data/course.yml").read_text().startswith(first)
+def test_what_is_ours_is_not_touched(course):
+    before = {path: path.read_bytes() for path in course.rglob("*.*")}
+    new_lesson("", "Own", course)
+    new_responsibility("Keep the diary", "Strategy", root=course)
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_a_new_responsibility_is_local_and_sound(course):
@@ -602,17 +623,15 @@ DUTY_ERRORS = [
     (("Review", "Strategie"), "^cluster: 'Strategie' is not one of 'Strategy'"),
     (("Review", "Strategy", ["C99"]), "^claims: 'C99' is not one of"),
     (("set Product vision", "Strategy"), "^name: 'set Product vision' exists already"),
-    (("No", "Strategy"), "^data/responsibilities.csv:64 name: 2 characters; a text of 3 to 60"),
+    (("No", "Strategy"), "^local/responsibilities.csv:2 name: 2 characters; a text of 3 to 60"),
 ]
 
 
 @pytest.mark.parametrize("arguments, message", DUTY_ERRORS)
 def test_a_responsibility_that_does_not_fit_is_refused(course, arguments, message):
-    path = course / "data/responsibilities.csv"
-    before = path.read_text()
     with pytest.raises(CourseError, match=message):
         new_responsibility(*arguments, root=course)
-    assert path.read_text() == before
+    assert not (course / "local/responsibilities.csv").exists()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ def course(tmp_path, monkeypatch):
     """A copy of the course's data, in which the command runs."""
     shutil.copytree(content.root() / "data", tmp_path / "data")
     monkeypatch.setenv("TPM_COURSE", str(tmp_path))
+    monkeypatch.setenv("TPM_LOCAL", "")
     text = (tmp_path / "data/course.yml").read_text()
     (tmp_path / "data/course.yml").write_text(text.replace("status: ready", "status: planned"))
     return tmp_path
@@ -63,38 +64,41 @@ def test_a_folder_without_a_course_is_one_line(tmp_path, capsys):
 
 
 def test_new_writes_a_lesson_and_says_what_to_fill(course, capsys):
-    code, lines = said(capsys, "new", "12", "Your own lesson")
+    code, lines = said(capsys, "new", "lesson", "Your own lesson")
     assert code == 0
-    assert lines[0] == "notebooks/12_your_own_lesson.ipynb: written"
-    assert lines[-2] == "notebooks/12_your_own_lesson.ipynb: run, and its outputs saved"
+    assert lines[0] == "local/notebooks/50_your_own_lesson.ipynb: written"
+    assert lines[-2] == "local/notebooks/50_your_own_lesson.ipynb: run, and its outputs saved"
     assert all((course / line.split(":")[0]).is_file() for line in lines[:-1])
 
 
 def test_what_is_to_write_is_said_and_is_no_error(course, capsys):
-    said(capsys, "new", "12", "Your own lesson")
+    said(capsys, "new", "lesson", "Your own lesson")
     code, lines = said(capsys, "check")
     assert code == 0
     assert lines[-1] == f"{len(lines) - 1} to write; no problems"
     assert all(": to write: " in line for line in lines[:-1])
-    first = "data/course.yml:{} lessons[12].outcomes[0].text: to write: what the learner can do"
+    first = "local/course.yml:{} lessons[0].outcomes[0].text: to write: what the learner can do"
     assert lines[1].startswith(first.format(lines[1].split(":")[1].split()[0]))
     files = {line.split(":")[0] for line in lines[:-1]}
     named = ("quizzes/your_own_lesson.yml", "decks/your_own_lesson.yml", "course.yml")
-    assert files == {"notebooks/12_your_own_lesson.ipynb", *(f"data/{name}" for name in named)}
+    assert files == {
+        "local/notebooks/50_your_own_lesson.ipynb",
+        *(f"local/{name}" for name in named),
+    }
 
 
 def test_what_is_to_write_has_a_kind_in_json(course, capsys):
     said(capsys, "new", "responsibility", "Keep the diary", "--cluster", "Strategy")
     assert main(["check", "--json"]) == 0
     (one,) = json.loads(capsys.readouterr().out)
-    assert (one["kind"], one["path"]) == ("to write", "data/responsibilities.csv")
+    assert (one["kind"], one["path"]) == ("to write", "local/responsibilities.csv")
     assert one["text"] == "to write: in one sentence, what this duty is."
 
 
 def test_new_twice_is_one_line(course, capsys):
-    said(capsys, "new", "12", "Own")
-    expected = "notebooks/12_own.ipynb: exists already; a lesson without files"
-    assert said(capsys, "new", "12", "Own") == (1, [expected])
+    said(capsys, "new", "50", "Own")
+    expected = "number: '50'; two digits, above 50 as the last lesson"
+    assert said(capsys, "new", "50", "Own") == (1, [expected])
 
 
 def test_new_adds_a_responsibility(course, capsys):
@@ -141,7 +145,7 @@ def installed(course, monkeypatch):
     return course
 
 
-WRITING = ["new 12 Own", "new responsibility Own --cluster Strategy", "run", "run staffing"]
+WRITING = ["new lesson Own", "new responsibility Own --cluster Strategy", "run", "run staffing"]
 
 
 @pytest.mark.parametrize("command", WRITING)

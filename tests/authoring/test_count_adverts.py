@@ -99,14 +99,11 @@ def test_no_text_of_an_advert_is_in_the_result():
     assert "synthetic" not in count(ADVERTS).to_csv()
 
 
-def test_the_result_can_stand_in_for_the_course_s_adverts(tmp_path, monkeypatch):
-    data = Path(content.root()) / "data"
-    shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns("build"))
-    monkeypatch.setenv("TPM_COURSE", str(tmp_path))
-    count(ADVERTS).to_csv(tmp_path / "data" / "adverts.csv", index=False, lineterminator="\n")
-    names = ("adverts", "responsibilities", "first_study", "old_lists")
-    tables = {name: content.table(name) for name in names}
-    frame = role_profile(**tables, **content.settings("role_profile"))
+def test_the_result_is_read_as_the_adverts_of_a_class():
+    names = ("responsibilities", "first_study", "old_lists")
+    tables = {name: content.table(name) for name in names} | {"adverts": count(ADVERTS)}
+    settings = content.settings("role_profile", "class") | {"level": "responsibilities"}
+    frame = role_profile(**tables, **settings)
     assert list(frame[frame["id"] == "own_the_product_roadmap"]["other_count"]) == [1]
 
 

@@ -58,7 +58,7 @@ def test_without_a_mistake_there_is_no_line(lesson):
 
 
 def test_a_notebook_on_a_copy_may_name_what_only_the_copy_has():
-    make = {"cell_type": "code", "source": "import tpmlib as tpm\ntpm.workshop()"}
+    make = {"cell_type": "code", "source": "import tpmlib as tpm\ntpm.trial_copy()"}
     cite = {"cell_type": "code", "source": "tpm.cite('F99')"}
     assert list(misspelt([make, cite], COURSE)) == []
     assert len(list(misspelt([make | {"source": "import tpmlib as tpm"}, cite], COURSE))) == 1
@@ -129,7 +129,7 @@ def test_stale_lessons_are_one_line_by_what_changed(course):
     edit(course / "data/quizzes/who_does_what.yml", "Little is not nothing.", "It is something.")
     line = "data/quizzes/who_does_what.yml: changed after 03, facilitate ran; "
     assert check(course) == [f"{line}tpm run 03 facilitate"]
-    assert review(course, stale=False) == ([], [])
+    assert review(course, stale=False) == ([], [], [])
 
 
 def test_what_the_rules_for_a_notebook_say_is_said_by_check(course):

@@ -81,7 +81,7 @@ def test_a_prediction_of_counted_adverts_ranges_over_all_of_them(lesson):
     for item in questions.quiz(lesson).predictions:
         if getattr(item.outcome, "column", "") == "tpm_count":
             size = replace(item.outcome, column="tpm_n").exact()
-            assert (item.min, item.max, item.unit) == (0, size, f"of {size:.0f}")
+            assert (item.min, item.max, item.filled().unit) == (0, size, f"of {size:.0f}")
 
 
 def test_the_adverts_as_printed_have_more_duties_under_the_loose_cut_than_any_deal():

@@ -16,7 +16,7 @@ PICTURE, FACTS, TO_DO = 300, 2, 14  # words before the first picture; facts; thi
 A_CHOICE = 0.5  # minutes for each thing to choose or to press, beside its words (assumed)
 AN_ADVERT, A_TEXT = 10, 8  # such things in reading an advert, and in writing a text (assumed)
 A_TABLE = 8  # in looking through the table of verdicts and judging those that are open (assumed)
-A_YEAR = 44  # such things in four quarters: six choices and five presses in each
+A_YEAR = 40  # such things in four quarters: six choices and four presses in each
 NUMBERS = 3  # of a paragraph, at most
 JOINTS, READER, TERMS, FIGURES = 0.8, 2.5, 1.2, 1.5  # per 100 words; the first two at least
 

@@ -1,12 +1,8 @@
 """The recipes of CONTRIBUTING.md work as they stand there: followed on a copy, checked and run."""
 
-import contextlib
 import os
-import runpy
-import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import run_notebooks
@@ -16,8 +12,7 @@ import tpmlib as tpm
 from tpmlib.authoring.check import review
 from tpmlib.authoring.recipes import BLOCK, copied, follow, sections
 from tpmlib.cli import main
-from tpmlib.kit import content, figures
-from tpmlib.kit.panels.explorer import Explorer
+from tpmlib.kit import content, questions
 from tpmlib.kit.panels.made import documents
 from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.record import record
@@ -27,16 +22,19 @@ LONGEST = 10  # lines that an instructor copies, first lines with a file's name 
 # what each shows, in the notebook that it names or that was made: the text of a saved output
 SHOWS = {
     "Add a responsibility": ("", ""),  # at the end of the explorer's list, and in the map
-    "Add a question": ("07_allocation", "who keeps the incident diary"),
+    "Add a question": ("", ""),  # asked in the quiz, below
     "Add a preset": ("", ""),  # seen in the browser
+    "Show a preset first": ("07_allocation", "role_profile, preset program_managers"),
     "Add cards to sort": ("07_allocation", "Keeps the notes of interviews."),
+    "Put a duty of your own on a card": ("02_responsibilities", "Keep the incident diary"),
+    "Add a duty to Who does what": ("07_allocation", "Own revenue and growth targets"),
     "Add a fact with its source": ("07_allocation", "7 of 12 in our class"),
-    "Add a step to a stage": ("02_responsibilities", "Here is strategy, dealt a thousand times."),
+    "Add a step to a stage": ("", ""),  # the last step of its stage, below
     "Ask for a free text": ("07_allocation", "who keeps the incident diary in your team"),
     "Add a grid of who does what": ("07_allocation", "The incident diary"),
     "Add a question or a rule to the decision": ("", ""),  # in `tpm.decide()`, below
     "Add a round of figures to bracket": ("08_estimates", "has version 5.0.0 of ASVS?"),
-    "Add a lesson": ("12_a_title", "TO WRITE"),
+    "Add a lesson": ("50_a_title", "TO WRITE"),
 }
 
 # answers for which no rule of the decision holds
@@ -45,7 +43,8 @@ DEPTH |= {"settle": "few", "specs": "nobody", "late": "misjudged", "teams": "one
 
 
 @pytest.fixture
-def course(tmp_path):
+def course(tmp_path, monkeypatch):
+    monkeypatch.setenv("TPM_LOCAL", "")
     return copied(tmp_path / "course")
 
 
@@ -65,15 +64,30 @@ def test_a_recipe_works_as_it_is_written(course, title, monkeypatch, tmp_path):
     recipe = RECIPES[title]
     follow(recipe, course, main)
     lesson, shown = SHOWS[title]
-    notebook = course / f"notebooks/{lesson}.ipynb"
-    ran = any(language == "sh" and " run " in text for language, text in BLOCK.findall(recipe))
-    main(["run", str(notebook)]) if lesson and not ran else None
-    problems, unwritten = review(course, stale=False)
+    notebook = course / f"local/notebooks/{lesson}.ipynb"
+    main(["run", str(notebook)]) if lesson else None
+    problems, unwritten, _ = review(course)
     assert problems == []
     assert bool(unwritten) == (title in ("Add a responsibility", "Add a lesson"))
     if lesson:
         assert shown in notebook.read_text()
         assert strict_nbval(notebook, course, tmp_path) == 0
+
+
+@pytest.mark.parametrize("title", RECIPES)
+def test_a_recipe_leaves_what_is_ours_as_it_is(course, title, monkeypatch):
+    monkeypatch.setenv("TPM_COURSE", str(course))
+    before = {path: path.read_bytes() for path in course.rglob("*.*")}
+    follow(RECIPES[title], course, lambda words: main(words) if words[0] != "run" else 0)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_question_and_a_step_added_by_their_recipes_come_last(course, monkeypatch):
+    monkeypatch.setenv("TPM_COURSE", str(course))
+    for title in ("Add a question", "Add a step to a stage"):
+        follow(RECIPES[title], course, main)
+    assert "who keeps the incident diary" in questions.quiz("allocation").questions[-1].text
+    assert "Here is strategy" in content.stage("luck")["steps"][-1]["say"]
 
 
 def test_a_grid_added_by_its_recipe_counts_and_stands_in_the_portfolio(course, monkeypatch):
@@ -85,7 +99,7 @@ def test_a_grid_added_by_its_recipe_counts_and_stands_in_the_portfolio(course, m
     assert (after.done, after.asked) == (before.done + 1, before.asked)
     (work,) = [one for one in documents(record()) if one.name == "my-answers"]
     (diary,) = [section for section in work.sections if section.title == "The incident diary"]
-    assert diary.rows == [["Write it", "TPM AR"]]
+    assert diary.rows == [["Write it", "TPM: AR"]]
 
 
 def test_a_question_and_a_rule_added_by_their_recipe_are_asked_and_speak(course, monkeypatch):
@@ -106,36 +120,3 @@ def strict_nbval(notebook, course, folder):
     tests = os.path.dirname(run_notebooks.__file__)
     settings = {"TPM_RECORDS": str(folder), "PYTHONPATH": tests, "TPM_COURSE": str(course)}
     return subprocess.run(command, cwd=course, env=os.environ | settings).returncode
-
-
-ADVERTS = Path(__file__).parents[1] / "adverts"  # six texts, made up
-
-
-def test_a_class_puts_its_adverts_in_place_of_the_course_s(course, monkeypatch):
-    """The command and the setting are those of the text, the folder aside."""
-    text = sections(course)["Put adverts of your own in place of ours"]
-    command = shlex.split(text.split("```")[1])
-    setting = next(part for part in text.split("`") if part.startswith("tables:"))
-    monkeypatch.chdir(course)
-    monkeypatch.setenv("TPM_COURSE", str(course))
-    arguments = [str(ADVERTS) if part == "FOLDER" else part for part in command[1:]]
-    monkeypatch.setattr(sys, "argv", arguments)
-    with contextlib.suppress(SystemExit):
-        runpy.run_path(str(course / arguments[0]), run_name="__main__")
-    path = course / "data/course.yml"
-    path.write_text(f"{path.read_text()}{setting}\n")
-    assert review(course, stale=False) == ([], [])
-    assert Explorer("role_profile").frame["tpm_n"].unique().tolist() == [2]
-    assert figures.frame("role_profile")["tpm_n"].unique().tolist() == [34]  # what our texts tell
-    assert (
-        "6 adverts of your own class (2 tpm, 2 pm, 1 tpgm, 1 other)"
-        in tpm.lesson("responsibilities").html()
-    )
-
-
-def test_a_table_that_is_not_there_is_named(course, monkeypatch):
-    path = course / "data/course.yml"
-    path.write_text(path.read_text() + "tables: {advert: x.csv, claims: none.csv}\n")
-    found = [line for line in review(course)[0] if "course.yml" in line or "none.csv" in line]
-    assert any("tables.advert: 'advert' is not one of 'adverts'" in line for line in found)
-    assert any(line.startswith("data/none.csv: missing") for line in found)

@@ -49,7 +49,7 @@ def copy_of_course(folder: Path) -> Path:
     """The lessons and the data in `folder`; a lesson saved without outputs is run there."""
     for name in ("notebooks", "data"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".*"))
-    shutil.copy(ROOT / "CONTRIBUTING.md", folder)  # the workshop of instructors reads it
+    shutil.copy(ROOT / "CONTRIBUTING.md", folder)  # a trial copy of instructors reads it
     lessons = (folder / "notebooks").glob("*.ipynb")
     bare = [str(path) for path in lessons if not _outputs(path)]
     if bare:

@@ -17,7 +17,7 @@ NAMES = """nodes => nodes.filter(node => node.offsetParent && ![node.getAttribut
 # one cell for each kind of output that the lessons have
 KINDS = """
 lesson("responsibilities") explore("role_profile","areas") sheet("team")
-explore("staffing_sensitivity") stage("own_week") stage("two_people") stage("where")
+explore("staffing_sensitivity") stage("own_week") stage("two_people")
 stage("promise") stage("crossover") stage("comments") stage("lists") stage("split")
 stage("envelopes")
 predict("estimates-plan") predict("estimates-plan",reveal=True) sheet("release")

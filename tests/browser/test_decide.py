@@ -80,7 +80,7 @@ def test_the_memo_is_downloaded_as_a_page(decided: Lesson, tmp_path: Path) -> No
     with decided.page.expect_download() as download:
         panel.get_by_role("button", name="The memo, a page to print").click()
     download.value.save_as(tmp_path / "memo.html")
-    assert "What it hangs on" in (tmp_path / "memo.html").read_text(encoding="utf-8")
+    assert "What would change it" in (tmp_path / "memo.html").read_text(encoding="utf-8")
 
 
 def test_it_fits_a_narrow_page(decided: Lesson) -> None:

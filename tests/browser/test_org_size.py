@@ -39,7 +39,7 @@ def test_people_come_by_mouse_once_the_size_is_predicted(four: Lesson, record: R
     box = slider.bounding_box()
     assert box
     slider.click(position={"x": 1, "y": box["height"] / 2})
-    expect(stage.locator("figcaption")).to_contain_text("too little for one person")
+    expect(stage.locator("figcaption")).to_contain_text("too little for one job")
     assert record.latest("org_size-first", "predict")
 
 

@@ -1,5 +1,6 @@
 """Lesson 05 in a browser: a week that is run, controls that answer at once, a team that stays."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from test_lessons import CLIPPED, WIDTHS
 
 PATH = "notebooks/05_staffing.ipynb"
 WEEK = 'tpm.stage("own_week")'
-MAP = 'tpm.stage("where")'
+YEARS = 'tpm.explore("drift", "team")'
 TURNS = 'tpm.explore("staffing_sensitivity", "team")'
 
 
@@ -37,12 +38,12 @@ def test_the_locked_hours_stay_from_the_week_to_the_year(five: Lesson) -> None:
     expect(stage.locator("figcaption")).to_contain_text("you 2.3")
 
 
-def test_the_map_stays_closed_until_the_pairs_are_known(five: Lesson) -> None:
-    stage = five.output(MAP)
-    expect(stage).to_contain_text("First take the stage before this one")
-    pairs = five.output('tpm.stage("two_people")')
-    pairs.get_by_role("button", name="Show it without a prediction").click()
-    expect(stage.get_by_role("img")).to_be_visible()
+def test_the_picture_of_one_s_own_team_marks_what_there_is_today(five: Lesson) -> None:
+    form, years = five.output('tpm.sheet("team")'), five.output(YEARS)
+    form.get_by_label("PMs today").fill("2")
+    form.get_by_label("TPMs today").fill("0")
+    form.get_by_role("button", name="Keep my team").click()
+    expect(years.get_by_role("img")).to_have_attribute("alt", re.compile("Today PM \\+ PM"))
 
 
 def test_each_control_is_followed_by_mouse(five: Lesson) -> None:

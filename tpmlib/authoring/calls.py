@@ -32,7 +32,7 @@ ARGUMENTS = {  # what the arguments of a call refer to, in order, as an x-ref of
 def misspelt(cells: list[Cell], course: Course) -> Iterator[tuple[str, str]]:
     """Names that nobody gives: functions, their arguments, what these refer to, variables."""
     # a notebook that changes a copy of the course may ask for what only the copy has
-    copies = any(called(node) == "workshop" for _, node in nodes(cells))
+    copies = any(called(node) == "trial_copy" for _, node in nodes(cells))
     for place, node in nodes(cells):
         wrong = [*_attribute(node)]
         if isinstance(node, ast.Call) and not copies and not wrong:

@@ -28,6 +28,9 @@ def read(path: Path) -> dict[str, Any]:
         raise CourseError(f"{shown(path)}:1: nested too deeply; a notebook") from error
     for wrong in get_validator(4, 5).iter_errors(notebook):  # type: ignore[no-untyped-call]
         raise CourseError(f"{shown(path)}:file: {wrong.message[:100]}; a notebook of format 4.5")
+    for place, cell in enumerate(notebook["cells"], 1):  # where tools/merge_notebooks.py leaves one
+        if files.MERGE.search(text_of(cell)):
+            raise CourseError(f"{shown(path)}:cell {place}: {files.UNFINISHED}")
     return notebook
 
 

@@ -3,21 +3,23 @@
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from tpmlib.authoring import decision, models, notebooks, quizzes, rules, sheets, stages, to_write
+from tpmlib.authoring import decision, models, notebooks, quizzes, rules, sheets, stages
 from tpmlib.authoring.calls import misspelt
 from tpmlib.authoring.cells import prose, read
-from tpmlib.authoring.counted import counted, returning
-from tpmlib.authoring.gather import Course, gather
+from tpmlib.authoring.counted import counted, of_data, returning, typed
+from tpmlib.authoring.gather import Course, gather, ours_of
+from tpmlib.authoring.keys import keys
 from tpmlib.authoring.links import links
 from tpmlib.authoring.marks import changed, parts_of
+from tpmlib.authoring.plan import workshops
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, is_installed, shown, text_of
+from tpmlib.kit.content.files import course_at, is_installed, is_local, shown, text_of
 
 RULES = (
     models.adverts,
@@ -25,22 +27,29 @@ RULES = (
     rules.schemas,
     rules.names,
     rules.ids,
+    rules.prefixes,
     rules.plain_text,
     rules.figures_of,
     rules.lessons,
     rules.claims,
     quizzes.quizzes,
     quizzes.parallels,
+    keys,
+    of_data,
     quizzes.decks,
     sheets.sheets_of,
     stages.stages_of,
     decision.decisions,
+    workshops,
     quizzes.reflections,
     quizzes.rounds,
     rules.refusals,
 )
+STYLE = (quizzes.shares, rules.asked)  # of the house: advice for what is local, as `_style` is
+WRITE = re.compile(r"TO WRITE: *([^\n]*)")
 HELP = "notebooks/help.ipynb"  # linked from the head of every lesson, and none itself
-SKIP = ("node_modules", "build", "dist", "site", "_site")  # folders that hold no text of the course
+# folders that hold no text of the course; one's own is read beside it, unless it is switched off
+SKIP = ("node_modules", "build", "dist", "site", "_site", "local")
 
 
 def check(root: Path | None = None) -> list[str]:
@@ -48,8 +57,18 @@ def check(root: Path | None = None) -> list[str]:
     return review(root)[0]
 
 
-def review(root: Path | None = None, *, stale: bool = True) -> tuple[list[str], list[str]]:
-    """The problems, and what is still to write: the latter is a problem in a ready lesson alone.
+class Review(NamedTuple):
+    """Lines: what is wrong, what is still to write, and what the house would do otherwise."""
+
+    problems: list[str]
+    unwritten: list[str]
+    advice: list[str]
+
+
+def review(root: Path | None = None, *, stale: bool = True) -> Review:
+    """All there is to say of a course. What is to write is a problem in a ready lesson alone, and
+    the house's style is one for what is ours. Our notebooks are held to our data alone, and what
+    they say otherwise of local data is advice too.
 
     stale: whether a notebook that was run before its data changed is a problem. It is named last,
         once nothing else is wrong, since a run mends it.
@@ -61,22 +80,35 @@ def review(root: Path | None = None, *, stale: bool = True) -> tuple[list[str], 
             problems += broken
             # what no model can compute with is said once, and not at each of its figures
             course.unsound.update(broken if rule in (models.adverts, models.models) else ())
-        lessons = {lesson["file"]: lesson for _, lesson in course.lessons}
+        style = [line for rule in STYLE for line in rule(course)]
         for _, lesson in course.ready:
             if not is_installed(folder) and not (folder / lesson["file"]).is_file():
                 problems.append(f"{lesson['file']}: missing; the notebook of a ready lesson")
         texts, books = _read(folder, problems)
         whole = {path: "\n".join(text for _, text in parts) for path, parts in texts.items()}
+        ours, beside = ours_of(course), set[str]()
         for path, parts in texts.items():
-            wrong = [*links(path, parts, folder, whole)]
+            inside = folder if path.is_relative_to(folder) else content.local()
+            wrong = [*links(path, parts, inside or folder, whole)]
             if path in books:
-                wrong += _notebook(path, books[path], lessons, course)
-            problems += (f"{shown(path)}:{where}: {text}" for where, text in wrong)
-        problems += _badge(folder, whole)
+                known = course if is_local(shown(path)) else ours
+                wrong += _notebook(path, books[path], known)
+                style += _told(path, _style(path, books[path], known))
+                if known is not course and _lesson(path, course):
+                    for rules_of in (_notebook, _style):
+                        beside |= {*_told(path, rules_of(path, books[path], course))}
+            problems += _told(path, wrong)
+        problems += [*_badge(folder, whole), *(line for line in style if not is_local(line))]
         if stale and not problems:
-            problems += _stale(books, lessons, course)
+            problems += _stale(books, course, ours)
         open_ = _to_write(course, {shown(path): parts for path, parts in texts.items()})
-    return sorted({*problems, *open_[0]}, key=_natural), sorted(set(open_[1]), key=_natural)
+        advice = {line for line in style if is_local(line)} | beside - {*problems}
+    found = {*problems, *open_[0]}, {*open_[1]}, advice
+    return Review(*(sorted(lines, key=_natural) for lines in found))
+
+
+def _told(path: Path, wrong: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (f"{shown(path)}:{where}: {text}" for where, text in wrong)
 
 
 def _badge(folder: Path, read: dict[Path, str]) -> list[str]:
@@ -94,15 +126,16 @@ def _badge(folder: Path, read: dict[Path, str]) -> list[str]:
 def _to_write(
     course: Course, texts: dict[str, list[tuple[str, str]]]
 ) -> tuple[list[str], list[str]]:
-    """What is to write in ready lessons, and elsewhere."""
+    """The places that `tpm new` marks, until somebody writes there: in ready lessons, elsewhere."""
     files = {lesson["file"]: lesson["id"] for _, lesson in course.lessons}
-    marks = [*to_write.of_files(course)]
-    for path, parts in texts.items():
-        if path in files:
-            marks += to_write.of_texts(path, parts, files[path])
+    parts = [*course.texts]
+    for path in texts.keys() & files.keys():
+        parts += [(files[path], f"{path}:{where}", text) for where, text in texts[path]]
+    marks = [(id, f"{at}: to write: {to}") for id, at, text in parts for to in WRITE.findall(text)]
     ready = {lesson["id"] for _, lesson in course.ready}
     late = [f"{line}; a text, since lesson {id} is ready" for id, line in marks if id in ready]
-    return late, [line for id, line in marks if id not in ready]
+    in_work = {lesson["id"] for _, lesson in course.lessons if lesson["status"] == "planned"}
+    return late, [line for id, line in marks if id in in_work or not id]
 
 
 def _natural(problem: str) -> list[Any]:
@@ -111,8 +144,10 @@ def _natural(problem: str) -> list[Any]:
 
 
 def _files(folder: Path) -> list[Path]:
-    paths = []
-    for here, folders, files in os.walk(folder):
+    paths, own = [], content.local()
+    for here, folders, files in (
+        step for base in {folder, own or folder} for step in os.walk(base)
+    ):
         folders[:] = [name for name in folders if name not in SKIP and not name.startswith(".")]
         paths += [Path(here, name) for name in files if name.endswith((".md", ".ipynb"))]
     return sorted(paths)
@@ -136,27 +171,29 @@ def _read(
     return texts, books
 
 
-def _stale(
-    books: dict[Path, dict[str, Any]], lessons: dict[str, dict[str, Any]], course: Course
-) -> Iterator[str]:
+def _stale(books: dict[Path, dict[str, Any]], course: Course, ours: Course) -> Iterator[str]:
     """Notebooks that were saved before something changed that they show, by what changed."""
-    parts, late = parts_of(course), defaultdict(list)
+    parts, late = {True: parts_of(course)}, defaultdict(list)
+    parts[False] = parts[True] if ours is course else parts_of(ours)
     for path, notebook in books.items():
-        lesson = lessons.get(shown(path), {"status": "ready"})
+        known = course if is_local(shown(path)) else ours
+        lesson = _lesson(path, known) or {"status": "ready"}
         if lesson["status"] == "ready":
-            for file in changed(notebook, parts):
+            for file in changed(notebook, parts[known is course]):
                 name = "deeper/" * (path.parent.name == "deeper") + path.stem
                 late[file or shown(path)].append(path.stem[:2] if "id" in lesson else name)
     for file, books_of in late.items():
         yield f"{file}: changed after {', '.join(books_of)} ran; tpm run {' '.join(books_of)}"
 
 
-def _notebook(
-    path: Path, notebook: dict[str, Any], lessons: dict[str, dict[str, Any]], course: Course
-) -> Iterator[tuple[str, str]]:
+def _lesson(path: Path, course: Course) -> dict[str, Any] | None:
+    """The lesson of a notebook; None if it is of none."""
+    return next((each for _, each in course.lessons if each["file"] == shown(path)), None)
+
+
+def _notebook(path: Path, notebook: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
     """The rules for a notebook: all for a ready lesson, fewer for a planned one or none."""
-    lesson = lessons.get(shown(path))
-    cells = notebook["cells"]
+    lesson, cells = _lesson(path, course), notebook["cells"]
     ids = [cell.get("id") for cell in cells]
     for place, name in enumerate(ids, 1):
         if not name or ids.count(name) > 1:
@@ -164,19 +201,29 @@ def _notebook(
     if ids == [str(place) for place in range(len(ids))]:
         yield "cells", "ids 0, 1, 2, ..., as nbstripout numbers them; those of the course, by git"
     yield from tagged(cells)
+    yield from typed(course, ((f"cell {place}", text) for place, text in prose(cells)))
     yield from misspelt(cells, course)
     if lesson is None:
-        if path.parent.name == "notebooks" and lessons and shown(path) != HELP:
+        if path.parent.name == "notebooks" and course.lessons and shown(path) != HELP:
             # else course.yml is broken, and said
-            yield "file", "not a lesson of data/course.yml; one that names it"
+            home = "local" if is_local(shown(path)) else "data"
+            yield "file", f"not a lesson of {home}/course.yml; one that names it"
         yield from saved(notebook, path.stat().st_size)
         return
     yield from notebooks.heading(cells, lesson["title"])
-    yield from notebooks.plain(cells)
+    yield from notebooks.valid(cells)
     if lesson["status"] == "ready":
         yield from notebooks.unasked(cells, lesson, course)
         yield from saved(notebook, path.stat().st_size)
         yield from notebooks.lesson_calls(cells, lesson, course)
+
+
+def _style(path: Path, notebook: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
+    """The house's style of a lesson: short plain code, counts in its texts, its rhythm."""
+    lesson, cells = _lesson(path, course), notebook["cells"]
+    if lesson:
+        yield from notebooks.plain(cells)
+    if lesson and lesson["status"] == "ready":
         yield from counted(cells, course)
         for _, quiz in course.quizzes_of(lesson["id"]):
             yield from returning(cells, quiz, course)

@@ -1,9 +1,10 @@
-"""Numbers of questions, cards, ... that a lesson's prose gives, against what is really asked."""
+"""Numbers of questions, cards, adverts, ... that texts give, against what is asked and counted."""
 
 import ast
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from tpmlib.authoring.cells import Cell, called, nodes, prose, text_of
 from tpmlib.authoring.gather import Course
@@ -27,6 +28,13 @@ NUMBER = (
         re.I | re.M,
     )
 )
+TYPED = (
+    re.compile(  # a whole that a text names: all 76 adverts, 13 of the 16 TPM adverts, 62 duties
+        r"(?:^|\b(?:all|in|makes|of|the) |(?=\b\d+ (?:whole|counted) ))(\d{2,4}) "
+        r"(?:(?:whole|counted|[Tt]\w*M|PM) )*(adverts|duties|responsibilities|claims)\b",
+        re.I,
+    )
+)
 LAST = re.compile(rf"last ({'|'.join(SMALL)}|\d+) [^.]*\bfrom lessons? [^.]+", re.I)
 
 
@@ -45,24 +53,57 @@ def counted(cells: list[Cell], course: Course) -> Iterator[tuple[str, str]]:
             kinds = [kind for kind, nouns in NOUNS.items() if noun.lower() in nouns.split("|")]
             each = [asked[part[place - 1], kind] for kind in kinds]
             real = [count for counts in each for count in (sum(counts), *counts) if count]
-            if real and _value(number) not in real:
+            if real and value(number) not in real:
                 yield f"cell {place}", f"{number} {noun}; {real[0]}, as many as are asked"
 
 
 def returning(cells: list[Cell], quiz: Quiz, course: Course) -> Iterator[tuple[str, str]]:
     """Where prose says that the last questions come back from earlier lessons, they do."""
-    numbers = {lesson["id"]: lesson["file"][10:12] for _, lesson in course.lessons}
+    numbers = {lesson["id"]: lesson["number"] for _, lesson in course.lessons}
     for place, text in prose(cells):
         for sentence in LAST.finditer(text):
             last = [
-                numbers.get(each.returns or "") for each in quiz.questions[-_value(sentence[1]) :]
+                numbers.get(each.returns or "") for each in quiz.questions[-value(sentence[1]) :]
             ]
             if {*last} != {*re.findall(r"\d\d", sentence[0])}:
                 shown = ", ".join(number or "none" for number in last)
                 yield f"cell {place}", f"{sentence[0]!r}; the last come from {shown}"
 
 
-def _value(number: str) -> int:
+def of_data(course: Course) -> Iterator[str]:
+    """A whole that a text of the data names is as large as it says."""
+    texts = ((where, text) for _, where, text in course.texts)
+    return (f"{where}: {problem}" for where, problem in typed(course, texts))
+
+
+def typed(course: Course, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Each text, by its place, that names a whole of our adverts, duties or claims as it is not."""
+    sizes = _sizes(course)
+    for where, text in texts:
+        for match in TYPED.finditer(text):
+            size = sizes[match[2].lower()]
+            if size and int(match[1]) not in size:
+                numbers = ", ".join(map(str, sorted(size)))
+                yield where, f"{match[0].strip()!r}; {match[2]} that there are: {numbers}"
+
+
+def _sizes(course: Course) -> dict[str, set[int]]:
+    """How many adverts (of a study, and of a role in it), duties and claims there are."""
+
+    def rows(name: str, *columns: str) -> list[Any]:
+        table = course.tables.get(name)
+        return [cells for _, *cells in table.cells(*columns)] if table else []
+
+    roles = [("first", role) for (role,) in rows("first_study", "role")]
+    roles += [(batch, role) for batch, role in rows("adverts", "batch", "role") if batch != "class"]
+    both = [study for study, role in roles if role in ("tpm", "pm")]
+    duties = {rows("responsibilities", "source").count(["counted"])} - {0}
+    adverts = {*Counter(roles).values(), *Counter(both).values()}
+    claims = {len(rows("claims", "claim_id"))} - {0}
+    return {"adverts": adverts, "duties": duties, "responsibilities": duties, "claims": claims}
+
+
+def value(number: str) -> int:
     return int(number) if number.isdigit() else SMALL.index(number.lower())
 
 

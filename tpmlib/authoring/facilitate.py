@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from html import escape
 
 from tpmlib.authoring.pace import running_order
-from tpmlib.errors import CourseError
 from tpmlib.kit import content, questions
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Shown
 from tpmlib.kit.panels.progress import minutes
 
+UNPLANNED = "Not planned yet: see `teaching` of the lesson in course.yml."
 MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
 TABLES = {  # of a plan, each with its columns
     "Running order, parts": ["Part", "Minutes", "To do"],
@@ -21,15 +21,10 @@ TABLES = {  # of a plan, each with its columns
 
 
 def facilitate(lesson: str) -> Shown:
-    """Aims, running order, discussion, misconceptions and answers of a lesson, by noun or number.
-
-    Raises CourseError if course.yml says nothing on teaching it.
-    """
+    """Aims, running order, talk, misconceptions and answers of a lesson, by noun or number."""
     entry = content.lesson_named(lesson)
-    lesson = entry["id"]
-    if "teaching" not in entry:
-        raise CourseError(f"data/course.yml: {entry['id']} has no teaching; discuss, mixed, short")
-    teaching, (low, high) = entry["teaching"], entry["minutes"]
+    teaching = {"discuss": [], "mixed": UNPLANNED, "short": UNPLANNED} | entry.get("teaching", {})
+    low, high = entry["minutes"]
     tables = _tables(entry["id"], low, high)
     _, misconceptions, answers, *_ = tables
     text = (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,8 @@ from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.documents import documents
-from tpmlib.kit.content.files import shown
+from tpmlib.kit.content.files import Lines, is_local, ours_alone, shown
+from tpmlib.kit.content.lessons import lessons_of
 from tpmlib.kit.content.relations import names as inside
 from tpmlib.kit.content.relations import walk
 from tpmlib.kit.content.rows import Table
@@ -36,6 +37,8 @@ class Course:
     tables: dict[str, Table]
     broken: dict[str, str]  # kind of each
     listed: set[str]  # names of all tables, also of broken ones
+    # place in course.yml and data of each; none if the file is broken
+    lessons: list[tuple[Path, dict[str, Any]]] = field(default_factory=list)
     refused: dict[str, dict[str, None]] = field(
         default_factory=dict
     )  # what a model says, and where
@@ -53,26 +56,17 @@ class Course:
     def texts(self) -> list[tuple[str, str, str]]:
         """Lesson (empty if it is of none), place as messages begin, and each text of a file."""
         in_documents = [
-            (_lesson(file, path), file.where(path), value)
-            for _, file, places in self.places
+            (_lesson(kind, file, path), file.where(path), value)
+            for kind, file, places in self.places
             for path, value in places
             if isinstance(value, str)
         ]
         return in_documents + [
-            ("", f"{table.shown}:{line} {column}", cell)
+            ("", f"{table.at(line)} {column}", cell)
             for table in self.tables.values()
             for column in table.columns
             for line, cell in table.cells(column)
             if isinstance(cell, str)
-        ]
-
-    @cached_property
-    def lessons(self) -> list[tuple[Path, dict[str, Any]]]:
-        """Place in course.yml and data of each lesson; none if the file is broken."""
-        return [
-            (("lessons", number), lesson)
-            for file in self.of("course")
-            for number, lesson in enumerate(file.data["lessons"])
         ]
 
     @cached_property
@@ -101,7 +95,8 @@ class Course:
     def unknown(self, target: str, name: str) -> str:
         """Empty if the name exists or cannot be looked up, else the sentence that refuses it."""
         names = self.names(target)
-        return "" if names is None or name in names else nearest(name, names)
+        new = "; new? add a row to local/misconceptions.csv" * target.startswith("misconceptions.")
+        return "" if names is None or name in names else nearest(name, names) + new
 
     def before(self, earlier: str, later: str) -> bool:
         """Whether one lesson stands before another in course.yml; if one is unknown, it may."""
@@ -134,35 +129,51 @@ def gather() -> tuple[Course, list[str]]:
     except CourseError:
         pass  # the descriptor is broken, which problems_of_tables() has said
     every = [pair for pair in documents() if not COPY.search(pair[1].shown)]
-    problems += [*_stray(), *(problem for _, file in every for problem in file.problems)]
+    files: list[Lines] = [*tables.values(), *(file for _, file in every)]
+    read = {name for each in files for name in (each.shown, each.local) if name}
+    problems += [*_stray(read), *(problem for _, file in every for problem in file.problems)]
+    sound = [(kind, file) for kind, file in every if not file.problems]
     course = Course(
-        [(kind, file) for kind, file in every if not file.problems],
+        sound,
         {name: file for name, file in tables.items() if not file.problems},
         {file.shown: kind for kind, file in every if file.problems},
         set(tables),
+        [lesson for kind, file in sound if kind == "course" for lesson in lessons_of(file)],
         unsound=unsound,
     )
     return course, problems
 
 
-def _lesson(file: Document, path: Path) -> str:
+def ours_of(course: Course) -> Course:
+    """The course without what is local."""
+    if content.local() is None:
+        return course
+    with ours_alone():
+        return gather()[0]
+
+
+def _lesson(kind: str, file: Document, path: Path) -> str:
     """The lesson that a place of a document is of; empty if it is of none."""
-    if path[:1] == ("lessons",) and len(path) > 1:
+    if kind == "course" and path[:1] == ("lessons",) and len(path) > 1:
         return str(file.data["lessons"][path[1]]["id"])
     return str(file.data.get("lesson", ""))
 
 
-def _stray() -> Iterator[str]:
-    """Files of data/ that another program or a second download left, by what they are called."""
-    for path in sorted((content.root() / "data").rglob("*")):
-        yield from (
-            f"{shown(path)}: {why}" for name, why in STRAY.items() if name.search(path.name)
-        )
+def _stray(read: set[str]) -> Iterator[str]:
+    """Files that another program or a second download left, and local ones that nobody reads."""
+    for folder in (content.root() / "data", *filter(None, [content.local()])):
+        for path in sorted(folder.rglob("*")):
+            why = [why for name, why in STRAY.items() if name.search(path.name)]
+            unread = is_local(shown(path)) and path.suffix in (".csv", ".yml")
+            if not why and unread and shown(path) not in read:
+                places = {name.partition("/")[2] for name in read} - {path.name}
+                why = [nearest(path.relative_to(folder).as_posix(), places)]
+            yield from (f"{shown(path)}: {text}" for text in why)
 
 
 def report(file: Document) -> Document:
-    """An empty report on a document, with its lines."""
-    return Document(file.shown, lines=file.lines)
+    """A report on a document, with its lines and no problem yet."""
+    return replace(file, problems=[])
 
 
 def attempt(course: Course, file: Document, path: Path, compute: Callable[[], Any]) -> Any:

@@ -64,14 +64,14 @@ def parts_of(course: Course) -> Parts:
     parts = Parts()
     for kind, file in course.documents:
         for name, part in _parts(kind, file.data).items():
-            parts[name].append((file.shown, part))
+            parts[name].append((file.local or file.shown, part))
     for table_name, table in course.tables.items():
-        parts[f"table {table_name}"].append((table.shown, table.columns))
+        parts[f"table {table_name}"].append((table.local or table.shown, table.columns))
         names = list(table.columns)
-        for row in zip(*table.columns.values(), strict=True) if table_name in ROWS else ():
+        for line, *row in table.cells(*names) if table_name in ROWS else ():
             bears_on = str(row[names.index("claims")]).split() if table_name == "facts" else []
             for name in (str(row[0]), *bears_on):
-                parts[name].append((table.shown, row))
+                parts[name].append((table.file(line), tuple(row)))
     return parts
 
 

@@ -26,7 +26,7 @@ def adverts(course: Course) -> Iterator[str]:
     columns = counts.columns.keys() - ABOUT
     counted = set()
     for line, name, source, terms in duties.cells("responsibility_id", "source", "terms"):
-        where = f"{duties.shown}:{line}"
+        where = duties.at(line)
         if source == "counted":
             counted.add(name)
             if name not in columns:
@@ -69,7 +69,11 @@ def models(course: Course) -> Iterator[str]:
                     _fit(course, notes, (*path, "values", key), entries, value)
                 for key in preset.get("controls", []):
                     if key not in moves:
-                        notes.add((*path, "controls"), f"{nearest(key, moves)} (with a control)")
+                        fixed = f"{key!r} is fixed; one with a control (kind: number and a step)"
+                        text = (
+                            fixed if key in entries else f"{nearest(key, moves)} (with a control)"
+                        )
+                        notes.add((*path, "controls"), text)
         yield from notes.problems
 
 

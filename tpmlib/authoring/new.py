@@ -1,7 +1,8 @@
-"""Add a lesson or a responsibility: complete, valid, and never over something that exists."""
+"""Add to one's own course a lesson, a copy of one, a responsibility; never over what exists."""
 
 import argparse
 import json
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,12 +10,14 @@ from string import Template
 from typing import Any
 
 import pandas as pd
+import yaml
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, refuse_installed, shown
+from tpmlib.kit.content.files import NONE, course_at, refuse_installed, shown, text_of
 
 DOES = "TO WRITE: in one sentence, what this duty is."
+OWN = 50  # the first number of a lesson of one's own: no update brings the same
 TEMPLATES = Path(__file__).parent / "templates"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 CELL = re.compile(
@@ -25,8 +28,8 @@ CELL = re.compile(
 def parser() -> argparse.ArgumentParser:
     """The words after `tpm new`, for the command and for whoever follows a recipe."""
     words = argparse.ArgumentParser(add_help=False)
-    words.add_argument("what", help="a lesson's number, or the word responsibility")
-    words.add_argument("name", help="the lesson's title, or the responsibility's name")
+    words.add_argument("what", help="the word lesson or a number for it, copy or responsibility")
+    words.add_argument("name", help="a title; for copy a lesson of the course, such as 07")
     words.add_argument("--cluster", help="the area of work of a responsibility")
     words.add_argument(
         "--claims", nargs="+", default=[], help="the claims it bears on, such as C22"
@@ -36,57 +39,73 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add(chosen: argparse.Namespace) -> list[str]:
-    """Add what the words after `tpm new` ask for; a line for each file that was written.
-
-    Raises CourseError as `new_lesson` and `new_responsibility` do, and without a cluster.
-    """
+    """Add what the words after `tpm new` ask for; a line for each file. Raises CourseError."""
+    if chosen.what == "copy":
+        return [f"{new_copy(chosen.name)}: written"]
     if chosen.what != "responsibility":
-        return [f"{path}: written" for path in new_lesson(chosen.what, chosen.name)]
+        number = "" if chosen.what == "lesson" else chosen.what
+        return [f"{path}: written" for path in new_lesson(number, chosen.name)]
     if not chosen.cluster:
         raise CourseError("--cluster: missing; the area of work, such as 'Engineering depth'")
     key = new_responsibility(chosen.name, chosen.cluster, chosen.claims, chosen.does)
-    return [f"data/responsibilities.csv: {key} added as local; edit its field `does`, what it is"]
+    edit = "; edit its field `does`, what it is" if chosen.does == DOES else ""
+    return [f"{shown(home() / 'responsibilities.csv')}: {key} added{edit}"]
+
+
+def home() -> Path:
+    """The folder of one's own, where all is written; it may not be there yet."""
+    refuse_installed(content.root())
+    if os.environ.get("TPM_LOCAL") == NONE:
+        raise CourseError(f"TPM_LOCAL: {NONE}; the folder of your own course")
+    return content.local() or content.root() / "local"
 
 
 def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
-    """Write notebook, quiz and deck of a planned lesson, and list it in data/course.yml.
+    """Write notebook, quiz and deck of a planned lesson of one's own, and list it in course.yml.
 
-    number: two digits; a lesson that course.yml already plans keeps its file name and claims.
+    number: two digits; if empty, the next that is free from OWN on.
 
-    Returns the files written. Raises CourseError if one exists or the title is another one.
+    Returns the files written. Raises CourseError for a number that is taken, or a file.
     """
-    number = number.zfill(2)
-    if not re.fullmatch("[0-9]{2}", number):
-        raise CourseError(f"number: {number!r}; two digits, such as 12")
-    with course_at(root) as folder:
-        refuse_installed(folder)
-        taken = {lesson["number"]: lesson for lesson in content.course()["lessons"]}
-        stem = f"{number}_{_slug(title)}"
-        lesson = taken.get(number, {"title": title, "file": f"notebooks/{stem}.ipynb"})
-        if lesson["title"] != title:
-            raise CourseError(f"title: {title!r}; {lesson['title']!r} as in data/course.yml")
-        stem = Path(lesson["file"]).stem
-        outcomes = lesson.get("outcomes", [{"id": f"{stem[3:]}-first"}])
+    with course_at(root):
+        lessons = content.course()["lessons"]
+        last = int(lessons[-1]["number"])
+        number = number or str(max(OWN, last + 1))
+        if not re.fullmatch("[0-9]{2}", number) or int(number) <= last:
+            raise CourseError(f"number: {number!r}; two digits, above {last} as the last lesson")
+        name = _slug(title)
+        if name in [lesson["id"] for lesson in lessons]:
+            raise CourseError(f"title: {title!r} exists already; a title of its own")
         quoted = "'" + title.replace("'", "''") + "'"
-        words = {
-            **{"title": title, "quoted": quoted, "file": lesson["file"]},
-            **{"name": stem[3:], "outcome": outcomes[0]["id"]},
-            "claim": (lesson.get("claims") or ["C13"])[0],
-        }
+        words = {"title": title, "quoted": quoted, "number": number, "name": name}
         files = {
-            folder / lesson["file"]: _notebook(_template("lesson.txt", words)),
-            folder / "data" / "quizzes" / f"{stem[3:]}.yml": _template("quiz.yml", words),
-            folder / "data" / "decks" / f"{stem[3:]}.yml": _template("deck.yml", words),
+            home() / f"notebooks/{number}_{name}.ipynb": _notebook(_template("lesson.txt", words)),
+            home() / f"quizzes/{name}.yml": _template("quiz.yml", words),
+            home() / f"decks/{name}.yml": _template("deck.yml", words),
         }
         for path in files:
-            if path.exists():
-                raise CourseError(f"{shown(path)}: exists already; a lesson without files")
-        if number not in taken:
-            _append(folder / "data" / "course.yml", _template("course.yml", words))
+            _refuse_there(path)
+        _append(home() / "course.yml", _template("course.yml", words))
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         return [shown(path) for path in files]
+
+
+def new_copy(lesson: str) -> str:
+    """A lesson's notebook in the folder of one's own, where it stands in place of ours.
+
+    Returns the file. Raises CourseError for an unknown lesson, or if there is a copy.
+    """
+    source = content.root() / content.lesson_named(lesson)["file"]
+    path = home() / "notebooks" / source.name
+    _refuse_there(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ours = Path(os.path.relpath(source.parent, path.parent)).as_posix()
+    notebook = json.loads(re.sub(r"\]\((?=[\w/]+\.ipynb)", f"]({ours}/", text_of(source)))
+    notebook["metadata"].pop("tpm", None)  # it was not run with what is local
+    path.write_text(saved_text(notebook), encoding="utf-8", newline="\n")
+    return shown(path)
 
 
 def new_responsibility(
@@ -100,8 +119,7 @@ def new_responsibility(
 
     Returns its id. Raises CourseError for an unknown cluster or claim, and for a name that exists.
     """
-    with course_at(root) as folder:
-        refuse_installed(folder)
+    with course_at(root):
         frame, claim_ids = content.table("responsibilities"), content.table("claims")["claim_id"]
         name, claims = " ".join(name.split()), list(claims)
         if cluster not in set(frame["cluster"]):
@@ -115,8 +133,9 @@ def new_responsibility(
         cells = {"responsibility_id": key, "name": name, "cluster": cluster, "does": does}
         cells |= {"counted_in_cluster": "0", "claims": " ".join(claims), "source": "local"}
         row = pd.DataFrame([cells]).reindex(columns=frame.columns)
-        text = row.to_csv(index=False, header=False, lineterminator="\n")
-        _append(folder / "data" / "responsibilities.csv", text)
+        path = home() / "responsibilities.csv"
+        text = row.to_csv(index=False, header=not path.is_file(), lineterminator="\n")
+        _append(path, text)
         return key
 
 
@@ -134,15 +153,41 @@ def _template(name: str, words: dict[str, str]) -> str:
     return Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(words)
 
 
+def _refuse_there(path: Path) -> None:
+    if path.exists():
+        raise CourseError(f"{shown(path)}: exists already; a file of another name")
+
+
 def _append(path: Path, text: str) -> None:
-    """Add to the end of a file; a file that is not sound afterwards is put back as it was."""
-    before = path.read_bytes()
-    gap = b"" if before.endswith(b"\n") else b"\n"
-    path.write_bytes(before + gap + text.encode())
+    """Add to a file; one that is not sound afterwards is put back as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    path.write_text(joined(before, text, path.suffix), encoding="utf-8", newline="\n")
     for problem in content.problems_of_tables() + content.problems_of_documents():
         if problem.startswith(f"{shown(path)}:"):
-            path.write_bytes(before)
+            path.write_text(before, encoding="utf-8", newline="\n") if before else path.unlink()
             raise CourseError(problem)
+
+
+def joined(before: str, addition: str, suffix: str) -> str:
+    """A table with rows added, its header once; YAML with lines added where its keys lead."""
+    before += "\n" * bool(before and before[-1] != "\n")
+    if suffix == ".csv":
+        header, _, rows = addition.partition("\n")
+        return before + (rows if before.startswith(f"{header}\n") else addition)
+    there, wanted, skipped = yaml.compose(before), yaml.compose(addition), 0
+    while isinstance(there, yaml.MappingNode) and isinstance(wanted, yaml.MappingNode):
+        (key, inner), *others = wanted.value
+        values = {name.value: value for name, value in there.value}
+        if others or key.value not in values:
+            break
+        there, wanted, skipped = values[key.value], inner, inner.start_mark.line
+    lines, new = before.splitlines(True), addition.splitlines(True)[skipped:]
+    # yaml's end of a list or mapping is where the next thing begins: step back over the gap
+    end = there.end_mark.line if there else 0
+    while end and not lines[end - 1].split("#")[0].strip():
+        end -= 1
+    return before if "".join(new) in before else "".join([*lines[:end], *new, *lines[end:]])
 
 
 def _notebook(text: str) -> str:

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from tpmlib.authoring.calls import ARGUMENTS, LESSON
-from tpmlib.authoring.cells import Cell, calls, code, prose
+from tpmlib.authoring.cells import Cell, calls, code, prose, tree
 from tpmlib.authoring.gather import Course
 from tpmlib.errors import nearest, outside
 from tpmlib.kit import registry
@@ -15,11 +15,21 @@ from tpmlib.kit import registry
 RHYTHM = ("lesson", "stage", "quiz", "judge")
 CELLS, WORDS = (8, 24), (100, 1600)
 LONGEST, MEDIAN, TOTAL, ROW = 10, 2, 80, 2  # code lines of a cell, their median and sum; cells
+MAGIC = re.compile(r"^\s*[!%].*$", re.M)
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
-NAMED = re.compile(r"\b(?:F\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
+NAMED = re.compile(r"\b(?:[FL]\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
 ASKING = ("predict", "compare_company")  # calls that ask the prediction they name
+
+
+def valid(cells: list[Cell]) -> Iterator[tuple[str, str]]:
+    """Code that Python can read; a magic line is told by `plain`."""
+    for place, source in code(cells):
+        try:
+            ast.parse(MAGIC.sub("", source))
+        except SyntaxError as error:
+            yield f"cell {place}", f"line {error.lineno}: {error.msg}; valid Python"
 
 
 def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -27,17 +37,12 @@ def plain(cells: list[Cell]) -> Iterator[tuple[str, str]]:
     imports = []
     for place, source in code(cells):
         where = f"cell {place}"
-        if re.search(r"^\s*[!%]", source, re.M):
+        if MAGIC.search(source):
             yield where, "a shell or magic line; Python only"
-            continue
-        try:
-            tree = ast.parse(source)
-        except SyntaxError as error:
-            yield where, f"line {error.lineno}: {error.msg}; valid Python"
             continue
         if re.search(r"#\s*NBVAL_", source):
             yield where, "an NBVAL_ comment; a tag, with its reason in the cell above"
-        for node in ast.walk(tree):
+        for node in ast.walk(tree(source)):
             if wrong := _forbidden(node):
                 yield where, wrong
             if isinstance(node, ast.Import | ast.ImportFrom) and place not in imports:
@@ -114,7 +119,7 @@ def lesson_calls(
     for place, text in prose(cells):
         for name in NAMED.findall(text):
             if wrong := course.unknown(
-                "facts.fact_id" if name[0] == "F" else "claims.claim_id", name
+                "claims.claim_id" if name[0] == "C" else "facts.fact_id", name
             ):
                 yield f"cell {place}", wrong
     asked = {value for _, name, value in called if name in ASKING}
@@ -166,7 +171,8 @@ def _judged(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterat
     """Each claim is judged in its lesson or, if that says so, in the table of a later one."""
     called = {(name, value) for _, name, value in calls(cells)}
     later = {claim for _, each in course.lessons for claim in each.get("later", ())}
-    elsewhere = {name for _, each in course.ready if each != lesson for name in each["claims"]}
+    others = [each for _, each in course.lessons if each["status"] != "planned" and each != lesson]
+    elsewhere = {name for each in others for name in each["claims"]}
     if not (table := course.tables.get("claims")):
         return
     own = [name for _, name, home in table.cells("claim_id", "lesson") if home == lesson["id"]]

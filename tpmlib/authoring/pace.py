@@ -7,6 +7,8 @@ from typing import Any
 from tpmlib.authoring.cells import Cell, calls, read, text_of
 from tpmlib.kit import content
 from tpmlib.kit.content.files import root
+from tpmlib.kit.content.workshop import kept
+from tpmlib.kit.panels.progress import skipped
 
 PART = re.compile(r"^## +(.+?) *#*$", re.M)
 
@@ -15,18 +17,22 @@ def running_order(lesson: str) -> list[tuple[str, float, str]]:
     """Each part of a lesson's notebook: heading, share of the lesson's time [0 to 1], what to do.
 
     The shares come from `pace` in data/course.yml (assumed): words to read and things to do. They
-    sum to 1. Without a notebook or without `pace` there are none.
+    sum to 1, but for the parts that a workshop skips. Without a notebook or `pace` there are none.
     """
     pace = content.course().get("pace")
     path = root() / content.lesson(lesson)["file"]
     if not pace or not path.is_file():
         return []
-    asked: set[Any] = set()
-    parts = [
-        (title, *_pace_of_part(cells, pace, asked)) for title, cells in _parts(read(path)["cells"])
-    ]
-    whole = sum(minutes for _, minutes, _ in parts)
+    cells = read(path)["cells"]
+    whole = sum(minutes for _, minutes, _ in _timed(cells, pace))
+    parts = _timed(kept(cells, skipped(content.lesson(lesson)["id"])), pace)
     return [(title, minutes / whole, to_do) for title, minutes, to_do in parts if whole]
+
+
+def _timed(cells: list[Cell], pace: dict[str, Any]) -> list[tuple[str, float, str]]:
+    """Heading of each part, minutes, what to do."""
+    asked: set[Any] = set()
+    return [(title, *_pace_of_part(part, pace, asked)) for title, part in _parts(cells)]
 
 
 def _parts(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:

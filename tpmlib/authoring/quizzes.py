@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from tpmlib.authoring.counted import NOUNS, NUMBER, value
 from tpmlib.authoring.gather import Course, attempt, report
 from tpmlib.errors import CourseError, nearest, outside
 from tpmlib.kit import figures
@@ -19,7 +20,7 @@ DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebo
 
 
 def quizzes(course: Course) -> Iterator[str]:
-    """Right options exist, in changing places; a ready lesson has its share of questions."""
+    """Right options exist, and what a question names is of its lesson or an earlier one."""
     for file, quiz in course.quizzes:
         notes = report(file)
         if (stem := file.shown.split("/")[-1].split(".")[0]) != quiz.lesson:
@@ -47,8 +48,6 @@ def quizzes(course: Course) -> Iterator[str]:
                 text = f"{prediction.tolerance:g}; below {wide / 2:g}, half of the scale"
                 notes.add(("predictions", number, "tolerance"), text)
         yield from notes.problems
-    for path, lesson in course.ready:
-        yield from _share(course, path, lesson)
 
 
 def _tolerance(course: Course, notes: Document, number: int, question: Question) -> None:
@@ -61,30 +60,30 @@ def _tolerance(course: Course, notes: Document, number: int, question: Question)
         notes.add(("questions", number, "tolerance"), text)
 
 
-def _share(course: Course, path: Path, lesson: dict[str, Any]) -> Iterator[str]:
-    file = f"data/quizzes/{lesson['id']}.yml"
-    if not course.quizzes_of(lesson["id"]) and file not in course.broken:
-        yield f"{file}: missing; the quiz of a ready lesson"
-    for source, quiz in course.quizzes_of(lesson["id"]):
-        notes, count = report(source), len(quiz.questions)
-        low, high = QUESTIONS.get(lesson["id"], OTHERS)
-        if not low <= count <= high:
-            notes.add(("questions",), str(outside("number of questions", count, low, high)))
-        back = sum(bool(question.returns or question.parallel) for question in quiz.questions)
-        if path[1] and back < RETURNS:
-            notes.add(("questions",), f"{back} come back from earlier lessons; {RETURNS} or more")
-        duties = len(quiz.assign)
-        if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
-            notes.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
-        places = [
-            [option.right for option in question.options].index(True) + 1
-            for question in quiz.questions
-            if question.kind == "one" and question.right_options()
-        ]
-        if len(places) > 2 and len(set(places)) == 1:
-            text = f"the right option is always number {places[0]}; vary its place"
-            notes.add(("questions",), text)
-        yield from notes.problems
+def shares(course: Course) -> Iterator[str]:
+    """A ready lesson has its share of questions, the right options in changing places."""
+    for path, lesson in course.ready:
+        for file, quiz in course.quizzes_of(lesson["id"]):
+            notes, count, duties = report(file), len(quiz.questions), len(quiz.assign)
+            low, high = QUESTIONS.get(lesson["id"], OTHERS)
+            if not low <= count <= high:
+                notes.add(("questions",), str(outside("number of questions", count, low, high)))
+            back = sum(bool(question.returns or question.parallel) for question in quiz.questions)
+            if path[1] and back < RETURNS:
+                notes.add(
+                    ("questions",), f"{back} come back from earlier lessons; {RETURNS} or more"
+                )
+            if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
+                notes.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
+            places = [
+                [option.right for option in question.options].index(True) + 1
+                for question in quiz.questions
+                if question.kind == "one" and question.right_options()
+            ]
+            if len(places) > 2 and len(set(places)) == 1:
+                text = f"the right option is always number {places[0]}; vary its place"
+                notes.add(("questions",), text)
+            yield from notes.problems
 
 
 def parallels(course: Course) -> Iterator[str]:
@@ -142,6 +141,9 @@ def decks(course: Course) -> Iterator[str]:
         for number, pile in enumerate(() if "answers" in deck or notes.problems else deck["piles"]):
             if pile["id"] not in used:
                 notes.add(("piles", number), f"no card belongs to {pile['id']}; one or more")
+        for number, noun in NUMBER.findall(deck["text"]):
+            if noun.lower() in NOUNS["sort_cards"] and value(number) != len(deck["cards"]):
+                notes.add(("text",), f"{number} {noun}; {len(deck['cards'])}, or {{cards}}")
         unscored = deck.get("unscored", [])
         for pile in [unscored] if isinstance(unscored, str) else unscored:
             if pile not in piles:

@@ -15,9 +15,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import yaml
-
-from tpmlib.authoring.new import cell_of, saved_text
+from tpmlib.authoring.new import cell_of, joined, saved_text
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.files import root, text_of
 
@@ -73,33 +71,16 @@ def _add(language: str, text: str, folder: Path) -> str:
         raise CourseError(f"recipe: {text.splitlines()[0]!r}; a first line such as # data/x.yml")
     name, heading = place.groups()
     path, addition = folder / name, text[place.end() :]
-    before = path.read_text(encoding="utf-8").rstrip("\n") + "\n" if path.is_file() else ""
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
     if language == "python":
         after = _with_cell(before, heading, addition.rstrip("\n"), name)
     elif addition in before:
         after = before
     else:
-        after = _with_yaml(before, addition) if language == "yaml" else before + addition
+        after = joined(before, addition, path.suffix)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(after, encoding="utf-8", newline="\n")
     return f"{name}: {'has it already' if after == before else 'changed' if before else 'written'}"
-
-
-def _with_yaml(before: str, addition: str) -> str:
-    """The file with the lines added; keys that it has already lead the way to the place."""
-    there, wanted, skipped = yaml.compose(before), yaml.compose(addition), 0
-    while isinstance(there, yaml.MappingNode) and isinstance(wanted, yaml.MappingNode):
-        (key, inner), *others = wanted.value
-        values = {name.value: value for name, value in there.value}
-        if others or key.value not in values:
-            break
-        there, wanted, skipped = values[key.value], inner, inner.start_mark.line
-    lines, new = before.splitlines(True), addition.splitlines(True)[skipped:]
-    # yaml's end of a list or mapping is where the next thing begins: step back over the gap
-    end = there.end_mark.line if there else 0
-    while end and not lines[end - 1].split("#")[0].strip():
-        end -= 1
-    return before if "".join(new) in before else "".join([*lines[:end], *new, *lines[end:]])
 
 
 def _with_cell(before: str, heading: str, source: str, name: str) -> str:

@@ -9,6 +9,7 @@ from tpmlib.authoring.gather import Course, attempt
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
 from tpmlib.kit.content.document import document
+from tpmlib.kit.content.files import is_local
 from tpmlib.kit.content.relations import walk
 from tpmlib.kit.content.words import Path, brief
 from tpmlib.kit.figures import Figure, frame
@@ -27,7 +28,7 @@ def names(course: Course) -> Iterator[str]:
     for table in course.tables.values():
         for line, column, target, name in table.references:
             if wrong := course.unknown(target, name):
-                yield f"{table.shown}:{line} {column}: {wrong}"
+                yield f"{table.at(line)} {column}: {wrong}"
 
 
 def schemas(course: Course) -> Iterator[str]:
@@ -64,6 +65,14 @@ def _not_plain(text: str) -> str:
     return f"the control character {hidden[0]!r}; plain text" if hidden else ""
 
 
+def prefixes(course: Course) -> Iterator[str]:
+    """A fact of ours is F and a number, one of one's own L: no update brings the same."""
+    facts = course.tables.get("facts")
+    for line, name in facts.cells("fact_id") if facts else ():
+        if facts and (name[0] == "L") != is_local(facts.file(line)):
+            yield f"{facts.at(line)} fact_id: {name!r}; L and a number in local/, F in data/"
+
+
 def ids(course: Course) -> Iterator[str]:
     """An id stands once in its list; ids of questions, predictions and decks once in the course."""
     first: dict[str, str] = {}
@@ -76,7 +85,7 @@ def ids(course: Course) -> Iterator[str]:
                 yield file.problem(("id",), f"{value['id']}; {stem}, as the file is called")
             wide = kind in ("deck", "sheet") and not path or kind == "quiz" and len(path) == 2
             scope = "" if wide else f"{file.shown} {path[:-1]}"
-            key, here = f"{scope} {value['id']}", f"{file.shown}:{file.lines[(*path, 'id')]}"
+            key, here = f"{scope} {value['id']}", file.at(file.lines[(*path, "id")])
             if first.setdefault(key, here) != here:
                 text = f"{brief(value['id'])} is already at {first[key]}; once only"
                 yield file.problem((*path, "id"), text)
@@ -125,10 +134,10 @@ def refusals(course: Course) -> Iterator[str]:
 def lessons(course: Course) -> Iterator[str]:
     """A lesson's id, file and outcomes agree; a ready lesson's outcomes have questions."""
     for file in course.of("course"):
-        numbers = [lesson["file"][10:12] for _, lesson in course.lessons]
+        numbers = [lesson["number"] for _, lesson in course.lessons]
         order = [lesson["id"] for _, lesson in course.lessons]
         for place, (path, lesson) in enumerate(course.lessons):
-            if lesson["file"][13:-6] != lesson["id"]:
+            if lesson["file"].rpartition("/")[2][3:-6] != lesson["id"]:
                 text = f"{lesson['file']}; notebooks/NN_{lesson['id']}.ipynb"
                 yield file.problem((*path, "file"), text)
             if lesson["minutes"][0] > lesson["minutes"][1]:
@@ -145,6 +154,10 @@ def lessons(course: Course) -> Iterator[str]:
                     text = f"{outcome['id']!r}; an id that starts with {lesson['id']}-"
                     yield file.problem((*path, "outcomes", number, "id"), text)
         for path, lesson in course.ready:
+            home = lesson["file"].rpartition("notebooks/")[0] or "data/"
+            quiz_file = f"{home}quizzes/{lesson['id']}.yml"
+            if not course.quizzes_of(lesson["id"]) and quiz_file not in course.broken:
+                yield f"{quiz_file}: missing; the quiz of a ready lesson"
             asked = {each.outcome for _, quiz in course.quizzes for each in quiz.questions}
             for number, outcome in enumerate(lesson["outcomes"]):
                 if outcome["id"] not in asked and not course.broken:
@@ -153,7 +166,7 @@ def lessons(course: Course) -> Iterator[str]:
 
 
 def claims(course: Course) -> Iterator[str]:
-    """A claim has a lesson; in a ready one a prediction, a question, evidence and a reading."""
+    """A claim has a lesson; in a ready one evidence and a reading."""
     table, lessons = course.tables.get("claims"), {each["id"]: each for _, each in course.lessons}
     if not table or not lessons:
         return
@@ -168,7 +181,7 @@ def claims(course: Course) -> Iterator[str]:
     facts = course.tables["facts"].columns["claims"] if "facts" in course.tables else None
     ready = {lesson["id"] for _, lesson in course.ready}
     for line, name, home, *texts in table.cells("claim_id", "lesson", "reading", "verdict"):
-        where = f"{table.shown}:{line}"
+        where = table.at(line)
         if name not in lessons.get(home, {"claims": []})["claims"]:
             yield f"{where} lesson: {home} does not list {name}; a lesson that treats it"
         if home not in ready:
@@ -178,6 +191,12 @@ def claims(course: Course) -> Iterator[str]:
                 yield f"{where} {column}: missing; needed once lesson {home} is ready"
         if facts is not None and not any(name in str(cell).split() for cell in facts):
             yield f"{where} claim_id: no fact bears on {name}; one or more in facts.csv"
-        for file, quiz in course.quizzes_of(home):
+
+
+def asked(course: Course) -> Iterator[str]:
+    """The quiz of a ready lesson asks about each of its claims."""
+    table, ready = course.tables.get("claims"), {each["id"] for _, each in course.ready}
+    for _, name, home in table.cells("claim_id", "lesson") if table else ():
+        for file, quiz in course.quizzes_of(home) if home in ready else ():
             if not any(item.claim == name for item in [*quiz.predictions, *quiz.questions]):
                 yield f"{file.shown}:1 questions: none for {name}; one or more"

@@ -17,13 +17,13 @@ from nbclient.exceptions import CellControlSignal, DeadKernelError
 
 from tpmlib.authoring.cells import read
 from tpmlib.authoring.changes import changes
-from tpmlib.authoring.gather import gather
+from tpmlib.authoring.gather import gather, ours_of
 from tpmlib.authoring.marks import Parts, marks, parts_of
 from tpmlib.authoring.new import KERNEL
 from tpmlib.authoring.saved import VIEW
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.content.files import course_at, refuse_installed, shown, text_of
+from tpmlib.kit.content.files import NONE, course_at, is_local, refuse_installed, shown, text_of
 from tpmlib.kit.panels.edition import MARK
 
 TIMEOUT = 120  # seconds for one cell
@@ -43,7 +43,8 @@ class Result:
 def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) -> Iterator[Result]:
     """Run lessons, by default the ready ones and the instructor's notebooks, several at a time.
 
-    Each runs in its own folder with a record of its own.
+    Each runs in its own folder with a record of its own. A notebook of ours shows our data alone,
+    so that it stays as it is whatever is local.
 
     lessons: nouns or numbers, such as "staffing" or "07", names of an instructor's notebooks,
         or paths of notebooks.
@@ -54,9 +55,13 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
     """
     with course_at(root) as folder:
         paths = [_path(name, folder) for name in lessons] or notebooks(folder)
-        parts = parts_of(gather()[0])
+        ours = ours_of(course := gather()[0])
+        parts = {True: parts_of(course)}
+        parts[False] = parts[True] if ours is course else parts_of(ours)
         workers = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
-        waiting: list[Future[Result]] = [workers.submit(_timed, path, parts) for path in paths]
+        waiting: list[Future[Result]] = [
+            workers.submit(_timed, path, parts[is_local(shown(path))]) for path in paths
+        ]
         try:
             for done in as_completed(waiting):
                 yield done.result()
@@ -131,6 +136,8 @@ def _execute(notebook: nbformat.NotebookNode, path: Path, record: str) -> None:
     # without folders it finds only the kernel of this very environment
     client.create_kernel_manager().kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
     environment = os.environ | {"TPM_RECORD": record, "TPM_COURSE": str(content.root())}
+    if not is_local(shown(path)):
+        environment["TPM_LOCAL"] = NONE
     try:
         asyncio.run(client.async_execute(env=environment))  # a loop of its own for each thread
     except (CellControlSignal, DeadKernelError) as error:

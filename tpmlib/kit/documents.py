@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
+from tpmlib.kit.content.workshop import OUT
 from tpmlib.kit.html import table_html
 
 STYLE = (
@@ -45,6 +46,8 @@ class Document(NamedTuple):
 def not_yet(lesson: str, what: str) -> str:
     """Of what is not made: the lesson that asks for it, by its id, and how."""
     entry = content.lesson(lesson)
+    if entry["status"] == OUT:
+        return "Not made: the lesson that asks for it is left out here."
     return f"Not made yet: lesson {entry['number']}, {entry['title']}, asks for it ({what})."
 
 

@@ -30,7 +30,7 @@ def _computed(
 ) -> pd.DataFrame:
     """`stamp` names the state of the tables: a changed file is computed anew."""
     function = registry.formula(model)
-    tables = {name: content.told(name) for name in content.tables_of(model)}
+    tables = {name: content.table(name) for name in content.tables_of(model)}
     result: pd.DataFrame = function(**tables, **dict(values))
     return result
 

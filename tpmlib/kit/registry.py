@@ -3,7 +3,7 @@
 The kit imports no lesson, not even by a name in a string. Instead each lesson's folder says in its
 `__init__` what it gives, `tpmlib/__init__` hands these parts down once, and whoever needs a
 formula, a picture or a panel asks here. A module is loaded when it is first asked for: a formula or
-a picture by what shows it, what `asked` and `notices` name by the head of every lesson.
+a picture by what shows it, what `asked` names by the head of every lesson.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +33,6 @@ class Part:
         them: a model, a quiz, "table flows", "scenario adverts".
     acts_as: by panel, the panel of the kit whose part it plays in a lesson: "judge" for a table of
         verdicts.
-    notices: functions that give a sentence for the head of every lesson, or an empty text.
     """
 
     package: str
@@ -47,7 +46,6 @@ class Part:
     documents: Mapping[str, str] = field(default_factory=dict)
     shows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     acts_as: Mapping[str, str] = field(default_factory=dict)
-    notices: tuple[str, ...] = ()
 
 
 _parts: list[Part] = []
@@ -148,12 +146,6 @@ def shows() -> dict[str, tuple[str, ...]]:
 def acts_as() -> dict[str, str]:
     """By panel, the panel of the kit whose part it plays in a lesson."""
     return {panel: like for part in _parts for panel, like in part.acts_as.items()}
-
-
-def notices() -> list[str]:
-    """What the parts have to say at the head of every lesson."""
-    texts = (load(f"{part.package}.{place}")() for part in _parts for place in part.notices)
-    return [text for text in texts if text]
 
 
 def load(place: str) -> Any:

@@ -4,11 +4,12 @@ A sheet is a form as data (data/sheets/NAME.yml): fields, rules of three kinds, 
 what it makes. Nothing here draws: the panel shows it, `tpm check` tries it, the portfolio keeps it.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from tpmlib.kit.documents import Section
+from tpmlib.kit.documents import Document, Section
 from tpmlib.kit.html import table_html
 
 Sheet = dict[str, Any]  # as its YAML has it, checked against the schema, with its `id`
@@ -117,9 +118,9 @@ def row_of(grid: Part, row: Part, cells: Values) -> Values:
 
 
 def spoken(grid: Part, filled: Values) -> str:
-    """PM AR, TPM R: the filled cells of a row by the labels of their columns."""
+    """PM: AR, TPM: R: the filled cells of a row by the labels of their columns."""
     return ", ".join(
-        f"{column['label']} {word(column, filled[column['id']])}"
+        f"{column['label']}: {word(column, filled[column['id']])}"
         for column in columns(grid)
         if column["id"] in filled
     )
@@ -148,24 +149,26 @@ def section(sheet: Sheet, values: Values) -> Section:
     return Section(sheet["title"], ["", "Mine"], rows, made(sheet, values))
 
 
-def whole(sheet: Sheet, values: Values) -> Section:
-    """The first grid of a sheet, whole, filled in, or empty if only the example stands in it."""
+def printed(sheet: Sheet, values: Values) -> Document:
+    """The first grid of a sheet, whole, with what others publish; without values an empty one."""
     grid = next(field for field in sheet["fields"] if field["kind"] == "grid")
-    given = values.get(grid["id"]) or {}
-    rows = []
+    rows, paper = [], {"empty": sheet["title"], "text": sheet["text"]} | sheet.get("paper", {})
     for row in grid["rows"]:
-        cells = row_of(grid, row, {} if given == worked(grid) else given)
+        cells = row_of(grid, row, values.get(grid["id"]) or {})
         words = [word(part, cells.get(part["id"], "")) for part in columns(grid)]
         rows.append([row["label"], *words])
     head = [grid["corner"], *(column["label"] for column in grid["columns"])]
-    return Section(sheet["title"], head, rows, sheet["text"])
+    sections = [Section("Mine" if values else "To fill in", head, rows)]
+    sections += beside(sheet, values) if values else []
+    title = sheet["title"] if values else paper["empty"]
+    return Document(sheet["id"], title, sections, paper["text"])
 
 
 def made(sheet: Sheet, values: Values) -> str:
     """What the sheet's template makes of the values: plain text, which its reader escapes.
 
     The template knows each field by its id: a number, a text, the label of a choice, or the rows of
-    a grid, each with its `label`, its `cells` by column, and `spoken`, as in "PM AR, TPM R".
+    a grid, each with its `label`, its `cells` by column, and `spoken`, as in "PM: AR, TPM: R".
     """
     if not sheet.get("makes"):
         return ""
@@ -195,24 +198,23 @@ def _known(field: Part, value: Any) -> Any:
     return [{"label": n, "cells": cells, "spoken": spoken(field, cells)} for n, cells in rows]
 
 
-def beside(sheet: Sheet, values: Values) -> Iterator[str]:
-    """For each grid that others have filled in too: theirs beside the learner's, as a table."""
-    for grid in sheet["fields"]:
-        if "beside" in grid:
-            yield _beside(grid, values.get(grid["id"]) or {})
+def compared(sheet: Sheet, values: Values) -> list[str]:
+    """The tables of `beside` for the page, with what differs in bold."""
+    tables = [table_html(head, rows, title) for title, head, rows, _ in beside(sheet, values)]
+    return [re.sub(r"(another \w+ than yours)", r"<b>\1</b>", table) for table in tables]
 
 
-def _beside(grid: Part, cells: Values) -> str:
-    """The rows of a grid: the learner's, and each that is published with its reason."""
-    others = grid["beside"]["others"]
-    head = [grid["corner"], "You", *(f"{other['label']} ({other['fact']})" for other in others)]
-    rows = []
-    for row in grid["rows"]:
-        mine = row_of(grid, row, cells)
-        published = [row.get("published", {}).get(other["id"], {}) for other in others]
-        theirs = [_published(grid, mine, answer) for answer in published]
-        rows.append([row["label"], spoken(grid, mine) or "-", *theirs])
-    return table_html(head, rows, grid["beside"]["caption"])
+def beside(sheet: Sheet, values: Values) -> Iterator[Section]:
+    """The rows of each grid that others publish too: the learner's, and theirs with the reason."""
+    for grid in (field for field in sheet["fields"] if "beside" in field):
+        others, rows = grid["beside"]["others"], []
+        head = [grid["corner"], "You", *(f"{other['label']} ({other['fact']})" for other in others)]
+        for row in grid["rows"]:
+            mine = row_of(grid, row, values.get(grid["id"]) or {})
+            published = [row.get("published", {}).get(other["id"], {}) for other in others]
+            theirs = [_published(grid, mine, answer) for answer in published]
+            rows.append([row["label"], spoken(grid, mine) or "-", *theirs])
+        yield Section(grid["beside"]["caption"], head, rows)
 
 
 def _published(grid: Part, mine: Values, answer: Part) -> str:

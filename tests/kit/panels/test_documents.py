@@ -100,7 +100,7 @@ my-answers"""
 EACH = pytest.mark.parametrize("name", NAMES.split())
 THEIRS = {
     "role-charter": ["| Set product vision | PM | Engineering manager |", "## Settled"],
-    "memo": ["| Engineers | More than 20 |", "What it hangs on", "assumed"],
+    "memo": ["From: ....", "What would change it", "assumed"],
     "question-log": ["What waited meanwhile"],
     "hiring-kit": [
         "Who answers for the date?",
@@ -111,7 +111,13 @@ THEIRS = {
     "should-i-become-one": ["28 hours", "75%"],
     "my-record": ["2 of 25 claims are judged", "02 What is different? | 4 of", "no certificate"],
     "my-answers": [
-        *("since", "“Strategy: vision, roadmap”, 40% sure", "My own words.", "PM AR", "| 3 | 41 |"),
+        *(
+            "since",
+            "“Strategy: vision, roadmap”, 40% sure",
+            "My own words.",
+            "PM: AR",
+            "| 3 | 41 |",
+        ),
         *("| 37 % |", "| Bank to API | spoofing |", "Game 1, quarter 1"),
     ],
 }

@@ -1,5 +1,6 @@
 """Each control of each preset of each model moves the picture, its words and its numbers."""
 
+import html
 import io
 import threading
 from functools import cache
@@ -14,7 +15,7 @@ from tpmlib.errors import CourseError
 from tpmlib.kit import content, figures, registry
 from tpmlib.kit.panels import explorer as module
 from tpmlib.kit.panels.base import SORRY
-from tpmlib.kit.panels.controls import TEAM
+from tpmlib.kit.panels.controls import TEAM, Controls
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.sheet import start
 
@@ -23,7 +24,8 @@ MODELS = content.models()
 STAGES = [path.stem for path in (content.root() / "data" / "stages").glob("*.yml")]
 STAGED = {content.stage(name)["model"] for name in STAGES}
 DRAWN = [model for model in MODELS if model in registry.drawn() and model not in STAGED]
-PRESETS = [(model, preset) for model in DRAWN for preset in MODELS[model]["presets"]]
+OFFERED = {model: [*Controls(model, MODELS[model]).offered()] for model in DRAWN}
+PRESETS = [(model, preset) for model in DRAWN for preset in OFFERED[model] if preset != TEAM]
 MOST_MESSAGES = 4  # a move: its echo, the rows on offer, the caption of the table, the picture
 
 
@@ -62,7 +64,7 @@ def middle_out(values):
 
 
 def first_shown(model, name):
-    return next(preset for preset in MODELS[model]["presets"] if name in movable(model, preset))
+    return next(preset for preset in OFFERED[model] if name in movable(model, preset))
 
 
 def reach(explorer, name, preset):
@@ -393,3 +395,26 @@ def test_two_threads_leave_one_true_state(move):
     alone = Explorer("role_profile")
     alone.form.values = explorer.form.values
     assert alone.picture.png == explorer.picture.png and repr(alone) == repr(explorer)
+
+
+@pytest.mark.parametrize("model, preset", PRESETS)
+def test_the_note_of_a_preset_is_read_above_its_picture(model, preset):
+    explorer = Explorer(model, preset)
+    assert MODELS[model]["presets"][preset].get("note", "") in html.unescape(explorer.note.value)
+    assert explorer.note in explorer.widget.children
+
+
+def test_what_a_preset_sets_and_no_control_shows_is_said(data):
+    path = data / "models.yml"
+    own = "    ours:\n      label: Our company\n      values: {meetings: 24, engineers: 30}\n"
+    path.write_text(path.read_text().replace("    same_division:\n", f"{own}    same_division:\n"))
+    explorer = Explorer("drift", "equal")
+    assert "Meetings" not in explorer.note.value
+    explorer.set(preset="ours")
+    assert explorer.note.value == "Meetings: 24 hours a week."
+
+
+def test_a_note_is_shown_as_it_is_written(data):
+    path = data / "models.yml"
+    path.write_text(path.read_text().replace("note: A TPM gets as", "note: A <b & as"))
+    assert "A &lt;b &amp; as much" in Explorer("drift", "equal").note.value

@@ -67,6 +67,16 @@ def elsewhere(tmp_path, monkeypatch):
     return go
 
 
+def test_documents_are_offered_once_a_lesson_that_makes_something_is_begun():
+    panel, documents = Portfolio(), set(registry.documents())
+    record().add("pair", "pair-1", "A", lesson="start_here", right=True)
+    panel.refresh()
+    assert [button["id"] for button in panel.form.buttons] == ["save"]
+    judged("since")
+    panel.refresh()
+    assert documents | {"all", "save"} == {button["id"] for button in panel.form.buttons}
+
+
 @pytest.fixture
 def sent(monkeypatch):
     """The custom messages that a form sends to the page."""

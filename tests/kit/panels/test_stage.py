@@ -261,3 +261,13 @@ def test_a_press_that_comes_with_the_last_move_takes_it_along():
         stage.form.clicked = {"id": "next", "n": 1}
         stage.form.values = {"protected": 5}
     assert stage.step["id"] == "week" and stage.frame["locked"].iloc[0] == 5
+
+
+def test_a_wrong_choice_is_told_every_right_one():
+    stage = Stage("programs")
+    for answer in ("alike", "half", "commercial_work"):
+        stage.answer(answer, 50)
+    notes = " ".join(str(field["label"]) for field in stage.form.fields)
+    item = questions.prediction("titles-widest").filled()
+    right = [f"“{option.text}”" for option in item.options if option.right]
+    assert len(right) == 2 and f"The right answer is {' or '.join(right)}." in notes

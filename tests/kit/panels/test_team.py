@@ -21,7 +21,7 @@ def test_until_one_is_kept_it_is_tallys_and_says_so():
 def test_a_team_is_kept_and_comes_back_after_a_restart():
     form = tpm.sheet("team")
     click(form.form, "keep", engineers=9, complexity=2)
-    assert form.form.message.startswith("Kept. Choose Your team under Start from")
+    assert form.form.message.startswith("Kept. The pictures below follow it.")
     assert "9 engineers build a product of complexity 2, where 1 is usual" in form.page.value
     restart()
     assert tpm.sheet("team").form.values == TALLY | {"engineers": 9, "complexity": 2}

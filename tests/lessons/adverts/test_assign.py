@@ -1,5 +1,7 @@
 """The responsibility map grows over the lessons; no answer in it is wrong."""
 
+import re
+
 import pytest
 from front import add_local, click, edit, put, quizzes, restart
 
@@ -25,7 +27,7 @@ def name_of(duty):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_each_duty_can_be_given_to_each_person(lesson):
     panel = Assign(lesson)
-    for person in ("pm", "tpm", "em", "else", "nobody", ""):
+    for person in [*PEOPLE][::-1]:
         cells = {f"{duty}__{c}": person for duty in duties(lesson) for c in ("does", "answers")}
         give(panel, **cells)
         kept = {duty: event["answer"] for duty, event in record().items("assign").items()}
@@ -47,6 +49,13 @@ def test_what_is_open_is_counted_and_the_counts_of_adverts_are_told(lesson):
     assert f" {2 * len(duties(lesson)) - 1} choices are still open." in panel.form.message
     said = panel.form.feedback["map"]["text"].splitlines()
     assert len(said) == 2 and said[1].startswith(f"{name_of(first)}: ") and "of TPM and" in said[1]
+
+
+def test_lesson_01_counts_beside_the_map_the_adverts_of_the_two_titles_that_it_parts():
+    panel = Assign("titles", "delivery")
+    give(panel, own_the_product_roadmap__does="program")
+    (line,) = panel.form.feedback["map"]["text"].splitlines()[1:]
+    assert re.search(r"in 79% of TPM and 43% of TPgM adverts \(hint\)", line)
 
 
 def test_nobody_answers_is_noticed_and_nobody_does_it_is_not():

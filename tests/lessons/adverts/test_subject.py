@@ -117,9 +117,18 @@ def test_before_the_third_group_is_drawn_nothing_is_said_of_it_but_its_number(ro
     assert not any(name in text for name in rows()["name"])
 
 
+def test_the_picture_holds_what_tpms_are_asked_for_more_by_the_yardstick_of_the_course(
+    rows, golden
+):
+    duties = role_profile(**golden, study="second", compare="pm", level="responsibilities")
+    leads = set(duties[duties["pile"] == "tpm"]["id"]) & set(rows()["id"])
+    assert set(view(rows(), subject=False)["id"]) == leads
+    assert 0 < len(leads) < len(rows())
+
+
 def test_each_duty_is_named_once_with_what_it_goes_with(rows):
-    frame = rows()
-    before, after = describe(view(frame, subject=True)).split("With the other PMs")
+    frame = view(rows(), subject=True)
+    before, after = describe(frame).split("With the other PMs")
     after, left = after.split("Open:")
     for text, goes_with in ((before, "subject"), (after, "title"), (left, "open")):
         for row in frame.itertuples():

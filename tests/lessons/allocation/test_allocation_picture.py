@@ -55,9 +55,14 @@ def test_a_budget_is_red_and_named_once_it_is_exceeded(share, said):
     assert (0 in red) == ("over" in said) and said in texts(figure)
 
 
+def test_a_budget_that_is_used_up_is_dark_and_not_red():
+    axes = drawn(shown("best", "rules")).axes[1]
+    assert [*bars(axes, chart.INK)] == [0] and bars(axes, chart.RED) == {}
+
+
 def test_the_rules_and_prices_stand_there_only_once_they_are_told():
     own, rules, prices = (drawn(shown("best", step)) for step in ("own", "rules", "prices"))
-    assert "largest" not in texts(own) and "largest" in texts(rules)
+    assert "most in all" not in texts(own) and "most in all" in texts(rules)
     assert "one more" not in texts(own) + texts(rules)
     assert "one more brings $264 a week" in texts(prices)
 

@@ -123,6 +123,18 @@ def test_the_three_of_lesson_06_take_64_weeks_and_the_list_goes_on_with_refunds(
     assert (frame.loc[three, "share_weeks"] == 1).all() and 0 < frame.loc["i01", "share_weeks"] < 1
 
 
+def test_what_one_more_is_worth_times_what_was_offered_is_more_than_it_brings():
+    """As a step says; and the part of refunds and the whole three are as it says, too."""
+    row = quarter(people=160)
+    for name, has in {"people": (160, 4), "money": (60, 20), "platform": (400, 100)}.items():
+        gain = quarter(**{"people": 160} | {name: sum(has)})["total_best"] - row["total_best"]
+        assert 0 < gain < row[f"price_{name}"] * has[1]
+    best = figures.frame("allocation").set_index("initiative_id")
+    assert 0.5 < best.loc["i01", "share_best"] < 0.6  # a little over half of refunds
+    three = best.loc[["i01", "i04", "i06"], "value_whole"].sum()
+    assert three < quarter()["total_best"]
+
+
 def offers(brings):
     """What each of three gifts adds with twice the weeks; brings(**budgets) is the best split."""
     gifts = {"people": 164, "money": 80, "platform": 500}

@@ -10,7 +10,7 @@ from tpmlib.kit import content
 from tpmlib.kit.record import record
 from tpmlib.lessons.company import screen
 from tpmlib.lessons.company.account import ACCOUNT, advice
-from tpmlib.lessons.company.company import played
+from tpmlib.lessons.company.company import played, quarter
 from tpmlib.lessons.company.company_panel import TOLD, Company
 from tpmlib.lessons.company.games import ITEM, Game, games
 from tpmlib.lessons.company.screen import STEPS
@@ -76,10 +76,53 @@ def test_what_a_choice_would_bring_stands_beside_it_at_once():
     click(panel.form, "next")
     put(panel.form, work=WORK)
     told = panel.beside.value
-    click(panel.form, "next")
     put(panel.form, promise=4)
     assert "A promise of week 4 is kept</th>" in panel.beside.value and panel.beside.value != told
     assert kept() == []
+
+
+def board(panel):
+    """The board's rows, by their words."""
+    return dict(
+        re.findall(r"<th scope=.row.[^>]*>([^<]*)</th><td[^>]*>([^<]*)<", panel.beside.value)
+    )
+
+
+def test_before_any_work_the_board_tells_of_the_people_alone():
+    panel = Company()
+    assert [*board(panel)][-1] == "Pay" and "the people alone" in panel.beside.value
+    click(panel.form, "next")
+    put(panel.form, work=WORK)
+    click(panel.form, "back")
+    assert [*board(panel)][-1].startswith("By the year") and "alone" not in panel.beside.value
+
+
+def test_the_board_adds_up_to_the_quarter_and_goes_on_to_the_end_of_the_year():
+    """A second method: what is released pays on, and Tally runs; nobody is paid, nothing built."""
+    panel = Company()
+    confirm(panel, staffing="pm_tpm")
+    for _ in ("told", "staffing"):
+        click(panel.form, "next")
+    put(panel.form, work=["i01", "i02"])
+    shown = board(panel)
+    parts = [int(shown[words]) for words in ACCOUNT if words in shown]
+    assert sum(parts) == pytest.approx(int(shown["This quarter comes to"]), abs=len(parts))
+    game = panel.game
+    row = quarter(game.world, game.state, screen.decided(game, panel.entered))
+    costs = sum(row[name] for name in ("running", "controls", "down", "losses"))
+    year = game.rows[-1]["total"] + row["net"] + 2 * (13 * row["weekly"] + costs)
+    assert shown["By the year&#x27;s end, if you add nothing"] == f"{year:+.0f}"
+
+
+def test_what_was_expected_the_date_and_the_card_add_up_to_what_it_came_to():
+    panel = Company()
+    confirm(panel, staffing="tpm")
+    told = panel.told.value
+    ((expected, came),) = re.findall(r"Together</th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)<", told)
+    (date,) = re.findall(r"Luck with the date moved it by ([+-]\d+)", told)
+    ((did, card),) = re.findall(r"This card (cost|brought) you (\d+)", told)
+    sign = 1 if did == "brought" else -1
+    assert int(expected) + int(date) + sign * int(card) == int(came)
 
 
 def test_the_weeks_are_shared_equally_and_the_best_paying_work_gets_what_is_left_over():

@@ -44,6 +44,7 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     first, second = CompareCompany("capstone-first"), CompareCompany("capstone-fit")
     year(Company())
     assert policies(second) == set() and "answer the question before" in second.told.value
+    assert (first.item.right_options(), second.item.right_options()) == ({"both"}, {"tpm"})
     answer(first, "both")
     assert policies(second) == {*FIXED, "you"} and second.picture.alt.startswith("The pair ends")
     answer(second, "tpm")
@@ -104,9 +105,8 @@ def test_names_stand_apart_beside_their_lines():
     assert heights["pm_tpm"] == chart.ENDS[1] and heights["you"] == chart.ENDS[0]
 
 
-def test_the_title_counts_the_random_years_that_end_below_yours():
-    mine = Game(decisions=tuple(fixed(tally_world(), "pm_tpm", YEAR)))
-    frame = beside(tally_world(), mine, True, 50)
-    ends = frame[(frame["policy"] == chart.CLOUD) & (frame["quarter"] == YEAR)]["total"]
-    share = (ends < chart.ends(frame)["you"]).mean()
-    assert chart.finding(frame).endswith(f"with {share:.0%} of random play below you")
+@pytest.mark.parametrize(("staffing", "place"), [("pm_tpm", "first"), ("pm", "third")])
+def test_the_title_says_who_is_first_and_which_place_is_yours(staffing, place):
+    mine = Game(decisions=tuple(fixed(tally_world(), staffing, YEAR)))
+    title = chart.finding(beside(tally_world(), mine, True, 0))
+    assert title == f"The pair ends first of the three; you come {place} of four"

@@ -13,7 +13,7 @@ from tpmlib.kit import content
 from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.record import record
 from tpmlib.lessons.decide import panel as module
-from tpmlib.lessons.decide.rules import KIND, options
+from tpmlib.lessons.decide.rules import KIND, every_rule, options
 
 DECISION = content.decision()
 QUESTIONS = DECISION["questions"]
@@ -76,7 +76,8 @@ def test_the_advice_appears_with_the_last_answer_and_names_its_rule():
     panel = walked()
     assert "Recommendation: Hire a PM." in panel.form.message
     assert "This rests on.</b> In a model" in panel.advice.value
-    assert "21 (this one spoke)" in panel.more.value
+    place = [rule["id"] for rule in every_rule(DECISION)].index("second_pm") + 1
+    assert f"{place} (this one spoke)" in panel.more.value
 
 
 def test_at_a_glance_each_answer_can_be_changed_and_the_advice_follows():

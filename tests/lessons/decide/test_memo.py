@@ -14,8 +14,10 @@ from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.made import documents
 from tpmlib.kit.record import record
 from tpmlib.lessons.decide.made import memo, question_log
+from tpmlib.lessons.decide.rules import changes
 
-PARTS = ["Why", "What it hangs on", "For four weeks", "Then", "Cost", "What this rests on"]
+PARTS = ["Recommendation", "Why", "Cost", "For four weeks", "Then"]
+PARTS += ["What would change it", "Rests on"]
 LETTERS = 3_400  # of a page of A4 with a table of nine rows, measured in Chromium
 
 
@@ -36,10 +38,10 @@ def test_the_memo_of_a_full_record_has_all_its_parts_on_one_page(team):
     keep(given(team))
     made = memo(record())
     assert [section.title for section in made.sections] == PARTS
-    assert made.text.startswith("Recommendation: ") and all(
-        section.text for section in made.sections
-    )
-    assert len(made.sections[1].rows) == len(DECISION["questions"])
+    assert all(name in made.text for name in ("From: ...", "To: ...", "Date: ..."))
+    assert all(section.text for section in made.sections)
+    single = {id for each in changes(DECISION, given(team)) for id in each.answers}
+    assert len(made.sections[-2].rows) == len(single)
     assert len(re.sub("<[^>]*>", "", page(made).replace(STYLE, ""))) < LETTERS
 
 
@@ -50,6 +52,18 @@ def test_the_memo_speaks_in_words_and_says_what_its_figures_rest_on(team):
     assert "engineer-equivalent" not in words and not re.findall(r"\{\w+\}", words)
     rests = memo(record()).sections[-1].text
     assert re.search(r"[Aa]ssumed|\(F\d+\)|second study", rests)
+
+
+def test_a_memo_has_two_voices_the_team_s_and_the_course_s():
+    """What it repeats from the data names neither its writer nor its maker by a pronoun."""
+    fields = ("now", "clause", "why", "label", "text", "hangs", "after", "meanwhile", "cost")
+    parts = [each for question in DECISION["questions"] for each in question["options"]]
+    told = [part[field] for part in parts for field in ("now", "clause") if field in part]
+    for name in ("rules", "recommendations", "grounds"):
+        told += [part[field] for part in DECISION[name] for field in fields if field in part]
+    told += [str(value) for value in DECISION["otherwise"].values()]
+    voices = re.compile(r"\b(you|your|yours|we|our|us|I|my)\b", re.IGNORECASE)
+    assert [text for text in told if voices.search(text)] == []
 
 
 def test_each_recommendation_says_where_its_cost_comes_from():
@@ -94,4 +108,4 @@ def test_two_who_do_not_agree_get_memos_that_say_so():
     keep(given(TEAMS[0]))
     first = memo(record())
     keep(given(TEAMS[1]))
-    assert first.text != memo(record()).text
+    assert first.sections[0].text != memo(record()).sections[0].text

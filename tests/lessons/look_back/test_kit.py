@@ -5,6 +5,8 @@ import pytest
 from tpmlib.kit import content, figures
 from tpmlib.kit.documents import markdown
 from tpmlib.kit.record import record
+from tpmlib.lessons.adverts.assign import duties
+from tpmlib.lessons.adverts.made import role_charter
 from tpmlib.lessons.look_back.become import become
 from tpmlib.lessons.look_back.hiring import hiring_kit
 
@@ -27,7 +29,8 @@ def assign(**people):
 
 def test_the_interview_and_the_sheet_ask_for_the_duties_that_stand():
     (grid,) = content.sheet("own_duties")["fields"]
-    assert {each["duty"] for each in HIRING["interview"]} == STAND
+    asked = {each["duty"] for each in HIRING["interview"] if "tpm" in each.get("jobs", ["tpm"])}
+    assert asked == STAND
     assert {row["id"] for row in grid["rows"]} == STAND
 
 
@@ -73,6 +76,53 @@ def test_the_interview_leaves_out_what_others_do_and_says_so():
     )
 
 
+def advise(monkeypatch, id):
+    advice = lambda _: {"id": id, "label": "This"}  # noqa: E731
+    monkeypatch.setattr("tpmlib.lessons.look_back.hiring._advice", advice)
+
+
+def test_a_pm_is_not_scored_on_technical_duties(monkeypatch):
+    advise(monkeypatch, "pm")
+    made = hiring_kit(record())
+    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    asked = {row[0] for row in section(made, "Interview").rows}
+    assert asked & {names[id] for id in STAND} == {"Prioritise features"} and len(asked) == 5
+
+
+@pytest.mark.parametrize("id", [each["id"] for each in content.decision()["recommendations"]])
+def test_where_the_memo_names_no_such_hire_the_kit_begins_with_that(monkeypatch, id):
+    advise(monkeypatch, id)
+    assert ("keep this for the day" in hiring_kit(record()).text) is (id not in ("pm", "tpm"))
+
+
+def test_each_company_and_each_figure_names_where_it_is_from():
+    made = hiring_kit(record())
+    assert all("https://" in row[-1] for row in section(made, "Companies").rows)
+    for row, each in zip(section(made, "What is said of pay").rows, HIRING["pay"], strict=True):
+        source = content.source(content.fact(each["fact"])["source_id"])
+        assert row[-1].endswith(source["url"] or source["title"])
+
+
+def test_a_charter_names_the_lessons_whose_duties_are_missing():
+    assign(prioritise_features=("tpm", "pm"))
+    lessons = [each for each in content.course()["lessons"] if duties(each["id"])]
+    assert (
+        f"see lesson {', '.join(each['number'] for each in lessons)}."
+        in role_charter(record()).text
+    )
+    for lesson in lessons[:-1]:
+        assign(**dict.fromkeys(duties(lesson["id"]), ("pm", "pm")))
+    assert "missing: see lesson 11." in role_charter(record()).text
+
+
+def test_every_duty_to_learn_has_a_trial_and_three_of_them_are_named():
+    answers = {f"{duty}.me": "learn" for duty in STAND}
+    record().add("sheet", "own_duties", {"mine": answers}, lesson="capstone")
+    rows = section(become(record()), "What to try next").rows
+    assert len(rows) == 3 and all(all(row) for row in rows)
+    assert all("trial" in each for each in HIRING["interview"] if each["duty"] in STAND)
+
+
 def test_pay_names_year_country_and_trust_and_is_not_for_setting_pay():
     pay = section(hiring_kit(record()), "What is said of pay")
     assert [row[3][:3] for row in pay.rows] == ["F28", "F29", "F30", "F31", "F32", "F33"]
@@ -91,12 +141,11 @@ def test_should_i_become_one_gathers_the_lines_and_the_duties():
     record().add("sheet", "own_duties", {"mine": answers}, lesson="capstone")
     made = become(record())
     assert section(made, "In short").text == (
-        "Of 2 pieces of this work I would do more of 1, and could do 2 as I am. "
-        "Of the duties I would have to learn: Prioritise features."
+        "Of 5 pieces of this work I have tried 2. I would do more of 1, and could do 2 as I am."
     )
     tried = {row[0][:2]: row[1:] for row in section(made, "The work").rows}
     assert tried["06"] == ["Yes, I would do more of it", "Yes, as I am", "To say no."]
-    assert tried["07"][0] == "not yet" and list(tried) == ["06", "07", "08", "09", "10"]
+    assert tried["07"][0] == "lesson 07 not done" and list(tried) == ["06", "07", "08", "09", "10"]
     assert section(made, "The duties").rows[0] == ["I have done it", "Hands-on coding or scripting"]
 
 

@@ -64,7 +64,11 @@ def test_the_gain_names_what_was_learnt_and_known_by_first_answers():
 def test_what_is_not_known_yet_or_no_longer_is_said():
     both(1, 0)
     lines = gain.learnt(gain.pairs(record()))
-    assert [line.split(":")[0] for line in lines] == ["Not yet", "Right at the start, and not now"]
+    assert [line.split(":")[0] for line in lines] == [
+        "Not yet, so look again",
+        "Right at the start and not now, so look again",
+    ]
+    assert "(lesson 01)" in " ".join(lines) and "(lesson 05)" in " ".join(lines)
 
 
 def test_figures_of_certainty_stand_in_the_fold_alone():
@@ -135,7 +139,7 @@ def test_one_click_answers_explains_and_shows_what_was_learnt():
     assert not [field for field in quiz.form.fields if field["kind"] == "button"]
     put(quiz.form, **{name: right_of(name)})
     assert quiz.form.feedback[name]["tone"] == "right" and quiz.form.feedback[name]["options"]
-    assert "You learnt: whose weeks are full of tactical work." in panel.page.value
+    assert "You learnt: whose weeks are full of tactical work (lesson 05)." in panel.page.value
 
 
 def test_a_saved_notebook_holds_nothing_of_the_learner():

@@ -36,6 +36,20 @@ def test_the_claims_stand_in_the_order_of_the_lessons_a_screen_together():
     assert max(len(group) for _, group in verdicts.groups()) <= 6  # as many as a window shows
 
 
+def test_by_the_course_about_half_hold_under_a_condition_and_none_simply_holds():
+    """The lesson says so."""
+    counts = CLAIMS["verdict"].value_counts()
+    assert 11 <= counts["holds_if"] <= 14 and "holds" not in counts
+    assert counts["cannot_tell"] >= 22 - counts["holds_if"]
+
+
+def test_what_is_still_open_stands_before_what_is_judged():
+    judged("C01")
+    judged("C25")
+    order = [field["id"] for field in asked_here(Verdicts())]
+    assert order[-2:] == ["C01", "C25"] and order[0] == "C02"
+
+
 def test_every_claim_is_judged_in_its_lesson_or_in_the_table():
     """25 of 25: what a lesson leaves to the table is asked there, and by the last lesson."""
     lessons = content.course()["lessons"]

@@ -109,3 +109,23 @@ def test_the_colours_of_a_bar_change_where_the_answer_turns():
     row = frame[frame["parameter"] == "settled"].iloc[0]
     ends = sorted(part[1][0] for part in parts if part[0][1] == row.name)
     assert ends == pytest.approx([row["turns"][0], 1.0])
+
+
+@pytest.mark.parametrize(
+    "people, title",
+    [
+        (dict(pms=1, tpms=1), "Today PM + TPM 10.0; TPM + TPM 9.9: about level"),
+        (dict(pms=2, tpms=0), "Today PM + PM 6.2; PM + TPM 10.0: +3.8"),
+        (dict(pms=2, tpms=1), "PM + TPM and TPM + TPM come out level"),
+    ],
+)
+def test_today_s_people_are_named_and_a_tie_is_told_as_a_tie(people, title):
+    frame = of_pairs(figures.frame("drift", "tally"), show="all", **people)
+    assert pairs.finding(frame) == title
+    marked = [text.get_text() for text in drawn(pairs, frame).axes[0].texts]
+    assert any(text.startswith("today: ") for text in marked) is bool(frame["today"].any())
+
+
+def test_the_bars_do_not_rank_what_is_level():
+    frame = of_turns(frame_of("staffing_sensitivity", "tally"), every=False)
+    assert turns.finding(frame).startswith("PM + TPM and TPM + TPM are level; ")

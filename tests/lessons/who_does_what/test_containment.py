@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from tpmlib.authoring.cells import read
 from tpmlib.errors import CourseError
+from tpmlib.kit import content, figures
 from tpmlib.kit.ranges import Range, limits
 from tpmlib.lessons.who_does_what.containment import (
     CUTS,
@@ -168,3 +170,14 @@ def test_curves_band_and_dots_are_those_of_the_frame(base, piles, cut):
     heights = band.get_paths()[0].vertices[:, 1]
     ends = [frame["tpm_in_pm_low"].min(), frame["tpm_in_pm_high"].max()]
     assert [heights.min(), heights.max()] == ends
+
+
+def test_lesson_03_and_its_verdict_say_at_which_cuts_luck_does_not_make_the_lists():
+    rows = figures.frame("containment").set_index("cut")
+    apart = rows["tpm_in_pm"] < rows["tpm_in_pm_low"]
+    assert not apart[[40, 3]].any() and not apart[[8, 29]].any() and apart[9:28].all()
+    assert not (rows["pm_in_tpm"] < rows["pm_in_tpm_low"]).any()
+    cells = read(content.root() / content.lesson("who_does_what")["file"])["cells"]
+    lesson = "".join("".join(cell["source"]) for cell in cells)
+    for text in (lesson, content.claim("C14")["reading"]):
+        assert "from 9% to 28% the TPM list holds more" in text and "at no cut" in text

@@ -9,25 +9,20 @@ from tpmlib.kit import content, figures
 from tpmlib.lessons.who_does_what.duty_lists import (
     LISTS,
     MOVES,
-    PALE,
     ROWS,
-    describe,
     duty_lists,
-    inside,
-    named,
     unseen,
-    view,
 )
-from tpmlib.lessons.who_does_what.duty_lists_picture import draw, finding, numbers
+from tpmlib.lessons.who_does_what.duty_lists_picture import draw, numbers
 
-BASE = dict(cut=20, advert=1)
+BASE = dict(cut=20)
 
 
 @pytest.fixture
 def lists(golden):
     def make(**changed):
         tables = {name: golden[name] for name in ("adverts", "responsibilities")}
-        return view(duty_lists(**tables, **BASE | changed), single=False)
+        return duty_lists(**tables, **BASE | changed)
 
     return make
 
@@ -56,26 +51,16 @@ def test_what_has_no_room_is_counted(lists):
 
 
 def test_the_steps_of_the_stage_say_what_is_counted(lists):
-    """At six in ten the two lie inside each other alike; at one in five and at 3% they turn."""
-    shares = {cut: inside(lists(cut=cut)) for cut in (60, 20, 3)}
-    assert shares[60]["tpm"] == shares[60]["pm"] < 1
-    assert shares[20]["pm"] > shares[20]["tpm"] and shares[3]["tpm"] == 1 > shares[3]["pm"]
-    steps = {step["id"]: step.get("values", {}) for step in content.stage("duty_lists")["steps"]}
-    assert (steps["fifth"]["cut"], steps["few"]["cut"]) == (20, 3)
-
-
-def test_a_single_advert_leaves_most_of_the_list_pale(lists):
-    frame = view(lists(), single=True)
-    counts = [named(lists(advert=number)) for number in range(1, 35)]
-    assert frame["usual"].iloc[0] == pytest.approx(np.mean(counts)) == pytest.approx(15.3, abs=0.05)
-    assert set(frame["seen"]) == {0, PALE, 1}
-    assert f"{counts[0]} of the 40" in describe(frame) and f"{counts[0]} of the 40" in finding(
-        frame
-    )
-
-
-def test_adverts_are_counted_round(lists):
-    assert lists(advert=1).equals(lists(advert=35)) and not lists(advert=1).equals(lists(advert=2))
+    """Level at 60%; the TPM list is the shorter at 40%, the longer at 20%, the shorter at 3%."""
+    rows = {cut: lists(cut=cut).iloc[0] for cut in (60, 40, 20, 3)}
+    longer = {cut: row["tpm_list"] - row["pm_list"] for cut, row in rows.items()}
+    assert longer[60] == 0 and longer[40] < 0 < longer[20] and longer[3] < 0
+    alone = rows[20]["tpm_list"] - rows[20]["shared"], rows[20]["pm_list"] - rows[20]["shared"]
+    steps = {step["id"]: step for step in content.stage("duty_lists")["steps"]}
+    said = "On the TPM list alone stand {} duties, on the PM list alone {}."
+    assert steps["fifth"]["values"]["cut"] == 20 and said.format(*alone) in steps["fifth"]["say"]
+    turns = "to 40%, then to 3%. The TPM list, the longer one at 20%, is the shorter one at both."
+    assert turns in steps["own"]["say"]
 
 
 def test_names_stand_where_the_frame_has_them(lists):
@@ -93,7 +78,7 @@ def test_what_moves_is_a_number_for_every_duty(lists):
     assert np.isfinite(lists(cut=60)[list(MOVES)]).all(axis=None)
 
 
-@pytest.mark.parametrize("name, bad", [("cut", 0), ("cut", 61), ("advert", 0)])
+@pytest.mark.parametrize("name, bad", [("cut", 0), ("cut", 61)])
 def test_out_of_range_is_named(lists, name, bad):
     with pytest.raises(CourseError, match=f"^{name}: {bad} is outside"):
         lists(**{name: bad})

@@ -9,6 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
+from tpmlib.kit import figures
 from tpmlib.lessons.who_does_what.profile import AREA_HOURS, describe, nearest_role, profile
 from tpmlib.lessons.who_does_what.profile_picture import BARS, WIDTH, draw, finding, numbers
 
@@ -69,19 +70,20 @@ def test_a_week_between_the_roles_is_left_open(week):
     assert nearest_role(row) == "open" and row["nearer_low"] < 0 < row["nearer_high"]
 
 
-def test_a_week_left_open_says_which_hours_would_move_it_either_way(week):
-    shares = (week()["tpm"] + week()["pm"]) / 2
-    hours = dict(zip(AREAS, shares * 36, strict=True))
-    words = re.search(
-        r"more hours of (.+) move it towards the TPM, more of (.+) towards the PM",
-        describe(week(**hours)),
-    )
-    tpm, pm = (
-        week(**hours | {area: hours[area] + 4}).iloc[0]["nearer"]
-        for area in (name.replace(" ", "_") for name in words.groups())
-    )
-    others = [week(**hours | {area: hours[area] + 4}).iloc[0]["nearer"] for area in AREAS]
-    assert (tpm, pm) == pytest.approx((max(others), min(others)))
+def test_what_would_move_a_week_is_named_where_lesson_02_tells_the_two_apart(week):
+    areas = figures.frame("role_profile", "areas").set_index("id")
+    apart = areas.index[areas["word"].isin(["clear", "hint"])]
+    named = re.findall(r"([a-z][a-z ]+) above (\d+)% \(here (\d+)%\)", describe(week(strategy=9)))
+    assert {name for name, *_ in named} == {area.lower() for area in apart} and len(named) == 3
+
+
+@pytest.mark.parametrize("area, role", [("engineering_depth", "tpm"), ("commercial_work", "pm")])
+def test_above_the_share_that_is_named_hours_move_a_week_to_one_role(week, area, role):
+    """Below it, an hour more adds to the overlap with both alike."""
+    start = week().set_index("area")[["tpm", "pm"]].min(axis=1) * 40
+    hours = dict(zip(AREAS, start, strict=True))
+    before, after = (week(**hours | {area: hours[area] + n}).iloc[0] for n in (0, 1))
+    assert (after["nearer"] > before["nearer"]) == (role == "tpm")
 
 
 def test_a_week_of_two_areas_is_like_no_advert(week):
@@ -99,7 +101,7 @@ def test_only_the_split_of_the_hours_counts(week):
     "hours, words",
     [
         ({}, "No hours yet."),
-        (dict.fromkeys(AREAS, 4), "36 hours. Overlap with the TPM adverts"),
+        (dict.fromkeys(AREAS, 4), "36 hours. Split like this, they have"),
         (dict.fromkeys(AREAS, 40), "A week has 168 hours."),
     ],
 )

@@ -30,7 +30,7 @@ def frames_of(
     asked = [question.filled() for quiz in quizzes for question in quiz.questions]
     predictions = [prediction.filled() for quiz in quizzes for prediction in quiz.predictions]
     hashes = {item.id: item.text_hash for item in [*asked, *predictions]}
-    claims = content.table("claims").set_index("claim_id")
+    claims = content.claims().set_index("claim_id")
     if lesson:
         claims = claims[claims["lesson"] == lesson]
     claim_hashes = {name: text_hash({"text": text}) for name, text in claims["claim"].items()}

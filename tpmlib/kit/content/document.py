@@ -13,7 +13,7 @@ import yaml
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.content import words
-from tpmlib.kit.content.files import root, shown, stamp, text_of
+from tpmlib.kit.content.files import Lines, beside, line_of, root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator, ValidationError, extend
 from tpmlib.kit.content.relations import KEYWORDS
 
@@ -52,17 +52,18 @@ Validator = extend(Draft202012Validator, {"x-ref": _reference, **KEYWORDS})  # t
 
 
 @dataclass(eq=False)
-class Document:
+class Document(Lines):
     """The data of one file, the line of each place in it and what is wrong with it.
 
     references: place, what it refers to as the schema has it, and the name that stands there.
+    ours: how many entries of a list are ours, by its place, where local ones come after them.
     """
 
-    shown: str
     data: Any = None
     lines: dict[words.Path, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     references: list[tuple[words.Path, str, str]] = field(default_factory=list)
+    ours: dict[words.Path, int] = field(default_factory=dict)
 
     def add(self, path: words.Path, text: str) -> None:
         self.problems.append(self.problem(path, text))
@@ -75,21 +76,78 @@ class Document:
         place = path
         while place and place not in self.lines:
             place = place[:-1]
-        return f"{self.shown}:{self.lines.get(place, 1)} {words.address(path)}".strip()
+        return f"{self.at(self.lines.get(place, 1))} {words.address(self.moved(path, -1))}".strip()
+
+    def is_local(self, path: words.Path) -> bool:
+        """Whether an entry of a list is of the local file."""
+        return self.moved(path, -1) != path
+
+    def moved(self, path: words.Path, way: int) -> words.Path:
+        """A place of the local file as the whole has it (way 1), or as its own file has it (-1)."""
+        for end, step in enumerate(path if self.ours else ()):
+            first = self.ours.get(path[:end])
+            if first is not None and isinstance(step, int) and (way > 0 or step >= first):
+                return (*path[:end], step + way * first, *path[end + 1 :])
+        return path
 
 
 def document(path: Path, kind: str) -> Document:
-    """A YAML or JSON file checked against data/schema/<kind>.schema.json."""
+    """A YAML or JSON file, with the local one on top, checked against its schema of data/schema."""
     schema = root() / "data" / "schema" / f"{kind}.schema.json"
+    own = beside(path)
     try:
-        stamps = stamp(path), stamp(schema)
+        stamps = stamp(path), stamp(schema), own and stamp(own)
     except CourseError as error:
         return Document(shown(path), problems=[str(error)])
-    return _document(path, schema, stamps)
+    return _document(path, own, schema, stamps)
 
 
 @lru_cache(maxsize=256)
-def _document(path: Path, schema: Path, stamps: object) -> Document:
+def _document(path: Path, own: Path | None, schema: Path, stamps: object) -> Document:
+    file = _parsed(path)
+    if own and not file.problems:
+        lay(_parsed(own), file)
+    if not file.problems:
+        try:
+            _validate(file, json.loads(text_of(schema)))
+        except Exception as error:  # whatever a broken schema does to jsonschema
+            broken = document(schema, "schema").problems if path != schema else []
+            file.problems = broken or [f"{shown(schema)}:1: {error!r:.100}; a JSON schema"]
+        file.problems = sorted(set(file.problems), key=line_of)
+    return file
+
+
+def lay(own: Document, file: Document) -> None:
+    """Put what a local file says behind what ours says: entries of lists, names of mappings.
+
+    Ours stays as it is: where the local file says anything else under a name of ours, and is no
+    list to be gone on with, that is a problem.
+    """
+    file.local, file.after = own.shown, max(file.lines.values())
+    file.problems += own.problems or _joined(own, file, file.data, own.data, ())
+    lines = {file.moved(path, 1): file.after + line for path, line in own.lines.items() if path}
+    file.lines |= {} if file.problems else lines
+
+
+def _joined(own: Document, file: Document, ours: Any, theirs: Any, path: words.Path) -> list[str]:
+    """Join what stands in two files at one place; at most one problem."""
+    if isinstance(ours, list) and isinstance(theirs, list):
+        file.ours[path] = len(ours)
+        ours += theirs
+    elif isinstance(ours, dict) and isinstance(theirs, dict):
+        for name, value in theirs.items():
+            if name not in ours:
+                ours[name] = value
+            elif problems := _joined(own, file, ours[name], value, (*path, name)):
+                return problems
+    elif ours != theirs:
+        where = f"{file.shown}:{file.lines[path]}"
+        return [own.problem(path, f"{where} has another; a name of its own, or what stands there")]
+    return []
+
+
+def _parsed(path: Path) -> Document:
+    """A file by itself; its data are nobody else's."""
     name = shown(path)
     file = Document(name)
     try:
@@ -110,13 +168,7 @@ def _document(path: Path, schema: Path, stamps: object) -> Document:
         file.problems.append(f"{name}:1: {str(error).splitlines()[0]}; valid YAML")
     except RecursionError:
         file.problems.append(f"{name}:1: nested too deeply; at most a few levels")
-    if not file.problems:
-        try:
-            _validate(file, json.loads(text_of(schema)))
-        except Exception as error:  # whatever a broken schema does to jsonschema
-            broken = document(schema, "schema").problems if path != schema else []
-            file.problems = broken or [f"{shown(schema)}:1: {error!r:.100}; a JSON schema"]
-        file.problems = sorted(set(file.problems), key=_line)
+    file.problems = sorted(set(file.problems), key=line_of)
     return file
 
 
@@ -140,11 +192,6 @@ def _hint(problem: str, lines: list[str]) -> str:
     if any(CURLY & set(line) for line in lines):
         return ', straight quotes (") and no curly ones'
     return next((words for start, words in HINTS if problem.startswith(start)), "")
-
-
-def _line(problem: str) -> tuple[int, str]:
-    number = problem.split(":")[1].split()[0]
-    return int(number) if number.isdigit() else 0, problem
 
 
 def _plain(loader: Any, node: Any, path: words.Path, file: Document, seen: set[int]) -> Any:

@@ -1,5 +1,6 @@
 """The course's YAML: lessons, models, quizzes, decks, sheets, scenarios and the glossary."""
 
+import re
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document, document
-from tpmlib.kit.content.files import root
+from tpmlib.kit.content.files import local, root
 
 FOLDERS = {  # many files of one kind
     **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"},
@@ -19,7 +20,8 @@ def documents() -> list[tuple[str, Document]]:
     """Kind and document of every file of the course that has a schema."""
     files = ("course", "models", "glossary", "decision", "hiring")
     alone = [(kind, document(root() / "data" / f"{kind}.yml", kind)) for kind in files]
-    return alone + [(kind, file) for kind in FOLDERS for file in _folder(kind)]
+    of_workshop = [("workshop", file) for file in [own("workshop")] if file]
+    return alone + of_workshop + [(kind, file) for kind in FOLDERS for file in _folder(kind)]
 
 
 def problems_of_documents() -> list[str]:
@@ -27,63 +29,42 @@ def problems_of_documents() -> list[str]:
     return [problem for _, file in documents() for problem in file.problems]
 
 
-def _sound(file: Document) -> Any:
+def sound(file: Document) -> Any:
+    """What a file says, one's own to change. Raises CourseError with its first problem."""
     if file.problems:
         raise CourseError(file.problems[0])
     return deepcopy(file.data)
 
 
 def _file(kind: str) -> Any:
-    return _sound(document(root() / "data" / f"{kind}.yml", kind))
+    return sound(document(root() / "data" / f"{kind}.yml", kind))
+
+
+def own(kind: str) -> Document | None:
+    """A file that only a local course has, such as local/workshop.yml; None without one."""
+    folder = local()
+    path = folder / f"{kind}.yml" if folder else None
+    return document(path, kind) if path and path.is_file() else None
 
 
 def _folder(kind: str) -> list[Document]:
-    paths = sorted((root() / "data" / FOLDERS[kind]).glob("*.y*ml"))
-    return [document(path, kind) for path in paths]
+    """Every file of a kind, those of ours with what is local on top, then those of one's own."""
+    paths: dict[str, Path] = {}
+    for folder in filter(None, (root() / "data", local())):
+        for path in sorted((folder / FOLDERS[kind]).glob("*.y*ml")):
+            paths.setdefault(path.name, path)
+    return [document(path, kind) for path in paths.values()]
 
 
 def _by_id(kind: str) -> dict[str, Any]:
-    return {data["id"]: data for data in map(_sound, _folder(kind))}
+    return {data["id"]: data for data in map(sound, _folder(kind))}
 
 
-def _named(what: str, name: str, by_name: dict[str, Any]) -> Any:
+def named(what: str, name: str, by_name: dict[str, Any]) -> Any:
     """The one of that name. Raises CourseError for an unknown name."""
     if name not in by_name:
         raise CourseError(f"{what}: {nearest(name, by_name)}")
     return by_name[name]
-
-
-def course() -> dict[str, Any]:
-    """The course: its title and its lessons in order, each with its `number`, as in "07"."""
-    data = dict(_file("course"))
-    for lesson in data["lessons"]:
-        lesson["number"] = Path(lesson["file"]).stem[:2]
-    return data
-
-
-def binder(file: str) -> str:
-    """The address that opens a lesson's file on Binder; empty if course.yml names no repository."""
-    place = course().get("binder")
-    if not place:
-        return ""
-    where = f"{place['repository']}/{place['tag']}"
-    return f"https://mybinder.org/v2/gh/{where}?urlpath=lab/tree/{file}"
-
-
-def ready() -> list[dict[str, Any]]:
-    """The lessons that a learner can take, in order; not those that are only planned."""
-    return [lesson for lesson in course()["lessons"] if lesson["status"] == "ready"]
-
-
-def lesson(id: str) -> dict[str, Any]:
-    """One lesson of data/course.yml, by its noun, such as "staffing"."""
-    return dict(_named("lesson", id, {lesson["id"]: lesson for lesson in course()["lessons"]}))
-
-
-def lesson_named(name: str) -> dict[str, Any]:
-    """One lesson as an instructor may call it: by its noun, or its number, such as "07" or "7"."""
-    numbers = {lesson["number"]: lesson["id"] for lesson in course()["lessons"]}
-    return lesson(numbers.get(name.zfill(2), name))
 
 
 def models() -> dict[str, Any]:
@@ -93,7 +74,7 @@ def models() -> dict[str, Any]:
 
 def model(name: str) -> dict[str, Any]:
     """One model of data/models.yml with its settings, view and presets, by its name."""
-    return deepcopy(_named("model", name, _models()))
+    return deepcopy(named("model", name, _models()))
 
 
 def tables_of(model: str) -> list[str]:
@@ -135,8 +116,8 @@ def view_settings(model: str, preset: str = "default") -> dict[str, Any]:
 
 
 def _values(model: str, preset: str, part: str) -> dict[str, Any]:
-    of_model = _named("model", model, _models())
-    changed = _named(f"preset of {model}", preset, of_model["presets"])["values"]
+    of_model = named("model", model, _models())
+    changed = named(f"preset of {model}", preset, of_model["presets"])["values"]
     entries = of_model.get(part, {})
     return {name: deepcopy(changed.get(name, entry["value"])) for name, entry in entries.items()}
 
@@ -153,7 +134,7 @@ def decks() -> list[str]:
 
 def deck(id: str) -> dict[str, Any]:
     """One deck of cards by its id."""
-    return dict(_named("deck", id, _by_id("deck")))
+    return dict(named("deck", id, _by_id("deck")))
 
 
 def sheets() -> list[str]:
@@ -163,23 +144,29 @@ def sheets() -> list[str]:
 
 def sheet(id: str) -> dict[str, Any]:
     """One form of data/sheets by its id."""
-    return dict(_named("sheet", id, _by_id("sheet")))
+    return dict(named("sheet", id, _by_id("sheet")))
 
 
 def stage(id: str) -> dict[str, Any]:
     """One stage of data/stages by its id."""
-    return dict(_named("stage", id, _by_id("stage")))
+    return dict(named("stage", id, _by_id("stage")))
+
+
+def staged(source: str) -> set[str]:
+    """The predictions that the stages of a code cell ask."""
+    names = re.findall(r'tpm\.stage\("(\w+)"', source)
+    return {step["ask"] for name in names for step in stage(name)["steps"] if "ask" in step}
 
 
 def scenario(name: str) -> dict[str, Any]:
     """The material of data/scenarios/<name>.yml."""
     by_name = {Path(file.shown).stem: file for file in _folder("scenario")}
-    return dict(_sound(_named("scenario", name, by_name)))
+    return dict(sound(named("scenario", name, by_name)))
 
 
 def calibration_round(id: str) -> dict[str, Any]:
     """One round of interval questions, with its `lesson` added, by its id."""
-    return deepcopy(_named("calibration", id, _rounds()))
+    return deepcopy(named("calibration", id, _rounds()))
 
 
 def calibration_rounds() -> list[str]:
@@ -190,7 +177,7 @@ def calibration_rounds() -> list[str]:
 def _rounds() -> dict[str, dict[str, Any]]:
     by_name: dict[str, dict[str, Any]] = {}
     for file in _folder("scenario"):
-        part = _sound(file).get("calibration", {"rounds": []})
+        part = sound(file).get("calibration", {"rounds": []})
         by_name |= {round_["id"]: round_ | {"lesson": part["lesson"]} for round_ in part["rounds"]}
     return by_name
 

@@ -4,12 +4,14 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from tpmlib.errors import CourseError
 
 MARK = Path("data", "course.yml")  # the file that makes a folder a course
+NONE = "none"  # of TPM_LOCAL: the course alone
 PACKAGE = Path(__file__).resolve().parents[2]
 UTF_16 = "UTF-16; save as UTF-8, in Excel as CSV UTF-8"
 OTHERS = {  # how a file begins that another program saved, and what to say
@@ -19,6 +21,7 @@ OTHERS = {  # how a file begins that another program saved, and what to say
     b"PK\x03\x04": "a workbook or another zip; a text, from Excel as CSV UTF-8",
 }
 MERGE = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.S | re.M)
+UNFINISHED = "an unfinished merge (<<<<<<<); one version, saved"
 SEPARATED = re.compile(r"(?:sep=)?[^,;\t\r\n]*([;\t])[^,\r\n]*(?:[\r\n]|$)")
 BUNDLED = PACKAGE / "course"  # in an installed package: the data alone, for reading alone
 
@@ -45,18 +48,62 @@ def _root(named: str, cwd: str) -> Path:
     raise CourseError(f"{here}: no data/course.yml here or above; set TPM_COURSE to the course")
 
 
+def local() -> Path | None:
+    """The folder of an instructor's own course, read on top of ours; None if there is none.
+
+    $TPM_LOCAL, from the course's folder, if set; else `local` beside `data`. Set to NONE, there is
+    none. Raises CourseError if it is set and no folder is there.
+    """
+    named = os.environ.get("TPM_LOCAL", "")
+    folder = Path(os.path.normpath(root() / named)) if named else root() / "local"
+    if named == NONE or not (there := os.path.isdir(folder)) and not named:
+        return None
+    if not there:
+        raise CourseError(f"TPM_LOCAL: {named} is no folder; the folder of your own course")
+    return folder
+
+
+def beside(path: Path) -> Path | None:
+    """The local file of the same name as a table or a YAML file of data/; None without one."""
+    folder = local() if path.suffix != ".json" else None
+    if not folder or not path.is_relative_to(data := root() / "data"):
+        return None
+    own = folder / path.relative_to(data)
+    return own if own.is_file() else None
+
+
+def is_local(place: str) -> bool:
+    """Whether what messages show, a file or a whole problem, is of the folder of one's own."""
+    folder = local()
+    return folder is not None and place.startswith(f"{shown(folder)}/")
+
+
 @contextmanager
 def course_at(folder: Path | None) -> Iterator[Path]:
     """Within it `root()` is this folder, for this process and the kernels it starts."""
-    before = os.environ.get("TPM_COURSE")
-    if folder:
-        os.environ["TPM_COURSE"] = str(folder)
-    try:
+    with _named("TPM_COURSE", str(folder) if folder else None):
         yield root()
+
+
+@contextmanager
+def ours_alone() -> Iterator[None]:
+    """Within it nothing local is read."""
+    with _named("TPM_LOCAL", NONE):
+        yield
+
+
+@contextmanager
+def _named(variable: str, value: str | None) -> Iterator[None]:
+    """Within it the environment has this value; the present one if it is None."""
+    before = os.environ.get(variable)
+    if value is not None:
+        os.environ[variable] = value
+    try:
+        yield
     finally:
-        os.environ.pop("TPM_COURSE", None)
+        os.environ.pop(variable, None)
         if before is not None:
-            os.environ["TPM_COURSE"] = before
+            os.environ[variable] = before
 
 
 def is_installed(folder: Path) -> bool:
@@ -74,6 +121,33 @@ def refuse_installed(folder: Path) -> None:
 def shown(path: Path) -> str:
     """The path as messages show it: from the course's folder, with forward slashes."""
     return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.as_posix()
+
+
+@dataclass(eq=False)
+class Lines:
+    """Where a line stands: those of a local file are counted on after the last of ours.
+
+    shown: our file. local: the one on top of it, whose first line is `after` + 1; may be empty.
+    """
+
+    shown: str
+    local: str = field(default="", kw_only=True)
+    after: int = field(default=0, kw_only=True)
+
+    def file(self, line: int) -> str:
+        """The file of a line."""
+        return self.local if self.local and line > self.after else self.shown
+
+    def at(self, line: int) -> str:
+        """File and line, as messages begin."""
+        file = self.file(line)
+        return f"{file}:{line - self.after if file == self.local else line}"
+
+
+def line_of(problem: str) -> tuple[int, str]:
+    """By what problems of a file stand in order."""
+    number = re.search(r":(\d+)(?=[ :])", problem)
+    return int(number[1]) if number else 0, problem
 
 
 def stamp(path: Path) -> tuple[int, int]:
@@ -108,9 +182,7 @@ def text_of(path: Path) -> str:
         raise CourseError(f"{shown(path)}:{line}: {problem}") from error
     if merge := MERGE.search(text):
         line = text.count("\n", 0, merge.start()) + 1
-        raise CourseError(
-            f"{shown(path)}:{line}: an unfinished merge (<<<<<<<); one version, saved"
-        )
+        raise CourseError(f"{shown(path)}:{line}: {UNFINISHED}")
     if path.suffix == ".csv" and (wrong := SEPARATED.match(text)):
         problem = "tabs" if wrong[1] == "\t" else "semicolons"
         raise CourseError(f"{shown(path)}:1: separated by {problem}; commas (Excel: CSV UTF-8)")

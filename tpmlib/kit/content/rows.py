@@ -1,7 +1,7 @@
 """A table as its rows: what they say twice, where they disagree and what they leave out."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise, product
 from typing import Any
@@ -9,18 +9,18 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.errors import nearest
+from tpmlib.kit.content.files import Lines
 from tpmlib.kit.content.relations import RELATIONS
 from tpmlib.kit.content.words import brief
 
 
 @dataclass
-class Table:
+class Table(Lines):
     """The rows of one file: `columns` hold plain values, None where a cell is empty.
 
     references: line, column, what its ids refer to as an x-ref has it, and an id that stands there.
     """
 
-    shown: str
     columns: dict[str, list[Any]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -28,7 +28,7 @@ class Table:
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def add(self, line: int, name: str, text: str) -> None:
-        self.problems.append(f"{f'{self.shown}:{line} {name}'.strip()}: {text}")
+        self.problems.append(f"{f'{self.at(line)} {name}'.strip()}: {text}")
 
     def cells(self, *columns: str) -> Iterator[tuple[Any, ...]]:
         """Line and cells of each row; no row if the file is no table of its columns."""
@@ -42,7 +42,9 @@ def unique(keys: list[str], table: Table) -> None:
         value = tuple(values)
         if None not in value and first.setdefault(value, line) != line:
             text = ", ".join(map(brief, value))
-            table.add(line, " ".join(keys), f"{text} is already on line {first[value]}; once only")
+            before, same = table.at(first[value]), table.file(first[value]) == table.file(line)
+            before = f"on line {before.rpartition(':')[2]}" if same else f"at {before}"
+            table.add(line, " ".join(keys), f"{text} is already {before}; once only")
 
 
 def related(schema: dict[str, Any], table: Table) -> None:
@@ -72,7 +74,7 @@ def linked(
 
     other: gives a table of the descriptor by its name.
     """
-    problems, home = Table(table.shown), {}
+    problems, home = replace(table, problems=[]), dict[str, list[Any]]()
     links = [
         (key["fields"], key["reference"]["resource"], key["reference"]["fields"])
         for key in schema.get("foreignKeys", [])

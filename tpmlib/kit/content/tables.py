@@ -10,8 +10,8 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
-from tpmlib.kit.content.document import Document, document
-from tpmlib.kit.content.files import root, shown, stamp, text_of
+from tpmlib.kit.content.document import document
+from tpmlib.kit.content.files import beside, line_of, root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator
 from tpmlib.kit.content.rows import Table, linked, related, unique
 from tpmlib.kit.content.words import brief
@@ -25,23 +25,7 @@ def _resources() -> dict[str, Any]:
     parsed = document(_package(), "datapackage")
     if parsed.problems:
         raise CourseError(parsed.problems[0])
-    return _listed(parsed, document(root() / "data" / "course.yml", "course"))
-
-
-@lru_cache(maxsize=8)  # by identity: a file that changes is another document
-def _listed(package: Document, course: Document) -> dict[str, Any]:
-    own = {} if course.problems else course.data.get("tables", {})
-    return {
-        resource["name"]: resource
-        | {"path": own.get(resource["name"], resource["path"]), "shipped": resource["path"]}
-        for resource in package.data["resources"]
-    }
-
-
-def replaced() -> dict[str, str]:
-    """Tables for which data/course.yml names a file of the instructor's own: name and file."""
-    parsed = document(root() / "data" / "course.yml", "course")
-    return {} if parsed.problems else dict(parsed.data.get("tables", {}))
+    return {resource["name"]: resource for resource in parsed.data["resources"]}
 
 
 def tables() -> list[str]:
@@ -64,19 +48,10 @@ def table(name: str) -> pd.DataFrame:
     return parsed.frame.copy()
 
 
-def told(name: str) -> pd.DataFrame:
-    """The table that the texts of the course tell of.
-
-    The adverts of a class do not change what our sentences say of ours; any other table put in the
-    place of ours does.
-    """
-    parsed = _told(name)
-    return table(name) if parsed.problems else parsed.frame.copy()
-
-
-def state(name: str) -> tuple[int, int]:
-    """Stamp of a table's file: another one, another content."""
-    return stamp(root() / "data" / str(_resources()[name]["path"]))
+def state(name: str) -> tuple[int, ...]:
+    """Stamps of a table's files: others, another content."""
+    path = _path(str(_resources()[name]["path"]))
+    return stamp(path) + stamp(beside(path) or path)
 
 
 def problems_of_tables() -> list[str]:
@@ -112,33 +87,40 @@ def _row(name: str, what: str, key: str, id: str) -> dict[str, Any]:
 
 def checked(name: str) -> Table:
     """A table with its lines and problems, references to other tables aside."""
-    return _checked(name, _resources()[name]["path"])
-
-
-def _told(name: str) -> Table:
-    resource = _resources()[name]
-    return _checked(name, resource["shipped" if resource.get("x-told") else "path"])
-
-
-def _checked(name: str, file: str) -> Table:
-    path = root() / "data" / file
+    path = _path(str(_resources()[name]["path"]))
+    own = beside(path)  # rows of one's own after ours
     try:
-        return _read(path, name, _package(), (stamp(path), stamp(_package())))
+        stamps = stamp(path), stamp(_package()), own and stamp(own)
+        return _read(path, own, name, _package(), stamps)
     except CourseError as error:
         return Table(shown(path), problems=[str(error)])
 
 
+def _path(file: str) -> Path:
+    """A table's file in data/; one that stands in place of ours may be local."""
+    path = root() / "data" / file
+    return path if path.is_file() else beside(path) or path
+
+
 def links(name: str) -> list[str]:
     """What is wrong between a table and others."""
-    return linked(name, _resources()[name]["schema"], checked(name), _told)
+    return linked(name, _resources()[name]["schema"], checked(name), checked)
 
 
 @lru_cache(maxsize=128)
-def _read(path: Path, name: str, package: Path, stamps: object) -> Table:
+def _read(path: Path, own: Path | None, name: str, package: Path, stamps: object) -> Table:
     schema = _resources()[name]["schema"]
     fields = {field["name"]: _dated(field) for field in schema["fields"]}
     parsed = Table(shown(path))
-    for column, cells in _cells(path, list(fields), parsed).items():
+    raw = _cells(path, list(fields), parsed)
+    if own and raw:
+        rows = Table(shown(own))
+        added = _cells(own, list(fields), rows)
+        parsed.local, parsed.after = rows.shown, max(parsed.lines)
+        parsed.lines += [parsed.after + line for line in rows.lines]
+        parsed.problems += rows.problems
+        raw = {column: raw[column] + cells for column, cells in added.items()}
+    for column, cells in raw.items():
         parsed.columns[column] = _values(fields[column], cells, parsed)
     keys = schema.get("primaryKey", [])
     unique([keys] if isinstance(keys, str) else keys, parsed)
@@ -159,7 +141,7 @@ def _read(path: Path, name: str, package: Path, stamps: object) -> Table:
             key: series_of(fields[key]["type"], cells) for key, cells in parsed.columns.items()
         }
         parsed.frame = pd.DataFrame(series)
-    parsed.problems.sort(key=lambda text: int(text[len(parsed.shown) + 1 :].split()[0].strip(":")))
+    parsed.problems.sort(key=line_of)
     return parsed
 
 

@@ -45,9 +45,8 @@ class SortCards(Panel):
             "Drag a card to a pile, or click the card and then the pile. With the keyboard: Tab to "
             f"a card and press 1 to {len(self.labels)}; 0 takes it back."
         )
-        self.form = Form(
-            fields=[{"id": "how", "kind": "note", "label": f"{self.deck['text']}\n{keys}"}],
-        )
+        text = self.deck["text"].replace("{cards}", str(len(self.cards)))
+        self.form = Form(fields=[{"id": "how", "kind": "note", "label": f"{text}\n{keys}"}])
         self._checked: dict[str, str] = {}
         self.board.name_item("cards", self.deck["id"])
         self.board.on_event(lambda event: self.run(self._event, event))

@@ -62,11 +62,29 @@ class Controls:
             values[name] = min(max(own_team[field], low), high)
         return values
 
+    def offered(self) -> list[str]:
+        """The presets whose choices are on offer: one may wait for rows of a table."""
+        sets = {name: preset.get("values", {}).items() for name, preset in self.presets.items()}
+        return [name for name in sets if all(self._offers(*pair) for pair in sets[name])]
+
     def choice_of_preset(self) -> Field:
         """The control that starts from another preset."""
-        presets = self.presets.items()
-        options = [{"value": name, "label": preset["label"]} for name, preset in presets]
+        options = [{"value": n, "label": self.presets[n]["label"]} for n in self.offered()]
         return {"id": "preset", "kind": "select", "label": "Start from", "options": options}
+
+    def note(self, preset: str, controls: list[str]) -> str:
+        """What to see in a preset, and what it sets that none of these controls shows."""
+        told = [self.preset(preset).get("note", "")]
+        for name, value in self.preset(preset).get("values", {}).items():
+            entry = self.entries[name]
+            labels = {option["value"]: option["label"] for option in entry.get("options", [])}
+            amount = f"{value:g} {entry['unit']}" if "unit" in entry else labels.get(value)
+            told += [f"{entry['label']}: {amount}."] if amount and name not in controls else []
+        return " ".join(filter(None, told))
+
+    def _offers(self, name: str, value: Any) -> bool:
+        entry = self.entries[name]
+        return "options" not in entry or value in [each["value"] for each in _options(entry)]
 
     def field(self, name: str) -> Field:
         """The control of one setting."""
@@ -81,10 +99,18 @@ class Controls:
         return field
 
 
+def _column(table: str, column: str) -> set[Any]:
+    return set(content.table(table)[column])
+
+
 def _options(entry: dict[str, Any]) -> list[dict[str, Any]]:
     """The options of a choice: written in models.yml, or the values of a table's column."""
     if "options" in entry:
-        return list(entry["options"])
+        return [
+            {"value": option["value"], "label": option["label"]}
+            for option in entry["options"]
+            if "held_by" not in option or option["value"] in _column(**option["held_by"])
+        ]
     source = entry["options_from"]
     rows = content.table(source["table"])
     pairs = zip(rows[source["value"]], rows[source.get("label", source["value"])], strict=True)

@@ -84,6 +84,7 @@ class Explorer(Panel):
     def _begin(self, preset: str) -> None:
         """Values without a control come from the preset as well."""
         self._start = self.controls.values(preset)
+        self.note.value = escape(self.controls.note(preset, self._controls))
 
     def refresh(self) -> None:
         if self.form.values["preset"] == TEAM and self.controls.values(TEAM) != self._start:
@@ -97,7 +98,8 @@ class Explorer(Panel):
         return {name: values[name] for name in self._controls}
 
     def _build(self, preset: str) -> None:
-        self._first_preset = preset
+        self._first_preset, self.note = preset, ipywidgets.HTML()
+        self.note.add_class("tpm-help")
         self.form = Form(
             fields=[self.controls.choice_of_preset(), *map(self.controls.field, self._controls)],
             values={"preset": preset},
@@ -114,7 +116,7 @@ class Explorer(Panel):
         self.on(self.form, "values", self._moved)
         self.on(self.details, "opened", self._tabulate)
         self.form.on_event(lambda event: self.run(self._event, event))
-        self.widget = ipywidgets.VBox([self.form, self.picture])
+        self.widget = ipywidgets.VBox([self.form, self.note, self.picture])
 
     def _row_options(self, values: dict[str, Any]) -> dict[str, Any]:
         """A control of kind `row` offers the rows that the other controls let through."""

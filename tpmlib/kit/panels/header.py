@@ -3,19 +3,20 @@
 import os
 import sys
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content, questions, registry
+from tpmlib.kit import content, questions
+from tpmlib.kit.content.workshop import OUT
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.edition import older
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.page import Page, last_heading
-from tpmlib.kit.panels.progress import asked, chosen_path, minutes, next_step, progress
+from tpmlib.kit.panels.progress import asked, chosen_path, minutes, next_step, progress, skipped
 from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
 
 RUN = (
@@ -40,7 +41,7 @@ WINDOW = (
     "This browser window keeps nothing when you leave the page: save your work before that, and "
     "bring it back next time."
 )
-HELP = "help.ipynb"  # beside the lessons
+HELP = "notebooks/help.ipynb"
 
 
 class Lesson(Saving):
@@ -59,6 +60,7 @@ class Lesson(Saving):
         self.form.on_event(lambda event: self.run(self.saved, event))
         self.page = Page()
         self.page.back = last_heading(self.lesson, self.record)  # of an earlier visit
+        self.page.skipped = skipped(self.lesson["id"])
         self.widget = ipywidgets.VBox([self.form, self.page])
         self.refresh()
 
@@ -72,10 +74,11 @@ class Lesson(Saving):
 
     def _path(self) -> str:
         """The learner's path and the next step on it, to which the page leads as well."""
-        path, way = chosen_path(self.record), {}
-        following = next_step(self.lesson["id"], path) if path else None
+        path, out = chosen_path(self.record), content.course()["out"]
+        way: dict[str, Any] = {"end": True} if out else {}
+        following = next_step(self.lesson["id"], path) if path or out else None
         if following and following["status"] == "ready":
-            file, words = PurePosixPath(following["file"]).name, f"lesson {following['number']}"
+            file, words = content.href(following["file"]), f"lesson {following['number']}"
             way = {"file": file, "words": words}
         self.page.following = way
         if not path:
@@ -99,9 +102,8 @@ class Lesson(Saving):
             f"{_sources(lesson['id'])}<p>{_ways(lesson['id'])}</p>{_badge(lesson['file'])}"
             f"{'' if _without_code() else RUN}"
         )
-        notices = "".join(f"<p>{escape(text)}</p>" for text in registry.notices())
-        line = f'{minutes(lesson)} · <a href="{HELP}">Help</a>'
-        return f"<p>{line}</p>{notices}{folded('About this lesson', about)}"
+        line = f'{minutes(lesson)} · <a href="{content.href(HELP)}">Help</a>'
+        return f"<p>{line}</p>{folded('About this lesson', about)}"
 
     def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
@@ -144,20 +146,21 @@ def _sources(lesson: str) -> str:
 def _ways(lesson: str) -> str:
     """Links to the lessons before and after; a planned one is named, not linked."""
     lessons = content.course()["lessons"]
-    here = [entry["id"] for entry in lessons].index(lesson)
-    ways = []
+    ways, here = [], next((n for n, each in enumerate(lessons) if each["id"] == lesson), -2)
     for word, place in (("Previous", here - 1), ("Next", here + 1)):
         if 0 <= place < len(lessons):
             ways.append(f"{word}: {link(lessons[place])}")
-    ready = [entry for entry in lessons[here + 1 :] if entry["status"] == "ready"]
+    ready = [entry for entry in lessons[here + 1 :] if entry["status"] == "ready" and here >= 0]
     if ready and ready[0] is not lessons[here + 1]:
         ways.append(f"Next ready lesson: {link(ready[0])}")
     return ". ".join(ways)
 
 
 def link(lesson: dict[str, Any]) -> str:
-    """A lesson by number and title, linked if it can be opened."""
+    """A lesson by number and title, linked if it can be opened; nothing if it is left out."""
+    if lesson["status"] == OUT:
+        return ""
     words = f"{lesson['number']} {escape(lesson['title'])}"
     if lesson["status"] != "ready":
         return f"{words} (planned)"
-    return f'<a href="{escape(PurePosixPath(lesson["file"]).name)}">{words}</a>'
+    return f'<a href="{escape(content.href(lesson["file"]))}">{words}</a>'

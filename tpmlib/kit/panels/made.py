@@ -23,7 +23,7 @@ def answers(record: Record) -> Document:
     sections: list[Section] = []
     for kind, made in registry.made().items():
         numbers = ", ".join(number for number, kinds in lessons.items() if kind in kinds)
-        missing = f"Not made yet (lesson {numbers})."
+        missing = f"Not made yet (lesson {numbers})." if numbers else "Not asked for here."
         sections += [
             section if section.rows else Section(section.title, [], [], section.text or missing)
             for section in made(record)

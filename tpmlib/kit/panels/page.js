@@ -1,5 +1,5 @@
 // Cards behind the numbers and words of a lesson, and its ways on; without Python there are none.
-const NUMBER = /\b[FC]\d{2}[a-z]?\b/g;
+const NUMBER = /\b[CFL]\d{2}[a-z]?\b/g;
 const WHERE = ".jp-RenderedMarkdown, .jp-OutputArea-output";
 const NOT = "a, button, label, select, textarea, input, summary, svg, code, pre, h1, h2, h3, .tpm-popup, .tpm-advert, .tpm-own";
 const AFTER = 300; // milliseconds that the page stands still before it is looked through
@@ -134,7 +134,7 @@ function render({ model, el }) {
 
   // JupyterLab resolves links of notebooks in plain HTML only, so a link here clicks one of those.
   function linkTo({ file, words }) {
-    const known = [...root.querySelectorAll("a[href]")].find((link) => decodeURI(link.href).split(/[?#]/)[0].endsWith(`/${file}`));
+    const known = [...root.querySelectorAll("a[href]")].find((link) => decodeURI(link.href).split(/[?#]/)[0].endsWith(`/${file.split("/").pop()}`));
     const link = Object.assign(make("a", words), { href: known?.href ?? file });
     link.addEventListener("click", (event) => { if (root !== document.body && known?.isConnected) { event.preventDefault(); known.click(); } });
     return link;
@@ -158,11 +158,20 @@ function render({ model, el }) {
     }
     root.querySelectorAll(".tpm-following").forEach((one) => one.remove());
     const last = [...root.querySelectorAll(".jp-RenderedMarkdown p")].findLast((one) => /^Next:/.test(one.textContent));
-    if (last) last.hidden = Boolean(following.file); // one way on, and no other beside it
+    if (last) last.hidden = Boolean(following.file || following.end); // one way on, and no other beside it
     if (!last || !following.file) return;
     const line = make("p", "On your path, next: ", "tpm-following");
     line.append(linkTo(following));
     last.after(line);
+  }
+
+  // The parts that a workshop leaves out are folded, once; a click on their heading opens them.
+  function fold() {
+    for (const title of root.querySelectorAll(".jp-RenderedMarkdown :is(h2, h3)")) {
+      if (!model.get("skipped").includes(title.textContent.replace("¶", "").trim())) continue;
+      const cell = title.closest(".jp-MarkdownCell:not(.jp-MarkdownHeadingCollapsed)");
+      cell?.querySelector(".jp-collapseHeadingButton")?.click();
+    }
   }
 
   // A page of Voila opens each link in a tab of its own, which would hold a Python more.
@@ -190,6 +199,7 @@ function render({ model, el }) {
     for (const box of root.querySelectorAll(".jp-RenderedMarkdown")) markAll(box); // first where words are explained
     markAll(root);
     ways();
+    fold();
     stayHere();
     observer.observe(root, { childList: true, subtree: true, characterData: true });
   }

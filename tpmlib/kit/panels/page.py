@@ -1,13 +1,13 @@
 """What the header of a lesson adds to its page: cards behind numbers and words, and ways on."""
 
 import json
-import re
 from typing import Any
 
 import anywidget
 import traitlets
 
 from tpmlib.kit import content, registry
+from tpmlib.kit.content.workshop import asks, titles
 from tpmlib.kit.panels.base import STYLE, script
 from tpmlib.kit.panels.cite import mark
 from tpmlib.kit.record import Record
@@ -21,7 +21,9 @@ class Page(anywidget.AnyWidget):
     cards: by F or C number, or by the word of the glossary; each {text, source, url, trust}.
     forms: what stands for a word of the glossary in a text, by the word; its plural does too.
     back: the heading above the last cell with an answer, empty without one.
-    following: {file, words} of the next lesson on the path, empty at its end.
+    following: {file, words} of the next lesson on the path, empty at its end; {end: true} where
+        the notebook's own last line leads to a lesson that is left out.
+    skipped: the headings of the parts that a workshop leaves out, which are folded.
     """
 
     _esm = script("page.js")
@@ -30,6 +32,7 @@ class Page(anywidget.AnyWidget):
     forms = traitlets.Dict().tag(sync=True)
     back = traitlets.Unicode().tag(sync=True)
     following = traitlets.Dict().tag(sync=True)
+    skipped: Any = traitlets.List().tag(sync=True)
 
     def __init__(self) -> None:
         words = content.glossary()
@@ -59,7 +62,7 @@ def claims() -> dict[str, dict[str, Any]]:
     """The card of each claim: its sentence and where it is judged, never the verdict."""
     return {
         id: {"text": claim, "source": ARTICLE.format(content.lesson(lesson)["number"])}
-        for id, claim, lesson in content.table("claims")[["claim_id", "claim", "lesson"]].to_numpy()
+        for id, claim, lesson in content.claims()[["claim_id", "claim", "lesson"]].to_numpy()
     }
 
 
@@ -78,14 +81,9 @@ def heading(file: str, kind: str, item: str) -> str:
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            titles = re.findall(r"^#+ +(.+)$", source, re.M)
-            above = re.sub("[*_`]", "", titles[-1]).strip() if titles else above
+            above = [above, *titles([cell])][-1]
             continue
-        calls = [like.get(name, name) for name in re.findall(r"tpm\.(\w+)\(", source)]
-        staged = re.findall(r'tpm\.stage\("(\w+)"', source)
-        asks = [step.get("ask") for name in staged for step in content.stage(name)["steps"]]
-        is_asked = f'"{item}"' in source or item in asks
-        rank = any(kind in call for call in calls) + is_asked
-        if rank > best and "lesson" not in calls:
+        rank = asks(source, kind, item, content.staged(source), like)
+        if rank > best:
             best, title = rank, above
     return title

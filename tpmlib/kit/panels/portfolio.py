@@ -20,14 +20,7 @@ class Portfolio(Saving):
 
     def __init__(self) -> None:
         super().__init__()
-        self.form = Form(
-            fields=[{"id": "progress", "kind": "note", "label": ""}, RESTORE],
-            buttons=[
-                SAVE,
-                {"id": "all", "label": "Everything in one file"},
-                *({"id": words, "label": words, "plain": True} for words in registry.documents()),
-            ],
-        )
+        self.form = Form(fields=[{"id": "progress", "kind": "note", "label": ""}, RESTORE])
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = self.form
         self.ready = content.ready()
@@ -46,6 +39,11 @@ class Portfolio(Saving):
         ]
         if waiting := [number for number, progress in done.items() if not progress.done]:
             rows.append(f"Not begun: {', '.join(waiting)}")
+        made = [{"id": words, "label": words, "plain": True} for words in registry.documents()]
+        made = [{"id": "all", "label": "Everything in one file"}, *made]
+        # the first lesson makes nothing to print
+        begun = any(done[lesson["number"]].done for lesson in self.ready[1:])
+        self.form.buttons = [SAVE, *(made if begun else [])]
         older = len(self.record.first_edition())
         if older:
             rows.append(

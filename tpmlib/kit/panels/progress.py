@@ -1,11 +1,16 @@
 """How far a learner is: what a lesson asks for, what the record holds of it, and what is next."""
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tpmlib.kit import content, questions, registry
+from tpmlib.kit.content.workshop import asks, kept
 from tpmlib.kit.record import Record
 
+# of these, a call names the item
+NAMED = ("predict", "judge", "reflect", "sheet", "cards", "own", "calibrate")
 PATH = "path"  # the item and the kind of the choice of a path
 
 
@@ -31,10 +36,35 @@ def asked(lesson: str) -> set[tuple[str, str]]:
     entry = content.lesson(lesson)
     items |= {("judge", claim) for claim in entry["claims"] if claim not in entry.get("later", ())}
     course = content.course()
-    if course.get("paths") and lesson == course["lessons"][0]["id"]:
+    if course.get("paths") and lesson == course["lessons"][0]["id"] and not content.workshop():
         items.add((PATH, PATH))
     items |= {("cards", name) for name in content.decks() if content.deck(name)["lesson"] == lesson}
-    return items
+    return _not_skipped(items, entry) if skipped(lesson) else items
+
+
+def skipped(lesson: str) -> list[str]:
+    """The headings of the parts of a lesson that a workshop leaves out."""
+    workshop = content.workshop() or {}
+    return list(workshop.get("skip", {}).get(lesson, []))
+
+
+def _not_skipped(items: set[tuple[str, str]], entry: dict[str, Any]) -> set[tuple[str, str]]:
+    """What the other parts of the lesson's notebook ask for; all, where it is not to be found."""
+    # in the browser it lies beside those that run, already without these parts
+    paths = (content.root() / entry["file"], Path(entry["file"]).name)
+    path = next((Path(each) for each in paths if Path(each).is_file()), None)
+    if not path:
+        return items
+    cells = kept(json.loads(path.read_text(encoding="utf-8"))["cells"], skipped(entry["id"]))
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    codes, like = [(source, content.staged(source)) for source in sources], registry.acts_as()
+    least = {item: 2 if item[0] in NAMED else 1 for item in items}
+    return {
+        item
+        for item in items
+        for code, staged in codes
+        if asks(code, *item, staged, like) >= least[item]
+    }
 
 
 def progress(lesson: str, record: Record, wanted: set[tuple[str, str]] | None = None) -> Progress:
@@ -50,9 +80,11 @@ def minutes(lesson: dict[str, Any]) -> str:
 
 
 def chosen_path(record: Record) -> dict[str, Any] | None:
-    """The path that the learner chose last; None without one, or if it is gone."""
+    """The path that the learner chose last, in a workshop its own; None without one."""
     event = record.latest(PATH, PATH)
     paths = content.course().get("paths", [])
+    if content.workshop():
+        return dict(paths[0])
     return next((path for path in paths if event and path["id"] == event["answer"]), None)
 
 
@@ -61,7 +93,7 @@ def next_step(lesson: str, path: dict[str, Any] | None) -> dict[str, Any] | None
     lessons = content.course()["lessons"]
     order = [each["id"] for each in lessons]
     steps = path["steps"] if path else order
-    place = order.index(lesson)
+    place = order.index(lesson) if lesson in order else len(order)
     later = steps[steps.index(lesson) + 1 :] if lesson in steps else []
     if lesson not in steps:  # a detour: back to the path where it comes later in the course
         later = [step for step in steps if order.index(step) > place]

@@ -44,7 +44,7 @@ class Quiz(Panel):
 
     def _fields(self, number: int, question: Question) -> list[Field]:
         label = f"{number}. {question.text}"
-        if question.returns:
+        if question.returns and question.returns not in content.course()["out"]:
             label += f" (an idea from lesson {content.lesson(question.returns)['number']})"
         field: Field = {"id": question.id, "label": label, "kind": KINDS[question.kind]}
         if question.kind == "number":

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets
 
 from tpmlib.kit import content, sheets
-from tpmlib.kit.documents import Document, Section, page
+from tpmlib.kit.documents import Section, page
 from tpmlib.kit.html import folded, scrolled, table_html
 from tpmlib.kit.panels.answering import Values
 from tpmlib.kit.panels.exercise import Exercise, last_kept
@@ -14,7 +14,9 @@ from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.record import Record
 
 KIND = "sheet"
-TAKE = {"id": "take", "label": "Take it along, filled in or empty", "plain": True}
+TAKE = {"take": "Download mine", "empty": "Download an empty one"}
+TAKING = [{"id": id, "label": label, "plain": True} for id, label in TAKE.items()]
+AGAIN = "Look again at what stands under the grid."
 # in YAML and in a form alike
 SAME = ("id", "kind", "label", "unit", "help", "min", "max", "step", "corner")
 
@@ -36,23 +38,19 @@ class Sheet(Exercise):
             button=self.sheet.get("button", "Keep"),
         )
         if any(field["kind"] == "grid" for field in self.sheet["fields"]):
-            self.form.buttons = [*self.form.buttons, TAKE]
+            self.form.buttons = [*self.form.buttons, *TAKING]
         self.page = ipywidgets.HTML()
         self.widget = ipywidgets.VBox([self.form, self.page])
         self.begin()
 
     def pressed(self, event: dict[str, Any]) -> None:
-        if event.get("click") == TAKE["id"]:
-            name = f"{self.item.replace('_', '-')}.html"
-            self.form.send({"download": name, "text": self.printed(), "type": "text/html"})
+        if (click := event.get("click")) in TAKE:
+            name = f"{self.item.replace('_', '-')}{'-empty' * (click == 'empty')}.html"
+            text = page(sheets.printed(self.sheet, self.answer() if click == "take" else {}))
+            self.form.send({"download": name, "text": text, "type": "text/html"})
             self.form.message = f"Saved as {name} in your browser's download folder."
         else:
             super().pressed(event)
-
-    def printed(self) -> str:
-        """A page of the sheet as it stands, to print: cells that hold nothing stay empty."""
-        section = sheets.whole(self.sheet, self.answer())
-        return page(Document(self.item, self.sheet["title"], [section]))
 
     def typed(self) -> None:
         self.form.feedback = sheets.remarks(self.sheet, self.answer())
@@ -62,14 +60,13 @@ class Sheet(Exercise):
 
     def show(self) -> None:
         """What others publish, and what the sheet makes of what was kept last."""
-        rows = tuple(f"{row['label']}: " for f in self.sheet["fields"] for row in f.get("rows", []))
-        lines = "\n".join(each["text"] for each in self.form.feedback.values()).splitlines()
-        again = [f"Look again: {line}" for line in lines if line.startswith(rows)]
-        self.form.message = " ".join([*again, self.kept(), self.sheet.get("kept", "")]).strip()
+        again = any("\n" in each["text"] for each in self.form.feedback.values())
+        said = [self.kept(), AGAIN * again, self.sheet.get("kept", "")]
+        self.form.message = " ".join(filter(None, said))
         last = self.start | self.last()
         text = sheets.made(self.sheet, last)
         shown = [f'<p class="tpm-text">{escape(text)}</p>'] if text else []
-        tables = [scrolled("What others publish", t) for t in sheets.beside(self.sheet, last)]
+        tables = [scrolled("What others publish", t) for t in sheets.compared(self.sheet, last)]
         self.page.value = f'<div class="tpm">{"".join(shown + tables)}</div>'
 
     def text(self) -> str:
@@ -84,7 +81,7 @@ class Sheet(Exercise):
         numbers = [field for field in self.sheet["fields"] if field["kind"] == "number"]
         asked += _numbers(self.sheet["title"], numbers) if numbers else ""
         published = [
-            folded("What others publish", table) for table in sheets.beside(self.sheet, {})
+            folded("What others publish", table) for table in sheets.compared(self.sheet, {})
         ]
         return f"<p>{escape(self.sheet['text'])}</p>{asked}{''.join(published)}"
 
@@ -161,8 +158,9 @@ def _numbers(title: str, numbers: list[sheets.Part]) -> str:
 
 
 def made(record: Record) -> list[Section]:
-    """What the learner entered in each sheet of the course."""
-    return [_section(content.sheet(name), record) for name in content.sheets()]
+    """What the learner entered in each sheet of the course, but for those of lessons left out."""
+    made, out = map(content.sheet, content.sheets()), content.course()["out"]
+    return [_section(sheet, record) for sheet in made if sheet["lesson"] not in out]
 
 
 def _section(sheet: sheets.Sheet, record: Record) -> Section:

@@ -43,7 +43,8 @@ def first_given(record: Record, item: Prediction | None) -> dict[str, Any]:
 
 def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
     """What the learner predicted, and what came of it."""
-    texts = [f"You predicted {item.words(given)}.", *_reasons(item, given.get("answer"))]
+    right = ", and that is right" if item.is_right(given.get("answer")) else ""
+    texts = [f"You predicted {item.words(given)}{right}.", *_reasons(item, given.get("answer"))]
     return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
 
 
@@ -57,8 +58,9 @@ def _reasons(item: Prediction, answer: Any) -> list[str]:
     """The reason of the chosen option, then of the right one if that is another, then of all."""
     reasons = [option.why for option in item.options if option.id == answer]
     if not item.is_right(answer):
-        right = next((option for option in item.options if option.right), None)
-        reasons += [f"The right answer is \u201c{right.text}\u201d. {right.why}"] if right else []
+        right = [option for option in item.options if option.right]
+        words = " or ".join(f"\u201c{option.text}\u201d" for option in right)
+        reasons += [f"The right answer is {words}. {right[0].why}"] if right else []
         if item.outcome:
             reasons.append(f"It was {item.outcome_words()}.")
     return [text for text in [*reasons, item.why] if text]

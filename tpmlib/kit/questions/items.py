@@ -40,6 +40,7 @@ class Option:
     text: str
     why: str
     right: bool = False
+    right_if: str = ""  # over the figures of `values`; `tpm check` holds `right` to it
     misconception: str = ""
     tone: str = ""  # bold, modest or plain
     idea: str = ""  # of the right option: what a learner uses who finds it
@@ -63,8 +64,17 @@ class Item:
     values: Mapping[str, Figure] = field(default_factory=dict)
 
     def filled(self) -> Self:
-        """A copy whose texts hold the computed figures."""
-        return self.with_words({name: figure.words() for name, figure in self.values.items()})
+        """A copy whose texts hold the computed figures; those of conditions alone are left out."""
+        used = {*NAME.findall(repr(self))}
+        figures = {name: figure for name, figure in self.values.items() if name in used}
+        return self.with_words({name: figure.words() for name, figure in figures.items()})
+
+    def figures(self) -> dict[str, float | str]:
+        """The figures exactly, in the unit that a text gives them in: 12 for 12%."""
+        return {
+            name: str(each.exact()) if each.format == "text" else each.number()
+            for name, each in self.values.items()
+        }
 
     def with_words(self, words: Mapping[str, str]) -> Self:
         """A copy with each {name} in its texts replaced; CourseError for a name without words."""
@@ -90,10 +100,12 @@ class Answerable(Item):
     """What questions and predictions share: right options, or a right number.
 
     tolerance: how far off a number may be and still be right, in `unit`.
+    stands: why the key holds whatever the figures in the texts are.
     """
 
     kind: str
     why: str = ""
+    stands: str = ""
     unit: str = ""
     tolerance: float = 0
     options: tuple[Option, ...] = ()

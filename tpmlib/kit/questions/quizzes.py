@@ -7,6 +7,7 @@ from typing import Any
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document
 from tpmlib.kit.content.documents import quiz_files
+from tpmlib.kit.content.lessons import course
 from tpmlib.kit.figures import Figure
 from tpmlib.kit.questions.items import Option, Prediction, Question, text_hash
 from tpmlib.kit.questions.texts import Point, Reflection
@@ -53,8 +54,11 @@ def reflection(id: str) -> Reflection:
 
 
 def predictions() -> dict[str, Prediction]:
-    """All predictions of the course by their ids."""
-    return {each.id: each for file in quiz_files() for each in made(file).predictions}
+    """All predictions of the course by their ids, but for those of lessons that are left out."""
+    quizzes, out = map(made, quiz_files()), course()["out"]
+    return {
+        each.id: each for quiz in quizzes if quiz.lesson not in out for each in quiz.predictions
+    }
 
 
 def _item(what: str, part: str, id: str) -> Any:

@@ -23,5 +23,4 @@ LESSON = Part(
     },
     asked={"assign": "assign.duties", "pair": "pairs_panel.asked"},
     documents={"Role charter": "made.role_charter"},
-    notices=("own.notice",),
 )

@@ -15,6 +15,7 @@ TEXTS = {  # what a study counts, and with which lists
     "old_lists": "the second study, read with the first study's term lists",
     "second": "the second study",
     "fresh": "the second study, without the adverts of the first",
+    "class": "adverts that you counted yourselves",
 }
 
 

@@ -13,6 +13,7 @@ PEOPLE = {
     "": "not yet",
     "pm": "PM",
     "tpm": "TPM",
+    "program": "Program or project manager",
     "em": "Engineering manager",
     "else": "somebody else",
     "nobody": "nobody",
@@ -23,10 +24,11 @@ COLUMNS = {"does": "Who does it", "answers": "Who answers for it"}
 
 
 class Assign(Panel):
-    """`assign(lesson)`: who does each duty and who answers for it; the portfolio shows the map."""
+    """`assign(lesson)`: who does each duty, who answers for it, and the counts of a preset."""
 
-    def __init__(self, lesson: str) -> None:
+    def __init__(self, lesson: str, preset: str = "default") -> None:
         super().__init__()
+        self.counts = figures.frame("role_profile", preset).set_index("id", drop=False)
         self.lesson = content.lesson(lesson)["id"]
         names = content.table("responsibilities").set_index("responsibility_id")
         self.duties = {duty: names.loc[duty] for duty in duties(self.lesson)}
@@ -83,8 +85,7 @@ class Assign(Panel):
         )
 
     def _count(self, duty: str) -> str:
-        rows = figures.frame("role_profile")
-        row = rows[rows["id"] == duty].iloc[0].to_dict()
+        row = self.counts.loc[duty]
         return "no count" if row["word"] == "local" else reason(row)
 
     def text(self) -> str:
@@ -96,8 +97,9 @@ class Assign(Panel):
             asked += f"<li><b>{escape(row['name'])}</b>. {escape(row['does'])}</li>"
             counts += f"<li>{escape(row['name'])}: {escape(self._count(duty))}</li>"
         return (
-            f"<p>Give each of these to PM, TPM, EM, somebody else or nobody: who does it, who "
-            f"answers for it?</p><ul>{asked}</ul>" + folded(COUNTED, f"<ul>{counts}</ul>")
+            f"<p>Give each of these to a PM, TPM, program manager, EM, somebody else or nobody: "
+            f"who does it, who answers for it?</p><ul>{asked}</ul>"
+            + folded(COUNTED, f"<ul>{counts}</ul>")
         )
 
 

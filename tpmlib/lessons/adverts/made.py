@@ -1,8 +1,9 @@
 """What a learner makes with `assign`, lesson by lesson: a charter of who does what."""
 
+from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
-from tpmlib.lessons.adverts.assign import responsibility_map
+from tpmlib.lessons.adverts.assign import duties, responsibility_map
 
 HEAD = ["Responsibility", "Does it", "Answers for it"]
 OPEN = {"": "open", "not yet": "open"}
@@ -29,4 +30,7 @@ def role_charter(record: Record) -> Document:
         f"{len(given)} responsibilities, {len(gaps)} of them to decide. Agree on it with the "
         "people it names: a charter that only its writer has read divides nothing."
     )
-    return Document(name, title, sections, note)
+    kept = record.items("assign").keys()
+    left = [each["number"] for each in content.course()["lessons"] if {*duties(each["id"])} - kept]
+    more = f" More are still missing: see lesson {', '.join(left)}." if left else ""
+    return Document(name, title, sections, note + more)

@@ -33,6 +33,15 @@ def of_first_study(first_study: pd.DataFrame, responsibilities: pd.DataFrame) ->
     return pd.concat([first_study.drop(columns="mentions"), hits], axis=1)
 
 
+def of_study(
+    study: str, adverts: pd.DataFrame, first_study: pd.DataFrame, responsibilities: pd.DataFrame
+) -> pd.DataFrame:
+    """The adverts of a study: "first", "fresh", "second" or a class's own, "class"."""
+    if study == "first":
+        return of_first_study(first_study, responsibilities)
+    return fresh(adverts) if study == "fresh" else adverts[adverts["batch"] == study]
+
+
 def mentions(
     adverts: pd.DataFrame, responsibilities: pd.DataFrame, role: str
 ) -> tuple[np.ndarray, np.ndarray]:

@@ -91,16 +91,15 @@ class Pairs(Panel):
     def sentence(self) -> str:
         """How often the obvious guess is right, over all such pairs."""
         row, guesses = self.rows[1], self.guesses()
-        tables = {name: content.told(name) for name in ("adverts", "responsibilities")}
+        tables = {name: content.table(name) for name in ("adverts", "responsibilities")}
         hits, is_tpm = of_both_roles(**tables)
         right = (leave_one_out(hits, is_tpm) > 0) == is_tpm
         return (
-            f"You were right in {sum(guesses.values())} of {len(guesses)}, and one pair was a "
-            "trap. With pairs that differ as plainly as these, the obvious guess (more engineering "
-            f"duties, so the TPM's) is right {100 * row['share']:.0f} times in 100. But a program "
-            f"that weighs every duty recognises only {right[is_tpm].sum()} of all {is_tpm.sum()} "
-            f"TPM adverts, and takes {(~right[~is_tpm]).sum()} of {(~is_tpm).sum()} PM ones for "
-            "TPMs': from the duties you often cannot tell the title."
+            f"You were right in {sum(guesses.values())} of {len(guesses)}; one pair was a trap. "
+            "With two adverts as different as these, more engineering means TPM "
+            f"{100 * row['share']:.0f} times in 100. One advert alone is harder: a program that "
+            f"weighs every duty finds {right[is_tpm].mean():.0%} of the TPM adverts, and "
+            f"{(~right[~is_tpm]).mean():.0%} of the PM ones fool it."
         )
 
     def _table(self, pair: int, told: bool) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tpmlib.kit import content, figures
+from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
 
 
 def rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -23,5 +24,5 @@ def rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def reason(row: dict[str, Any]) -> str:
     """The shares of one row and its word, short enough for a card."""
-    shares = f"in {row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM adverts"
-    return f"{shares} ({row['word']})"
+    other = f"{row['other_rate']:.0%} of {ROLE_NAMES[row['compare']]} adverts"
+    return f"in {row['tpm_rate']:.0%} of TPM and {other} ({row['word']})"

@@ -22,19 +22,13 @@ from tpmlib.kit.inference import (
     word,
 )
 from tpmlib.kit.ranges import Range, checked
-from tpmlib.lessons.adverts.mentions import (
-    Compare,
-    counted,
-    fresh,
-    mentions,
-    of_first_study,
-    second_study,
-)
+from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_study
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
 CANNOT_TELL = WORDS[3]
 SLOTS = 16  # rows the chart can hold
-Study = Literal["first", "second", "old_lists", "fresh"]
+FLOOR = 10  # adverts of a role, below which p is not told either
+Study = Literal["first", "second", "old_lists", "fresh", "class"]
 Pile = Literal["tpm", "other", "alike", "cannot_tell", "none"]
 Count = Annotated[int, Range(0, np.inf)]
 ORDERS = {"difference": "difference", "tpm": "tpm_rate", "other": "other_rate", "name": "name"}
@@ -63,7 +57,8 @@ def role_profile(
         are, a `row`.
     study: "second" (whole texts, mended terms), "first" (16 TPM adverts, half of them excerpts,
         the old terms), "old_lists" (the texts of the second, read with the old terms)
-        or "fresh" (the second without the adverts that had been in the first).
+        "fresh" (the second without the adverts that had been in the first) or "class" (an
+        instructor's own adverts, if there are any).
     compare: the other role; only PM with the old lists.
     level: "responsibilities", or "clusters" (an advert counts when it mentions any member that is
         marked `counted_in_cluster`).
@@ -84,18 +79,14 @@ def role_profile(
         frame = _old_counts(rows, read["old_lists"])
         certain = frame
     else:
-        texts = (
-            of_first_study(read["first_study"], responsibilities)
-            if study == "first"
-            else {"second": second_study, "fresh": fresh}[study](read["adverts"])
-        )
+        texts = of_study(study, read["adverts"], read["first_study"], responsibilities)
         tpm, other = (mentions(texts, responsibilities, role)[0] for role in ("tpm", compare))
         frame = _measured(rows, pooled(tpm, groups), pooled(other, groups))
         sure = duties["precision"].to_numpy() != "low"
         narrow = [group[sure[group]] for group in groups]
         certain = _measured(rows, pooled(tpm, narrow), pooled(other, narrow))
     alone = frame["word"]
-    if study == "second":
+    if study in ("second", "class"):
         # a word that rests on terms which are often wrong is no word
         frame["word"] = alone.where(alone == certain["word"], CANNOT_TELL)
     frame["reason"] = _reason(frame, alone)
@@ -209,12 +200,16 @@ def describe(frame: pd.DataFrame) -> str:
     shown = frame[frame["shown"]]
     row = frame[frame["selected"]].iloc[0]
     total, family = int(row["matching"]), int(row["family"])
+    counted = int(frame["p"].notna().sum())  # a row of one's own has no count
+    these = f"these {total}" if counted == total else f"the {counted} with a count"
     first, last = shown["position"].iloc[[0, -1]]
     noun = "areas" if row["level"] == "clusters" else "responsibilities"
     span = f"all {total}" if len(shown) == total else f"{first} to {last} of the {total}"
+    if min(row["tpm_n"], row["other_n"]) < FLOOR:
+        return f"{describe_row(row)} On show: {span} {noun} that pass the filters."
     differ, clear = (int((frame["p"] < cut).sum()) for cut in (LEVEL, LEVEL / family))
     return (
-        f"{describe_row(row)} On show: {span} {noun} that pass the filters; of these {total}, "
+        f"{describe_row(row)} On show: {span} {noun} that pass the filters; of {these}, "
         f"{differ or 'none'} {'differs' if differ < 2 else 'differ'} at p < {LEVEL}, and "
         f"{clear or 'none'} at the stricter cut for {family} rows (p < {LEVEL / family:.4f})."
     )
@@ -225,6 +220,12 @@ def describe_row(row: pd.Series) -> str:
     if row["word"] == "local":
         return f"{row['name']}: a row of your own, with no count."
     other = ROLE_NAMES[row["compare"]]
+    if min(row["tpm_n"], row["other_n"]) < FLOOR:
+        return (
+            f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts and "
+            f"{row['other_count']:.0f} of {row['other_n']:.0f} {other} adverts. With fewer than "
+            f"{FLOOR} of either role nothing is compared: read them one by one."
+        )
     return (
         f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts "
         f"({row['tpm_rate']:.0%}, 90% interval {row['tpm_low']:.0%} to {row['tpm_high']:.0%}) and "

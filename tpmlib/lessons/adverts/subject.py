@@ -31,11 +31,11 @@ def subject(
 
     cut: a duty is listed if either group mentions it more than the other PMs, with p under it.
 
-    Returns one row a listed duty: `id`, `name`;
-    `tpm`, `subject`, `other` [adverts], `_n` [adverts of the group], `_rate` [0 to 1]; `p_subject`
-    and `p_title` (of that group beside the other PMs), `p_between` (of TPMs beside PMs with a
-    subject), and `goes_with`: "subject" if PMs with one differ from the others and not from TPMs
-    at p < 0.05, and stand nearer the TPMs; "title" if it is TPMs alone that differ; else "open".
+    Returns one row a listed duty: `id`, `name`; `tpm`, `subject`, `other`, `pm` (all PMs)
+    [adverts], `_n` [adverts of the group], `_rate` [0 to 1]; `p` (of TPMs beside all PMs),
+    `p_subject` and `p_title` (of that group beside the other PMs), `p_between` (of TPMs beside PMs
+    with a subject), and `goes_with`: "subject" if PMs with one differ from the others and not from
+    TPMs at p < 0.05, and stand nearer the TPMs; "title" if TPMs alone differ; else "open".
     """
     duties = counted(responsibilities)
     duties = duties[duties["precision"] != "low"]
@@ -45,12 +45,14 @@ def subject(
         "tpm": texts[texts["role"] == "tpm"],
         "subject": texts[is_pm & has_subject],
         "other": texts[is_pm & ~has_subject],
+        "pm": texts[is_pm],
     }
     frame = pd.DataFrame({"id": ids, "name": duties["name"].to_numpy()})
     for name, rows in groups.items():
         frame[name], frame[f"{name}_n"] = rows[ids].sum().to_numpy(int), len(rows)
         frame[f"{name}_rate"] = frame[name] / max(len(rows), 1)
     for column, first, rest in (
+        ("p", "tpm", "pm"),
         ("p_title", "tpm", "other"),
         ("p_subject", "subject", "other"),
         ("p_between", "tpm", "subject"),
@@ -69,8 +71,9 @@ def subject(
 
 @checked
 def view(frame: pd.DataFrame, *, subject: bool) -> pd.DataFrame:
-    """The rows, and whether the PMs with a technical subject are drawn."""
-    return frame.assign(drawn=subject)
+    """The duties that TPMs are asked for more, and whether the PMs with a subject are drawn."""
+    more = (frame["p"] < LEVEL) & (frame["tpm_rate"] > frame["pm_rate"])
+    return frame[more].reset_index(drop=True).assign(drawn=subject)
 
 
 def describe(frame: pd.DataFrame) -> str:

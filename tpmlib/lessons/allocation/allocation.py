@@ -32,7 +32,7 @@ MANY = UNITS | {"people": "engineer-weeks", "platform": "test hours"}
 RULES = {  # a way to split, as the picture calls it
     "yours": "yours",
     "even": "the same of each",
-    "largest": "the largest first",
+    "largest": "most in all first",
     "weeks": "most per week first",
     "best": "the best split",
 }

@@ -97,18 +97,20 @@ def _initiatives(figure: Figure, count: int) -> Part:
 
 
 def _budgets(figure: Figure, _: int) -> Part:
-    """How much of each budget the split takes, in red where all of it; and what one more brings."""
+    """How much of each budget it takes, dark: all, red: too much; and what one more brings."""
     axes = _panel(figure, BUDGET, (0, FULL), len(BUDGETS))
     for row in range(len(BUDGETS)):
         axes.vlines(1, row - 0.17, row + 0.17, color=INK, lw=1.2)
-    some, full = _bars(axes, BLUE), _bars(axes, RED)
+    bars = [_bars(axes, colour) for colour in (BLUE, INK, RED)]  # some of it, all, too much
     above, below = _texts(axes, -0.31), _texts(axes, 0.31)
 
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
         parts = np.array([_part(row, name) for name in BUDGETS])
-        some.set_segments(_segments(np.where(parts < USED_UP, parts, np.nan)))
-        full.set_segments(_segments(np.where(parts < USED_UP, np.nan, parts)))
+        too_much = np.array([name in over_budget(row) for name in BUDGETS])
+        kinds = (1 + too_much) * (parts >= USED_UP)
+        for kind, each in enumerate(bars):
+            each.set_segments(_segments(np.where(kinds == kind, parts, np.nan)))
         write(above, [_amount(row, name, part) for name, part in zip(BUDGETS, parts, strict=True)])
         priced = row["shown"] == "prices" and row["split"] == "best"
         write(below, [f"one more brings {worth_of_one(row, n, SHORT)}" for n in BUDGETS if priced])

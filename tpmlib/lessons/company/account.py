@@ -4,10 +4,10 @@ from html import escape
 
 from tpmlib.kit import content
 from tpmlib.kit.html import table_html
-from tpmlib.lessons.allocation.allocation import BUDGETS, MANY
 from tpmlib.lessons.company.company import YEAR, Row, quarter
 from tpmlib.lessons.company.games import Game
 from tpmlib.lessons.company.screen import team
+from tpmlib.lessons.company.world import Decision
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
 MONTHS = ("January to March", "April to June", "July to September", "October to December")
@@ -20,6 +20,8 @@ ACCOUNT = {  # what came in and what it cost, as learners read it
     "Late": ("late",),
     "Outages and losses": ("down", "losses"),
 }
+ALONE = "This shows the people alone. Choose the work, then come back here and compare."
+LATER = "Nobody's later pay is in it, since you choose the people anew each quarter."
 SURE = 0.8  # of a promise that counts as likely to be kept
 
 
@@ -33,31 +35,55 @@ def strip(game: Game, shown: int, staffing: str) -> str:
     people = "".join(f'<b class="tpm-disc {who}">{who.upper()}</b>' for who in STAFFINGS[staffing])
     stands = "all in thousand dollars"
     if game.rows:
-        total = game.rows[-1]["total"]
-        stands += f"; {total:+,.0f} so far, and {game.state.weekly:.1f} more comes in each week"
+        stands += f"; {game.rows[-1]['total']:+,.0f} so far, and {game.state.weekly:.1f} a week"
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b>Tally, year 3, '
         f"{MONTHS[shown - 1]}.</b> {escape(team(staffing))}; {stands}.</div>{boxes}</div>"
     )
 
 
-def ahead(game: Game, row: Row) -> str:
-    """What the choices so far would bring if nothing happens."""
-    weeks = game.world.budgets["people"]
-    short = " and ".join(MANY[name] for name in BUDGETS[1:] if row[f"left_{name}"] < 1e-6)
-    lines = [
-        ["Weeks not held up by questions", f"{weeks * row['throughput']:.0f} of {weeks:.0f}"],
-        ["Work that is on the plan", f"{row['alignment']:.0%}"],
-        ["Weeks used", f"{row['used_people']:.0f}{f' ({short} short)' if short else ''}"],
+def ahead(game: Game, decision: Decision, step: str) -> str:
+    """What the choices so far would bring if nothing happens: now, and by the year's end."""
+    row = quarter(game.world, game.state, decision)
+    plan, given = f"{row['alignment']:.0%}", row["given_people"]
+    brings = f"{row['weekly'] - game.state.weekly:.1f} of {row['fresh']:.1f}"
+    people = [
+        ["Weeks left to build", f"{given:.0f} of {game.world.budgets['people']:.0f}"],
+        ["Work that follows the plan", plan],
+    ]
+    work = [
+        ["Weeks used", f"{row['used_people']:.0f} of {given:.0f}"],
         ["Done about week", f"{row['expected']:.1f}"],
         [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"],
-        ["Released work then brings", f"{row['weekly']:.1f} a week"],
-        ["Expected to be lost", f"{-row['losses'] - row['down']:.0f}"],
-        ["The quarter comes to", f"{row['net']:+.0f}"],
+        [f"Brings each week, at {plan} on the plan", brings],
     ]
-    lines[2:5] = lines[2:5] if row["expected"] else []  # no work, no date
-    table = table_html(["If nothing happens", "this quarter"], lines)
-    return f'<div class="tpm tpm-ahead">{table}</div>'
+    lines = {"staffing": people, "work": work if row["expected"] else people}.get(step, [])
+    lines = [*lines, *_money(row), ["This quarter comes to", f"{row['net']:+.0f}"]]
+    lines.append(["By the year's end, if you add nothing", f"{_rest(game, row):+.0f}"])
+    note = LATER if len(game.rows) + 1 < YEAR else ""
+    if step == "staffing" and not row["expected"]:
+        lines, note = [*people, ["Pay", f"{row['people']:+.0f}"]], ALONE
+    table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
+    return f'<div class="tpm tpm-ahead">{table}<p>{note}</p></div>'
+
+
+def _money(*rows: Row) -> list[list[str]]:
+    """Each part of the account that is not 0, a column for each of the rows."""
+    return [
+        [words, *(f"{amount:+.0f}" for amount in amounts)]
+        for words, names in ACCOUNT.items()
+        if any(amounts := [round(sum(row[name] for name in names)) for row in rows])
+    ]
+
+
+def _rest(game: Game, row: Row) -> float:
+    """The year so far, this quarter, and what then comes without people, work or cards [k$]."""
+    total, state = float(sum(each["net"] for each in [*game.rows, row])), row["after"]
+    idle = Decision(row["staffing"], row["picks"], (0,) * len(row["picks"]), row["promise"])
+    for _ in range(len(game.rows) + 1, YEAR):
+        later = quarter(game.world, state, idle)
+        total, state = total + later["net"] - later["people"], later["after"]
+    return total
 
 
 def told(game: Game, event: Row) -> str:
@@ -66,34 +92,23 @@ def told(game: Game, event: Row) -> str:
     world, before, decision = game.world, row["before"], game.decisions[-1]
     # without the card: as expected, and with the delay that there was
     hoped, calm = (quarter(world, before, decision, None, late) for late in (0.0, row["delay"]))
-    lines = [
-        [words, *(f"{amount:+.0f}" for amount in amounts)]
-        for words, names in {**ACCOUNT, "Together": ("net",)}.items()
-        if any(amounts := [round(sum(each[name] for name in names)) for each in (hoped, row)])
-    ]
+    nets = [round(each["net"]) for each in (hoped, calm, row)]
+    lines = [*_money(hoped, row), ["Together", f"{nets[0]:+d}", f"{nets[2]:+d}"]]
     table = table_html([f"Quarter {row['quarter']}", "expected", "came to"], lines)
-    card = round(row["net"] - calm["net"])
+    date, card = nets[1] - nets[0], nets[2] - nets[1]
     did = f"{'brought' if card > 0 else 'cost'} you {abs(card)}" if card else "changed nothing"
-    whys = "".join(f"<li>{escape(line)}</li>" for line in [*_why(row), advice(game, event)] if line)
+    took = f"done after {calm['finished']:.1f} weeks, where {hoped['finished']:.1f} were expected"
+    moved = f" Luck with the date moved it by {date:+d}: {took}." if date else ""
+    late = f"was {row['late_weeks']:.1f} weeks late" if row["late_weeks"] else "was kept"
+    kept = f"Your promise of week {row['promise']} {late} ({_named('estimates')})."
+    whys = [kept if row["expected"] else "Nothing was built.", advice(game, event)]
+    listed = "".join(f"<li>{escape(line)}</li>" for line in whys if line)
     where = f"{event['why']} See {_named(event['lesson'])}."
     return (
         f'<div class="tpm tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}</p><p><b>'
-        f"This card {did} in this quarter.</b></p><p><i>{escape(where)}</i></p></div>"
-        f"<div>{table}</div><ul>{whys}</ul></div>"
+        f"This card {did} in this quarter.{moved}</b></p><p><i>{escape(where)}</i></p></div>"
+        f"<div>{table}</div><ul>{listed}</ul></div>"
     )
-
-
-def _why(row: Row) -> list[str]:
-    """What the people and the promise did to the quarter."""
-    lines = [
-        f"{team(row['staffing'])}: open questions held up {1 - row['throughput']:.0%} of the work, "
-        f"and {row['alignment']:.0%} of it was on the plan ({_named('staffing')})."
-    ]
-    if not row["expected"]:
-        return [*lines, "Nothing was built."]
-    end = "in time" if not row["late_weeks"] else f"{row['late_weeks']:.1f} weeks late"
-    done = f"done in week {row['finished']:.1f}, {end} ({_named('estimates')})"
-    return [*lines, f"You promised week {row['promise']}, and it was {done}."]
 
 
 def advice(game: Game, event: Row) -> str:

@@ -1,4 +1,4 @@
-"""The company game: one decision a screen; each confirmed quarter is kept and stays."""
+"""The company game, screen by screen; each confirmed quarter is kept and stays."""
 
 from html import escape
 from typing import Any
@@ -11,11 +11,11 @@ from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form
 from tpmlib.lessons.company import account, screen
-from tpmlib.lessons.company.company import YEAR, quarter
+from tpmlib.lessons.company.company import YEAR
 from tpmlib.lessons.company.games import ITEM, KIND, Game, answer, current
 from tpmlib.lessons.company.screen import ONWARD, STEPS
 
-TOLD = len(STEPS)  # the place after the four screens: the card has turned
+TOLD = len(STEPS)  # the place after the screens: the card has turned
 
 
 class Company(Panel):
@@ -26,7 +26,7 @@ class Company(Panel):
         self.deck = content.table("events").set_index("event_id")
         self.form = Form(fields=[], follows=True)
         self.strip, self.told, self.beside = (ipywidgets.HTML() for _ in range(3))
-        self.on(self.form, "values", self._moved)
+        self.on(self.form, "values", self._tell)
         self.form.on_event(lambda event: self.run(self._event, event.get("click")))
         screens = ipywidgets.Box([self.form, self.beside])
         screens.add_class("tpm-beside")
@@ -52,7 +52,7 @@ class Company(Panel):
         event = self.deck.loc[self.game.rows[-1]["event"]] if over else {}
         self.told.value = account.told(self.game, event) if over else ""
         with self.form.hold_sync():
-            self.form.values, self.form.message = {}, ""
+            self.form.values = {}
             self.form.fields = fields
             self.form.name_item(KIND, f"{self.game.number}, {len(self.game.rows)}, {place}")
             self.form.base = {field["id"]: self.entered[field["id"]] for field in fields}
@@ -73,27 +73,20 @@ class Company(Panel):
             return [{"id": "next", "label": ONWARD[place]}, *back]
         return [{"id": "confirm", "label": f"Confirm quarter {number}"}, *back]
 
-    def _moved(self) -> None:
-        """A choice has changed: show what it would bring."""
-        self.form.message = ""
-        self._tell()
-
     def _tell(self) -> None:
         """The year so far, and what the choices so far would bring."""
-        self.entered |= self.form.values
+        self.form.message, self.entered = "", self.entered | self.form.values
         staffing, played = self.entered["staffing"], len(self.game.rows)
         shown = played if self.place == TOLD else played + 1
         self.strip.value = account.strip(self.game, shown, staffing)
-        if self.place == TOLD:
-            self.beside.value = ""
-            return
+        page = ""
         try:
-            decision = screen.decided(self.game, self.entered)
+            if self.place < TOLD:
+                decision = screen.decided(self.game, self.entered)
+                page = account.ahead(self.game, decision, STEPS[self.place])
         except CourseError as error:
-            self.beside.value = f'<div class="tpm"><p>{escape(str(error))}.</p></div>'
-            return
-        row = quarter(self.game.world, self.game.state, decision)
-        self.beside.value = account.ahead(self.game, row)
+            page = f'<div class="tpm"><p>{escape(str(error))}.</p></div>'
+        self.beside.value = page
 
     def _event(self, click: Any) -> None:
         self.entered |= self.form.values
@@ -131,5 +124,7 @@ class Company(Panel):
             )
             asked += f"<p>{escape(field['label'])}</p><ul>{options}</ul>"
         events = table_html(["What may happen"], [[text] for text in self.deck["text"]])
-        told = "<p>It is played when Python runs. Each quarter asks four things.</p>"
+        told = (
+            "<p>It is played when Python runs. Each quarter asks four things, on three screens.</p>"
+        )
         return told + asked + folded("The events, synthetic", events)

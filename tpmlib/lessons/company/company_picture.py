@@ -66,19 +66,16 @@ def ends(frame: pd.DataFrame) -> pd.Series:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: where you stand, or who is first of the fixed ones."""
+    """The title: who is first of the fixed ones, and where you stand."""
     rows = ends(frame)
     rivals = rows.drop("you", errors="ignore")
     if rivals.empty:
         return f"Your year comes to {rows['you']:+,.0f}"
-    best = NAMES[rivals.idxmax()]
+    first = f"{NAMES[rivals.idxmax()]} ends first of the three"
     if "you" not in rows:
-        return f"{best} ends first of the three"
-    place = "above" if rows["you"] > rivals.max() else "below"
-    lucky = frame.loc[(frame["policy"] == CLOUD) & (frame["quarter"] == YEAR), "total"]
-    below = f"{(lucky < rows['you']).mean():.0%}"
-    more = f", with {below} of random play below you" if len(lucky) else ""
-    return f"{best} ends first; you end {place}{more}"
+        return first
+    place = ("first", "second", "third", "last")[int((rivals > rows["you"]).sum())]
+    return f"{first}; you come {place} of four"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -114,9 +114,8 @@ class CompareCompany(Panel):
         moved = {name: self.form.values[name] for name in TURNED if name in self.form.values}
         world = tally_world(int(self.form.values.get("engineers", 0)))
         rivals = bool(self.shown[1] or self.turned)
-        frame = year(
-            world.coupled(**moved), self.game, rivals, RANDOM * (rivals and not self.turned)
-        )
+        lucky = RANDOM * (rivals and not self.turned)
+        frame = year(world.coupled(**moved), self.game, rivals, lucky)
         ends = (f"{chart.NAMES[name]} {total:+,.0f}" for name, total in chart.ends(frame).items())
         self.picture.show(frame, f"At the end, in thousand dollars: {'; '.join(ends)}.")
         self.details.caption, self.details.rows = chart.finding(frame), chart.numbers(frame)

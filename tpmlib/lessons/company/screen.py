@@ -1,4 +1,4 @@
-"""The screens of one quarter of the game: one decision each, and what is decided by all of them."""
+"""The screens of one quarter of the game, and what is decided by all of them."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from tpmlib.lessons.company.games import Game
 from tpmlib.lessons.company.world import FIRST_WEEK, NOTHING, PICKS, STEP, WEEKS, Decision
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
-STEPS = ("staffing", "work", "promise", "choice")
-ONWARD = ("Next: the weeks", "Next: the date", "Next: one thing more")
+STEPS = ("staffing", "work", "choice")
+ONWARD = ("Next: the weeks and the date", "Next: one thing more")
 PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
 KINDS = {"takeover": "taken accounts", "leak": "leaked data", "outage": "outages"}
 
@@ -31,23 +31,22 @@ def fields(game: Game, step: str) -> list[Field]:
         label = "Who does the product work? (To change costs nothing here.)"
         each = {name: f"{team(name)} (pay {pay * len(who):.0f})" for name, who in STAFFINGS.items()}
         return [_asked(step, "radio", label, each)]
-    if step == "work":
-        weeks = f"{game.world.budgets['people']:.0f} free weeks"
-        label = f"What gets the {weeks}? Tick up to {PICKS}; they share equally."
-        spare = {"min": 0, "max": 50, "step": STEP, "unit": "%", "kind": "range"}
-        spare |= {"id": "spare", "label": "Weeks kept free, so that the work is done sooner"}
-        return [_asked(step, "checks", label, _work(game)), spare]
     if step == "choice":
-        label = (
-            f"One thing for security, or another build. A year is expected to lose {_lost(game)}."
-        )
+        label = f"One thing for security, or another way to build Tally (lesson 10). {_lost(game)}"
         return [_asked(step, "radio", label, _choices(game))]
     label = (
+        f"What gets the {game.world.budgets['people']:.0f} free weeks? Tick up to {PICKS}; they "
+        "share equally. What each brings is its most, if all work follows the plan."
+    )
+    spare = {"label": "Weeks kept free, so that the work is done sooner", "max": 50, "unit": "%"}
+    promise = (
         "Which week do you promise to customers? Each week before the last one brings "
         f"{ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
     )
-    scale = {"min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
-    return [{"id": step, "kind": "range", "label": label} | scale]
+    date = {"label": promise, "min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
+    ranges = {"spare": spare | {"min": 0, "step": STEP}, "promise": date}
+    asked = [{"id": id, "kind": "range"} | rest for id, rest in ranges.items()]
+    return [_asked(step, "checks", label, _work(game)), *asked]
 
 
 def _asked(step: str, kind: str, label: str, options: dict[str, str]) -> Field:
@@ -57,17 +56,12 @@ def _asked(step: str, kind: str, label: str, options: dict[str, str]) -> Field:
 
 def _work(game: Game) -> dict[str, str]:
     """The work that is not done: the weeks it takes, and what it then brings each week."""
-    world, options = game.world, {}
-    more = world.worth() - world.worth(game.state.done)
-    names = world.initiatives["name"].items()
-    for (name, label), done, need, brings in zip(
-        names, game.state.done, world.need[:, 0], more, strict=True
-    ):
-        if done < 1 - 1e-9:
-            rest = f", {done:.0%} done" if done else ""
-            options[name] = (
-                f"{label}: {need * (1 - done):.0f} weeks, then {brings:.1f} a week{rest}"
-            )
+    world, state, options = game.world, game.state, {}
+    frame = world.initiatives.assign(done=state.done, more=world.worth() - world.worth(state.done))
+    for name, row in frame[frame["done"] < 1 - 1e-9].iterrows():
+        weeks, done = row["need_people"] * (1 - row["done"]), row["done"]
+        text = f"{row['name']}: {weeks:.0f} weeks, then up to {row['more']:.1f} a week"
+        options[str(name)] = f"{text}, {done:.0%} done" if done else text
     return options
 
 
@@ -89,11 +83,10 @@ def _choices(game: Game) -> dict[str, str]:
 
 def _lost(game: Game) -> str:
     """What a year is expected to lose with the controls that are there, by kind."""
-    losses = []
-    for kind, words in KINDS.items():
-        only = dict.fromkeys(KINDS, 0.0) | {kind: 1.0}
-        losses.append(f"{game.world.guarded(game.state.controls, only)[1]:.0f} by {words}")
-    return ", ".join(losses)
+    none, owned = dict.fromkeys(KINDS, 0.0), game.state.controls
+    left = {kind: game.world.guarded(owned, none | {kind: 1.0})[1] for kind in KINDS}
+    losses = ", ".join(f"{left[kind]:.0f} by {words}" for kind, words in KINDS.items())
+    return f"As it is, expect to lose in a year: {losses}."
 
 
 def values(game: Game) -> dict[str, Any]:

@@ -8,10 +8,13 @@ from tpmlib.lessons.decide.rules import Decision, following, kept, speaking
 
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
+FILL_IN = "\n".join(f"{name}: {30 * '.'}" for name in ("From", "To", "Date"))
+NOTE = "Keep the question log that goes with this memo: one line a question, half a minute each."
+COURSE = "The rules and figures are those of the course “TPM or PM?”."
 
 
 def memo(record: Record) -> Document:
-    """One page: the recommendation, why, what it hangs on, what to note, and the cost."""
+    """One page: the recommendation, why, the cost, what to note, and what would change it."""
     decision, title = content.decision(), "Memo: PM or TPM?"
     given, asked = kept(decision, record), decision["questions"]
     if len(given) < len(asked):
@@ -20,29 +23,20 @@ def memo(record: Record) -> Document:
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
     rests = words.grounds(decision, dict.fromkeys([*rule["rests"], *advice["rests"]]))
-    return Document(
-        MEMO,
-        title,
-        [
-            Section("Why", [], [], f"{rule['why']} {_next(decision, given)}".strip()),
-            Section(
-                "What it hangs on",
-                HEAD,
-                words.hanging(decision, given),
-                f"{advice['hangs']} {words.how_firm(decision, given)}",
-            ),
-            Section("For four weeks", [], [], f"{advice['meanwhile']} {_note(decision)}"),
-            Section("Then", [], [], advice["after"]),
-            Section("Cost", [], [], advice["cost"]),
-            Section("What this rests on", [], [], " ".join(rests)),
-        ],
-        f"Recommendation: {advice['label']}. {words.now(decision, given)} {advice['text']}",
-    )
-
-
-def _note(decision: Decision) -> str:
-    columns = ", ".join(column.lower() for column in decision["log"]["columns"])
-    return f"Keep the question log, one line a question: {columns}."
+    rows = [row for row in words.hanging(decision, given) if row[-1] != words.SAME]
+    firm = f"{advice['hangs']} {words.how_firm(decision, given)}"
+    why = f"{words.now(decision, given)} {rule['why']} {_next(decision, given)}"
+    texts = {
+        "Recommendation": f"{advice['label']}. {advice['text']}",
+        "Why": why.strip(),
+        "Cost": advice["cost"],
+        "For four weeks": f"{advice['meanwhile']} {NOTE}",
+        "Then": advice["after"],
+    }
+    sections = [Section(head, [], [], text) for head, text in texts.items()]
+    sections.append(Section("What would change it", HEAD if rows else [], rows, firm))
+    sections.append(Section("Rests on", [], [], f"{COURSE} {' '.join(rests)}"))
+    return Document(MEMO, title, sections, FILL_IN)
 
 
 def _next(decision: Decision, given: dict[str, str]) -> str:

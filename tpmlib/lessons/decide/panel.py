@@ -157,7 +157,7 @@ class Decide(Panel):
             if later
             else "",
             "This rests on": " ".join(words.grounds(decision, rule["rests"])),
-            "It hangs on this": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
+            "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
         }
         lines = "".join(

@@ -16,7 +16,8 @@ from tpmlib.lessons.decide.rules import (
 )
 
 MODEL = "All figures of the model are assumed."
-ADVERTS = "Counted in the whole adverts of our second study."
+ADVERTS = "Counted in the whole adverts of the course's second study."
+SAME = "the same"  # what other answers to a question lead to where none changes it
 FEW = 6  # changes of two answers that are spelt out
 
 
@@ -53,7 +54,7 @@ def recommendation(decision: Decision, rule: Part) -> Part:
 def now(decision: Decision, answers: Answers) -> str:
     """What there is now, in one sentence."""
     chosen = [named(each["options"], answers[each["id"]]) for each in decision["questions"]]
-    return f"You have now: {'; '.join(each['now'] for each in chosen if 'now' in each)}."
+    return f"Today: {'; '.join(each['now'] for each in chosen if 'now' in each)}."
 
 
 def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
@@ -68,7 +69,7 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
                 answer = label(decision, id, change.answers[id])
                 leads.setdefault(_brief(decision, change), []).append(f"“{answer}”")
         words = "; ".join(f"{brief}: {' or '.join(others)}" for brief, others in leads.items())
-        rows.append([question["label"], label(decision, id, answers[id]), words or "the same"])
+        rows.append([question["label"], label(decision, id, answers[id]), words or SAME])
     return rows
 
 
@@ -80,7 +81,7 @@ def how_firm(decision: Decision, answers: Answers) -> str:
     count = len(smallest[0].answers)
     if count == 1:
         total = sum(len(question["options"]) - 1 for question in decision["questions"])
-        return f"Of {total} single answers that you could change, {len(smallest)} would change it."
+        return f"Of {total} other single answers, {len(smallest)} would change it."
     leads: dict[str, dict[str, None]] = {}
     for change in smallest:
         asked = [named(decision["questions"], id)["label"] for id in change.answers]

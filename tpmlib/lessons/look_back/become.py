@@ -8,6 +8,9 @@ from tpmlib.lessons.who_does_what.made import own_week
 
 DUTIES, LINES = "own_duties", "own_"  # the sheet of duties; how the five lines are called
 LIKED, ABLE = ("like_it", "more"), ("could_do_it", "now")  # field of a line, and its best choice
+TRIALS = 3
+TRY = "If you still want more after two of these, apply for one."
+NOTHING = "A trial stands here for each duty that you say you would have to learn."
 NOTE = (
     "No document can tell you, and nobody whom we found has followed people who changed. The "
     "duties are what adverts ask for, which is not what every holder does."
@@ -16,15 +19,18 @@ NOTE = (
 
 def become(record: Record) -> Document:
     """What speaks for it and against it, from what the learner did and said of it."""
-    sections = [_in_short(record), _tried(record), _duties(record), own_week(record)]
-    return Document("should-i-become-one", "Should I become one?", sections, NOTE)
+    parts = (_in_short, _tried, _duties, own_week, _trials)
+    return Document(
+        "should-i-become-one", "Should I become one?", [part(record) for part in parts], NOTE
+    )
 
 
 def _lines() -> list[sheets.Sheet]:
     """The sheets of one line about a piece of the work, in the order of the course."""
     order = [lesson["id"] for lesson in content.course()["lessons"]]
     names = [name for name in content.sheets() if name.startswith(LINES) and name != DUTIES]
-    return sorted(map(content.sheet, names), key=lambda sheet: order.index(sheet["lesson"]))
+    lines = [sheet for sheet in map(content.sheet, names) if sheet["lesson"] in order]
+    return sorted(lines, key=lambda sheet: order.index(sheet["lesson"]))
 
 
 def _in_short(record: Record) -> Section:
@@ -34,10 +40,18 @@ def _in_short(record: Record) -> Section:
     if not lines:
         return Section(title, [], [], not_yet("priorities", "and each after it to 10: one line"))
     liked, able = (sum(line.get(name) == best for line in lines) for name, best in (LIKED, ABLE))
-    text = f"Of {len(lines)} pieces of this work I would do more of {liked}, and could do {able} as"
-    learn = "; ".join(duty for duty, choice in _answered(record) if choice == "learn")
-    more = f" Of the duties I would have to learn: {learn}." if learn else ""
-    return Section(title, [], [], f"{text} I am.{more}")
+    text = f"Of {len(_lines())} pieces of this work I have tried {len(lines)}. I would do more of"
+    return Section(title, [], [], f"{text} {liked}, and could do {able} as I am.")
+
+
+def _trials(record: Record) -> Section:
+    """A trial of a week for each of the first duties that would have to be learnt."""
+    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    trials = {names[each["duty"]]: each.get("trial") for each in content.hiring()["interview"]}
+    learn = [duty for duty, choice in _answered(record) if choice == "learn" and trials.get(duty)]
+    rows = [[duty, str(trials[duty])] for duty in learn[:TRIALS]]
+    head = ["To learn", "A trial of one week"] if rows else []
+    return Section("What to try next", head, rows, TRY if rows else NOTHING)
 
 
 def _tried(record: Record) -> Section:
@@ -45,7 +59,10 @@ def _tried(record: Record) -> Section:
     for sheet in _lines():
         lesson, line = content.lesson(sheet["lesson"]), kept(sheet, record)
         words = [sheets.word(field, line.get(field["id"])) for field in sheet["fields"]]
-        rows.append([f"{lesson['number']} {lesson['title']}", *(words if line else ["not yet"])])
+        number = lesson["number"]
+        rows.append(
+            [f"{number} {lesson['title']}", *(words if line else [f"lesson {number} not done"])]
+        )
     head = ["Half an hour of", "Did I like it?", "Could I do it?", "To learn first"]
     return Section(
         "The work that I have tried", head, [row + [""] * (4 - len(row)) for row in rows]

@@ -3,15 +3,15 @@
 from math import comb
 from typing import NamedTuple
 
-from tpmlib.kit import questions
+from tpmlib.kit import content, questions
 from tpmlib.kit.record import Event, Record
 
 LESSON = "capstone"  # holds the second form; each of its questions names its partner
 LEARNT = {  # by what was right before and after: the course asks twice
     (False, True): "You learnt",
     (True, True): "You knew before, and know now",
-    (False, False): "Not yet",
-    (True, False): "Right at the start, and not now",
+    (False, False): "Not yet, so look again",
+    (True, False): "Right at the start and not now, so look again",
 }
 
 
@@ -36,10 +36,16 @@ def pairs(record: Record) -> list[Pair]:
     """Every pair with the first answer to each."""
     answers = first_answers(record, "quiz")
     return [
-        Pair(each.about or each.text, *(answers.get(id, {}).get("right") for id in both))
+        Pair(_named(each), *(answers.get(id, {}).get("right") for id in both))
         for each in questions.quiz(LESSON).questions
         for both in [(each.parallel, each.id)]
     ]
+
+
+def _named(question: questions.Question) -> str:
+    """What one knows who answers it, and the lesson to read again."""
+    lesson = f" (lesson {content.lesson(question.returns)['number']})" if question.returns else ""
+    return f"{question.about or question.text}{lesson}"
 
 
 def learnt(pairs: list[Pair]) -> list[str]:

@@ -12,6 +12,8 @@ from tpmlib.lessons.decide import rules
 from tpmlib.lessons.decide.words import recommendation
 
 JOBS = {"tpm": "Technical product manager (TPM)", "pm": "Product manager (PM)"}
+LATER = " So there is no PM and no TPM to hire yet: keep this for the day when there is."
+NOT_THEIRS = " Say as well which technical duties are not theirs."
 PARTS = {  # of the advert, by whether the holder answers for a duty and whether they do it
     (True, True): "You do these, and answer for them",
     (True, False): "You answer for these, and others do them",
@@ -28,15 +30,16 @@ def hiring_kit(record: Record) -> Document:
     job = "pm" if advice.get("id") == "pm" else "tpm"
     given = responsibility_map(record)
     missing = not_yet(content.decision()["lesson"], "the nine questions about your team")
-    says = f"{advice['label']}." if advice else missing
+    says = f"Your memo says: {advice['label']}." if advice else missing
+    later = LATER if advice and advice["id"] not in JOBS else ""
     sections = [
         _ask_back(record),
         _advert(record, job, given),
-        _interview(kit, PEOPLE[job], given),
+        _interview(kit, job, given),
         _companies(kit),
         _pay(kit),
     ]
-    return Document("hiring-kit", "Hiring kit", sections, f"Your memo says whom to hire. {says}")
+    return Document("hiring-kit", "Hiring kit", sections, f"{says}{later}")
 
 
 def _advice(record: Record) -> dict[str, Any]:
@@ -76,14 +79,15 @@ def _advert(record: Record, job: str, given: list[dict[str, str]]) -> Section:
     open_ = "; ".join(row["duty"] for row in gaps)
     rows += [["To settle before you publish this", open_]] if gaps else []
     text = "Cut it to the ten lines that matter, and say how the holder's work will be judged."
-    return Section(title, ["Part", JOBS[job]], rows, text)
+    return Section(title, ["Part", JOBS[job]], rows, text + NOT_THEIRS * (job == "pm"))
 
 
-def _interview(kit: dict[str, Any], who: str, given: list[dict[str, str]]) -> Section:
+def _interview(kit: dict[str, Any], job: str, given: list[dict[str, str]]) -> Section:
     """Questions for the duties that stand, but for those that the map gives to others."""
     names = content.table("responsibilities").set_index("responsibility_id")["name"]
-    others = {row["duty"] for row in given if row["does"] in SETTLED - {who}}
-    asked = [(str(names[each["duty"]]), each) for each in kit["interview"]]
+    others = {row["duty"] for row in given if row["does"] in SETTLED - {PEOPLE[job]}}
+    mine = [each for each in kit["interview"] if job in each.get("jobs", ["tpm"])]
+    asked = [(str(names[each["duty"]]), each) for each in mine]
     rows = [
         [name, each["ask"], each["strong"], each["weak"], ""]
         for name, each in asked
@@ -100,7 +104,10 @@ def _companies(kit: dict[str, Any]) -> Section:
 
 
 def _from(fact: str) -> str:
-    return f"{fact}, trust {content.fact(fact)['trust']}"
+    """Where a fact is from: its number, what kind of source that is, and its address."""
+    row = content.fact(fact)
+    source = content.source(row["source_id"])
+    return f"{fact}: {TRUST[row['trust']]}. {source['url'] or source['title']}"
 
 
 def _pay(kit: dict[str, Any]) -> Section:
@@ -111,5 +118,4 @@ def _pay(kit: dict[str, Any]) -> Section:
         year = whole(fact["year"]) or "not said"
         rows.append([fact["statement"], year, each["country"], _from(each["fact"])])
     head = ["What is said", "Year", "Country", "From"]
-    trust = "; ".join(f"{letter}: {words}" for letter, words in TRUST.items())
-    return Section("What is said of pay", head, rows, f"{kit['pay_note']} Trust {trust}.")
+    return Section("What is said of pay", head, rows, kit["pay_note"])

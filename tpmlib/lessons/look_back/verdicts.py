@@ -1,5 +1,6 @@
 """All claims in one table: a click each gives the verdict, and the course's comes after it."""
 
+from collections.abc import Collection
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -12,8 +13,8 @@ from tpmlib.kit.panels.judge import MEANING, READINGS, VERDICTS
 from tpmlib.kit.questions import text_hash
 from tpmlib.kit.record import Record
 
-SCREEN = 6  # claims under one heading at most, so that a window shows them with their choices
 HEAD = ["Claim", "My verdict", "The course's verdict"]
+DONE = " Judged on your way"
 HIDDEN = "comes after yours, in lesson"  # and which
 Claim = dict[str, Any]  # a row of claims.csv
 
@@ -25,7 +26,7 @@ class Verdicts(Panel):
         super().__init__()
         self.claims = {claim["claim_id"]: claim for claim in _claims()}
         fields: list[Field] = [{"id": "meaning", "kind": "note", "label": MEANING}]
-        for heading, claims in groups():
+        for heading, claims in groups(given(self.record)):
             fields += [{"id": heading, "kind": "note", "label": heading, "heading": True}]
             fields += [_field(claim) for claim in claims]
         self.form = self.widget = Form(fields=fields, arrangement="rows")
@@ -59,32 +60,28 @@ class Verdicts(Panel):
 
 
 def _claims() -> list[Claim]:
-    rows: list[Claim] = content.table("claims").to_dict("records")
+    rows: list[Claim] = content.claims().to_dict("records")
     return rows
 
 
-def groups() -> list[tuple[str, list[Claim]]]:
-    """Heading and claims, lessons that lie side by side together while a screen holds them."""
-    order = [lesson["id"] for lesson in content.course()["lessons"]]
-    in_order = sorted(_claims(), key=lambda claim: order.index(claim["lesson"]))
-    together: list[list[Claim]] = []
-    for _, own in groupby(in_order, key=lambda claim: claim["lesson"]):
-        claims = list(own)
-        if together and len(together[-1]) + len(claims) <= SCREEN:
-            together[-1] += claims
-        else:
-            together.append(claims)
-    return [(_heading(claims), claims) for claims in together]
+def groups(judged: Collection[str] = ()) -> list[tuple[str, list[Claim]]]:
+    """Heading and claims, lesson by lesson: those that are still open, then those judged."""
+    lessons = content.course()["lessons"]
+    order = [lesson["id"] for lesson in lessons]
 
+    def part(claim: Claim) -> tuple[bool, int]:
+        return claim["claim_id"] in judged, order.index(claim["lesson"])
 
-def _heading(claims: list[Claim]) -> str:
-    lessons = [content.lesson(name) for name in dict.fromkeys(row["lesson"] for row in claims)]
-    return " · ".join(f"{lesson['number']} {lesson['title']}" for lesson in lessons)
+    return [
+        (f"{lessons[n]['number']} {lessons[n]['title']}{DONE * done}", list(claims))
+        for (done, n), claims in groupby(sorted(_claims(), key=part), key=part)
+    ]
 
 
 def _field(claim: Claim) -> Field:
     options = [{"value": id, "label": label} for id, label in VERDICTS.items()]
-    return {"id": claim["claim_id"], "kind": "radio", "label": claim["claim"], "options": options}
+    label = f"{claim['claim_id']}. {claim['claim']}"
+    return {"id": claim["claim_id"], "kind": "radio", "label": label, "options": options}
 
 
 def _compared(claim: Claim, mine: str) -> dict[str, Any]:
@@ -105,7 +102,12 @@ def given(record: Record) -> dict[str, str]:
 def rows(record: Record) -> list[list[str]]:
     """One row a claim; the course's verdict only where the learner has given one."""
     mine, table, lessons = given(record), [], content.course()["lessons"]
-    later = {claim: lessons[-1] for lesson in lessons for claim in lesson.get("later", ())}
+    listed = set(lessons[-1]["claims"])
+    later = {
+        claim: lessons[-1]
+        for each in lessons
+        for claim in listed.intersection(each.get("later", ()))
+    }
     for claim in _claims():
         lesson = later.get(claim["claim_id"]) or content.lesson(claim["lesson"])
         cells = ["not judged yet", f"{HIDDEN} {lesson['number']}, {lesson['title']}"]

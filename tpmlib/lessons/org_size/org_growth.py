@@ -170,17 +170,17 @@ def firsts(frame: pd.DataFrame) -> str:
         "no size here" if np.isnan(row[name]) else f"{row[name]:.0f}"
         for name in ("first_pm", "second", "first_tpm")
     )
-    return f"A first week is full at {pm} engineers, a second at {second}, a TPM's at {tpm}. "
+    return f"A first job is filled at {pm} engineers, a second at {second}, a TPM's at {tpm}. "
 
 
 def staff(row: pd.Series) -> str:
-    """Who is needed, in words."""
+    """How many jobs the hours fill, in words, and what is left over beyond full weeks."""
     if not row["people"]:
-        return "too little for one person"
-    noun = "person" if row["people"] == 1 else "people"
-    among = f", {row['tpms']:.0f} of them as TPM" if row["tpms"] else ""
-    among = ", who could be a TPM" if row["people"] == row["tpms"] == 1 else among
-    return f"enough for {row['people']:.0f} {noun}{among}"
+        return "too little for one job"
+    over = row["product_hours"] - row["people"] * row["week"]
+    jobs = f"{row['people']:.0f} job{'s' if row['people'] > 1 else ''}"
+    jobs += f" ({row['tpms']:.0f} for a TPM)" if row["tpms"] else ""
+    return f"{jobs} and {over:.0f} hours left over" if over >= 0.5 else jobs
 
 
 def size(engineers: float) -> str:

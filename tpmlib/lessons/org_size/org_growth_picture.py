@@ -156,7 +156,7 @@ def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
         "The technical part alone: the same blue hours again, put together",
         **look,
     )
-    source(figure, "assumed hours, table workload. Dotted: 30 hours make a role", 0.02, 8.5)
+    source(figure, "assumed hours, table workload. Dotted: 30 hours make a job", 0.02, 8.5)
     return axes
 
 

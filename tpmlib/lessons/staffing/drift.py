@@ -5,22 +5,24 @@ nobody serves holds engineers up. All of it is assumed; see models.yml.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Unpack
+from typing import Annotated, Any, Literal, Unpack
 
 import numpy as np
 import pandas as pd
 
-from tpmlib.kit.ranges import checked
+from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.staffing.settings import Settings
 
 WEEKS = 52
 KEY = "staffing"
 MOVES = ("value", "place")
-LEVEL = 0.1  # values as near as this are called level [engineers]
+LEVEL = 0.5  # values as near as this are level: nobody should act on less [engineers]
 WEEK = 40.0  # hours of work, before meetings
 # the people of a staffing, as its id lists them
 STAFFINGS = {name: tuple(name.split("_")) for name in ("pm", "tpm", "pm_tpm", "pm_pm", "tpm_tpm")}
 NAMES = {staffing: " + ".join(people).upper() for staffing, people in STAFFINGS.items()}
+Shown = Literal["one", "two", "all"]
+Few = Annotated[int, Range(0, 2)]
 Year = dict[str, np.ndarray]  # each of runs x weeks, or of runs
 
 
@@ -90,7 +92,6 @@ def years(
     names: the staffings; all five if left out.
     """
     staffings = {name: _weeks(STAFFINGS[name], asked, settings) for name in names}
-    # all of them in one walk through the weeks
     gains = np.stack([year["gain"] for year in staffings.values()])
     paths = aligned(gains, settings["decay"], settings["start"])
     for year, path in zip(staffings.values(), paths, strict=True):
@@ -172,17 +173,18 @@ def _row(staffing: str, year: Year, cost: float) -> dict[str, object]:
 
 
 @checked
-def view(frame: pd.DataFrame, *, show: Literal["one", "two", "all"]) -> pd.DataFrame:
+def view(frame: pd.DataFrame, *, show: Shown, pms: Few = 0, tpms: Few = 0) -> pd.DataFrame:
     """The rows of `frame`, those to look at `shown` [bool]; `lead` and `best` are among these.
 
     show: "one" or "two" people, or "all".
-    Adds `place` (0 for the row on show that is worth most).
+    Adds `place` (0 for the row that is worth most) and `today` [bool], of those `pms` and `tpms`.
     Raises CourseError for an unknown choice.
     """
     shown = (frame["people"] == {"one": 1, "two": 2}.get(show, 0)) | (show == "all")
     value = frame["value"].where(shown)
     places = value.rank(ascending=False, method="first", na_option="bottom") - 1
-    return _compared(frame.assign(shown=shown, place=places), value)
+    today = frame["staffing"] == "_".join(["pm"] * int(pms) + ["tpm"] * int(tpms))
+    return _compared(frame.assign(shown=shown, place=places, today=today), value)
 
 
 def ranked(frame: pd.DataFrame) -> pd.DataFrame:

@@ -83,7 +83,7 @@ class _Row:
         self.filled.set_clip_box(TransformedBbox(box, self.axes.transData))
         before = row.get("ghost_value", np.nan)
         self.ghost.set_data([before, before], [place - 0.42, place + 0.42])
-        self.name.set_text(row["name"])
+        self.name.set_text(f"today: {row['name']}" if row["today"] else row["name"])
         self.side.set_text(f"plan {row['strategic']:.0f} h, {lapsing(row):.0%} unanswered")
         self.worth.set_text(f"{row['value']:.1f} of {row['engineers']:g}")
         for text, shift in ((self.name, -0.13), (self.side, 0.22), (self.worth, 0)):
@@ -91,8 +91,14 @@ class _Row:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: which staffing on show is worth most, and by how much."""
+    """The title: which staffing on show is worth most, and by how much; today's first."""
     best, second, *_ = (row for _, row in ranked(frame).iterrows())
+    for _, row in ranked(frame[frame["today"]]).iterrows():
+        other = second if row["best"] else best
+        how = "about level" if level(row, other) else f"{other['value'] - row['value']:+.1f}"
+        return (
+            f"Today {row['name']} {row['value']:.1f}; {other['name']} {other['value']:.1f}: {how}"
+        )
     if level(best, second):
         return f"{best['name']} and {second['name']} come out level"
     ahead = best["value"] - second["value"]

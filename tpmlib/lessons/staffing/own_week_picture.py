@@ -153,7 +153,7 @@ def finding(frame: pd.DataFrame) -> str:
     you = summary(frame).loc["yours"]
     locked = f"{you['locked']:g} hours locked"
     if you["until"] >= WEEKS:
-        return f"{locked}: your year is worth {you['value']:.1f} of {you['engineers']:g} engineers"
+        return f"{locked}: {you['engineers']:g} engineers do the right work of {you['value']:.1f}"
     if you["ran"] < WEEK:
         return f"{you['questions']} questions are coming, {locked}"
     waiting = you["questions"] - you["answered"]

@@ -14,7 +14,6 @@ RELATIVE = ("engineers", "complexity")  # whose ranges are times the team's own
 NUMBERS = [name for name, limit in limits(drift).items() if isinstance(limit, Range)]
 STOPS = 9  # places on each range at which a year is played
 PAIRS = list(NAMES)
-MARGIN = 0.25  # who leads by less than this turns nothing that anybody would act on [engineers]
 
 
 @checked
@@ -30,9 +29,8 @@ def staffing_sensitivity(
     `high`, `unit`, `now` (its value, in the unit of the table), `lead_low`, `lead_high` (the
     recommended staffing less the best other one, below 0 when another is better), `names` (who is
     best along the range, from low to high), `turns` (the values at which that changes), `turning`
-    [bool]: another is better somewhere by a quarter of an engineer or more. In each row `staffing`,
-    `name` and `lead` of the recommendation, its `runner_up`, the worth of `pm` and `tpm` alone and
-    of the best `pair` [engineers, after pay] with its `pair_name`, and the team.
+    [bool]: another is better somewhere by half an engineer or more. In each row `staffing`,
+    `name` and `lead` of the recommendation [engineers, after pay], its `runner_up`, and the team.
     Raises CourseError for a value outside its range, or a parameter that drift does not know.
     """
     base = drift(**settings).set_index("staffing")
@@ -44,9 +42,6 @@ def staffing_sensitivity(
         name=NAMES[best],
         lead=base.loc[best, "lead"],
         runner_up=NAMES[value.drop(best).idxmax()],
-        **value[["pm", "tpm"]],
-        pair=value.drop(["pm", "tpm"]).max(),
-        pair_name=NAMES[value.drop(["pm", "tpm"]).idxmax()],
         engineers=settings["engineers"],
         complexity=settings["complexity"],
         runs=int(settings["runs"]),
@@ -74,7 +69,7 @@ def _along(settings: Settings, entry: dict[str, Any], best: str) -> dict[str, An
         "lead_low": leads[0],
         "lead_high": leads[-1],
         "swing": leads.max() - leads.min(),
-        "turning": bool(leads.min() < -MARGIN),
+        "turning": bool(leads.min() < -LEVEL),
         "names": tuple(NAMES[PAIRS[winner]] for winner in winners),
         "turns": turns,
     }
@@ -118,13 +113,9 @@ def describe(frame: pd.DataFrame) -> str:
         f"at {' and '.join(amount(turn, row['unit']) for turn in row['turns'])}"
         for _, row in frame[frame["turning"]].iterrows()
     ]
-    more = f"; so it is with {len(turned) - 3} more" if len(turned) > 3 else ""
-    names = f"{'; '.join(turned[:3])}{more}"
-    told = f"Another is better with {names}." if turned else "No single assumption turns it."
+    told = f"Another is better with {'; '.join(turned[:3])}." if turned else "Nothing turns it."
     return (
-        f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} a year is "
-        f"worth, after pay, {first['pm']:.1f} engineers with one PM alone, {first['tpm']:.1f} with "
-        f"one TPM alone and {first['pair']:.1f} with {first['pair_name']}. "
+        f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} "
         f"{first['name']} is {ahead} {first['runner_up']}. {told} "
         f"{first['runs']:,} simulated years; assumed figures."
     )

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import INK, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, column, panel, table, title, words, write
-from tpmlib.lessons.staffing.drift import NAMES
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES
 from tpmlib.lessons.staffing.drift_picture import SOURCE
 from tpmlib.lessons.staffing.staffing_map_picture import COLOURS
 from tpmlib.lessons.staffing.staffing_sensitivity import amount
@@ -20,7 +20,7 @@ SIZE = (7.6, 3.75)  # inches
 ROWS, FEWEST = 13, 6  # rows at most, and those that share the height at least
 NAMED = 0.27  # share of a bar that has room for a name
 KEYS = (0.012, 0.085, 0.168, 0.301, 0.431)  # of the names of the colours
-UNITS = {"times yours": " x yours", "of a PM's": " of a PM's"}  # that a figure needs beside it
+UNITS = ("times yours", "of a PM's")  # that stand beside a label, not beside a figure
 DARK = ("PM", "TPM")  # names on pale colours
 Part = tuple[str, float, float, int]  # who is best, from where to where on the bar, the row
 COLUMNS = {
@@ -119,9 +119,9 @@ def _told(frame: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for row in frame.to_dict("records"):
         told = {name: _figure(row[name], row["unit"]) for name in ("low", "now", "high")}
-        turns = ", ".join(_figure(turn, row["unit"]) for turn in row["turns"])
-        turn = turns + UNITS.get(row["unit"], "") if turns else "never"
-        rows.append({**row, **told, "turn": turn})
+        told["turn"] = ", ".join(_figure(turn, row["unit"]) for turn in row["turns"]) or "never"
+        told["label"] = row["label"] + f", {row['unit']}" * (row["unit"] in UNITS)
+        rows.append({**row, **told})
     return pd.DataFrame(rows)
 
 
@@ -130,11 +130,12 @@ def _figure(value: float, unit: str) -> str:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: the year with one person and with two, and how much turns who leads."""
+    """The title: who leads, or that two are level, and how much puts another ahead."""
     best, turning = frame.iloc[0], int(frame["turning"].sum())
-    alone = f"PM alone {best['pm']:.1f}, TPM alone {best['tpm']:.1f}"
-    rest = f"{turning} of {best['asked']} assumptions turn it" if turning else "nothing turns it"
-    return f"{alone}, {best['pair_name']} {best['pair']:.1f}; {rest}"
+    leads = f"{best['name']} leads by {best['lead']:.1f}"
+    leads = f"{best['name']} and {best['runner_up']} are level" if best["lead"] < LEVEL else leads
+    rest = f"{turning} of {best['asked']} assumptions put" if turning else "nothing puts"
+    return f"{leads}; {rest} another ahead"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -15,7 +15,6 @@ from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
 KEY = "name"
 MOVES = ("x", "y", "seen")
 LISTS = ("TPM only", "both", "PM only", "neither")
-PALE = 0.3  # of a duty that the one advert does not name
 ROWS = 15  # names that a column of the picture holds
 COLUMNS = {"TPM only": 0, "both": 1, "PM only": 2}  # of the picture
 
@@ -26,19 +25,16 @@ def duty_lists(
     adverts: pd.DataFrame,
     responsibilities: pd.DataFrame,
     cut: Annotated[int, Range(1, 60)],
-    advert: Annotated[int, Range(1, 10_000)],
 ) -> pd.DataFrame:
-    """Every duty, the list that it stands on, its place there, and whether one advert names it.
+    """Every duty, the list that it stands on, and its place there.
 
     adverts, responsibilities: the tables of those names.
     cut: share of a role's adverts that must mention a duty [percent].
-    advert: which TPM advert is looked at [from 1; beyond the last it begins anew].
 
     Returns one row per counted responsibility: `id`, `name`, `list` (of LISTS), `tpm`, `pm` [share
     of the role's adverts that mention it, 0 to 1], `x` [column of the picture], `y` [row], `seen`
-    (1 where there is room for its name, else 0), `named` (by the advert). On every row `cut`,
-    `tpm_n`, `pm_n` [adverts], `tpm_list`, `pm_list`, `shared` [duties], and `usual`, how many
-    duties of the TPM list a TPM advert names [mean].
+    (1 where there is room for its name, else 0). On every row `cut`, `tpm_n`, `pm_n` [adverts],
+    `tpm_list`, `pm_list`, `shared` [duties].
     Raises CourseError for a cut out of range or a role without adverts.
     """
     hits = [mentions(second_study(adverts), responsibilities, role)[0] for role in ("tpm", "pm")]
@@ -48,14 +44,12 @@ def duty_lists(
     names = counted(responsibilities)[["responsibility_id", "name"]].reset_index(drop=True)
     frame = names.set_axis(["id", "name"], axis=1).assign(list=kinds)
     frame["tpm"], frame["pm"] = (part.mean(axis=0) for part in hits)
-    frame["named"] = hits[0][(advert - 1) % len(hits[0])] > 0
     frame = frame.iloc[np.argsort(-frame[["tpm", "pm"]].max(axis=1), kind="stable")]
     frame = frame.reset_index(drop=True)
     numbers = frame.groupby("list").cumcount()
     places = [_place(*pair) for pair in zip(frame["list"], numbers, strict=True)]
     frame[["x", "y", "seen"]] = np.array(places, dtype=float)
     sizes = {"tpm_list": tpm.sum(), "pm_list": pm.sum(), "shared": (tpm & pm).sum()}
-    sizes["usual"] = hits[0][:, tpm].sum(axis=1).mean()
     return frame.assign(cut=cut, tpm_n=len(hits[0]), pm_n=len(hits[1]), **sizes)
 
 
@@ -64,13 +58,6 @@ def _place(kind: str, number: int) -> tuple[float, float, float]:
     if kind in COLUMNS and number < ROWS:
         return COLUMNS[kind], number, 1
     return COLUMNS.get(kind, 1), ROWS, 0
-
-
-@checked
-def view(frame: pd.DataFrame, *, single: bool) -> pd.DataFrame:
-    """All duties. single: leave pale what the one advert does not name."""
-    pale = frame["seen"].where(frame["named"], frame["seen"] * PALE)
-    return frame.assign(single=single, seen=pale if single else frame["seen"])
 
 
 def unseen(frame: pd.DataFrame, kind: str) -> int:
@@ -87,19 +74,9 @@ def inside(frame: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def named(frame: pd.DataFrame) -> int:
-    """How many duties of the TPM list the one advert names."""
-    return int(frame["named"][frame["list"].isin(LISTS[:2])].sum())
-
-
 def describe(frame: pd.DataFrame) -> str:
     """How long the two lists are at the cut, and how much of each is on the other."""
     row, shares = frame.iloc[0], inside(frame)
-    if row["single"]:
-        return (
-            f"This one TPM advert names {named(frame)} of the {row['tpm_list']} duties on the TPM "
-            f"list. On average it is {row['usual']:.0f}."
-        )
     least = [int(-(-row["cut"] * row[f"{role}_n"] // 100)) for role in shares]
     words = [
         f"{share:.0%} of the {role.upper()} list is on the other."

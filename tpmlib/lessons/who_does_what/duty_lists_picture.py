@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, OVER, RULE, Update
 from tpmlib.kit.parts import source, table, title
 from tpmlib.lessons.who_does_what.duty_lists import COLUMNS as PLACES
-from tpmlib.lessons.who_does_what.duty_lists import LISTS, ROWS, inside, named, unseen
+from tpmlib.lessons.who_does_what.duty_lists import LISTS, ROWS, inside, unseen
 
 SIZE = (7.6, 4.2)  # inches
 LEFT = (0, 1.58, 2.85)  # of each column
@@ -59,8 +59,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 def finding(frame: pd.DataFrame) -> str:
     """The title: how much of each list is on the other."""
     row = frame.iloc[0]
-    if row["single"]:
-        return f"One TPM advert: {named(frame)} of the {row['tpm_list']} duties on the TPM list"
     tpm, pm = ("none" if np.isnan(share) else f"{share:.0%}" for share in inside(frame).values())
     return f"Cut {row['cut']}%: {tpm} of the TPM list is on the PM list, {pm} the other way round"
 

@@ -5,7 +5,7 @@ from tpmlib.kit.documents import Section, not_yet
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.form import fitting
 from tpmlib.kit.record import Record
-from tpmlib.lessons.who_does_what.profile import AREA_HOURS, describe
+from tpmlib.lessons.who_does_what.profile import AREA_HOURS
 from tpmlib.lessons.who_does_what.profile_panel import ITEM, LESSON
 
 
@@ -31,4 +31,4 @@ def own_week(record: Record) -> Section:
     ]
     head = ["Area", "My hours a week", "My share", "TPM adverts", "PM adverts"]
     note = "Adverts count words and a week counts hours, so this orders and does not judge."
-    return Section(title, head, rows, f"{describe(frame)} {note}")
+    return Section(title, head, rows, note)

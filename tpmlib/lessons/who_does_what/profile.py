@@ -9,6 +9,7 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
+from tpmlib.kit import figures
 from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
@@ -92,35 +93,39 @@ def nearest_role(row: pd.Series) -> str:
     return "pm" if row["nearer_high"] < 0 else "open"
 
 
-def tipping(frame: pd.DataFrame) -> str:
-    """The areas in which four hours more move a week most towards the one role and the other."""
-    week = frame["hours"].to_numpy() + 4 * np.eye(len(frame))
-    week /= week.sum(axis=1, keepdims=True)
-    tpm, pm = (np.minimum(week, frame[role].to_numpy()).sum(axis=1) for role in ("tpm", "pm"))
-    areas = [frame["area"][place].lower() for place in ((tpm - pm).argmax(), (tpm - pm).argmin())]
-    return f"more hours of {areas[0]} move it towards the TPM, more of {areas[1]} towards the PM"
+def parting(frame: pd.DataFrame) -> str:
+    """The areas in which lesson 02 tells the adverts apart, and the share at which each begins to.
+
+    Between the two roles' shares of an area an hour more adds to the overlap with one role alone.
+    """
+    sides, words = figures.frame("role_profile", "areas").set_index("id")["side"], ""
+    for role, side in (("TPM", "tpm"), ("PM", "other")):
+        areas = [
+            f"{row.area.lower()} above {min(row.tpm, row.pm):.0%} (here {row.yours:.0%})"
+            for row in frame.itertuples()
+            if sides.get(row.area) == side
+        ]
+        words += f"Towards the {role}: {', '.join(areas)}. " if areas else ""
+    return words
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """How near your week is to each role's wording, and whether the adverts can tell."""
-    row = frame.iloc[0]
+    """How near your week is to each role's wording, if the adverts can tell, and what would"""
+    row, both = frame.iloc[0], frame[["tpm", "pm"]].min(axis=1).sum()
+    alike = f"The two kinds of advert share {both:.0%} of their wording."
     if row["total"] == 0:
-        both = frame[["tpm", "pm"]].min(axis=1).sum()
-        return (
-            "No hours yet. The bars show how much of their wording each role's adverts give. "
-            f"The words of the two kinds of advert overlap by {both:.0%}."
-        )
+        return f"No hours yet. The bars show each role's adverts, area by area. {alike}"
     verdict = {
-        "tpm": "Your week is nearer to the TPM adverts",
-        "pm": "Your week is nearer to the PM adverts",
-        "open": f"These adverts cannot tell which role your week is nearer to; {tipping(frame)}",
-        "neither": f"Your week is little like either: both are below {LIKE:.0%}, assumed as enough",
+        "tpm": "So it is nearer to the TPM adverts",
+        "pm": "So it is nearer to the PM adverts",
+        "open": "So it sounds like both",
+        "neither": f"So it is little like either: both are below {LIKE:.0%}, assumed as enough",
     }[nearest_role(row)]
     week = f" A week has {WEEK_HOURS} hours." if row["total"] > WEEK_HOURS else ""
     return (
-        f"{row['total']:g} hours.{week} Overlap with the TPM adverts "
-        f"{row['near_tpm']:.0%} ({row['near_tpm_low']:.0%} to {row['near_tpm_high']:.0%}), with "
-        f"the PM adverts {row['near_pm']:.0%} ({row['near_pm_low']:.0%} to "
-        f"{row['near_pm_high']:.0%}). {verdict} "
-        f"(difference {row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points)."
+        f"{row['total']:g} hours.{week} Split like this, they have {row['near_tpm']:.0%} in common "
+        f"with the wording of TPM adverts and {row['near_pm']:.0%} with that of PM adverts. "
+        f"{verdict} (other adverts of these kinds could make the difference "
+        f"{row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points). "
+        f"{parting(frame)}{alike}"
     )

@@ -34,7 +34,14 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the areas of `profile`; returns update(frame), which moves the parts of the bars."""
     ticks = {place * STEP + WIDTH / 2: words for place, words in enumerate(BARS.values())}
     ends = (0, 3 * STEP - (STEP - WIDTH))
-    axes = panel(figure, (0.012, 0.165, 0.976, 0.735), ends, (1, 0), "share of the bar [%]", ticks)
+    axes = panel(
+        figure,
+        (0.012, 0.165, 0.976, 0.735),
+        ends,
+        (1, 0),
+        "each bar is 100%, from top to bottom",
+        ticks,
+    )
     axes.spines[:].set_visible(False)
     bars = {name: Bar(axes, place * STEP) for place, name in enumerate(BARS)}
     links = PolyCollection([], facecolors=TINTS, alpha=0.45, linewidths=0, animated=True)

@@ -22,7 +22,7 @@ def lines_shown(lines: list[str]) -> Shown:
     return Shown(text, f'<pre style="{style}">{html.escape(text)}</pre>')
 
 
-class Workshop:
+class TrialCopy:
     """A fresh copy of the course, which this notebook uses from now on.
 
     What is changed in it is seen by all that is shown below; the course itself stays as it is.
@@ -31,11 +31,12 @@ class Workshop:
     _course: Path | None = None
 
     def __init__(self) -> None:
-        # a second workshop copies the course, not the first
-        Workshop._course = Workshop._course or root()
+        # a second copy is made of the course, not of the first
+        TrialCopy._course = TrialCopy._course or root()
         self._temporary = tempfile.TemporaryDirectory(prefix="tpm-course-")
-        self.folder = copied(Path(self._temporary.name), Workshop._course)
+        self.folder = copied(Path(self._temporary.name), TrialCopy._course)
         os.environ["TPM_COURSE"] = str(self.folder)
+        os.environ["TPM_LOCAL"] = ""  # what is added goes to the copy's own folder
 
     def close(self) -> None:
         """Remove the copy, as the end of the notebook's kernel does."""
@@ -80,7 +81,7 @@ class Workshop:
         return lines_shown(self._problems() or ["No problems"])
 
     def _problems(self) -> list[str]:
-        problems, unwritten = review(self.folder, stale=False)
+        problems, unwritten, _ = review(self.folder, stale=False)
         return [line for line in unwritten + problems if not line.startswith(OWN)]
 
     def mistake(self, path: str, old: str, new: str) -> Shown:

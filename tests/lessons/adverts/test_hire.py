@@ -1,0 +1,133 @@
+"""The sheet of lesson 02: for every choice the title, the figures and the words that follow."""
+
+import re
+from functools import cache
+from itertools import product
+from types import SimpleNamespace
+
+import pytest
+
+from tpmlib.kit import content, figures, sheets
+from tpmlib.lessons.adverts.subject import GROUPS
+
+HIRE = content.sheet("hire")
+LABELS = sheets.choices(HIRE["fields"][0]["columns"][0])
+ROWS = [row["id"] for row in HIRE["fields"][0]["rows"]]
+REVENUE, ELSE = "own_revenue_and_growth_targets", "else"
+TPM, PM, NONE = (
+    "Advertise for a Technical Product Manager.",
+    "Advertise for a Product",
+    "No title yet.",
+)
+WITH = re.compile(r"Product Manager with the subject in the title \(Product Manager, (\w+)\)\.")
+NAMED = {
+    "define_apis_and_integration_contracts": "API",
+    "data_models_pipelines_and_infrastructure": "Data",
+    "take_part_in_architecture_decisions": "Platform",
+    "security_and_privacy": "Security",
+}
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """The answer to each week of three duties, the largest first; the template is read once."""
+    with pytest.MonkeyPatch.context() as patch:
+        read = SimpleNamespace(from_string=cache(sheets.templates().from_string))
+        patch.setattr(sheets, "templates", lambda: read)
+        return {week: answer(*week) for week in product(LABELS, repeat=3)}
+
+
+def answer(*week):
+    cells = {f"{row}.duty": duty for row, duty in zip(ROWS, week, strict=False)}
+    return sheets.made(HIRE, {"week": cells})
+
+
+@cache
+def of(kind):
+    """The duties of the sheet that go with the title, or with the subject, by the counts."""
+    frame = figures.frame("subject").set_index("id")["goes_with"]
+    return {duty for duty in LABELS if frame.get(duty) == kind}
+
+
+def counted():
+    return figures.frame("role_profile").set_index("id")
+
+
+def test_the_kinds_of_duties_are_those_of_the_counts():
+    rows = counted()
+    words = {duty: rows.loc[duty, "word"] for duty in LABELS if duty != ELSE}
+    assert set(NAMED) == of("subject") and len(of("title")) == 3
+    assert {duty for duty in words if words[duty] in ("clear", "hint")} - {REVENUE} == (
+        of("title") | of("subject") - {"security_and_privacy"}
+    )
+    assert words[REVENUE] == "hint" and rows.loc[REVENUE, "difference"] < 0
+
+
+def test_the_largest_part_weighs_most_and_the_last_decides_nothing(answers):
+    for week, text in answers.items():
+        first, large = week[0], set(week[:2])
+        if first == ELSE:
+            assert text.startswith(NONE)
+        elif first != REVENUE and large & of("title"):
+            assert text.startswith(TPM)
+        else:
+            assert text.startswith(PM)
+            (titled,) = WITH.findall(text.splitlines()[0]) or [None]
+            assert titled == next((NAMED[duty] for duty in week[:2] if duty in NAMED), None)
+
+
+def test_every_share_is_that_of_its_duty(answers):
+    rows, frame = counted(), figures.frame("subject").set_index("id")
+    for week, text in answers.items():
+        lines = [line for line in text.splitlines() if re.match("(Most of it|Then|And): ", line)]
+        for duty, line in zip(dict.fromkeys(week), lines, strict=True):
+            assert f": {LABELS[duty]}. " in line
+            shares = re.findall(r"(\d+)%", line)
+            if duty == ELSE:
+                assert not shares
+            elif duty in NAMED:
+                row = frame.loc[duty]
+                assert shares == [f"{100 * row[f'{group}_rate']:.0f}" for group in GROUPS]
+            else:
+                row = rows.loc[duty]
+                assert shares == [f"{100 * row[f'{role}_rate']:.0f}" for role in ("tpm", "other")]
+
+
+def test_what_speaks_otherwise_is_told_and_nothing_is_called_open_that_is_not(answers):
+    for week, text in answers.items():
+        duties, first = set(week), text.splitlines()[0]
+        open_ = not (duties & {REVENUE} or set(week[:2]) & (of("title") | set(NAMED)))
+        assert ("do not tell the two titles apart" in text) == (week[0] != ELSE and open_)
+        assert ("How sure? Open" in text) == (week[0] != ELSE and open_)
+        told = "A smaller part speaks for another title" in text
+        if first.startswith(TPM):
+            assert told == (REVENUE in duties)
+        elif WITH.search(first):
+            assert told == bool(duties & of("title"))
+        elif first.startswith(PM):
+            assert told == bool(duties & (of("title") | set(NAMED)))
+
+
+def test_no_duty_is_told_twice_and_none_is_left_out(answers):
+    size = len(content.table("adverts").query("batch == 'second' and role in ['tpm', 'pm']"))
+    for week, text in answers.items():
+        boss = text.split("For your boss: ")[1]
+        if week[0] == ELSE:
+            assert "before we choose a title" in boss
+            continue
+        named = [LABELS[duty].replace("something else", "other work") for duty in week]
+        assert f"The week goes into {', then '.join(dict.fromkeys(named))}. " in boss
+        assert f"{size} adverts" in boss
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_duty_alone_leads_to_its_title_in_the_first_two_rows(row):
+    for duty in of("title"):
+        text = sheets.made(HIRE, {"week": {f"{row}.duty": duty}})
+        assert text.startswith(TPM)
+
+
+def test_the_duties_of_tally_lead_to_the_title_that_the_lesson_tells():
+    week = ("define_apis_and_integration_contracts", "write_technical_specifications")
+    assert "choose for Tally: APIs, specifications, the roadmap." in HIRE["text"]
+    assert answer(*week, "own_the_product_roadmap").startswith(TPM)
