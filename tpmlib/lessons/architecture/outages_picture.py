@@ -45,7 +45,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         blocks.set_facecolor([RED if over else BLUE for over in frame["total"] > row["budget"]])
         for text, block in zip(causes, frame.to_dict("records"), strict=True):
             text.set_position((block["month"], block["start"] + ROOM / 1.6))
-            text.set_text(block["cause"] if block["down"] >= ROOM else "")
+            told = block["cause"] if block["down"] >= ROOM else ""
+            text.set(text="not\ncounted" if block["excluded"] else told)
+            text.set_color(INK if block["excluded"] else "white")
         height = min(row["budget"], MOST)
         line.set_data([0.4, MONTHS + 0.5], [height, height])
         beside.set_y(min(height, MOST - 20))
@@ -53,7 +55,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         mine = min(row.get("ghost_budget", height), MOST)
         own.set_data([0.4, MONTHS + 0.5], [mine, mine])
         signed.set_y(mine + (ROOM if mine > height else -ROOM))
-        signed.set_text("" if mine == height else "you signed")
+        signed.set_text("" if mine == height else "you offered")
         head.set_text(finding(frame))
 
     return update
