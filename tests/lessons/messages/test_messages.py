@@ -307,6 +307,13 @@ def test_the_counting_turns_nearly_every_pair():
         assert re.search(rf"\b{helped}\b", content.claim("C24")["reading"])
 
 
+def test_the_game_stands_close_to_where_it_turns():
+    # section 3 of the review of models: 0.15 brings 55.1, a fifth 56.6, direct 56.2
+    near = {share: of_tally(solved=share)["right"]["tpm"] for share in (15, 20)}
+    direct = of_tally()["right"]["direct"]
+    assert near[15] < direct < near[20] == figures.frame("messages", "tally")["right"].iloc[2]
+
+
 def test_her_way_is_sooner_where_the_wait_for_her_is_less_than_what_she_saves():
     def hours(hers, his, settled):
         return hers + (1 - settled) * his
