@@ -110,7 +110,7 @@ def test_the_lesson_says_where_the_supplier_is_cheapest_once_more():
     cost = run_cost(four(supplier=75), np.arange(1, 151)[:, None], 2)
     again = np.flatnonzero(cost.argmin(axis=1) == TABLE["architecture_id"].eq("managed").argmax())
     assert list(again + 1) == [*range(1, 50), *range(61, 68)]
-    assert "A little beyond sixty it is cheapest once more" in STEPS["price"]["say"]
+    assert "lowest once more a little beyond sixty" in STEPS["price"]["say"]
 
 
 def test_the_lesson_says_what_a_second_copy_costs():

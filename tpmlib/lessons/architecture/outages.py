@@ -31,9 +31,9 @@ def outages(
     lasts: share of the minutes that each outage took [%].
     excluded: cause that the contract does not count, or "none".
 
-    Returns one row an outage: `id`, `month`, `cause`, `every_copy`, `excluded` [bool], `down` [minutes, 0 for
-    none], `start` [minutes of the month's outages before it], `total` of its month [minutes]; on
-    every row `budget` [minutes in 30 days], `broken` [months beyond it], `mean` of the twelve
+    Returns one row an outage: `id`, `month`, `cause`, `every_copy` and `excluded` [bool], `down`
+    [minutes, 0 for none], `start` [minutes of the month's outages before it], `total` of its month
+    [minutes]; on every row `budget` [minutes in 30 days], `broken` [months beyond it], `mean` of 12
     months [minutes], `longest` outage that hits every copy, as it was [minutes].
     Raises CourseError for a value out of range or an unknown cause.
     """
@@ -53,7 +53,6 @@ def outages(
         mean=totals.sum() / MONTHS,
         longest=float(frame.loc[frame["every_copy"], "minutes"].max()),
         slo=float(slo),
-        copies=float(copies),
         lasts=float(lasts),
     )
 

@@ -14,8 +14,8 @@ from tpmlib.lessons.messages.messages import MIDDLE, RECEIVER, ROUTES, SENDER, S
 
 SIZE = (7.6, 3.35)  # inches
 RED, PALE = "#c0272d", "#c9ced6"
-LANE, TOP = 0.81, 2.6  # height of a way, and where the bars of the first lie [inches]
-CELL, ROW = 0.064, 10  # room of an envelope [inches]; envelopes in a row
+LANE, TOP = 0.78, 2.6  # height of a way, and where the bars of the first lie [inches]
+CELL, ROW = 0.062, 10  # room of an envelope [inches]; envelopes in a row
 WORD = 0.42  # inches for a whole skill in a bar of words
 NAMES = {"direct": "direct", "pm": "by PM", "tpm": "by TPM"}
 KINDS: dict[str, dict[str, Any]] = {  # a shape each, so that none rests on its colour alone
