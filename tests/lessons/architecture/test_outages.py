@@ -1,5 +1,7 @@
 """A year of outages by month, counted against a promise, and what the lesson says of it."""
 
+from math import comb
+
 import pytest
 from matplotlib.figure import Figure
 
@@ -144,3 +146,13 @@ def test_the_line_that_the_learner_signed_stays_until_the_promise_is_the_same():
         update(frame)
         assert own.get_ydata()[0] == pytest.approx(frame["ghost_budget"].iloc[0])
         assert [text.get_text() for text in figure.axes[0].texts].count("you offered") == label
+
+
+def test_luck_makes_twelve_against_eight_and_hardly_ever_forty_against_four():
+    options = questions.question("architecture-asked").options
+    why = next(option.why for option in options if option.id == "luck")
+    assert "forty against four" in why and "twelve against eight" in why
+    for more, fewer, often in ((12, 8, True), (40, 4, False)):
+        tail = sum(comb(more + fewer, count) for count in range(more, more + fewer + 1))
+        assert (2 * tail / 2 ** (more + fewer) > 0.4) == often
+    assert 2 * tail / 2**44 < 1e-6

@@ -365,3 +365,9 @@ def test_luck_hardly_ever_makes_the_gap_of_the_question_on_who_chose():
 def test_a_count_that_does_not_exist_is_named():
     with pytest.raises(CourseError, match="^counts: 'none' is not one of"):
         sent(counts="none")
+
+
+def test_a_text_says_what_happens_without_an_if_as_well():
+    point = questions.reflection("messages-late").points[2]
+    assert point.seek("In two weeks it will be too slow, and shops get their money late.").right
+    assert not point.seek("The migration dropped an index. Shops get their money late.").right
