@@ -108,7 +108,7 @@ def parting(frame: pd.DataFrame) -> str:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """How near your week is to each role's wording, if the adverts can tell, and where they part."""
+    """How near your week is to each role's wording, if adverts can tell, and where they part."""
     row, both = frame.iloc[0], frame[["tpm", "pm"]].min(axis=1).sum()
     alike = f"The two kinds of advert share {both:.0%} of their wording"
     if row["total"] == 0:
