@@ -19,7 +19,7 @@ def test_the_text_says_in_how_many_rows_each_company_names_an_a():
         for each in answers.values()
     )
     rows = WORDS[len(grid["rows"])]
-    text = f"FlowFuse's names an A in {first} of the {rows} rows, Sourcegraph's in {second}."
+    text = f"FlowFuse names an A in {first} of the {rows} rows, Sourcegraph in {second}."
     assert text in sheet["kept"]
 
 
