@@ -44,7 +44,7 @@ def test_each_control_moves_the_picture_by_keyboard_and_mouse(deeper: Lesson, ca
 def test_a_grid_is_filled_by_keyboard_checked_and_compared(three: Lesson, record: Record) -> None:
     output, grid = three.output("tpm.sheet("), content.sheet("release")["fields"][0]
     task, roles = grid["rows"][1]["label"], [column["label"] for column in grid["columns"]]
-    example = {f"plan.{column}": choice for column, choice in grid["rows"][0]["worked"].items()}
+    example = {f"estimate.{column}": choice for column, choice in grid["rows"][0]["worked"].items()}
     checked = output.get_by_role("status").first
     output.get_by_label(f"{task}: {roles[0]}").focus()
     three.page.keyboard.press("ArrowDown")  # R
@@ -56,7 +56,7 @@ def test_a_grid_is_filled_by_keyboard_checked_and_compared(three: Lesson, record
         three.page.keyboard.press("Tab")
     three.page.keyboard.press("Enter")
     expect(output.get_by_role("table").last).to_contain_text("the same A as yours")
-    assert record.latest("release", "sheet")["answer"] == {"who": example | {"customers.pm": "AR"}}
+    assert record.latest("release", "sheet")["answer"] == {"who": example | {"plan.pm": "AR"}}
 
 
 def test_a_week_is_kept(three: Lesson, record: Record) -> None:

@@ -122,7 +122,6 @@ def frames(profile, golden):
     ends = ends.assign(label="The longest label has 34 letters.", unit="days", fact="F41")
     presets = of_presets()
     staged = {name: of_steps(stage) for name, stage in STAGED.items()}
-    lists = of_steps("duty_lists")
     shares = [figures.frame("staffing_map", settled=share) for share in (0.0, 0.5, 1.0)]
     of_map, ring = registry.model("staffing_map").view, content.view_settings("staffing_map")
     hours = dict.fromkeys(("strategy", "resources"), 1) | {"engineering_depth": 38}
@@ -136,7 +135,7 @@ def frames(profile, golden):
             "priorities": of_steps("lists") + of_steps("sure"),
             # the fourth step asks about the picture of the third
             "messages": [*of_steps("envelopes")[:3], *of_steps("on_the_spot", 1)],
-            "duty_lists": lists[:2],  # the third step only lets go of the cut
+            "duty_lists": of_steps("duty_lists"),
             "profile": [*presets["profile"], figures.frame("profile", **hours)],
             "overlap": [*presets["overlap"], figures.frame("overlap", seed=4)],
             "containment": [

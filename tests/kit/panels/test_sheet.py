@@ -156,7 +156,7 @@ def test_a_published_answer_says_whether_the_same_person_answers():
 def test_the_example_alone_is_no_answer():
     panel = Sheet("release")
     example = panel.sheet["fields"][0]["rows"][0]
-    assert panel.form.values == {"who": {f"plan.{n}": v for n, v in example["worked"].items()}}
+    assert panel.form.values == {"who": {f"estimate.{n}": v for n, v in example["worked"].items()}}
     click(panel.form, "keep")
     assert panel.form.message == "Fill in a row first." and record().events() == []
 
@@ -396,8 +396,17 @@ def test_a_template_that_cannot_be_filled_in_is_refused(text, small):
 @pytest.mark.parametrize(
     "answers, words",
     [
-        ("product holder shapes other", "a technical product manager (TPM); nothing is left"),
+        (
+            "product holder shapes other",
+            "a technical product manager (TPM); all four are answered.",
+        ),
         ("product other none open", "a product manager (PM); one thing is still to ask.\nBut some"),
+        ("product holder none other", "a product manager (PM); all four are answered."),
+        (
+            "product holder last other",
+            "(TPM); all four are answered.\nBut this person also has the",
+        ),
+        ("product holder open other", "a product manager, technical or not; one thing is still"),
         ("programme holder open open", "program manager (TPgM); two things are still to ask.\nBut"),
         ("project other open holder", "a technical project manager (TPjM); one thing is still"),
         ("open holder none open", "point to none of the jobs yet; two things are still to ask."),

@@ -63,6 +63,14 @@ def test_engineering_depth_does_not_tell_the_two_apart_and_strategy_does():
     assert (words["Engineering depth"], words["Strategy"]) == ("cannot tell", "clear")
 
 
+def test_the_stage_says_what_is_counted():
+    row = figures.frame("areas", "program_managers").set_index("id").loc["Commercial work"]
+    (widest_step,) = [s for s in content.stage("programs")["steps"] if s["id"] == "widest"]
+    told = f"It is {row['tpm_count']:.0f} of {row['tpm_n']}: about half."
+    assert widest_step["say"].startswith(told)
+    assert 0.4 < row["tpm_rate"] < 0.6
+
+
 def test_the_list_of_what_to_ask_back_is_there_empty_and_filled():
     empty = hiring_kit(record())
     assert [row[0] for row in empty.sections[0].rows] == [f["label"] for f in SHEET["fields"]]

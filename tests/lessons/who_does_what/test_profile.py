@@ -73,12 +73,16 @@ def test_a_week_between_the_roles_is_left_open(week):
 def test_what_would_move_a_week_is_named_where_lesson_02_tells_the_two_apart(week):
     areas = figures.frame("role_profile", "areas").set_index("id")
     apart = areas.index[areas["word"].isin(["clear", "hint"])]
-    named = re.findall(r"([a-z][a-z ]+) above (\d+)% \(here (\d+)%\)", describe(week(strategy=9)))
-    assert {name for name, *_ in named} == {area.lower() for area in apart} and len(named) == 3
+    frame = week(strategy=9).set_index("area")
+    pattern = r"(?:about|,) ([a-z ]+) \(you (\d+%), TPM adverts (\d+%), PM adverts (\d+%)\)"
+    named = {name: tuple(rest) for name, *rest in re.findall(pattern, describe(week(strategy=9)))}
+    shares = frame.loc[apart, ["yours", "tpm", "pm"]].map("{:.0%}".format)
+    assert named == {row[0].lower(): tuple(row[1:]) for row in shares.itertuples()}
+    assert len(named) == 3
 
 
 @pytest.mark.parametrize("area, role", [("engineering_depth", "tpm"), ("commercial_work", "pm")])
-def test_above_the_share_that_is_named_hours_move_a_week_to_one_role(week, area, role):
+def test_above_the_lower_share_that_is_named_hours_move_a_week_to_one_role(week, area, role):
     """Below it, an hour more adds to the overlap with both alike."""
     start = week().set_index("area")[["tpm", "pm"]].min(axis=1) * 40
     hours = dict(zip(AREAS, start, strict=True))

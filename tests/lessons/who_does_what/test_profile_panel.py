@@ -18,6 +18,7 @@ def test_a_week_is_kept_and_there_again_after_a_restart():
     again = Profile()
     assert again.form.values == panel.form.values and again.picture.png == panel.picture.png
     assert again.form.message == "Your week as you kept it."
+    assert "made-up" not in panel.note.value + again.note.value
 
 
 def test_no_hours_are_not_kept():

@@ -94,38 +94,36 @@ def nearest_role(row: pd.Series) -> str:
 
 
 def parting(frame: pd.DataFrame) -> str:
-    """The areas in which lesson 02 tells the adverts apart, and the share at which each begins to.
-
-    Between the two roles' shares of an area an hour more adds to the overlap with one role alone.
-    """
+    """The areas in which lesson 02 tells the adverts apart: the week's share, and both adverts'."""
     sides, words = figures.frame("role_profile", "areas").set_index("id")["side"], ""
     for role, side in (("TPM", "tpm"), ("PM", "other")):
         areas = [
-            f"{row.area.lower()} above {min(row.tpm, row.pm):.0%} (here {row.yours:.0%})"
+            f"{row.area.lower()} (you {row.yours:.0%}, TPM adverts {row.tpm:.0%}, "
+            f"PM adverts {row.pm:.0%})"
             for row in frame.itertuples()
             if sides.get(row.area) == side
         ]
-        words += f"Towards the {role}: {', '.join(areas)}. " if areas else ""
+        words += f" {role} adverts say more about {', '.join(areas)}." if areas else ""
     return words
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """How near your week is to each role's wording, if the adverts can tell, and what would"""
+    """How near your week is to each role's wording, if adverts can tell, and where they part."""
     row, both = frame.iloc[0], frame[["tpm", "pm"]].min(axis=1).sum()
-    alike = f"The two kinds of advert share {both:.0%} of their wording."
+    alike = f"The two kinds of advert share {both:.0%} of their wording"
     if row["total"] == 0:
-        return f"No hours yet. The bars show each role's adverts, area by area. {alike}"
+        return f"No hours yet. The bars show each role's adverts, area by area. {alike}."
     verdict = {
         "tpm": "So it is nearer to the TPM adverts",
         "pm": "So it is nearer to the PM adverts",
-        "open": "So it sounds like both",
+        "open": "So these adverts cannot tell",
         "neither": f"So it is little like either: both are below {LIKE:.0%}, assumed as enough",
     }[nearest_role(row)]
     week = f" A week has {WEEK_HOURS} hours." if row["total"] > WEEK_HOURS else ""
     return (
-        f"{row['total']:g} hours.{week} Split like this, they have {row['near_tpm']:.0%} in common "
-        f"with the wording of TPM adverts and {row['near_pm']:.0%} with that of PM adverts. "
-        f"{verdict} (other adverts of these kinds could make the difference "
-        f"{row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points). "
-        f"{parting(frame)}{alike}"
+        f"{alike}, so expect small differences. {row['total']:g} hours.{week} "
+        f"Split like this, they have {row['near_tpm']:.0%} in common with TPM adverts and "
+        f"{row['near_pm']:.0%} with PM adverts. {verdict} (other adverts of these kinds could make "
+        f"the difference {row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points)."
+        f"{parting(frame)}"
     )

@@ -8,6 +8,7 @@ from tpmlib.kit.panels.form import fitting
 
 ITEM, LESSON = "own-week", "who_does_what"
 FIRST = "tally"  # the week that stands there until one is kept
+YOURS = "Your week."  # the note below the hours, once they are kept
 
 
 class Profile(Explorer):
@@ -23,7 +24,7 @@ class Profile(Explorer):
         with self.lock:
             self.form.put(**fitting(list(ranges.values()), hours))
         if hours:
-            self.form.message = "Your week as you kept it."
+            self.form.message, self.note.value = "Your week as you kept it.", YOURS
 
     def _event(self, event: dict[str, Any]) -> None:
         if event.get("click") != "keep":
@@ -37,4 +38,4 @@ class Profile(Explorer):
             self.form.message = "This is the week of Tally's product person. Make it yours first."
             return
         self.keep("profile", ITEM, hours, lesson=LESSON)
-        self.form.message = self.kept()
+        self.form.message, self.note.value = self.kept(), YOURS
