@@ -18,7 +18,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes = gridded(figure, (0.05, 0.2, 0.92, 0.6), (-0.6, 16.6), (0, 1.08), "x")
     axes.set_yticks([])
     axes.set_xticks(range(0, 17, 2))
-    axes.set_xlabel("adverts called TPM in a deal that mention it [adverts]", **FONT)
+    label = f"of {frame['tpm_n'].iloc[0]} adverts called TPM, how many mention it [adverts]"
+    axes.set_xlabel(label, **FONT)
     source(figure, "course_adverts, our count", 0.02, 8.5)
     bars = axes.bar(np.arange(MOST), np.zeros(MOST), 0.86, color=GREY, animated=True)
     (mark,) = axes.plot([], [], "-o", color=BLUE, lw=2, ms=9, markevery=[1], **MOVING)
