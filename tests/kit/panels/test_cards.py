@@ -84,7 +84,7 @@ def test_each_placed_card_says_why_with_its_counts(name, card):
         tone = "right" if pile in homes(deck, own) else "wrong"
         open_ = row[deck["answers"]["column"]] in unscored(deck)
         assert note["tone"] == ("open" if open_ else tone)
-        assert f"in {row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM" in note["text"]
+        assert f"In {row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM" in note["text"]
 
 
 @pytest.mark.parametrize("name", DECKS)
@@ -221,7 +221,7 @@ def jobs(data):
 @pytest.mark.parametrize("pile, tone", [("pm", "right"), ("tpm", "right"), ("tpgm", "wrong")])
 def test_a_card_with_two_homes_is_right_in_both(jobs, pile, tone):
     check(jobs, {"two_homes": pile})
-    words = {"right": "Yes. Both do.", "wrong": "Rather PM or TPM. Both do."}[tone]
+    words = {"right": "Yes. Both do.", "wrong": "Better in “PM or TPM”. Both do."}[tone]
     assert jobs.board.notes == {"two_homes": {"tone": tone, "text": words}}
 
 

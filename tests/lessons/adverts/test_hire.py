@@ -91,6 +91,21 @@ def test_every_share_is_that_of_its_duty(answers):
             else:
                 row = rows.loc[duty]
                 assert shares == [f"{100 * row[f'{role}_rate']:.0f}" for role in ("tpm", "other")]
+                assert f"ask for this ({row['word']}), so" in line
+
+
+def test_what_decides_is_a_duty_of_the_first_two_rows_and_the_reason_for_the_boss(answers):
+    deciding = {TPM: of("title"), PM: set(NAMED) | {REVENUE}}
+    for week, text in answers.items():
+        title, decides = text.splitlines()[:2]
+        fit = {duty for duty in week[:2] if duty in deciding[TPM if title == TPM else PM]}
+        if week[0] == ELSE or not fit:
+            assert "What decides" not in text or decides.startswith("What decides: nothing in")
+            continue
+        named = decides.removeprefix("What decides: ").split(".")[0]
+        assert named in {LABELS[duty] for duty in fit}
+        because = text.split(", because ")[1]
+        assert f"ask for {named}." in because or because.startswith(f"{named} come with")
 
 
 def test_what_speaks_otherwise_is_told_and_nothing_is_called_open_that_is_not(answers):
@@ -109,7 +124,7 @@ def test_what_speaks_otherwise_is_told_and_nothing_is_called_open_that_is_not(an
 
 
 def test_no_duty_is_told_twice_and_none_is_left_out(answers):
-    size = len(content.table("adverts").query("batch == 'second' and role in ['tpm', 'pm']"))
+    roles = content.table("adverts").query("batch == 'second'")["role"].value_counts()
     for week, text in answers.items():
         boss = text.split("For your boss: ")[1]
         if week[0] == ELSE:
@@ -117,7 +132,7 @@ def test_no_duty_is_told_twice_and_none_is_left_out(answers):
             continue
         named = [LABELS[duty].replace("something else", "other work") for duty in week]
         assert f"The week goes into {', then '.join(dict.fromkeys(named))}. " in boss
-        assert f"{size} adverts" in boss
+        assert f"{roles['tpm']} TPM and {roles['pm']} PM adverts: " in boss
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -129,5 +144,5 @@ def test_a_duty_alone_leads_to_its_title_in_the_first_two_rows(row):
 
 def test_the_duties_of_tally_lead_to_the_title_that_the_lesson_tells():
     week = ("define_apis_and_integration_contracts", "write_technical_specifications")
-    assert "choose for Tally: APIs, specifications, the roadmap." in HIRE["text"]
+    assert "Try Tally's: APIs, specifications, the roadmap." in HIRE["text"]
     assert answer(*week, "own_the_product_roadmap").startswith(TPM)

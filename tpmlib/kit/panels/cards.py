@@ -113,8 +113,8 @@ class SortCards(Panel):
         elif pile in card.piles:
             verdict, tone = "Yes", "right"
         else:
-            verdict, tone = f"Rather {self._named(card)}", "wrong"
-        return {"tone": tone, "text": f"{verdict}. {card.why}"}
+            verdict, tone = f"Better in \u201c{self._named(card)}\u201d", "wrong"
+        return {"tone": tone, "text": f"{verdict}. {card.why[:1].upper()}{card.why[1:]}"}
 
     def _named(self, card: Card) -> str:
         return " or ".join(self.labels[pile] for pile in card.piles)

@@ -149,7 +149,7 @@ def _ways(lesson: str) -> str:
     ways, here = [], next((n for n, each in enumerate(lessons) if each["id"] == lesson), -2)
     for word, place in (("Previous", here - 1), ("Next", here + 1)):
         if 0 <= place < len(lessons):
-            ways.append(f"{word}: {link(lessons[place])}")
+            ways.append(f"{word} by number: {link(lessons[place])}")
     ready = [entry for entry in lessons[here + 1 :] if entry["status"] == "ready" and here >= 0]
     if ready and ready[0] is not lessons[here + 1]:
         ways.append(f"Next ready lesson: {link(ready[0])}")

@@ -53,8 +53,8 @@ def finding(frame: pd.DataFrame) -> str:
     if np.isnan(row["own"]):
         return f"{adverts:.0f} adverts by their wording; this text cannot be placed"
     side, usual = "TPM" if row["own"] > 0 else "PM", row["neighbours"] * row["tpm_n"] / adverts
-    near = f"{row['neighbours_tpm']:.0f} of the {row['neighbours']:.0f} most like it"
-    return f"Nearer to {side} adverts: {near} are TPM; {usual:.0f} is usual"
+    near = f"of its {row['neighbours']:.0f} nearest, {row['neighbours_tpm']:.0f} are TPM"
+    return f"More like {side} adverts: {near}, where {usual:.0f} is usual"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

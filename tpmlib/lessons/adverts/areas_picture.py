@@ -103,8 +103,8 @@ def finding(frame: pd.DataFrame) -> str:
         adverts = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} {row['other']} adverts"
         return f"Nine areas of work in {adverts}"
     if row["words"] and (names := worded(frame, "clear")):
-        return f"Clear: {' and '.join(names)}"
-    return f"The widest gaps: {' and '.join(widest(frame))}"
+        return f"Clear: {'; '.join(names)}"
+    return f"The widest gaps: {'; '.join(widest(frame))}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -16,9 +16,9 @@ COLUMNS = {"TPM adverts that mention it": "{mentions}", "Deals": "{deals}", "As 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `deals`; returns update(frame), which grows the bars."""
     axes = gridded(figure, (0.05, 0.2, 0.92, 0.6), (-0.6, 16.6), (0, 1.08), "x")
-    axes.set_yticks([])
-    axes.set_xticks(range(0, 17, 2))
-    axes.set_xlabel("adverts called TPM in a deal that mention it [adverts]", **FONT)
+    axes.set(xticks=range(0, 17, 2), yticks=[])
+    label = f"of {frame['tpm_n'].iloc[0]} adverts called TPM, how many mention it [adverts]"
+    axes.set_xlabel(label, **FONT)
     source(figure, "course_adverts, our count", 0.02, 8.5)
     bars = axes.bar(np.arange(MOST), np.zeros(MOST), 0.86, color=GREY, animated=True)
     (mark,) = axes.plot([], [], "-o", color=BLUE, lw=2, ms=9, markevery=[1], **MOVING)

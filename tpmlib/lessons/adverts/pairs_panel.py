@@ -97,9 +97,9 @@ class Pairs(Panel):
         return (
             f"You were right in {sum(guesses.values())} of {len(guesses)}; one pair was a trap. "
             "With two adverts as different as these, more engineering means TPM "
-            f"{100 * row['share']:.0f} times in 100. One advert alone is harder: a program that "
-            f"weighs every duty finds {right[is_tpm].mean():.0%} of the TPM adverts, and "
-            f"{(~right[~is_tpm]).mean():.0%} of the PM ones fool it."
+            f"{100 * row['share']:.0f} times in 100. One advert alone is harder: shown just one, "
+            f"a program misses {(~right[is_tpm]).mean():.0%} of the TPM adverts, and takes "
+            f"{(~right[~is_tpm]).mean():.0%} of the PM adverts for a TPM's."
         )
 
     def _table(self, pair: int, told: bool) -> str:
