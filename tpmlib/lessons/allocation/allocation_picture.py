@@ -128,12 +128,12 @@ def _rules(figure: Figure, _: int) -> Part:
 
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
-        listed = [] if row["shown"] == "own" else rules_of(row)
+        listed = rules_of(row)
         totals = np.array([float(row[f"total_{rule}"]) for rule in listed])
         is_shown = np.array([rule == row["split"] for rule in listed], dtype=bool)
         others.set_segments(_segments(np.where(is_shown, np.nan, totals)))
         shown.set_segments(_segments(np.where(is_shown, totals, np.nan)))
-        write(names, [RULES[rule] for rule in listed])
+        write(names, list(listed.values()))
         write(sums, [f"{total:.1f}" for total in totals])
         for text, total in zip(sums, totals, strict=False):
             text.set_x(total + 3)
@@ -202,7 +202,8 @@ def finding(frame: pd.DataFrame) -> str:
     if not total:
         return "Nothing is done yet"
     over = " and ".join(PLAIN[name].lower() for name in over_budget(row))
-    whose = "your split" if row["split"] == "yours" else RULES[row["split"]]
+    mine = "the best whole set" if row["shown"] == "whole" else "your split"
+    whose = mine if row["split"] == "yours" else RULES[row["split"]]
     brings = f"{whose.capitalize()} brings ${total:.1f}k a week"
     if over:
         return f"{brings}, but takes too much of {over}"
@@ -221,6 +222,5 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
         rows.append(
             [PLAIN[name], f"{row[f'used_{name}']:.1f} of {row[f'budget_{name}']:g}", *blank]
         )
-    if row["shown"] != "own":
-        rows += [[RULES[r].capitalize(), f"{row[f'total_{r}']:.1f}", *blank] for r in rules_of(row)]
-    return rows
+    listed = rules_of(row).items()
+    return rows + [[name.capitalize(), f"{row[f'total_{r}']:.1f}", *blank] for r, name in listed]
