@@ -125,7 +125,7 @@ def view(
     own: of each initiative how much is done, by its id [%, 0 to 100]; one left out is not begun.
 
     Adds `share` [0 to 1] and its `worth` [thousand dollars a week], and on every row `total_yours`,
-    `cut` (the budgets that one's own exceeded, in words), `used_...` by the split, `split`, `shown`.
+    whether that was `cut` to fit, `used_...` of each budget by the split, `split` and `shown`.
     Raises CourseError for an unknown initiative, or a share out of range.
     """
     for name in own:
@@ -135,15 +135,13 @@ def view(
     need = frame[[f"need_{name}" for name in BUDGETS]].to_numpy(float)
     mine = frame[KEY].map(own).fillna(0).to_numpy(float) / 100
     budget = frame[[f"budget_{name}" for name in BUDGETS]].to_numpy(float)[0]
-    took = dict(zip(MANY.values(), zip(mine @ need, budget, strict=True), strict=True))
-    cut = [f"{a:.0f} of {b:.0f} {name}" for name, (a, b) in took.items() if a > b * (1 + CLOSE)]
-    mine = mine if shown == "own" else feasible(mine, need, budget)
+    entered, mine = mine, mine if shown == "own" else feasible(mine, need, budget)
     value, scale = frame["value"].to_numpy(), frame["scale"].to_numpy()
     share = mine if split == "yours" else frame[f"share_{split}"].to_numpy()
     used = {f"used_{name}": amount for name, amount in zip(BUDGETS, share @ need, strict=True)}
     total = worth(value, scale, mine).sum()
     done = {"share": share, "worth": worth(value, scale, share), "total_yours": total}
-    return frame.assign(**done, **used, split=split, shown=shown, cut=" and ".join(cut))
+    return frame.assign(**done, **used, split=split, shown=shown, cut=(entered > mine + TINY).any())
 
 
 def over_budget(row: pd.Series) -> list[str]:
@@ -175,7 +173,7 @@ def describe(frame: pd.DataFrame) -> str:
         more = (f"{UNITS[name]}, {worth_of_one(row, name)}" for name in BUDGETS)
         return f"{text} One more is worth, in the best split: {'; '.join(more)}."
     nearest = max(PLAIN_RULES, key=lambda rule: float(row[f"total_{rule}"]))
-    fits = f" Yours took {row['cut']}, so it is shown cut to fit: {row['total_yours']:.1f}."
+    fits = f" Yours took too much, so it is shown cut to fit: {row['total_yours']:.1f}."
     return f"{text} Of the plain rules {RULES[nearest]} comes nearest.{fits * bool(row['cut'])}"
 
 

@@ -180,8 +180,9 @@ def _part(row: Any, name: str) -> float:
 def _amount(row: Any, name: str, part: float) -> str:
     budget, used = row[f"budget_{name}"], row[f"used_{name}"]
     amount = f"{PLAIN[name]}: {used:.0f} of {UNIT[name].format(budget)}"
-    over = name in over_budget(row)
-    return f"{amount}{', over' if over else ', full' if part >= USED_UP else ''}"
+    return (
+        f"{amount}{', over' if name in over_budget(row) else ', full' if part >= USED_UP else ''}"
+    )
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -218,9 +219,7 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     row: Any = frame.iloc[0]
     rows = table(frame, TABLE)
     blank = [""] * (len(TABLE) - 2)
-    for name in BUDGETS:
-        rows.append(
-            [PLAIN[name], f"{row[f'used_{name}']:.1f} of {row[f'budget_{name}']:g}", *blank]
-        )
+    used = {name: f"{row[f'used_{name}']:.1f} of {row[f'budget_{name}']:g}" for name in BUDGETS}
+    rows += [[PLAIN[name], text, *blank] for name, text in used.items()]
     listed = rules_of(row).items()
     return rows + [[name.capitalize(), f"{row[f'total_{r}']:.1f}", *blank] for r, name in listed]

@@ -123,5 +123,4 @@ class Company(Panel):
             )
             asked += f"<p>{escape(field['label'])}</p><ul>{options}</ul>"
         events = table_html(["What may happen"], [[text] for text in self.deck["text"]])
-        told = "<p>Played when Python runs: each quarter asks four things, on three screens.</p>"
-        return told + asked + folded("The events, synthetic", events)
+        return "<p>Played when Python runs.</p>" + asked + folded("The events, synthetic", events)

@@ -101,7 +101,6 @@ class CompareCompany(Panel):
             self._draw()
 
     def _event(self, click: Any) -> None:
-        item = self.item
         values = {name: self.form.values.get(name) for name in ("answer", "confidence")}
         if click == stage_parts.SKIP:
             self.skipped = True
@@ -109,9 +108,9 @@ class CompareCompany(Panel):
         elif click == stage_parts.COMMIT and not self.shown[1]:
             self.form.message = stage_parts.missing(values)
             if not self.form.message:
-                details = {"lesson": item.lesson, "text": item.text_hash}
-                right = item.is_right(values["answer"])
-                self.keep("predict", item.id, values, right=right, **details)
+                details = {"lesson": self.item.lesson, "text": self.item.text_hash}
+                right = self.item.is_right(values["answer"])
+                self.keep("predict", self.item.id, values, right=right, **details)
 
     def _draw(self) -> None:
         """The learner alone before the first answer; then all, with the random ones or turned."""
@@ -119,8 +118,9 @@ class CompareCompany(Panel):
         entered = self.form.values
         world = tally_world(**{name: entered[name] for name, *_ in TEAM if name in entered})
         rivals = bool(self.shown[1] or self.turned)
-        lucky = RANDOM * (rivals and not self.turned)
-        frame = year(world.coupled(**moved), self.game, rivals, lucky)
+        frame = year(
+            world.coupled(**moved), self.game, rivals, RANDOM * (rivals and not self.turned)
+        )
         ends = (f"{chart.NAMES[name]} {total:+,.0f}" for name, total in chart.ends(frame).items())
         self.picture.show(frame, f"At the end, in thousand dollars: {'; '.join(ends)}.")
         self.details.caption, self.details.rows = chart.finding(frame), chart.numbers(frame)

@@ -68,8 +68,7 @@ class World:
     right: Mapping[str, float]  # by staffing, chance that a message ends right
     person: float  # cost [engineers]
     spread: float  # of the logarithm of the time that a release takes
-    architectures: Mapping[str, Entry]  # `name`, `down` [minutes a month], `cost` [k$ a month], and
-    # `weeks` of engineers for the move to it
+    architectures: Mapping[str, Entry]  # `name`, `down` [min a month], `cost` [k$ a month], `weeks`
     controls: Mapping[str, Entry]  # `name`, `cost` [k$ a year], share of each of the losses
     losses: Mapping[str, float]  # by kind [k$ a year]
     down_budget: float  # [minutes a month]
@@ -117,8 +116,7 @@ def tally_world(**team: float) -> World:
 
     team: settings of `drift` in place of Tally's, such as the engineers, who ask and build.
     """
-    scales = content.model("drift")["parameters"]
-    check_ranges({name: (scales[name]["min"], scales[name]["max"]) for name in team}, **team)
+    check_ranges({"engineers": (1, 400), "slowness": (1, 10), "settled": (0, 1)}, **team)
     settings = (str(content.settings(*each)) for each in PRESETS.items())
     tables = {"events", "coupling", "controls", "losses"}.union(
         *(content.model(model)["tables"] for model in PRESETS)

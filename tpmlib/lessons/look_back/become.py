@@ -9,7 +9,6 @@ from tpmlib.kit.record import Record
 from tpmlib.lessons.who_does_what.made import own_week
 
 DUTIES, LINES = "own_duties", "own_"  # the sheet of duties; how the five lines are called
-TRIALS = 3
 TRY = "If you still want more after two of these, apply for such a post."
 NOTHING = "A trial stands here for each duty that you say you would have to learn."
 NOTE = (
@@ -20,10 +19,8 @@ NOTE = (
 
 def become(record: Record) -> Document:
     """What speaks for it and against it, from what the learner did and said of it."""
-    parts = (_in_short, _tried, _duties, own_week, _trials)
-    return Document(
-        "should-i-become-one", "Should I become one?", [part(record) for part in parts], NOTE
-    )
+    parts = [part(record) for part in (_in_short, _tried, _duties, own_week, _trials)]
+    return Document("should-i-become-one", "Should I become one?", parts, NOTE)
 
 
 def _lines() -> list[sheets.Sheet]:
@@ -67,7 +64,7 @@ def _trials(record: Record) -> Section:
     names = content.table("responsibilities").set_index("responsibility_id")["name"]
     trials = {names[each["duty"]]: each.get("trial") for each in content.hiring()["interview"]}
     learn = [duty for _, duty, choice in _answered(record) if choice == "learn"]
-    rows = [[duty, str(trials[duty])] for duty in learn if trials.get(duty)][:TRIALS]
+    rows = [[duty, str(trials[duty])] for duty in learn if trials.get(duty)][:3]
     head = ["To learn", "A trial of one week"] if rows else []
     return Section("What to try next", head, rows, TRY if rows else NOTHING)
 
@@ -107,10 +104,7 @@ def _duties(record: Record) -> Section:
         id: [f"{row[f'{who}_count']:.0f} of {row[f'{who}_n']:.0f}" for who in ("tpm", "other")]
         for id, row in _counts().iterrows()
     }
-    rows = [
-        [duty, label, *adverts[id]]
-        for choice, label in sheets.choices(sheet["fields"][0]).items()
-        for id, duty, mine in answered
-        if mine == choice
-    ]
+    labels = sheets.choices(sheet["fields"][0])
+    answered.sort(key=lambda row: [*labels].index(row[2]))
+    rows = [[duty, labels[choice], *adverts[id]] for id, duty, choice in answered]
     return Section(title, ["Duty", "And I?", "TPM adverts", "PM adverts"], rows)
