@@ -179,7 +179,6 @@ def describe(frame: pd.DataFrame) -> str:
 
 def rules_of(row: pd.Series) -> dict[str, str]:
     """The ways that are compared, as they are called: one's own once something is entered."""
-    if row["shown"] == "whole":
-        return PARTS
     yours = {"yours": "yours, cut" if row["cut"] else "yours"} if row["total_yours"] > 0 else {}
-    return {} if row["shown"] == "own" else yours | {r: RULES[r] for r in (*PLAIN_RULES, "best")}
+    rules = yours | {rule: RULES[rule] for rule in (*PLAIN_RULES, "best")}
+    return {"own": {}, "whole": PARTS}.get(row["shown"], rules)

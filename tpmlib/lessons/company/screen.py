@@ -78,9 +78,9 @@ def _choices(game: Game) -> dict[str, str]:
         options |= {} if name in state.controls else {name: text}
     now = runs[state.architecture]
     for name, to in runs.items():
-        cost = f"running changes by {MONTHS * (now['cost'] - to['cost']):+.0f} a quarter"
-        down = f"down {to['down']:.0f} minutes a month (now {now['down']:.0f})"
-        text = f"Move to: {to['name'].lower()}: takes {to['weeks']:.0f} weeks; {cost}, {down}"
+        was, cost = (f"{MONTHS * each['cost']:.0f}" for each in (now, to))
+        text = f"takes {to['weeks']:.0f} weeks, then running costs {cost} a quarter (now {was})"
+        text = f"Move to: {to['name'].lower()}: {text}, down {to['down']:.0f} minutes a month"
         options |= {} if name == state.architecture else {name: text}
     return options
 

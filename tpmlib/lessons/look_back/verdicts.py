@@ -30,8 +30,7 @@ class Verdicts(Panel):
         grouped = groups(given(self.record))
         half = sum(not heading.endswith(DONE) for heading, _ in grouped) // 2
         for place, (heading, claims) in enumerate(grouped):
-            if place == half > 1:
-                fields += [{"id": "rest", "kind": "note", "label": REST}]
+            fields += [{"id": "rest", "kind": "note", "label": REST}] * (place == half > 1)
             fields += [{"id": heading, "kind": "note", "label": heading, "heading": True}]
             fields += [_field(claim) for claim in claims]
         self.form = self.widget = Form(fields=fields, arrangement="rows")
