@@ -296,13 +296,33 @@ def lead(world, seeds=range(1, 201)):
     [
         (WORLD.coupled(fit=0.33), WORLD.coupled(fit=0.37)),
         (WORLD.coupled(week_price=7.5), WORLD.coupled(week_price=7)),
-        (tally_world(7), tally_world(8)),
+        (tally_world(engineers=7), tally_world(engineers=8)),
     ],
 )
 def test_each_slider_turns_the_first_place_at_the_figure_that_the_lesson_names(
     tpm_leads, pair_leads
 ):
     assert lead(tpm_leads) < 0 < lead(pair_leads)
+
+
+@pytest.mark.parametrize(
+    ("team", "order"),
+    [
+        ({"slowness": 1.3}, ["tpm", "pm", "pm_tpm"]),
+        ({"slowness": 1.4}, ["pm", "tpm", "pm_tpm"]),
+        ({"settled": 0.5}, ["tpm", "pm", "pm_tpm"]),
+        ({"settled": 0.3}, ["pm", "tpm", "pm_tpm"]),
+        ({"slowness": 1, "settled": 0.6}, ["tpm", "pm_tpm", "pm"]),
+        ({"share": 1}, ["pm", "tpm", "pm_tpm"]),
+    ],
+)
+def test_what_a_lone_pm_must_be_or_have_to_overtake_is_as_the_lesson_says(team, order):
+    world = tally_world(**team)
+    plans = {name: fixed(world, name, YEAR) for name in order}
+    sums = {n: sum(total(world, plan, s) for s in range(1, 201)) for n, plan in plans.items()}
+    assert sorted(sums, key=sums.__getitem__) == order
+    if "share" in team:  # to hear more does not help her
+        assert sums["pm"] < sum(total(WORLD, fixed(WORLD, "pm", YEAR), s) for s in range(1, 201))
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
@@ -315,13 +335,14 @@ def test_what_a_lone_pm_chooses_counts_more_than_a_tpm_beside_her(seed):
 
 
 def test_another_number_of_engineers_asks_and_builds_in_proportion():
-    few = tally_world(8)
+    few = tally_world(engineers=8)
     assert (
-        few.budgets == {**WORLD.budgets, "people": 40} and tally_world(16).budgets == WORLD.budgets
+        few.budgets == {**WORLD.budgets, "people": 40}
+        and tally_world(engineers=16).budgets == WORLD.budgets
     )
     assert few.throughput["pm", 1.0] > WORLD.throughput["pm", 1.0]
     with pytest.raises(CourseError, match="^engineers: 500 is outside"):
-        tally_world(500)
+        tally_world(engineers=500)
 
 
 def test_four_couplings_change_no_order_from_end_to_end():

@@ -108,7 +108,7 @@ function answering({ model, el }, { entered, send, show }) {
   model.on("change:base", store);
   kernel()?.statusChanged?.connect(lose);
   return {
-    press, edited, store, handOver, isBlocked,
+    press, edited, store, handOver, isBlocked, waits,
     pressed: () => pressed,
     // a text of Python's without what is no longer true; `here` stands the notice, if there is one
     words(text, isNew, here) {

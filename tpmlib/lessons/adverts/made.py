@@ -32,5 +32,6 @@ def role_charter(record: Record) -> Document:
     )
     kept = record.items("assign").keys()
     left = [each["number"] for each in content.course()["lessons"] if {*duties(each["id"])} - kept]
-    more = f" More are still missing: see lesson {', '.join(left)}." if left else ""
-    return Document(name, title, sections, note + more)
+    more = f"See lesson{'s' * (len(left) > 1)} {', '.join(left)}."
+    missing = [Section("Still missing", [], [], more)] if left else []
+    return Document(name, title, sections + missing, note)

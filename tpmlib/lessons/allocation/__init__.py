@@ -3,8 +3,5 @@
 from tpmlib.kit.registry import Part
 
 LESSON = Part(
-    __name__,
-    models=("allocation",),
-    asked={"own": "made.asked"},
-    made={"own": "made.split"},
+    __name__, models=("allocation",), asked={"own": "made.asked"}, made={"own": "made.split"}
 )

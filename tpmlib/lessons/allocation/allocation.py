@@ -36,6 +36,7 @@ RULES = {  # a way to split, as the picture calls it
     "weeks": "most per week first",
     "best": "the best split",
 }
+PARTS = {"yours": "whole only", "best": "parts allowed"}  # the same two, where things are whole
 PLAIN_RULES = ("even", "largest", "weeks")
 MOVES = ("share", "worth", *(f"total_{rule}" for rule in RULES), *(f"used_{b}" for b in BUDGETS))
 
@@ -113,17 +114,18 @@ def view(
     frame: pd.DataFrame,
     *,
     split: Literal["yours", "even", "largest", "weeks", "best"],
-    shown: Literal["own", "rules", "prices"],
+    shown: Literal["own", "rules", "prices", "whole"],
     **own: Any,
 ) -> pd.DataFrame:
     """The rows with the split that is drawn.
 
     split: whose.   shown: "own" for one's own alone, as it was entered; then what every rule
-        brings, and one's own cut back until it fits; then what one more of each budget is worth.
+        brings, and one's own cut back until it fits; then what one more of each budget is worth;
+        "whole" for one's own as the best set of whole initiatives.
     own: of each initiative how much is done, by its id [%, 0 to 100]; one left out is not begun.
 
-    Adds `share` [0 to 1] and its `worth` [thousand dollars a week], `total_yours`, and on every row
-    `used_...` of each budget by the split, `split` and `shown`.
+    Adds `share` [0 to 1] and its `worth` [thousand dollars a week], and on every row `total_yours`,
+    whether that was `cut` to fit, `used_...` of each budget by the split, `split` and `shown`.
     Raises CourseError for an unknown initiative, or a share out of range.
     """
     for name in own:
@@ -132,16 +134,14 @@ def view(
     check_ranges(dict.fromkeys(own, (0, 100)), **own)
     need = frame[[f"need_{name}" for name in BUDGETS]].to_numpy(float)
     mine = frame[KEY].map(own).fillna(0).to_numpy(float) / 100
-    if shown != "own":
-        mine = feasible(
-            mine, need, frame[[f"budget_{name}" for name in BUDGETS]].to_numpy(float)[0]
-        )
+    budget = frame[[f"budget_{name}" for name in BUDGETS]].to_numpy(float)[0]
+    entered, mine = mine, mine if shown == "own" else feasible(mine, need, budget)
     value, scale = frame["value"].to_numpy(), frame["scale"].to_numpy()
     share = mine if split == "yours" else frame[f"share_{split}"].to_numpy()
     used = {f"used_{name}": amount for name, amount in zip(BUDGETS, share @ need, strict=True)}
     total = worth(value, scale, mine).sum()
     done = {"share": share, "worth": worth(value, scale, share), "total_yours": total}
-    return frame.assign(**done, **used, split=split, shown=shown)
+    return frame.assign(**done, **used, split=split, shown=shown, cut=(entered > mine + TINY).any())
 
 
 def over_budget(row: pd.Series) -> list[str]:
@@ -166,16 +166,19 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     takes = f"{row['used_people']:.0f} of {row['budget_people']:,.0f} {MANY['people']}"
     brings = f"{frame['worth'].sum():.1f} thousand dollars a week"
-    text = f"{RULES[row['split']].capitalize()}: {brings}, with {takes}."
-    if row["shown"] == "own":
+    text = f"{rules_of(row).get(row['split'], 'yours').capitalize()}: {brings}, with {takes}."
+    if row["shown"] in ("own", "whole"):
         return text
     if row["shown"] == "prices":
         more = (f"{UNITS[name]}, {worth_of_one(row, name)}" for name in BUDGETS)
         return f"{text} One more is worth, in the best split: {'; '.join(more)}."
     nearest = max(PLAIN_RULES, key=lambda rule: float(row[f"total_{rule}"]))
-    return f"{text} Of the plain rules {RULES[nearest]} comes nearest."
+    fits = f" Yours took too much, so it is shown cut to fit: {row['total_yours']:.1f}."
+    return f"{text} Of the plain rules {RULES[nearest]} comes nearest.{fits * bool(row['cut'])}"
 
 
-def rules_of(row: pd.Series) -> list[str]:
-    """The rules that are compared: one's own among them once something is entered."""
-    return [rule for rule in RULES if rule != "yours" or row["total_yours"] > 0]
+def rules_of(row: pd.Series) -> dict[str, str]:
+    """The ways that are compared, as they are called: one's own once something is entered."""
+    yours = {"yours": "yours, cut" if row["cut"] else "yours"} if row["total_yours"] > 0 else {}
+    rules = yours | {rule: RULES[rule] for rule in (*PLAIN_RULES, "best")}
+    return {"own": {}, "whole": PARTS}.get(row["shown"], rules)

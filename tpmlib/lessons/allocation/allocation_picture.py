@@ -128,12 +128,12 @@ def _rules(figure: Figure, _: int) -> Part:
 
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
-        listed = [] if row["shown"] == "own" else rules_of(row)
+        listed = rules_of(row)
         totals = np.array([float(row[f"total_{rule}"]) for rule in listed])
         is_shown = np.array([rule == row["split"] for rule in listed], dtype=bool)
         others.set_segments(_segments(np.where(is_shown, np.nan, totals)))
         shown.set_segments(_segments(np.where(is_shown, totals, np.nan)))
-        write(names, [RULES[rule] for rule in listed])
+        write(names, list(listed.values()))
         write(sums, [f"{total:.1f}" for total in totals])
         for text, total in zip(sums, totals, strict=False):
             text.set_x(total + 3)
@@ -180,8 +180,9 @@ def _part(row: Any, name: str) -> float:
 def _amount(row: Any, name: str, part: float) -> str:
     budget, used = row[f"budget_{name}"], row[f"used_{name}"]
     amount = f"{PLAIN[name]}: {used:.0f} of {UNIT[name].format(budget)}"
-    over = name in over_budget(row)
-    return f"{amount}{', over' if over else ', full' if part >= USED_UP else ''}"
+    return (
+        f"{amount}{', over' if name in over_budget(row) else ', full' if part >= USED_UP else ''}"
+    )
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -202,7 +203,8 @@ def finding(frame: pd.DataFrame) -> str:
     if not total:
         return "Nothing is done yet"
     over = " and ".join(PLAIN[name].lower() for name in over_budget(row))
-    whose = "your split" if row["split"] == "yours" else RULES[row["split"]]
+    mine = "the best whole set" if row["shown"] == "whole" else "your split"
+    whose = mine if row["split"] == "yours" else RULES[row["split"]]
     brings = f"{whose.capitalize()} brings ${total:.1f}k a week"
     if over:
         return f"{brings}, but takes too much of {over}"
@@ -217,10 +219,7 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     row: Any = frame.iloc[0]
     rows = table(frame, TABLE)
     blank = [""] * (len(TABLE) - 2)
-    for name in BUDGETS:
-        rows.append(
-            [PLAIN[name], f"{row[f'used_{name}']:.1f} of {row[f'budget_{name}']:g}", *blank]
-        )
-    if row["shown"] != "own":
-        rows += [[RULES[r].capitalize(), f"{row[f'total_{r}']:.1f}", *blank] for r in rules_of(row)]
-    return rows
+    used = {name: f"{row[f'used_{name}']:.1f} of {row[f'budget_{name}']:g}" for name in BUDGETS}
+    rows += [[PLAIN[name], text, *blank] for name, text in used.items()]
+    listed = rules_of(row).items()
+    return rows + [[name.capitalize(), f"{row[f'total_{r}']:.1f}", *blank] for r, name in listed]

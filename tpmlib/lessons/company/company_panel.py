@@ -77,8 +77,7 @@ class Company(Panel):
         """The year so far, and what the choices so far would bring."""
         self.form.message, self.entered = "", self.entered | self.form.values
         staffing, played = self.entered["staffing"], len(self.game.rows)
-        shown = played if self.place == TOLD else played + 1
-        self.strip.value = account.strip(self.game, shown, staffing)
+        self.strip.value = account.strip(self.game, played + (self.place < TOLD), staffing)
         page = ""
         try:
             if self.place < TOLD:
@@ -124,7 +123,4 @@ class Company(Panel):
             )
             asked += f"<p>{escape(field['label'])}</p><ul>{options}</ul>"
         events = table_html(["What may happen"], [[text] for text in self.deck["text"]])
-        told = (
-            "<p>It is played when Python runs. Each quarter asks four things, on three screens.</p>"
-        )
-        return told + asked + folded("The events, synthetic", events)
+        return "<p>Played when Python runs.</p>" + asked + folded("The events, synthetic", events)

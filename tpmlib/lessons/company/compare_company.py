@@ -9,7 +9,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, questions
-from tpmlib.kit.html import folded, scrolled, table_html
+from tpmlib.kit.html import folded
 from tpmlib.kit.panels import stage_parts
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form
@@ -23,8 +23,13 @@ from tpmlib.lessons.company.world import World, tally_world
 
 RANDOM = 200  # games played at random
 ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
-TURNED = ("fit", "week_price")  # couplings that the learner may turn, beside the engineers
-SIZE: Field = {"id": "engineers", "kind": "range", "label": "Engineers", "min": 4, "max": 40}
+TURNED = ("fit", "week_price")  # couplings that the learner may turn, beside TEAM
+SCALE = ("id", "label", "min", "max", "step")
+TEAM = (  # settings of `drift`
+    ("slowness", "A PM's time for a question [times a TPM's]", 1, 4, 0.1),
+    ("settled", "Unheard questions that engineers settle [share]", 0, 1, 0.1),
+    ("engineers", "Engineers", 4, 40, 1),
+)
 UNPLAYED = "First play your year above: this shows how others would have done."
 FIRST = "First answer the question before this one, since this gives it away."
 
@@ -86,18 +91,16 @@ class CompareCompany(Panel):
     def _turns(self) -> tuple[list[Field], dict[str, float]]:
         """The assumptions that carry the result, each to be turned."""
         rows = content.table("coupling").set_index("coupling_id").loc[list(TURNED)]
-        scales = rows.rename(columns={"name": "label"})[["label", "min", "max", "step"]]
-        fields = [{"id": name, "kind": "range"} | dict(row) for name, row in scales.iterrows()]
-        values = {name: self.game.world.couplings[name] for name in TURNED} | self.turned
-        size = content.settings("drift", "tally")["engineers"]
-        return [*fields, SIZE | {"step": 1}], values | {"engineers": size}
+        scales = [*rows[["name", *SCALE[2:]]].itertuples(name=None), *TEAM]
+        fields = [{"kind": "range"} | dict(zip(SCALE, scale, strict=True)) for scale in scales]
+        values = self.game.world.couplings | content.settings("drift", "tally") | self.turned
+        return fields, {name: values[name] for name, *_ in scales}
 
     def _moved(self) -> None:
         if "engineers" in self.form.values:
             self._draw()
 
     def _event(self, click: Any) -> None:
-        item = self.item
         values = {name: self.form.values.get(name) for name in ("answer", "confidence")}
         if click == stage_parts.SKIP:
             self.skipped = True
@@ -105,17 +108,19 @@ class CompareCompany(Panel):
         elif click == stage_parts.COMMIT and not self.shown[1]:
             self.form.message = stage_parts.missing(values)
             if not self.form.message:
-                details = {"lesson": item.lesson, "text": item.text_hash}
-                right = item.is_right(values["answer"])
-                self.keep("predict", item.id, values, right=right, **details)
+                details = {"lesson": self.item.lesson, "text": self.item.text_hash}
+                right = self.item.is_right(values["answer"])
+                self.keep("predict", self.item.id, values, right=right, **details)
 
     def _draw(self) -> None:
         """The learner alone before the first answer; then all, with the random ones or turned."""
         moved = {name: self.form.values[name] for name in TURNED if name in self.form.values}
-        world = tally_world(int(self.form.values.get("engineers", 0)))
+        entered = self.form.values
+        world = tally_world(**{name: entered[name] for name, *_ in TEAM if name in entered})
         rivals = bool(self.shown[1] or self.turned)
-        lucky = RANDOM * (rivals and not self.turned)
-        frame = year(world.coupled(**moved), self.game, rivals, lucky)
+        frame = year(
+            world.coupled(**moved), self.game, rivals, RANDOM * (rivals and not self.turned)
+        )
         ends = (f"{chart.NAMES[name]} {total:+,.0f}" for name, total in chart.ends(frame).items())
         self.picture.show(frame, f"At the end, in thousand dollars: {'; '.join(ends)}.")
         self.details.caption, self.details.rows = chart.finding(frame), chart.numbers(frame)
@@ -124,14 +129,11 @@ class CompareCompany(Panel):
         return f"Your year beside others, once it is played. Asked: {self.item.text}"
 
     def html(self) -> str:
-        """For a page without Python: the question, and behind it the first game without you."""
-        frame = year(tally_world().coupled(**self.turned), Game(), True, 0)
-        head, *rows = chart.numbers(frame)
-        table = scrolled("The first game", table_html(head, rows, chart.finding(frame)))
+        """For a page without Python: the question, and behind it why it comes out so."""
         options = " / ".join(option.text for option in self.item.options)
         asked = (UNPLAYED, f"Predict. {self.item.text} {options}")
         page = "".join(f"<p>{escape(text)}</p>" for text in asked)
-        return page + folded("After your prediction", f"<p>{escape(self.item.why)}</p>{table}")
+        return page + folded("After your prediction", f"<p>{escape(self.item.why)}</p>")
 
 
 def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:

@@ -62,8 +62,7 @@ def current(record: Record) -> Game:
 def answer(game: Game, decision: Decision | None) -> dict[str, Any]:
     """What the record keeps of the next quarter; without a decision, of a new game."""
     quarter = len(game.decisions) + 1 if decision else 0
-    # the record holds JSON, which knows lists and no tuples
-    kept = json.loads(json.dumps(decision._asdict())) if decision else {}
+    kept = json.loads(json.dumps(decision._asdict())) if decision else {}  # JSON has no tuples
     return {"game": game.number, "quarter": quarter, "decision": kept}
 
 

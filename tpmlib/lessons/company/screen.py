@@ -12,6 +12,7 @@ from tpmlib.lessons.staffing.drift import STAFFINGS
 STEPS = ("staffing", "work", "choice")
 ONWARD = ("Next: the weeks and the date", "Next: one thing more")
 PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
+HOPED = 8  # the week that stands there before the learner has promised any
 KINDS = {"takeover": "taken accounts", "leak": "leaked data", "outage": "outages"}
 
 
@@ -32,7 +33,7 @@ def fields(game: Game, step: str) -> list[Field]:
         each = {name: f"{team(name)} (pay {pay * len(who):.0f})" for name, who in STAFFINGS.items()}
         return [_asked(step, "radio", label, each)]
     if step == "choice":
-        label = f"One thing for security, or another way to build Tally (lesson 10). {_lost(game)}"
+        label = f"Pick one, or nothing. {_lost(game)} The words are from lesson 10."
         return [_asked(step, "radio", label, _choices(game))]
     label = (
         f"What gets the {game.world.budgets['people']:.0f} free weeks? Tick up to {PICKS}; they "
@@ -40,7 +41,7 @@ def fields(game: Game, step: str) -> list[Field]:
     )
     spare = {"label": "Weeks kept free, so that the work is done sooner", "max": 50, "unit": "%"}
     promise = (
-        "Which week do you promise to customers? Each week before the last one brings "
+        f"Which week do you promise? Sales hopes for {HOPED}. Each week before the last one brings "
         f"{ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
     )
     date = {"label": promise, "min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
@@ -68,16 +69,19 @@ def _work(game: Game) -> dict[str, str]:
 def _choices(game: Game) -> dict[str, str]:
     """Nothing, a control that is not there yet, or a move to another architecture."""
     runs, state = game.world.architectures, game.state
-    options = {NOTHING: "Nothing this quarter"}
+    usual, options = dict.fromkeys(KINDS, 1.0), {NOTHING: "Nothing this quarter"}
+    lost = game.world.guarded(state.controls, usual)[1]
     for name, row in game.world.controls.items():
-        stops = ", ".join(f"{row[kind]:.0%} of {what}" for kind, what in KINDS.items() if row[kind])
-        if name not in state.controls:
-            options[name] = f"{row['name']}: {row['cost']:g} a year; stops {stops}"
-    now = MONTHS * runs[state.architecture]["cost"]
+        saves = lost - game.world.guarded((*state.controls, name), usual)[1]
+        stops = ", ".join(what for kind, what in KINDS.items() if row[kind])
+        text = f"{row['name']}: costs {row['cost']:g} a year, saves about {saves:.0f} ({stops})"
+        options |= {} if name in state.controls else {name: text}
+    now = runs[state.architecture]
     for name, to in runs.items():
-        cost = f"running it costs {MONTHS * to['cost']:.0f} a quarter (now {now:.0f})"
-        if name != state.architecture:
-            options[name] = f"Move to: {to['name'].lower()}. Takes {to['weeks']:.0f} weeks; {cost}"
+        was, cost = (f"{MONTHS * each['cost']:.0f}" for each in (now, to))
+        text = f"takes {to['weeks']:.0f} weeks, then running costs {cost} a quarter (now {was})"
+        text = f"Move to: {to['name'].lower()}: {text}, down {to['down']:.0f} minutes a month"
+        options |= {} if name == state.architecture else {name: text}
     return options
 
 
@@ -86,14 +90,15 @@ def _lost(game: Game) -> str:
     none, owned = dict.fromkeys(KINDS, 0.0), game.state.controls
     left = {kind: game.world.guarded(owned, none | {kind: 1.0})[1] for kind in KINDS}
     losses = ", ".join(f"{left[kind]:.0f} by {words}" for kind, words in KINDS.items())
-    return f"As it is, expect to lose in a year: {losses}."
+    free = f"being down costs only beyond {game.world.down_budget:.0f} minutes a month"
+    return f"As it is, expect to lose in a year: {losses}; {free}."
 
 
 def values(game: Game) -> dict[str, Any]:
     """As the quarter begins: the people and the date of the last one, no work yet."""
-    before = game.rows[-1] if game.rows else {"staffing": "pm", "promise": WEEKS}
-    values = {"staffing": before["staffing"], "promise": before["promise"]}
-    return values | {"work": [], "spare": STEP, "choice": NOTHING}
+    before = game.rows[-1] if game.rows else {"staffing": "pm", "promise": HOPED}
+    fresh = {"work": [], "spare": STEP, "choice": NOTHING}
+    return {"staffing": before["staffing"], "promise": before["promise"]} | fresh
 
 
 def decided(game: Game, entered: dict[str, Any]) -> Decision:

@@ -68,8 +68,7 @@ class World:
     right: Mapping[str, float]  # by staffing, chance that a message ends right
     person: float  # cost [engineers]
     spread: float  # of the logarithm of the time that a release takes
-    architectures: Mapping[str, Entry]  # `name`, `down` [minutes a month], `cost` [k$ a month], and
-    # `weeks` of engineers for the move to it
+    architectures: Mapping[str, Entry]  # `name`, `down` [min a month], `cost` [k$ a month], `weeks`
     controls: Mapping[str, Entry]  # `name`, `cost` [k$ a year], share of each of the losses
     losses: Mapping[str, float]  # by kind [k$ a year]
     down_budget: float  # [minutes a month]
@@ -112,25 +111,25 @@ class World:
         return sum(control["cost"] for control in controls), sum(left)
 
 
-def tally_world(engineers: int = 0) -> World:
+def tally_world(**team: float) -> World:
     """The world at Tally's settings, computed once for each state of the tables and settings.
 
-    engineers: 1 to 400, whose questions and weeks there then are; Tally's own number if 0.
+    team: settings of `drift` in place of Tally's, such as the engineers, who ask and build.
     """
-    check_ranges({"engineers": (0, 400)}, engineers=engineers)
+    check_ranges({"engineers": (1, 400), "slowness": (1, 10), "settled": (0, 1)}, **team)
     settings = (str(content.settings(*each)) for each in PRESETS.items())
     tables = {"events", "coupling", "controls", "losses"}.union(
         *(content.model(model)["tables"] for model in PRESETS)
     )
-    return _world(engineers, *settings, *(content.state(table) for table in sorted(tables)))
+    return _world(tuple(team.items()), *settings, *map(content.state, sorted(tables)))
 
 
 @lru_cache(maxsize=40)
-def _world(engineers: int, *_: object) -> World:
+def _world(team: tuple[tuple[str, float], ...], *_: object) -> World:
     """The others name the state of settings and tables: what has changed is computed anew."""
     staffing, plan = content.settings("drift", "tally"), content.settings("allocation")
     size = staffing["engineers"]
-    staffing["engineers"] = engineers or size
+    staffing |= dict(team)
     plan["people"] *= staffing["engineers"] / size
     release = figures.frame("estimates", "tally").iloc[0]
     architectures = figures.frame("architecture", "tally").set_index("architecture_id")

@@ -1,15 +1,15 @@
 """Should I become one? The learner's week, the duties, and the work that they have tried."""
 
-from tpmlib.kit import content, sheets
+import pandas as pd
+
+from tpmlib.kit import content, figures, sheets
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.who_does_what.made import own_week
 
 DUTIES, LINES = "own_duties", "own_"  # the sheet of duties; how the five lines are called
-LIKED, ABLE = ("like_it", "more"), ("could_do_it", "now")  # field of a line, and its best choice
-TRIALS = 3
-TRY = "If you still want more after two of these, apply for one."
+TRY = "If you still want more after two of these, apply for such a post."
 NOTHING = "A trial stands here for each duty that you say you would have to learn."
 NOTE = (
     "No document can tell you, and nobody whom we found has followed people who changed. The "
@@ -19,10 +19,8 @@ NOTE = (
 
 def become(record: Record) -> Document:
     """What speaks for it and against it, from what the learner did and said of it."""
-    parts = (_in_short, _tried, _duties, own_week, _trials)
-    return Document(
-        "should-i-become-one", "Should I become one?", [part(record) for part in parts], NOTE
-    )
+    parts = [part(record) for part in (_in_short, _tried, _duties, own_week, _trials)]
+    return Document("should-i-become-one", "Should I become one?", parts, NOTE)
 
 
 def _lines() -> list[sheets.Sheet]:
@@ -34,22 +32,39 @@ def _lines() -> list[sheets.Sheet]:
 
 
 def _in_short(record: Record) -> Section:
-    """In words: what was liked, what could be done, what would have to be learnt."""
-    title = "In short"
-    lines = [line for line in (kept(sheet, record) for sheet in _lines()) if line]
-    if not lines:
-        return Section(title, [], [], not_yet("priorities", "and each after it to 10: one line"))
-    liked, able = (sum(line.get(name) == best for line in lines) for name, best in (LIKED, ABLE))
-    text = f"Of {len(_lines())} pieces of this work I have tried {len(lines)}. I would do more of"
-    return Section(title, [], [], f"{text} {liked}, and could do {able} as I am.")
+    """In words: what is done and to learn, which lessons are open, and what adverts ask."""
+    choices, lines = [choice for *_, choice in _answered(record)], _lines()
+    open_ = [content.lesson(line["lesson"])["number"] for line in lines if not kept(line, record)]
+    done, could, learn = map(choices.count, sheets.choices(content.sheet(DUTIES)["fields"][0]))
+    if not choices and len(open_) == len(lines):
+        return Section(
+            "In short", [], [], not_yet("priorities", "and each after it to 10: one line")
+        )
+    tried = f"Of the {len(lines)} lessons of work I have tried {len(lines) - len(open_)}"
+    still = f"; still open: {', '.join(open_)}" * bool(open_)
+    frame = _counts()
+    most, least = (frame.loc[getattr(frame["tpm_count"], end)()] for end in ("idxmax", "idxmin"))
+    text = (
+        f"Of the {len(frame)} duties that set TPM adverts apart I have done {done}, could do "
+        f"{could} and would have to learn {learn}. {tried}{still}. Not every advert asks for every "
+        f"duty: of {most['tpm_n']:.0f}, {most['tpm_count']:.0f} name “{most['name']}” and "
+        f"{least['tpm_count']:.0f} “{least['name']}”."
+    )
+    return Section("In short", [], [], text)
+
+
+def _counts() -> pd.DataFrame:
+    """The duties of the sheet by id, with the adverts for TPMs and PMs that name each."""
+    rows = [row["id"] for row in content.sheet(DUTIES)["fields"][0]["rows"]]
+    return figures.frame("role_profile").set_index("id").loc[rows]
 
 
 def _trials(record: Record) -> Section:
     """A trial of a week for each of the first duties that would have to be learnt."""
     names = content.table("responsibilities").set_index("responsibility_id")["name"]
     trials = {names[each["duty"]]: each.get("trial") for each in content.hiring()["interview"]}
-    learn = [duty for duty, choice in _answered(record) if choice == "learn" and trials.get(duty)]
-    rows = [[duty, str(trials[duty])] for duty in learn[:TRIALS]]
+    learn = [duty for _, duty, choice in _answered(record) if choice == "learn"]
+    rows = [[duty, str(trials[duty])] for duty in learn if trials.get(duty)][:3]
     head = ["To learn", "A trial of one week"] if rows else []
     return Section("What to try next", head, rows, TRY if rows else NOTHING)
 
@@ -69,23 +84,27 @@ def _tried(record: Record) -> Section:
     )
 
 
-def _answered(record: Record) -> list[tuple[str, str]]:
-    """Each duty of the sheet that is answered, and the id of the choice."""
+def _answered(record: Record) -> list[tuple[str, str, str]]:
+    """Of each duty of the sheet that is answered the id and the name, and the id of the choice."""
     sheet = content.sheet(DUTIES)
     (grid,), mine = sheet["fields"], kept(sheet, record)
-    rows = [
-        (row["label"], sheets.row_of(grid, row, mine.get(grid["id"]) or {})) for row in grid["rows"]
+    return [
+        (row["id"], row["label"], choice)
+        for row in grid["rows"]
+        for choice in sheets.row_of(grid, row, mine.get(grid["id"]) or {}).values()
     ]
-    return [(duty, choice) for duty, cells in rows for choice in cells.values()]
 
 
 def _duties(record: Record) -> Section:
-    """Done, could, would have to learn: one row each."""
+    """A row a duty, what is done first, and how many adverts of either title name it."""
     sheet, title, answered = content.sheet(DUTIES), "The duties and I", _answered(record)
     if not answered:
         return Section(title, [], [], not_yet(sheet["lesson"], sheet["title"]))
-    rows = [
-        [label, "; ".join(duty for duty, choice in answered if choice == id) or "none"]
-        for id, label in sheets.choices(sheet["fields"][0]).items()
-    ]
-    return Section(title, ["", "Duties that adverts for TPMs name more often"], rows)
+    adverts = {
+        id: [f"{row[f'{who}_count']:.0f} of {row[f'{who}_n']:.0f}" for who in ("tpm", "other")]
+        for id, row in _counts().iterrows()
+    }
+    labels = sheets.choices(sheet["fields"][0])
+    answered.sort(key=lambda row: [*labels].index(row[2]))
+    rows = [[duty, labels[choice], *adverts[id]] for id, duty, choice in answered]
+    return Section(title, ["Duty", "And I?", "TPM adverts", "PM adverts"], rows)

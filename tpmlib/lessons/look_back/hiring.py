@@ -12,7 +12,9 @@ from tpmlib.lessons.decide import rules
 from tpmlib.lessons.decide.words import recommendation
 
 JOBS = {"tpm": "Technical product manager (TPM)", "pm": "Product manager (PM)"}
-LATER = " So there is no PM and no TPM to hire yet: keep this for the day when there is."
+LATER = (
+    " So there is no PM and no TPM to hire yet. Advert, interview and pay come once it names one."
+)
 NOT_THEIRS = " Say as well which technical duties are not theirs."
 PARTS = {  # of the advert, by whether the holder answers for a duty and whether they do it
     (True, True): "You do these, and answer for them",
@@ -32,13 +34,8 @@ def hiring_kit(record: Record) -> Document:
     missing = not_yet(content.decision()["lesson"], "the nine questions about your team")
     says = f"Your memo says: {advice['label']}." if advice else missing
     later = LATER if advice and advice["id"] not in JOBS else ""
-    sections = [
-        _ask_back(record),
-        _advert(record, job, given),
-        _interview(kit, job, given),
-        _companies(kit),
-        _pay(kit),
-    ]
+    hire = [] if later else [_advert(record, job, given), _interview(kit, job, given), _pay(kit)]
+    sections = [_ask_back(record), *hire, _companies(kit)]
     return Document("hiring-kit", "Hiring kit", sections, f"{says}{later}")
 
 

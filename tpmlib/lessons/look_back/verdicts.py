@@ -15,6 +15,7 @@ from tpmlib.kit.record import Record
 
 HEAD = ["Claim", "My verdict", "The course's verdict"]
 DONE = " Judged on your way"
+REST = "Half are behind you. Rest later, if you like: each click is kept, and the others wait."
 HIDDEN = "comes after yours, in lesson"  # and which
 Claim = dict[str, Any]  # a row of claims.csv
 
@@ -26,7 +27,10 @@ class Verdicts(Panel):
         super().__init__()
         self.claims = {claim["claim_id"]: claim for claim in _claims()}
         fields: list[Field] = [{"id": "meaning", "kind": "note", "label": MEANING}]
-        for heading, claims in groups(given(self.record)):
+        grouped = groups(given(self.record))
+        half = sum(not heading.endswith(DONE) for heading, _ in grouped) // 2
+        for place, (heading, claims) in enumerate(grouped):
+            fields += [{"id": "rest", "kind": "note", "label": REST}] * (place == half > 1)
             fields += [{"id": heading, "kind": "note", "label": heading, "heading": True}]
             fields += [_field(claim) for claim in claims]
         self.form = self.widget = Form(fields=fields, arrangement="rows")
