@@ -156,7 +156,7 @@ class Decide(Panel):
             "What comes after": f"{words.recommendation(decision, later)['label']}. {later['why']}"
             if later
             else "",
-            "This rests on": " ".join(words.grounds(decision, rule["rests"])),
+            "This rests on": words.grounds(decision, rule, advice),
             "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
         }
@@ -213,7 +213,7 @@ def rules_html(decision: Decision, spoke: str = "") -> str:
             f"{place}{' (this one spoke)' * (rule['id'] == spoke)}",
             words.conditions(decision, rule),
             words.recommendation(decision, rule)["label"],
-            " ".join(words.grounds(decision, rule["rests"])),
+            words.grounds(decision, rule),
         ]
         for place, rule in enumerate(every_rule(decision), 1)
     ]
