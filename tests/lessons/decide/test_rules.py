@@ -88,7 +88,7 @@ def test_who_does_not_know_something_is_told_to_leave_it_only_where_there_is_no_
 
 
 def test_nobody_is_hired_where_somebody_technical_only_lacks_a_duty_with_a_name(said):
-    """More than twenty engineers are another case: there one person is too few whatever is named."""
+    """More than twenty engineers are another case: there one person is too few anyway."""
     who, engineers = IDS.index("who"), IDS.index("engineers")
     axis, nobody = axis_of("specs", "nobody")
     ids = [each["id"] for each in DECISION["recommendations"]]

@@ -18,7 +18,7 @@ from tpmlib.lessons.decide.rules import (
 MODEL = "All figures of the model are assumed."
 ADVERTS = "Counted in the whole adverts of the course's second study."
 SAME = "the same"  # what other answers to a question lead to where none changes it
-OWN = ("label", "text", "hangs", "after", "meanwhile", "cost")  # what a rule may say in its own words
+OWN = ("label", "text", "hangs", "after", "meanwhile", "cost")  # that a rule may say
 FEW = 6  # changes of two answers that are spelt out
 
 
