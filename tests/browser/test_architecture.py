@@ -36,7 +36,7 @@ def test_a_promise_moves_the_months_that_break_it(ten: Lesson) -> None:
     expect(output.get_by_role("img")).to_have_attribute("alt", re.compile("broken in 10 of 12"))
     output.get_by_label("Promise for each month").fill("99.5")
     expect(output.get_by_role("img")).to_have_attribute("alt", re.compile("kept in all 12"))
-    output.get_by_role("button", name="The customer insists").click()
+    output.get_by_role("button", name="Offer this promise").click()
     output.locator('.tpm-spot[title="bug, Apr"]').click()
     expect(output.get_by_label("A bug in a new release")).to_be_checked()
 

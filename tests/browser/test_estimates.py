@@ -47,11 +47,16 @@ def test_a_promise_holds_while_releases_are_played_and_the_hundred_fall(
 def test_the_ball_is_clicked_to_its_day_and_the_price_turns_it(eight: Lesson) -> None:
     stage = eight.output('tpm.stage("clear_words")')
     stage.locator('.tpm-spot[title="about day 49"]').click()
-    expect(stage.get_by_label("About four days later")).to_be_checked()
+    expect(stage.get_by_label("About day 49")).to_be_checked()
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
-    expect(stage).to_contain_text("The right answer is \u201cTwo days or more earlier\u201d.")
+    expect(stage).to_contain_text(
+        "The right answer is \u201cAbout day 42, two or three days earlier\u201d."
+    )
     stage.get_by_role("button", name="What else turns it?").click()
+    expect(stage.get_by_label("Clear tasks done again")).to_have_attribute(
+        "aria-valuetext", "22 in 100"
+    )
     stage.get_by_label("Days of writing for a task").press("End")
     later = re.compile(r"80 of a hundred are done by day 5\d\.\d; with unclear tasks by day 49\.\d")
     expect(stage.get_by_role("img")).to_have_attribute("alt", later)

@@ -38,13 +38,24 @@ def test_a_bar_is_clicked_and_the_count_changes_beneath_it(six: Lesson, record: 
     expect(stage.locator("figcaption")).to_contain_text("Tally in a partner's colours 15,230")
 
 
+def test_the_row_that_is_chosen_stays_marked_on_every_list(six: Lesson, record: Record) -> None:
+    stage = six.output('tpm.stage("lists")')
+    title = stage.get_by_role("img")
+    before = title.get_attribute("src")
+    stage.get_by_label("What you would build first").select_option(label="Roles for staff")
+    expect(title).not_to_have_attribute("src", before or "")
+    stage.get_by_role("button", name="See a first list").click()
+    expect(stage.locator("figcaption")).to_contain_text("RICE puts first: Export")
+    assert record.latest("lists", "own")["answer"]["mine"] == "i13"
+
+
 def test_fewer_errors_keep_the_same_three(six: Lesson) -> None:
     stage = six.output(SURE)
     stage.get_by_label("About 10").check()
     stage.get_by_label("half and half (50%)").check()
     stage.get_by_role("button", name="Commit").click()
     expect(stage.get_by_role("button", name="Deal again")).to_be_visible()
-    for name in ("Efforts are off", "Values are off"):
+    for name in ("Errors in the weeks", "Errors in the values"):
         stage.get_by_label(name).press("Home")
     expect(stage.locator("figcaption")).to_contain_text(re.compile("100%.*100%.*100%"))
 

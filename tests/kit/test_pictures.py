@@ -107,8 +107,8 @@ def of_years() -> list[pd.DataFrame]:
     """Years of the company game: the learner alone, with the others, and without both."""
     world = tally_world()
     mine = Game(decisions=tuple(fixed(world, "pm_pm", 4)))
-    years = [year(world, mine, rivals) for rivals in (True, False)]
-    return [*years, year(world.coupled(fit=0), Game(), True)]
+    years = [year(world, mine, *others) for others in ((True, 60), (False, 0))]
+    return [*years, year(world.coupled(fit=0), Game(), True, 0)]
 
 
 @pytest.fixture(scope="module")

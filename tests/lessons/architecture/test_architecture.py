@@ -106,6 +106,22 @@ def test_the_lesson_says_how_the_crossover_hangs_on_the_supplier_s_price():
     assert "just below thirty thousand" in STEPS["grown"]["say"]
 
 
+def test_the_lesson_says_where_the_supplier_is_cheapest_once_more():
+    cost = run_cost(four(supplier=75), np.arange(1, 151)[:, None], 2)
+    again = np.flatnonzero(cost.argmin(axis=1) == TABLE["architecture_id"].eq("managed").argmax())
+    assert list(again + 1) == [*range(1, 50), *range(61, 68)]
+    assert "lowest once more a little beyond sixty" in STEPS["price"]["say"]
+
+
+def test_the_lesson_says_what_a_second_copy_costs():
+    costs = [row("monolith", copies=copies)["cost"] for copies in (1, 2)]
+    lesson = (content.root() / content.lesson("architecture")["file"]).read_text()
+    told = "costs five thousand dollars a month with one copy and nine thousand with two"
+    assert costs == [5, 9] and told in lesson
+    model = questions.reflection("architecture-offer").model_answer
+    assert f"[{costs[1] - costs[0]:.0f},000] dollars a month more" in model
+
+
 def test_the_right_place_of_the_crossing_is_what_the_model_says():
     low, high = chart.BANDS["before_40"]
     item = questions.prediction("architecture-crossing")

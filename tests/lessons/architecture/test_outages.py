@@ -1,5 +1,7 @@
 """A year of outages by month, counted against a promise, and what the lesson says of it."""
 
+from math import comb
+
 import pytest
 from matplotlib.figure import Figure
 
@@ -10,7 +12,7 @@ from tpmlib.lessons.architecture import outages_picture as chart
 from tpmlib.lessons.architecture.outages import describe, outages
 
 TABLE = content.table("outages")
-BASE = dict(slo=99.9, copies=1, lasts=100)
+BASE = dict(slo=99.9, copies=1, lasts=100, excluded="none")
 STEPS = {step["id"]: step["say"] for step in content.stage("promise")["steps"]}
 
 
@@ -51,9 +53,25 @@ def test_a_stricter_promise_never_breaks_in_fewer_months():
     assert broken == sorted(broken) and broken[0] == 0 and broken[-1] == 12
 
 
-@pytest.mark.parametrize("name, other", [("slo", 99), ("copies", 2), ("lasts", 50)])
+@pytest.mark.parametrize(
+    "name, other", [("slo", 99), ("copies", 2), ("lasts", 50), ("excluded", "fan")]
+)
 def test_every_setting_matters(name, other):
     assert not year().equals(year(**{name: other}))
+
+
+def test_what_the_contract_leaves_out_is_never_down_and_says_so_on_the_picture():
+    frame, figure = year(excluded="bank"), Figure(figsize=chart.SIZE)
+    chart.draw(figure, frame)(frame)
+    left_out = frame[frame["excluded"]]
+    assert set(left_out["cause"]) == {"bank"} and not left_out["down"].any()
+    told = [text.get_text() for text in figure.axes[0].texts]
+    assert told.count("not\ncounted") == len(left_out) and "bank" not in told
+
+
+def test_a_cause_that_is_not_in_the_year_is_named():
+    with pytest.raises(CourseError, match="^excluded: 'banc' is not one of"):
+        year(excluded="banc")
 
 
 @pytest.mark.parametrize("name", limits(outages))
@@ -75,9 +93,11 @@ def test_the_lesson_says_at_which_length_the_last_month_keeps_the_promise():
     # the figure at which it turns: 43 of 64 minutes
     turn = year(copies=2)["budget"].iloc[0] / year(copies=2)["longest"].iloc[0]
     above, below = (year(copies=2, lasts=100 * turn * by)["broken"].iloc[0] for by in (1.01, 0.99))
-    assert (above, below) == (1, 0) and "have been enough for April" in STEPS["sooner"]
-    assert turn == pytest.approx(2 / 3, abs=0.01) and "two thirds would have" in STEPS["sooner"]
-    assert f"takes {turn:.0%} of that" in describe(year(copies=2, lasts=50))
+    assert (above, below) == (1, 0) and "have been enough for the bug" in STEPS["sooner"]
+    assert turn == pytest.approx(2 / 3, abs=0.01) and "Two thirds would have" in STEPS["sooner"]
+    assert f"fits at {turn:.0%} of that" in describe(year(copies=2, lasts=50))
+    with_third = year(copies=3, excluded="bank")  # "set the time back and try a third copy"
+    assert set(with_third.query("total > budget")["month"]) == {4}
     assert "longest" not in describe(year(copies=2))  # it would answer what is asked there
 
 
@@ -125,4 +145,14 @@ def test_the_line_that_the_learner_signed_stays_until_the_promise_is_the_same():
     for frame, label in ((same, 0), (other, 1)):
         update(frame)
         assert own.get_ydata()[0] == pytest.approx(frame["ghost_budget"].iloc[0])
-        assert [text.get_text() for text in figure.axes[0].texts].count("you signed") == label
+        assert [text.get_text() for text in figure.axes[0].texts].count("you offered") == label
+
+
+def test_luck_makes_twelve_against_eight_and_hardly_ever_forty_against_four():
+    options = questions.question("architecture-asked").options
+    why = next(option.why for option in options if option.id == "luck")
+    assert "forty against four" in why and "twelve against eight" in why
+    for more, fewer, often in ((12, 8, True), (40, 4, False)):
+        tail = sum(comb(more + fewer, count) for count in range(more, more + fewer + 1))
+        assert (2 * tail / 2 ** (more + fewer) > 0.4) == often
+    assert 2 * tail / 2**44 < 1e-6

@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.ranges import Choice, Range, limits
+from tpmlib.lessons.priorities import priorities_picture as picture
 from tpmlib.lessons.priorities.priorities import (
     DRAWS,
     METHODS,
@@ -28,6 +30,20 @@ BASE = dict(
     runs=400,
     seed=4,
 )
+
+
+def kept_of(frame):
+    """How many of the three by likely values a draw keeps, on average."""
+    return frame.loc[frame["rank"] <= TOP, "chance"].sum()
+
+
+def drawn(frame):
+    """The axes of the lists."""
+    figure = Figure(figsize=picture.SIZE)
+    picture.draw(figure, frame)(frame)
+    return figure.axes[0]
+
+
 EVERY = pytest.mark.parametrize("method", METHODS)
 RANKS = [f"rank_{name}" for name in METHODS]
 
@@ -81,15 +97,16 @@ def test_ranks_are_a_permutation_and_the_chances_make_three(rows, method):
 def test_without_error_a_draw_is_the_ranking(rows, method):
     frame = rows(method=method, effort_error=0.0, value_error=0.0)
     assert (frame["chance"] == (frame["rank"] <= TOP)).all()
-    assert frame["kept"].iloc[0] == TOP and frame["same"].iloc[0] == 1
+    assert frame["same"].iloc[0] == 1
 
 
 @EVERY
 def test_a_factor_common_to_all_efforts_moves_no_rank(rows, table, method):
     efforts = ["effort_low", "effort_likely", "effort_high"]
     other = rows(table.assign(**{name: 3 * table[name] for name in efforts}), method=method)
+    moved = ["score", "effort_likely"]
     pd.testing.assert_frame_equal(
-        rows(method=method).drop(columns="score"), other.drop(columns="score")
+        rows(method=method).drop(columns=moved), other.drop(columns=moved)
     )
 
 
@@ -111,10 +128,7 @@ def test_more_value_never_lowers_the_chance(rows, table, method, column):
 @pytest.mark.parametrize("method", ["rice", "delay", "wsjf"])
 def test_more_error_keeps_less_of_the_three(rows, method):
     for name in ("effort_error", "value_error"):
-        kept = [
-            rows(method=method, runs=4000, **{name: size})["kept"].iloc[0]
-            for size in (0.0, 1.0, 2.0)
-        ]
+        kept = [kept_of(rows(method=method, runs=4000, **{name: size})) for size in (0.0, 1.0, 2.0)]
         assert kept == sorted(kept, reverse=True) and kept[0] - kept[-1] > 0.1
 
 
@@ -162,15 +176,37 @@ def test_the_draws_on_show_are_rankings_of_the_same_errors(rows):
     "lists, number", [("first", 1), ("methods", len(METHODS)), ("draws", DRAWS)]
 )
 def test_the_share_is_that_of_the_lists_on_show(rows, lists, number):
-    frame = view(rows(method="rice"), lists=lists)
+    frame = view(rows(method="rice"), lists=lists, mine="none")
     shown = (frame[columns_of(frame)] <= TOP).mean(axis=1)
     assert len(columns_of(frame)) == number
     assert frame["share"].equals(frame["chance"] if lists == "draws" else shown)
 
 
+def test_the_table_shows_what_was_given_and_none_of_its_lists(rows, table):
+    frame = view(rows(method="rice"), lists="table", mine="none")
+    assert frame["name"].tolist() == table["name"].tolist()  # and not by any rank
+    pd.testing.assert_frame_equal(frame[columns_of(frame)], table[columns_of(frame)])
+    axes = drawn(frame)
+    discs = next(line for line in axes.lines if line.get_marker() == "o")
+    assert list(discs.get_xdata()) == [] and picture.numbers(frame)[1][1:] == ["900", "12", "32"]
+
+
+@pytest.mark.parametrize("lists", ["table", "first", "methods", "draws"])
+def test_the_row_that_the_learner_follows_is_marked_wherever_it_stands(rows, lists):
+    frame = view(rows(), lists=lists, mine="i11")
+    band = next(c for c in drawn(frame).collections if c.get_linewidth()[0] == 14)
+    (segment,) = band.get_segments()
+    assert frame["name"].iloc[int(segment[0][1])] == "Show when payouts arrive"
+
+
+def test_a_learner_who_follows_nothing_has_no_row_marked(rows):
+    assert not view(rows(), lists="methods", mine="none")["mine"].any()
+
+
 def test_no_weight_moves_a_row_of_the_five_lists(rows):
     before, after = (
-        view(rows(method="pillars", weight_ease=weight), lists="methods") for weight in (1.0, 4.0)
+        view(rows(method="pillars", weight_ease=weight), lists="methods", mine="none")
+        for weight in (1.0, 4.0)
     )
     assert list(before["name"]) == list(after["name"])
 
@@ -214,8 +250,12 @@ def test_other_bad_input_is_named(rows):
 
 
 def test_the_sentence_tells_no_more_than_the_lists_on_show(rows):
-    told = {name: describe(view(rows(), lists=name)) for name in ("first", "methods", "draws")}
+    told = {
+        name: describe(view(rows(), lists=name, mine="none"))
+        for name in ("table", "first", "methods", "draws")
+    }
     three = rows().sort_values("rank").head(TOP)["name"]
     assert all(name in told["first"] and name in told["draws"] for name in three)
+    assert not any(name in told["table"] for name in three)
     assert "different" in told["methods"] and "different" not in told["first"]
     assert "%" in told["draws"] and "%" not in told["first"] + told["methods"]

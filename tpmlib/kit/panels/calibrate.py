@@ -126,10 +126,8 @@ def sentence(frame: pd.DataFrame) -> str:
             f"If each low number were divided and each high one multiplied by {row['widen']:.2g}, "
             f"{chart.LEVEL * number:.0f} of {number} would hold: a first guess at your own factor."
         )
-    return (
-        f"{told} {number} questions are few, so the share that hold in the long run may lie "
-        f"anywhere between {row['rate_low']:.0%} and {row['rate_high']:.0%}."
-    )
+    few = f"{number} questions are few: all you may be 90% sure of is that in the long run"
+    return f"{told} {few} {row['rate_low']:.0%} to {row['rate_high']:.0%} of such ranges hold."
 
 
 def asked(lesson: str) -> list[str]:

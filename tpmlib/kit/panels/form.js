@@ -108,7 +108,7 @@ function render({ model, el }) {
       const id = `${prefix}-${field.id}`;
       const input = make("input", { type: "range", id, min: field.min, max: field.max, step: field.step, ...ours });
       const shown = make("output", { for: id, "aria-hidden": "true" });
-      const words = (now) => `${now}${field.unit === "%" ? "%" : field.unit ? " " + field.unit : ""}`;
+      const words = (now) => (field.unit === "in 100" ? `${Math.round(now * 100)} in 100` : `${now}${field.unit === "%" ? "%" : field.unit ? " " + field.unit : ""}`);
       input.addEventListener("input", () => { say(input.valueAsNumber); put(field.id, input.valueAsNumber); });
       function say(now) {
         shown.textContent = words(now);

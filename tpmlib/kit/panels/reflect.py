@@ -53,7 +53,7 @@ class Reflect(Exercise):
 
     def _reveal(self) -> None:
         options = [{"value": point.id, "label": point.text} for point in self.task.points]
-        ticks = {"id": "points", "kind": "checks", "label": "Tick what your text says"}
+        ticks = {"id": "points", "kind": "checks", "label": "Tick what you said (our marks guess)"}
         model = {"id": "model", "kind": "note", "label": f"One answer\n{self.task.model_answer}"}
         self.form.fields = [*self.form.fields, model, ticks | {"options": options}]
         self.form.buttons = [{"id": "keep", "label": "Keep text and ticks"}]

@@ -61,7 +61,8 @@ def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> Text:
     circle: dict[str, Any] = {"boxstyle": "circle,pad=0.25", "fc": "white", "ec": INK}
     axes.text(x, y, str(number), ha="center", va="center", bbox=circle, zorder=5, **SMALL)
     look: dict[str, Any] = {"va": "top", "weight": "bold", "animated": True, "gid": OVER}
-    return axes.text(x + 0.02, y - 0.045, "", **(SMALL | look | {"color": ORANGE}))
+    spot = (x + 0.03, y - 0.045, "") if start[0] == end[0] else (x - 0.06, y - TALL - 0.02, "")
+    return axes.text(*spot, **(SMALL | look | {"color": ORANGE}))
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:

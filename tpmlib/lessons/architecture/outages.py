@@ -4,6 +4,7 @@ from typing import Annotated
 
 import pandas as pd
 
+from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.architecture.architecture import error_budget
 
@@ -19,6 +20,7 @@ def outages(
     slo: Annotated[float, Range(90, 99.999)],
     copies: Annotated[float, Range(1, 5)],
     lasts: Annotated[float, Range(0, 1000)],
+    excluded: str,
 ) -> pd.DataFrame:
     """The outages of a year as they would have been.
 
@@ -27,16 +29,20 @@ def outages(
     slo: availability promised for each month [%].
     copies: of each part; with two or more, an outage of one copy is none (assumed).
     lasts: share of the minutes that each outage took [%].
+    excluded: cause that the contract does not count, or "none".
 
-    Returns one row an outage: `id`, `month`, `cause`, `every_copy` [bool], `down` [minutes, 0 for
-    none], `start` [minutes of the month's outages before it], `total` of its month [minutes]; on
-    every row `budget` [minutes in 30 days], `broken` [months beyond it], `mean` of the twelve
+    Returns one row an outage: `id`, `month`, `cause`, `every_copy` and `excluded` [bool], `down`
+    [minutes, 0 for none], `start` [minutes of the month's outages before it], `total` of its month
+    [minutes]; on every row `budget` [minutes in 30 days], `broken` [months beyond it], `mean` of 12
     months [minutes], `longest` outage that hits every copy, as it was [minutes].
-    Raises CourseError for a value out of range.
+    Raises CourseError for a value out of range or an unknown cause.
     """
+    if excluded not in (causes := {"none", *outages["cause"]}):
+        raise CourseError(f"excluded: {nearest(excluded, causes)}")
     frame = outages.rename(columns={"outage_id": "id"})
     frame["every_copy"] = frame["every_copy"] == 1
-    counts = frame["every_copy"] | (copies < 2)
+    frame["excluded"] = frame["cause"] == excluded
+    counts = (frame["every_copy"] | (copies < 2)) & ~frame["excluded"]
     frame["down"] = frame["minutes"] * lasts / 100 * counts
     month = frame.groupby("month")["down"]
     frame["start"], frame["total"] = month.cumsum() - frame["down"], month.transform("sum")
@@ -47,7 +53,6 @@ def outages(
         mean=totals.sum() / MONTHS,
         longest=float(frame.loc[frame["every_copy"], "minutes"].max()),
         slo=float(slo),
-        copies=float(copies),
         lasts=float(lasts),
     )
 
@@ -57,13 +62,8 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     text = (
         f"{row['slo']:g}% leaves {row['budget']:.0f} minutes in a month of 30 days. The average "
-        f"month is down {row['mean']:.0f} minutes, and {row['broken']} of {MONTHS} break the "
-        "promise."
+        f"month is down {row['mean']:.0f} minutes; {row['broken']} of {MONTHS} break the promise."
     )
-    if row["lasts"] == 100:
-        return text
-    need = row["budget"] / row["longest"]
-    return (
-        f"{text} The longest outage of every copy took {row['longest']:.0f} minutes: it fits once "
-        f"it takes {need:.0%} of that, {row['budget']:.0f} minutes."
-    )
+    need = f"{row['budget'] / row['longest']:.0%} of that, {row['budget']:.0f} minutes."
+    longest = f" The longest outage of every copy took {row['longest']:.0f} minutes: it fits at "
+    return text if row["lasts"] == 100 else text + longest + need

@@ -44,8 +44,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         blocks.set_verts(_blocks(frame[["month", "start", "down"]]))
         blocks.set_facecolor([RED if over else BLUE for over in frame["total"] > row["budget"]])
         for text, block in zip(causes, frame.to_dict("records"), strict=True):
-            text.set_position((block["month"], block["start"] + ROOM / 1.6))
-            text.set_text(block["cause"] if block["down"] >= ROOM else "")
+            left = block["excluded"]
+            text.set_position((block["month"], block["start"] + ROOM / 1.6 * (1 + left)))
+            told = "not\ncounted" if left else block["cause"] * (block["down"] >= ROOM)
+            text.set(text=told, color=INK if left else "white")
         height = min(row["budget"], MOST)
         line.set_data([0.4, MONTHS + 0.5], [height, height])
         beside.set_y(min(height, MOST - 20))
@@ -53,7 +55,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         mine = min(row.get("ghost_budget", height), MOST)
         own.set_data([0.4, MONTHS + 0.5], [mine, mine])
         signed.set_y(mine + (ROOM if mine > height else -ROOM))
-        signed.set_text("" if mine == height else "you signed")
+        signed.set_text("" if mine == height else "you offered")
         head.set_text(finding(frame))
 
     return update
@@ -71,16 +73,12 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Each outage as a place that can be clicked; those of one cause are one answer."""
     left, bottom, width, height = BOX
     across, up = width / (MONTHS + 0.1), height / MOST
+    wide = 2 * HALF * across
     return [
         {
             "id": cause,
             "label": f"{cause}, {NAMES[month - 1]}",
-            "box": [
-                left + (month - HALF - 0.4) * across,
-                top - down * up,
-                0.92 * across,
-                down * up,
-            ],
+            "box": [left + (month - HALF - 0.4) * across, top - down * up, wide, down * up],
         }
         for cause, month, start, down in frame[["cause", "month", "start", "down"]].values
         for top in [1 - bottom - start * up]

@@ -54,9 +54,9 @@ def estimates(
     seed: same seed, same rows.
 
     Returns rows of two kinds (column `kind`). "task": `id`, `name`, `specified`, its `plan_start`
-    and `plan_end` by likely days, and of the release shown its `start`, `work` (specified, work
-    begins), `again` (done once) and `end` [days]. "release": a ball for each hundredth of the
-    releases, the earliest first: `day` on which it is done, `height` among those of one day,
+    and `plan_end` by likely days, if it is on the `longest` path by these, and of the release shown
+    its `start`, `work` (specified, work begins), `again` (done once) and `end` [days]. "release": a
+    ball for each hundredth, the earliest first: `day` when it is done, `height` among those of it,
     `old_day` and `old_height` of the same ball if nothing more is specified, `shown` for the one
     shown. On every row: `plan` [days of the longest path by likely days], `plan_chance` [share of
     runs done by then], `p50`, `p80`, `p95`, `old_p80`, `played_days` [days], `specify`, `runs`.
@@ -88,12 +88,14 @@ def estimates(
 
 
 def _tasks(backlog: pd.DataFrame, specified: np.ndarray, bars: list[np.ndarray]) -> pd.DataFrame:
-    """The tasks by their likely days, and in the release shown by the days of their `bars`."""
+    """The tasks by likely days (a day more on the `longest` delays all) and as played (`bars`)."""
     before, once, redone, end = bars
-    likely, again = backlog["likely"].to_numpy(float), end - redone
-    plan = finish(backlog, likely[:, None])[:, 0]
+    likely, again = backlog["likely"].to_numpy(float)[:, None], end - redone
+    plan = finish(backlog, likely)[:, 0]
+    longest = finish(backlog, likely + np.eye(len(plan))).max(axis=0) > plan.max() + CLOSE
     frame = pd.DataFrame({"kind": "task", "id": backlog["task_id"], "name": backlog["task"]})
-    frame = frame.assign(specified=specified, plan_start=plan - likely, plan_end=plan)
+    frame = frame.assign(plan_start=plan - likely[:, 0], plan_end=plan)
+    frame["specified"], frame["longest"] = specified, longest
     return frame.assign(start=again - once - before, work=again - once, again=again, end=end)
 
 
@@ -139,7 +141,8 @@ def view(
     ring = mine if show == "played" else frame["id"].eq(f"r{LATE:03}") & (show == "late")
     named, count = show in ("plan", "played"), frame.groupby("kind").cumcount() + 1
     y = (TALL - GAPS[named] * count).where(frame["kind"] == "task")
-    frame = frame.assign(show=show, date=date, ring=ring, named=named, y=y)
+    longest = frame["longest"].eq(True) & named
+    frame = frame.assign(show=show, date=date, ring=ring, named=named, y=y, longest=longest)
     if show == "plan":
         plan = frame[["plan_start", "plan_start", "plan_end", "plan_end"]]
         frame[["start", "work", "again", "end"]] = plan.to_numpy()
@@ -158,12 +161,8 @@ def done(frame: pd.DataFrame, day: float) -> int:
 def describe(frame: pd.DataFrame) -> str:
     """The plan, and what is on show of the releases."""
     row = frame.iloc[0]
-    if row["named"]:
-        return (
-            f"The likely days of the longest path add up to {row['plan']:g}. "
-            "Synthetic tasks, assumed settings."
-        )
-    return (
-        f"Of {row['runs']:,} releases half are done in {row['p50']:.1f} days, 80% in "
-        f"{row['p80']:.1f}, and 95% in {row['p95']:.1f}. Synthetic tasks, assumed settings."
-    )
+    told = f"The likely days of the longest path add up to {row['plan']:g}"
+    if not row["named"]:
+        told = f"Of {row['runs']:,} releases half are done in {row['p50']:.1f} days"
+        told += f", 80% in {row['p80']:.1f}, and 95% in {row['p95']:.1f}"
+    return f"{told}. Synthetic tasks, assumed settings."

@@ -18,20 +18,22 @@ BOX = (0.018, 0.15, 0.964, 0.7)  # of the axes [share of the figure]
 GREY = "#5d6670"
 PLACES = {"earlier": -2.5, "same": 0.0, "later": 4.0}  # from the eightieth ball [days], 3 wide
 BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points]
+    ("start", "again", ("longest", True), INK, 6.4),  # an edge round what lies on it
     ("start", "work", None, GREEN, 3.2),
-    ("work", "again", True, BLUE, 3.2),
-    ("work", "again", False, ORANGE, 3.2),
+    ("work", "again", ("specified", True), BLUE, 3.2),
+    ("work", "again", ("specified", False), ORANGE, 3.2),
     ("again", "end", None, INK, 1.4),
 )
 DAYS = {"plan": ("plan", "--", ORANGE), "date": ("you", "-", INK)}  # word, line, colour
 CLEAR, UNCLEAR, AGAIN = ("▬ clear", BLUE), ("▬ unclear", ORANGE), ("─ done again", INK)
 BALL, BEFORE = ("● one of a hundred releases", BLUE), ("○ where it was before", GREY)
-WRITING = ("▬ being written up", GREEN)
+WRITING, WITHOUT = ("▬ being written up", GREEN), ("○ the same without the writing", GREY)
+LONGEST = ("▬ dark edge: the plan's longest chain", INK)
 KEYS = {  # the few that a step needs
-    "plan": (CLEAR, UNCLEAR),
-    "played": (CLEAR, UNCLEAR, AGAIN),
+    "plan": (CLEAR, UNCLEAR, LONGEST),
+    "played": (UNCLEAR, AGAIN, LONGEST),
     "all": (BALL, BEFORE),
-    "late": (("◯ the 80th of a hundred", ORANGE), BEFORE, WRITING),
+    "late": (("◯ the 80th of a hundred", ORANGE), WITHOUT, WRITING),
 }
 MOST_KEYS = max(map(len, KEYS.values()))
 NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER}  # a ground keeps lines off
@@ -94,8 +96,8 @@ def _axes(figure: Figure) -> Axes:
 
 
 def _bars(bars: list[LineCollection], tasks: pd.DataFrame) -> None:
-    for bar, (start, end, specified, *_) in zip(bars, BARS, strict=True):
-        part = tasks if specified is None else tasks[tasks["specified"] == specified]
+    for bar, (start, end, which, *_) in zip(bars, BARS, strict=True):
+        part = tasks[tasks[which[0]] == which[1]] if which else tasks
         ends = part[[start, "y", end, "y"]].to_numpy(float).reshape(-1, 2, 2)
         bar.set_segments(ends[ends[:, 1, 0] > ends[:, 0, 0]])
 
@@ -111,7 +113,7 @@ def _names(texts: list[Text], tasks: pd.DataFrame) -> None:
 
 def _keys(texts: list[Text], row: pd.Series, moved: bool) -> None:
     """The keys of this step, but for rings behind their balls and for writing that is not done."""
-    absent = {BEFORE: not moved, WRITING: not row["specify"]}
+    absent = {BEFORE: not moved, WITHOUT: not moved, WRITING: not row["specify"]}
     keys = [key for key in KEYS[row["show"]] if not absent.get(key)]
     for text, (told, colour) in zip(texts, [*keys, *[("", INK)] * len(texts)], strict=False):
         text.set(text=told, color=colour)

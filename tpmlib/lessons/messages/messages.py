@@ -35,7 +35,7 @@ def messages(
     counts: Counts,
     plain: Share,
     noticed: Annotated[float, Range(0, 0.99)],
-    solved: Share,
+    solved: Annotated[float, Range(0, 100)],
 ) -> pd.DataFrame:
     """How often a message arrives whole, on each of three ways.
 
@@ -45,7 +45,7 @@ def messages(
         those of the one who knows "less", as if whoever knows more adapted.
     plain: chance that a hop keeps a message without a word in common.
     noticed: chance that a torn message is noticed, and sent again from the start.
-    solved: share of the problems that PM or TPM can settle without passing them on.
+    solved: problems that PM or TPM can settle without passing them on [of a hundred].
 
     Returns one row a way: `route`, `name`, `words` (both know, one alone knows and counts; a pair a
     hop), `keeps` [chance of each hop], `passed` [chance of the second; 1 if there is none]; of a
@@ -63,7 +63,7 @@ def messages(
         way = [sender, *([] if route == "direct" else [route]), receiver]
         hops = list(pairwise(knows[person] for person in way))
         keeps = tuple(keep(*hop) for hop in hops)
-        middle = solved * (len(hops) - 1)  # nobody settles anything on the direct way
+        middle = solved / 100 * (len(hops) - 1)  # nobody settles anything on the direct way
         whole = float(np.prod(keeps))
         # once noticed it goes again, so a try is the last if it went well or nobody noticed
         ends = [chance / (1 - (1 - chance) * noticed) for chance in (keeps[0], whole)]

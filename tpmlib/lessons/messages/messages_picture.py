@@ -14,14 +14,14 @@ from tpmlib.lessons.messages.messages import MIDDLE, RECEIVER, ROUTES, SENDER, S
 
 SIZE = (7.6, 3.35)  # inches
 RED, PALE = "#c0272d", "#c9ced6"
-LANE, TOP = 0.81, 2.6  # height of a way, and where the bars of the first lie [inches]
-CELL, ROW = 0.065, 12  # side of an envelope [inches]; envelopes in a row
+LANE, TOP = 0.78, 2.6  # height of a way, and where the bars of the first lie [inches]
+CELL, ROW = 0.062, 10  # room of an envelope [inches]; envelopes in a row
 WORD = 0.42  # inches for a whole skill in a bar of words
 NAMES = {"direct": "direct", "pm": "by PM", "tpm": "by TPM"}
 KINDS: dict[str, dict[str, Any]] = {  # a shape each, so that none rests on its colour alone
-    "whole": {"marker": "s", "color": BLUE, "ms": 3.7, "mew": 0},
-    "settled": {"marker": "o", "color": GREEN, "ms": 4.2, "mew": 0},
-    "torn": {"marker": "x", "color": RED, "ms": 3.6, "mew": 1},
+    "whole": {"marker": "s", "color": BLUE, "ms": 2.9, "mew": 0, "snap": False},
+    "settled": {"marker": "o", "color": GREEN, "ms": 3.6, "mew": 0},
+    "torn": {"marker": "x", "color": RED, "ms": 3.1, "mew": 1},
 }
 COLUMNS = {
     "Way": "{name}",
@@ -54,13 +54,14 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for kind, mark in marks.items():
             mark.set_data(*_envelopes(frame, kind))
         pale, dark = [], []
+        shared = "shared" if rows["counts"].iloc[0] == "all" else "of what is left"
         for text, (way, hop) in zip(shares, hops, strict=True):
             both, alone = rows["words"][way][hop]
             y, start = _bar(list(ROUTES).index(way)), _start(hop)
             dark.append([(start, y), (start + WORD * both, y)])
             pale.append([(start, y), (start + WORD * (both + alone), y)])
             text.set_position((start + WORD * (both + alone) + 0.06, y))
-            text.set_text(f"{both / (both + alone):.0%} shared")
+            text.set_text(f"{both / (both + alone):.0%} {shared}")
         for bar, lines in zip(bars, (pale, dark), strict=True):
             bar.set_segments(lines)
         _put_ends(ends, rows)
@@ -134,10 +135,9 @@ def _axes(figure: Figure) -> Axes:
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Each way as a place that can be clicked."""
-    height = LANE / SIZE[1]
-    top = 1 - (TOP + 0.12) / SIZE[1]
+    top, height = 1 - (TOP + 0.12) / SIZE[1], LANE / SIZE[1]
     return [
-        {"id": way, "label": name, "box": [0.005, top + lane * height, 0.99, height]}
+        {"id": way, "label": name, "box": [0.005, top + lane * height, 0.99, 0.92 * height]}
         for lane, (way, name) in enumerate(ROUTES.items())
     ]
 

@@ -22,12 +22,14 @@ METHODS = {
     "pillars": "Pillars",
 }
 PILLARS = ("trust", "growth", "ease")
+GIVEN = ["reach", "delay_cost", "effort_likely"]  # shown before any list
 KEY = "initiative_id"
 MOVES = ("share",)
 TOP = 3  # places that are worked on
 DRAWS = 10  # that are shown one by one
 SIGMA = {1.0: 0.1, 0.8: 0.3, 0.5: 0.6}  # of the logarithm of a value, by confidence; assumed
 FLOOR = 0.1  # of the likely effort, the least that its low end may be
+Lists = Literal["table", "first", "methods", "draws"]
 Error = Annotated[float, Range(0, 3)]
 Weight = Annotated[float, Range(0, 10)]
 
@@ -56,11 +58,11 @@ def priorities(
     weight_trust, weight_growth, weight_ease: of the pillars, not all 0.
     runs: draws.   seed: same seed, same draws, whatever the method.
 
-    Returns one row an initiative, in the table's order: `initiative_id`, `name`, `score` and `rank`
-    by the likely values (a tie goes to the earlier row), `rank_...` by each method, `draw_0` to
+    Returns one row an initiative, in the table's order: its columns of GIVEN, `score` and `rank` by
+    the likely values (a tie goes to the earlier row), `rank_...` by each method, `draw_0` to
     `draw_9`, its rank in the first ten draws, and `chance` of the first three. On every row
-    `method`, `distinct` [initiatives in some method's first three], `kept` [of the three by likely
-    values, the mean number that a draw keeps] and `same` [chance that it keeps all three].
+    `method`, `distinct` [initiatives in some method's first three] and `same` [chance that a draw
+    keeps all three].
     Raises CourseError for an unknown method, a value out of range, or weights that are all 0.
     """
     weights = dict(zip(PILLARS, (weight_trust, weight_growth, weight_ease), strict=True))
@@ -71,44 +73,40 @@ def priorities(
     rank = ranks[f"rank_{method}"]
     noise, z = np.random.default_rng(seed).standard_normal((2, runs, len(initiatives)))
     effort = _efforts(initiatives, effort_error, z)
-    spread = initiatives["confidence"].map(SIGMA).to_numpy()
-    value = np.exp(spread * value_error * noise)
+    value = np.exp(initiatives["confidence"].map(SIGMA).to_numpy() * value_error * noise)
     drawn = ranked(_scores(initiatives, weights, effort, value)[method])
-    kept = drawn[:, rank <= TOP] <= TOP
     is_first = np.array([places <= TOP for places in ranks.values()])
-    frame = initiatives[["initiative_id", "name"]].reset_index(drop=True)
+    frame = initiatives[["initiative_id", "name", *GIVEN]].reset_index(drop=True)
     draws = {f"draw_{number}": drawn[number] for number in range(DRAWS)}
     return frame.assign(
         **{"score": likely[method], "rank": rank, **ranks, **draws},
         chance=(drawn <= TOP).mean(axis=0),
         method=method,
         distinct=int(is_first.any(axis=0).sum()),
-        kept=kept.sum(axis=1).mean(),
-        same=kept.all(axis=1).mean(),
+        same=(drawn[:, rank <= TOP] <= TOP).all(axis=1).mean(),
     )
 
 
 @checked
-def view(frame: pd.DataFrame, *, lists: Literal["first", "methods", "draws"]) -> pd.DataFrame:
+def view(frame: pd.DataFrame, *, lists: Lists, mine: str) -> pd.DataFrame:
     """The rows in their order, and `share`: on how many of the lists each is among the first three.
 
-    lists: "first" the one of the chosen method, "methods" those of all, "draws" its own when the
-        estimates err; ten of these are shown, and all are counted.
+    lists: none but the "table" behind them, "first" the one of the chosen method, "methods" those
+        of all, "draws" its own when the estimates err; ten are shown, and all are counted.
+    mine: the initiative that the learner follows, or "none"; its row has `mine`.
     """
     columns = columns_of(frame.assign(lists=lists))
-    order = "rank"
-    if lists == "draws":
-        share = frame["chance"]
-    else:
-        share = (frame[columns] <= TOP).mean(axis=1)
-        still = [f"rank_{name}" for name in METHODS if name != "pillars"]  # which no weight moves
-        frame, order = frame.assign(place=frame[still].mean(axis=1)), "place"
-    return frame.assign(lists=lists, share=share).sort_values(order, kind="stable")
+    share = frame["chance"] if lists == "draws" else (frame[columns] <= TOP).mean(axis=1)
+    still = [f"rank_{name}" for name in METHODS if name != "pillars"]  # which no weight moves
+    frame = frame.assign(lists=lists, share=share, place=frame[still].mean(axis=1))
+    order = {"table": KEY, "methods": "place"}.get(lists, "rank")
+    return frame.assign(mine=frame[KEY].eq(mine)).sort_values(order, kind="stable")
 
 
 def columns_of(frame: pd.DataFrame) -> list[str]:
     """The columns of a frame that hold the lists on show."""
     names = {
+        "table": GIVEN,
         "first": [f"rank_{frame['method'].iloc[0]}"],
         "methods": [f"rank_{name}" for name in METHODS],
         "draws": [f"draw_{number}" for number in range(DRAWS)],
@@ -159,10 +157,8 @@ def describe(frame: pd.DataFrame) -> str:
     if row["lists"] == "draws":
         names = zip(first["name"], first["chance"], strict=True)
         sure = ", ".join(f"{name} ({chance:.0%})" for name, chance in names)
-        return (
-            f"{METHODS[row['method']]} puts first: {sure}; in brackets the share of draws that put "
-            f"it among three."
-        )
+        return f"{METHODS[row['method']]} puts first: {sure}; in brackets, how often each stays."
     if row["lists"] == "methods":
         return f"Five lists put {row['distinct']} different initiatives among their first three."
-    return f"{METHODS[row['method']]} puts first: {', '.join(first['name'])}."
+    listed = f"{METHODS[row['method']]} puts first: {', '.join(first['name'])}."
+    return listed if row["lists"] == "first" else "A table of sixteen things, all made up."

@@ -13,8 +13,12 @@ from tpmlib.lessons.priorities.priorities import DRAWS, METHODS, TOP, columns_of
 
 SIZE = (7.6, 3.9)  # inches
 ROWS = 16
-GREY, PALE = "#6b737c", "#b9d7ea"
-HEADS = {  # what each method is called, and what it asks, in lines that fit above its column
+WHOLE = (-6.0, DRAWS - 0.5)  # row with its name, on the scale of the lists [columns]
+GREY, PALE, MINE = "#6b737c", "#b9d7ea", "#f6e0cc"
+HEADS = {  # of each column, in lines that fit above it; of a method, what it asks
+    "reach": "reaches\n[shops a\nquarter]",
+    "delay_cost": "waiting costs\n[$1,000\na week]",
+    "effort_likely": "takes\n[weeks of an\nengineer]",
     "rank_rice": "RICE\nhow many\nit reaches",
     "rank_delay": "Cost of\ndelay, in\nmoney",
     "rank_wsjf": "WSJF\ndelay, in\npoints",
@@ -22,7 +26,6 @@ HEADS = {  # what each method is called, and what it asks, in lines that fit abo
     "rank_pillars": "Pillars\nour aims\n",
 } | {f"draw_{number}": str(number + 1) for number in range(DRAWS)}
 TOTALS = {
-    "first": "",
     "methods": "on how many\nlists of five",
     "draws": "in how many\nof all draws",
 }
@@ -37,10 +40,11 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         axes.spines[:].set_visible(False)
     joins = LineCollection([], colors=PALE, linewidths=5, animated=True, zorder=1)
     lists.add_collection(joins)
+    band = lists.hlines([0], 0, 0, color=MINE, lw=14, animated=True, clip_on=False, zorder=0)
     (discs,) = lists.plot([], [], "o", color=BLUE, ms=12.5, zorder=2, **MOVING)
     bars = shares.hlines([0], 0, 0, color=BLUE, lw=9, animated=True)
-    names, says = column(lists, -0.75, ROWS), column(shares, 0, ROWS, "left", gid=OVER)
-    places = [column(lists, 0, ROWS, "center", gid=OVER) for _ in range(DRAWS)]
+    names, says = column(lists, -0.75, ROWS, gid=OVER), column(shares, 0, ROWS, "left", gid=OVER)
+    cells = [column(lists, 0, ROWS, "center", gid=OVER) for _ in range(DRAWS)]
     heads = column(lists, 0, DRAWS, "center", va="bottom", gid=OVER)
     total = figure.text(0.815, 0.82, "", animated=True, **SMALL)
     head = title(figure, 0.952)
@@ -49,35 +53,35 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     def update(frame: pd.DataFrame) -> None:
         shown = columns_of(frame)
         ranks = frame[shown].to_numpy(int)
+        tops = (ranks <= TOP) & (frame["lists"].iloc[0] != "table")
         across = (np.arange(len(shown)) + 0.5) * DRAWS / len(shown) - 0.5
-        y, x = np.nonzero(ranks <= TOP)
+        y, x = np.nonzero(tops)
         discs.set_data(across[x], y)
         joins.set_segments([[(across[x[y == row][end]], row) for end in (0, -1)] for row in {*y}])
         write(heads, (HEADS[name] for name in shown))
-        for texts, above, place in zip(places, heads, across, strict=False):
-            above.set_position((place, -0.6))
-            for text in texts:
-                text.set_x(place)
-        for texts, list_ in zip(places, [*ranks.T, *[[]] * DRAWS], strict=False):
+        for texts in cells[len(shown) :]:
+            write(texts, [])
+        for above, texts, x, list_, top in zip(heads, cells, across, ranks.T, tops.T, strict=False):
+            above.set_position((x, -0.6))
             write(texts, map(str, list_))
-            for text, rank in zip(texts, list_, strict=False):
-                text.set_color("white" if rank <= TOP else GREY)
+            for text, is_top in zip(texts, top, strict=True):
+                text.set(x=x, color="white" if is_top else GREY)
         write(names, frame["name"])
-        _shares(bars, says, frame)
-        total.set_text(TOTALS[frame["lists"].iloc[0]])
+        band.set_segments([[(x, y) for x in WHOLE] for y, own in enumerate(frame["mine"]) if own])
+        _shares(bars, says, total, frame)
         head.set_text(finding(frame))
 
     return update
 
 
-def _shares(bars: Any, says: list[Any], frame: pd.DataFrame) -> None:
+def _shares(bars: Any, says: list[Any], total: Any, frame: pd.DataFrame) -> None:
     """How often each initiative is among three; nothing with one list on show."""
     kind = frame["lists"].iloc[0]
-    share = frame["share"].to_numpy()[: 0 if kind == "first" else None]
+    total.set_text(TOTALS.get(kind, ""))
+    share = frame["share"].to_numpy()[: None if kind in TOTALS else 0]
     bars.set_segments([[(0, row), (end, row)] for row, end in enumerate(share)])
-    write(
-        says, (f"{len(METHODS) * end:.0f}" if kind == "methods" else f"{end:.0%}" for end in share)
-    )
+    number = len(METHODS)
+    write(says, (f"{number * end:.0f}" if kind == "methods" else f"{end:.0%}" for end in share))
     for text, end in zip(says, share, strict=False):
         text.set_x(end + 0.06)
 
@@ -89,12 +93,12 @@ def finding(frame: pd.DataFrame) -> str:
         return f"Five lists of three name {row['distinct']} different things to build"
     if row["lists"] == "draws":
         return f"{METHODS[row['method']]}: the same three in {row['same']:.0%} of the draws"
-    return f"{METHODS[row['method']]}: three places for sixteen things to build"
+    return "Three places for sixteen things to build"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture, as far as it is on show."""
     columns = {"Initiative": "{name}"}
-    columns |= {HEADS[name].replace("\n", " "): f"{{{name}}}" for name in columns_of(frame)}
-    shares = {} if frame["lists"].iloc[0] == "first" else {"Among three": "{share:.0%}"}
+    columns |= {HEADS[name].replace("\n", " "): f"{{{name}:.0f}}" for name in columns_of(frame)}
+    shares = {"Among three": "{share:.0%}"} if frame["lists"].iloc[0] in TOTALS else {}
     return table(frame, columns | shares)
