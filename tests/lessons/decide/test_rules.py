@@ -109,6 +109,15 @@ def test_who_says_that_nobody_tells_what_is_feasible_never_hears_that_it_is_look
         assert not re.search("looked after|somebody writes down what is feasible", words)
 
 
+def test_what_comes_after_a_duty_has_a_name_is_what_is_said_once_it_has_one():
+    ids = [each["id"] for each in rules.every_rule(DECISION)]
+    cases = np.argwhere(rules.table(DECISION) == ids.index("unnamed_loaded"))
+    for place in cases[::23]:
+        answers = answers_of(place)
+        then = rules.following(DECISION, answers)["recommendation"]
+        assert then == rules.speaking(DECISION, answers | {"specs": "engineer"})["recommendation"]
+
+
 def test_what_comes_then_names_no_condition_that_the_answers_meet_already():
     axis, most = axis_of("settle", "most")
     spoken, every = rules.table(DECISION), rules.every_rule(DECISION)
