@@ -127,6 +127,5 @@ def _turned(row: pd.Series) -> str:
     """From where on another leads: "complexity above 1.1 times yours"."""
     turn = min(row["turns"], key=lambda turn: abs(turn - row["now"]))
     told, now = (amount(value, row["unit"]) for value in (turn, row["now"]))
-    side = "above" if turn > row["now"] else "below"
-    end = "what it is now" if told == now else told
-    return f"{row['label'][:1].lower()}{row['label'][1:]} {side} {end}"
+    side, label = "above" if turn > row["now"] else "below", row["label"]
+    return f"{label[:1].lower()}{label[1:]} {side} {'what it is now' if told == now else told}"
