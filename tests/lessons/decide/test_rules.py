@@ -1,5 +1,6 @@
 """The rules of data/decision.yml over all answers, and what invented teams are told."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import yaml
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.lessons.decide import rules
-from tpmlib.lessons.decide.words import recommendation
+from tpmlib.lessons.decide.words import OWN, recommendation
 
 DECISION = content.decision()
 IDS = [question["id"] for question in DECISION["questions"]]
@@ -84,6 +85,60 @@ def test_who_does_not_know_something_is_told_to_leave_it_only_where_there_is_no_
         cases = np.take(said, unknown, axis) == leave
         told = {every[place]["id"] for place in np.take(spoken, unknown, axis)[cases]}
         assert told == {"founder"}, question
+
+
+def test_nobody_is_hired_where_somebody_technical_only_lacks_a_duty_with_a_name(said):
+    """More than twenty engineers are another case: there one person is too few anyway."""
+    who, engineers = IDS.index("who"), IDS.index("engineers")
+    axis, nobody = axis_of("specs", "nobody")
+    ids = [each["id"] for each in DECISION["recommendations"]]
+    told = set()
+    for place in np.ndindex(said.shape):
+        technical = place[who] in (axis_of("who", "one_does")[1], axis_of("who", "several_do")[1])
+        if technical and place[axis] == nobody and place[engineers] != 2:
+            told.add(ids[said[place]])
+    assert told <= {"divide", "protect", "measure", "tpgm"}
+
+
+def test_who_says_that_nobody_tells_what_is_feasible_never_hears_that_it_is_looked_after():
+    axis, nobody = axis_of("specs", "nobody")
+    spoken, every = rules.table(DECISION), rules.every_rule(DECISION)
+    for place in np.unique(np.take(spoken, nobody, axis)):
+        advice = recommendation(DECISION, every[place])
+        words = " ".join([every[place]["why"], *(advice[name] for name in OWN)])
+        assert not re.search("looked after|somebody writes down what is feasible", words)
+
+
+def test_what_comes_after_a_duty_has_a_name_is_what_is_said_once_it_has_one():
+    ids = [each["id"] for each in rules.every_rule(DECISION)]
+    cases = np.argwhere(rules.table(DECISION) == ids.index("unnamed_loaded"))
+    for place in cases[::23]:
+        answers = answers_of(place)
+        then = rules.following(DECISION, answers)["recommendation"]
+        assert then == rules.speaking(DECISION, answers | {"specs": "engineer"})["recommendation"]
+
+
+def test_what_comes_then_names_no_condition_that_the_answers_meet_already():
+    axis, most = axis_of("settle", "most")
+    spoken, every = rules.table(DECISION), rules.every_rule(DECISION)
+    for place, rule in enumerate(every):
+        then = recommendation(DECISION, rule)["after"]
+        settled = set(np.argwhere(spoken == place)[:, axis])
+        if "fewer than about four in five" in then:
+            assert settled == {most}, rule["id"]
+        elif "four in five" in then:
+            assert most not in settled, rule["id"]
+        assert not re.search(r"If [^.]*more than a day of", then), rule["id"]
+
+
+def test_a_memo_hangs_on_what_is_not_known_only_where_something_is_not_known():
+    spoken, every = rules.table(DECISION), rules.every_rule(DECISION)
+    unknown = np.zeros(spoken.shape, dtype=bool)
+    for condition in rules.named(DECISION["counts"], "unknowns")["of"]:
+        unknown |= rules._where(DECISION, condition)
+    for place, rule in enumerate(every):
+        if "not known" in recommendation(DECISION, rule)["hangs"]:
+            assert unknown[spoken == place].all(), rule["id"]
 
 
 def test_the_table_of_all_answers_says_what_the_rules_say_one_by_one(said):

@@ -24,7 +24,7 @@ WORK = pd.DataFrame(
 )
 MIDDLE = dict(complexity=1.0, threshold=30, tpm_means="middle", team_size=7, neighbours=4)
 BASE = dict(workload=WORK, largest=120, engineers=20, complex_work="raises", division="by_kind")
-BASE |= MIDDLE | dict(specifications=0.4, depth=0.6, security=0.1, week=40)
+BASE |= MIDDLE | dict(specifications=24, depth=36, security=6, week=40)
 SPREAD = MIDDLE | dict(workload=WORK, times=2.0, draws=200, seed=1)
 WAYS, KINDS = ("raises", "lowers"), ("by_kind", "shared")
 
@@ -58,7 +58,7 @@ def test_complexity_raises_technical_work_and_work_between_teams_or_lowers_both(
 
 
 def test_a_guess_stands_in_place_of_the_hours_of_the_table():
-    least, most = (growth(depth=depth).set_index("kind")["hours"] for depth in (0, 2))
+    least, most = (growth(depth=depth).set_index("kind")["hours"] for depth in (0, 120))
     assert most["Engineering depth"] - least["Engineering depth"] == pytest.approx(2 * 20)
     assert least.drop("Engineering depth").equals(most.drop("Engineering depth"))
 
@@ -102,7 +102,7 @@ def test_the_three_guesses_start_from_the_hours_of_the_table():
     hours = content.table("workload").set_index("cluster")["hours_per_engineer"]
     settings = content.settings("org_growth")
     named = zip(("specifications", "depth", "security"), GUESSED, strict=True)
-    assert all(settings[name] == hours[kind] for name, kind in named)
+    assert all(settings[name] == 60 * hours[kind] for name, kind in named)
 
 
 def test_a_tpm_at_nine_engineers_is_earlier_than_the_model_would_hire_one():
@@ -175,8 +175,8 @@ def test_a_role_that_never_appears_is_said_to():
 
 def test_where_the_roles_come_is_not_said_before_it_is_asked():
     frame = growth()
-    assert "week is full" in describe(view_growth(frame, firsts=True))
-    assert "week is full" not in describe(view_growth(frame, firsts=False))
+    assert "job is filled" in describe(view_growth(frame, firsts=True))
+    assert "job is filled" not in describe(view_growth(frame, firsts=False))
 
 
 # --- every argument, every error
@@ -185,7 +185,7 @@ def test_where_the_roles_come_is_not_said_before_it_is_asked():
 @pytest.mark.parametrize(
     "name, other",
     [("workload", WORK.iloc[[0, 3]]), ("engineers", 21), ("complexity", 2.0), ("threshold", 20)]
-    + [("specifications", 1.0), ("depth", 1.0), ("security", 1.0), ("tpm_means", "wide")]
+    + [("specifications", 60), ("depth", 60), ("security", 60), ("tpm_means", "wide")]
     + [("division", "shared"), ("week", 35), ("team_size", 5), ("neighbours", 1), ("largest", 21)],
 )
 def test_every_argument_matters(name, other):
@@ -209,7 +209,7 @@ def test_every_argument_of_the_spread_matters(name, other):
     "model, name, bad, text",
     [
         (growth, "engineers", 121, "121 is outside 1 to 120"),
-        (growth, "depth", 41, "41 is outside 0 to 40"),
+        (growth, "depth", 2401, "2401 is outside 0 to 2400"),
         (growth, "complexity", float("nan"), "nan is outside 0.1 to 10"),
         (growth, "complex_work", "rises", "'rises' is not one of 'raises', 'lowers'"),
         (growth, "division", "kind", "'kind' is not one of 'by_kind', 'shared'"),

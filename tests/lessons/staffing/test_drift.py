@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
+from tpmlib.kit import content, figures
 from tpmlib.kit.ranges import Range, limits
 from tpmlib.lessons.staffing.drift import WEEKS, describe, drift, requests, years
 from tpmlib.lessons.staffing.drift import view as shown
@@ -260,7 +260,22 @@ def test_only_what_turns_the_answer_is_on_show():
     turning = of_assumptions(frame, every=False)
     assert list(turning["parameter"]) == ["settled"]
     assert len(of_assumptions(frame, every=True)) == 3
-    assert "settled, at 80%" in recommendation(turning)
+    assert "settled above 80%" in recommendation(turning)
+
+
+def test_today_s_people_are_told_beside_the_leading_pair():
+    frame = staffing_sensitivity(staffing_ranges=RANGES, **BASE)
+    today = recommendation(of_assumptions(frame, every=False, pms=2, tpms=0))
+    leading = frame["worth"].iloc[0][frame["staffing"].iloc[0]]
+    assert "as today, PM + PM, the year is worth" in today and f" {leading:.1f}. " in today
+    assert "today" not in recommendation(of_assumptions(frame, every=False))
+
+
+def test_what_a_row_is_compared_with_is_told():
+    """Who does no hour of work, and costs nothing, stands for nobody at all."""
+    say = content.stage("two_people")["steps"][0]["say"]
+    nobody = figures.frame("drift", "tally", meetings=40, cost=0)["value"]
+    assert nobody.round().eq(1).all() and "with no product person it would be about one" in say
 
 
 def test_a_range_of_an_unknown_assumption_is_named():

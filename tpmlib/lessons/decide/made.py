@@ -22,7 +22,6 @@ def memo(record: Record) -> Document:
         return Document(MEMO, title, [], not_yet(decision["lesson"], what))
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
-    rests = words.grounds(decision, dict.fromkeys([*rule["rests"], *advice["rests"]]))
     rows = [row for row in words.hanging(decision, given) if row[-1] != words.SAME]
     firm = f"{advice['hangs']} {words.how_firm(decision, given)}"
     why = f"{words.now(decision, given)} {rule['why']} {_next(decision, given)}"
@@ -35,7 +34,9 @@ def memo(record: Record) -> Document:
     }
     sections = [Section(head, [], [], text) for head, text in texts.items()]
     sections.append(Section("What would change it", HEAD if rows else [], rows, firm))
-    sections.append(Section("Rests on", [], [], f"{COURSE} {' '.join(rests)}"))
+    sections.append(
+        Section("Rests on", [], [], f"{COURSE} {words.grounds(decision, rule, advice)}")
+    )
     return Document(MEMO, title, sections, FILL_IN)
 
 

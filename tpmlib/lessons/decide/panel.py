@@ -49,12 +49,8 @@ class Decide(Panel):
         self.widget = ipywidgets.VBox([self.form, self.glance, self.advice, self.take, self.more])
         self.place: int | None = None  # of the question on show [from 0]; None for all at a glance
         if not self._is_whole():
-            open_ = (
-                position
-                for position, each in enumerate(self.questions)
-                if each["id"] not in self.answers
-            )
-            self.place = next(open_)
+            ids = [each["id"] for each in self.questions]
+            self.place = next(place for place, id in enumerate(ids) if id not in self.answers)
         self._show()
 
     def _is_whole(self) -> bool:
@@ -151,12 +147,11 @@ class Decide(Panel):
         """The recommendation, the rule that spoke, and what would change it."""
         decision, rule = self.decision, speaking(self.decision, self.answers)
         advice, later = words.recommendation(decision, rule), following(decision, self.answers)
+        then = words.recommendation(decision, later)["label"] if later else ""
         parts = {
             "Why": rule["why"],
-            "What comes after": f"{words.recommendation(decision, later)['label']}. {later['why']}"
-            if later
-            else "",
-            "This rests on": " ".join(words.grounds(decision, rule["rests"])),
+            "What comes after": f"{then}. {later['why']}" if later else "",
+            "This rests on": words.grounds(decision, rule, advice),
             "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
         }
@@ -213,7 +208,7 @@ def rules_html(decision: Decision, spoke: str = "") -> str:
             f"{place}{' (this one spoke)' * (rule['id'] == spoke)}",
             words.conditions(decision, rule),
             words.recommendation(decision, rule)["label"],
-            " ".join(words.grounds(decision, rule["rests"])),
+            words.grounds(decision, rule),
         ]
         for place, rule in enumerate(every_rule(decision), 1)
     ]

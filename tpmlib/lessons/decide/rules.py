@@ -124,10 +124,8 @@ def changes(decision: Decision, answers: Answers, number: int = 1) -> Iterator[C
 
 def fewest(decision: Decision, answers: Answers) -> list[Change]:
     """The changes of as few answers as change anything; none if even three do not."""
-    for number in (1, 2, 3):
-        if changed := [*changes(decision, answers, number)]:
-            return changed
-    return []
+    tried = ([*changes(decision, answers, number)] for number in (1, 2, 3))
+    return next(filter(None, tried), [])
 
 
 def table(decision: Decision) -> np.ndarray:
@@ -159,10 +157,9 @@ def _where(decision: Decision, condition: Part) -> np.ndarray:
         )
     axis = [question["id"] for question in decision["questions"]].index(condition["question"])
     offered = np.array(options(decision["questions"][axis]))
-    if "is_not_one_of" in condition:
-        holds = ~np.isin(offered, condition["is_not_one_of"])
-    else:
-        holds = np.isin(offered, condition.get("is_one_of", [condition.get("is")]))
+    refused = condition.get("is_not_one_of")
+    chosen = refused or condition.get("is_one_of", [condition.get("is")])
+    holds = np.isin(offered, chosen, invert=bool(refused))
     shape = [1] * len(decision["questions"])
     shape[axis] = -1
     return holds.reshape(shape)

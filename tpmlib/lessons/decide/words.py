@@ -18,6 +18,7 @@ from tpmlib.lessons.decide.rules import (
 MODEL = "All figures of the model are assumed."
 ADVERTS = "Counted in the whole adverts of the course's second study."
 SAME = "the same"  # what other answers to a question lead to where none changes it
+OWN = ("label", "text", "hangs", "after", "meanwhile", "cost")  # that a rule may say
 FEW = 6  # changes of two answers that are spelt out
 
 
@@ -31,9 +32,10 @@ def ground(decision: Decision, id: str) -> str:
     return " ".join(filter(None, [item.filled().text, tail, f"({facts})" * bool(facts)]))
 
 
-def grounds(decision: Decision, ids: Iterable[str]) -> list[str]:
-    """All that something rests on, each in words."""
-    return [ground(decision, id) for id in ids]
+def grounds(decision: Decision, *parts: Part) -> str:
+    """All that a rule, and what it recommends, rest on, in words."""
+    ids = dict.fromkeys(id for part in parts for id in part["rests"])
+    return " ".join(ground(decision, id) for id in ids)
 
 
 def origins(decision: Decision, ids: Iterable[str]) -> str:
@@ -47,7 +49,7 @@ def origins(decision: Decision, ids: Iterable[str]) -> str:
 
 def recommendation(decision: Decision, rule: Part) -> Part:
     """What a rule recommends, in its own words where it has some."""
-    own = {name: rule[name] for name in ("label", "text") if name in rule}
+    own = {name: rule[name] for name in OWN if name in rule}
     return named(decision["recommendations"], rule["recommendation"]) | own
 
 

@@ -18,7 +18,7 @@ Reading = Literal["narrow", "middle", "wide"]
 READINGS: tuple[Reading, ...] = get_args(Reading)
 NEAR = 1e-9  # hours that differ by less are the same: sums of decimals miss by this much
 GUESSED = ("Specifications and estimates", "Engineering depth", "Security and compliance")
-Hours = Annotated[float, Range(0, 40)]
+Minutes = Annotated[float, Range(0, 2400)]
 
 
 class Assumed(TypedDict):
@@ -37,9 +37,9 @@ def org_growth(
     workload: pd.DataFrame,
     largest: Annotated[int, Range(1, 10_000)],
     engineers: Annotated[int, Range(1, "largest")],
-    specifications: Hours,
-    depth: Hours,
-    security: Hours,
+    specifications: Minutes,
+    depth: Minutes,
+    security: Minutes,
     complex_work: Literal["raises", "lowers"],
     division: Literal["by_kind", "shared"],
     week: Annotated[float, Range(1, 168)],
@@ -51,8 +51,8 @@ def org_growth(
         and `hours_per_pair` of teams that work together [hours a week].
     largest: the largest size at which a role is looked for [engineers].
     engineers: the size asked about.
-    specifications, depth, security: hours that each engineer makes of these three technical
-        kinds, in place of those of the table [hours a week].
+    specifications, depth, security: work that each engineer makes of these three technical
+        kinds, in place of the hours of the table [minutes a week].
     complex_work: complexity "raises" the hours of technical kinds and of teams, or "lowers" them
         by the same factor, since the engineers see to it themselves.
     division: work is divided "by_kind" or "shared" by all product people; shared, there is no TPM.
@@ -72,7 +72,7 @@ def org_growth(
     Raises CourseError for an unknown choice or a value out of range.
     """
     complexity, threshold = assumed["complexity"], assumed["threshold"]
-    guesses = dict(zip(GUESSED, (specifications, depth, security), strict=True))
+    guesses = dict(zip(GUESSED, (specifications / 60, depth / 60, security / 60), strict=True))
     guessed = workload["cluster"].map(guesses).fillna(workload["hours_per_engineer"])
     workload = workload.assign(hours_per_engineer=guessed)
     pull = complexity if complex_work == "raises" else 1 / complexity

@@ -34,7 +34,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     labels = [axes.text(0, 0, "", **look | {"size": 8}) for _ in range(LABELS)]
     people = [_person(axes, row, str(row + 1), INK) for row in range(WEEKS)]
     tpm = _person(axes, TECHNICAL, "TPM", BLUE)
-    beyond = axes.text(41.5, WEEKS - 1, "", **look | {"ha": "left"})
+    beyond = [axes.text(41, y, "", **look | {"ha": "left"}) for y in (WEEKS - 1, TECHNICAL)]
     when = figure.text(0.012, 0.875, "", animated=True, **SMALL)
     head = title(figure, 0.94)
     colours = _colours(frame)
@@ -52,8 +52,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         guess.set_data([x for x, _ in box], [y for _, y in box])
         end = max([row["technical_hours"], *(x for x, _ in box)]) + 0.4
         yours.set(visible=bool(box), position=(end, TECHNICAL))
-        more = row["product_hours"] - WEEKS * row["week"]
-        beyond.set_text(f"+ {more:.0f} h" if more > 0.5 else "")
+        for text, hours, rows in zip(beyond, ("product", "technical"), (WEEKS, 1), strict=True):
+            more = row[f"{hours}_hours"] - rows * row["week"]
+            text.set_text(f"+ {more:.0f} h" if more > 0.5 else "")
         when.set_text(firsts(frame).strip())
         head.set_text(finding(frame))
 
@@ -150,12 +151,8 @@ def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
     axes.axvline(frame["threshold"].iloc[0], color=INK, lw=1, ls=":", zorder=0.5)
     axes.axhline((WEEKS - 1 + TECHNICAL) / 2, color=RULE, lw=0.8, zorder=0.2)
     look: dict[str, Any] = SMALL | {"color": BLUE, "va": "center"}
-    axes.text(
-        0,
-        TECHNICAL - 0.62,
-        "The technical part alone: the same blue hours again, put together",
-        **look,
-    )
+    alone = "The technical part alone: the same blue hours again, put together"
+    axes.text(0, TECHNICAL - 0.62, alone, **look)
     source(figure, "assumed hours, table workload. Dotted: 30 hours make a job", 0.02, 8.5)
     return axes
 

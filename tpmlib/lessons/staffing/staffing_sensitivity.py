@@ -7,7 +7,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, checked, limits
-from tpmlib.lessons.staffing.drift import LEVEL, NAMES, drift
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES, Few, drift
 from tpmlib.lessons.staffing.settings import Settings
 
 RELATIVE = ("engineers", "complexity")  # whose ranges are times the team's own
@@ -42,6 +42,7 @@ def staffing_sensitivity(
         name=NAMES[best],
         lead=base.loc[best, "lead"],
         runner_up=NAMES[value.drop(best).idxmax()],
+        worth=[value.to_dict()] * len(rows),
         engineers=settings["engineers"],
         complexity=settings["complexity"],
         runs=int(settings["runs"]),
@@ -89,11 +90,12 @@ def _changes(stops: np.ndarray, values: np.ndarray) -> tuple[list[int], tuple[fl
 
 
 @checked
-def view(frame: pd.DataFrame, *, every: bool) -> pd.DataFrame:
-    """The assumptions that turn the answer, or, with `every`, all of them."""
+def view(frame: pd.DataFrame, *, every: bool, pms: Few = 0, tpms: Few = 0) -> pd.DataFrame:
+    """The assumptions that turn the answer, or, with `every`, all; `today`: pms and tpms."""
     shown = frame if every else frame[frame["turning"]]
     kept = shown if len(shown) else frame.head(1)
-    return kept.assign(asked=len(frame)).reset_index(drop=True)
+    today = "_".join(["pm"] * int(pms) + ["tpm"] * int(tpms))
+    return kept.assign(asked=len(frame), today=today).reset_index(drop=True)
 
 
 def amount(value: float, unit: str) -> str:
@@ -108,14 +110,22 @@ def describe(frame: pd.DataFrame) -> str:
     """The recommendation, and the figures at which another one is better."""
     first = frame.iloc[0]
     ahead = f"{first['lead']:.1f} ahead of" if first["lead"] >= LEVEL else "level with"
-    turned = [
-        f"{row['label'][:1].lower()}{row['label'][1:]}, "
-        f"at {' and '.join(amount(turn, row['unit']) for turn in row['turns'])}"
-        for _, row in frame[frame["turning"]].iterrows()
-    ]
-    told = f"Another is better with {'; '.join(turned[:3])}." if turned else "Nothing turns it."
+    worth, today, here = first["worth"], first["today"], ""
+    if today in worth:
+        here = f"Staffed as today, {NAMES[today]}, the year is worth {worth[today]:.1f} engineers; "
+        here += f"with {first['name']} {worth[first['staffing']]:.1f}. "
+    turned = [_turned(row) for _, row in frame[frame["turning"]].iterrows()]
+    told = f"Another leads with {'; or '.join(turned[:3])}." if turned else "Nothing turns it."
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} "
-        f"{first['name']} is {ahead} {first['runner_up']}. {told} "
+        f"{first['name']} is {ahead} {first['runner_up']}. {here}{told} "
         f"{first['runs']:,} simulated years; assumed figures."
     )
+
+
+def _turned(row: pd.Series) -> str:
+    """From where on another leads: "complexity above 1.1 times yours"."""
+    turn = min(row["turns"], key=lambda turn: abs(turn - row["now"]))
+    told, now = (amount(value, row["unit"]) for value in (turn, row["now"]))
+    side, label = "above" if turn > row["now"] else "below", row["label"]
+    return f"{label[:1].lower()}{label[1:]} {side} {'what it is now' if told == now else told}"

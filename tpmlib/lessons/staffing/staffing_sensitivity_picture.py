@@ -118,15 +118,12 @@ def _told(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows with the figures as they are written."""
     rows = []
     for row in frame.to_dict("records"):
-        told = {name: _figure(row[name], row["unit"]) for name in ("low", "now", "high")}
-        told["turn"] = ", ".join(_figure(turn, row["unit"]) for turn in row["turns"]) or "never"
+        ends = [row["low"], row["now"], row["high"], *row["turns"]]
+        low, now, high, *turns = (amount(value, row["unit"]).split()[0] for value in ends)
+        told = {"low": low, "now": now, "high": high, "turn": ", ".join(turns) or "never"}
         told["label"] = row["label"] + f", {row['unit']}" * (row["unit"] in UNITS)
         rows.append({**row, **told})
     return pd.DataFrame(rows)
-
-
-def _figure(value: float, unit: str) -> str:
-    return amount(value, unit).split()[0]
 
 
 def finding(frame: pd.DataFrame) -> str:
