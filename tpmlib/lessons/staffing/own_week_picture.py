@@ -74,9 +74,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def _marks(axes: Axes, shape: str, kind: str, colour: str) -> Any:
     """Squares of one kind: hollow while nothing has been done in them."""
-    hollow = kind in ("locked", "open")
-    look: dict[str, Any] = {"ms": 10, "mew": 1.4, "mfc": "white" if hollow else colour}
-    return axes.plot([], [], shape, color=colour, **look, **MOVING)[0]
+    inside = "white" if kind in ("locked", "open") else colour
+    return axes.plot([], [], shape, color=colour, ms=10, mew=1.4, mfc=inside, **MOVING)[0]
 
 
 def _axes(figure: Figure) -> tuple[Axes, Axes]:
@@ -156,8 +155,7 @@ def finding(frame: pd.DataFrame) -> str:
         return f"{locked}: {you['engineers']:g} engineers do the right work of {you['value']:.1f}"
     if you["ran"] < WEEK:
         return f"{you['questions']} questions are coming, {locked}"
-    waiting = you["questions"] - you["answered"]
-    rest = f"{waiting} still wait{'s' if waiting == 1 else ''}"
+    rest = f"{(waits := you['questions'] - you['answered'])} still wait{'s' if waits == 1 else ''}"
     return f"{locked}: {you['answered']} of {you['questions']} answered, {rest}"
 
 

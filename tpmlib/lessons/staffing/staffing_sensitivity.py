@@ -43,9 +43,7 @@ def staffing_sensitivity(
         lead=base.loc[best, "lead"],
         runner_up=NAMES[value.drop(best).idxmax()],
         worth=[value.to_dict()] * len(rows),
-        engineers=settings["engineers"],
-        complexity=settings["complexity"],
-        runs=int(settings["runs"]),
+        **{name: settings[name] for name in ("engineers", "complexity", "runs")},
     )
     return frame.sort_values(["swing", "parameter"], ascending=[False, True], ignore_index=True)
 
@@ -78,15 +76,12 @@ def _along(settings: Settings, entry: dict[str, Any], best: str) -> dict[str, An
 
 def _changes(stops: np.ndarray, values: np.ndarray) -> tuple[list[int], tuple[float, ...]]:
     """Who is best in turn, and where one passes the other, on a straight line between two stops."""
-    first, winners, turns = values.argmax(axis=1), [], []
-    winners.append(int(first[0]))
-    for place, (old, new) in enumerate(zip(first[:-1], first[1:], strict=True)):
-        if old != new:
-            before, after = values[place : place + 2, old] - values[place : place + 2, new]
-            share = before / (before - after)
-            turns.append(float(stops[place] + share * (stops[place + 1] - stops[place])))
-            winners.append(int(new))
-    return winners, tuple(turns)
+    first = values.argmax(axis=1)
+    places = np.flatnonzero(first[1:] != first[:-1])
+    old, new = first[places], first[places + 1]
+    before, after = (values[rows, old] - values[rows, new] for rows in (places, places + 1))
+    turns = stops[places] + before / (before - after) * (stops[places + 1] - stops[places])
+    return [int(first[0]), *new.tolist()], tuple(turns.tolist())
 
 
 @checked
@@ -119,7 +114,7 @@ def describe(frame: pd.DataFrame) -> str:
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} "
         f"{first['name']} is {ahead} {first['runner_up']}. {here}{told} "
-        f"{first['runs']:,} simulated years; assumed figures."
+        f"{first['runs']:,.0f} simulated years; assumed figures."
     )
 
 
