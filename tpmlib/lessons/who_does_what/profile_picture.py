@@ -39,7 +39,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         (0.012, 0.165, 0.976, 0.735),
         ends,
         (1, 0),
-        "each bar is 100%, from top to bottom",
+        "each bar, from top to bottom, is 100 [%]",
         ticks,
     )
     axes.spines[:].set_visible(False)
