@@ -146,7 +146,9 @@ def test_a_right_option_without_a_condition_beside_others_is_named(data, old):
 
 def test_figures_without_a_condition_ask_for_one_or_for_a_reason(data):
     stands = content.root() / "data/quizzes/titles.yml"
-    (line,) = re.findall(r"\n    stands: .*Two areas.*", stands.read_text(encoding="utf-8"))
+    (line,) = re.findall(
+        r"\n    stands: .*What somebody answers.*", stands.read_text(encoding="utf-8")
+    )
     changed(data, "quizzes/titles.yml", (line, ""))
     lines = review(data.parent, stale=False)[0]
     assert ["figures, and no condition" in line for line in lines].count(True) == 1
@@ -156,7 +158,7 @@ def test_figures_without_a_condition_ask_for_one_or_for_a_reason(data):
     "name, old, new",
     [
         ("stages/luck.yml", "all 76 adverts", "all 77 adverts"),
-        ("stages/second_study.yml", "47 of the 488 adverts", "47 of the 565 adverts"),
+        ("stages/second_study.yml", "again, in 488 adverts", "again, in 565 adverts"),
         ("quizzes/priorities.yml", "two hints in 62 duties", "two hints in 63 duties"),
         ("models.yml", "label: 62 responsibilities", "label: 61 responsibilities"),
     ],

@@ -107,12 +107,17 @@ def test_a_mistake_is_told_by_the_line_of_its_own_file(course, file, old, new, l
     assert all(is_local(problem) or "local" in problem for problem in problems)
 
 
-@pytest.mark.parametrize("name", ["fact.csv", "adverts.csv", "quizes/allocation.yml"])
+@pytest.mark.parametrize("name", ["fact.csv", "advert.csv", "quizes/allocation.yml"])
 def test_a_file_that_nobody_reads_is_named(course, name):
     path = course / "local" / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("x: 1")
     assert any(line.startswith(f"local/{name}: {name!r} is not") for line in review().problems)
+
+
+def test_adverts_of_a_class_are_read_and_a_mistake_told_by_its_line(course):
+    (course / "local" / "adverts.csv").write_text("x: 1")
+    assert any(line.startswith("local/adverts.csv:1: 'x: 1'; ") for line in review().problems)
 
 
 def test_rows_and_entries_come_after_ours(course):

@@ -56,10 +56,10 @@ def test_the_plan_takes_less_time_when_a_part_is_skipped(workshop):
 
 
 def test_the_plan_names_what_lessons_still_take_from_those_left_out(workshop):
-    workshop(lessons=["staffing", "messages"])
+    workshop(lessons=["start_here", "staffing", "messages"])
     unmet = plan().split("To say yourself")[1]
-    assert "09 asks about lesson 02" in unmet and "09 names lesson 11" in unmet
-    assert "lesson 05" not in unmet
+    assert "09 asks about lesson 02" in unmet and "05 names lesson 11" in unmet
+    assert "lesson 00" not in unmet
 
 
 def test_the_answers_stand_at_the_end_and_no_code_anywhere(workshop, tmp_path):
@@ -119,7 +119,7 @@ def test_hostile_texts_are_escaped_in_the_handout(workshop, tmp_path, monkeypatc
 @pytest.mark.parametrize(
     ("fields", "line", "words"),
     [
-        ({"skip": {"staffing": ["The mapp"]}}, 8, "did you mean 'The map'"),
+        ({"skip": {"staffing": ["A second persn"]}}, 8, "did you mean 'A second person'"),
         ({"skip": {"titles": ["Judge"]}}, 7, "'titles' is not one of 'responsibilities'"),
     ],
 )

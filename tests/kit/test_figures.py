@@ -93,7 +93,7 @@ def test_a_number_is_rounded_as_its_format_says(format, number, rounded, digits)
         ({"model": "role_profil"}, "model: 'role_profil' is not one of 'role_profile'"),
         ({"preset": "area"}, "preset of role_profile: 'area' is not one of 'areas'"),
         ({"settings": {"stdy": 1}}, "settings of role_profile: 'stdy' is not one of 'study'"),
-        ({"settings": {"study": "third"}}, "study: 'third' is not one of 'first'"),
+        ({"settings": {"study": "third"}}, "study: 'third' is not one of 'class', 'first'"),
         ({"column": "tpm_cont"}, "column of role_profile: 'tpm_cont' is not one of 'tpm_count'"),
         ({"row": {"ids": "x"}}, "row of role_profile: 'ids' is not one of 'id'"),
         ({"row": {"id": "secure"}}, "row of role_profile: 'secure' is not one of "),

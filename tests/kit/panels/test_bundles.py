@@ -251,6 +251,7 @@ def hostile(data):
         for raw in [*quiz["questions"], *quiz["predictions"]]:
             raw["text"], raw["why"] = f"{HOSTILE} is it so?", HOSTILE
             raw.pop("values", None)
+            raw.update({"unit": "of 34"} if "unit" in raw else {})
             for number, option in enumerate(raw.get("options", [])):
                 option["text"], option["why"] = f"{HOSTILE} {number}", HOSTILE
 

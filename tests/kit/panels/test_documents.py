@@ -105,10 +105,10 @@ THEIRS = {
     "hiring-kit": [
         "Who answers for the date?",
         "FlowFuse",
-        "Your memo says whom to hire. ",
-        "trust D",
+        "Your memo says: Hire nobody yet",
+        "named practitioner, company handbook",
     ],
-    "should-i-become-one": ["28 hours", "75%"],
+    "should-i-become-one": ["In short", "A trial stands here for each duty"],
     "my-record": ["2 of 25 claims are judged", "02 What is different? | 4 of", "no certificate"],
     "my-answers": [
         *(
@@ -224,7 +224,7 @@ def test_a_duty_given_to_nobody_or_left_open_is_called_so():
     given["remove_blockers"] = ("pm", "nobody")
     for duty, (does, answers) in given.items():
         record().add("assign", duty, {"does": does, "answers": answers}, lesson="responsibilities")
-    gaps, agreed = role_charter(record()).sections
+    gaps, agreed, missing = role_charter(record()).sections
     assert gaps.title == "To decide"
     assert gaps.rows == [
         ["Remove blockers", "PM", "nobody"],
@@ -236,7 +236,7 @@ def test_a_duty_given_to_nobody_or_left_open_is_called_so():
 def test_a_duty_given_to_somebody_who_is_not_on_the_form_is_no_gap():
     given = {"does": "else", "answers": "else"}
     record().add("assign", "set_product_vision", given, lesson="responsibilities")
-    (agreed,) = role_charter(record()).sections
+    agreed, missing = role_charter(record()).sections
     assert agreed.rows == [["Set product vision", "somebody else", "somebody else"]]
 
 

@@ -38,7 +38,9 @@ def movable(model, preset):
     return [name for name in shown if entries(model)[name]["kind"] != "fixed"]
 
 
-CONTROLS = [(m, p, name) for m, p in PRESETS for name in ["preset", *movable(m, p)]]
+# a model of one preset has nothing to start from but that one
+STARTS = {model: ["preset"] * (len(OFFERED[model]) > 1) for model in DRAWN}
+CONTROLS = [(m, p, name) for m, p in PRESETS for name in [*STARTS[m], *movable(m, p)]]
 
 
 @cache

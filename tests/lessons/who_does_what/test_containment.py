@@ -1,5 +1,7 @@
 """Lists made by a cut: how much of each lies in the other, beside what luck gives."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -180,4 +182,5 @@ def test_lesson_03_and_its_verdict_say_at_which_cuts_luck_does_not_make_the_list
     cells = read(content.root() / content.lesson("who_does_what")["file"])["cells"]
     lesson = "".join("".join(cell["source"]) for cell in cells)
     for text in (lesson, content.claim("C14")["reading"]):
-        assert "from 9% to 28% the TPM list holds more" in text and "at no cut" in text
+        assert re.search("from 9% to 28% the TPM list (holds|has) more", text)
+        assert re.search("at no cut|the PM list never has", text)

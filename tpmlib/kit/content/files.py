@@ -55,7 +55,8 @@ def local() -> Path | None:
     none. Raises CourseError if it is set and no folder is there.
     """
     named = os.environ.get("TPM_LOCAL", "")
-    folder = Path(os.path.normpath(root() / named)) if named else root() / "local"
+    home = _root(os.environ.get("TPM_COURSE", ""), os.getcwd())
+    folder = Path(os.path.normpath(home / named)) if named else home / "local"
     if named == NONE or not (there := os.path.isdir(folder)) and not named:
         return None
     if not there:

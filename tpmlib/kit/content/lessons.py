@@ -26,7 +26,7 @@ def course() -> dict[str, Any]:
 
 def workshop() -> dict[str, Any] | None:
     """What local/workshop.yml says; None if there is none."""
-    file = own("workshop")
+    file = own("workshop") if local() else None
     return dict(sound(file)) if file else None
 
 

@@ -20,6 +20,8 @@ def chosen(course: Data, workshop: Data | None) -> Data:
     A lesson keeps the claims whose own lesson, the first that lists them, is in; a path its steps
     that are in. A workshop is the only path through itself.
     """
+    if not workshop and OUT not in [lesson["status"] for lesson in course["lessons"]]:
+        return course | {"out": {}}
     every = {lesson["id"]: lesson for lesson in course["lessons"]}
     names = [name for name, lesson in every.items() if lesson["status"] != OUT] or list(every)
     if workshop:
