@@ -91,10 +91,10 @@ def review(root: Path | None = None, *, stale: bool = True) -> Review:
             inside = folder if path.is_relative_to(folder) else content.local()
             wrong = [*links(path, parts, inside or folder, whole)]
             if path in books:
-                known = course if is_local(shown(path)) else ours
-                wrong += _notebook(path, books[path], known)
-                style += _told(path, _style(path, books[path], known))
-                if known is not course and _lesson(path, course):
+                held_to = course if is_local(shown(path)) else ours
+                wrong += _notebook(path, books[path], held_to)
+                style += _told(path, _style(path, books[path], held_to))
+                if held_to is not course and _lesson(path, course):
                     for rules_of in (_notebook, _style):
                         beside |= {*_told(path, rules_of(path, books[path], course))}
             problems += _told(path, wrong)
@@ -103,8 +103,8 @@ def review(root: Path | None = None, *, stale: bool = True) -> Review:
             problems += _stale(books, course, ours)
         open_ = _to_write(course, {shown(path): parts for path, parts in texts.items()})
         advice = {line for line in style if is_local(line)} | beside - {*problems}
-    found = {*problems, *open_[0]}, {*open_[1]}, advice
-    return Review(*(sorted(lines, key=_natural) for lines in found))
+    lines = {*problems, *open_[0]}, {*open_[1]}, advice
+    return Review(*(sorted(each, key=_natural) for each in lines))
 
 
 def _told(path: Path, wrong: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -176,10 +176,10 @@ def _stale(books: dict[Path, dict[str, Any]], course: Course, ours: Course) -> I
     parts, late = {True: parts_of(course)}, defaultdict(list)
     parts[False] = parts[True] if ours is course else parts_of(ours)
     for path, notebook in books.items():
-        known = course if is_local(shown(path)) else ours
-        lesson = _lesson(path, known) or {"status": "ready"}
+        held_to = course if is_local(shown(path)) else ours
+        lesson = _lesson(path, held_to) or {"status": "ready"}
         if lesson["status"] == "ready":
-            for file in changed(notebook, parts[known is course]):
+            for file in changed(notebook, parts[held_to is course]):
                 name = "deeper/" * (path.parent.name == "deeper") + path.stem
                 late[file or shown(path)].append(path.stem[:2] if "id" in lesson else name)
     for file, books_of in late.items():

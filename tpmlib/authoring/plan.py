@@ -91,9 +91,9 @@ def workshops(course: Course) -> Iterator[str]:
                 yield file.problem(("skip", name), nearest(name, file.data["lessons"]))
                 continue
             try:
-                known = [*titles(read(root() / files[name])["cells"])]
+                parts = [*titles(read(root() / files[name])["cells"])]
             except (CourseError, KeyError):  # told elsewhere
                 continue
             for number, heading in enumerate(headings):
-                if heading not in known:
-                    yield file.problem(("skip", name, number), nearest(heading, known))
+                if heading not in parts:
+                    yield file.problem(("skip", name, number), nearest(heading, parts))

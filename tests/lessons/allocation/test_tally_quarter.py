@@ -133,6 +133,8 @@ def test_what_one_more_is_worth_times_what_was_offered_is_more_than_it_brings():
     assert 0.5 < best.loc["i01", "share_best"] < 0.6  # a little over half of refunds
     three = best.loc[["i01", "i04", "i06"], "value_whole"].sum()
     assert three < quarter()["total_best"]
+    whole = content.stage("prices")["steps"][-1]["say"]
+    assert f"With parts allowed, the best brought {quarter()['total_best']:.1f}." in whole
 
 
 def offers(brings):

@@ -34,6 +34,12 @@ def first(events: pd.DataFrame, kind: str) -> pd.DataFrame:
     return answers.drop_duplicates(["learner", "item", "text_hash"])
 
 
+def last(events: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
+    """The last answer of each learner to each item of these kinds."""
+    rows = events[events["kind"].isin(kinds)].sort_values(["learner", "order"], kind="stable")
+    return rows.drop_duplicates(["learner", "kind", "item"], keep="last")
+
+
 def items(events: pd.DataFrame, hashes: dict[str, str], least: int = LEAST) -> pd.DataFrame:
     """How hard each question is and how well it tells learners apart.
 
@@ -173,7 +179,7 @@ def calibration(events: pd.DataFrame, hashes: dict[str, str], least: int = LEAST
 def _stated(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
     """First predictions with an outcome and a confidence [0 to 1]; others were changed by hand."""
     answers = first(events, "predict")
-    stated = [_part(answer, "confidence") for answer in answers["answer"]]
+    stated = [part(answer, "confidence") for answer in answers["answer"]]
     sure = [
         value / 100 if type(value) in (int, float) and 0 <= value <= 100 else np.nan
         for value in stated
@@ -183,7 +189,7 @@ def _stated(events: pd.DataFrame, hashes: dict[str, str]) -> pd.DataFrame:
     return answers.assign(right=answers["right"].astype(bool))
 
 
-def _part(answer: Any, name: str) -> Any:
+def part(answer: Any, name: str) -> Any:
     """A part of a kept answer; nothing if its line was changed by hand."""
     return answer.get(name) if isinstance(answer, dict) else None
 
@@ -198,12 +204,10 @@ def verdicts(
     Returns `claim`, `learners`, the share of each verdict, `as_course` [0 to 1] and `disagree`: the
     chance that two learners drawn from the class differ (Gini-Simpson, without replacement).
     """
-    judged = events[(events["kind"] == "judge") & _as_worded_now(events, hashes)]
-    judged = judged.sort_values(["learner", "order"], kind="stable")
-    last = judged.drop_duplicates(["learner", "item"], keep="last")
-    given = pd.Series([str(_part(answer, "verdict")) for answer in last["answer"]], dtype=object)
+    judged = last(events[_as_worded_now(events, hashes)], ["judge"])
+    given = pd.Series([str(part(answer, "verdict")) for answer in judged["answer"]], dtype=object)
     names = list(VERDICTS)
-    counted = pd.crosstab(last["item"].to_numpy(), given.to_numpy())
+    counted = pd.crosstab(judged["item"].to_numpy(), given.to_numpy())
     counted = counted.reindex(index=list(course), columns=names, fill_value=0)
     learners = counted.sum(axis=1)
     shares = counted.div(learners, axis=0)

@@ -5,7 +5,7 @@ from zlib import crc32
 
 import pandas as pd
 
-from tpmlib.authoring.report.counts import LEAST
+from tpmlib.authoring.report.counts import LEAST, last, part
 from tpmlib.kit import content, questions
 from tpmlib.lessons.adverts.assign import COLUMNS, PEOPLE
 
@@ -16,13 +16,15 @@ def texts(events: pd.DataFrame, tasks: dict[str, str], least: int = LEAST) -> pd
     tasks: the words of each task and claim.   The texts of an item stand in an order that tells
     nothing of their writers. An item of fewer writers than `least` is left out.
     """
-    last = _last(events, ["reflect", "judge"])
-    own = [str(_part(given, "text") or _part(given, "reason") or "") for given in last["answer"]]
-    last = last.assign(own=own, place=[crc32(text.encode()) for text in own])
-    last = last[last["own"].map(str.strip).astype(bool) & last["item"].isin(list(tasks))]
-    last = last[last.groupby("item")["own"].transform("size") >= least]
-    last["text"] = last["item"].map(tasks)
-    return last.sort_values(["item", "place"], ignore_index=True)[["item", "text", "own"]]
+    written = last(events, ["reflect", "judge"])
+    own = [str(part(given, "text") or part(given, "reason") or "") for given in written["answer"]]
+    written = written.assign(own=own, place=[crc32(text.encode()) for text in own])
+    written = written[
+        written["own"].map(str.strip).astype(bool) & written["item"].isin(list(tasks))
+    ]
+    written = written[written.groupby("item")["own"].transform("size") >= least]
+    written = written.assign(text=written["item"].map(tasks))
+    return written.sort_values(["item", "place"], ignore_index=True)[["item", "text", "own"]]
 
 
 def choices(events: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
@@ -32,7 +34,7 @@ def choices(events: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     """
     names = dict(content.table("responsibilities")[["responsibility_id", "name"]].to_numpy())
     rows: list[tuple[str, Any, Any]] = []
-    for event in _last(events, ["cards", "assign"]).itertuples():
+    for event in last(events, ["cards", "assign"]).itertuples():
         answer = event.answer if isinstance(event.answer, dict) else {}
         if event.kind == "assign":
             duty = names.get(event.item)
@@ -62,14 +64,3 @@ def tasks() -> dict[str, str]:
     quizzes = [questions.quiz(lesson["id"]) for lesson in content.ready()]
     asked = {task.id: task.filled().text for quiz in quizzes for task in quiz.reflections}
     return asked | dict(content.table("claims")[["claim_id", "claim"]].to_numpy())
-
-
-def _last(events: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
-    """The last answer of each learner to each item of these kinds."""
-    rows = events[events["kind"].isin(kinds)].sort_values(["learner", "order"], kind="stable")
-    return rows.drop_duplicates(["learner", "kind", "item"], keep="last").copy()
-
-
-def _part(answer: Any, name: str) -> Any:
-    """A part of a kept answer; nothing if its line was changed by hand."""
-    return answer.get(name) if isinstance(answer, dict) else None

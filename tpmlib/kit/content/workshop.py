@@ -77,10 +77,10 @@ def kept(cells: Iterable[Data], skip: Iterable[str]) -> list[Data]:
 def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
     """Rank and title of each heading, with the text to the next; rank 0 for what stands above."""
     hidden = FENCE.sub(lambda fence: " " * len(fence[0]), text)
-    found = [(hit.start(), len(hit[1]), hit[2]) for hit in HEADING.finditer(hidden)]
-    ends = [start for start, *_ in found] + [len(text)]
+    headings = [(hit.start(), len(hit[1]), hit[2]) for hit in HEADING.finditer(hidden)]
+    ends = [start for start, *_ in headings] + [len(text)]
     yield 0, "", text[: ends[0]]
-    for (start, rank, title), end in zip(found, ends[1:], strict=True):
+    for (start, rank, title), end in zip(headings, ends[1:], strict=True):
         yield rank, re.sub("[*_`]", "", title).strip(), text[start:end]
 
 

@@ -61,8 +61,8 @@ class Sheet(Exercise):
     def show(self) -> None:
         """What others publish, and what the sheet makes of what was kept last."""
         again = any("\n" in each["text"] for each in self.form.feedback.values())
-        said = [self.kept(), AGAIN * again, self.sheet.get("kept", "")]
-        self.form.message = " ".join(filter(None, said))
+        words = [self.kept(), AGAIN * again, self.sheet.get("kept", "")]
+        self.form.message = " ".join(filter(None, words))
         last = self.start | self.last()
         text = sheets.made(self.sheet, last)
         shown = [f'<p class="tpm-text">{escape(text)}</p>'] if text else []
