@@ -71,9 +71,12 @@ class ClassReport:
         return Shown(plain.to_string(index=False), self.section(name))
 
     def write(self, folder: Path) -> list[str]:
-        """Write class_report.html and a CSV of each part; returns the names."""
+        """Write class_report.html and a CSV of each part; returns the names.
+
+        What learners wrote stands on the page alone: a spreadsheet would obey some of it.
+        """
         files = {"class_report.html": self.html()}
-        for name in self.shared:
+        for name in (name for name in self.shared if name != "texts"):
             files[f"{name}.csv"] = plain_table(self.frames[name], self.least).to_csv(index=False)
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -47,7 +47,7 @@ def staffing_map(**terms: Unpack[Terms]) -> pd.DataFrame:
     frame["lead"] = ranked[:, 0] - ranked[:, 1]
     frame["turn"] = _turns(none, every)
     frame["doubtful"] = _doubtful(ranked[:, 0])
-    return frame.assign(runs=int(given["runs"]), settled=settled)
+    return frame.assign(runs=int(given["runs"]), settled=float(settled))
 
 
 @lru_cache(maxsize=16)  # a slider that has been moved before answers at once
