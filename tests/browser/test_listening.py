@@ -114,7 +114,7 @@ def test_a_click_waits_for_a_busy_python_and_acts_once(
 
 def test_sixty_quick_clicks_confirm_a_single_quarter(small: Lesson, kept: Record) -> None:
     game = small.output("tpm.company()")
-    for label in ("the weeks", "the date", "one thing more"):
+    for label in ("the weeks and the date", "one thing more"):
         game.get_by_role("button", name=f"Next: {label}").click()
     confirm = game.get_by_role("button", name="Confirm quarter").element_handle()
     confirm.evaluate(QUICK, 60)
