@@ -40,8 +40,8 @@ def test_the_locked_hours_stay_from_the_week_to_the_year(five: Lesson) -> None:
 
 def test_the_picture_of_one_s_own_team_marks_what_there_is_today(five: Lesson) -> None:
     form, years = five.output('tpm.sheet("team")'), five.output(YEARS)
-    form.get_by_label("PMs today").fill("2")
-    form.get_by_label("TPMs today").fill("0")
+    form.get_by_label("PMs today", exact=True).fill("2")
+    form.get_by_label("TPMs today", exact=True).fill("0")
     form.get_by_role("button", name="Keep my team").click()
     expect(years.get_by_role("img")).to_have_attribute("alt", re.compile("Today PM \\+ PM"))
 
