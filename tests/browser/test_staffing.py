@@ -38,14 +38,6 @@ def test_the_locked_hours_stay_from_the_week_to_the_year(five: Lesson) -> None:
     expect(stage.locator("figcaption")).to_contain_text("you 2.3")
 
 
-def test_the_picture_of_one_s_own_team_marks_what_there_is_today(five: Lesson) -> None:
-    form, years = five.output('tpm.sheet("team")'), five.output(YEARS)
-    form.get_by_label("PMs today", exact=True).fill("2")
-    form.get_by_label("TPMs today", exact=True).fill("0")
-    form.get_by_role("button", name="Keep my team").click()
-    expect(years.get_by_role("img")).to_have_attribute("alt", re.compile("Today PM \\+ PM"))
-
-
 def test_each_control_is_followed_by_mouse(five: Lesson) -> None:
     pair = Pair(five, TURNS)
     pair.start()
@@ -79,6 +71,14 @@ def test_a_team_is_kept_and_the_recommendation_follows(five: Lesson) -> None:
     form.get_by_label("Engineers", exact=True).fill("16")
     form.get_by_role("button", name="Keep my team").click()
     expect(turns.locator("figcaption")).to_contain_text("For 16 engineers")
+
+
+def test_the_picture_of_one_s_own_team_marks_what_there_is_today(five: Lesson) -> None:
+    form, years = five.output('tpm.sheet("team")'), five.output(YEARS)
+    form.get_by_label("PMs today", exact=True).fill("2")
+    form.get_by_label("TPMs today", exact=True).fill("0")
+    form.get_by_role("button", name="Keep my team").click()
+    expect(years.get_by_role("img")).to_have_attribute("alt", re.compile("Today PM \\+ PM"))
 
 
 def test_the_lesson_runs_clean_and_fits_a_narrow_window(five: Lesson) -> None:

@@ -91,6 +91,7 @@ class Explorer(Panel):
             self._begin(TEAM)
             self.ahead.drop()
             self.form.values = self.form.values | self._values_of(TEAM)
+            self._moved()  # what changed may have no control
 
     def _values_of(self, preset: str) -> dict[str, Any]:
         """The value of each control under a preset."""
