@@ -16,12 +16,17 @@ DIGITS = {"integer": 0, "percent": 0, "one": 1, "two": 2, "three": 3, "four": 4}
 
 def frame(model: str, preset: str = "default", **settings: Any) -> pd.DataFrame:
     """The table of a model under a preset of models.yml, with some settings changed."""
+    return _kept(model, preset, settings).copy()
+
+
+def _kept(model: str, preset: str, settings: Mapping[str, Any]) -> pd.DataFrame:
+    """The table that is computed once, and that nobody may change."""
     values = content.settings(model, preset)
     for name in settings:
         if name not in values:
             raise CourseError(f"settings of {model}: {nearest(name, values)}")
-    stamp = tuple(content.state(name) for name in content.tables_of(model))
-    return _computed(model, tuple((values | settings).items()), stamp).copy()
+    values |= settings
+    return _computed(model, tuple(values.items()), content.state(*content.tables_of(model)))
 
 
 @lru_cache(maxsize=256)  # a whole course asks for some 100
@@ -57,21 +62,21 @@ class Figure:
 
         Raises CourseError when a column is unknown, or not exactly one row matches.
         """
-        rows = frame(self.model, self.preset, **self.settings)
+        rows = _kept(self.model, self.preset, self.settings)
+        kept = pd.RangeIndex(len(rows)).to_numpy()  # places, since a part of a table takes long
         for column, wanted in self.row.items():
             if column not in rows:
                 raise CourseError(f"row of {self.model}: {nearest(column, rows)}")
-            values = rows[column]
-            rows = rows[values == wanted]
-            if rows.empty:
-                raise CourseError(
-                    f"row of {self.model}: {nearest(wanted, values.dropna().astype(str))}"
-                )
+            values = rows[column].iloc[kept]
+            kept = kept[(values == wanted).to_numpy(bool, na_value=False)]
+            if not len(kept):
+                names = values.dropna().astype(str)
+                raise CourseError(f"row of {self.model}: {nearest(wanted, names)}")
         if self.column not in rows:
             raise CourseError(f"column of {self.model}: {nearest(self.column, rows)}")
-        if len(rows) != 1:
-            raise CourseError(f"row of {self.model}: {len(rows)} rows match; exactly one")
-        return rows[self.column].iloc[0]
+        if len(kept) != 1:
+            raise CourseError(f"row of {self.model}: {len(kept)} rows match; exactly one")
+        return rows[self.column].iloc[kept[0]]
 
     def number(self) -> float:
         """In the unit that a learner answers in: 0 to 100 for a share in percent."""

@@ -34,9 +34,8 @@ def rows(
     """
     model, formula = stage["model"], registry.model(stage["model"])
     values = settings(stage, step) | moved
-    parts = content.model(model)
-    frame = figures.frame(model, **{name: values[name] for name in parts["parameters"]})
-    view = {name: values[name] for name in parts.get("view", {})}
+    frame = figures.frame(model, **{name: values[name] for name in content.settings(model)})
+    view = {name: values[name] for name in content.view_settings(model)}
     frame = formula.view(frame, **view) if view else frame
     if "ghost" not in step:
         return frame

@@ -13,17 +13,14 @@ import yaml
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.content import words
-from tpmlib.kit.content.files import Lines, beside, line_of, root, shown, stamp, text_of
+from tpmlib.kit.content.files import Lines, below, beside, line_of, root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator, ValidationError, extend
 from tpmlib.kit.content.relations import KEYWORDS
 
 HINTS = (  # what the parser says, and what people usually did
     ("mapping values are not allowed", ", a text with a colon in quotes"),
     ("did not find expected ','", ", a text with a colon or a comma in quotes"),
-    (
-        "found character that cannot start any token",
-        ", spaces and no tab, a text with @ or ` in quotes",
-    ),
+    ("found character that cannot start", ", spaces and no tab, a text with @ or ` in quotes"),
 )
 # what YAML reads as another number or as a yes: 010 is 8, 1:30 is 90, No is false
 SURPRISE = {
@@ -93,7 +90,7 @@ class Document(Lines):
 
 def document(path: Path, kind: str) -> Document:
     """A YAML or JSON file, with the local one on top, checked against its schema of data/schema."""
-    schema = root() / "data" / "schema" / f"{kind}.schema.json"
+    schema = below(root(), "data", "schema", f"{kind}.schema.json")
     own = beside(path)
     try:
         stamps = stamp(path), stamp(schema), own and stamp(own)

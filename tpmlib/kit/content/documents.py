@@ -8,18 +8,16 @@ from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.document import Document, document
-from tpmlib.kit.content.files import local, root
+from tpmlib.kit.content.files import below, local, root
 
-FOLDERS = {  # many files of one kind
-    **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"},
-    "stage": "stages",
-}
+FOLDERS = {"quiz": "quizzes"}  # many files of one kind
+FOLDERS |= {kind: f"{kind}s" for kind in ("deck", "sheet", "scenario", "stage")}
 
 
 def documents() -> list[tuple[str, Document]]:
     """Kind and document of every file of the course that has a schema."""
     files = ("course", "models", "glossary", "decision", "hiring")
-    alone = [(kind, document(root() / "data" / f"{kind}.yml", kind)) for kind in files]
+    alone = [(kind, document(below(root(), "data", f"{kind}.yml"), kind)) for kind in files]
     of_workshop = [("workshop", file) for file in [own("workshop")] if file]
     return alone + of_workshop + [(kind, file) for kind in FOLDERS for file in _folder(kind)]
 
@@ -37,7 +35,7 @@ def sound(file: Document) -> Any:
 
 
 def _file(kind: str) -> Any:
-    return sound(document(root() / "data" / f"{kind}.yml", kind))
+    return sound(document(below(root(), "data", f"{kind}.yml"), kind))
 
 
 def own(kind: str) -> Document | None:
@@ -84,7 +82,7 @@ def tables_of(model: str) -> list[str]:
 
 def _models() -> dict[str, Any]:
     """All models, for this file alone: what is changed here is changed for all."""
-    file = document(root() / "data" / "models.yml", "models")
+    file = document(below(root(), "data", "models.yml"), "models")
     if file.problems:
         raise CourseError(file.problems[0])
     return _written_out(file)

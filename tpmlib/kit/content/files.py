@@ -23,6 +23,7 @@ OTHERS = {  # how a file begins that another program saved, and what to say
 MERGE = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.S | re.M)
 UNFINISHED = "an unfinished merge (<<<<<<<); one version, saved"
 SEPARATED = re.compile(r"(?:sep=)?[^,;\t\r\n]*([;\t])[^,\r\n]*(?:[\r\n]|$)")
+below = lru_cache(maxsize=1024)(Path)  # joined once: pathlib takes as long for it as the disk
 BUNDLED = PACKAGE / "course"  # in an installed package: the data alone, for reading alone
 
 
@@ -56,7 +57,7 @@ def local() -> Path | None:
     """
     named = os.environ.get("TPM_LOCAL", "")
     home = _root(os.environ.get("TPM_COURSE", ""), os.getcwd())
-    folder = Path(os.path.normpath(home / named)) if named else home / "local"
+    folder = Path(os.path.normpath(home / named)) if named else below(home, "local")
     if named == NONE or not (there := os.path.isdir(folder)) and not named:
         return None
     if not there:
@@ -67,7 +68,7 @@ def local() -> Path | None:
 def beside(path: Path) -> Path | None:
     """The local file of the same name as a table or a YAML file of data/; None without one."""
     folder = local() if path.suffix != ".json" else None
-    if not folder or not path.is_relative_to(data := root() / "data"):
+    if not folder or not path.is_relative_to(data := below(root(), "data")):
         return None
     own = folder / path.relative_to(data)
     return own if own.is_file() else None

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tpmlib.kit.content.document import Document, document
 from tpmlib.kit.content.documents import named, own, sound
-from tpmlib.kit.content.files import is_local, local, root, shown
+from tpmlib.kit.content.files import below, is_local, local, root, shown
 from tpmlib.kit.content.tables import table
 from tpmlib.kit.content.workshop import chosen
 
@@ -19,7 +19,7 @@ def course() -> dict[str, Any]:
 
     Of a workshop these are its own; `out` holds the lessons that are left out, by id.
     """
-    file = document(root() / "data" / "course.yml", "course")
+    file = document(below(root(), "data", "course.yml"), "course")
     whole = dict(sound(file)) | {"lessons": [lesson for _, lesson in lessons_of(file)]}
     return chosen(whole, workshop())
 

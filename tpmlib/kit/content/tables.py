@@ -11,14 +11,14 @@ import pandas as pd
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
 from tpmlib.kit.content.document import document
-from tpmlib.kit.content.files import beside, line_of, root, shown, stamp, text_of
+from tpmlib.kit.content.files import below, beside, line_of, root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator
 from tpmlib.kit.content.rows import Table, linked, related, unique
 from tpmlib.kit.content.words import brief
 
 
 def _package() -> Path:
-    return root() / "data" / "datapackage.json"
+    return below(root(), "data", "datapackage.json")
 
 
 def _resources() -> dict[str, Any]:
@@ -48,10 +48,11 @@ def table(name: str) -> pd.DataFrame:
     return parsed.frame.copy()
 
 
-def state(name: str) -> tuple[int, ...]:
-    """Stamps of a table's files: others, another content."""
-    path = _path(str(_resources()[name]["path"]))
-    return stamp(path) + stamp(beside(path) or path)
+def state(*names: str) -> tuple[int, ...]:
+    """Stamps of the files of some tables: others, another content."""
+    resources = _resources()
+    paths = [_path(str(resources[name]["path"])) for name in names]
+    return tuple(n for path in paths for file in (path, beside(path)) if file for n in stamp(file))
 
 
 def problems_of_tables() -> list[str]:
@@ -98,7 +99,7 @@ def checked(name: str) -> Table:
 
 def _path(file: str) -> Path:
     """A table's file in data/; one that stands in place of ours may be local."""
-    path = root() / "data" / file
+    path = below(root(), "data", file)
     return path if path.is_file() else beside(path) or path
 
 

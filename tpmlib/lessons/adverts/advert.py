@@ -103,9 +103,7 @@ def score(hits: np.ndarray, tpm: np.ndarray, pm: np.ndarray) -> np.ndarray:
     hits: texts x responsibilities.   tpm, pm: mentions per responsibility in each role's adverts.
     Returns one number a text; above 0 the wording is nearer to TPM adverts.
     """
-    tpm_share, pm_share = (
-        (mentioned + 1) / (mentioned + 1).sum(axis=-1, keepdims=True) for mentioned in (tpm, pm)
-    )
+    tpm_share, pm_share = (each / each.sum(axis=-1, keepdims=True) for each in (tpm + 1, pm + 1))
     return np.asarray((hits * (np.log(tpm_share) - np.log(pm_share))).sum(axis=-1))
 
 

@@ -121,7 +121,7 @@ def tally_world(**team: float) -> World:
     tables = {"events", "coupling", "controls", "losses"}.union(
         *(content.model(model)["tables"] for model in PRESETS)
     )
-    return _world(tuple(team.items()), *settings, *map(content.state, sorted(tables)))
+    return _world(tuple(team.items()), *settings, content.state(*sorted(tables)))
 
 
 @lru_cache(maxsize=40)

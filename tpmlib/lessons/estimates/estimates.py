@@ -5,6 +5,7 @@ there are people enough for everything that may start: a choice that makes every
 earlier than it is. Any task is now and then done again in part, clear ones more seldom.
 """
 
+from functools import lru_cache
 from graphlib import TopologicalSorter
 from typing import Annotated, Literal
 
@@ -62,15 +63,12 @@ def estimates(
     runs done by then], `p50`, `p80`, `p95`, `old_p80`, `played_days` [days], `specify`, `runs`.
     Raises CourseError for a value out of range.
     """
-    generator, shown = np.random.default_rng(seed), played - 1
+    shown = played - 1
     listed = backlog["specified"].to_numpy(bool)[:, None]
     high = backlog["likely"] + stretch * (backlog["high"] - backlog["likely"])
     parts = backlog.assign(high=high)[["low", "likely", "high"]].to_numpy(float)
-    days = pert(parts, generator.standard_normal((len(backlog), runs)))
-    days = days * np.exp(shared * generator.standard_normal(runs))
-    # drawn for every task, so that a change of who is specified changes nothing else
-    luck = generator.random(days.shape)
-    more = days * extra * np.exp(SPREAD * generator.standard_normal(days.shape))
+    days, luck, spread = _drawn(parts.tobytes(), shared, runs, seed)
+    more = days * extra * spread
     before = np.where(~listed & specify, specification, 0.0)
     redone, old = (
         np.where(luck < np.where(specified, clear, rework), more, 0)
@@ -85,6 +83,16 @@ def estimates(
     frame["plan"], frame["old_p80"] = frame["plan_end"].max(), np.percentile(old, LATE)
     frame["plan_chance"] = (total <= frame["plan"].iloc[0] + CLOSE).mean()
     return frame.assign(played_days=total[shown], specify=specify, runs=runs)
+
+
+@lru_cache(maxsize=1)  # drawn for every task, so what is specified changes nothing here
+def _drawn(listed: bytes, shared: float, runs: int, seed: int) -> tuple[np.ndarray, ...]:
+    """Of each task, in each run: its days, and the chance and spread of being done again."""
+    parts, generator = np.frombuffer(listed).reshape(-1, 3), np.random.default_rng(seed)
+    days = pert(parts, generator.standard_normal((len(parts), runs)))
+    days = days * np.exp(shared * generator.standard_normal(runs))
+    luck = generator.random(days.shape)
+    return days, luck, np.exp(SPREAD * generator.standard_normal(days.shape))
 
 
 def _tasks(backlog: pd.DataFrame, specified: np.ndarray, bars: list[np.ndarray]) -> pd.DataFrame:

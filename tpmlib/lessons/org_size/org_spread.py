@@ -107,7 +107,8 @@ def _sizes(workload: pd.DataFrame, moved: pd.DataFrame) -> np.ndarray:
     moved: the arguments `assumed`, and the factors `per_engineer` and `per_pair` on the hours.
     """
     of = {name: moved[[name]].to_numpy(float) for name in (*MOVED, "neighbours")}
-    taken = np.stack([of_tpm(workload, reading) for reading in moved["tpm_means"]])
+    kinds = {reading: of_tpm(workload, reading) for reading in READINGS}
+    taken = np.stack([kinds[reading] for reading in moved["tpm_means"]])
     technical = workload["technical"].to_numpy(bool)
     each = workload["hours_per_engineer"].to_numpy(float) * of["per_engineer"]
     each = (taken * each * np.where(technical, of["complexity"], 1.0)).sum(axis=1, keepdims=True)

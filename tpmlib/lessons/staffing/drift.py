@@ -5,6 +5,7 @@ nobody serves holds engineers up. All of it is assumed; see models.yml.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Unpack
 
 import numpy as np
@@ -53,32 +54,42 @@ def drift(**settings: Unpack[Settings]) -> pd.DataFrame:
     `error` (standard error of the mean), `lead` (value less the best other one) and `best` [bool].
     Raises CourseError for a value outside its range.
     """
-    rate = settings["engineers"] * settings["complexity"] * settings["rate"]
-    runs, seed = int(settings["runs"]), settings["seed"]
-    asked = requests(rate, settings["share"], settings["hours"], runs, seed)
-    simulated = years(asked, settings)
-    frame = pd.DataFrame([_row(name, simulated[name], settings["cost"]) for name in STAFFINGS])
-    frame["engineers"], frame["complexity"] = settings["engineers"], settings["complexity"]
-    frame["runs"] = settings["runs"]
+    played = years(requests_of(settings), settings).items()
+    frame = pd.DataFrame([_row(*each, settings["cost"]) for each in played])
+    frame = frame.assign(**{name: settings[name] for name in ("engineers", "complexity", "runs")})
     return _compared(frame, frame["value"])
 
 
 def _compared(frame: pd.DataFrame, value: pd.Series) -> pd.DataFrame:
     """The rows with their `lead` over the best other one, and whether they are the `best`."""
-    leads = [own - value.drop(row).max() for row, own in value.items()]
+    leads = [own - np.fmax.reduce(np.delete(value.to_numpy(), n)) for n, own in enumerate(value)]
     return frame.assign(lead=leads, best=value == value.max())
 
 
+@checked
+def values(**settings: Unpack[Settings]) -> np.ndarray:
+    """What each staffing is worth, as `drift` has it in `value`."""
+    cost, played = settings["cost"], years(requests_of(settings), settings).items()
+    return np.array([(worth(year) - cost * len(STAFFINGS[name])).mean() for name, year in played])
+
+
+def requests_of(settings: Mapping[str, Any]) -> np.ndarray:
+    """The requests of a team's year, as `requests` gives them."""
+    rate = settings["engineers"] * settings["complexity"] * settings["rate"]
+    return requests(rate, *(settings[name] for name in ("share", "hours", "runs", "seed")))
+
+
+@lru_cache(maxsize=2)  # few settings change what is asked
 def requests(
-    rate: float | np.ndarray, share: float, hours: float, runs: int, seed: int
+    rate: float | tuple[float, ...], share: float, hours: float, runs: int, seed: int
 ) -> np.ndarray:
     """Hours of requests: two halves of the engineers x (a PM is asked, is not) x runs x weeks.
 
-    rate: requests a week; an array of them adds an axis before the runs.
+    rate: requests a week; a tuple of them adds an axis before the runs.
     """
     generator = np.random.default_rng(seed)
     parts = np.multiply.outer(np.array([share, 1 - share]), np.asarray(rate) / 2)[..., None, None]
-    count = generator.poisson(np.broadcast_to(parts, (2, *parts.shape[:-2], runs, WEEKS)))
+    count = generator.poisson(np.broadcast_to(parts, (2, *parts.shape[:-2], int(runs), WEEKS)))
     # a sum of n exponential times is a gamma of shape n; none of shape 0, which numpy refuses
     return np.where(count, generator.standard_gamma(np.maximum(count, 1)) * hours, 0.0)
 
@@ -146,7 +157,7 @@ def aligned(gain: np.ndarray, decay: float, start: float) -> np.ndarray:
     now, path = np.full(gain.shape[:-1], float(start)), np.empty_like(gain)
     for week in range(gain.shape[-1]):
         path[..., week] = now
-        now = np.clip(now * (1 - decay) + gain[..., week] * (1 - now), 0, 1)
+        now = np.minimum(np.maximum(now * (1 - decay) + gain[..., week] * (1 - now), 0), 1)
     return path
 
 
@@ -156,14 +167,13 @@ def worth(year: Year) -> np.ndarray:
 
 
 def _row(staffing: str, year: Year, cost: float) -> dict[str, object]:
-    people = len(STAFFINGS[staffing])
-    value = worth(year) - cost * people
+    value = worth(year) - cost * len(STAFFINGS[staffing])
     means = ("strategic", "requests", "served", "settled", "lapsed", "throughput", "alignment")
     low, high = np.percentile(value, [5, 95])
     return {
         "staffing": staffing,
         "name": NAMES[staffing],
-        "people": people,
+        "people": len(STAFFINGS[staffing]),
         **{name: float(year[name].mean()) for name in means},
         "value": float(value.mean()),
         "value_low": low,

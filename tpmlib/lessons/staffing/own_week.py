@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.kit.ranges import checked
-from tpmlib.lessons.staffing.drift import WEEK, WEEKS, requests, years
+from tpmlib.lessons.staffing.drift import WEEK, WEEKS, requests_of, years
 from tpmlib.lessons.staffing.settings import Settings
 
 KEY = "id"
@@ -30,9 +30,7 @@ def own_week(**settings: Unpack[Settings]) -> pd.DataFrame:
     [hours], `questions` that come, `answered`, `length` of a question [hours]; `engineers`.
     Raises CourseError for a value outside its range.
     """
-    rate = settings["engineers"] * settings["complexity"] * settings["rate"]
-    runs, seed = int(settings["runs"]), settings["seed"]
-    asked = requests(rate, settings["share"], settings["hours"], runs, seed)
+    asked = requests_of(settings)
     free = max(0.0, WEEK - settings["meetings"])
     hours = {"yours": min(free, settings["protected"]), "none": 0.0, "every": free}
     parts = [_way(way, locked, asked, settings) for way, locked in hours.items()]
@@ -57,9 +55,7 @@ def _way(way: str, locked: float, asked: np.ndarray, settings: Settings) -> pd.D
         questions=questions,
         answered=int(spent / settings["hours"] + 1e-9),
         length=settings["hours"],
-        engineers=settings["engineers"],
-        complexity=settings["complexity"],
-        runs=settings["runs"],
+        **{name: settings[name] for name in ("engineers", "complexity", "runs")},
     )
 
 

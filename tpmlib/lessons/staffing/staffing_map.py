@@ -57,7 +57,7 @@ def _worths(settled: float, terms: tuple[tuple[str, Any], ...]) -> np.ndarray:
     rows = []
     for complexity in COMPLEXITIES:
         rate = TEAMS * complexity * given["rate"]
-        asked = requests(rate, given["share"], given["hours"], int(given["runs"]), given["seed"])
+        asked = requests(tuple(rate), given["share"], given["hours"], given["runs"], given["seed"])
         here = {**given, "settled": settled, "engineers": TEAMS, "complexity": complexity}
         output = [worth(year).mean(axis=-1) for year in years(asked, here).values()]
         rows.append(np.stack(output, axis=1))
@@ -70,9 +70,8 @@ def _turns(none: np.ndarray, every: np.ndarray) -> np.ndarray:
     both, alike = (int(np.flatnonzero(IDS == name)[0]) for name in ("pm_tpm", "pm_pm"))
     ahead = none[:, both] - none[:, alike]
     won = (every - none)[:, alike] - (every - none)[:, both]
-    out = np.full(len(ahead), np.nan)
-    np.divide(ahead, won, out=out, where=won > 0)
-    return out
+    turns = np.full(len(ahead), np.nan)
+    return np.asarray(np.divide(ahead, won, out=turns, where=won > 0))
 
 
 def _doubtful(best: np.ndarray) -> np.ndarray:
@@ -80,8 +79,7 @@ def _doubtful(best: np.ndarray) -> np.ndarray:
     rows = best.reshape(SIDE, SIDE)
     beaten = rows[:, 1:] <= np.maximum.accumulate(rows, axis=1)[:, :-1]
     stuck = np.concatenate([np.zeros((SIDE, 1), dtype=bool), beaten], axis=1)
-    corner: np.ndarray = np.logical_or.accumulate(stuck, axis=0)
-    return corner.ravel()
+    return np.asarray(np.logical_or.accumulate(stuck, axis=0)).ravel()
 
 
 @checked
@@ -96,9 +94,8 @@ def view(
     engineers: of the team [people].   complexity: of its product [1 is usual].
     Raises CourseError for a team outside the map.
     """
-    away = np.hypot(
-        (frame["engineers"] - engineers) / LARGEST, (frame["complexity"] - complexity) / HIGHEST
-    )
+    x, y = (frame["engineers"] - engineers) / LARGEST, (frame["complexity"] - complexity) / HIGHEST
+    away = np.hypot(x, y)
     return frame.assign(
         selected=np.arange(len(frame)) == int(away.to_numpy().argmin()),
         team_engineers=float(engineers),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, checked, limits
-from tpmlib.lessons.staffing.drift import LEVEL, NAMES, Few, drift
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES, Few, drift, values
 from tpmlib.lessons.staffing.settings import Settings
 
 RELATIVE = ("engineers", "complexity")  # whose ranges are times the team's own
@@ -37,7 +37,7 @@ def staffing_sensitivity(
     value = base["value"]
     best = value.idxmax()
     rows = staffing_ranges.to_dict("records")
-    frame = pd.DataFrame([_along(settings, row, best) for row in rows]).assign(
+    frame = pd.DataFrame([_along(settings, row, PAIRS.index(best)) for row in rows]).assign(
         staffing=best,
         name=NAMES[best],
         lead=base.loc[best, "lead"],
@@ -48,7 +48,7 @@ def staffing_sensitivity(
     return frame.sort_values(["swing", "parameter"], ascending=[False, True], ignore_index=True)
 
 
-def _along(settings: Settings, entry: dict[str, Any], best: str) -> dict[str, Any]:
+def _along(settings: Settings, entry: dict[str, Any], best: int) -> dict[str, Any]:
     """One assumption from low to high: who is best where, and the values at which that changes."""
     name = entry["parameter"]
     if name not in NUMBERS:
@@ -56,12 +56,9 @@ def _along(settings: Settings, entry: dict[str, Any], best: str) -> dict[str, An
     given: dict[str, Any] = {**settings}
     own = given[name] if name in RELATIVE else 1.0
     stops = np.linspace(entry["low"], entry["high"], STOPS)
-    values = np.array(
-        [drift(**given | {name: stop * own}).set_index("staffing")["value"] for stop in stops]
-    )
-    rest = np.delete(values, PAIRS.index(best), axis=1).max(axis=1)
-    leads = values[:, PAIRS.index(best)] - rest
-    winners, turns = _changes(stops, values)
+    worth = np.array([values(**given | {name: stop * own}) for stop in stops])
+    leads = worth[:, best] - np.delete(worth, best, axis=1).max(axis=1)
+    winners, turns = _changes(stops, worth)
     return {
         **{each: entry[each] for each in ("parameter", "label", "low", "high", "unit")},
         "now": given[name] / own,
