@@ -104,7 +104,7 @@ class Stage(Panel):
             self._turn(self.place + 1)
         elif click == stage_parts.AGAIN:
             self._draw_anew(self.step)
-            self.frame = self.beyond({})
+            self.frame = self.beyond(dict(self.form.values))
             self.ahead.drop()
             self._draw(dict(self.form.values))
 
