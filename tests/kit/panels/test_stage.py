@@ -110,6 +110,16 @@ def test_the_pin_stays_on_the_next_step(stage):
     assert stage.picture.pin == "strategy" and stage.picture.places
 
 
+def test_the_frame_of_an_answer_follows_its_row_as_a_control_moves():
+    stage = Stage("comments")
+    clicked(stage, "next").answer("often", 70).answer("api_limits", 70)
+    for count in ("comments", "money"):
+        stage.form.put(count=count)
+        boxes = {place["id"]: place["box"] for place in stage.picture.places}
+        place = stage.frame.set_index("theme")["place"]["api_limits"]
+        assert boxes["api_limits"][1] == pytest.approx(0.14 + place * 0.79 / 15)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_places_lie_on_the_picture_large_enough_for_a_finger(name):
     stage = Stage(name)
