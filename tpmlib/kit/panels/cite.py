@@ -6,7 +6,7 @@ from typing import Any
 from IPython.display import display
 
 from tpmlib.kit import content
-from tpmlib.kit.html import without_formulas
+from tpmlib.kit.html import folded, without_formulas
 
 TRUST = {
     "A": "peer-reviewed or official",
@@ -41,10 +41,10 @@ class Cite:
         if url.startswith(("https://", "http://")):
             name = f'<a href="{escape(url)}">{name}</a>'
         note = f"<br><i>{escape(fact['note'])}</i>" if fact["note"] else ""
-        where = f"Source: {name} ({escape(source['source_id'])}). {escape(mark(fact))}"
+        where = f"<p>{name} ({escape(source['source_id'])}). {escape(mark(fact))}{note}</p>"
         return (
-            f"<blockquote><p><b>{fact['fact_id']}</b> {escape(fact['statement'])}{note}</p>"
-            f"<p>{where}</p></blockquote>"
+            f"<blockquote><p><b>{fact['fact_id']}</b> {escape(fact['statement'])}</p>"
+            f"{folded('Source and trust', where)}</blockquote>"
         )
 
     def _ipython_display_(self) -> None:
