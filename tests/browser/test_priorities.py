@@ -13,12 +13,21 @@ from tpmlib.kit.record import Record
 
 PATH = "notebooks/06_priorities.ipynb"
 COMMENTS, SURE = 'tpm.stage("comments")', 'tpm.stage("sure")'
+WHOLE = """() => [...document.querySelectorAll(".tpm-beside")].every((node) => {
+    const [left, right] = [...node.children].map((child) => child.getBoundingClientRect());
+    const box = node.querySelector(".tpm-scroll");
+    return box.clientWidth && box.scrollWidth <= box.clientWidth && right.left >= left.right;
+})"""
 OBJECTIVE, OWN = 'tpm.reflect("priorities-objective")', 'tpm.sheet("own_priorities")'
 
 
 @pytest.fixture(scope="module")
 def six(lesson: Callable[[str], Lesson]) -> Lesson:
     return lesson(PATH).run()
+
+
+def test_each_picture_is_whole_beside_its_controls_while_the_file_list_is_open(six: Lesson) -> None:
+    six.page.wait_for_function(WHOLE)
 
 
 def test_a_bar_is_clicked_and_the_count_changes_beneath_it(six: Lesson, record: Record) -> None:

@@ -96,9 +96,28 @@ def test_a_step_may_say_what_its_button_draws_anew(stage):
     assert "Play another" in labels and "Deal again" not in labels
 
 
+def test_another_deal_keeps_what_the_learner_has_moved():
+    stage = Stage("sure").answer("few", 70)
+    stage.form.put(effort_error=0.25, value_error=0.25)
+    before = stage.frame["same"].iloc[0]
+    frame = clicked(stage, "again").frame
+    assert stage.form.values == {"effort_error": 0.25, "value_error": 0.25}
+    assert abs(frame["same"].iloc[0] - before) < 0.05  # and not the tenth that the step opens with
+
+
 def test_the_pin_stays_on_the_next_step(stage):
     stage.answer("strategy", 70)
     assert stage.picture.pin == "strategy" and stage.picture.places
+
+
+def test_the_frame_of_an_answer_follows_its_row_as_a_control_moves():
+    stage = Stage("comments")
+    clicked(stage, "next").answer("often", 70).answer("api_limits", 70)
+    for count in ("comments", "money"):
+        stage.form.put(count=count)
+        boxes = {place["id"]: place["box"] for place in stage.picture.places}
+        place = stage.frame.set_index("theme")["place"]["api_limits"]
+        assert boxes["api_limits"][1] == pytest.approx(0.14 + place * 0.79 / 15)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,7 +6,7 @@ from typing import Any
 from IPython.display import display
 
 from tpmlib.kit import content
-from tpmlib.kit.html import without_formulas
+from tpmlib.kit.html import folded, without_formulas
 from tpmlib.kit.words import say
 
 
@@ -29,10 +29,10 @@ class Cite:
             name = f'<a href="{escape(url)}">{name}</a>'
         note = f"<br><i>{escape(fact['note'])}</i>" if fact["note"] else ""
         named = say("cite.source", name=name, source=escape(source["source_id"]))
-        where = f"{named} {escape(mark(fact))}"
+        where = f"<p>{named} {escape(mark(fact))}{note}</p>"
         return (
-            f"<blockquote><p><b>{fact['fact_id']}</b> {escape(fact['statement'])}{note}</p>"
-            f"<p>{where}</p></blockquote>"
+            f"<blockquote><p><b>{fact['fact_id']}</b> {escape(fact['statement'])}</p>"
+            f"{folded(say('cite.more'), where)}</blockquote>"
         )
 
     def _ipython_display_(self) -> None:

@@ -104,7 +104,7 @@ class Stage(Panel):
             self._turn(self.place + 1)
         elif click == stage_parts.AGAIN:
             self._draw_anew(self.step)
-            self.frame = self.beyond({})
+            self.frame = self.beyond(dict(self.form.values))
             self.ahead.drop()
             self._draw(dict(self.form.values))
 
@@ -169,6 +169,7 @@ class Stage(Panel):
         self.say.value = f'<div class="tpm"><p><b>{where}</b> {text}</p></div>'
         item = self.prediction
         asks, before = bool(item) and not self._open(self.place), self._before
+        self.pinned = item if asks else before  # whose options can be clicked on the picture
         given = stage_parts.first_given(self.record, before)
         fields, values = stage_parts.notes(before, given) if before and given else [], {}
         self.told.value = stage_parts.under_picture(fields) if asks else ""
@@ -186,13 +187,12 @@ class Stage(Panel):
             self.form.fields = [] if self._closed else fields
             self.form.values = {} if self._closed else values | {name: now[name] for name in free}
             self.form.buttons = [shown] if self._closed else buttons
-        spots = stage_parts.spots(self.chart, self.frame, item if values else before)
-        with self.picture.hold_sync():
-            self.picture.places = [] if self._closed else spots
-            self.picture.pin = "" if values else stage_parts.pin(given)
+        self.picture.pin = "" if asks else stage_parts.pin(given)
         self._draw(dict(self.form.values))
 
     def _draw(self, values: dict[str, Any]) -> None:
+        spots = stage_parts.spots(self.chart, self.frame, self.pinned)
+        self.picture.places = [] if self._closed else spots
         if self._closed:
             self.picture.clear()
         else:

@@ -41,6 +41,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     for lane, (end, before) in enumerate(zip(ends, befores, strict=True)):
         end.set_y(_bar(lane) - 0.38)
         before.set_y(_bar(lane) - 0.58)
+    settled = figure.text(0.885, 0.055, "", animated=True, **(SMALL | {"color": GREEN}))
     head = title(figure, 0.935)
 
     def update(frame: pd.DataFrame) -> None:
@@ -48,18 +49,18 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for kind, mark in marks.items():
             mark.set_data(*_envelopes(frame, kind))
         pale, dark = [], []
-        shared = "shared" if rows["counts"].iloc[0] == "all" else "of what is left"
         for text, (way, hop) in zip(shares, hops, strict=True):
             both, alone = rows["words"][way][hop]
             y, start = _bar(list(ROUTES).index(way)), _start(hop)
             dark.append([(start, y), (start + WORD * both, y)])
             pale.append([(start, y), (start + WORD * (both + alone), y)])
             text.set_position((start + WORD * (both + alone) + 0.06, y))
-            text.set_text(f"{both / (both + alone):.0%} {shared}")
+            text.set_text(f"{both / (both + alone):.0%} shared")
         for bar, lines in zip(bars, (pale, dark), strict=True):
             bar.set_segments(lines)
         _put_ends(ends, rows)
         write(befores, _before(frame, rows))
+        settled.set_text("● settled" if rows["solved"].any() else "")
         head.set_text(finding(frame))
 
     return update
@@ -118,11 +119,10 @@ def _axes(figure: Figure) -> Axes:
             disc: dict[str, Any] = {"ms": 25, "mew": 1.4, "mfc": "white", "mec": INK}
             axes.plot(*spot, "o", zorder=3, **disc)
             axes.text(*spot, name.split()[-1], ha="center", va="center", **SMALL)
-    marks = (("■ whole", BLUE, 0.012), ("✕ torn", RED, 0.09), ("● settled", GREEN, 0.158))
-    for text, colour, x in marks:
+    for text, colour, x in (("■ whole", BLUE, 0.012), ("✕ torn", RED, 0.09)):
         words(figure, x, 0.055, text, colour)
-    bars = "bars: words that both know (dark), words of one alone that are in the way (pale)"
-    words(figure, 0.262, 0.055, bars)
+    bars = "bars: words that both know (dark), words of only one, in the way (pale)"
+    words(figure, 0.17, 0.055, bars)
     words(figure, 0.012, 0.012, "Source: table people, synthetic; the rest assumed")
     return axes
 

@@ -68,6 +68,6 @@ def describe(frame: pd.DataFrame) -> str:
     first, pairs = frame.iloc[0], frame.head(3)[["name", "value"]].itertuples(index=False)
     listed = ", ".join(f"{name} {value:,.0f}" for name, value in pairs)
     told = f"By {COUNTS[first['count']]}: {listed}."
-    if first["split"]:
+    if first["split"] and first["count"] != "customers":
         told += f" Of the first, {first['largest']:,.0f} is one customer's."
     return told

@@ -36,7 +36,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for name, value, row in zip(names, values, frame.to_dict("records"), strict=True):
             name.set(text=row["name"], y=row["place"])
             value.set(text=f"{row['value']:,.0f}", x=row["length"] + 0.012, y=row["place"])
-        split = "   orange: the part of one customer" if frame["split"].iloc[0] else ""
+        split = "   orange: its largest customer" if frame["split"].iloc[0] else ""
         unit.set_text(f"bar: {COUNTS[frame['count'].iloc[0]]}{split}")
         head.set_text(finding(frame))
 
@@ -45,9 +45,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Each row as a place that can be clicked."""
-    left, bottom, width, height = BOX
+    _, bottom, _, height = BOX
     step = height / len(frame)
-    boxes = [(0.01, 1 - bottom - height + row * step, left + width, step) for row in frame["place"]]
+    boxes = [(0.005, 1 - bottom - height + row * step, 0.99, step) for row in frame["place"]]
     rows = zip(frame["theme"], frame["name"], boxes, strict=True)
     return [{"id": id, "label": name, "box": list(box)} for id, name, box in rows]
 
