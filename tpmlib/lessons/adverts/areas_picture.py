@@ -112,6 +112,5 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     if not frame["dots"].any():
         return [["Area"]]
     other = frame["other"].iloc[0]
-    return table(
-        frame[frame["dots"]], {name.replace("OTHER", other): cell for name, cell in COLUMNS.items()}
-    )
+    columns = {name.replace("OTHER", other): cell for name, cell in COLUMNS.items()}
+    return table(frame[frame["dots"]], columns)

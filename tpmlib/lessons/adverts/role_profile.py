@@ -10,17 +10,8 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.kit.inference import (
-    ALIKE,
-    COMMON,
-    LEVEL,
-    WORDS,
-    as_wide,
-    newcombe,
-    pooled,
-    wilson,
-    word,
-)
+from tpmlib.kit import inference
+from tpmlib.kit.inference import ALIKE, COMMON, LEVEL, WORDS, as_wide, newcombe, pooled, wilson
 from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_study
 
@@ -134,7 +125,7 @@ def _compared(
     frame["difference"] = frame["tpm_rate"] - frame["other_rate"]
     frame["difference_low"], frame["difference_high"] = newcombe(count, n, other, m)
     frame["p"] = as_wide(count, n, other, m)
-    frame["word"] = word(count, n, other, m, frame["p"].to_numpy(), len(rows))
+    frame["word"] = inference.word(count, n, other, m, frame["p"].to_numpy(), len(rows))
     return frame
 
 
@@ -205,7 +196,7 @@ def describe(frame: pd.DataFrame) -> str:
     first, last = shown["position"].iloc[[0, -1]]
     noun = "areas" if row["level"] == "clusters" else "responsibilities"
     span = f"all {total}" if len(shown) == total else f"{first} to {last} of the {total}"
-    if min(row["tpm_n"], row["other_n"]) < FLOOR:
+    if few(row):
         return f"{describe_row(row)} On show: {span} {noun} that pass the filters."
     differ, clear = (int((frame["p"] < cut).sum()) for cut in (LEVEL, LEVEL / family))
     return (
@@ -215,12 +206,17 @@ def describe(frame: pd.DataFrame) -> str:
     )
 
 
+def few(row: pd.Series) -> bool:
+    """Whether a role has too few adverts for any comparison."""
+    return bool(min(row["tpm_n"], row["other_n"]) < FLOOR)
+
+
 def describe_row(row: pd.Series) -> str:
     """The counts, intervals, p and word of one row."""
     if row["word"] == "local":
         return f"{row['name']}: a row of your own, with no count."
     other = ROLE_NAMES[row["compare"]]
-    if min(row["tpm_n"], row["other_n"]) < FLOOR:
+    if few(row):
         return (
             f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts and "
             f"{row['other_count']:.0f} of {row['other_n']:.0f} {other} adverts. With fewer than "

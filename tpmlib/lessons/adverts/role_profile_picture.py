@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, FONT, ORANGE, PALE, Update
 from tpmlib.kit.parts import MOVING, column, gridded, source, title, words, write
-from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, p_text
+from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, few, p_text
 
 SIZE = (8.6, 6.1)  # inches
 WIDEST = SLOTS / 9  # so that nine areas fill the picture [slots a row]
@@ -32,9 +32,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes.add_patch(band)
     dots, bars = {}, {}
     for side, look in LOOKS.items():
-        bars[side] = axes.hlines(
-            [0], [0], [0], color=look["color"], lw=1.6, zorder=2, animated=True
-        )
+        line = {"color": look["color"], "lw": 1.6, "zorder": 2, "animated": True}
+        bars[side] = axes.hlines([0], [0], [0], **line)
         (dots[side],) = axes.plot([], [], ls="", zorder=3, **MOVING, **look)
     names = column(axes, -0.012, SLOTS, transform=beside, size=9.5)
     labels = column(axes, 1.012, SLOTS, "left", transform=beside)
@@ -48,7 +47,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             dots[side].set_data(rows[f"{side}_rate"], heights + shift)
             ends = rows[[f"{side}_low", f"{side}_high"]].to_numpy(float)
             both = np.column_stack([heights + shift] * 2)
-            bars[side].set_segments(list(np.stack([ends, both], axis=2)))
+            # a share of so few tells nothing, nor does its interval
+            told = [] if few(rows.min(numeric_only=True)) else list(np.stack([ends, both], axis=2))
+            bars[side].set_segments(told)
         write(names, rows["name"].map(_short))
         write(labels, rows["word"].map(_beside))
         for name, label, height in zip(names, labels, heights, strict=False):
@@ -92,6 +93,8 @@ def finding(frame: pd.DataFrame) -> str:
     if row["word"] == "local":
         return f"{_short(row['name'])}: no count"
     name, other = _short(row["name"]), ROLE_NAMES[row["compare"]]
+    if few(row):
+        return f"{name}: {_count(row, 'tpm')} TPM adverts, {_count(row, 'other')} {other} adverts"
     return f"{name}: {row['tpm_rate']:.0%} of TPM, {row['other_rate']:.0%} of {other} adverts"
 
 
@@ -105,17 +108,22 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
 def _cells(row: pd.Series) -> list[str]:
     if row["word"] == "local":
         return [row["name"], *[""] * 6, "no count"]
+    counts = [row["name"], _count(row, "tpm"), _count(row, "other")]
+    if few(row):
+        return [*counts, *[""] * 4, "not compared"]
     gap = [100 * row[name] for name in ("difference", "difference_low", "difference_high")]
     return [
-        row["name"],
-        f"{row['tpm_count']:.0f} of {row['tpm_n']:.0f}",
-        f"{row['other_count']:.0f} of {row['other_n']:.0f}",
+        *counts,
         f"{row['tpm_rate']:.0%}",
         f"{row['other_rate']:.0%}",
         f"{gap[0]:+.0f} ({gap[1]:+.0f} to {gap[2]:+.0f})",
         p_text(row["p"]),
         _beside(row["word"]),
     ]
+
+
+def _count(row: pd.Series, side: str) -> str:
+    return f"{row[f'{side}_count']:.0f} of {row[f'{side}_n']:.0f}"
 
 
 def _beside(word: str) -> str:

@@ -56,15 +56,13 @@ class CompareTitles(Panel):
             rows.append([pair[0]["aspect"], *map(stated, pair)])
             if any(row["dispute"] for row in pair):
                 rows.append(["... but", *map(disputed, pair)])
-        return table_html(["Aspect", *chosen], rows) + folded(
-            "Where this comes from", self._sources()
-        )
+        sources = folded("Where this comes from", self._sources())
+        return table_html(["Aspect", *chosen], rows) + sources
 
     def _sources(self) -> str:
         cells = [row for title in self._chosen() for row in self.titles[title]]
-        names = {
-            name for row in cells for name in f"{row['fact_id']} {row['dispute_facts']}".split()
-        }
+        pairs = (f"{row['fact_id']} {row['dispute_facts']}" for row in cells)
+        names = {name for pair in pairs for name in pair.split()}
         facts = [content.fact(name) for name in sorted(names)]
         rows = [[f["fact_id"], content.source(f["source_id"])["title"], f["trust"]] for f in facts]
         return table_html(["Fact", "Main source", "Trust"], rows)
