@@ -114,9 +114,8 @@ def _asked(node: ast.Call, course: Course) -> int:
     if name in ("judge", "predict"):
         return 0 if node.keywords else 1
     if name == "sort_cards":
-        return sum(
-            len(file.data["cards"]) for file in course.of("deck") if file.data["id"] == value
-        )
+        decks = [file.data for file in course.of("deck")]
+        return sum(len(deck["cards"]) for deck in decks if deck["id"] == value)
     if name == "calibrate":
         rounds = (
             each

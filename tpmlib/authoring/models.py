@@ -43,6 +43,9 @@ def adverts(course: Course) -> Iterator[str]:
             yield f"{counts.shown}:1 {name}: {nearest(name, counted)} (in responsibilities.csv)"
 
 
+FREED = "kind: number and a step, in data/models.yml alone, since local/ replaces nothing of ours"
+
+
 def models(course: Course) -> Iterator[str]:
     """A model's settings are its arguments, within its ranges; every value fits its control."""
     for file in course.of("models"):
@@ -69,10 +72,9 @@ def models(course: Course) -> Iterator[str]:
                     _fit(course, notes, (*path, "values", key), entries, value)
                 for key in preset.get("controls", []):
                     if key not in moves:
-                        fixed = f"{key!r} is fixed; one with a control (kind: number and a step)"
-                        text = (
-                            fixed if key in entries else f"{nearest(key, moves)} (with a control)"
-                        )
+                        text = f"{nearest(key, moves)} (with a control)"
+                        if key in entries:
+                            text = f"{key!r} is fixed; one with a control: {FREED}"
                         notes.add((*path, "controls"), text)
         yield from notes.problems
 

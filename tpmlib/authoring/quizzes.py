@@ -88,9 +88,7 @@ def shares(course: Course) -> Iterator[str]:
 
 def parallels(course: Course) -> Iterator[str]:
     """Two forms of one test pair off: same claim, none left over, none asked for twice."""
-    home = {
-        question.id: (file, quiz) for file, quiz in course.quizzes for question in quiz.questions
-    }
+    home = {each.id: (file, quiz) for file, quiz in course.quizzes for each in quiz.questions}
     for file, quiz in course.quizzes:
         paired: dict[str, tuple[int, Question]] = {}
         for number, question in enumerate(quiz.questions):

@@ -15,6 +15,7 @@ from tpmlib.authoring.recipes import sections
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, figures
 from tpmlib.kit.panels.explorer import Explorer
+from tpmlib.lessons.adverts import role_profile_picture
 
 ADVERTS = Path(__file__).parents[2] / "adverts"  # six texts, made up
 RECIPE = sections()["Set adverts of your own beside ours"]
@@ -101,6 +102,10 @@ def test_with_fewer_than_ten_of_a_role_nothing_is_compared(data, sizes, compared
     sentence = Explorer("role_profile", "class").picture.sentence
     assert (" p = " in sentence) == ("p < 0.05" in sentence) == compared
     assert ("fewer than 10 of either role nothing is compared" in sentence) != compared
+    frame = Explorer("role_profile", "class").frame
+    head, first, *_ = role_profile_picture.numbers(frame)
+    assert ("%" in role_profile_picture.finding(frame)) == any(first[3:7]) == compared
+    assert len(head) == len(first) and (first[-1] == "not compared") != compared
 
 
 def test_the_low_lists_hold_for_a_class_as_for_ours(data):

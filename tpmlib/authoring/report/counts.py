@@ -133,9 +133,8 @@ def beliefs(
                     for n, choice in zip(learners, choices, strict=True)
                     if _has(choice, option.id)
                 }
-                held.setdefault(option.misconception, []).append(
-                    (question.id, set(learners), chose)
-                )
+                belief = held.setdefault(option.misconception, [])
+                belief.append((question.id, set(learners), chose))
     rows = []
     for name, groups in held.items():
         asked, chose = (set().union(*(group[place] for group in groups)) for place in (1, 2))
@@ -213,9 +212,8 @@ def verdicts(
     shares = counted.div(learners, axis=0)
     as_course = [shares.loc[claim].get(verdict, 0.0) for claim, verdict in course.items()]
     alike = (counted * (counted - 1)).sum(axis=1) / (learners * (learners - 1))  # of all pairs
-    frame = (
-        shares.assign(as_course=as_course, disagree=1 - alike).rename_axis("claim").reset_index()
-    )
+    shares = shares.assign(as_course=as_course, disagree=1 - alike)
+    frame = shares.rename_axis("claim").reset_index()
     frame.insert(1, "learners", learners.to_numpy())
     frame = without_few(frame, [*names, "as_course", "disagree"], least)
     return frame.sort_values("disagree", ascending=False, kind="stable", ignore_index=True)

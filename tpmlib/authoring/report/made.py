@@ -45,7 +45,7 @@ def choices(events: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
         elif event.item in content.decks():
             deck = content.deck(event.item)
             cards = {
-                card["id"]: card.get("text") or names.get(card["id"]) for card in deck["cards"]
+                each["id"]: each.get("text") or names.get(each["id"]) for each in deck["cards"]
             }
             piles = {pile["id"]: pile["label"] for pile in deck["piles"]}
             placed = [(cards.get(card), piles.get(str(pile))) for card, pile in answer.items()]

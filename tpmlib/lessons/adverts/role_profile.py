@@ -10,17 +10,8 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
-from tpmlib.kit.inference import (
-    ALIKE,
-    COMMON,
-    LEVEL,
-    WORDS,
-    as_wide,
-    newcombe,
-    pooled,
-    wilson,
-    word,
-)
+from tpmlib.kit import inference
+from tpmlib.kit.inference import ALIKE, COMMON, LEVEL, WORDS, as_wide, newcombe, pooled, wilson
 from tpmlib.kit.ranges import Range, checked
 from tpmlib.kit.words import number, say
 from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_study
@@ -135,7 +126,7 @@ def _compared(
     frame["difference"] = frame["tpm_rate"] - frame["other_rate"]
     frame["difference_low"], frame["difference_high"] = newcombe(count, n, other, m)
     frame["p"] = as_wide(count, n, other, m)
-    frame["word"] = word(count, n, other, m, frame["p"].to_numpy(), len(rows))
+    frame["word"] = inference.word(count, n, other, m, frame["p"].to_numpy(), len(rows))
     return frame
 
 
@@ -207,7 +198,7 @@ def describe(frame: pd.DataFrame) -> str:
     ends = {"first": first, "last": last, "n": total}
     span = "all" if len(shown) == total else "some"
     rows = say("role_profile.rows", level=row["level"], span=span, **ends)
-    if min(row["tpm_n"], row["other_n"]) < FLOOR:
+    if few(row):
         return f"{describe_row(row)} {say('role_profile.on_show', rows=rows)}"
     differ, clear = (int((frame["p"] < cut).sum()) for cut in (LEVEL, LEVEL / family))
     told = {"differ": differ, "clear": clear, "level": LEVEL, "cut": LEVEL / family}
@@ -215,12 +206,17 @@ def describe(frame: pd.DataFrame) -> str:
     return f"{describe_row(row)} {compared}"
 
 
+def few(row: pd.Series) -> bool:
+    """Whether a role has too few adverts for any comparison."""
+    return bool(min(row["tpm_n"], row["other_n"]) < FLOOR)
+
+
 def describe_row(row: pd.Series) -> str:
     """The counts, intervals, p and word of one row."""
     if row["word"] == "local":
         return say("role_profile.own", **row)
     other = {"other": ROLE_NAMES[row["compare"]]}
-    if min(row["tpm_n"], row["other_n"]) < FLOOR:
+    if few(row):
         return say("role_profile.few", floor=FLOOR, **row, **other)
     id = "role_profile.row" if row["word"] else "role_profile.no_word"
     return say(id, **{**row, **other, "p": p_text(row["p"]), "word": spoken(row["word"])})

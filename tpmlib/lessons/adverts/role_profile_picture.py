@@ -12,7 +12,7 @@ from matplotlib.text import Text
 from tpmlib.kit.canvas import BLUE, FONT, ORANGE, PALE, Update
 from tpmlib.kit.parts import MOVING, column, gridded, source, table, title, words, write
 from tpmlib.kit.words import choices, number, say
-from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, p_text, spoken
+from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, few, p_text, spoken
 
 SIZE = (8.6, 6.1)  # inches
 WIDEST = SLOTS / 9  # so that nine areas fill the picture [slots a row]
@@ -33,9 +33,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes.add_patch(band)
     dots, bars = {}, {}
     for side, look in LOOKS.items():
-        bars[side] = axes.hlines(
-            [0], [0], [0], color=look["color"], lw=1.6, zorder=2, animated=True
-        )
+        line = {"color": look["color"], "lw": 1.6, "zorder": 2, "animated": True}
+        bars[side] = axes.hlines([0], [0], [0], **line)
         (dots[side],) = axes.plot([], [], ls="", zorder=3, **MOVING, **look)
     names = column(axes, -0.012, SLOTS, transform=beside, size=9.5)
     labels = column(axes, 1.012, SLOTS, "left", transform=beside)
@@ -49,7 +48,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             dots[side].set_data(rows[f"{side}_rate"], heights + shift)
             ends = rows[[f"{side}_low", f"{side}_high"]].to_numpy(float)
             both = np.column_stack([heights + shift] * 2)
-            bars[side].set_segments(list(np.stack([ends, both], axis=2)))
+            # a share of so few tells nothing, nor does its interval
+            told = [] if few(rows.min(numeric_only=True)) else list(np.stack([ends, both], axis=2))
+            bars[side].set_segments(told)
         write(names, rows["name"].map(_short))
         write(labels, rows["word"].map(spoken))
         for name, label, height in zip(names, labels, heights, strict=False):
@@ -93,15 +94,22 @@ def finding(frame: pd.DataFrame) -> str:
     if row["word"] == "local":
         return say("role_profile.no_count", name=_short(row["name"]))
     places = {"name": _short(row["name"]), "other": ROLE_NAMES[row["compare"]]}
-    return say("role_profile.finding", **{**row, **places})
+    return say(f"role_profile.{'few_title' if few(row) else 'finding'}", **{**row, **places})
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
     other = ROLE_NAMES[frame["compare"].iloc[0]] if len(frame) else "PM"
-    head, *rows = table(told(frame[frame["shown"]]), choices("role_profile.columns", other=other))
-    own = say("adverts.word", word="local")  # without a count
-    return [head, *([row[0], *[""] * 6, own] if row[-1] == own else row for row in rows)]
+    shown = frame[frame["shown"]]
+    head, *rows = table(told(shown), choices("role_profile.columns", other=other))
+    return [head, *(_less(*pair) for pair in zip(rows, shown.to_dict("records"), strict=True))]
+
+
+def _less(cells: list[str], row: Any) -> list[str]:
+    """The cells of a row: without a count, or of too few adverts to compare, there are fewer."""
+    if row["word"] == "local":
+        return [cells[0], *[""] * 6, say("adverts.word", word="local")]
+    return [*cells[:3], *[""] * 4, say("role_profile.not_compared")] if few(row) else cells
 
 
 def told(frame: pd.DataFrame) -> pd.DataFrame:

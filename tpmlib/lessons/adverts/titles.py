@@ -62,9 +62,8 @@ class CompareTitles(Panel):
 
     def _sources(self) -> str:
         cells = [row for title in self._chosen() for row in self.titles[title]]
-        names = {
-            name for row in cells for name in f"{row['fact_id']} {row['dispute_facts']}".split()
-        }
+        pairs = (f"{row['fact_id']} {row['dispute_facts']}" for row in cells)
+        names = {name for pair in pairs for name in pair.split()}
         facts = [content.fact(name) for name in sorted(names)]
         rows = [[f["fact_id"], content.source(f["source_id"])["title"], f["trust"]] for f in facts]
         return table_html([*choices("titles.facts").values()], rows)
