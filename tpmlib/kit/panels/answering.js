@@ -13,7 +13,9 @@ const STAYS = " What you entered stays here until then.";
 const BUSY = "Python is busy: this waits for it.";
 const BACK = "What you had entered here is back. It is not kept yet.";
 const CHANGED = "Changed, not kept yet.";
-const same = (left, right) => JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
+// the cells of a grid count, not the order in which they were filled
+const sorted = (_, part) => (part?.constructor === Object ? Object.entries(part).sort() : part);
+const same = (left, right) => JSON.stringify(left ?? null, sorted) === JSON.stringify(right ?? null, sorted);
 
 // entered(): what stands there, by id.   send(): all of it to Python.   show(): draw the panel anew.
 function answering({ model, el }, { entered, send, show }) {

@@ -15,11 +15,13 @@ PEOPLE = {
     "tpm": "TPM",
     "program": "Program or project manager",
     "em": "Engineering manager",
+    "engineers": "Engineers",
     "else": "somebody else",
     "nobody": "nobody",
 }
 COUNTED = "In the counted adverts"
 UNANSWERED = " Nobody answers for it: who notices when it is not done?"
+UNDONE = " Nobody does it: is it not needed, or has nobody missed it yet?"
 COLUMNS = {"does": "Who does it", "answers": "Who answers for it"}
 
 
@@ -34,10 +36,7 @@ class Assign(Panel):
         self.duties = {duty: names.loc[duty] for duty in duties(self.lesson)}
         options = [{"value": name, "label": label} for name, label in PEOPLE.items()]
         columns = [{"id": n, "label": label, "options": options} for n, label in COLUMNS.items()]
-        rows = [
-            {"id": duty, "label": row["name"], "help": row["does"]}
-            for duty, row in self.duties.items()
-        ]
+        rows = [{"id": d, "label": r["name"], "help": r["does"]} for d, r in self.duties.items()]
         grid = {"id": "map", "kind": "grid", "rows": rows, "columns": columns}
         words = {"label": "In your team, or at Tally if you have none", "corner": "Responsibility"}
         button = {"id": "keep", "label": "Keep my map"}
@@ -45,6 +44,8 @@ class Assign(Panel):
         self.form.name_item("assign", lesson)
         self.form.on_event(lambda event: self.run(self._keep))
         self.refresh()
+        # the message counts what is open in the map as kept, not in one that changes
+        self.on(self.form, "values", lambda: self.fail(""))
 
     def refresh(self) -> None:
         kept = self._kept_cells()
@@ -54,12 +55,9 @@ class Assign(Panel):
     def _kept_cells(self) -> dict[str, str]:
         """The choices as kept last, each that is no longer on offer left open."""
         kept = {duty: self.record.latest(duty, "assign") for duty in self.duties}
-        people = {
-            f"{duty}.{column}": parts(event).get(column)
-            for duty, event in kept.items()
-            for column in (COLUMNS if event else ())
-        }
-        return {cell: who if who in list(PEOPLE) else "" for cell, who in people.items()}
+        people = {duty: parts(event) for duty, event in kept.items() if event}
+        cells = {f"{duty}.{c}": given.get(c) for duty, given in people.items() for c in COLUMNS}
+        return {cell: who if who in list(PEOPLE) else "" for cell, who in cells.items()}
 
     def _keep(self) -> None:
         cells, kept = self.form.values["map"] or {}, self._kept_cells()
@@ -74,7 +72,8 @@ class Assign(Panel):
         people, lines = [_given(cells, duty) for duty in self.duties], []
         for (duty, row), given in zip(self.duties.items(), people, strict=True):
             if any(given.values()):
-                gap = UNANSWERED if given["answers"] == "nobody" else ""
+                gap = UNDONE if given["does"] == "nobody" else ""
+                gap = UNANSWERED if given["answers"] == "nobody" else gap
                 lines.append(f"{row['name']}: {self._count(duty)}.{gap}")
         left = sum(not who for given in people for who in given.values())
         more = f" {left} choices are still open." if left else ""
