@@ -201,7 +201,7 @@ def _known(field: Part, value: Any) -> Any:
 def compared(sheet: Sheet, values: Values) -> list[str]:
     """The tables of `beside` for the page, with what differs in bold."""
     tables = [table_html(head, rows, title) for title, head, rows, _ in beside(sheet, values)]
-    return [re.sub(r"(another \w+ than yours)", r"<b>\1</b>", table) for table in tables]
+    return [re.sub(r"(a different \w+ from yours)", r"<b>\1</b>", table) for table in tables]
 
 
 def beside(sheet: Sheet, values: Values) -> Iterator[Section]:
@@ -226,6 +226,7 @@ def _published(grid: Part, mine: Values, answer: Part) -> str:
     if len(yours) == len(theirs) == 1:
         same = {"here": theirs[0], "same": f"the same {mark} as yours"}
         role = next((each for each in roles if each["id"] == theirs[0]), same)
-        verdict = f"; {role['same'] if yours == [role['here']] else f'another {mark} than yours'}"
+        other = f"a different {mark} from yours"
+        verdict = f"; {role['same'] if yours == [role['here']] else other}"
     words = spoken(grid | {"columns": [*grid["columns"], *roles]}, cells) or "Not stated"
     return f"{words}{verdict}. {answer.get('why', '')}".strip()

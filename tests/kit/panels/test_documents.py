@@ -101,7 +101,7 @@ EACH = pytest.mark.parametrize("name", NAMES.split())
 THEIRS = {
     "role-charter": ["| Set product vision | PM | Engineering manager |", "## Settled"],
     "memo": ["From: ....", "What would change it", "assumed"],
-    "question-log": ["What waited meanwhile"],
+    "question-log": ["Settled well?"],
     "hiring-kit": [
         "Who answers for the date?",
         "FlowFuse",

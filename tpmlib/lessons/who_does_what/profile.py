@@ -9,7 +9,6 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
-from tpmlib.kit import figures
 from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
@@ -93,37 +92,29 @@ def nearest_role(row: pd.Series) -> str:
     return "pm" if row["nearer_high"] < 0 else "open"
 
 
-def parting(frame: pd.DataFrame) -> str:
-    """The areas in which lesson 02 tells the adverts apart: the week's share, and both adverts'."""
-    sides, words = figures.frame("role_profile", "areas").set_index("id")["side"], ""
-    for role, side in (("TPM", "tpm"), ("PM", "other")):
-        areas = [
-            f"{row.area.lower()} (you {row.yours:.0%}, TPM adverts {row.tpm:.0%}, "
-            f"PM adverts {row.pm:.0%})"
-            for row in frame.itertuples()
-            if sides.get(row.area) == side
-        ]
-        words += f" {role} adverts say more about {', '.join(areas)}." if areas else ""
-    return words
+def pulls(frame: pd.DataFrame) -> str:
+    """The two areas that pull the week most to the title that it is nearer to."""
+    tpm, pm = frame["tpm"], frame["pm"]
+    more = frame["yours"] - (tpm + pm) / 2  # than adverts of either title give to it
+    is_pm = frame["near_pm"].iloc[0] > frame["near_tpm"].iloc[0]
+    two = (more * (pm - tpm) * (1 if is_pm else -1)).nlargest(2).index
+    words = [f"{'much' if more[n] > 0 else 'little'} {frame['area'][n].lower()}" for n in two]
+    return f"What pulls it to {'PM' if is_pm else 'TPM'}: {' and '.join(words)}."
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """How near your week is to each role's wording, if adverts can tell, and where they part."""
-    row, both = frame.iloc[0], frame[["tpm", "pm"]].min(axis=1).sum()
-    alike = f"The two kinds of advert share {both:.0%} of their wording"
+    """How near the week is to each title's adverts, whether that tells, and what pulls it."""
+    row = frame.iloc[0]
     if row["total"] == 0:
-        return f"No hours yet. The bars show each role's adverts, area by area. {alike}."
+        return "No hours yet. The bars show what each title's adverts talk about, area by area."
     verdict = {
-        "tpm": "So it is nearer to the TPM adverts",
-        "pm": "So it is nearer to the PM adverts",
-        "open": "So these adverts cannot tell",
-        "neither": f"So it is little like either: both are below {LIKE:.0%}, assumed as enough",
+        "tpm": "That is nearer to the TPM adverts.",
+        "pm": "That is nearer to the PM adverts.",
+        "open": "These two are too near each other to choose.",
+        "neither": "That is little of either.",
     }[nearest_role(row)]
     week = f" A week has {WEEK_HOURS} hours." if row["total"] > WEEK_HOURS else ""
     return (
-        f"{alike}, so expect small differences. {row['total']:g} hours.{week} "
-        f"Split like this, they have {row['near_tpm']:.0%} in common with TPM adverts and "
-        f"{row['near_pm']:.0%} with PM adverts. {verdict} (other adverts of these kinds could make "
-        f"the difference {row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points)."
-        f"{parting(frame)}"
+        f"This week shares {row['near_tpm']:.0%} with the TPM adverts and {row['near_pm']:.0%} "
+        f"with the PM adverts. {verdict} {pulls(frame)}{week}"
     )
