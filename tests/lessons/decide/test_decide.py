@@ -132,7 +132,7 @@ def test_what_the_sheet_says_of_the_team_is_filled_in_and_kept_by_going_on():
     panel = tpm.decide()
     keep_team()
     assert panel.form.values == {"engineers": "up_to_20"} == panel.form.base
-    assert "Filled in from your team above." in tpm.decide().form.fields[-1]["help"]
+    assert "Filled in from your team above." in panel.form.message
     assert not record().items(KIND)
     click(panel.form, module.NEXT)
     assert record().latest("engineers", KIND)["answer"] == "up_to_20"

@@ -108,8 +108,7 @@ class Decide(Panel):
     def _radio(self, question: Part) -> Field:
         place = self.questions.index(question) + 1
         field = _select(question) | {"kind": "radio", "label": f"{place}. {question['text']}"}
-        given = "Filled in from your team above. " * (question["id"] in self.suggested)
-        return field | {"help": f"{given}Why we ask: {question['why']}"}
+        return field | {"help": f"Why we ask: {question['why']}"}
 
     def _put(self, form: Form, fields: list[Field], item: str) -> None:
         with form.hold_sync():
@@ -139,6 +138,8 @@ class Decide(Panel):
         for form in (self.form, self.glance):
             form.recall(self._given(form))
         count = f"{len(self.answers)} of {len(self.questions)} answered."
+        if self.place is not None and self.questions[self.place]["id"] in self.suggested:
+            count += " Filled in from your team above."
         advice = self._advice() if self._is_whole() else ""
         rule = speaking(self.decision, self.answers) if advice else {}
         label = words.recommendation(self.decision, rule)["label"] if advice else ""

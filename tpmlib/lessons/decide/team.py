@@ -37,10 +37,8 @@ def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
 
 
 def turning(team: dict[str, Any]) -> float:
-    """The share settled at which two PMs are worth as much as PM and TPM, to the next 5% [share].
-
-    Worth is a straight line in that share. Below 0 or above 1 it never is.
-    """
+    """The share settled at which PM + PM equals PM + TPM, to the next 5%; outside 0 to 1 never."""
+    # worth is a straight line in that share
     given = {name: team[name] for name in content.settings("drift") if name in team}
     none, every = (
         figures.frame("drift", **given | {"settled": share}).set_index("staffing")["value"]
