@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lab import Lesson
 from playwright.sync_api import expect
 from test_explorers import Pair, by_keyboard, by_mouse
 from test_lessons import CLIPPED, WIDTHS
+
+from tpmlib.kit.record import Record
 
 PATH = "notebooks/05_staffing.ipynb"
 WEEK = 'tpm.stage("own_week")'
@@ -36,6 +39,22 @@ def test_the_locked_hours_stay_from_the_week_to_the_year(five: Lesson) -> None:
     expect(slider).to_have_value("8")
     slider.press("End")
     expect(stage.locator("figcaption")).to_contain_text("you 2.3")
+
+
+def test_a_map_begun_in_lesson_03_is_kept_with_one_press(
+    apart: Callable[..., Lesson], home: Path
+) -> None:
+    given = {"does": "engineers", "answers": "em"}
+    Record(home / "mapped").add("assign", "estimate_effort_and_capacity", given, lesson="x")
+    output = apart("05_staffing", "mapped").run().output('tpm.assign("staffing")')
+    boxes = output.get_by_role("combobox")
+    expect(boxes.last).to_have_value("em")
+    for place in range(boxes.count() - 2):
+        boxes.nth(place).select_option(label="TPM")
+    expect(output).not_to_contain_text("choices are still open")
+    output.get_by_role("button", name="Keep my map").click()
+    expect(output).to_contain_text("Kept. No answer here is wrong")
+    expect(output).not_to_contain_text("Changed, not kept yet.")
 
 
 def test_each_control_is_followed_by_mouse(five: Lesson) -> None:

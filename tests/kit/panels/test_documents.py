@@ -100,8 +100,8 @@ my-answers"""
 EACH = pytest.mark.parametrize("name", NAMES.split())
 THEIRS = {
     "role-charter": ["| Set product vision | PM | Engineering manager |", "## Settled"],
-    "memo": ["From: ....", "What would change it", "assumed"],
-    "question-log": ["What waited meanwhile"],
+    "memo": ["From: ....", "What would change it", "ssumed"],
+    "question-log": ["Settled well?"],
     "hiring-kit": [
         "Who answers for the date?",
         "FlowFuse",

@@ -148,10 +148,10 @@ def test_a_published_answer_says_whether_the_same_person_answers():
     # Tally has no CTO: the column that stands for one counts as the same
     assert "CTO: A; your EM stands for their CTO, so the same A as yours." in estimate
     assert "Not stated." in estimate
-    assert "than yours" not in architecture  # no A of one's own to compare
+    assert "from yours" not in architecture  # no A of one's own to compare
     put(panel.form, who={"estimate.pm": "AR"})
     click(panel.form, "keep")
-    assert "CTO: A; <b>another A than yours</b>." in panel.page.value
+    assert "CTO: A; <b>a different A from yours</b>." in panel.page.value
 
 
 def test_the_example_alone_is_no_answer():

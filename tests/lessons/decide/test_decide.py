@@ -9,11 +9,15 @@ from front import HOSTILE, click, displayed, put, tags
 from test_rules import TEAMS, given
 
 import tpmlib as tpm
-from tpmlib.kit import content
+from tpmlib.kit import content, figures
+from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.progress import progress
+from tpmlib.kit.panels.sheet import start
 from tpmlib.kit.record import record
 from tpmlib.lessons.decide import panel as module
+from tpmlib.lessons.decide.made import memo
 from tpmlib.lessons.decide.rules import KIND, every_rule, options
+from tpmlib.lessons.decide.team import own_team, suggested, turning
 
 DECISION = content.decision()
 QUESTIONS = DECISION["questions"]
@@ -75,7 +79,7 @@ def test_there_is_no_advice_before_all_is_answered_and_none_of_it_can_be_taken_a
 def test_the_advice_appears_with_the_last_answer_and_names_its_rule():
     panel = walked()
     assert "Recommendation: Hire a PM." in panel.form.message
-    assert "This rests on.</b> In a model" in panel.advice.value
+    assert "What this rests on</summary>In a model" in panel.advice.value
     place = [rule["id"] for rule in every_rule(DECISION)].index("second_pm") + 1
     assert f"{place} (this one spoke)" in panel.more.value
 
@@ -95,16 +99,16 @@ def test_at_a_glance_each_answer_can_be_changed_and_the_advice_follows():
 def test_every_single_answer_that_changes_it_is_shown_with_what_it_leads_to():
     panel = walked()
     cells = re.findall(r"<td[^>]*>(.*?)</td>", panel.more.value.split("<details>")[0])
-    assert "protect a day: “Nothing went wrong”" in "; ".join(cells) and len(cells) == 18
+    assert (
+        "keep a day free for the plan: “Nothing went wrong”" in "; ".join(cells)
+        and len(cells) == 18
+    )
 
 
 def test_pairs_are_shown_where_no_single_answer_changes_it():
     keep(given(next(team for team in TEAMS if team.get("fewest") == 2)))
     words = tpm.decide().advice.value
-    assert (
-        "No single answer changes it; two together do: Engineers + Who does product now (leave it)"
-        in words
-    )
+    assert "No single answer changes it, but two together do. Check first what was" in words
 
 
 def test_what_comes_after_is_shown_where_it_is_worth_hearing():
@@ -116,6 +120,59 @@ def test_an_answer_given_on_another_page_is_followed():
     panel, other = walked(), tpm.decide()
     put(other.glance, late="none")
     assert "Protect a day first" in panel.advice.value
+
+
+def keep_team(**values):
+    team = start(content.sheet("team")) | dict(pms=1, tpms=0, engineers=14, settled=0.5) | values
+    record().add("sheet", "team", team, lesson="staffing")
+    Panel.tell()
+
+
+def test_what_the_sheet_says_of_the_team_is_filled_in_and_kept_by_going_on():
+    panel = tpm.decide()
+    keep_team()
+    assert panel.form.values == {"engineers": "up_to_20"} == panel.form.base
+    assert "Filled in from your team above." in panel.form.message
+    assert not record().items(KIND)
+    click(panel.form, module.NEXT)
+    assert record().latest("engineers", KIND)["answer"] == "up_to_20"
+    assert panel.form.values == {"who": None}  # a PM may be near the engineering, or far from it
+
+
+def test_what_the_sheet_fills_in_can_be_changed_and_is_not_asked_again():
+    keep_team()
+    panel = tpm.decide()
+    put(panel.form, engineers="over_20")
+    click(panel.form, module.NEXT)
+    assert record().latest("engineers", KIND)["answer"] == "over_20"
+    assert len(record().history("engineers", KIND)) == 1
+
+
+@pytest.mark.parametrize("pms, tpms, who", [(0, 1, "one_does"), (1, 1, "several_do"), (1, 0, None)])
+def test_who_does_product_follows_from_the_sheet_where_it_can(pms, tpms, who):
+    keep_team(pms=pms, tpms=tpms)
+    assert suggested(DECISION, own_team(record())).get("who") == who
+
+
+def test_the_advice_and_the_memo_tell_the_figures_of_one_s_own_team():
+    keep_team()
+    keep(TALLY | {"who": "one_far", "left": "kept", "settle": "few", "specs": "nobody"})
+    panel, team = tpm.decide(), own_team(record())
+    own = f"until engineers settle about {turning(team):.0%} of the questions"
+    for words in (panel.advice.value, memo(record()).text + str(memo(record()).sections)):
+        assert "14 engineers" in words and own in words and "24 engineers" not in words
+    assert f"more than about {turning(team):.0%}" in str(memo(record()).sections)
+
+
+def test_the_share_at_which_it_turns_is_where_the_pairs_are_level():
+    keep_team(cost=1.2, meetings=12)
+    team = own_team(record())
+    names = {n: team[n] for n in ("engineers", "complexity", "meetings", "protected", "cost")}
+    below, above = (
+        figures.frame("drift", settled=turning(team) + step, **names).set_index("staffing")["value"]
+        for step in (-0.03, 0.03)
+    )
+    assert below["pm_tpm"] > below["pm_pm"] and above["pm_tpm"] < above["pm_pm"]
 
 
 def test_an_answer_that_is_no_longer_offered_is_asked_again():

@@ -260,15 +260,13 @@ def test_only_what_turns_the_answer_is_on_show():
     turning = of_assumptions(frame, every=False)
     assert list(turning["parameter"]) == ["settled"]
     assert len(of_assumptions(frame, every=True)) == 3
-    assert "settled above 80%" in recommendation(turning)
+    assert "PM + PM would lead with settled above 80%." in recommendation(turning)
 
 
-def test_today_s_people_are_told_beside_the_leading_pair():
-    frame = staffing_sensitivity(staffing_ranges=RANGES, **BASE)
-    today = recommendation(of_assumptions(frame, every=False, pms=2, tpms=0))
-    leading = frame["worth"].iloc[0][frame["staffing"].iloc[0]]
-    assert "as today, PM + PM, the year is worth" in today and f" {leading:.1f}. " in today
-    assert "today" not in recommendation(of_assumptions(frame, every=False))
+def test_beside_a_single_person_only_what_one_hire_makes_is_compared():
+    frame = staffing_sensitivity(staffing_ranges=RANGES, pms=1, **BASE)
+    told = {name for names in frame["names"] for name in names} | {*frame["runner_up"]}
+    assert told == {"PM + TPM", "PM + PM"}
 
 
 def test_what_a_row_is_compared_with_is_told():

@@ -115,6 +115,8 @@ def test_the_colours_of_a_bar_change_where_the_answer_turns():
     "people, title",
     [
         (dict(pms=1, tpms=1), "Today PM + TPM 10.0; TPM + TPM 9.9: about level"),
+        (dict(pms=1, tpms=0), "You have a PM: 4.7. Add a TPM: 10.0. Add a PM: 6.2"),
+        (dict(pms=0, tpms=1), "You have a TPM: 6.1. Add a PM: 10.0. Add a TPM: 9.9 (level)"),
         (dict(pms=2, tpms=0), "Today PM + PM 6.2; PM + TPM 10.0: +3.8"),
         (dict(pms=2, tpms=1), "PM + TPM and TPM + TPM come out level"),
     ],
@@ -124,6 +126,20 @@ def test_today_s_people_are_named_and_a_tie_is_told_as_a_tie(people, title):
     assert pairs.finding(frame) == title
     marked = [text.get_text() for text in drawn(pairs, frame).axes[0].texts]
     assert any(text.startswith("today: ") for text in marked) is bool(frame["today"].any())
+
+
+def test_rows_that_one_hire_does_not_lead_to_are_pale():
+    frame = of_pairs(figures.frame("drift", "tally"), show="all", pms=1)
+    texts = drawn(pairs, frame).axes[0].texts
+    pale = {text.get_text() for text in texts if text.get_alpha() == 0.3}
+    assert {"TPM", "TPM + TPM"} <= pale and not {"today: PM", "PM + TPM", "PM + PM"} & pale
+
+
+def test_a_line_is_named_in_the_key_once_it_is_drawn():
+    frame = of_pairs(figures.frame("drift", "tally"), show="all")
+    for rows, told in ((frame, False), (frame.assign(ghost_value=5.0), True)):
+        texts = [text.get_text() for text in drawn(pairs, rows).texts]
+        assert any("grey line: before" in text for text in texts) is told
 
 
 def test_the_bars_do_not_rank_what_is_level():

@@ -9,7 +9,9 @@
 const DEBOUNCE = 500; // milliseconds: a press that follows the last one of its button sooner is no press
 const PATIENCE = 4000; // milliseconds that an idle Python has for an answer
 const filled = (text, places) => text.replace(/{(\w+)}/g, (_, name) => places[name]);
-const same = (left, right) => JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
+// the cells of a grid count, not the order in which they were filled
+const sorted = (_, part) => (part?.constructor === Object ? Object.entries(part).sort() : part);
+const same = (left, right) => JSON.stringify(left ?? null, sorted) === JSON.stringify(right ?? null, sorted);
 
 // entered(): what stands there, by id.   send(): all of it to Python.   show(): draw the panel anew.
 function answering({ model, el }, { entered, send, show }) {

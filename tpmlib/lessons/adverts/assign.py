@@ -10,7 +10,7 @@ from tpmlib.kit.panels.form import Form
 from tpmlib.kit.words import choices, say
 from tpmlib.lessons.adverts.reasons import reason
 
-PEOPLE = ("", "pm", "tpm", "program", "em", "else", "nobody")  # "": not yet
+PEOPLE = ("", "pm", "tpm", "program", "em", "engineers", "else", "nobody")  # "": not yet
 COLUMNS = ("does", "answers")
 
 
@@ -26,10 +26,7 @@ class Assign(Panel):
         options = [{"value": name, "label": label} for name, label in people().items()]
         heads = choices("assign.column").items()
         columns = [{"id": name, "label": head, "options": options} for name, head in heads]
-        rows = [
-            {"id": duty, "label": row["name"], "help": row["does"]}
-            for duty, row in self.duties.items()
-        ]
+        rows = [{"id": d, "label": r["name"], "help": r["does"]} for d, r in self.duties.items()]
         grid = {"id": "map", "kind": "grid", "rows": rows, "columns": columns}
         words = {"label": say("assign.label"), "corner": say("assign.duty")}
         button = {"id": "keep", "label": say("assign.keep")}
@@ -37,6 +34,8 @@ class Assign(Panel):
         self.form.name_item("assign", lesson)
         self.form.on_event(lambda event: self.run(self._keep))
         self.refresh()
+        # the message counts what is open in the map as kept, not in one that changes
+        self.on(self.form, "values", lambda: self.fail(""))
 
     def refresh(self) -> None:
         kept = self._kept_cells()
@@ -46,12 +45,9 @@ class Assign(Panel):
     def _kept_cells(self) -> dict[str, str]:
         """The choices as kept last, each that is no longer on offer left open."""
         kept = {duty: self.record.latest(duty, "assign") for duty in self.duties}
-        people = {
-            f"{duty}.{column}": parts(event).get(column)
-            for duty, event in kept.items()
-            for column in (COLUMNS if event else ())
-        }
-        return {cell: who if who in PEOPLE else "" for cell, who in people.items()}
+        people = {duty: parts(event) for duty, event in kept.items() if event}
+        cells = {f"{duty}.{c}": given.get(c) for duty, given in people.items() for c in COLUMNS}
+        return {cell: who if who in PEOPLE else "" for cell, who in cells.items()}
 
     def _keep(self) -> None:
         cells, kept = self.form.values["map"] or {}, self._kept_cells()
@@ -66,7 +62,8 @@ class Assign(Panel):
         people, lines = [_given(cells, duty) for duty in self.duties], []
         for (duty, row), given in zip(self.duties.items(), people, strict=True):
             if any(given.values()):
-                gap = f" {say('assign.unanswered')}" if given["answers"] == "nobody" else ""
+                gap = f" {say('assign.undone')}" if given["does"] == "nobody" else ""
+                gap = f" {say('assign.unanswered')}" if given["answers"] == "nobody" else gap
                 lines.append(f"{row['name']}: {self._count(duty)}.{gap}")
         left = sum(not who for given in people for who in given.values())
         text = "\n".join([say("assign.counted_head"), *lines])

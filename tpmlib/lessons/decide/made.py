@@ -1,21 +1,25 @@
 """What a learner takes away: a memo of one page, and an empty log of questions to print."""
 
+import re
+
 from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import words
 from tpmlib.lessons.decide.rules import Decision, following, kept, speaking
+from tpmlib.lessons.decide.team import fitted, own_team
 
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
 FILL_IN = "\n".join(f"{name}: {30 * '.'}" for name in ("From", "To", "Date"))
+MARKS = re.compile(r" \((?:clear|hint|[FL]\d[^)]*)\)")  # that only a learner can read
 NOTE = "Keep the question log that goes with this memo: one line a question, half a minute each."
 COURSE = "The rules and figures are those of the course “TPM or PM?”."
 
 
 def memo(record: Record) -> Document:
     """One page: the recommendation, why, the cost, what to note, and what would change it."""
-    decision, title = content.decision(), "Memo: PM or TPM?"
+    decision, title = fitted(content.decision(), own_team(record)), "Memo: PM or TPM?"
     given, asked = kept(decision, record), decision["questions"]
     if len(given) < len(asked):
         what = f"{len(asked)} questions about your team, {len(given)} answered"
@@ -34,9 +38,8 @@ def memo(record: Record) -> Document:
     }
     sections = [Section(head, [], [], text) for head, text in texts.items()]
     sections.append(Section("What would change it", HEAD if rows else [], rows, firm))
-    sections.append(
-        Section("Rests on", [], [], f"{COURSE} {words.grounds(decision, rule, advice)}")
-    )
+    grounds = MARKS.sub("", words.grounds(decision, rule))
+    sections.append(Section("Rests on", [], [], f"{COURSE} {grounds}"))
     return Document(MEMO, title, sections, FILL_IN)
 
 

@@ -14,6 +14,7 @@ from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.decide import words
 from tpmlib.lessons.decide.made import LOG, MEMO, memo, question_log
 from tpmlib.lessons.decide.rules import KIND, Decision, Part, every_rule, following, kept, speaking
+from tpmlib.lessons.decide.team import fitted, own_team, suggested
 
 BACK, NEXT, ALL, ONE = "back", "next", "all", "one"
 TAKE = {  # what can be taken away, by its button
@@ -34,16 +35,15 @@ class Decide(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.decision: Decision = content.decision()
-        self.questions: list[Part] = self.decision["questions"]
+        self._fit()
         self.answers = kept(self.decision, self.record)
         self.form = Form(fields=[])
         self.glance = Form(fields=[], arrangement="controls")
         self.advice = ipywidgets.HTML()
         self.take = Form(fields=[])
         self.more = ipywidgets.HTML()
-        self.on(self.form, "values", lambda: self._chosen(self.form))
-        self.on(self.glance, "values", lambda: self._chosen(self.glance))
+        self.on(self.form, "values", lambda: self._chosen(self.form, self.form.base))
+        self.on(self.glance, "values", lambda: self._chosen(self.glance, self.glance.base))
         self.form.on_event(lambda event: self.run(self._turn, event["click"]))
         self.take.on_event(lambda event: self.run(self._send, event["click"]))
         self.widget = ipywidgets.VBox([self.form, self.glance, self.advice, self.take, self.more])
@@ -53,11 +53,18 @@ class Decide(Panel):
             self.place = next(place for place, id in enumerate(ids) if id not in self.answers)
         self._show()
 
+    def _fit(self) -> None:
+        """The decision with the figures of one's own team, and the answers that they give."""
+        plain, team = content.decision(), own_team(self.record)
+        self.decision, self.suggested = fitted(plain, team), suggested(plain, team)
+        self.questions: list[Part] = self.decision["questions"]
+
     def _is_whole(self) -> bool:
         return len(self.answers) == len(self.questions)
 
     def refresh(self) -> None:
         """Follow what has been answered, here or on another page."""
+        self._fit()
         now = kept(self.decision, self.record)
         if now != self.answers:
             self.answers = now
@@ -66,15 +73,17 @@ class Decide(Panel):
                 self._show()
         self._tell()
 
-    def _chosen(self, form: Form) -> None:
-        """Keep each answer that is new."""
+    def _chosen(self, form: Form, before: dict[str, Any]) -> None:
+        """Keep each answer that is another one than before."""
         for question in self.questions:
             answer = form.values.get(question["id"])
-            if answer is not None and answer != self.answers.get(question["id"]):
+            if answer is not None and answer != before.get(question["id"]):
                 details = {"lesson": self.decision["lesson"], "text": _hash(question)}
                 self.keep(KIND, question["id"], answer, **details)
 
     def _turn(self, click: Any) -> None:
+        if click == NEXT:
+            self._chosen(self.form, self.answers)  # what the sheet suggests and nobody changed
         if click == ALL and self._is_whole():
             self.place = None
         elif click == ONE:
@@ -98,9 +107,8 @@ class Decide(Panel):
 
     def _radio(self, question: Part) -> Field:
         place = self.questions.index(question) + 1
-        origins = words.origins(self.decision, question["rests"])
         field = _select(question) | {"kind": "radio", "label": f"{place}. {question['text']}"}
-        return field | {"help": f"Why we ask: {question['why']} ({origins})"}
+        return field | {"help": f"Why we ask: {question['why']}"}
 
     def _put(self, form: Form, fields: list[Field], item: str) -> None:
         with form.hold_sync():
@@ -111,9 +119,9 @@ class Decide(Panel):
             form.values = form.base
 
     def _given(self, form: Form) -> dict[str, str | None]:
-        """The kept answers to what a form asks."""
+        """The answers to what a form asks, as kept, or as the sheet suggests."""
         asked = (field["id"] for field in form.fields if field["kind"] != "note")
-        return {id: self.answers.get(id) for id in asked}
+        return {id: self.answers.get(id, self.suggested.get(id)) for id in asked}
 
     def _buttons(self) -> list[Field]:
         if self.place is None:
@@ -121,7 +129,7 @@ class Decide(Panel):
         back: Field = {"id": BACK, "label": "Back", "plain": True}
         onward: Field = {"id": NEXT, "label": "Next"}
         if self.place + 1 == len(self.questions):
-            onward = {"id": ALL, "label": "All my answers"}
+            onward = {"id": ALL, "label": "Change my answers"}
         # onward first: the focus stays on it from question to question
         return [onward, back] if self.place else [onward]
 
@@ -130,6 +138,8 @@ class Decide(Panel):
         for form in (self.form, self.glance):
             form.recall(self._given(form))
         count = f"{len(self.answers)} of {len(self.questions)} answered."
+        if self.place is not None and self.questions[self.place]["id"] in self.suggested:
+            count += " Filled in from your team above."
         advice = self._advice() if self._is_whole() else ""
         rule = speaking(self.decision, self.answers) if advice else {}
         label = words.recommendation(self.decision, rule)["label"] if advice else ""
@@ -151,7 +161,6 @@ class Decide(Panel):
         parts = {
             "Why": rule["why"],
             "What comes after": f"{then}. {later['why']}" if later else "",
-            "This rests on": words.grounds(decision, rule, advice),
             "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
         }
@@ -159,7 +168,8 @@ class Decide(Panel):
             f"<p><b>{escape(head)}.</b> {escape(text)}</p>" for head, text in parts.items() if text
         )
         first = escape(f"{words.now(decision, self.answers)} {advice['text']}")
-        return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{first}</p>{lines}'
+        rests = folded("What this rests on", escape(words.grounds(decision, rule, advice)))
+        return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{first}</p>{lines}{rests}'
 
     def _more(self) -> str:
         """What each single answer hangs on, and every rule with the one that spoke."""

@@ -1,6 +1,6 @@
 """The decision in words: what there is now, what speaks for it, and what would change it."""
 
-from collections.abc import Iterable
+from collections import Counter
 
 from tpmlib.kit.figures import Figure
 from tpmlib.kit.questions.items import Item
@@ -19,7 +19,6 @@ MODEL = "All figures of the model are assumed."
 ADVERTS = "Counted in the whole adverts of the course's second study."
 SAME = "the same"  # what other answers to a question lead to where none changes it
 OWN = ("label", "text", "hangs", "after", "meanwhile", "cost")  # that a rule may say
-FEW = 6  # changes of two answers that are spelt out
 
 
 def ground(decision: Decision, id: str) -> str:
@@ -36,15 +35,6 @@ def grounds(decision: Decision, *parts: Part) -> str:
     """All that a rule, and what it recommends, rest on, in words."""
     ids = dict.fromkeys(id for part in parts for id in part["rests"])
     return " ".join(ground(decision, id) for id in ids)
-
-
-def origins(decision: Decision, ids: Iterable[str]) -> str:
-    """Where that comes from, in a few words: "assumed; counted adverts; F14"."""
-    parts = [named(decision["grounds"], id) for id in ids]
-    kinds = {"model": "a model with assumed figures", "adverts": "counted adverts"}
-    return "; ".join(
-        ", ".join(part.get("facts", [])) or kinds.get(part["from"], "assumed") for part in parts
-    )
 
 
 def recommendation(decision: Decision, rule: Part) -> Part:
@@ -76,22 +66,18 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
 
 
 def how_firm(decision: Decision, answers: Answers) -> str:
-    """How many single answers change the recommendation; if none does, which ones together."""
+    """How many single answers change the recommendation, and which to check first."""
     smallest = fewest(decision, answers)
     if not smallest:
         return "No change of up to three answers changes it."
     count = len(smallest[0].answers)
-    if count == 1:
-        total = sum(len(question["options"]) - 1 for question in decision["questions"])
-        return f"Of {total} other single answers, {len(smallest)} would change it."
-    leads: dict[str, dict[str, None]] = {}
-    for change in smallest:
-        asked = [named(decision["questions"], id)["label"] for id in change.answers]
-        leads.setdefault(" + ".join(asked), {})[_brief(decision, change)] = None
-    spelt = [f"{asked} ({' or '.join(briefs)})" for asked, briefs in leads.items()]
-    more = f"; and {len(spelt) - FEW} more" if len(spelt) > FEW else ""
-    many = {2: "two", 3: "three"}[count]
-    return f"No single answer changes it; {many} together do: {'; '.join(spelt[:FEW])}{more}."
+    asked = Counter(id for change in smallest for id in change.answers).most_common(max(2, count))
+    names = " and ".join(f"“{named(decision['questions'], id)['label']}”" for id, _ in asked)
+    total = sum(len(question["options"]) - 1 for question in decision["questions"])
+    told = f"Of {total} other single answers, {len(smallest)} would change it."
+    if count > 1:
+        told = f"No single answer changes it, but {('two', 'three')[count - 2]} together do."
+    return f"{told} Check first what was answered to {names}."
 
 
 def _brief(decision: Decision, change: Change) -> str:

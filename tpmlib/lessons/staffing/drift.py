@@ -22,6 +22,11 @@ WEEK = 40.0  # hours of work, before meetings
 # the people of a staffing, as its id lists them
 STAFFINGS = {name: tuple(name.split("_")) for name in ("pm", "tpm", "pm_tpm", "pm_pm", "tpm_tpm")}
 NAMES = {staffing: " + ".join(people).upper() for staffing, people in STAFFINGS.items()}
+# what a single person of today can be alone or by a hire, and who is hired
+NEAR = {
+    "pm": {"pm": "", "pm_tpm": "TPM", "pm_pm": "PM"},
+    "tpm": {"tpm": "", "pm_tpm": "PM", "tpm_tpm": "TPM"},
+}
 Shown = Literal["one", "two", "all"]
 Few = Annotated[int, Range(0, 2)]
 Year = dict[str, np.ndarray]  # each of runs x weeks, or of runs

@@ -10,9 +10,9 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox, TransformedBbox
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, OVER, Update
-from tpmlib.kit.parts import MOVING, panel, table, title, words
+from tpmlib.kit.parts import MOVING, SMALL, panel, table, title, words
 from tpmlib.kit.words import choices
-from tpmlib.lessons.staffing.drift import STAFFINGS, lapsing, level, ranked
+from tpmlib.lessons.staffing.drift import NEAR, STAFFINGS, lapsing, level, ranked
 
 SIZE = (7.6, 3.5)  # inches
 COLOURS = {"pm": ORANGE, "tpm": BLUE, "pm_tpm": GREEN, "pm_pm": ORANGE, "tpm_tpm": BLUE}
@@ -24,23 +24,26 @@ PERSON = Path.make_compound_path(  # head and shoulders
     Path([(-0.5, -0.9), (-0.5, -0.05), (-0.3, 0.2), (0.3, 0.2), (0.5, -0.05), (0.5, -0.9)]),
 )
 SOURCE = "Source: simulated, every figure assumed"
+FILLED = "filled: worth of the year, after pay [engineers]"
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `drift`; returns update(frame), which fills and orders the rows."""
-    key = "filled: worth of the year, after pay [engineers]    grey line: before"
-    axes = panel(figure, BOX, (0, 1), (len(STAFFINGS) - 0.5, -0.5), key, {})
+    axes = panel(figure, BOX, (0, 1), (len(STAFFINGS) - 0.5, -0.5), "", {})
     axes.spines[:].set_visible(False)
-    axes.xaxis.set_label_coords(0.012, 0.055, figure.transFigure)
-    axes.xaxis.label.set(ha="left")
+    key = figure.text(0.012, 0.055, "", va="top", animated=True, **SMALL)
     words(figure, 0.988, 0.02, SOURCE, ha="right")
     rows = {staffing: _Row(axes, staffing) for staffing in STAFFINGS}
     head = title(figure, 0.93)
 
     def update(frame: pd.DataFrame) -> None:
         axes.set_xlim(0, frame["engineers"].iloc[0])
+        key.set_text(FILLED + "    grey line: before" * ("ghost_value" in frame))
+        choice = NEAR.get("".join(frame.loc[frame["today"], "staffing"]), STAFFINGS)
         for values in frame.to_dict("records"):
-            rows[values["staffing"]].put(values)
+            rows[values["staffing"]].put(
+                values, 1 if values["staffing"] in choice else 0.3
+            )  # no hire away
         head.set_text(finding(frame))
 
     return update
@@ -62,10 +65,10 @@ class _Row:
         self.side = axes.text(-0.02, 0, "", ha="right", **beside, **(FONT | {"size": 8.5}))
         self.worth = axes.text(1.02, 0, "", **beside, **(FONT | {"size": 11}))
 
-    def put(self, row: dict[Any, Any]) -> None:
+    def put(self, row: dict[Any, Any], alpha: float) -> None:
         place, count = row["place"], int(np.ceil(row["engineers"]))
         for artist in (self.pale, self.filled, self.ghost, self.name, self.side, self.worth):
-            artist.set_visible(row["shown"])
+            artist.set(visible=row["shown"], alpha=alpha)
         for line in (self.pale, self.filled):
             line.set_data(np.arange(count) + 0.5, np.full(count, place))
             line.set_markersize(min(26, WIDE / count))
@@ -84,11 +87,14 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: which staffing on show is worth most, and by how much; today's first."""
     best, second, *_ = (row for _, row in ranked(frame).iterrows())
     for _, row in ranked(frame[frame["today"]]).iterrows():
-        other = second if row["best"] else best
-        how = "about level" if level(row, other) else f"{other['value'] - row['value']:+.1f}"
-        return (
-            f"Today {row['name']} {row['value']:.1f}; {other['name']} {other['value']:.1f}: {how}"
-        )
+        if near := NEAR.get(row["staffing"]):
+            pairs = ranked(frame[frame["staffing"].isin(list(near)[1:])])
+            added = [f"Add a {near[p.staffing]}: {p.value:.1f}" for p in pairs.itertuples()]
+            tie = " (level)" * level(*(pair for _, pair in pairs.iterrows()))
+            return f"You have a {row['name']}: {row['value']:.1f}. {'. '.join(added)}{tie}"
+        pair = second if row["best"] else best
+        how = "about level" if level(row, pair) else f"{pair['value'] - row['value']:+.1f}"
+        return f"Today {row['name']} {row['value']:.1f}; {pair['name']} {pair['value']:.1f}: {how}"
     if level(best, second):
         return f"{best['name']} and {second['name']} come out level"
     ahead = best["value"] - second["value"]

@@ -61,10 +61,7 @@ def _way(way: str, locked: float, asked: np.ndarray, settings: Settings) -> pd.D
 
 @checked
 def view(frame: pd.DataFrame, *, week: bool, year: bool) -> pd.DataFrame:
-    """The rows, and how far they are drawn: `ran` [hours of the week], `until` [weeks of the year].
-
-    week: the week is over.   year: the year is over.
-    """
+    """The rows, and `ran` [hours], `until` [weeks]: all drawn once `week` and `year` are over."""
     return frame.assign(ran=WEEK * week, until=float(WEEKS if year else 0))
 
 

@@ -46,7 +46,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         way: year.text(WEEKS + 1, 0, "", va="center", animated=True, **(SMALL | {"color": colour}))
         for way, (colour, _) in LINES.items()
     }
-    ahead = year.text(26, 8, "", ha="center", animated=True, **SMALL)
     head = title(figure, 0.94)
 
     def update(frame: pd.DataFrame) -> None:
@@ -59,8 +58,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         cross.set_data(waiting, np.full(len(waiting), 1.42))
         says.set_text(LEGENDS[int(you["ran"] >= WEEK)])
         year.set_ylim(0, you["engineers"])
-        ahead.set_text("" if you["until"] else "the year comes after the week")
-        ahead.set_y(you["engineers"] / 2)
         _year(lines, ends, frame)
         head.set_text(finding(frame))
 

@@ -7,22 +7,22 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, checked, limits
-from tpmlib.lessons.staffing.drift import LEVEL, NAMES, Few, drift, values
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES, NEAR, Few, drift, values
 from tpmlib.lessons.staffing.settings import Settings
 
 RELATIVE = ("engineers", "complexity")  # whose ranges are times the team's own
 NUMBERS = [name for name, limit in limits(drift).items() if isinstance(limit, Range)]
 STOPS = 9  # places on each range at which a year is played
-PAIRS = list(NAMES)
 
 
 @checked
 def staffing_sensitivity(
-    *, staffing_ranges: pd.DataFrame, **settings: Unpack[Settings]
+    *, staffing_ranges: pd.DataFrame, pms: Few = 0, tpms: Few = 0, **settings: Unpack[Settings]
 ) -> pd.DataFrame:
     """Who is worth most along the range of each assumption, the others as they stand.
 
     staffing_ranges: the table of that name: `parameter`, `label`, `low`, `high`, `unit`.
+    pms, tpms: today's people; beside a single one only what one hire can make of it is compared.
     settings: the arguments of `drift`.
 
     Returns one row an assumption, the one that matters most first: `parameter`, `label`, `low`,
@@ -33,31 +33,31 @@ def staffing_sensitivity(
     `name` and `lead` of the recommendation [engineers, after pay], its `runner_up`, and the team.
     Raises CourseError for a value outside its range, or a parameter that drift does not know.
     """
-    base = drift(**settings).set_index("staffing")
-    value = base["value"]
-    best = value.idxmax()
-    rows = staffing_ranges.to_dict("records")
-    frame = pd.DataFrame([_along(settings, row, PAIRS.index(best)) for row in rows]).assign(
+    choice = list(NEAR.get("_".join(["pm"] * int(pms) + ["tpm"] * int(tpms)), NAMES))
+    value = drift(**settings).set_index("staffing")["value"][choice].sort_values(ascending=False)
+    best, second, *_ = choice = list(value.index)
+    rows = [_along(settings, row, choice) for row in staffing_ranges.to_dict("records")]
+    frame = pd.DataFrame(rows).assign(
         staffing=best,
         name=NAMES[best],
-        lead=base.loc[best, "lead"],
-        runner_up=NAMES[value.drop(best).idxmax()],
-        worth=[value.to_dict()] * len(rows),
+        lead=value[best] - value[second],
+        runner_up=NAMES[second],
         **{name: settings[name] for name in ("engineers", "complexity", "runs")},
     )
     return frame.sort_values(["swing", "parameter"], ascending=[False, True], ignore_index=True)
 
 
-def _along(settings: Settings, entry: dict[str, Any], best: int) -> dict[str, Any]:
-    """One assumption from low to high: who is best where, and the values at which that changes."""
+def _along(settings: Settings, entry: dict[str, Any], choice: list[str]) -> dict[str, Any]:
+    """One assumption from low to high, the first choice against the rest: who is best where."""
     name = entry["parameter"]
     if name not in NUMBERS:
         raise CourseError(f"staffing_ranges: {nearest(name, NUMBERS)}")
     given: dict[str, Any] = {**settings}
     own = given[name] if name in RELATIVE else 1.0
     stops = np.linspace(entry["low"], entry["high"], STOPS)
-    worth = np.array([values(**given | {name: stop * own}) for stop in stops])
-    leads = worth[:, best] - np.delete(worth, best, axis=1).max(axis=1)
+    order = [[*NAMES].index(staffing) for staffing in choice]
+    worth = np.array([values(**given | {name: stop * own})[order] for stop in stops])
+    leads = worth[:, 0] - worth[:, 1:].max(axis=1)
     winners, turns = _changes(stops, worth)
     return {
         **{each: entry[each] for each in ("parameter", "label", "low", "high", "unit")},
@@ -66,7 +66,7 @@ def _along(settings: Settings, entry: dict[str, Any], best: int) -> dict[str, An
         "lead_high": leads[-1],
         "swing": leads.max() - leads.min(),
         "turning": bool(leads.min() < -LEVEL),
-        "names": tuple(NAMES[PAIRS[winner]] for winner in winners),
+        "names": tuple(NAMES[choice[winner]] for winner in winners),
         "turns": turns,
     }
 
@@ -82,12 +82,11 @@ def _changes(stops: np.ndarray, values: np.ndarray) -> tuple[list[int], tuple[fl
 
 
 @checked
-def view(frame: pd.DataFrame, *, every: bool, pms: Few = 0, tpms: Few = 0) -> pd.DataFrame:
-    """The assumptions that turn the answer, or, with `every`, all; `today`: pms and tpms."""
+def view(frame: pd.DataFrame, *, every: bool) -> pd.DataFrame:
+    """The assumptions that turn the answer, or, with `every`, all."""
     shown = frame if every else frame[frame["turning"]]
     kept = shown if len(shown) else frame.head(1)
-    today = "_".join(["pm"] * int(pms) + ["tpm"] * int(tpms))
-    return kept.assign(asked=len(frame), today=today).reset_index(drop=True)
+    return kept.assign(asked=len(frame)).reset_index(drop=True)
 
 
 def amount(value: float, unit: str) -> str:
@@ -102,22 +101,19 @@ def describe(frame: pd.DataFrame) -> str:
     """The recommendation, and the figures at which another one is better."""
     first = frame.iloc[0]
     ahead = f"{first['lead']:.1f} ahead of" if first["lead"] >= LEVEL else "level with"
-    worth, today, here = first["worth"], first["today"], ""
-    if today in worth:
-        here = f"Staffed as today, {NAMES[today]}, the year is worth {worth[today]:.1f} engineers; "
-        here += f"with {first['name']} {worth[first['staffing']]:.1f}. "
     turned = [_turned(row) for _, row in frame[frame["turning"]].iterrows()]
-    told = f"Another leads with {'; or '.join(turned[:3])}." if turned else "Nothing turns it."
+    told = f"{'; '.join(turned[:2])}." if turned else "Nothing puts another ahead."
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} "
-        f"{first['name']} is {ahead} {first['runner_up']}. {here}{told} "
+        f"{first['name']} is {ahead} {first['runner_up']}. {told} "
         f"{first['runs']:,.0f} simulated years; assumed figures."
     )
 
 
 def _turned(row: pd.Series) -> str:
-    """From where on another leads: "complexity above 1.1 times yours"."""
-    turn = min(row["turns"], key=lambda turn: abs(turn - row["now"]))
-    told, now = (amount(value, row["unit"]) for value in (turn, row["now"]))
-    side, label = "above" if turn > row["now"] else "below", row["label"]
-    return f"{label[:1].lower()}{label[1:]} {side} {'what it is now' if told == now else told}"
+    """Who leads beyond the nearest turn: "PM + PM would lead with complexity above 1.1 ..."."""
+    place = int(np.argmin(np.abs(np.array(row["turns"]) - row["now"])))
+    told, now = (amount(value, row["unit"]) for value in (row["turns"][place], row["now"]))
+    rises, label = row["turns"][place] > row["now"], row["label"]
+    limit = f"{'above' if rises else 'below'} {'what it is now' if told == now else told}"
+    return f"{row['names'][place + rises]} would lead with {label[:1].lower()}{label[1:]} {limit}"

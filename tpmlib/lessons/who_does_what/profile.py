@@ -9,7 +9,6 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
-from tpmlib.kit import figures
 from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.kit.words import say
@@ -94,27 +93,28 @@ def nearest_role(row: pd.Series) -> str:
     return "pm" if row["nearer_high"] < 0 else "open"
 
 
-def parting(frame: pd.DataFrame) -> str:
-    """The areas in which lesson 02 tells the adverts apart: the week's share, and both adverts'."""
-    sides, words = figures.frame("role_profile", "areas").set_index("id")["side"], ""
-    for role, side in (("TPM", "tpm"), ("PM", "other")):
-        areas = [
-            say("profile.area", **row | {"area": row["area"].lower()})
-            for row in frame.to_dict("records")
-            if sides.get(row["area"]) == side
-        ]
-        words += f" {say('profile.more', role=role, areas=', '.join(areas))}" if areas else ""
-    return words
+def pulls(frame: pd.DataFrame) -> str:
+    """The two areas that pull the week most to the title that it is nearer to."""
+    tpm, pm = frame["tpm"], frame["pm"]
+    more = frame["yours"] - (tpm + pm) / 2  # than adverts of either title give to it
+    is_pm = frame["near_pm"].iloc[0] > frame["near_tpm"].iloc[0]
+    first, second = (more * (pm - tpm) * (1 if is_pm else -1)).nlargest(2).index
+    areas = [
+        say(
+            "profile.amount",
+            amount="much" if more[n] > 0 else "little",
+            area=frame["area"][n].lower(),
+        )
+        for n in (first, second)
+    ]
+    return say("profile.pulls", role="pm" if is_pm else "tpm", first=areas[0], second=areas[1])
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """How near your week is to each role's wording, if adverts can tell, and where they part."""
-    row, both = frame.iloc[0], frame[["tpm", "pm"]].min(axis=1).sum()
+    """How near the week is to each title's adverts, whether that tells, and what pulls it."""
+    row = frame.iloc[0]
     if row["total"] == 0:
-        return say("profile.none", both=both)
+        return say("profile.none")
     week = f" {say('profile.week', hours=WEEK_HOURS)}" if row["total"] > WEEK_HOURS else ""
-    ends = {"low": row["nearer_low"] * 100, "high": row["nearer_high"] * 100}
-    near = say("profile.near", **row)
-    verdict = say("profile.verdict", role=nearest_role(row), like=LIKE, **ends)
-    hours = say("profile.hours", both=both, hours=row["total"])
-    return f"{hours}{week} {near} {verdict}{parting(frame)}"
+    verdict = say("profile.verdict", role=nearest_role(row))
+    return f"{say('profile.near', **row)} {verdict} {pulls(frame)}{week}"

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import FONT, Update
 from tpmlib.kit.parts import MOVING, panel, source, table, title
-from tpmlib.kit.words import choices
+from tpmlib.kit.words import choices, say
 from tpmlib.lessons.who_does_what.profile import nearest_role
 
 SIZE = (8.6, 4.4)  # inches
@@ -28,14 +28,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the areas of `profile`; returns update(frame), which moves the parts of the bars."""
     ticks = {place * STEP + WIDTH / 2: words for place, words in enumerate(BARS.values())}
     ends = (0, 3 * STEP - (STEP - WIDTH))
-    axes = panel(
-        figure,
-        (0.012, 0.165, 0.976, 0.735),
-        ends,
-        (1, 0),
-        "each bar, from top to bottom, is 100 [%]",
-        ticks,
-    )
+    words = "each bar, from top to bottom, is 100 [%]"
+    axes = panel(figure, (0.012, 0.165, 0.976, 0.735), ends, (1, 0), words, ticks)
     axes.spines[:].set_visible(False)
     bars = {name: Bar(axes, place * STEP) for place, name in enumerate(BARS)}
     links = PolyCollection([], facecolors=TINTS, alpha=0.45, linewidths=0, animated=True)
@@ -91,7 +85,7 @@ def finding(frame: pd.DataFrame) -> str:
         "none": "Give some hours: the bar on the left is empty",
         "tpm": f"{row['total']:g} hours, shared out more like the words of TPM adverts",
         "pm": f"{row['total']:g} hours, shared out more like the words of PM adverts",
-        "open": f"{row['total']:g} hours: these adverts cannot tell which role is nearer",
+        "open": f"{row['total']:g} hours: about as near to PM adverts as to TPM adverts",
         "neither": f"{row['total']:g} hours, shared out like the words of neither title's adverts",
     }
     return words[nearest_role(row)]
@@ -99,4 +93,7 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame, choices("profile.columns"))
+    row = frame.iloc[0]
+    ends = ([row[f"near_{role}{end}"] for end in ("_low", "_high")] for role in ("tpm", "pm"))
+    sure = [f"{low:.0%} to {high:.0%}" for low, high in ends]
+    return [*table(frame, choices("profile.columns")), [say("profile.sure"), "", "", *sure]]

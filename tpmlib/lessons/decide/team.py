@@ -1,0 +1,48 @@
+"""The learner's own team in the decision: the answers that follow from it, and its own figures."""
+
+from copy import deepcopy
+from typing import Any
+
+from tpmlib.kit import content, figures
+from tpmlib.kit.panels.sheet import kept
+from tpmlib.kit.record import Record
+from tpmlib.lessons.decide.rules import Decision, Part
+
+
+def own_team(record: Record) -> dict[str, Any]:
+    """The fields of the sheet `team` as they were kept last; none until then."""
+    return kept(content.sheet("team"), record)
+
+
+def suggested(decision: Decision, team: dict[str, Any]) -> dict[str, str]:
+    """The answers that the sheet has given already, by question."""
+    pairs = ((each["id"], option) for each in decision["questions"] for option in each["options"])
+    return {id: option["id"] for id, option in pairs if _fits(option, team)}
+
+
+def _fits(option: Part, team: dict[str, Any]) -> bool:
+    ranges = option.get("team", {}) if team else {}
+    return bool(ranges) and all(a <= team[name] <= b for name, (a, b) in ranges.items())
+
+
+def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
+    """The decision with a kept team's figures in place of the course's, where it has any."""
+    own, values = deepcopy(decision), team | {"turn": turning(team) if team else 0}
+    parts = [o for each in own["questions"] for o in each["options"] if _fits(o, team)]
+    if 0 < values["turn"] < 1:  # else no share changes the places of a PM and a TPM
+        parts += own["grounds"] + own["recommendations"] + own["rules"]
+    for part in parts:
+        part |= {name: text.format_map(values) for name, text in part.get("own", {}).items()}
+    return own
+
+
+def turning(team: dict[str, Any]) -> float:
+    """The share settled at which PM + PM equals PM + TPM, to the next 5%; outside 0 to 1 never."""
+    # worth is a straight line in that share
+    given = {name: team[name] for name in content.settings("drift") if name in team}
+    none, every = (
+        figures.frame("drift", **given | {"settled": share}).set_index("staffing")["value"]
+        for share in (0.0, 1.0)
+    )
+    ahead, gain = none["pm_tpm"] - none["pm_pm"], every["pm_pm"] - none["pm_pm"]
+    return float(round(20 * ahead / gain) / 20) if gain > 0 else 1.0
