@@ -43,8 +43,10 @@ def first_given(record: Record, item: Prediction | None) -> dict[str, Any]:
 
 def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
     """What the learner predicted, and what came of it."""
-    right = ", and that is right" if item.is_right(given.get("answer")) else ""
-    texts = [f"You predicted {item.words(given)}{right}.", *_reasons(item, given.get("answer"))]
+    answer, words = given.get("answer"), item.words(given)
+    near = item.outcome and not words.startswith(item.outcome_words())
+    right = (", near enough to count" if near else ", and that is right") * item.is_right(answer)
+    texts = [f"You predicted {words}{right}.", *_reasons(item, answer)]
     return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
 
 
@@ -61,8 +63,8 @@ def _reasons(item: Prediction, answer: Any) -> list[str]:
         right = [option for option in item.options if option.right]
         words = " or ".join(f"\u201c{option.text}\u201d" for option in right)
         reasons += [f"The right answer is {words}. {right[0].why}"] if right else []
-        if item.outcome:
-            reasons.append(f"It was {item.outcome_words()}.")
+    if item.outcome:
+        reasons.append(f"It was {item.outcome_words()}.")
     return [text for text in [*reasons, item.why] if text]
 
 
@@ -103,9 +105,8 @@ def free(step: stages.Step, values: dict[str, Any]) -> dict[str, Any]:
 def spots(chart: ModuleType, frame: pd.DataFrame, item: Prediction | None) -> list[Field]:
     """Where a picture can be clicked: its places that are options of the prediction."""
     ids = {option.id for option in item.options} if item else set()
-    if not ids or not hasattr(chart, "places"):
-        return []
-    return [place for place in chart.places(frame) if place["id"] in ids]
+    places = chart.places(frame) if ids and hasattr(chart, "places") else []
+    return [place for place in places if place["id"] in ids]
 
 
 def asking() -> list[Field]:
