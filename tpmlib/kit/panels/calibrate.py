@@ -126,8 +126,8 @@ def sentence(frame: pd.DataFrame) -> str:
             f"If each low number were divided and each high one multiplied by {row['widen']:.2g}, "
             f"{chart.LEVEL * number:.0f} of {number} would hold: a first guess at your own factor."
         )
-    few = f"{number} questions are few: all you may be 90% sure of is that in the long run"
-    return f"{told} {few} {row['rate_low']:.0%} to {row['rate_high']:.0%} of such ranges hold."
+    rate = f"{row['rate_low']:.0%} to {row['rate_high']:.0%}"
+    return f"{told} {number} are few: your true rate may be anything from {rate} (90% sure)."
 
 
 def asked(lesson: str) -> list[str]:
