@@ -55,6 +55,16 @@ def test_a_right_choice_gets_no_second_reason(stage):
     assert [field["label"] for field in stage.form.fields][1:] == [right[0].why, item.why]
 
 
+@pytest.mark.parametrize(
+    "guess, how", [(4, ", and that is right"), (6, ", near enough to count"), (9, "")]
+)
+def test_a_number_near_enough_is_not_called_right_and_what_came_out_is_told(guess, how):
+    budgets = Stage("budgets").answer(guess)
+    first, second, *_ = [field["label"] for field in budgets.form.fields]
+    assert first == f"You predicted {guess} of 34, 50% sure{how}."
+    assert second == "It was 4 of 34."
+
+
 def test_a_step_behind_a_prediction_is_closed_until_it_is_given(stage):
     assert [button["id"] for button in stage.form.buttons] == ["commit", "skip"]
     assert clicked(stage, "skip").step["id"] == "shares"  # the learner may look without one
@@ -246,6 +256,18 @@ def test_it_opens_all_the_same_and_stays_open(following):
 def test_its_saved_form_is_folded_and_holds_no_picture(following):
     first, second = following.bundles()
     assert "image/png" not in first and second["text/html"].startswith("<details>")
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if "after" in content.stage(n)])
+def test_a_stage_that_waits_opens_once_every_prediction_of_the_one_before_is_answered(name):
+    waits, before = Stage(name), Stage(content.stage(name)["after"])
+    last = max(n for n, step in enumerate(before.steps) if "ask" in step)
+    for place in range(last + 1):
+        assert (before.place, bool(waits.picture.alt)) == (place, False), before.step["id"]
+        assert [button["id"] for button in waits.form.buttons] == ["open"]
+        clicked(before, "skip" if "ask" in before.step else "next")
+        waits.refresh()
+    assert waits.picture.alt and waits.form.buttons[0]["id"] != "open"
 
 
 def test_what_the_learner_has_moved_holds_at_the_steps_after_it():

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit import figures
 from tpmlib.lessons.allocation import allocation_picture as chart
-from tpmlib.lessons.allocation.allocation import BUDGETS, place_ids, view
+from tpmlib.lessons.allocation.allocation import BUDGETS, describe, place_ids, view
 
 NAMES = ("i01", "i02", "i04", "i05", "i06", "i07", "i10", "i15")
 
@@ -62,7 +62,7 @@ def test_a_budget_that_is_used_up_is_dark_and_not_red():
 
 def test_the_rules_and_prices_stand_there_only_once_they_are_told():
     own, rules, prices = (drawn(shown("best", step)) for step in ("own", "rules", "prices"))
-    assert "most in all" not in texts(own) and "most in all" in texts(rules)
+    assert "the biggest" not in texts(own) and "the biggest" in texts(rules)
     assert "one more" not in texts(own) + texts(rules)
     assert "one more brings $264 a week" in texts(prices)
 
@@ -77,3 +77,17 @@ def test_the_budgets_can_be_clicked_under_their_names():
     frame = shown()
     assert [place["id"] for place in chart.places(frame)] == place_ids(frame) == list(BUDGETS)
     assert all(0 <= edge <= 1 for place in chart.places(frame) for edge in place["box"])
+
+
+@pytest.mark.parametrize(
+    "share, told",
+    [
+        (20, "brings 25.7. All three bring more"),
+        (50, "cut to fit, brings 33.4. Two rules bring more"),
+    ],
+)
+def test_a_split_of_one_s_own_gets_a_verdict_beside_the_best(share, told):
+    frame = shown("best", "rules", **dict.fromkeys(NAMES, share))
+    mine, best = (round(frame.iloc[0][f"total_{rule}"], 1) for rule in ("yours", "best"))
+    assert chart.finding(frame).endswith(f", yours ${mine}k")
+    assert f"{told}, and the best split {best - mine:.1f} more." in describe(frame)

@@ -120,11 +120,16 @@ def test_the_three_of_lesson_06_take_64_weeks_and_the_list_goes_on_with_refunds(
     three = [name for name, share in whole.items() if share == 100]
     frame = figures.frame("allocation").set_index("initiative_id")
     assert three == ["i04", "i05", "i06"] and frame.loc[three, "need_people"].sum() == 64
+    said = content.stage("split")["steps"][1]["say"]
+    assert f"done whole, brought {frame.loc[three, 'value_whole'].sum():.1f}." in said
     assert (frame.loc[three, "share_weeks"] == 1).all() and 0 < frame.loc["i01", "share_weeks"] < 1
 
 
 def test_what_one_more_is_worth_times_what_was_offered_is_more_than_it_brings():
-    """As a step says; and the part of refunds and the whole three are as it says, too."""
+    """And the prices, the part of refunds and the whole three are as the steps say."""
+    said = content.stage("prices")["steps"][3]["say"]
+    prices = [1000 * quarter(people=weeks)["price_people"] for weeks in (160, 80)]
+    assert "One more week now brings ${:.0f}, not ${:.0f},".format(*prices) in said
     row = quarter(people=160)
     for name, has in {"people": (160, 4), "money": (60, 20), "platform": (400, 100)}.items():
         gain = quarter(**{"people": 160} | {name: sum(has)})["total_best"] - row["total_best"]

@@ -133,7 +133,7 @@ TURNS = {  # what the lesson says, and what the model has to say to it
     "forward by about two and a half days": lambda: 2.25 < gain() < 2.75,
     "the gain is about a day and a half": lambda: 1.25 < gain(rework=0.25) < 1.75,
     "At a tenth it is gone": lambda: abs(gain(rework=0.1)) < 0.25,
-    "At about a fifth it is over": lambda: gain(clear=0.2) > 0 > gain(clear=0.24),
+    "At about one in five the gain is gone": lambda: gain(clear=0.2) > 0 > gain(clear=0.24),
     "a bit more than one and a half days of writing": lambda: (
         gain(specification=1.5) > 0 > gain(specification=1.75)
     ),

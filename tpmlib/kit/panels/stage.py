@@ -33,7 +33,7 @@ class Stage(Panel):
         self.formula = registry.model(self.stage["model"])
         self.controls = Controls(self.stage["model"], content.model(self.stage["model"]))
         self.asked = stage_parts.asked_by(self.steps)
-        self.place = self._reached = self._furthest()  # of the step on show [from 0]
+        self.place = self._reached = self._furthest(self.stage)  # of the step on show [from 0]
         # settings that chance or the learner has decided
         self.drawn = stage_parts.restored(self.record, self.stage, self.controls)
         self.left: dict[str, dict[str, Any]] = {}  # by step, where the learner left its controls
@@ -48,8 +48,7 @@ class Stage(Panel):
         self.on(self.details, "opened", self._tabulate)
         self.form.on_event(lambda event: self.run(self._event, event))
         beside = ipywidgets.Box([ipywidgets.VBox([self.picture, self.told]), self.form])
-        beside.add_class("tpm-beside")
-        self.widget = ipywidgets.VBox([self.say, beside])
+        self.widget = ipywidgets.VBox([self.say, beside.add_class("tpm-beside")])
         self._show()
 
     @property
@@ -70,20 +69,22 @@ class Stage(Panel):
 
     def refresh(self) -> None:
         """Another page may have gone further; the stage that this one follows may be answered."""
-        furthest = self._furthest()
+        furthest = self._furthest(self.stage)
         if furthest > self._reached or (self._closed and not self._is_closed()):
             self._reached = furthest
             self._show()
 
     def _is_closed(self) -> bool:
         """Whether this stage would give away what one before it still asks."""
-        after = self.stage.get("after", "")
-        began = (self.record.latest(stage, KIND) for stage in (after, self.stage["id"]))
-        return bool(after) and not any(began)
+        if "after" not in self.stage or self.record.latest(self.stage["id"], KIND):
+            return False
+        before = content.stage(self.stage["after"])
+        asks = [s["ask"] for s in before["steps"][self._furthest(before) :] if "ask" in s]
+        return not all(self.record.latest(ask, "predict") for ask in asks)
 
-    def _furthest(self) -> int:
-        """The place of the furthest step that the record holds; 0 without one."""
-        event, ids = self.record.latest(self.stage["id"], KIND), [s["id"] for s in self.steps]
+    def _furthest(self, stage: dict[str, Any]) -> int:
+        """The place of the furthest step of a stage that the record holds; 0 without one."""
+        event, ids = self.record.latest(stage["id"], KIND), [s["id"] for s in stage["steps"]]
         return ids.index(event["answer"]) if event and event["answer"] in ids else 0
 
     def _open(self, place: int) -> bool:
@@ -137,8 +138,7 @@ class Stage(Panel):
         left = self.left.get(self.step["id"], {})
         stood = {name: left[name] for name in left.keys() - own}  # what holds for all may be newer
         self.frame = self.beyond(stood)
-        way = stages.between(before, self.frame, self.formula, FRAMES)
-        self.picture.move(way, FRAMES)
+        self.picture.move(stages.between(before, self.frame, self.formula, FRAMES), FRAMES)
         self._show(**stood)
 
     def _moved(self) -> None:

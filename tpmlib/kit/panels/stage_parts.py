@@ -46,8 +46,11 @@ def first_given(record: Record, item: Prediction | None) -> dict[str, Any]:
 
 def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
     """What the learner predicted, and what came of it."""
-    id = "stage.right" if item.is_right(given.get("answer")) else "predict.given"
-    texts = [say(id, answer=item.words(given)), *_reasons(item, given.get("answer"))]
+    answer, words = given.get("answer"), item.words(given)
+    near = item.outcome and not words.startswith(item.outcome_words())
+    right = f"stage.{'near' if near else 'right'}"
+    id = right if item.is_right(answer) else "predict.given"
+    texts = [say(id, answer=words), *_reasons(item, answer)]
     return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
 
 
@@ -65,8 +68,8 @@ def _reasons(item: Prediction, answer: Any) -> list[str]:
         quoted = (say("question.quoted", text=option.text) for option in right)
         words = joined("panel.either", quoted)
         reasons += [f"{say('stage.answer', answer=words)} {right[0].why}"] if right else []
-        if item.outcome:
-            reasons.append(say("stage.outcome", outcome=item.outcome_words()))
+    if item.outcome:
+        reasons.append(say("stage.outcome", outcome=item.outcome_words()))
     return [text for text in [*reasons, item.why] if text]
 
 
@@ -107,9 +110,8 @@ def free(step: stages.Step, values: dict[str, Any]) -> dict[str, Any]:
 def spots(chart: ModuleType, frame: pd.DataFrame, item: Prediction | None) -> list[Field]:
     """Where a picture can be clicked: its places that are options of the prediction."""
     ids = {option.id for option in item.options} if item else set()
-    if not ids or not hasattr(chart, "places"):
-        return []
-    return [place for place in chart.places(frame) if place["id"] in ids]
+    places = chart.places(frame) if ids and hasattr(chart, "places") else []
+    return [place for place in places if place["id"] in ids]
 
 
 def asking() -> list[Field]:

@@ -28,11 +28,10 @@ BUDGETS = ("people", "money", "platform")  # engineer-weeks, thousand dollars, t
 NEEDS = ["effort_likely", "money", "platform"]  # what an initiative takes, in the order of BUDGETS
 PLAIN = {"people": "People", "money": "Money", "platform": "Test hours"}
 UNITS = {"people": "engineer-week", "money": "thousand dollars", "platform": "test hour"}
-MANY = UNITS | {"people": "engineer-weeks", "platform": "test hours"}
 RULES = {  # a way to split, as the picture calls it
     "yours": "yours",
     "even": "the same of each",
-    "largest": "most in all first",
+    "largest": "the biggest first",
     "weeks": "most per week first",
     "best": "the best split",
 }
@@ -164,7 +163,7 @@ def worth_of_one(row: pd.Series, name: str, words: str = "{:,.0f} dollars a week
 def describe(frame: pd.DataFrame) -> str:
     """What the split on show brings, the plain rule that comes nearest, and each budget's price."""
     row = frame.iloc[0]
-    takes = f"{row['used_people']:.0f} of {row['budget_people']:,.0f} {MANY['people']}"
+    takes = f"{row['used_people']:.0f} of {row['budget_people']:,.0f} {UNITS['people']}s"
     brings = f"{frame['worth'].sum():.1f} thousand dollars a week"
     text = f"{rules_of(row).get(row['split'], 'yours').capitalize()}: {brings}, with {takes}."
     if row["shown"] in ("own", "whole"):
@@ -173,8 +172,15 @@ def describe(frame: pd.DataFrame) -> str:
         more = (f"{UNITS[name]}, {worth_of_one(row, name)}" for name in BUDGETS)
         return f"{text} One more is worth, in the best split: {'; '.join(more)}."
     nearest = max(PLAIN_RULES, key=lambda rule: float(row[f"total_{rule}"]))
-    fits = f" Yours took too much, so it is shown cut to fit: {row['total_yours']:.1f}."
-    return f"{text} Of the plain rules {RULES[nearest]} comes nearest.{fits * bool(row['cut'])}"
+    return f"{_verdict(row)}{text} Of the plain rules {RULES[nearest]} comes nearest."
+
+
+def _verdict(row: pd.Series) -> str:
+    mine, best = (round(float(row[f"total_{rule}"]), 1) for rule in ("yours", "best"))
+    more = sum(round(float(row[f"total_{rule}"]), 1) > mine for rule in PLAIN_RULES)
+    which = ("No plain rule brings", "One plain rule brings", "Two rules bring", "All three bring")
+    told = f"Yours{', cut to fit,' * bool(row['cut'])} brings {mine:.1f}. {which[more]} more"
+    return f"{told}, and the best split {best - mine:.1f} more. " * (mine > 0)
 
 
 def rules_of(row: pd.Series) -> dict[str, str]:

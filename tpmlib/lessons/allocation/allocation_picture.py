@@ -37,7 +37,7 @@ COLUMNS = {  # beside the bars: the place [share of their width], the side of th
     "the whole takes": (-4.225, "left", "{name}"),
     "weeks": (-1.01, "right", "{need_people:.0f}"),
     "$k": (-0.6, "right", "{need_money:.0f}"),
-    "hours": (-0.08, "right", "{need_platform:.0f}"),
+    "test h": (-0.08, "right", "{need_platform:.0f}"),
     "now": (1.46, "right", "{worth:.1f}"),
     "half": (1.98, "right", "{value_half:.1f}"),
     "whole": (2.57, "right", "{value_whole:.1f}"),
@@ -202,6 +202,8 @@ def finding(frame: pd.DataFrame) -> str:
     held = [PLAIN[name].lower() for name in BUDGETS if float(row[f"price_{name}"]) > TINY]
     priced = row["shown"] == "prices" and row["split"] == "best"
     by = "all three" if len(held) == len(BUDGETS) else " and ".join(held) or "nothing"
+    if row["shown"] == "rules" and row["split"] == "best" and row["total_yours"] > 0:
+        return f"{brings}, yours ${row['total_yours']:.1f}k"
     return f"{brings}, held back by {by}" if priced else brings
 
 
