@@ -55,9 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "lesson", nargs="*", help="such as staffing, 07 or facilitate; none for all that are ready"
     )
-    run.add_argument(
-        "--jobs", type=int, default=0, help="how many at a time; one a core if left out"
-    )
+    run.add_argument("--jobs", type=int, default=0, help="how many at a time; else one a core")
     commands.add_parser(
         "new", help=HELP["new"], epilog=NEW, formatter_class=shape, parents=[new.parser()]
     )

@@ -1,5 +1,6 @@
 """A course of one's own is read on top of ours, which stays as it is: tests/authoring/local."""
 
+import json
 import os
 import runpy
 import shutil
@@ -9,6 +10,8 @@ import pytest
 
 import tpmlib as tpm
 from tpmlib.authoring.check import review
+from tpmlib.authoring.gather import gather, ours_of
+from tpmlib.authoring.marks import both_parts
 from tpmlib.authoring.new import new_copy
 from tpmlib.authoring.recipes import copied
 from tpmlib.authoring.report.example import write_class
@@ -16,7 +19,7 @@ from tpmlib.authoring.report.page import class_report
 from tpmlib.authoring.run import run
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, questions
-from tpmlib.kit.content.files import course_at, is_local
+from tpmlib.kit.content.files import course_at, is_local, shown
 from tpmlib.kit.panels.progress import asked
 
 OWN = Path(__file__).parent / "local"
@@ -197,6 +200,62 @@ def test_a_copy_of_a_lesson_stands_in_place_of_ours(course, monkeypatch):
     assert (course / "notebooks/07_allocation.ipynb").read_bytes() == before
     stale = "local/notebooks/07_allocation.ipynb: changed after 07 ran; tpm run 07"
     assert review().problems == [stale]
+
+
+def spoil_ours(course: Path) -> None:
+    """Our lesson 07 as if its data had changed after it ran."""
+    path = course / "notebooks/07_allocation.ipynb"
+    notebook = json.loads(path.read_text())
+    notebook["metadata"]["tpm"]["data"]["data/responsibilities.csv"] = "another"
+    path.write_text(json.dumps(notebook))
+
+
+@pytest.mark.parametrize(
+    "names, workshop", [(["07"], ""), ([], "lessons: [titles]\ntitle: Ours\n")]
+)
+def test_a_run_of_a_copied_lesson_runs_ours_as_well_and_ends_what_check_says(
+    course, monkeypatch, names, workshop
+):
+    new_copy("07")
+    spoil_ours(course)
+    if workshop:
+        (course / "local/workshop.yml").write_text(workshop)
+    ran = []
+    monkeypatch.setattr("tpmlib.authoring.run._timed", lambda path, parts: ran.append(path))
+    assert any(line.endswith(" ran; tpm run 07") for line in review().problems)
+    list(run(names))
+    own = course / "local/notebooks/07_allocation.ipynb"
+    assert {own, course / "notebooks/07_allocation.ipynb"} <= {*ran}
+    assert len(ran) == len({*ran}) and len(ran) > 12 or names
+
+
+def test_what_is_local_and_shown_by_no_copy_makes_none_stale(course):
+    shutil.move(course / "local/course.yml", course / "later.yml")
+    shutil.move(course / "local/notebooks/50_interviews.ipynb", course / "later.ipynb")
+    for name in ("quizzes/interviews.yml", "decks/interviews.yml", "models.yml"):
+        (course / "local" / name).unlink()
+    new_copy("04")
+    (result,) = [each for each in run(["04"]) if is_local(shown(each.path))]
+    assert result.error == ""
+    shutil.move(course / "later.yml", course / "local/course.yml")
+    text = (course / "local/course.yml").read_text().replace("status: ready", "status: planned")
+    (course / "local/course.yml").write_text(text)
+    shutil.move(course / "later.ipynb", course / "local/notebooks/50_interviews.ipynb")
+    shutil.copy(OWN / "models.yml", course / "local/models.yml")
+    assert not [line for line in review().problems if "changed after" in line]
+
+
+def test_a_local_preset_is_named_where_a_copy_shows_its_model(course):
+    parts = both_parts(whole := gather()[0], ours_of(whole))
+    alone, beside = dict(parts[False]["role_profile"]), dict(parts[True]["role_profile"])
+    assert list(beside) == ["data/models.yml", "local/models.yml"]
+    assert beside["data/models.yml"] == alone["data/models.yml"]
+    assert list(dict(parts[True]["drift"])) == ["data/models.yml"]
+    assert list(dict(parts[True]["lesson interviews"]))[0] == "local/course.yml"
+    assert list(dict(parts[True]["lesson titles"])) == [
+        "data/course.yml",
+        "data/quizzes/titles.yml",
+    ]
 
 
 def test_another_course_is_checked_with_its_own_folder(course, tmp_path):

@@ -97,6 +97,30 @@ def test_a_changed_step_makes_stale_the_lesson_that_stages_it(lesson, files):
     assert list(changed(notebook, parts)) == ["data/stages/luck.yml"] * files
 
 
+@pytest.mark.parametrize("name", ["capstone", "estimates", "help", "class_report", "facilitate"])
+def test_a_lesson_left_out_makes_stale_what_may_name_it(name):
+    course = deepcopy(COURSE)
+    (file,) = course.of("course")
+    lessons = {lesson["id"]: lesson for lesson in file.data["lessons"]}
+    lessons["allocation"]["status"] = "left_out"
+    (path,) = (content.root() / "notebooks").rglob(
+        f"{name}.ipynb" if name not in LESSONS else f"[01]*_{name}.ipynb"
+    )
+    assert list(changed(read(path), parts_of(course))) == ["data/course.yml"]
+
+
+def test_the_class_report_shows_every_quiz_and_facilitate_the_text_of_every_lesson():
+    parts = deepcopy(parts_of(COURSE))
+    parts["lesson titles"] = [(file, [data, "other"]) for file, data in parts["lesson titles"]]
+    parts["call facilitate"] = [(file, [data, "other"]) for file, data in parts["call facilitate"]]
+    report, plan = (
+        read(content.root() / f"notebooks/instructor/{name}.ipynb")
+        for name in ("class_report", "facilitate")
+    )
+    assert "data/quizzes/titles.yml" in changed(report, parts)
+    assert "notebooks/01_titles.ipynb" in changed(plan, parts)
+
+
 @pytest.mark.parametrize("part", ["source", "outputs", "id"])
 def test_a_cell_changed_by_hand_after_the_run_is_noticed(notebook, part):
     other = deepcopy(notebook)
@@ -127,8 +151,8 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_stale_lessons_are_one_line_by_what_changed(course):
     edit(course / "data/quizzes/who_does_what.yml", "Little is not nothing.", "It is something.")
-    line = "data/quizzes/who_does_what.yml: changed after 03, facilitate ran; "
-    assert check(course) == [f"{line}tpm run 03 facilitate"]
+    line = "data/quizzes/who_does_what.yml: changed after 03, class_report, facilitate ran; "
+    assert check(course) == [f"{line}tpm run 03 class_report facilitate"]
     assert review(course, stale=False) == ([], [], [])
 
 

@@ -14,7 +14,7 @@ from tpmlib.authoring.counted import counted, of_data, returning, typed
 from tpmlib.authoring.gather import Course, gather, ours_of
 from tpmlib.authoring.keys import keys
 from tpmlib.authoring.links import links
-from tpmlib.authoring.marks import changed, parts_of
+from tpmlib.authoring.marks import both_parts, changed
 from tpmlib.authoring.plan import workshops
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.errors import CourseError
@@ -173,15 +173,14 @@ def _read(
 
 def _stale(books: dict[Path, dict[str, Any]], course: Course, ours: Course) -> Iterator[str]:
     """Notebooks that were saved before something changed that they show, by what changed."""
-    parts, late = {True: parts_of(course)}, defaultdict(list)
-    parts[False] = parts[True] if ours is course else parts_of(ours)
+    parts, late = both_parts(course, ours), defaultdict[str, dict[str, None]](dict)
     for path, notebook in books.items():
         held_to = course if is_local(shown(path)) else ours
         lesson = _lesson(path, held_to) or {"status": "ready"}
         if lesson["status"] == "ready":
             for file in changed(notebook, parts[held_to is course]):
                 name = "deeper/" * (path.parent.name == "deeper") + path.stem
-                late[file or shown(path)].append(path.stem[:2] if "id" in lesson else name)
+                late[file or shown(path)][path.stem[:2] if "id" in lesson else name] = None
     for file, books_of in late.items():
         yield f"{file}: changed after {', '.join(books_of)} ran; tpm run {' '.join(books_of)}"
 

@@ -41,9 +41,8 @@ LAST = re.compile(rf"last ({'|'.join(SMALL)}|\d+) [^.]*\bfrom lessons? [^.]+", r
 def counted(cells: list[Cell], course: Course) -> Iterator[tuple[str, str]]:
     """A number of things at the start of a sentence is how many its part of the lesson asks."""
     texts = [text_of(cell) if cell["cell_type"] == "markdown" else "" for cell in cells]
-    part = [
-        sum(bool(PART.search(text)) for text in texts[: place + 1]) for place in range(len(texts))
-    ]
+    heads = [bool(PART.search(text)) for text in texts]
+    part = [sum(heads[: place + 1]) for place in range(len(texts))]
     asked: dict[tuple[int, str], list[int]] = defaultdict(list)
     for place, node in nodes(cells):
         if isinstance(node, ast.Call) and called(node) in NOUNS:
@@ -114,9 +113,8 @@ def _asked(node: ast.Call, course: Course) -> int:
     if name in ("judge", "predict"):
         return 0 if node.keywords else 1
     if name == "sort_cards":
-        return sum(
-            len(file.data["cards"]) for file in course.of("deck") if file.data["id"] == value
-        )
+        decks = [file.data for file in course.of("deck")]
+        return sum(len(deck["cards"]) for deck in decks if deck["id"] == value)
     if name == "calibrate":
         rounds = (
             each

@@ -39,9 +39,8 @@ class Course:
     listed: set[str]  # names of all tables, also of broken ones
     # place in course.yml and data of each; none if the file is broken
     lessons: list[tuple[Path, dict[str, Any]]] = field(default_factory=list)
-    refused: dict[str, dict[str, None]] = field(
-        default_factory=dict
-    )  # what a model says, and where
+    # what a model says, and where
+    refused: dict[str, dict[str, None]] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)  # why no model can compute anything
 
     def of(self, kind: str) -> list[Document]:

@@ -11,12 +11,15 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from tpmlib.authoring.cells import Cell, called, nodes, text_of
+from tpmlib.authoring.cells import Cell, called, nodes, read, text_of
 from tpmlib.authoring.gather import Course
-from tpmlib.kit import registry
+from tpmlib.errors import CourseError
+from tpmlib.kit import content, registry
+from tpmlib.kit.content.workshop import OUT
 
 ROWS = ("claims", "facts", "misconceptions", "responsibilities", "sources")  # named one by one
 APART = ("id", "lesson", "needs", "returns")  # what these name is not shown
@@ -59,14 +62,30 @@ def changed(notebook: dict[str, Any], parts: Parts) -> Iterator[str]:
             yield file
 
 
-def parts_of(course: Course) -> Parts:
-    """What stands under each name of the course, such as `lesson titles`, `drift` or `F01`."""
+def both_parts(course: Course, ours: Course) -> dict[bool, Parts]:
+    """The parts of the course, under True with what is local."""
+    alone = parts_of(ours)
+    return {False: alone, True: alone if ours is course else parts_of(course, alone)}
+
+
+def parts_of(course: Course, ours: Parts | None = None) -> Parts:
+    """What stands under each name of the course, such as `lesson titles`, `drift` or `F01`.
+
+    ours: the parts without what is local; a local file stands beside ours where it changes a part.
+    """
     parts = Parts()
-    for kind, file in course.documents:
-        for name, part in _parts(kind, file.data).items():
-            parts[name].append((file.local or file.shown, part))
+    files: list[Any] = [(file, _parts(kind, file.data)) for kind, file in course.documents]
+    files += [(table, {f"table {name}": table.columns}) for name, table in course.tables.items()]
+    for file, named in files:
+        for name, part in named.items():
+            before = [each for each in (ours or Parts()).get(name, []) if each[0] == file.shown]
+            is_ours = not file.local or (file.shown, part) in before
+            parts[name] += [(file.shown, part)] if is_ours else [*before, (file.local, part)]
+    for _, lesson in course.lessons:
+        with suppress(CourseError):  # a damaged one, told elsewhere
+            cells = read(content.root() / lesson["file"])["cells"]
+            parts["call facilitate"].append((lesson["file"], [text_of(cell) for cell in cells]))
     for table_name, table in course.tables.items():
-        parts[f"table {table_name}"].append((table.local or table.shown, table.columns))
         names = list(table.columns)
         for line, *row in table.cells(*names) if table_name in ROWS else ():
             bears_on = str(row[names.index("claims")]).split() if table_name == "facts" else []
@@ -79,9 +98,16 @@ def _parts(kind: str, data: Any) -> dict[str, Any]:
     """The parts of a document by their names."""
     match kind:
         case "course":
-            lessons = {f"lesson {lesson['id']}": lesson for lesson in data["lessons"]}
+            every = {f"lesson {each['id']}": each for each in data["lessons"]}
+            out = [name for name, each in every.items() if each["status"] == OUT]
+            heads = [(each["title"], each["status"]) for each in every.values()]
             # as one text, since the lessons on a path are called as some models are
-            return lessons | {"paths": json.dumps(data.get("paths", []))}
+            texts = {"paths": data.get("paths", []), "call portfolio": heads}
+            texts["call facilitate"] = data.get("pace")
+            # any lesson may lead to another, or ask again about it
+            named = {name: [each, json.dumps(out)] if out else each for name, each in every.items()}
+            named |= {name: json.dumps(text) for name, text in texts.items()}
+            return named | {"call class_report": [*every]}
         case "models":
             return dict(data)
         case "quiz":
@@ -99,7 +125,7 @@ def _named(cells: list[Cell]) -> Iterator[str]:
     """The names in a notebook's code, and what the panels show that it calls."""
     shows = registry.shows()
     for _, node in nodes(cells):
-        yield from shows.get(called(node), ())
+        yield from (f"call {called(node)}", *shows.get(called(node), ()))
         match node:
             case ast.Call(args=[ast.Constant(value=str(name))]) if called(node) == "stage":
                 yield f"stage {name}"

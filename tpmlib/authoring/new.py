@@ -31,9 +31,7 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("what", help="the word lesson or a number for it, copy or responsibility")
     words.add_argument("name", help="a title; for copy a lesson of the course, such as 07")
     words.add_argument("--cluster", help="the area of work of a responsibility")
-    words.add_argument(
-        "--claims", nargs="+", default=[], help="the claims it bears on, such as C22"
-    )
+    words.add_argument("--claims", nargs="+", default=[], help="claims it bears on, such as C22")
     words.add_argument("--does", default=DOES, help="what the duty is, in one sentence")
     return words
 
@@ -109,11 +107,7 @@ def new_copy(lesson: str) -> str:
 
 
 def new_responsibility(
-    name: str,
-    cluster: str,
-    claims: Iterable[str] = (),
-    does: str = DOES,
-    root: Path | None = None,
+    name: str, cluster: str, claims: Iterable[str] = (), does: str = DOES, root: Path | None = None
 ) -> str:
     """Append a responsibility of your own, `local`: shown everywhere, counted nowhere.
 

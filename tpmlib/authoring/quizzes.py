@@ -70,9 +70,8 @@ def shares(course: Course) -> Iterator[str]:
                 notes.add(("questions",), str(outside("number of questions", count, low, high)))
             back = sum(bool(question.returns or question.parallel) for question in quiz.questions)
             if path[1] and back < RETURNS:
-                notes.add(
-                    ("questions",), f"{back} come back from earlier lessons; {RETURNS} or more"
-                )
+                text = f"{back} come back from earlier lessons; {RETURNS} or more"
+                notes.add(("questions",), text)
             if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
                 notes.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
             places = [
@@ -88,9 +87,7 @@ def shares(course: Course) -> Iterator[str]:
 
 def parallels(course: Course) -> Iterator[str]:
     """Two forms of one test pair off: same claim, none left over, none asked for twice."""
-    home = {
-        question.id: (file, quiz) for file, quiz in course.quizzes for question in quiz.questions
-    }
+    home = {each.id: (file, quiz) for file, quiz in course.quizzes for each in quiz.questions}
     for file, quiz in course.quizzes:
         paired: dict[str, tuple[int, Question]] = {}
         for number, question in enumerate(quiz.questions):

@@ -4,11 +4,12 @@ import asyncio
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
@@ -18,7 +19,7 @@ from nbclient.exceptions import CellControlSignal, DeadKernelError
 from tpmlib.authoring.cells import read
 from tpmlib.authoring.changes import changes
 from tpmlib.authoring.gather import gather, ours_of
-from tpmlib.authoring.marks import Parts, marks, parts_of
+from tpmlib.authoring.marks import Parts, both_parts, marks
 from tpmlib.authoring.new import KERNEL
 from tpmlib.authoring.saved import VIEW
 from tpmlib.errors import CourseError
@@ -54,10 +55,11 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
     Raises CourseError for an unknown lesson, before anything runs.
     """
     with course_at(root) as folder:
-        paths = [_path(name, folder) for name in lessons] or notebooks(folder)
         ours = ours_of(course := gather()[0])
-        parts = {True: parts_of(course)}
-        parts[False] = parts[True] if ours is course else parts_of(ours)
+        content.ready()  # refuses a broken course.yml
+        named = [path for name in lessons for path in _paths(name, folder)]
+        paths = dict.fromkeys(named or notebooks(folder, [*ours.ready, *course.ready]))
+        parts = both_parts(course, ours)
         workers = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
         waiting: list[Future[Result]] = [
             workers.submit(_timed, path, parts[is_local(shown(path))]) for path in paths
@@ -69,23 +71,28 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
             workers.shutdown(cancel_futures=True)
 
 
-def notebooks(folder: Path) -> list[Path]:
-    """The notebooks of the ready lessons, the help page, the deeper ones, the instructors'."""
-    lessons = content.ready()
+def notebooks(folder: Path, lessons: Sequence[tuple[Any, dict[str, Any]]]) -> list[Path]:
+    """The notebooks of the lessons, the help page, the deeper ones, the instructors'."""
     others = sorted(folder.glob("notebooks/help.ipynb"))
     for more in ("deeper", "instructor"):
         others += sorted((folder / "notebooks" / more).glob("*.ipynb"))
-    return [_path(lesson["id"], folder) for lesson in lessons] + others
+    return [_existing(folder / lesson["file"]) for _, lesson in lessons] + others
 
 
-def _path(name: str, folder: Path) -> Path:
+def _paths(name: str, folder: Path) -> list[Path]:
+    """The notebook of that name, and ours where a copy stands in the place of ours."""
     others = [folder / f"notebooks/{place}{name}.ipynb" for place in ("instructor/", "")]
     if name.endswith(".ipynb"):
-        path = Path(name)
-    else:
-        refuse_installed(folder)
-        there = [path for path in others if path.is_file()]
-        path = there[0] if there else folder / content.lesson_named(name)["file"]
+        return [_existing(Path(name))]
+    refuse_installed(folder)
+    if there := [path for path in others if path.is_file()]:
+        return there[:1]
+    path = folder / content.lesson_named(name)["file"]
+    ours = folder / "notebooks" / path.name
+    return [_existing(each) for each in (ours, path) if each == path or each.is_file()]
+
+
+def _existing(path: Path) -> Path:
     if not path.is_file():
         raise CourseError(f"{shown(path.resolve())}: missing; a notebook")
     return path.resolve()

@@ -55,9 +55,7 @@ def _steps(
         for name, value in step.get("values", {}).items():
             if name not in entries:
                 problems.add((*place, "values", name), nearest(name, entries))
-            elif (
-                "kind" in entries[name]
-            ):  # one that is the same as another model's is checked there
+            elif "kind" in entries[name]:  # one that is another model's is checked there
                 fits(course, problems, (*place, "values", name), entries[name], value)
         again = step.get("again", "")
         if again and again not in numbers:

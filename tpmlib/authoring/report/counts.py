@@ -59,9 +59,8 @@ def items(events: pd.DataFrame, hashes: dict[str, str], least: int = LEAST) -> p
     answers = answers.join(sums, on="learner").fillna({"sum": 0, "count": 0})
     # an answer to the present wording is itself in the learner's sum, so it is taken out again
     others = answers["count"] - answers["now"]
-    answers["rest"] = (answers["sum"] - answers["right"] * answers["now"]) / others.where(
-        others > 0
-    )
+    left = answers["sum"] - answers["right"] * answers["now"]
+    answers["rest"] = left / others.where(others > 0)
     groups = answers.groupby(["item", "text_hash"])
     frame = groups.agg(
         now=("now", "first"), learners=("right", "size"), difficulty=("right", "mean")
@@ -133,21 +132,18 @@ def beliefs(
                     for n, choice in zip(learners, choices, strict=True)
                     if _has(choice, option.id)
                 }
-                held.setdefault(option.misconception, []).append(
-                    (question.id, set(learners), chose)
-                )
+                belief = held.setdefault(option.misconception, [])
+                belief.append((question.id, set(learners), chose))
     rows = []
     for name, groups in held.items():
         asked, chose = (set().union(*(group[place] for group in groups)) for place in (1, 2))
         count = len({group[0] for group in groups})
         rows.append((name, len(chose), len(asked), len(chose) / len(asked), count))
-    frame = pd.DataFrame(
-        rows, columns=["misconception", "chosen", "learners", "share", "questions"]
-    )
+    columns = ["misconception", "chosen", "learners", "share", "questions"]
+    frame = pd.DataFrame(rows, columns=columns)
     frame = frame[(frame["chosen"] > 0) & (frame["learners"] >= least)]
-    return frame.sort_values(
-        ["share", "questions"], ascending=False, kind="stable", ignore_index=True
-    )
+    by = ["share", "questions"]
+    return frame.sort_values(by, ascending=False, kind="stable", ignore_index=True)
 
 
 def _has(answer: Any, option: str) -> bool:
@@ -213,9 +209,8 @@ def verdicts(
     shares = counted.div(learners, axis=0)
     as_course = [shares.loc[claim].get(verdict, 0.0) for claim, verdict in course.items()]
     alike = (counted * (counted - 1)).sum(axis=1) / (learners * (learners - 1))  # of all pairs
-    frame = (
-        shares.assign(as_course=as_course, disagree=1 - alike).rename_axis("claim").reset_index()
-    )
+    shares = shares.assign(as_course=as_course, disagree=1 - alike)
+    frame = shares.rename_axis("claim").reset_index()
     frame.insert(1, "learners", learners.to_numpy())
     frame = without_few(frame, [*names, "as_course", "disagree"], least)
     return frame.sort_values("disagree", ascending=False, kind="stable", ignore_index=True)

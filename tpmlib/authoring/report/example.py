@@ -66,9 +66,8 @@ def _lessons() -> Lessons:
         asked += [("reflect", task.id, {}, task.text_hash) for task in quiz.reflections]
         asked += [("assign", duty, {}, "") for duty in quiz.assign]
         decks = [content.deck(name) for name in content.decks()]
-        asked += [
-            ("cards", deck["id"], deck, "") for deck in decks if deck["lesson"] == lesson["id"]
-        ]
+        own = [deck for deck in decks if deck["lesson"] == lesson["id"]]
+        asked += [("cards", deck["id"], deck, "") for deck in own]
     return lessons
 
 

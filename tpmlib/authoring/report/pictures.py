@@ -82,7 +82,4 @@ def _rows(figure: Figure, names: pd.Series, label: str) -> Axes:
 
 
 # how a part is drawn, and the figure that a row of the picture needs
-PICTURES = {
-    "verdicts": (draw_verdicts, "disagree"),
-    "gain": (draw_gain, "before"),
-}
+PICTURES = {"verdicts": (draw_verdicts, "disagree"), "gain": (draw_gain, "before")}

@@ -7,8 +7,5 @@ LESSON = Part(
     panels={"decide": "panel.Decide"},
     shows={"decide": ("decision",)},
     asked={"decide": "rules.asked"},
-    documents={
-        "Memo: PM or TPM?": "made.memo",
-        "An empty question log": "made.question_log",
-    },
+    documents={"Memo: PM or TPM?": "made.memo", "An empty question log": "made.question_log"},
 )

@@ -2,7 +2,4 @@
 
 from tpmlib.kit.registry import Part
 
-LESSON = Part(
-    __name__,
-    models=("messages",),
-)
+LESSON = Part(__name__, models=("messages",))

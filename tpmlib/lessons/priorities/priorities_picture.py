@@ -25,10 +25,7 @@ HEADS = {  # of each column, in lines that fit above it; of a method, what it as
     "rank_opportunity": "Opportunity\nwhat people\nmiss",
     "rank_pillars": "Pillars\nour aims\n",
 } | {f"draw_{number}": str(number + 1) for number in range(DRAWS)}
-TOTALS = {
-    "methods": "on how many\nlists of five",
-    "draws": "in how many\nof all draws",
-}
+TOTALS = {"methods": "on how many\nlists of five", "draws": "in how many\nof all draws"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:

@@ -21,10 +21,7 @@ COLUMNS = {"TPM only": 0, "both": 1, "PM only": 2}  # of the picture
 
 @checked
 def duty_lists(
-    *,
-    adverts: pd.DataFrame,
-    responsibilities: pd.DataFrame,
-    cut: Annotated[int, Range(1, 60)],
+    *, adverts: pd.DataFrame, responsibilities: pd.DataFrame, cut: Annotated[int, Range(1, 60)]
 ) -> pd.DataFrame:
     """Every duty, the list that it stands on, and its place there.
 
