@@ -48,6 +48,12 @@ def test_the_plan_has_each_part_that_is_taught_and_what_to_skip_when_late(worksh
     assert clocks == sorted(clocks) and "more than you have" in text.splitlines()[1]
 
 
+def test_the_plan_says_what_is_left_of_the_time(workshop):
+    workshop(lessons=["start_here"], minutes=400)
+    minutes = int(re.search(r"(\d+) minutes in a room", plan())[1])
+    assert f"; that is {400 - minutes} minutes less than you have." in plan()
+
+
 def test_the_plan_takes_less_time_when_a_part_is_skipped(workshop):
     workshop()
     whole = plan().splitlines()[0]

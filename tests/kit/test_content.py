@@ -153,7 +153,12 @@ MISTAKES = [
         "reveal: now\nreveal: now",
         ":3 reveal: already on line 2; each name once",
     ),
-    (QUIZ, "reveal: now", "reveal: now\n7: x", ":3 7: '7' is not text; write it in quotes"),
+    (
+        QUIZ,
+        "reveal: now",
+        "reveal: now\n7: x",
+        ":3 7: '7' is not text; in quotes, or 1.5 for 1,5",
+    ),
     (QUIZ, "reveal: now", "reveal: .nan", ":2 reveal: nan is not a number"),
     (QUIZ, "reveal: now", "reveal: 2024-13-45", ":2 reveal: month must be in 1..12; another"),
     (QUIZ, "reveal: now", "reveal: !!python/name:os.system x", ":2: could not determine a"),

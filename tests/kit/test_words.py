@@ -77,6 +77,15 @@ def test_every_id_that_the_code_asks_for_exists():
     assert [id for id in ids if not any(re.fullmatch(id, name) for name in ENGLISH)] == []
 
 
+def test_a_call_that_names_all_its_places_fills_those_of_the_text():
+    calls = [node for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for call in calls:
+        ids = [arg.value for arg in call.args[:1] if isinstance(arg, ast.Constant)]
+        given = {keyword.arg for keyword in call.keywords}
+        if getattr(call.func, "id", "") == "say" and ids and None not in given:
+            assert words._places(ENGLISH[ids[0]]) <= given, ids
+
+
 def test_the_page_finds_the_words_it_asks_for():
     names = {*re.findall(r"\b(?:words|told)\.([a-z_0-9]+)\b(?!\()", SCRIPTS)}
     assert {f"script.{name}" for name in names - {"source", "file"}} <= ENGLISH.keys()

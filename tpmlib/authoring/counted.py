@@ -41,9 +41,8 @@ LAST = re.compile(rf"last ({'|'.join(SMALL)}|\d+) [^.]*\bfrom lessons? [^.]+", r
 def counted(cells: list[Cell], course: Course) -> Iterator[tuple[str, str]]:
     """A number of things at the start of a sentence is how many its part of the lesson asks."""
     texts = [text_of(cell) if cell["cell_type"] == "markdown" else "" for cell in cells]
-    part = [
-        sum(bool(PART.search(text)) for text in texts[: place + 1]) for place in range(len(texts))
-    ]
+    heads = [bool(PART.search(text)) for text in texts]
+    part = [sum(heads[: place + 1]) for place in range(len(texts))]
     asked: dict[tuple[int, str], list[int]] = defaultdict(list)
     for place, node in nodes(cells):
         if isinstance(node, ast.Call) and called(node) in NOUNS:

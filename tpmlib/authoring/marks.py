@@ -19,7 +19,6 @@ from tpmlib.authoring.cells import Cell, called, nodes, read, text_of
 from tpmlib.authoring.gather import Course
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, registry
-from tpmlib.kit.content.files import Lines
 from tpmlib.kit.content.workshop import OUT
 
 ROWS = ("claims", "facts", "misconceptions", "responsibilities", "sources")  # named one by one
@@ -75,9 +74,7 @@ def parts_of(course: Course, ours: Parts | None = None) -> Parts:
     ours: the parts without what is local; a local file stands beside ours where it changes a part.
     """
     parts = Parts()
-    files: list[tuple[Lines, Any]] = [
-        (file, _parts(kind, file.data)) for kind, file in course.documents
-    ]
+    files: list[Any] = [(file, _parts(kind, file.data)) for kind, file in course.documents]
     files += [(table, {f"table {name}": table.columns}) for name, table in course.tables.items()]
     for file, named in files:
         for name, part in named.items():

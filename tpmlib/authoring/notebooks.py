@@ -19,7 +19,7 @@ MAGIC = re.compile(r"^\s*[!%].*$", re.M)
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
-NAMED = re.compile(r"\b(?:[FL]\d\d[a-z]?|C\d\d)\b")  # a fact or a claim in a text
+NAMED = re.compile(r"\b(?:[FL]\d{2,}[a-z]?|C\d{2,})\b")  # a fact or a claim in a text
 TARGETS = {"C": "claims.claim_id", "F": "facts.fact_id", "L": "facts.fact_id"}
 ASKING = ("predict", "compare_company")  # calls that ask the prediction they name
 
@@ -146,9 +146,8 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
         first.setdefault(like.get(name, name), position)
         if name == "judge" and value not in lesson["claims"]:
             yield f"cell {place}", f"judge: {nearest(value, lesson['claims'])}"
-    yield from (
-        (name, f"no call of tpm.{name}; one or more") for name in RHYTHM if name not in first
-    )
+    missing = [name for name in RHYTHM if name not in first]
+    yield from ((name, f"no call of tpm.{name}; one or more") for name in missing)
     present = [name for name in RHYTHM if name in first]
     for before, after in zip(present, present[1:], strict=False):
         if first[before] > first[after]:

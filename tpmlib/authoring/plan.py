@@ -38,7 +38,8 @@ def plan() -> str:
     lines += ["", f"{_clock(clock)}  End"]
     head = f"{course['title']}: {len(course['lessons'])} lessons, {_minutes(clock)} in a room"
     more = clock - workshop.get("minutes", clock)
-    fits = f"; that is {_minutes(more)} more than you have" if round(more) > 0 else ""
+    which = "more" if more > 0 else "less"
+    fits = f"; that is {_minutes(abs(more))} {which} than you have" if round(more) else ""
     about = f"Half as long again as for one who learns alone (assumed){fits}."
     return "\n".join([head, about, *lines, *_unmet(course["lessons"], course["out"])])
 

@@ -70,9 +70,8 @@ def shares(course: Course) -> Iterator[str]:
                 notes.add(("questions",), str(outside("number of questions", count, low, high)))
             back = sum(bool(question.returns or question.parallel) for question in quiz.questions)
             if path[1] and back < RETURNS:
-                notes.add(
-                    ("questions",), f"{back} come back from earlier lessons; {RETURNS} or more"
-                )
+                text = f"{back} come back from earlier lessons; {RETURNS} or more"
+                notes.add(("questions",), text)
             if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
                 notes.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
             places = [

@@ -57,8 +57,8 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
     with course_at(root) as folder:
         ours = ours_of(course := gather()[0])
         content.ready()  # refuses a broken course.yml
-        paths = [path for name in lessons for path in _paths(name, folder)]
-        paths = paths or notebooks(folder, [*ours.ready, *course.ready])
+        named = [path for name in lessons for path in _paths(name, folder)]
+        paths = dict.fromkeys(named or notebooks(folder, [*ours.ready, *course.ready]))
         parts = both_parts(course, ours)
         workers = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
         waiting: list[Future[Result]] = [

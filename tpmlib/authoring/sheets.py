@@ -92,9 +92,8 @@ def _template(problems: Document, sheet: sheets.Sheet) -> None:
         for given in (_example(sheet), _example(sheet, sheets.needed(sheet))):
             sheets.made(sheet, given)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        problems.add(
-            ("makes",), f"{type(error).__name__}: {error}; a template that can be filled in"
-        )
+        text = f"{type(error).__name__}: {error}; a template that can be filled in"
+        problems.add(("makes",), text)
 
 
 def _example(sheet: sheets.Sheet, names: list[str] | None = None) -> sheets.Values:

@@ -59,9 +59,8 @@ def items(events: pd.DataFrame, hashes: dict[str, str], least: int = LEAST) -> p
     answers = answers.join(sums, on="learner").fillna({"sum": 0, "count": 0})
     # an answer to the present wording is itself in the learner's sum, so it is taken out again
     others = answers["count"] - answers["now"]
-    answers["rest"] = (answers["sum"] - answers["right"] * answers["now"]) / others.where(
-        others > 0
-    )
+    left = answers["sum"] - answers["right"] * answers["now"]
+    answers["rest"] = left / others.where(others > 0)
     groups = answers.groupby(["item", "text_hash"])
     frame = groups.agg(
         now=("now", "first"), learners=("right", "size"), difficulty=("right", "mean")
@@ -140,13 +139,11 @@ def beliefs(
         asked, chose = (set().union(*(group[place] for group in groups)) for place in (1, 2))
         count = len({group[0] for group in groups})
         rows.append((name, len(chose), len(asked), len(chose) / len(asked), count))
-    frame = pd.DataFrame(
-        rows, columns=["misconception", "chosen", "learners", "share", "questions"]
-    )
+    columns = ["misconception", "chosen", "learners", "share", "questions"]
+    frame = pd.DataFrame(rows, columns=columns)
     frame = frame[(frame["chosen"] > 0) & (frame["learners"] >= least)]
-    return frame.sort_values(
-        ["share", "questions"], ascending=False, kind="stable", ignore_index=True
-    )
+    by = ["share", "questions"]
+    return frame.sort_values(by, ascending=False, kind="stable", ignore_index=True)
 
 
 def _has(answer: Any, option: str) -> bool:

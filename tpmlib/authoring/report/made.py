@@ -20,9 +20,8 @@ def texts(events: pd.DataFrame, tasks: dict[str, str], least: int = LEAST) -> pd
     written = last(events, ["reflect", "judge"])
     own = [str(part(given, "text") or part(given, "reason") or "") for given in written["answer"]]
     written = written.assign(own=own, place=[crc32(text.encode()) for text in own])
-    written = written[
-        written["own"].map(str.strip).astype(bool) & written["item"].isin(list(tasks))
-    ]
+    own = written["own"].map(str.strip).astype(bool)
+    written = written[own & written["item"].isin(list(tasks))]
     written = written[written.groupby("item")["own"].transform("size") >= least]
     written = written.assign(text=written["item"].map(tasks))
     return written.sort_values(["item", "place"], ignore_index=True)[["item", "text", "own"]]

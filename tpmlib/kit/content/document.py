@@ -21,6 +21,7 @@ HINTS = (  # what the parser says, and what people usually did
     ("mapping values are not allowed", ", a text with a colon in quotes"),
     ("did not find expected ','", ", a text with a colon or a comma in quotes"),
     ("found character that cannot start", ", spaces and no tab, a text with @ or ` in quotes"),
+    ("did not find expected", "; one space more or less than its neighbours?"),
 )
 # what YAML reads as another number or as a yes: 010 is 8, 1:30 is 90, No is false
 SURPRISE = {
@@ -210,6 +211,8 @@ def _plain(loader: Any, node: Any, path: words.Path, file: Document, seen: set[i
         return None
     if isinstance(value, str) and value.isspace():
         file.add(path, "blanks; a text")
+    if isinstance(value, str) and node and not node.style and value[:1] in CURLY:
+        file.add(path, f"{words.brief(value)}; straight quotes, curly ones are part of the text")
     if isinstance(value, float) and not math.isfinite(value):
         file.add(path, f"{value} is not a number")
     surprise, plain = SURPRISE.get(node.tag.rpartition(":")[2], (None, "")) if node else (None, "")
@@ -225,7 +228,7 @@ def _mapping(loader: Any, node: Any, path: words.Path, file: Document, seen: set
         key = str(key_node.value)
         if key_node.tag != "tag:yaml.org,2002:str":
             file.lines.setdefault((*path, key), key_node.start_mark.line + 1)
-            file.add((*path, key), f"{words.brief(key)} is not text; write it in quotes")
+            file.add((*path, key), f"{words.brief(key)} is not text; in quotes, or 1.5 for 1,5")
             continue
         if key in data:
             first = file.lines[(*path, key)]

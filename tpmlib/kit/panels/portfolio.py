@@ -34,7 +34,7 @@ class Portfolio(Saving):
             for lesson in self.ready
         }
         rows = [
-            say("portfolio.lesson", title=lesson["title"], **vars(done[lesson["number"]]))
+            say("portfolio.lesson", **lesson | vars(done[lesson["number"]]))
             for lesson in self.ready
             if done[lesson["number"]].done
         ]

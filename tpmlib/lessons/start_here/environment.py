@@ -69,4 +69,5 @@ def _course() -> list[str]:
 def _answers() -> list[str]:
     """Whether the learner's answers can be written, found out by writing."""
     record().try_out()
-    return [f"{record().problem} {say('environment.folder')}"] * bool(record().problem)
+    problem = record().problem
+    return [f"{problem} {say('environment.folder')}"] if problem else []
