@@ -22,10 +22,10 @@ from tempfile import TemporaryDirectory
 
 from front import click
 
-from tpmlib.kit.panels import header
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.record import Record, record
+from tpmlib.kit.words import say
 
 ITEM = "estimates-plan"
 Break = tuple[Callable[[Path], object], Callable[[Path], object]]  # and what undoes it
@@ -87,7 +87,11 @@ def answer(home: Path, told: int, breaks: Break, begin: int, end: int) -> None:
                 os.write(told, b"break\n") and act(home)
         click(panel.form, "commit", answer=number // 21, confidence=5 * (number % 21))
         kept = panel.form.message.endswith(" Kept.")
-        honest = (header.HERE in head.form.message) is kept is not bool(head.form.buttons)
+        honest = (
+            (say("lesson.kept", place="here") in head.form.message)
+            is kept
+            is not bool(head.form.buttons)
+        )
         os.write(told, f"{number} {kept} {honest}\n".encode())
 
 

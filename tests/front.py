@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import yaml
 
 from tpmlib.kit import content, record
-from tpmlib.kit.panels import base, cite, environment
+from tpmlib.kit.panels import base, cite
+from tpmlib.lessons.start_here import environment
 
 DISPLAYING = (base, cite, environment)  # each holds IPython's display by name
 HOSTILE = "<script>alert(1)</script><b onclick=x>\u202eevil"

@@ -29,8 +29,9 @@ FLOORS = {  # of the kit, by file or folder
         "patterns": 0,
         "html": 0,
     },
-    **{"record": 1, "figures": 1, "parts": 1, "documents": 1, "questions": 2},
-    **{"scores": 2, "sheets": 2, "stages": 2, "panels": 3},
+    "words": 1,
+    **{"record": 2, "figures": 2, "parts": 2, "documents": 2, "questions": 3},
+    **{"scores": 3, "sheets": 3, "stages": 3, "panels": 4},
 }
 # what a part may use of other people's libraries
 PICTURES = {"numpy", "pandas", "matplotlib"}
@@ -41,6 +42,7 @@ THEIRS = {
     "server": {"jupyter_core"},
     **dict.fromkeys(("kit.canvas", "kit.parts", "kit.scores"), PICTURES),
     "kit.record": {"platformdirs"},
+    "kit.words": {"babel"},
     "kit.figures": {"pandas"},
     "kit.stages": {"pandas"},
     "kit.inference": {"numpy", "pandas"},
@@ -62,7 +64,7 @@ LESSON, LARGE = 800, {"adverts": 1_000, "company": 1_000}
 # key that follows the numbers, with typed wholes held to the tables, and 320 for a workshop: which
 # lessons and parts are in, its plan.
 ABOVE = {"kit": 3_655, "authoring": 2_160, "": 8_960}
-ABOVE |= {"adverts": 1_090, "company": 180, "who_does_what": 90, "staffing": 360}
+ABOVE |= {"adverts": 990, "company": 180, "who_does_what": 40, "staffing": 360}
 SLACK = 40  # lines by which a number of the list may be too large before it has to fall
 SCRIPTS = 1_200  # lines of JavaScript and CSS
 FILE, FUNCTION = 250, 40  # lines of a file, and of a function beside its docstring

@@ -20,7 +20,7 @@ from tpmlib.authoring.plan import NEXT, taught
 from tpmlib.kit import content
 from tpmlib.kit.content.workshop import titles
 from tpmlib.kit.panels.progress import minutes
-from tpmlib.kit.panels.stage import FIRST
+from tpmlib.kit.words import say
 
 LONG = {"reflect", "sheet"}  # calls that ask for more than a line or two
 ASKING = LONG | {  # calls under which there is something to answer
@@ -100,7 +100,7 @@ def _shown(cell: Cell, lesson: dict[str, Any]) -> BeautifulSoup:
             alt = str(output.get("metadata", {}).get("image/png", {}).get("alt", ""))
             image = {"src": f"data:image/png;base64,{picture}", "alt": alt}
             soup.contents[0].append(soup.new_tag("img", attrs=image))
-        if FIRST not in page:
+        if say("stage.first") not in page:
             soup.contents[0].extend([*_clean(page, TAGS + FOLDED).contents])
     for tag in soup.find_all([LESS[name] for name in called & LESS.keys()] or [""]):
         tag.decompose()

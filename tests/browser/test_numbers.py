@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from lab import ROOT, Lesson
+from lab import Lesson
 from playwright.sync_api import Browser, Page, expect
 
 from tpmlib.kit import content
+from tpmlib.kit.panels.base import script
 from tpmlib.kit.record import Record
+from tpmlib.kit.words import group
 
-SCRIPT = (ROOT / "tpmlib/kit/panels/numbers.js").read_text(encoding="utf-8")
+SCRIPT = script("answering.js", "numbers.js")
 NUMBERS = {
     **{"25": 25, " 25 ": 25, "-3": -3, "\u22123": -3, "+4": 4, "0": 0, "1e3": None},
     **{"2,5": 2.5, "2.5": 2.5, ",5": 0.5, ".5": 0.5, "2,": 2, "0,125": 0.125, "0.125": 0.125},
@@ -27,7 +29,8 @@ def page(browser: Browser) -> Page:
 
 def parsed(page: Page, text: str) -> dict[str, object]:
     said: dict[str, object] = page.evaluate(
-        f"(text) => {{ {SCRIPT}; return parseNumber(text); }}", text
+        f"([text, words]) => {{ {SCRIPT}; return parseNumber(text, words); }}",
+        [text, group("script")],
     )
     return said
 

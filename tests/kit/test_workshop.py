@@ -8,13 +8,13 @@ from tpmlib.kit import content, questions
 from tpmlib.kit.content.workshop import kept, titles
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.made import answers
-from tpmlib.kit.panels.paths import Paths
 from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.record import record
 from tpmlib.lessons.look_back import verdicts
 from tpmlib.lessons.look_back.become import become
+from tpmlib.lessons.start_here.paths import Paths
 
 WHOLE = [lesson["id"] for lesson in content.course()["lessons"]]
 CHOSEN = ["start_here", "responsibilities", "capstone"]

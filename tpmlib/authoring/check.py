@@ -18,7 +18,7 @@ from tpmlib.authoring.marks import changed, parts_of
 from tpmlib.authoring.plan import workshops
 from tpmlib.authoring.saved import saved, tagged
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
+from tpmlib.kit import content, words
 from tpmlib.kit.content.files import course_at, is_installed, is_local, shown, text_of
 
 RULES = (
@@ -29,6 +29,7 @@ RULES = (
     rules.ids,
     rules.prefixes,
     rules.plain_text,
+    lambda _: words.problems(),
     rules.figures_of,
     rules.lessons,
     rules.claims,
@@ -45,7 +46,8 @@ RULES = (
     quizzes.rounds,
     rules.refusals,
 )
-STYLE = (quizzes.shares, rules.asked)  # of the house: advice for what is local, as `_style` is
+# of the house: advice for what is local, as `_style` is
+STYLE = (quizzes.shares, rules.asked, lambda _: words.missing())
 WRITE = re.compile(r"TO WRITE: *([^\n]*)")
 HELP = "notebooks/help.ipynb"  # linked from the head of every lesson, and none itself
 # folders that hold no text of the course; one's own is read beside it, unless it is switched off

@@ -7,41 +7,34 @@ from tpmlib.authoring.pace import running_order
 from tpmlib.kit import content, questions
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Shown
+from tpmlib.kit.panels.header import marked
 from tpmlib.kit.panels.progress import minutes
+from tpmlib.kit.words import choices, say
 
-UNPLANNED = "Not planned yet: see `teaching` of the lesson in course.yml."
-MISCONCEPTIONS = ["Belief", "Question", "The option that shows it", "What to say"]
-TABLES = {  # of a plan, each with its columns
-    "Running order, parts": ["Part", "Minutes", "To do"],
-    "Misconceptions, and the question that shows each": MISCONCEPTIONS,
-    "Right answers, with reasons": ["Question", "Right", "Why"],
-    "Predictions, and what comes out": ["Prediction", "Outcome", "Why"],
-    "Free texts, and one answer to each": ["Asked", "One answer"],
-}
+TABLES = ("order", "misconceptions", "answers", "predictions", "texts")  # of a plan
 
 
 def facilitate(lesson: str) -> Shown:
     """Aims, running order, talk, misconceptions and answers of a lesson, by noun or number."""
     entry = content.lesson_named(lesson)
-    teaching = {"discuss": [], "mixed": UNPLANNED, "short": UNPLANNED} | entry.get("teaching", {})
+    teaching = {"discuss": []} | entry.get("teaching", {})
     low, high = entry["minutes"]
     tables = _tables(entry["id"], low, high)
     _, misconceptions, answers, *_ = tables
-    text = (
-        f"{entry['number']} {entry['title']}: {minutes(entry)}, {len(teaching['discuss'])} "
-        f"questions to discuss, {len(misconceptions)} misconceptions, {len(answers)} answers"
-    )
+    numbers = {"discuss": len(teaching["discuss"]), "misconceptions": len(misconceptions)}
+    told = {"number": entry["number"], "title": entry["title"], "minutes": minutes(entry)}
     page = (
-        f"<p>{escape(entry['summary'])}</p><p><b>{minutes(entry)}</b> alone; in a room half "
-        "as much again for the talk (assumed).</p>"
-        f"<p><b>Afterwards they can</b></p>{_list([aim['text'] for aim in entry['outcomes']])}"
-        f"<p><b>Discuss</b></p>{_list(teaching['discuss'])}"
-        f"<p><b>In a mixed group.</b> {escape(teaching['mixed'])}</p>"
-        f"<p><b>When time is short.</b> {escape(teaching['short'])}</p>"
+        f"<p>{escape(entry['summary'])}</p>{marked('facilitate.time', minutes=minutes(entry))}"
+        f"{marked('facilitate.aims')}{_list([aim['text'] for aim in entry['outcomes']])}"
+        f"{marked('facilitate.discuss')}{_list(teaching['discuss'])}"
     )
-    for (title, head), rows in zip(TABLES.items(), tables, strict=True):
-        page += folded(f"{title}: {len(rows)}", table_html(head, rows)) if rows else ""
-    return Shown(text, page)
+    for part in ("mixed", "short"):
+        plan = teaching.get(part) or say("facilitate.unplanned")
+        page += marked(f"facilitate.{part}", plan=plan)
+    for name, rows in zip(TABLES, tables, strict=True):
+        table = table_html([*choices(f"facilitate.{name}_head").values()], rows)
+        page += folded(say(f"facilitate.{name}", n=len(rows)), table) if rows else ""
+    return Shown(say("facilitate.text", **told, **numbers, answers=len(answers)), page)
 
 
 def _tables(lesson: str, low: float, high: float) -> list[list[list[str]]]:

@@ -109,11 +109,7 @@ def new_copy(lesson: str) -> str:
 
 
 def new_responsibility(
-    name: str,
-    cluster: str,
-    claims: Iterable[str] = (),
-    does: str = DOES,
-    root: Path | None = None,
+    name: str, cluster: str, claims: Iterable[str] = (), does: str = DOES, root: Path | None = None
 ) -> str:
     """Append a responsibility of your own, `local`: shown everywhere, counted nowhere.
 

@@ -22,14 +22,8 @@ Update = Callable[[pd.DataFrame], None]
 Draw = Callable[[Figure, pd.DataFrame], Update]
 
 # Okabe and Ito's palette, made to be told apart by colour-blind readers
-BLUE, ORANGE, GREEN, INK, PALE, RULE = (
-    "#0072B2",
-    "#B84A00",
-    "#00735C",
-    "#1f2328",
-    "#f4ecd0",
-    "#d0d4da",
-)
+BLUE, ORANGE, GREEN = "#0072B2", "#B84A00", "#00735C"
+INK, PALE, RULE = "#1f2328", "#f4ecd0", "#d0d4da"
 OVER = "over"  # gid of a text that stands on other artists, so its pixels cannot be kept
 DOTS_PER_INCH = 100
 FONT: dict[str, Any] = {"family": "DejaVu Sans", "size": 10, "color": INK}

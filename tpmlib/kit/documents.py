@@ -6,22 +6,16 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.content.workshop import OUT
 from tpmlib.kit.html import table_html
+from tpmlib.kit.words import choices, number, say, spoken
 
-STYLE = (
-    "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "td,th{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}"
-    "tbody th{font-weight:normal}p{white-space:pre-line}td:empty{height:1.5rem}"
-    # a document of some paragraphs and a table fits on one sheet of A4
-    "@media print{@page{margin:13mm}body{font-size:12.5px;line-height:1.25;margin:0;max-width:none}"
-    "h1{font-size:20px;margin:0}h2{font-size:14px;margin:.6em 0 0}p{margin:.2em 0}"
-    "td,th{padding:.05rem .4rem}}"
-)
+STYLE = (Path(__file__).parent / "document.css").read_text(encoding="utf-8")
 DATE = (1980, 1, 1, 0, 0, 0)  # of each file in the archive, so that equal work gives equal bytes
 
 
@@ -32,6 +26,11 @@ class Section(NamedTuple):
     head: list[str]
     rows: list[list[str]]
     text: str = ""
+
+
+def headed(id: str, rows: list[list[str]]) -> Section:
+    """A table under the title of that id in the words; its head is `<id>_head`."""
+    return Section(say(id), [*choices(f"{id}_head").values()], rows)
 
 
 class Document(NamedTuple):
@@ -47,13 +46,13 @@ def not_yet(lesson: str, what: str) -> str:
     """Of what is not made: the lesson that asks for it, by its id, and how."""
     entry = content.lesson(lesson)
     if entry["status"] == OUT:
-        return "Not made: the lesson that asks for it is left out here."
-    return f"Not made yet: lesson {entry['number']}, {entry['title']}, asks for it ({what})."
+        return say("documents.left_out")
+    return say("documents.not_yet", number=entry["number"], title=entry["title"], what=what)
 
 
 def cell(value: object) -> str:
     """A value as a cell of a table: a number without a needless .0, other things as they are."""
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+    return number(value, "g") if isinstance(value, int | float) else str(value)
 
 
 def markdown(document: Document) -> str:
@@ -101,9 +100,9 @@ def packed_record(data: bytes, most: int) -> str:
                             data += packed.read(most + 1 - len(data)) + b"\n"
         # what the standard library raises for damage, a password, and a kind it cannot unpack
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as bad:
-            raise CourseError(f"That zip file cannot be read: {bad}.") from bad
+            raise CourseError(say("saving.bad_zip", why=bad)) from bad
         if len(data) > most:
-            raise CourseError(f"That zip file unpacks to more than {most // 10**6} MB: no record.")
+            raise CourseError(say("saving.large_zip", most=most // 10**6))
     # PowerShell saves a text as UTF-16, with two bytes in front that say so
     is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return data.decode("utf-16" if is_utf16 else "utf-8", "replace")
@@ -115,8 +114,8 @@ def _files(documents: list[Document], record: str) -> Iterator[tuple[str, str]]:
         f'(<a href="{document.name}.md">Markdown</a>)</li>'
         for document in documents
     )
-    note = "To go on elsewhere, bring the whole zip file back in lesson 00 or 11."
-    yield "index.html", _html("TPM or PM? My portfolio", f"<ul>{links}</ul>{_text(note)}")
+    body = f"<ul>{links}</ul>{_text(say('documents.bring_back'))}"
+    yield "index.html", _html(say("documents.portfolio"), body)
     for document in documents:
         yield f"{document.name}.html", page(document)
         yield f"{document.name}.md", markdown(document)
@@ -125,7 +124,8 @@ def _files(documents: list[Document], record: str) -> Iterator[tuple[str, str]]:
 
 def _html(title: str, body: str) -> str:
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!doctype html><html lang="{spoken()}"><meta charset="utf-8">'
+        f"<title>{escape(title)}</title>"
         f"<style>{STYLE}</style><h1>{escape(title)}</h1>{body}</html>"
     )
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry
+from tpmlib.kit.words import number
 
 # decimals of each format of a number; the one other format is text
 DIGITS = {"integer": 0, "percent": 0, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -89,4 +90,4 @@ class Figure:
         """As it stands in a text, in its format."""
         if self.format == "text":
             return str(self.exact())
-        return self.digits() + "%" * (self.format == "percent")
+        return number(self.digits() + "%" * (self.format == "percent"))

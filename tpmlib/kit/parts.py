@@ -4,6 +4,7 @@ A picture is still but for what is made with `animated=True`: the canvas draws t
 each part here is either still, or returns what its chart moves on each update.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -16,10 +17,12 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from tpmlib.kit.canvas import FONT, INK, RULE, plain
+from tpmlib.kit.words import fill, say
 
 SMALL: dict[str, Any] = FONT | {"size": 9}
 MOVING: dict[str, Any] = {"animated": True, "clip_on": False}
 Box = tuple[float, float, float, float]  # left, bottom, width, height [share of the figure]
+JOINT = re.compile(r"({\w[^}]*}) (of|to) ({\w[^}]*})")  # of two values in a cell
 Ends = tuple[float, float]  # of a scale, in the order in which it runs
 
 
@@ -31,7 +34,7 @@ def title(figure: Figure, y: float = 0.94) -> Text:
 
 def source(figure: Figure, text: str, y: float = 0.02, size: float = 9) -> None:
     """Where the figures come from, below all."""
-    figure.text(0.012, y, f"Source: {text}", **(FONT | {"size": size}))
+    figure.text(0.012, y, say("picture.source", source=text), **(FONT | {"size": size}))
 
 
 def words(figure: Figure, x: float, y: float, text: str, colour: str = INK, **look: Any) -> None:
@@ -107,8 +110,8 @@ class Areas:
         self.axes.set_yticks(np.arange(len(names)), names)
         self.marks: dict[str, Line2D] = {}
         self.still: list[Line2D] = []  # a twin of each mark that never moves, for the legend
-        for name, label, colour, shape, fill in marks:
-            look: dict[str, Any] = {"color": colour, "mfc": fill, "ms": 8, "mew": 1.6}
+        for name, label, colour, shape, inside in marks:
+            look: dict[str, Any] = {"color": colour, "mfc": inside, "ms": 8, "mew": 1.6}
             (self.marks[name],) = self.axes.plot([], [], shape, **MOVING, **look)
             self.still += self.axes.plot([], [], shape, label=label, **look)
 
@@ -119,12 +122,14 @@ class Areas:
             mark.set_data(frame[name].clip(upper=most), rows + shift)
 
 
-def table(frame: pd.DataFrame, columns: dict[str, str]) -> list[list[str]]:
+def table(frame: pd.DataFrame, heads: dict[str, str]) -> list[list[str]]:
     """The table behind a picture: the head, then a row of texts for each row of the frame.
 
-    columns: the head's words, each with the format of its cells, which names the frame's columns:
-        {"Response [ms]": "{latency:.0f}"}.
+    heads: what stands above the cells of a format: {"{latency:.0f}": "Response [ms]"}.
     """
-    rows = frame.to_dict("records")
-    cells = [[form.format_map(row) for form in columns.values()] for row in rows]
-    return [list(columns), *cells]
+    rows, cells = frame.to_dict("records"), [JOINT.sub(_joined, cell) for cell in heads]
+    return [[*heads.values()], *([fill(cell, **row) for cell in cells] for row in rows)]
+
+
+def _joined(hit: re.Match[str]) -> str:
+    return say("picture.joint", first=hit[1], joint=hit[2], second=hit[3])

@@ -37,6 +37,7 @@ from tpmlib.kit.events import (
     try_out,
     well_formed,
 )
+from tpmlib.kit.words import say
 
 __all__ = ["SCHEMA", "Event", "Record", "Restored", "read", "record"]
 _records: dict[tuple[str | None, int], "Record"] = {}
@@ -227,9 +228,8 @@ class Record:
         try:
             yield
         except OSError as trouble:
-            why = f"{self.home} cannot be written ({trouble.strerror or trouble})"
-            what_to_do = "save them at the head of the lesson"
-            self.problem = f"Your answers are in memory only, since {why}: {what_to_do}."
+            why = trouble.strerror or trouble
+            self.problem = say("panel.in_memory", home=self.home, why=why)
 
 
 def _home() -> Path:

@@ -27,7 +27,7 @@ class Part:
     reasons: by model, the module that words the figures behind a card of it: `rows` and `reason`.
     asked: by kind of answer, the function that gives, for a lesson's id, the items it asks for.
     made: by kind of answer, the function that gives, for a record, sections about what was made.
-    documents: by what the button of the portfolio says, the function that gives, for a record, a
+    documents: by its name in the words of the portfolio, the function that gives, for a record, a
         whole document.
     shows: by panel, the data that its cell shows and its call does not name, as `tpm check` names
         them: a model, a quiz, "table flows", "scenario adverts".

@@ -11,6 +11,7 @@ from typing import Any
 
 from tpmlib.kit.documents import Document, Section
 from tpmlib.kit.html import table_html
+from tpmlib.kit.words import number, say
 
 Sheet = dict[str, Any]  # as its YAML has it, checked against the schema, with its `id`
 Part = dict[str, Any]  # a field, a row, a column or a rule of a sheet
@@ -65,17 +66,17 @@ def _of_grid(grid: Part, rules: list[Part], cells: Values) -> tuple[list[str], b
         ]
         right += bool(filled) and not short
     if counts:
-        done = grid.get("done", "rows fit")
-        lines.insert(0, f"{right} of {len(grid['rows'])} {done}.")
+        done = grid.get("done", say("sheet.rows_fit"))
+        lines.insert(0, say("sheet.fit", right=right, rows=len(grid["rows"]), done=done))
     return lines, bool(counts) and right == len(grid["rows"])
 
 
 def _count(rule: Part, filled: Values) -> str:
     """Empty if as many cells of a row as the rule wants hold one of its values."""
-    number = sum(value in rule["of"] for value in filled.values())
-    if rule["at_least"] <= number <= rule.get("at_most", number):
+    count = sum(value in rule["of"] for value in filled.values())
+    if rule["at_least"] <= count <= rule.get("at_most", count):
         return ""
-    return f"{number or 'no'} {rule['of'][0]}, {rule['say']}"
+    return say("sheet.count", n=count, mark=rule["of"][0], rule=rule["say"])
 
 
 def _holds(rule: Part, value: Any) -> bool:
@@ -90,8 +91,8 @@ def missing(sheet: Sheet, values: Values) -> str:
         for name in rule.get("missing", []):
             if is_empty(values.get(name)) or values[name] == worked(fields[name]):
                 label = fields[name].get("label", sheet["title"])
-                return str(rule.get("say", f"{label} is empty: fill it in first."))
-    return "Fill in something first." if all(map(is_empty, values.values())) else ""
+                return str(rule.get("say", say("sheet.empty", field=label)))
+    return say("sheet.something") if all(map(is_empty, values.values())) else ""
 
 
 def needed(sheet: Sheet) -> list[str]:
@@ -131,7 +132,7 @@ def word(part: Part, value: Any) -> str:
     if is_empty(value):
         return ""
     if isinstance(value, int | float):
-        return f"{value:g} {part.get('unit', '')}".strip()
+        return f"{number(value, 'g')} {part.get('unit', '')}".strip()
     labels = choices(part)
     return ", ".join(labels.get(v, str(v)) for v in (value if isinstance(value, list) else [value]))
 
@@ -146,7 +147,7 @@ def section(sheet: Sheet, values: Values) -> Section:
             rows += [[label, spoken(field, cells)] for label, cells in filled if cells]
         elif not is_empty(value):
             rows.append([field["label"], word(field, value)])
-    return Section(sheet["title"], ["", "Mine"], rows, made(sheet, values))
+    return Section(sheet["title"], ["", say("sheet.mine")], rows, made(sheet, values))
 
 
 def printed(sheet: Sheet, values: Values) -> Document:
@@ -158,7 +159,7 @@ def printed(sheet: Sheet, values: Values) -> Document:
         words = [word(part, cells.get(part["id"], "")) for part in columns(grid)]
         rows.append([row["label"], *words])
     head = [grid["corner"], *(column["label"] for column in grid["columns"])]
-    sections = [Section("Mine" if values else "To fill in", head, rows)]
+    sections = [Section(say("sheet.mine" if values else "sheet.to_fill_in"), head, rows)]
     sections += beside(sheet, values) if values else []
     title = sheet["title"] if values else paper["empty"]
     return Document(sheet["id"], title, sections, paper["text"])
@@ -201,14 +202,16 @@ def _known(field: Part, value: Any) -> Any:
 def compared(sheet: Sheet, values: Values) -> list[str]:
     """The tables of `beside` for the page, with what differs in bold."""
     tables = [table_html(head, rows, title) for title, head, rows, _ in beside(sheet, values)]
-    return [re.sub(r"(another \w+ than yours)", r"<b>\1</b>", table) for table in tables]
+    other = say("sheet.another", mark=r"\w+")
+    return [re.sub(f"({other})", r"<b>\1</b>", table) for table in tables]
 
 
 def beside(sheet: Sheet, values: Values) -> Iterator[Section]:
     """The rows of each grid that others publish too: the learner's, and theirs with the reason."""
     for grid in (field for field in sheet["fields"] if "beside" in field):
         others, rows = grid["beside"]["others"], []
-        head = [grid["corner"], "You", *(f"{other['label']} ({other['fact']})" for other in others)]
+        named = (f"{other['label']} ({other['fact']})" for other in others)
+        head = [grid["corner"], say("sheet.you"), *named]
         for row in grid["rows"]:
             mine = row_of(grid, row, values.get(grid["id"]) or {})
             published = [row.get("published", {}).get(other["id"], {}) for other in others]
@@ -224,8 +227,9 @@ def _published(grid: Part, mine: Values, answer: Part) -> str:
     yours, theirs = ([n for n in row if row[n] in others["same"]] for row in (mine, cells))
     verdict = ""
     if len(yours) == len(theirs) == 1:
-        same = {"here": theirs[0], "same": f"the same {mark} as yours"}
+        same = {"here": theirs[0], "same": say("sheet.same", mark=mark)}
         role = next((each for each in roles if each["id"] == theirs[0]), same)
-        verdict = f"; {role['same'] if yours == [role['here']] else f'another {mark} than yours'}"
-    words = spoken(grid | {"columns": [*grid["columns"], *roles]}, cells) or "Not stated"
+        other = say("sheet.another", mark=mark)
+        verdict = f"; {role['same'] if yours == [role['here']] else other}"
+    words = spoken(grid | {"columns": [*grid["columns"], *roles]}, cells) or say("sheet.not_stated")
     return f"{words}{verdict}. {answer.get('why', '')}".strip()

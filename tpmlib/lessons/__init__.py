@@ -6,6 +6,6 @@ from tpmlib.kit.registry import Part
 
 FOLDERS = """
 adverts allocation architecture company decide estimates look_back
-messages org_size priorities staffing who_does_what
+messages org_size priorities staffing start_here who_does_what
 """.split()
 LESSONS: tuple[Part, ...] = tuple(import_module(f"{__name__}.{name}").LESSON for name in FOLDERS)

@@ -10,8 +10,9 @@ import pytest
 from front import click, front
 
 import tpmlib as tpm
-from tpmlib.kit.panels.base import SORRY, Panel
+from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.record import SCHEMA, record
+from tpmlib.kit.words import say
 
 PACKAGE = str(Path(tpm.__file__).parent)
 
@@ -90,6 +91,6 @@ def test_an_error_is_shown_in_the_form_if_a_panel_says_nothing_else():
     panel.form = tpm.predict("allocation-rule").form
     with pytest.raises(ZeroDivisionError):
         panel.run(lambda: 1 / 0)
-    assert panel.form.message == SORRY.format("ZeroDivisionError")
+    assert panel.form.message == say("panel.sorry", error="ZeroDivisionError")
     panel.run(tpm.lesson, "99")
     assert panel.form.message.startswith("lesson: '99' is not one of")

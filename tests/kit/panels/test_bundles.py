@@ -18,12 +18,10 @@ from tpmlib.kit.panels.base import CHART, VIEW, Panel
 from tpmlib.kit.panels.calibrate import Calibrate
 from tpmlib.kit.panels.cards import SortCards
 from tpmlib.kit.panels.cite import Cite
-from tpmlib.kit.panels.environment import Environment
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.panels.made import answers
-from tpmlib.kit.panels.paths import Paths
 from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
@@ -41,6 +39,8 @@ from tpmlib.lessons.company.compare_company import ASKED, CompareCompany
 from tpmlib.lessons.decide.panel import Decide
 from tpmlib.lessons.look_back.look_back import LookBack
 from tpmlib.lessons.look_back.verdicts import Verdicts
+from tpmlib.lessons.start_here.environment import Environment
+from tpmlib.lessons.start_here.paths import Paths
 from tpmlib.lessons.who_does_what.profile_panel import Profile
 
 STAGES = sorted(path.stem for path in (content.root() / "data/stages").glob("*.yml"))

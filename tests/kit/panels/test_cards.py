@@ -93,7 +93,7 @@ def test_the_notes_go_with_the_next_move_and_the_rest_is_counted(name):
     check(panel, places)
     first = next(iter(places))
     front(panel.board, places={card: pile for card, pile in places.items() if card != first})
-    assert panel.board.notes == {} and panel.board.message == "1 cards left to place."
+    assert panel.board.notes == {} and panel.board.message == "1 card left to place."
     front(panel.board, places=places | {first: DECKS[name]["piles"][0]["id"]})
     assert panel.board.message in ("All cards are placed.", "") and panel.board.notes == {}
 
@@ -187,7 +187,7 @@ def test_a_local_responsibility_is_a_card_without_a_score(data):
     check(panel, {"own_row": "other"})
     note = panel.board.notes["own_row"]
     assert note["tone"] == "open" and note["text"].endswith("No count: a row of your own.")
-    assert panel.board.message.startswith("0 of 0 scored cards in the right pile; 1 cards are not")
+    assert panel.board.message.startswith("0 of 0 scored cards in the right pile; 1 card is not")
 
 
 FIXED = {
@@ -227,7 +227,7 @@ def test_a_card_with_two_homes_is_right_in_both(jobs, pile, tone):
 
 def test_a_fixed_deck_scores_the_cards_with_a_home(jobs):
     check(jobs, {"one_home": "pm", "two_homes": "tpm", "no_home": "tpgm"})
-    assert jobs.board.message.startswith("2 of 2 scored cards in the right pile; 1 cards are not")
+    assert jobs.board.message.startswith("2 of 2 scored cards in the right pile; 1 card is not")
     assert jobs.board.notes["no_home"]["tone"] == "open"
     assert record().latest("jobs")["right"] is True
 

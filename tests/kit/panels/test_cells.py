@@ -11,12 +11,14 @@ from jupyter_client import KernelManager
 
 import tpmlib as tpm
 from tpmlib.kit.panels import cells
-from tpmlib.kit.panels.base import ENDED, VIEW, Panel
+from tpmlib.kit.panels.base import VIEW, Panel
+from tpmlib.kit.words import say
 
 MEMORY = """
 import os
 from ipywidgets.widgets.widget import _instances
 from tpmlib.kit.panels.base import Panel
+from tpmlib.kit.words import say
 pages = int(open("/proc/self/statm").read().split()[1])
 print(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, len(_instances), len(Panel._alive))
 """
@@ -149,8 +151,8 @@ def test_where_no_cell_is_named_panels_stay(show):
 def test_an_ended_panel_is_empty_and_says_so(show, monkeypatch):
     panel, _ = show("a", lambda: tpm.explore("allocation"))
     show("a")
-    assert repr(panel) == ENDED and vars(panel) == {}
-    assert displayed(panel, monkeypatch) == [{"text/plain": ENDED}]
+    assert repr(panel) == say("panel.ended") and vars(panel) == {}
+    assert displayed(panel, monkeypatch) == [{"text/plain": say("panel.ended")}]
 
 
 def test_an_answer_wakes_only_what_is_on_show(show, monkeypatch):

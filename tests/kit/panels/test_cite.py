@@ -8,7 +8,8 @@ from front import HOSTILE, displayed, edit_rows, is_plain, tags
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.kit.panels.cite import READ, TRUST, Cite, whole
+from tpmlib.kit.panels.cite import Cite, kind, whole
+from tpmlib.kit.words import say
 
 FACTS = content.table("facts").to_dict("records")
 IDS = [fact["fact_id"] for fact in FACTS]
@@ -23,7 +24,10 @@ def test_a_fact_shows_its_statement_its_source_and_its_trust(fact):
     html, source = Cite(fact["fact_id"]).html(), content.source(fact["source_id"])
     for text in (fact["fact_id"], fact["statement"], source["title"], source["source_id"]):
         assert escape(text) in html
-    assert escape(f"Trust {fact['trust']}: {TRUST[fact['trust']]}; {READ[fact['read']]}") in html
+    assert (
+        escape(f"Trust {fact['trust']}: {kind(fact)}; {say('cite.read', read=fact['read'])}")
+        in html
+    )
     assert is_plain(html)
 
 

@@ -7,8 +7,8 @@ from front import put
 
 import tpmlib as tpm
 from tpmlib.kit.panels import debounce
-from tpmlib.kit.panels.base import SORRY
 from tpmlib.kit.panels.debounce import Debounce
+from tpmlib.kit.words import say
 
 
 @pytest.fixture
@@ -88,4 +88,4 @@ def test_trouble_in_the_full_model_is_told_in_one_sentence(monkeypatch):
     monkeypatch.setattr(explorer.formula, "drift", lambda **_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         explorer.settle()
-    assert explorer.form.message == SORRY.format("ZeroDivisionError")
+    assert explorer.form.message == say("panel.sorry", error="ZeroDivisionError")

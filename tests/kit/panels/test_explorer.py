@@ -14,10 +14,10 @@ from PIL import Image
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, figures, registry
 from tpmlib.kit.panels import explorer as module
-from tpmlib.kit.panels.base import SORRY
 from tpmlib.kit.panels.controls import TEAM, Controls
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.sheet import start
+from tpmlib.kit.words import say
 
 MODELS = content.models()
 # a model made for a stage is tried there, step by step
@@ -355,7 +355,7 @@ def test_a_broken_chart_is_told_in_one_sentence_and_raised(monkeypatch):
     monkeypatch.setattr(explorer.picture.canvas, "_update", broken)
     with pytest.raises(ZeroDivisionError):
         explorer.form.put(first=3)
-    assert explorer.form.message == SORRY.format("ZeroDivisionError")
+    assert explorer.form.message == say("panel.sorry", error="ZeroDivisionError")
 
 
 @pytest.mark.allow_logged
@@ -363,7 +363,7 @@ def test_a_broken_chart_under_a_slider_is_logged_so_that_a_test_fails(monkeypatc
     explorer = Explorer("role_profile")
     monkeypatch.setattr(explorer.picture.canvas, "_update", broken)
     put(explorer.form, first=3)
-    assert explorer.form.message == SORRY.format("ZeroDivisionError")
+    assert explorer.form.message == say("panel.sorry", error="ZeroDivisionError")
     assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [
         ZeroDivisionError
     ]

@@ -16,6 +16,7 @@ from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.record import Record, record
+from tpmlib.kit.words import say
 
 LESSONS = content.course()["lessons"]
 READY = [one["id"] for one in LESSONS if one["status"] == "ready"]
@@ -114,7 +115,7 @@ def test_on_a_computer_of_ones_own_answers_are_kept():
 @pytest.mark.parametrize("name", ["BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST"])
 def test_on_binder_it_warns_that_the_machine_forgets(monkeypatch, name):
     monkeypatch.setenv(name, "https://mybinder.org")
-    assert Lesson("start_here").form.message.endswith(header.BINDER)
+    assert Lesson("start_here").form.message.endswith(say("lesson.kept", place="binder"))
 
 
 def test_where_answers_may_be_lost_they_can_be_saved_and_brought_back(monkeypatch, tmp_path):
@@ -130,7 +131,7 @@ def test_where_answers_may_be_lost_they_can_be_saved_and_brought_back(monkeypatc
     monkeypatch.setenv("TPM_RECORD", str(tmp_path / "next time"))
     other = Lesson("responsibilities")
     upload(other.form, "restore", sent[0]["text"])
-    assert "1 answers brought back" in other.form.message
+    assert "1 answer brought back" in other.form.message
     assert record().latest("responsibilities-clearest", "quiz")["answer"] == 0
 
 
@@ -154,15 +155,18 @@ def test_in_a_browser_answers_are_kept_beside_the_lessons_or_not_at_all(monkeypa
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
     monkeypatch.setattr(header.sys, "platform", "emscripten")
-    assert header.place_of(tmp_path / "answers") == header.BROWSER
-    assert header.place_of(tmp_path / "elsewhere" / "answers") == header.WINDOW
+    assert header.place_of(tmp_path / "answers") == "browser"
+    assert header.place_of(tmp_path / "elsewhere" / "answers") == "window"
 
 
 def offers(head):
     """Whether it offers to save and to restore, and does not promise that answers are kept."""
     shown = [part["id"] for part in head.form.fields + head.form.buttons]
     is_told = "Your answers are in memory only" in head.form.message
-    assert (header.HERE in head.form.message) is not is_told and shown in ([], ["restore", "save"])
+    assert (say("lesson.kept", place="here") in head.form.message) is not is_told and shown in (
+        [],
+        ["restore", "save"],
+    )
     assert bool(shown) is is_told
     return is_told
 

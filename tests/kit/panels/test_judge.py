@@ -6,8 +6,9 @@ from front import HOSTILE, click, put, restart
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.panels.form import MOST_TEXT
-from tpmlib.kit.panels.judge import READINGS, VERDICTS, Judge, evidence
+from tpmlib.kit.panels.judge import VERDICTS, Judge, evidence
 from tpmlib.kit.record import record
+from tpmlib.kit.words import say
 
 CLAIMS = list(content.table("claims")["claim_id"])
 READ = [name for name in CLAIMS if content.claim(name)["reading"]]
@@ -20,7 +21,7 @@ def test_the_reading_comes_after_the_verdict(claim, verdict):
     assert reading not in panel.form.message + str(panel.form.feedback)
     click(panel.form, "judge", verdict=verdict, confidence=70, reason="since")
     assert reading in panel.form.message and panel.form.message.startswith("Kept.")
-    yours = f"Your verdict: {READINGS[verdict]} The course's verdict:"
+    yours = f"{say('judge.yours', verdict=verdict)} The course's verdict:"
     assert yours in panel.form.message
     kept = {"verdict": verdict, "confidence": 70, "reason": "since"}
     assert record().latest(claim, "judge")["answer"] == kept

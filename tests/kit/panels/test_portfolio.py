@@ -13,7 +13,7 @@ from tpmlib.kit.documents import markdown, page
 from tpmlib.kit.panels import portfolio as module
 from tpmlib.kit.panels.base import VIEW
 from tpmlib.kit.panels.header import Lesson
-from tpmlib.kit.panels.made import TITLE, answers, documents
+from tpmlib.kit.panels.made import answers, documents
 from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.panels.progress import asked, minutes
@@ -95,7 +95,7 @@ def test_saving_sends_every_line_of_the_record(sent):
 def test_answers_can_be_taken_away_to_read(sent):
     some_work()
     panel = Portfolio()
-    click(panel.form, TITLE)
+    click(panel.form, "answers")
     assert sent[0]["download"] == "my-answers.html" and "set_product" not in sent[0]["text"]
     for text in (
         "since",
@@ -237,7 +237,7 @@ def test_answers_of_a_newer_course_are_kept_and_not_shown(elsewhere):
     event = json.loads(some_work().splitlines()[0]) | {"schema": SCHEMA + 1, "new": HOSTILE}
     panel = elsewhere()
     upload(panel.form, "restore", json.dumps(event))
-    assert "1 come from a newer version of the course and are kept" in panel.form.message
+    assert "1 comes from a newer version of the course and is kept" in panel.form.message
     assert record().events() == [] and json.loads(record().lines()) == event
 
 

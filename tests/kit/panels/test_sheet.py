@@ -14,6 +14,7 @@ from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.panels.sheet import Sheet
 from tpmlib.kit.record import record
+from tpmlib.kit.words import say
 
 EACH = pytest.mark.parametrize("name", content.sheets())
 GRIDS = [  # that others have filled in as well
@@ -165,10 +166,10 @@ def test_a_row_that_breaks_a_rule_is_named_once_and_the_message_points_to_it():
     panel = Sheet("release")
     put(panel.form, who={"estimate.em": "AR", "estimate.pm": "A"})
     click(panel.form, "keep")
-    assert panel.form.message.startswith(f"Kept. {module.AGAIN} Below")
+    assert panel.form.message.startswith(f"Kept. {say('sheet.again')} Below")
     assert said(panel)[1:] == ["Estimate the effort: 2 A, exactly one answers for it."]
     click(panel.form, "keep", who={"estimate.em": "AR"})
-    assert module.AGAIN not in panel.form.message
+    assert say("sheet.again") not in panel.form.message
 
 
 @EACH

@@ -9,6 +9,7 @@ import pytest
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
+from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.advert import (
     BIN,
     FEWEST_WORDS,
@@ -126,7 +127,7 @@ def test_a_megabyte_is_read_in_a_few_seconds(responsibilities):
 def test_a_short_text_is_too_short_to_tell(tables, words):
     with pytest.raises(CourseError) as caught:
         read_advert(text="word " * words, **tables)
-    assert str(caught.value) == f"text: too short to tell: {words} words; 60 or more"
+    assert str(caught.value) == f"text: {say('advert.short', n=words, least=60)}"
 
 
 def test_each_duty_is_counted_once(tables):

@@ -8,10 +8,10 @@ import pytest
 from front import HOSTILE, add_local, click, displayed, is_plain, put, tags
 
 from tpmlib.kit import content
-from tpmlib.kit.panels.base import SORRY
 from tpmlib.kit.record import record
+from tpmlib.kit.words import say
 from tpmlib.lessons.adverts import advert as formula
-from tpmlib.lessons.adverts.advert_panel import NO_PLACE, ReadAdvert
+from tpmlib.lessons.adverts.advert_panel import ReadAdvert
 
 EXAMPLES = {one["id"]: one for one in content.scenario("adverts")["adverts"]}
 LONG = "You own the product roadmap and take part in architecture decisions. " * 8
@@ -39,7 +39,9 @@ def test_an_example_is_read_as_soon_as_it_is_chosen(shared, name):
     assert shared.form.values["text"] == EXAMPLES[name]["text"]
     frame = formula.read_advert(text=EXAMPLES[name]["text"], **shared.tables)
     assert shared.frame.drop(columns="own").equals(frame.drop(columns="own"))
-    told = NO_PLACE if shared.why_not else formula.describe(frame)  # the reason is told once
+    told = (
+        say("advert.no_place") if shared.why_not else formula.describe(frame)
+    )  # the reason is told once
     assert shared.picture.sentence == told
     assert shared.picture.png.startswith(b"\x89PNG") and shared.picture.alt
 
@@ -66,7 +68,7 @@ def test_ones_own_text_is_read_on_a_click():
 def test_a_short_text_is_too_short_to_tell_and_nothing_of_an_earlier_one_stays(text):
     panel = read(ReadAdvert(LONG), text)
     count = formula.count_words(text)
-    assert panel.form.message == f"Too short to tell: {count} words; 60 or more."
+    assert panel.form.message == f"{say('advert.short', n=count, least=60).capitalize()}."
     assert (panel.marked.value, panel.picture.png) == ("", b"")
     assert (panel.picture.alt, panel.picture.sentence) == ("", "")
     assert "roadmap" not in repr(panel) + panel.html() + str(panel.bundles())
@@ -153,7 +155,7 @@ def test_a_broken_chart_is_told_in_one_sentence_and_logged(monkeypatch, caplog):
     panel = ReadAdvert(LONG)
     monkeypatch.setattr(panel.picture.canvas, "_update", lambda frame: 1 / 0)
     read(panel, LONG + "more")
-    assert panel.form.message == SORRY.format("ZeroDivisionError")
+    assert panel.form.message == say("panel.sorry", error="ZeroDivisionError")
     assert [line for line in caplog.records if line.exc_info]
 
 

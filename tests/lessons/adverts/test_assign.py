@@ -8,7 +8,8 @@ from front import add_local, click, edit, put, quizzes, restart
 from tpmlib.kit import content
 from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.record import record
-from tpmlib.lessons.adverts.assign import PEOPLE, UNANSWERED, Assign, duties, responsibility_map
+from tpmlib.kit.words import say
+from tpmlib.lessons.adverts.assign import PEOPLE, Assign, duties, people, responsibility_map
 
 LESSONS = [lesson for lesson in quizzes() if duties(lesson)]
 
@@ -62,7 +63,7 @@ def test_nobody_answers_is_noticed_and_nobody_does_it_is_not():
     panel, (first, second, *_) = Assign(LESSONS[0]), duties(LESSONS[0])
     give(panel, **{f"{first}__does": "nobody", f"{second}__answers": "nobody"})
     told = panel.form.feedback["map"]["text"].splitlines()[1:]
-    assert [line.endswith(UNANSWERED) for line in told] == [False, True]
+    assert [line.endswith(say("assign.unanswered")) for line in told] == [False, True]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -92,7 +93,7 @@ def test_a_duty_of_two_lessons_has_one_answer(data):
     give(Assign("responsibilities"), define_product_strategy__does="pm")
     assert Assign("start_here").form.values["map"]["define_product_strategy.does"] == "pm"
     give(Assign("start_here"), define_product_strategy__does="em")
-    assert [row["does"] for row in responsibility_map(record())] == [PEOPLE["em"]]
+    assert [row["does"] for row in responsibility_map(record())] == [people()["em"]]
 
 
 def test_a_local_duty_has_no_count(data):

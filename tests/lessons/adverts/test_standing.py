@@ -6,7 +6,8 @@ from functools import cache
 import pytest
 
 from tpmlib.kit import figures
-from tpmlib.lessons.adverts.standing import FAMILIES, PILES, what_stands
+from tpmlib.kit.words import choices
+from tpmlib.lessons.adverts.standing import FAMILIES, what_stands
 
 
 @cache
@@ -21,11 +22,11 @@ def frame(family):
 
 def cell(pile, family):
     """The rows of a pile as they stand in a cell of the table."""
-    return lines()[PILES[pile]].split("; ")[list(FAMILIES).index(family)]
+    return lines()[choices("stands.pile")[pile]].split("; ")[list(FAMILIES).index(family)]
 
 
 def test_there_is_a_line_for_every_pile():
-    assert list(lines()) == list(PILES.values())
+    assert list(lines()) == list(choices("stands.pile").values())
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -44,7 +45,7 @@ def test_a_difference_is_said_with_its_word(pile, family):
     assert words == list(rows["word"])
 
 
-@pytest.mark.parametrize("family, total", [("Areas", 9), ("Duties", 62)])
+@pytest.mark.parametrize("family, total", [("areas", 9), ("duties", 62)])
 def test_what_cannot_be_told_is_counted(family, total):
     number = (frame(family)["word"] == "cannot tell").sum()
     assert cell("cannot_tell", family) == f"{number} of {total}"

@@ -8,7 +8,8 @@ from front import HOSTILE, edit_rows, is_plain, put
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
-from tpmlib.lessons.adverts.titles import HOW, NOT_STATED, CompareTitles
+from tpmlib.kit.words import say
+from tpmlib.lessons.adverts.titles import CompareTitles
 
 ROWS = content.table("titles")
 TITLES = list(dict.fromkeys(ROWS["title"]))
@@ -24,7 +25,7 @@ def test_every_pair_of_titles_shows_what_the_table_says_of_both():
         put(panel.form, first=first, second=second)
         page = panel.page.value
         for row in [*of(first), *of(second)]:
-            shown = f"{row['text']} [{row['fact_id']}]" if row["text"] else NOT_STATED
+            shown = f"{row['text']} [{row['fact_id']}]" if row["text"] else say("titles.not_stated")
             assert escape(shown) in page and escape(row["dispute"]) in page
 
 
@@ -32,8 +33,8 @@ def test_how_to_read_the_table_stands_above_every_pair():
     panel = CompareTitles("TPM", "PM")
     before = panel.page.value
     put(panel.form, second="EM")
-    assert panel.page.value != before and panel.form.message == HOW
-    assert panel.html().startswith(f"<p>{HOW}</p>")
+    assert panel.page.value != before and panel.form.message == say("titles.how")
+    assert panel.html().startswith(f"<p>{say('titles.how')}</p>")
 
 
 def test_the_facts_of_both_titles_are_listed_once_with_source_and_trust():

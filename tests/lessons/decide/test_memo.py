@@ -95,7 +95,7 @@ def test_both_are_in_the_portfolio():
     assert names.count("memo") == names.count("question-log") == 1
 
 
-@pytest.mark.parametrize("button, name", [("Memo", "memo"), ("An empty", "question-log")])
+@pytest.mark.parametrize("button, name", [("memo", "memo"), ("question_log", "question-log")])
 def test_each_is_offered_alone_in_the_portfolio(button, name, monkeypatch):
     keep(dict(list(TALLY.items())[:1]))
     sent, portfolio = [], tpm.portfolio()

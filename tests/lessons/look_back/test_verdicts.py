@@ -7,10 +7,12 @@ from tpmlib.kit import content
 from tpmlib.kit.panels.judge import VERDICTS, Judge
 from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.record import record
+from tpmlib.kit.words import say
 from tpmlib.lessons.look_back import verdicts
 from tpmlib.lessons.look_back.verdicts import Verdicts
 
 CLAIMS = content.table("claims").set_index("claim_id")
+HIDDEN = say("verdicts.hidden", number="", title="").partition(" ,")[0]
 
 
 def judged(claim="C03", **other):
@@ -103,7 +105,7 @@ def test_a_verdict_given_elsewhere_shows_at_once():
 def test_a_verdict_changed_by_hand_is_none(verdict):
     judged(verdict=verdict)
     assert Verdicts().form.feedback == {}
-    assert all(row[2].startswith(verdicts.HIDDEN) for row in verdicts.rows(record()))
+    assert all(row[2].startswith(HIDDEN) for row in verdicts.rows(record()))
 
 
 def test_the_document_keeps_the_course_back_until_there_is_a_verdict():
@@ -111,9 +113,9 @@ def test_the_document_keeps_the_course_back_until_there_is_a_verdict():
     rows = {row[0]: row[1:] for row in verdicts.rows(record())}
     assert rows.pop(CLAIMS.loc["C12", "claim"]) == ["It holds", "It holds if ..."]
     assert len(rows) == 24 and {mine for mine, _ in rows.values()} == {"not judged yet"}
-    hidden = f"{verdicts.HIDDEN} 05, One person or two?"
+    hidden = f"{HIDDEN} 05, One person or two?"
     assert rows[CLAIMS.loc["C19", "claim"]][1] == hidden
-    assert rows[CLAIMS.loc["C17", "claim"]][1].startswith(f"{verdicts.HIDDEN} 11, ")
+    assert rows[CLAIMS.loc["C17", "claim"]][1].startswith(f"{HIDDEN} 11, ")
 
 
 def test_a_saved_notebook_holds_the_claims_and_nothing_of_the_learner():

@@ -7,7 +7,8 @@ import pandas as pd
 
 from tpmlib.authoring.report.counts import LEAST, last, part
 from tpmlib.kit import content, questions
-from tpmlib.lessons.adverts.assign import COLUMNS, PEOPLE
+from tpmlib.kit.words import say
+from tpmlib.lessons.adverts.assign import COLUMNS, people
 
 
 def texts(events: pd.DataFrame, tasks: dict[str, str], least: int = LEAST) -> pd.DataFrame:
@@ -38,10 +39,9 @@ def choices(events: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
         answer = event.answer if isinstance(event.answer, dict) else {}
         if event.kind == "assign":
             duty = names.get(event.item)
-            given = {key: PEOPLE.get(str(answer.get(key)), "") for key in COLUMNS}
-            rows += [
-                ("map", f"{duty}: {COLUMNS[k]}", who) for k, who in given.items() if duty and who
-            ]
+            given = {key: people().get(str(answer.get(key)), "") for key in COLUMNS}
+            pairs = [(say("assign.column", column=key), who) for key, who in given.items() if who]
+            rows += [("map", f"{duty}: {head}", who) for head, who in pairs if duty]
         elif event.item in content.decks():
             deck = content.deck(event.item)
             cards = {

@@ -10,15 +10,12 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, RULE, plain
 from tpmlib.kit.panels.judge import VERDICTS
+from tpmlib.kit.words import say
 
 WIDTH, ROW = 8.6, 0.26  # inches
 COLOURS = dict(zip(VERDICTS, (BLUE, "#8fc1de", ORANGE, RULE), strict=True))
-LEGEND: dict[str, Any] = {
-    "loc": "lower left",
-    "bbox_to_anchor": (0, 1),
-    "frameon": False,
-    "fontsize": 9,
-}
+LEGEND: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "frameon": False}
+LEGEND["fontsize"] = 9
 
 
 def picture(name: str, frame: pd.DataFrame) -> dict[str, str] | None:
@@ -49,10 +46,8 @@ def draw_verdicts(figure: Figure, frame: pd.DataFrame) -> str:
         left += frame[name]
     axes.legend(ncols=4, **LEGEND)
     most, least = frame.iloc[0], frame.iloc[-1]
-    return (
-        f"Most disputed of {len(frame)} claims: {most['claim']}, on which two learners differ with "
-        f"a chance of {most['disagree']:.0%}. Least: {least['claim']}, {least['disagree']:.0%}."
-    )
+    told = {"least": least["claim"], "least_chance": least["disagree"]}
+    return say("report.disputed", n=len(frame), **most, **told)
 
 
 def draw_gain(figure: Figure, frame: pd.DataFrame) -> str:
@@ -63,10 +58,8 @@ def draw_gain(figure: Figure, frame: pd.DataFrame) -> str:
     axes.plot(frame["before"], frame.index, "o", label="start", **ring)
     axes.plot(frame["after"], frame.index, "o", color=GREEN, label="end", clip_on=False)
     axes.legend(ncols=2, **LEGEND)
-    return (
-        f"Of {len(frame)} ideas asked twice the class had {frame['before'].mean():.0%} right at "
-        f"the start and {frame['after'].mean():.0%} at the end."
-    )
+    before, after = frame["before"].mean(), frame["after"].mean()
+    return say("report.gain", n=len(frame), before=before, after=after)
 
 
 def _rows(figure: Figure, names: pd.Series, label: str) -> Axes:
@@ -82,7 +75,4 @@ def _rows(figure: Figure, names: pd.Series, label: str) -> Axes:
 
 
 # how a part is drawn, and the figure that a row of the picture needs
-PICTURES = {
-    "verdicts": (draw_verdicts, "disagree"),
-    "gain": (draw_gain, "before"),
-}
+PICTURES = {"verdicts": (draw_verdicts, "disagree"), "gain": (draw_gain, "before")}

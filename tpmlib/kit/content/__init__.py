@@ -7,6 +7,7 @@ from tpmlib.kit.content.documents import deck as deck
 from tpmlib.kit.content.documents import decks as decks
 from tpmlib.kit.content.documents import glossary as glossary
 from tpmlib.kit.content.documents import hiring as hiring
+from tpmlib.kit.content.documents import language as language
 from tpmlib.kit.content.documents import model as model
 from tpmlib.kit.content.documents import models as models
 from tpmlib.kit.content.documents import own as own
@@ -15,6 +16,7 @@ from tpmlib.kit.content.documents import scenario as scenario
 from tpmlib.kit.content.documents import settings as settings
 from tpmlib.kit.content.documents import sheet as sheet
 from tpmlib.kit.content.documents import sheets as sheets
+from tpmlib.kit.content.documents import spoken as spoken
 from tpmlib.kit.content.documents import stage as stage
 from tpmlib.kit.content.documents import staged as staged
 from tpmlib.kit.content.documents import tables_of as tables_of

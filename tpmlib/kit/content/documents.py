@@ -12,7 +12,7 @@ from tpmlib.kit.content.files import local, root
 
 FOLDERS = {  # many files of one kind
     **{"quiz": "quizzes", "deck": "decks", "sheet": "sheets", "scenario": "scenarios"},
-    "stage": "stages",
+    **{"stage": "stages", "words": "words"},
 }
 
 
@@ -190,6 +190,18 @@ def decision() -> dict[str, Any]:
 def hiring() -> dict[str, Any]:
     """data/hiring.yml: questions for an interview, companies, and what is said of pay."""
     return dict(_file("hiring"))
+
+
+def language() -> str:
+    """The language of the course: of its workshop, else `lang` of course.yml, else English."""
+    files = own("workshop"), document(root() / "data" / "course.yml", "course")
+    texts = [file.data for file in files if file and not file.problems]
+    return next((data[key] for data in texts for key in ("language", "lang") if key in data), "en")
+
+
+def spoken() -> dict[str, Document]:
+    """The file of each language in data/words and local/words, such as that of "en"."""
+    return {Path(file.shown).stem: file for file in _folder("words")}
 
 
 def glossary() -> dict[str, dict[str, Any]]:

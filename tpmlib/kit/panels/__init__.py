@@ -4,7 +4,6 @@ from tpmlib.kit.registry import Part
 
 PANELS = Part(
     __name__,
-    shows={"paths": ("paths",), "short_answer": ("scenario answer",)},
     asked={"sheet": "sheet.asked", "calibrate": "calibrate.asked"},
     made={
         "predict": "made.predicted",
@@ -14,5 +13,5 @@ PANELS = Part(
         "cards": "made.sorted_cards",
         "calibrate": "calibrate.made",
     },
-    documents={"All my answers": "made.answers"},
+    documents={"answers": "made.answers"},
 )

@@ -8,15 +8,12 @@
 // press has led to another item, is of no use to that one.
 const DEBOUNCE = 500; // milliseconds: a press that follows the last one of its button sooner is no press
 const PATIENCE = 4000; // milliseconds that an idle Python has for an answer
-const LOST = "Nobody is listening: run this cell again; on a page without cells, reload the page.";
-const STAYS = " What you entered stays here until then.";
-const BUSY = "Python is busy: this waits for it.";
-const BACK = "What you had entered here is back. It is not kept yet.";
-const CHANGED = "Changed, not kept yet.";
+const filled = (text, places) => text.replace(/{(\w+)}/g, (_, name) => places[name]);
 const same = (left, right) => JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
 
 // entered(): what stands there, by id.   send(): all of it to Python.   show(): draw the panel anew.
 function answering({ model, el }, { entered, send, show }) {
+  const words = model.get("words"); // in the course's language
   const kernel = () => model.widget_manager?.kernel, born = kernel()?.id;
   let isLost = false, notice = "", pressed = "", presses = {}, idle = 0, late = 0, timer = null;
   const lose = (_, status) => { isLost ||= /restarting|dead|terminating/.test(status); };
@@ -46,14 +43,14 @@ function answering({ model, el }, { entered, send, show }) {
     if (!drafts.length) return;
     model.set("drafted", Object.fromEntries(drafts.map(([id, [value]]) => [id, value ?? null])));
     model.save_changes();
-    tell(BACK);
+    tell(words.back);
   }
-  function tell(words, button = "") {
-    if (notice === words && pressed === button) return;
-    [notice, pressed] = [words, button];
+  function tell(news, button = "") {
+    if (notice === news && pressed === button) return;
+    [notice, pressed] = [news, button];
     show();
   }
-  const tellLost = (button) => tell(LOST + (place() ? STAYS : ""), button);
+  const tellLost = (button) => tell(words.lost + (place() ? ` ${words.stays}` : ""), button);
   function edited() {
     presses = {}; // a press after a change is no double click
     model.set("entered_for", model.get("item"));
@@ -84,7 +81,7 @@ function answering({ model, el }, { entered, send, show }) {
       late = model.get("clicked").n;
       return tellLost(pressed);
     }
-    if (Date.now() - presses[pressed] > PATIENCE) tell(BUSY, pressed);
+    if (Date.now() - presses[pressed] > PATIENCE) tell(words.busy, pressed);
     timer = setTimeout(wait, 250);
   }
   function heard() {
@@ -112,8 +109,8 @@ function answering({ model, el }, { entered, send, show }) {
     pressed: () => pressed,
     // a text of Python's without what is no longer true; `here` stands the notice, if there is one
     words(text, isNew, here) {
-      const isOld = here && notice.startsWith(LOST);
-      const now = isNew || isOld ? text.replace("Kept.", isNew ? CHANGED : "") : text;
+      const isOld = here && notice.startsWith(words.lost);
+      const now = isNew || isOld ? text.replace(words.kept, isNew ? words.changed : "") : text;
       return [here && notice, now.trim()].filter(Boolean).join("\n");
     },
     isChanged: (id) => (id ? isChanged(id) : changed().length > 0),

@@ -11,6 +11,7 @@ import traitlets
 from tpmlib.kit.events import well_formed
 from tpmlib.kit.panels.base import STYLE, Panel
 from tpmlib.kit.record import record
+from tpmlib.kit.words import group
 
 Values = dict[str, Any]  # by the id of a field or a card
 
@@ -38,12 +39,17 @@ class Answering(anywidget.AnyWidget):
     buttons = traitlets.List(traitlets.Dict()).tag(sync=True)
     clicked = traitlets.Dict().tag(sync=True)
     heard = traitlets.Int().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)  # of the page, in the course's language
     message = traitlets.Unicode().tag(sync=True)
     item = traitlets.Unicode().tag(sync=True)
     entered_for = traitlets.Unicode().tag(sync=True)
     base = traitlets.Dict().tag(sync=True)
     drafted = traitlets.Dict().tag(sync=True)
     looked = traitlets.Int().tag(sync=True)
+
+    @traitlets.default("words")
+    def _words(self) -> dict[str, str]:
+        return group("script")
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """What the page sets; half an emoji, as a cut text ends in, could never be sent back.

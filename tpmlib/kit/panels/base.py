@@ -18,14 +18,13 @@ from tpmlib.kit.html import without_formulas
 from tpmlib.kit.panels.cells import Cells
 from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.kit.record import Event, Record, record
+from tpmlib.kit.words import say
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CHART = "application/vnd.tpm.chart+json"
 PNG = "image/png"
 HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_text(encoding="utf-8")
-SORRY = "Something went wrong in the course, not in your answer, which still stands here. ({})"
-ENDED = "This panel ended when its cell was run again: run the cell that makes it."
 log = logging.getLogger(__name__)
 
 Bundle = dict[str, Any]
@@ -103,7 +102,7 @@ class Panel:
         except CourseError as error:
             self.fail(str(error))
         except Exception as error:
-            self.fail(SORRY.format(type(error).__name__))
+            self.fail(say("panel.sorry", error=type(error).__name__))
             raise
 
     def fail(self, sentence: str) -> None:
@@ -123,7 +122,7 @@ class Panel:
         """Show what the record says now; called when another panel has added an answer."""
 
     def __repr__(self) -> str:
-        return self.text() if vars(self) else ENDED
+        return self.text() if vars(self) else say("panel.ended")
 
     def bundles(self) -> list[Bundle]:
         """The outputs of this panel, each by mime type, the live view last."""
@@ -131,7 +130,7 @@ class Panel:
 
     def _ipython_display_(self) -> None:
         self._places.note(self)
-        for bundle in self.bundles() if vars(self) else [{"text/plain": ENDED}]:
+        for bundle in self.bundles() if vars(self) else [{"text/plain": say("panel.ended")}]:
             if "text/html" in bundle:
                 bundle |= {"text/html": without_formulas(bundle["text/html"])}
             metadata = {PNG: {"alt": bundle.pop("alt")}} if PNG in bundle else {}
@@ -161,7 +160,7 @@ class Panel:
 
     def kept(self) -> str:
         """Where the answer is: said after each commit, with what to do if it could not be saved."""
-        return self.record.problem or "Kept."
+        return self.record.problem or say("panel.kept")
 
 
 def parts(event: Event | None) -> dict[str, Any]:

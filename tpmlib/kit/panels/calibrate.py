@@ -15,12 +15,13 @@ from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.record import Record
 from tpmlib.kit.scores import calibration_picture as chart
 from tpmlib.kit.scores.calibration import calibration
+from tpmlib.kit.words import choices, say
 
 KIND, GRID = "calibrate", "grid"
 ITEM = "calibration-{}"
 HIGHEST = 1e9  # the largest number a learner may type
 WIDEST = 1_000  # times from low to high; a wider interval holds whatever it is asked
-ENDS = {"low": "Low", "high": "High"}
+ENDS = ("low", "high")
 
 Round = dict[str, Any]  # as its YAML has it, checked against the schema
 Cells = dict[str, Any]  # "F21.low" to a number
@@ -36,16 +37,18 @@ class Calibrate(Exercise):
         asked = self.round["questions"]
         self.facts = {question["fact"]: content.fact(question["fact"]) for question in asked}
         number = {"kind": "number", "min": 0, "max": HIGHEST}
-        grid = {"id": GRID, "kind": "grid", "label": self.round["title"], "corner": "Question"}
+        grid = {"id": GRID, "kind": "grid", "label": self.round["title"]}
+        grid["corner"], *heads = choices("calibrate.head").values()
         grid["rows"] = [{"id": question["fact"], "label": question["text"]} for question in asked]
-        grid["columns"] = [{"id": end, "label": label} | number for end, label in ENDS.items()]
+        ends = zip(ENDS, heads, strict=True)
+        grid["columns"] = [{"id": end, "label": head} | number for end, head in ends]
         super().__init__(
             ITEM.format(round),
             self.round["lesson"],
             about=" ".join(question["text"] for question in asked),
             fields=[{"id": "how", "kind": "note", "label": self.round["text"]}, grid],
             start={GRID: {}},
-            button="Check my intervals",
+            button=say("calibrate.check"),
         )
         self.picture, self.page = Picture(chart), ipywidgets.HTML()
         self.widget = ipywidgets.VBox([self.form, self.picture, self.page])
@@ -67,18 +70,20 @@ class Calibrate(Exercise):
         self.page.value = f'<div class="tpm">{table}</div>'
 
     def text(self) -> str:
-        asked = f"{self.round['title']}: {len(self.round['questions'])} questions at 80%"
+        places = {"title": self.round["title"], "n": len(self.round["questions"])}
+        asked = say("calibrate.asked", **places)
         return f"{asked}\n{self.picture.sentence}".strip()
 
     def html(self) -> str:
         questions = {question["fact"]: question["text"] for question in self.round["questions"]}
         asked = "".join(f"<li>{escape(text)}</li>" for text in questions.values())
         figures = [
-            [questions[name], f"{fact['figure']:g} {fact['unit']}", name]
+            [questions[name], f"{cell(fact['figure'])} {fact['unit']}", name]
             for name, fact in self.facts.items()
         ]
-        table = table_html(["Question", "Figure", "Fact"], figures)
-        return f"<p>{escape(self.round['text'])}</p><ul>{asked}</ul>" + folded("Figures", table)
+        table = table_html([*choices("calibrate.saved").values()], figures)
+        page = f"<p>{escape(self.round['text'])}</p><ul>{asked}</ul>"
+        return page + folded(say("calibrate.figures"), table)
 
     def bundles(self) -> list[Bundle]:
         (whole,) = super().bundles()
@@ -96,13 +101,12 @@ def problem(round: Round, cells: Cells) -> str:
         low, high = (cells.get(f"{question['fact']}.{end}") for end in ENDS)
         for end, value in zip(ENDS, (low, high), strict=True):
             if isinstance(value, bool) or not isinstance(value, int | float):
-                return f"Question {number} has no {end} number yet."
-        told = f"Question {number}: {low:,.10g} to {high:,.10g}"
+                return say("calibrate.missing", end=end, number=number)
+        told = {"number": number, "low": low, "high": high}
         if not 0 < low <= high:  # type: ignore[operator]
-            return f"{told}; above 0, the low one not above."
+            return say("calibrate.order", **told)
         if high > WIDEST * low:  # type: ignore[operator]
-            wide = f"The high number is {high / low:,.0f} times the low one"  # type: ignore[operator]
-            return f"{told}. {wide}: that hits always and says nothing. At most {WIDEST:,} times."
+            return say("calibrate.wide", **told, times=high / low, most=WIDEST)  # type: ignore[operator]
     return ""
 
 
@@ -120,14 +124,10 @@ def scored(round: Round, cells: Cells) -> pd.DataFrame:
 def sentence(frame: pd.DataFrame) -> str:
     """How much wider the intervals had to be, and what so few can say."""
     row, number = frame.iloc[0], len(frame)
-    told = "Your ranges were wide enough for that."
+    told = say("calibrate.wide_enough")
     if row["widen"] > 1:
-        told = (
-            f"If each low number were divided and each high one multiplied by {row['widen']:.2g}, "
-            f"{chart.LEVEL * number:.0f} of {number} would hold: a first guess at your own factor."
-        )
-    few = f"{number} questions are few: all you may be 90% sure of is that in the long run"
-    return f"{told} {few} {row['rate_low']:.0%} to {row['rate_high']:.0%} of such ranges hold."
+        told = say("calibrate.factor", factor=row["widen"], hold=chart.LEVEL * number, n=number)
+    return f"{told} {say('calibrate.few', n=number, low=row['rate_low'], high=row['rate_high'])}"
 
 
 def asked(lesson: str) -> list[str]:
@@ -146,4 +146,4 @@ def made(record: Record) -> list[Section]:
         for question in content.calibration_round(name)["questions"]:
             low, high = (cells.get(f"{question['fact']}.{end}") for end in ENDS)
             rows += [] if None in (low, high) else [[question["text"], cell(low), cell(high)]]
-    return [Section("My intervals", ["Question", "Low", "High"], rows)]
+    return [Section(say("calibrate.mine"), [*choices("calibrate.head").values()], rows)]

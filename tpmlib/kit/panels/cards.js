@@ -1,6 +1,7 @@
 // Cards sorted into piles: drag them, or move the focused one with the arrow keys or a digit.
 function render({ model, el }) {
-  const piles = [{ id: "", label: "Not placed" }, ...model.get("piles")];
+  const words = model.get("words");
+  const piles = [{ id: "", label: words.not_placed }, ...model.get("piles")];
   const cards = model.get("cards");
   const root = document.createElement("div");
   root.className = "tpm tpm-cards";
@@ -97,7 +98,7 @@ function render({ model, el }) {
   function hold(id) {
     held = id;
     for (const card of cards) items[card.id].button.setAttribute("aria-pressed", String(card.id === held));
-    if (held) live.textContent = `${items[held].text} is held: choose a pile, or press its digit`;
+    if (held) live.textContent = filled(words.held, items[held]);
   }
   function place(id, pile) {
     if (!items[id] || pileOf(id) === pile) return;
@@ -109,7 +110,7 @@ function render({ model, el }) {
     answers.edited();
     draw();
     send();
-    live.textContent = `${items[id].text} moved to ${labelOf(pile)}`;
+    live.textContent = filled(words.moved, { text: items[id].text, label: labelOf(pile) });
   }
   function draw() {
     const counts = {};
@@ -120,7 +121,8 @@ function render({ model, el }) {
       const remark = model.get("notes")[card.id];
       note.textContent = remark ? remark.text : "";
       button.className = remark ? remark.tone : "";
-      button.setAttribute("aria-label", `${text}, in ${labelOf(pile)}${remark ? ". " + remark.text : ""}`);
+      const placed = filled(words.placed, { text, label: labelOf(pile) });
+      button.setAttribute("aria-label", [placed, ...(remark ? [remark.text] : [])].join(". "));
     }
     const text = answers.words(model.get("message"), answers.isChanged(), true);
     if (status.textContent !== text) status.textContent = text;

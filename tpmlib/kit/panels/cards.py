@@ -11,6 +11,7 @@ from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.pieces import Board
 from tpmlib.kit.questions import text_hash
+from tpmlib.kit.words import joined, say
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,11 @@ class SortCards(Panel):
             ],
             piles=self.deck["piles"],
             buttons=[
-                {"id": "check", "label": "Check my piles"},
-                {"id": "again", "label": "Start again", "plain": True},
+                {"id": "check", "label": say("cards.check")},
+                {"id": "again", "label": say("cards.again"), "plain": True},
             ],
         )
-        keys = (
-            "Drag a card to a pile, or click the card and then the pile. With the keyboard: Tab to "
-            f"a card and press 1 to {len(self.labels)}; 0 takes it back."
-        )
+        keys = say("cards.keys", piles=len(self.labels))
         text = self.deck["text"].replace("{cards}", str(len(self.cards)))
         self.form = Form(fields=[{"id": "how", "kind": "note", "label": f"{text}\n{keys}"}])
         self._checked: dict[str, str] = {}
@@ -72,12 +70,12 @@ class SortCards(Panel):
             return  # the click that checks may be told before the move that came with it
         left = len(self.cards) - len(self.board.places)
         self.board.notes, self._checked = {}, {}
-        self.board.message = f"{left} cards left to place." if left else "All cards are placed."
+        self.board.message = say("cards.left", n=left)
 
     def _check(self) -> None:
         places = dict(self.board.places)
         if not places:
-            self.board.message = "Place a card first."
+            self.board.message = say("cards.first")
             return
         right, _ = self._score(places)
         details = {"lesson": self.deck["lesson"], "text": text_hash({"text": self.deck["title"]})}
@@ -99,39 +97,36 @@ class SortCards(Panel):
         self.board.notes = {id: self._note(self.cards[id], pile) for id, pile in places.items()}
         right, scored = self._score(places)
         undecided = len(places) - scored
-        left = f"; {undecided} cards are not scored, because the counts do not decide"
-        self.board.message = (
-            f"{right} of {scored} scored cards in the right pile{left if undecided else ''}. "
-            f"{self.kept()}"
-        )
+        result = say("cards.result", n=undecided, right=right, scored=scored)
+        self.board.message = f"{result} {self.kept()}"
 
     def _note(self, card: Card, pile: str) -> dict[str, str]:
         """What is said beside a placed card."""
         if not card.piles:
-            open_pile = pile in unscored(self.deck)
-            verdict, tone = "Yes, not decided" if open_pile else "Not decided, not scored", "open"
-        elif pile in card.piles:
-            verdict, tone = "Yes", "right"
+            verdict, tone = "open" if pile in unscored(self.deck) else "unscored", "open"
         else:
-            verdict, tone = f"Better in \u201c{self._named(card)}\u201d", "wrong"
-        return {"tone": tone, "text": f"{verdict}. {card.why[:1].upper()}{card.why[1:]}"}
+            verdict = tone = "right" if pile in card.piles else "wrong"
+        words = say("cards.verdict", verdict=verdict, pile=self._named(card))
+        return {"tone": tone, "text": f"{words} {card.why[:1].upper()}{card.why[1:]}"}
 
     def _named(self, card: Card) -> str:
-        return " or ".join(self.labels[pile] for pile in card.piles)
+        return joined("panel.either", (self.labels[pile] for pile in card.piles))
 
     def fail(self, sentence: str) -> None:
         self.board.message = sentence
 
     def text(self) -> str:
         title, scored = self.deck["title"], self._scored()
-        return f"Cards: {title}, {len(self.cards)} cards, {scored} scored"
+        return say("cards.text", title=title, n=len(self.cards), scored=scored)
 
     def html(self) -> str:
         rows = [
-            [card.text, self._named(card) or "not scored", card.why] for card in self.cards.values()
+            [card.text, self._named(card) or say("cards.not_scored"), card.why]
+            for card in self.cards.values()
         ]
-        texts = table_html(["Card"], [row[:1] for row in rows], self.deck["title"])
-        return texts + folded("The piles, and why", table_html(["Card", "Pile", "Why"], rows))
+        head = [say("cards.card"), say("cards.pile"), say("cards.why")]
+        texts = table_html(head[:1], [row[:1] for row in rows], self.deck["title"])
+        return texts + folded(say("cards.piles"), table_html(head, rows))
 
 
 def cards(deck: dict[str, Any]) -> dict[str, Card]:
@@ -149,7 +144,7 @@ def cards(deck: dict[str, Any]) -> dict[str, Card]:
             help=row.get("help", ""),
             # a deck may name an unscored pile as a second home of a scored card
             piles=piles if set(piles) - set(unscored(deck)) else [],
-            why=_why(card) or row.get("why", "No count: a card of your own."),
+            why=_why(card) or row.get("why", say("cards.no_count")),
         )
     return made
 
@@ -172,4 +167,4 @@ def _why(card: dict[str, Any]) -> str:
     fact = content.fact(card["fact"])
     sources = [content.source(name) for name in (fact["source_id"], *fact["also"].split())]
     named = "; ".join(dict.fromkeys(source["author"] or source["title"] for source in sources))
-    return f"{why} Source: {named} ({fact['fact_id']}).".strip()
+    return f"{why} {say('cards.source', source=named, fact=fact['fact_id'])}".strip()

@@ -7,20 +7,7 @@ from IPython.display import display
 
 from tpmlib.kit import content
 from tpmlib.kit.html import without_formulas
-
-TRUST = {
-    "A": "peer-reviewed or official",
-    "B": "named practitioner, company handbook or large survey",
-    "C": "vendor, small or self-selected sample, or our own count",
-    "D": "folklore: a claim to challenge",
-}
-READ = {
-    "S": "read in the source",
-    "S2": "read second-hand",
-    "M": "as commonly reported, not re-read",
-    "count": "our own count",
-    "reading": "the course's own reading of other facts",
-}
+from tpmlib.kit.words import say
 
 
 class Cite:
@@ -41,7 +28,8 @@ class Cite:
         if url.startswith(("https://", "http://")):
             name = f'<a href="{escape(url)}">{name}</a>'
         note = f"<br><i>{escape(fact['note'])}</i>" if fact["note"] else ""
-        where = f"Source: {name} ({escape(source['source_id'])}). {escape(mark(fact))}"
+        named = say("cite.source", name=name, source=escape(source["source_id"]))
+        where = f"{named} {escape(mark(fact))}"
         return (
             f"<blockquote><p><b>{fact['fact_id']}</b> {escape(fact['statement'])}{note}</p>"
             f"<p>{where}</p></blockquote>"
@@ -55,10 +43,18 @@ class Cite:
 def mark(fact: dict[str, Any]) -> str:
     """Trust mark, how it was read, sample size and year, in words."""
     n, year = whole(fact["n"]), whole(fact["year"])
-    parts = [f"Trust {fact['trust']}: {TRUST[fact['trust']]}", READ[fact["read"]]]
-    parts += [f"n = {n}"] if n else ["sample size not given"] if fact["figure"] else []
+    parts = [
+        say("cite.trust", trust=fact["trust"], kind=kind(fact)),
+        say("cite.read", read=fact["read"]),
+    ]
+    parts += [f"n = {n}"] if n else [say("cite.no_size")] if fact["figure"] else []
     parts += [year] if year else []
     return "; ".join(parts) + "."
+
+
+def kind(fact: dict[str, Any]) -> str:
+    """What the trust mark of a fact says of its source."""
+    return say("cite.kind", trust=fact["trust"])
 
 
 def whole(value: Any) -> str:
@@ -69,4 +65,5 @@ def whole(value: Any) -> str:
 
 def sentence(fact: dict[str, Any]) -> str:
     """The fact in one paragraph of plain text."""
-    return f"{fact['statement']} [{fact['source_id']}; trust {fact['trust']}]"
+    parts = {name: fact[name] for name in ("statement", "source_id", "trust")}
+    return say("cite.sentence", **parts)

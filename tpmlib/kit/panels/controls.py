@@ -7,6 +7,7 @@ from tpmlib.kit import content
 from tpmlib.kit.panels.form import Field, allowed
 from tpmlib.kit.panels.sheet import entered
 from tpmlib.kit.record import record
+from tpmlib.kit.words import say
 
 FIELD_KINDS = {"choice": "select", "row": "select", "number": "range", "fixed": "range"}
 TEAM = "team"  # the sheet of the learner's own team, and the preset that it gives
@@ -20,7 +21,7 @@ class Controls:
         self.entries = {**settings["parameters"], **settings.get("view", {})}
         presets: dict[str, Any] = settings["presets"]
         own = {name: value for name, value in presets["default"].items() if name == "controls"}
-        team = {TEAM: {"label": "Your team"} | own} if TEAM in settings else {}
+        team = {TEAM: {"label": say("explore.team")} | own} if TEAM in settings else {}
         self.presets = presets | team
 
     def check(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +71,7 @@ class Controls:
     def choice_of_preset(self) -> Field:
         """The control that starts from another preset."""
         options = [{"value": n, "label": self.presets[n]["label"]} for n in self.offered()]
-        return {"id": "preset", "kind": "select", "label": "Start from", "options": options}
+        return {"id": "preset", "kind": "select", "label": say("explore.from"), "options": options}
 
     def note(self, preset: str, controls: list[str]) -> str:
         """What to see in a preset, and what it sets that none of these controls shows."""

@@ -17,6 +17,7 @@ from tpmlib.kit.panels.debounce import Debounce
 from tpmlib.kit.panels.form import Form, allowed
 from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.panels.pieces import Details
+from tpmlib.kit.words import say
 
 KEPT_FRAMES = 32  # results of the model kept, so that going back is free
 
@@ -104,14 +105,14 @@ class Explorer(Panel):
             fields=[self.controls.choice_of_preset(), *map(self.controls.field, self._controls)],
             values={"preset": preset},
             arrangement="controls",
-            buttons=[{"id": "reset", "label": "Back to the start", "plain": True}],
+            buttons=[{"id": "reset", "label": say("explore.back"), "plain": True}],
         )
         self._start_from(preset)
         self._last = self.form.values
         self.frame = self._view({n: v for n, v in self._last.items() if n != "preset"})
         self.picture = Picture(self.chart)
         self.ahead = Ahead(self, self._controls)
-        self.details = Details(title="The numbers behind the picture")
+        self.details = Details(title=say("explore.numbers"))
         self._draw()
         self.on(self.form, "values", self._moved)
         self.on(self.details, "opened", self._tabulate)
@@ -125,7 +126,7 @@ class Explorer(Panel):
             return {}
         rows = self._view(values).sort_values("name")
         options = [{"value": r.id, "label": r.name} for r in rows[["id", "name"]].itertuples()]
-        return {name: [{"value": "", "label": "The first one shown"}, *options] for name in names}
+        return {name: [{"value": "", "label": say("explore.first")}, *options] for name in names}
 
     def _offered(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values, with a row that is not on offer changed to the first one shown."""
@@ -226,7 +227,7 @@ class Explorer(Panel):
         moved = {k: v for k, v in self.form.values.items() if k not in ("preset", "select")}
         start = self._values_of(self.form.values["preset"])
         changed = [f"{name} = {value}" for name, value in moved.items() if start[name] != value]
-        where = f"{self.model}, preset {self.form.values['preset']}"
+        where = say("explore.where", model=self.model, preset=self.form.values["preset"])
         return "\n".join([", ".join([where, *changed]), self.picture.alt, self.picture.sentence])
 
     def data(self) -> dict[str, Any]:
@@ -241,5 +242,6 @@ class Explorer(Panel):
             {"text/plain": self.text(), CHART: self.data()}
             | self.picture.bundle()
             | view_of(self.widget),
-            {"text/plain": f"{len(rows)} rows", "text/html": table} | view_of(self.details),
+            {"text/plain": say("explore.rows", n=len(rows)), "text/html": table}
+            | view_of(self.details),
         ]

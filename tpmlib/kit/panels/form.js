@@ -108,7 +108,7 @@ function render({ model, el }) {
       const id = `${prefix}-${field.id}`;
       const input = make("input", { type: "range", id, min: field.min, max: field.max, step: field.step, ...ours });
       const shown = make("output", { for: id, "aria-hidden": "true" });
-      const words = (now) => now === undefined ? "" : (field.unit === "in 100" ? `${Math.round(now * 100)} in 100` : `${now}${field.unit === "%" ? "%" : field.unit ? " " + field.unit : ""}`);
+      const words = (now) => now === undefined ? "" : (field.unit === "in 100" ? filled(model.get("words").in_100, { n: Math.round(now * 100) }) : `${now}${field.unit === "%" ? "%" : field.unit ? " " + field.unit : ""}`);
       input.addEventListener("input", () => { say(input.valueAsNumber); put(field.id, input.valueAsNumber); });
       function say(now) {
         shown.textContent = words(now);
@@ -125,7 +125,7 @@ function render({ model, el }) {
     },
     number(field) {
       const id = `${prefix}-${field.id}`;
-      const { input, note, show } = numberInput(make, { id, ...ours }, field, (now) => putSoon(field.id, now), (now) => put(field.id, now));
+      const { input, note, show } = numberInput(make, model.get("words"), { id, ...ours }, field, (now) => putSoon(field.id, now), (now) => put(field.id, now));
       return {
         node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" })), note),
         show: () => show(value(field.id)),
@@ -174,7 +174,7 @@ function render({ model, el }) {
         const key = `${row.id}.${column.id}`, name = `${row.label}: ${column.label}`;
         const filled = (now) => ({ ...(value(field.id) || {}), [key]: now });
         if (column.kind === "number") {
-          const { input, note, show } = numberInput(make, { "aria-label": name, ...ours }, column, (now) => putSoon(field.id, filled(now)), (now) => put(field.id, filled(now)));
+          const { input, note, show } = numberInput(make, model.get("words"), { "aria-label": name, ...ours }, column, (now) => putSoon(field.id, filled(now)), (now) => put(field.id, filled(now)));
           cells.push([key, show]);
           return make("td", {}, input, note);
         }

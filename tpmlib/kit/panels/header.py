@@ -1,6 +1,7 @@
 """The head of a lesson, and the map of the course."""
 
 import os
+import re
 import sys
 from html import escape
 from pathlib import Path
@@ -17,31 +18,11 @@ from tpmlib.kit.panels.edition import older
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.page import Page, last_heading
 from tpmlib.kit.panels.progress import asked, chosen_path, minutes, next_step, progress, skipped
-from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
+from tpmlib.kit.panels.saving import Saving, button, restoring
+from tpmlib.kit.words import say
 
-RUN = (
-    "<p>Run the cells from the top, with Shift+Enter or Run &gt; Run All Cells. After you reopen "
-    "this notebook, run them again: the controls need Python behind the page. Your answers come "
-    "back by themselves. Where code is hidden, View &gt; Expand All Code shows it.</p>"
-)
-START = (
-    "<b>To begin: in the menu above, Run &gt; Run All Cells.</b> Then there is something to press. "
-    "Do the same whenever you come back."
-)
-HERE = "Each answer is kept on the computer that runs this page, as you give it."
-BINDER = (
-    "This Binder machine forgets everything when it stops: save your work before you leave, and "
-    "bring it back next time."
-)
-BROWSER = (
-    "Each answer is kept in this browser as you give it. Clearing the browser erases it: save your "
-    "work now and then."
-)
-WINDOW = (
-    "This browser window keeps nothing when you leave the page: save your work before that, and "
-    "bring it back next time."
-)
 HELP = "notebooks/help.ipynb"
+BOLD = re.compile(r"[*]{2}(.+?)[*]{2}")  # in a text
 
 
 class Lesson(Saving):
@@ -66,11 +47,15 @@ class Lesson(Saving):
 
     def refresh(self) -> None:
         now = progress(self.lesson["id"], self.record, self.asked)
-        home = self.record.problem or place_of(self.record.home)
-        if bool(self.form.buttons) == (home == HERE):
-            self.form.fields, self.form.buttons = ([], []) if home == HERE else ([RESTORE], [SAVE])
-        done = f"Your progress in this lesson: {now}. {self._path()}"
-        self.form.message = f"{CourseError.remedy} {done}{home} {self.unread()}".strip()
+        place = place_of(self.record.home)
+        is_safe = place == "here" and not self.record.problem
+        if bool(self.form.buttons) == is_safe:
+            offered = ([], []) if is_safe else ([restoring()], [button()])
+            self.form.fields, self.form.buttons = offered
+        home = self.record.problem or say("lesson.kept", place=place)
+        done = say("lesson.progress", done=now.done, asked=now.asked)
+        told = filter(None, [CourseError.remedy, done, self._path(), home, self.unread()])
+        self.form.message = " ".join(told)
 
     def _path(self) -> str:
         """The learner's path and the next step on it, to which the page leads as well."""
@@ -78,16 +63,21 @@ class Lesson(Saving):
         way: dict[str, Any] = {"end": True} if out else {}
         following = next_step(self.lesson["id"], path) if path or out else None
         if following and following["status"] == "ready":
-            file, words = content.href(following["file"]), f"lesson {following['number']}"
+            file, words = (
+                content.href(following["file"]),
+                say("lesson.called", number=following["number"]),
+            )
             way = {"file": file, "words": words}
         self.page.following = way
         if not path:
             return ""
-        step = f"next, lesson {following['number']}" if following else "you are at its end"
-        return f"Your path, \u201c{path['title']}\u201d: {step}. "
+        number, to = (following["number"], "further") if following else ("", "end")
+        return say("lesson.path", way=to, number=number, title=path["title"])
 
     def text(self) -> str:
-        return f"Lesson {self.lesson['number']}: {self.lesson['title']}, {minutes(self.lesson)}"
+        lesson = self.lesson
+        told = {"number": lesson["number"], "title": lesson["title"]}
+        return say("lesson.text", **told, minutes=minutes(lesson))
 
     def html(self) -> str:
         lesson = self.lesson
@@ -96,31 +86,37 @@ class Lesson(Saving):
             f"<li><b>{name}</b> {escape(content.claim(name)['claim'])}</li>"
             for name in lesson["claims"]
         )
-        treated = f"<p>Claims of the article, in our words:</p><ul>{claims}</ul>" if claims else ""
+        treated = f"<p>{say('lesson.claims')}</p><ul>{claims}</ul>" if claims else ""
         about = (
-            f"<p>Afterwards you can:</p><ul>{outcomes}</ul>{treated}"
+            f"<p>{say('lesson.outcomes')}</p><ul>{outcomes}</ul>{treated}"
             f"{_sources(lesson['id'])}<p>{_ways(lesson['id'])}</p>{_badge(lesson['file'])}"
-            f"{'' if _without_code() else RUN}"
+            f"{'' if _without_code() else marked('lesson.run')}"
         )
-        line = f'{minutes(lesson)} · <a href="{content.href(HELP)}">Help</a>'
-        return f"<p>{line}</p>{folded('About this lesson', about)}"
+        line = f'{minutes(lesson)} · <a href="{content.href(HELP)}">{say("lesson.help")}</a>'
+        return f"<p>{line}</p>{folded(say('lesson.about'), about)}"
 
     def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
-        note = f"<p>{'Your progress is shown here.' if _without_code() else START}</p>"
+        note = marked("lesson.shown" if _without_code() else "lesson.start")
         return [
             {"text/plain": self.text(), "text/html": self.html()},
-            {"text/plain": "Progress", "text/html": note} | view_of(self.widget),
+            {"text/plain": say("lesson.panel"), "text/html": note} | view_of(self.widget),
         ]
 
 
 def place_of(home: Path) -> str:
-    """Where the answers are, and what may become of them there."""
+    """Where the answers are, as the text about them calls it: what becomes of them there."""
     if sys.platform == "emscripten":  # Python in the page: lessons and answers lie side by side
-        return BROWSER if Path.cwd().is_relative_to(home.parent) else WINDOW
+        return "browser" if Path.cwd().is_relative_to(home.parent) else "window"
     if os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_LAUNCH_HOST"):
-        return BINDER
-    return HERE
+        return "binder"
+    return "here"
+
+
+def marked(id: str, **places: Any) -> str:
+    """A paragraph of HTML of a text in which what stands between ** is bold."""
+    text = BOLD.sub(r"<b>\1</b>", escape(say(id, **places)))
+    return f"<p>{text}</p>"
 
 
 def _without_code() -> bool:
@@ -132,7 +128,8 @@ def _badge(file: str) -> str:
     """For a reader of the saved page: the way to a Binder machine that runs it."""
     address = content.binder(file)
     # words and no picture, which would be fetched whenever the lesson is opened
-    return f'<p><a href="{escape(address)}">Open this lesson on Binder</a></p>' if address else ""
+    words = say("lesson.binder")
+    return f'<p><a href="{escape(address)}">{words}</a></p>' if address else ""
 
 
 def _sources(lesson: str) -> str:
@@ -140,19 +137,20 @@ def _sources(lesson: str) -> str:
     facts = {fact for question in questions.quiz(lesson).questions for fact in question.facts}
     names = {content.fact(fact)["source_id"] for fact in facts}
     titles = sorted({content.source(name)["title"] for name in names}, key=str.lower)
-    return f"<p>Sources: {escape('; '.join(titles))}.</p>" if titles else ""
+    sources = say("lesson.sources", titles="; ".join(titles))
+    return f"<p>{escape(sources)}</p>" if titles else ""
 
 
 def _ways(lesson: str) -> str:
     """Links to the lessons before and after; a planned one is named, not linked."""
     lessons = content.course()["lessons"]
     ways, here = [], next((n for n, each in enumerate(lessons) if each["id"] == lesson), -2)
-    for word, place in (("Previous", here - 1), ("Next", here + 1)):
+    for way, place in (("back", here - 1), ("on", here + 1)):
         if 0 <= place < len(lessons):
-            ways.append(f"{word} by number: {link(lessons[place])}")
+            ways.append(say("lesson.way", way=way, lesson=link(lessons[place])))
     ready = [entry for entry in lessons[here + 1 :] if entry["status"] == "ready" and here >= 0]
     if ready and ready[0] is not lessons[here + 1]:
-        ways.append(f"Next ready lesson: {link(ready[0])}")
+        ways.append(say("lesson.way", way="ready", lesson=link(ready[0])))
     return ". ".join(ways)
 
 
@@ -162,5 +160,5 @@ def link(lesson: dict[str, Any]) -> str:
         return ""
     words = f"{lesson['number']} {escape(lesson['title'])}"
     if lesson["status"] != "ready":
-        return f"{words} (planned)"
+        return say("lesson.planned", lesson=words)
     return f'<a href="{escape(content.href(lesson["file"]))}">{words}</a>'

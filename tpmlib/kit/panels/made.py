@@ -1,13 +1,14 @@
 """The documents of the portfolio: what a learner made, as each part of the course says it."""
 
 from tpmlib.kit import content, questions, registry
-from tpmlib.kit.documents import Document, Section
+from tpmlib.kit.documents import Document, Section, headed
 from tpmlib.kit.panels.base import parts
-from tpmlib.kit.panels.judge import VERDICTS
+from tpmlib.kit.panels.judge import verdicts
 from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.record import Record
+from tpmlib.kit.words import number, say
 
-ANSWERS, TITLE = "my-answers", "All my answers"
+ANSWERS = "my-answers"
 
 
 def documents(record: Record) -> list[Document]:
@@ -23,12 +24,12 @@ def answers(record: Record) -> Document:
     sections: list[Section] = []
     for kind, made in registry.made().items():
         numbers = ", ".join(number for number, kinds in lessons.items() if kind in kinds)
-        missing = f"Not made yet (lesson {numbers})." if numbers else "Not asked for here."
+        missing = say("documents.waits", lessons=numbers) if numbers else say("documents.unasked")
         sections += [
             section if section.rows else Section(section.title, [], [], section.text or missing)
             for section in made(record)
         ]
-    return Document(ANSWERS, TITLE, sections, "As long as what you did: to look up, not to print.")
+    return Document(ANSWERS, say("documents.answers"), sections, say("documents.long"))
 
 
 def predicted(record: Record) -> list[Section]:
@@ -37,7 +38,7 @@ def predicted(record: Record) -> list[Section]:
         if item in predictions:
             prediction = predictions[item].filled()
             rows.append([prediction.text, prediction.words(parts(event))])
-    return [Section("My predictions", ["Question", "I predicted"], rows)]
+    return [headed("documents.predictions", rows)]
 
 
 def judged(record: Record) -> list[Section]:
@@ -45,11 +46,11 @@ def judged(record: Record) -> list[Section]:
     for item, event in record.items("judge").items():
         if item in claims:
             answer = parts(event)
-            verdict = VERDICTS.get(str(answer.get("verdict")), "")
-            sure = f"{answer['confidence']}%" if "confidence" in answer else ""
+            verdict = verdicts().get(str(answer.get("verdict")), "")
+            sure = number(f"{answer['confidence']}%") if "confidence" in answer else ""
             reason = str(answer.get("reason", ""))
             rows.append([f"{item} {claims[item]}", verdict, sure, reason])
-    return [Section("My verdicts", ["Claim", "Verdict", "Sure", "Reason"], rows)]
+    return [headed("documents.verdicts", rows)]
 
 
 def texts(record: Record) -> list[Section]:
@@ -63,7 +64,7 @@ def texts(record: Record) -> list[Section]:
         for item, event in record.items("reflect").items()
         if item in tasks
     ]
-    return [Section("My texts", ["Task", "What I wrote"], rows)]
+    return [headed("documents.texts", rows)]
 
 
 def sorted_cards(record: Record) -> list[Section]:
@@ -76,4 +77,4 @@ def sorted_cards(record: Record) -> list[Section]:
             pile = piles.get(str(places.get(card["id"])))
             text = str(card.get("text") or names.get(card["id"], card["id"]))
             rows += [[text, pile]] if pile else []
-    return [Section("My cards", ["Card", "Pile"], rows)]
+    return [headed("documents.cards", rows)]

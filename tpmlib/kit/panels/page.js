@@ -8,7 +8,7 @@ const GAP = 6; // CSS pixels between a word and its card
 let number = 0;
 
 function render({ model, el }) {
-  const cards = model.get("cards"), id = `tpm-popup-${++number}`;
+  const told = model.get("words"), cards = model.get("cards"), id = `tpm-popup-${++number}`;
   const make = (tag, text, className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
   const popup = Object.assign(make("div", "", "tpm tpm-popup"), { id, role: "tooltip", hidden: true });
   const own = make("div", "", "tpm tpm-own");
@@ -67,9 +67,9 @@ function render({ model, el }) {
     const { text, source, url, trust } = cards[button.dataset.card];
     popup.replaceChildren(make("b", button.dataset.card), make("p", text));
     if (source) {
-      const line = make("p", "Source: ");
+      const [before, after] = told.source.split("{source}"), line = make("p", before);
       line.append(url ? Object.assign(make("a", source), { href: url, target: "_blank", rel: "noopener" }) : source);
-      if (trust) line.append(`. ${trust}`);
+      line.append(trust ? `${after}. ${trust}` : after);
       popup.append(source && !trust ? make("p", source) : line);
     }
     opened?.removeAttribute("aria-describedby");
@@ -145,23 +145,23 @@ function render({ model, el }) {
     const back = model.get("back"), following = model.get("following");
     const title = [...root.querySelectorAll(".jp-RenderedMarkdown :is(h1, h2, h3)")].find((one) => one.textContent.replace("¶", "").trim() === back);
     if (back && title) {
-      const button = Object.assign(make("button", "Go there", "plain"), { type: "button" });
+      const button = Object.assign(make("button", told.go_there, "plain"), { type: "button" });
       button.dataset.lmSuppressShortcuts = "true";
       button.addEventListener("click", () => {
         title.tabIndex = -1;
         title.focus({ preventScroll: true });
         title.scrollIntoView();
       });
-      const line = make("p", `You were at: ${back} `);
+      const line = make("p", `${told.were_at.replace("{heading}", () => back)} `);
       line.append(button);
       own.append(line);
     }
     root.querySelectorAll(".tpm-following").forEach((one) => one.remove());
-    const last = [...root.querySelectorAll(".jp-RenderedMarkdown p")].findLast((one) => /^Next:/.test(one.textContent));
+    const last = [...root.querySelectorAll(".jp-RenderedMarkdown p")].findLast((one) => one.textContent.startsWith(told.next_line));
     if (last) last.hidden = Boolean(following.file || following.end); // one way on, and no other beside it
     if (!last || !following.file) return;
-    const line = make("p", "On your path, next: ", "tpm-following");
-    line.append(linkTo(following));
+    const [before, after] = told.on_path.split("{lesson}"), line = make("p", before, "tpm-following");
+    line.append(linkTo(following), after);
     last.after(line);
   }
 

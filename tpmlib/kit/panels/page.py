@@ -11,8 +11,7 @@ from tpmlib.kit.content.workshop import asks, titles
 from tpmlib.kit.panels.base import STYLE, script
 from tpmlib.kit.panels.cite import mark
 from tpmlib.kit.record import Record
-
-ARTICLE = "A claim of the article that this course tests. You judge it in lesson {}."
+from tpmlib.kit.words import group, say
 
 
 class Page(anywidget.AnyWidget):
@@ -32,13 +31,14 @@ class Page(anywidget.AnyWidget):
     forms = traitlets.Dict().tag(sync=True)
     back = traitlets.Unicode().tag(sync=True)
     following = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)  # of page.js
     skipped: Any = traitlets.List().tag(sync=True)
 
     def __init__(self) -> None:
-        words = content.glossary()
-        cards = {term: {"text": entry["meaning"]} for term, entry in words.items()}
-        forms = {term: entry.get("forms", [term]) for term, entry in words.items()}
-        super().__init__(cards=cards | claims() | facts(), forms=forms)
+        terms = content.glossary()
+        cards = {term: {"text": entry["meaning"]} for term, entry in terms.items()}
+        forms = {term: entry.get("forms", [term]) for term, entry in terms.items()}
+        super().__init__(cards=cards | claims() | facts(), forms=forms, words=group("script"))
 
     def __repr__(self) -> str:
         return f"Page({len(self.cards)} cards)"
@@ -61,7 +61,7 @@ def facts() -> dict[str, dict[str, Any]]:
 def claims() -> dict[str, dict[str, Any]]:
     """The card of each claim: its sentence and where it is judged, never the verdict."""
     return {
-        id: {"text": claim, "source": ARTICLE.format(content.lesson(lesson)["number"])}
+        id: {"text": claim, "source": say("page.article", lesson=content.lesson(lesson)["number"])}
         for id, claim, lesson in content.claims()[["claim_id", "claim", "lesson"]].to_numpy()
     }
 

@@ -139,7 +139,7 @@ function render({ model, el }, { views, now }) {
     told = `${page.width} ${page.ratio}`;
     hint(model, { page });
   }
-  const end = scrolling(box, "The picture, wider than the page", () => {
+  const end = scrolling(box, model.get("words").wide, () => {
     clearTimeout(timer);
     timer = setTimeout(tell, 300); // once the page has its size
   });

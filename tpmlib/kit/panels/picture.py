@@ -12,6 +12,7 @@ import traitlets
 
 from tpmlib.kit.canvas import DOTS_PER_INCH, Canvas
 from tpmlib.kit.panels.base import STYLE, Bundle, Panel, picture_bundle, script
+from tpmlib.kit.words import group
 
 SLOWEST = 1 / 12  # s a picture; a slower chart does not move but jumps
 COARSEST, FINEST = 0.5, 2.0  # pixels drawn for one of a saved picture; finer ones cost time
@@ -29,6 +30,7 @@ class Picture(anywidget.AnyWidget):
     png = traitlets.Bytes().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)  # of picture.js
     width = traitlets.Int().tag(sync=True)
     # places that can be clicked: id, label and box (left, top, width, height) as shares of the
     # picture; `pin` is the id of the one that is chosen, or empty
@@ -42,7 +44,7 @@ class Picture(anywidget.AnyWidget):
     _is_behind = False  # whether the page was not sent the last bytes
 
     def __init__(self, chart: ModuleType) -> None:
-        super().__init__(width=round(chart.SIZE[0] * DOTS_PER_INCH))
+        super().__init__(width=round(chart.SIZE[0] * DOTS_PER_INCH), words=group("script"))
         self.chart, self.scale = chart, 1.0
         self.canvas: Canvas | None = None
         self._frame = pd.DataFrame()

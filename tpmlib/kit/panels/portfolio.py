@@ -12,7 +12,8 @@ from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.panels.made import documents
 from tpmlib.kit.panels.progress import asked, minutes, progress
-from tpmlib.kit.panels.saving import RESTORE, SAVE, Saving
+from tpmlib.kit.panels.saving import Saving, button, restoring
+from tpmlib.kit.words import choices, say
 
 
 class Portfolio(Saving):
@@ -20,7 +21,7 @@ class Portfolio(Saving):
 
     def __init__(self) -> None:
         super().__init__()
-        self.form = Form(fields=[{"id": "progress", "kind": "note", "label": ""}, RESTORE])
+        self.form = Form(fields=[{"id": "progress", "kind": "note", "label": ""}, restoring()])
         self.form.on_event(lambda event: self.run(self._event, event))
         self.widget = self.form
         self.ready = content.ready()
@@ -33,24 +34,23 @@ class Portfolio(Saving):
             for lesson in self.ready
         }
         rows = [
-            f"{lesson['number']} {lesson['title']}: {done[lesson['number']]}"
+            say("portfolio.lesson", **lesson | vars(done[lesson["number"]]))
             for lesson in self.ready
             if done[lesson["number"]].done
         ]
         if waiting := [number for number, progress in done.items() if not progress.done]:
-            rows.append(f"Not begun: {', '.join(waiting)}")
-        made = [{"id": words, "label": words, "plain": True} for words in registry.documents()]
-        made = [{"id": "all", "label": "Everything in one file"}, *made]
+            rows.append(say("portfolio.waiting", lessons=", ".join(waiting)))
+        labels = choices("portfolio.document")
+        made = [{"id": id, "label": labels[id], "plain": True} for id in registry.documents()]
+        made = [{"id": "all", "label": say("portfolio.all")}, *made]
         # the first lesson makes nothing to print
         begun = any(done[lesson["number"]].done for lesson in self.ready[1:])
-        self.form.buttons = [SAVE, *(made if begun else [])]
+        self.form.buttons = [button(), *(made if begun else [])]
         older = len(self.record.first_edition())
         if older:
-            rows.append(
-                f"{older} answers of the first edition are kept; they are not counted here."
-            )
+            rows.append(say("portfolio.older", n=older))
         rows += filter(None, [self.record.problem, self.unread()])
-        label = "\n".join(["Your progress", *rows])
+        label = "\n".join([say("portfolio.progress"), *rows])
         note = {"id": "progress", "kind": "note", "label": label}
         if self.form.fields[0] != note:
             self.form.fields = [note, *self.form.fields[1:]]
@@ -71,8 +71,8 @@ class Portfolio(Saving):
         return archive(documents(self.record), self.record.lines())
 
     def text(self) -> str:
-        lessons = content.course()["lessons"]
-        return f"Portfolio: {len(content.ready())} of {len(lessons)} lessons are ready"
+        number = len(content.course()["lessons"])
+        return say("portfolio.text", ready=len(content.ready()), n=number)
 
     def html(self) -> str:
         rows = "".join(
@@ -80,15 +80,14 @@ class Portfolio(Saving):
             f"</td><td{LEFT}>{escape(lesson['summary'])}</td></tr>"
             for lesson in content.course()["lessons"]
         )
-        head = "".join(
-            f'<th scope="col"{LEFT}>{name}</th>' for name in ("Lesson", "Time", "What it is")
-        )
+        names = (say("portfolio.column"), say("paths.time"), say("portfolio.what"))
+        head = "".join(f'<th scope="col"{LEFT}>{name}</th>' for name in names)
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        return folded("All lessons, and how long they take", table)
+        return folded(say("portfolio.lessons"), table)
 
     def bundles(self) -> list[Bundle]:
-        note = "<p>Your progress, and the buttons to save and restore, are here when it runs.</p>"
+        note = f"<p>{say('portfolio.here')}</p>"
         return [
             {"text/plain": self.text(), "text/html": self.html()},
-            {"text/plain": "Save and restore", "text/html": note} | view_of(self.widget),
+            {"text/plain": say("portfolio.panel"), "text/html": note} | view_of(self.widget),
         ]

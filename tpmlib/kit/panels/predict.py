@@ -8,6 +8,7 @@ from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Field, Form, fitting, share
 from tpmlib.kit.record import Event
+from tpmlib.kit.words import number, say
 
 
 class Predict(Panel):
@@ -17,7 +18,7 @@ class Predict(Panel):
         super().__init__()
         self.item = questions.prediction(item).filled()
         fields = self._fields()
-        self.form = Form(fields=fields, buttons=[{"id": "commit", "label": "Commit"}])
+        self.form = Form(fields=fields, buttons=[{"id": "commit", "label": say("predict.commit")}])
         self.form.name_item("predict", item)
         self.form.on_event(lambda event: self.run(self._commit))
         self.widget = self.form
@@ -28,16 +29,16 @@ class Predict(Panel):
         field: Field = {"id": "answer", "label": item.text}
         if item.kind == "number":
             scale = {"min": item.min, "max": item.max, "step": item.step, "unit": item.unit}
-            sure = f"How sure are you that you are within {item.tolerance} of it?"
+            sure = say("predict.within", tolerance=item.tolerance)
             return [field | {"kind": "range"} | scale, share("confidence", sure)]
         options = [{"value": option.id, "label": option.text} for option in item.options]
         field |= {"kind": "radio", "options": options}
-        return [field, share("confidence", "How sure are you of it?")]
+        return [field, share("confidence", say("predict.sure"))]
 
     def _commit(self) -> None:
         values, item = dict(self.form.values), self.item
         if values.get("answer") is None:
-            self.form.message = "Choose an answer first."
+            self.form.message = say("quiz.first")
             return
         right = item.is_right(values["answer"])
         details = {"lesson": item.lesson, "text": item.text_hash, "right": right}
@@ -50,19 +51,20 @@ class Predict(Panel):
         if not past:
             return
         first, last = parts(past[0]), parts(past[-1])
-        words = f"You predicted {self.item.words(first)}."
+        words = say("predict.given", answer=self.item.words(first))
         if last != first:
-            words += f" Later you changed it to {self.item.words(last)}."
-        self.form.message = f"{words} The outcome comes after you have explored. {self.kept()}"
+            words += f" {say('predict.changed', answer=self.item.words(last))}"
+        self.form.message = f"{words} {say('predict.later')} {self.kept()}"
 
     def text(self) -> str:
-        return f"Predict: {self.item.text}"
+        return say("predict.text", text=self.item.text)
 
     def html(self) -> str:
         item = self.item
         options = "".join(f"<li>{escape(option.text)}</li>" for option in item.options)
-        scale = f"<p>From {item.min} to {item.max} {escape(item.unit)}.</p>"
-        page = f"<p><b>Predict.</b> {escape(item.text)}</p><ul>{options}</ul>"
+        ends = {"low": item.min, "high": item.max, "unit": item.unit}
+        scale = f"<p>{escape(say('predict.scale', **ends))}</p>"
+        page = f"<p><b>{say('predict.task')}</b> {escape(item.text)}</p><ul>{options}</ul>"
         return page + scale * (item.kind == "number")
 
 
@@ -74,8 +76,7 @@ class Outcome(Panel):
         self.item = questions.prediction(item).filled()
         self.asked_for = False  # shown without a prediction, as the learner wished
         self.form = Form(
-            fields=[],
-            buttons=[{"id": "show", "label": "Show it without a prediction", "plain": True}],
+            fields=[], buttons=[{"id": "show", "label": say("predict.skip"), "plain": True}]
         )
         self.form.on_event(lambda event: self.run(self._ask))
         self.widget = self.form
@@ -88,11 +89,12 @@ class Outcome(Panel):
     def refresh(self) -> None:
         past = self.record.history(self.item.id, "predict")
         if not past and not self.asked_for:
-            self.form.message = "You have not committed a prediction above yet."
+            self.form.message = say("predict.none")
             return
-        outcome = f"Outcome: {self.item.outcome_words()}."
+        outcome = say("predict.outcome", outcome=self.item.outcome_words())
         if past:  # the first counts: a later one may have come after the exploring
-            outcome += f" You predicted {self.item.words(parts(past[0]))}. {self._verdict(past[0])}"
+            given = say("predict.given", answer=self.item.words(parts(past[0])))
+            outcome += f" {given} {self._verdict(past[0])}"
         self.form.fields = [
             {"id": "outcome", "kind": "note", "label": outcome, "heading": True},
             {"id": "question", "kind": "note", "label": self.item.text},
@@ -105,21 +107,21 @@ class Outcome(Panel):
         guess, confidence = parts(event).get("answer"), parts(event).get("confidence")
         right = self.item.is_right(guess)
         if not self.item.outcome:
-            return "That is what came out." if right else "It came out otherwise."
+            return say("predict.came" if right else "predict.otherwise")
         if not isinstance(guess, int | float):
             return ""  # a line that was changed by hand
         outcome = self.item.outcome
-        away = f"{abs(guess - outcome.number()):.{DIGITS[outcome.format]}f}"
-        came = "came" if right else "did not come"
-        sure = f"you were {confidence}% sure to be within {self.item.tolerance}"
-        return f"That is {away} away; {sure}, which {came} true."
+        away = number(abs(guess - outcome.number()), f".{DIGITS[outcome.format]}f")
+        told = {"away": away, "sure": confidence, "tolerance": self.item.tolerance}
+        return say("predict.away", came="true" if right else "false", **told)
 
     def text(self) -> str:
-        return f"Outcome of {self.item.id}: {self.item.outcome_words()}"
+        return say("predict.outcome_of", id=self.item.id, outcome=self.item.outcome_words())
 
     def html(self) -> str:
-        words = f"{self.item.text} Outcome: {self.item.outcome_words()}. {self.item.why}"
-        return folded("The outcome of the prediction", f"<p>{escape(words)}</p>")
+        outcome = say("predict.outcome", outcome=self.item.outcome_words())
+        words = f"{self.item.text} {outcome} {self.item.why}"
+        return folded(say("predict.reveal"), f"<p>{escape(words)}</p>")
 
 
 def predict(item: str, reveal: bool = False) -> Predict | Outcome:

@@ -8,6 +8,7 @@ from typing import Any
 from tpmlib.kit import content, questions, registry
 from tpmlib.kit.content.workshop import asks, kept
 from tpmlib.kit.record import Record
+from tpmlib.kit.words import say
 
 # of these, a call names the item
 NAMED = ("predict", "judge", "reflect", "sheet", "cards", "own", "calibrate")
@@ -23,7 +24,7 @@ class Progress:
     asked: int
 
     def __str__(self) -> str:
-        return f"{self.done} of {self.asked} done"
+        return say("lesson.done", done=self.done, asked=self.asked)
 
 
 def asked(lesson: str) -> set[tuple[str, str]]:
@@ -76,7 +77,7 @@ def progress(lesson: str, record: Record, wanted: set[tuple[str, str]] | None = 
 def minutes(lesson: dict[str, Any]) -> str:
     """How long a lesson takes, in words: "60 to 85 minutes"."""
     low, high = lesson["minutes"]
-    return f"{low} to {high} minutes" if low < high else f"{low} minutes"
+    return say("lesson.time", low=low, high=high) if low < high else say("lesson.minutes", n=low)
 
 
 def chosen_path(record: Record) -> dict[str, Any] | None:

@@ -10,13 +10,12 @@ from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form, fitting
 from tpmlib.kit.questions import Feedback, Grade, Question
 from tpmlib.kit.record import Event
+from tpmlib.kit.words import number, say
 
 TONES = {True: "right", False: "wrong", None: ""}
 KINDS = {"one": "radio", "many": "checks", "number": "number"}  # of field, by kind of question
 EMPTY: tuple[object, ...] = (None, [])  # nothing typed or chosen, no option ticked
 TELL = "tell"
-TELLING: Field = {"id": TELL, "label": "Show what the course says", "plain": True}
-LATER = "Kept. The last lesson asks six like these, so that you see what you have learnt"
 
 
 class Quiz(Panel):
@@ -45,7 +44,8 @@ class Quiz(Panel):
     def _fields(self, number: int, question: Question) -> list[Field]:
         label = f"{number}. {question.text}"
         if question.returns and question.returns not in content.course()["out"]:
-            label += f" (an idea from lesson {content.lesson(question.returns)['number']})"
+            lesson = content.lesson(question.returns)["number"]
+            label = say("quiz.returns", question=label, lesson=lesson)
         field: Field = {"id": question.id, "label": label, "kind": KINDS[question.kind]}
         if question.kind == "number":
             field |= {"min": -1e9, "max": 1e9, "unit": question.unit}
@@ -53,10 +53,10 @@ class Quiz(Panel):
             shown = question.as_shown()
             field["options"] = [{"value": option.id, "label": option.text} for option in shown]
         if question.hint:
-            field["help"] = f"Hint: {question.hint}"
+            field["help"] = say("quiz.hint", hint=question.hint)
         if self._at_once(question):
             return [field]
-        action = "Keep my answer" if self.later else f"Check question {number}"
+        action = say("quiz.keep") if self.later else say("quiz.check", number=number)
         button = {"id": f"check {question.id}", "kind": "button", "label": action, "plain": True}
         return [field, button]
 
@@ -77,7 +77,7 @@ class Quiz(Panel):
             return
         answer = self.form.values.get(question.id)
         if answer in EMPTY:
-            self._say(question, {"tone": "", "text": "Choose an answer first."})
+            self._say(question, {"tone": "", "text": say("quiz.first")})
             return
         self._keep(question, answer)
 
@@ -89,7 +89,7 @@ class Quiz(Panel):
     def _explain(self, question: Question, grade: Grade) -> None:
         if not self.told:
             if not self._at_once(question):
-                self._say(question, {"tone": "", "text": self.record.problem or "Kept."})
+                self._say(question, {"tone": "", "text": self.kept()})
             return
         reply: dict[str, Any] = {"tone": TONES[grade.right], "text": grade.summary}
         if self.later:
@@ -110,14 +110,14 @@ class Quiz(Panel):
 
     def _sum_up(self, first: list[Event]) -> None:
         """Say how many are answered, and how many were right at the first try."""
-        words = f"{len(first)} of {len(self.questions)} answered"
-        if not self.later:
-            words += f", {sum(bool(event['right']) for event in first)} right at the first try"
-        elif first:
-            words += f". {LATER}"
-        self.form.message = f"{words}. {self.record.problem}".strip()
+        right = sum(bool(event["right"]) for event in first)
+        places = {"done": len(first), "all": len(self.questions), "right": right}
+        words = [say("quiz.answered" if self.later else "quiz.right", **places)]
+        words += [say("quiz.later")] if self.later and first else []
+        self.form.message = " ".join(filter(None, [*words, self.record.problem]))
         is_done = len(first) == len(self.questions)
-        self.form.buttons = [TELLING] if is_done and not self.told else []
+        tell = {"id": TELL, "label": say("quiz.tell"), "plain": True}
+        self.form.buttons = [tell] if is_done and not self.told else []
 
     def refresh(self) -> None:
         record = self.record
@@ -141,7 +141,7 @@ class Quiz(Panel):
         return event["text_hash"] == question.text_hash or not self._at_once(question)
 
     def text(self) -> str:
-        return f"Quiz of lesson {self.lesson}: {len(self.questions)} questions"
+        return say("quiz.text", lesson=self.lesson, n=len(self.questions))
 
     def html(self) -> str:
         return "".join(
@@ -152,7 +152,7 @@ class Quiz(Panel):
     def _page(self, number: int, question: Question) -> str:
         options = "".join(f"<li>{escape(option.text)}</li>" for option in question.as_shown())
         page = f"<p><b>{number}.</b> {escape(question.text)}</p><ul>{options}</ul>"
-        return page if self.later else page + folded("Answer and reasons", _reasons(question))
+        return page if self.later else page + folded(say("quiz.reasons"), _reasons(question))
 
 
 def beside(feedback: Iterable[Feedback]) -> dict[str, dict[str, str]]:
@@ -162,10 +162,10 @@ def beside(feedback: Iterable[Feedback]) -> dict[str, dict[str, str]]:
 
 def _reasons(question: Question) -> str:
     if question.answer:
-        return f"<p>{question.answer.digits()} {escape(question.why)}</p>"
+        return f"<p>{number(question.answer.digits())} {escape(question.why)}</p>"
     rows = "".join(
-        f"<li><b>{'Right' if option.right else 'Not so'}:</b> {escape(option.text)} "
-        f"{escape(option.why)}</li>"
+        f"<li><b>{say('quiz.marked', option='right' if option.right else 'wrong')}</b> "
+        f"{escape(option.text)} {escape(option.why)}</li>"
         for option in question.options
     )
     return f"<ul>{rows}</ul>"

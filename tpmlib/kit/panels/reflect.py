@@ -8,6 +8,7 @@ from tpmlib.kit.panels.answering import Values
 from tpmlib.kit.panels.exercise import Exercise
 from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.panels.quiz import beside
+from tpmlib.kit.words import say
 
 
 class Reflect(Exercise):
@@ -24,14 +25,14 @@ class Reflect(Exercise):
             about=task.text,
             fields=[text | {"rows": task.rows, "most": MOST_TEXT}],
             start={"text": ""},
-            button="Keep my text",
+            button=say("reflect.keep"),
         )
         self.begin()
 
     def problem(self) -> str:
         if self.form.values["text"].strip():
             return ""
-        return "Write a sentence first: the model answer comes after yours."
+        return say("reflect.first")
 
     def answer(self) -> Values:
         return {"points": []} | super().answer()
@@ -44,19 +45,20 @@ class Reflect(Exercise):
         if len(self.form.fields) == 1:
             self._reveal()
         past = self.record.history(self.item, self.kind)
-        times = f" You have kept {len(past)} versions; none is lost." * (len(past) > 1)
+        times = f" {say('reflect.versions', n=len(past))}" * (len(past) > 1)
         ticked, points = len(self.form.values["points"] or []), len(self.task.points)
         compared = (
-            f"{ticked} of {points} points ticked." if ticked else "Compare, and tick what you said."
+            say("reflect.ticked", n=points, ticked=ticked) if ticked else say("reflect.compare")
         )
         self.form.message = f"{self.kept()}{times} {compared}{self._seek()}"
 
     def _reveal(self) -> None:
         options = [{"value": point.id, "label": point.text} for point in self.task.points]
-        ticks = {"id": "points", "kind": "checks", "label": "Tick what you said (our marks guess)"}
-        model = {"id": "model", "kind": "note", "label": f"One answer\n{self.task.model_answer}"}
+        ticks = {"id": "points", "kind": "checks", "label": say("reflect.tick")}
+        answer = f"{say('reflect.model')}\n{self.task.model_answer}"
+        model = {"id": "model", "kind": "note", "label": answer}
         self.form.fields = [*self.form.fields, model, ticks | {"options": options}]
-        self.form.buttons = [{"id": "keep", "label": "Keep text and ticks"}]
+        self.form.buttons = [{"id": "keep", "label": say("reflect.keep_both")}]
         self.form.recall(self.base())
 
     def _seek(self) -> str:
@@ -67,12 +69,13 @@ class Reflect(Exercise):
             return ""
         self.form.feedback = {"points": {"options": beside(feedback)}}
         passed, sought = sum(bool(each.right) for each in feedback), len(feedback)
-        return f" A search for words finds {passed} of {sought}; whether it is good, you judge."
+        return f" {say('reflect.search', n=sought, passed=passed)}"
 
     def text(self) -> str:
-        return f"Reflect: {self.task.text}"
+        return say("reflect.text", text=self.task.text)
 
     def html(self) -> str:
         points = "".join(f"<li>{escape(point.text)}</li>" for point in self.task.points)
         answer = f"<p>{escape(self.task.model_answer)}</p><ul>{points}</ul>"
-        return f"<p><b>Write.</b> {escape(self.task.text)}</p>" + folded("One answer", answer)
+        task = f"<p><b>{say('reflect.write')}</b> {escape(self.task.text)}</p>"
+        return task + folded(say("reflect.model"), answer)

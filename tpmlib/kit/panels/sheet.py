@@ -12,11 +12,10 @@ from tpmlib.kit.panels.answering import Values
 from tpmlib.kit.panels.exercise import Exercise, last_kept
 from tpmlib.kit.panels.form import MOST_TEXT, Field
 from tpmlib.kit.record import Record
+from tpmlib.kit.words import choices, say
 
 KIND = "sheet"
-TAKE = {"take": "Download mine", "empty": "Download an empty one"}
-TAKING = [{"id": id, "label": label, "plain": True} for id, label in TAKE.items()]
-AGAIN = "Look again at what stands under the grid."
+TAKE = ("take", "empty")  # buttons: mine as a page, and an empty one
 # in YAML and in a form alike
 SAME = ("id", "kind", "label", "unit", "help", "min", "max", "step", "corner")
 
@@ -35,10 +34,12 @@ class Sheet(Exercise):
             about=self.sheet["title"],
             fields=[how, *fields(self.sheet)],
             start=start(self.sheet),
-            button=self.sheet.get("button", "Keep"),
+            button=self.sheet.get("button", say("sheet.keep")),
         )
         if any(field["kind"] == "grid" for field in self.sheet["fields"]):
-            self.form.buttons = [*self.form.buttons, *TAKING]
+            labels = choices("sheet.download")
+            taking = [{"id": id, "label": labels[id], "plain": True} for id in TAKE]
+            self.form.buttons = [*self.form.buttons, *taking]
         self.page = ipywidgets.HTML()
         self.widget = ipywidgets.VBox([self.form, self.page])
         self.begin()
@@ -48,7 +49,7 @@ class Sheet(Exercise):
             name = f"{self.item.replace('_', '-')}{'-empty' * (click == 'empty')}.html"
             text = page(sheets.printed(self.sheet, self.answer() if click == "take" else {}))
             self.form.send({"download": name, "text": text, "type": "text/html"})
-            self.form.message = f"Saved as {name} in your browser's download folder."
+            self.form.message = say("saving.saved", name=name)
         else:
             super().pressed(event)
 
@@ -61,17 +62,17 @@ class Sheet(Exercise):
     def show(self) -> None:
         """What others publish, and what the sheet makes of what was kept last."""
         again = any("\n" in each["text"] for each in self.form.feedback.values())
-        words = [self.kept(), AGAIN * again, self.sheet.get("kept", "")]
+        words = [self.kept(), say("sheet.again") if again else "", self.sheet.get("kept", "")]
         self.form.message = " ".join(filter(None, words))
         last = self.start | self.last()
         text = sheets.made(self.sheet, last)
         shown = [f'<p class="tpm-text">{escape(text)}</p>'] if text else []
-        tables = [scrolled("What others publish", t) for t in sheets.compared(self.sheet, last)]
+        tables = [scrolled(say("sheet.published"), t) for t in sheets.compared(self.sheet, last)]
         self.page.value = f'<div class="tpm">{"".join(shown + tables)}</div>'
 
     def text(self) -> str:
         asked = [
-            f"a grid of {len(field['rows'])} rows" if field["kind"] == "grid" else field["label"]
+            say("sheet.grid", n=len(field["rows"])) if field["kind"] == "grid" else field["label"]
             for field in self.sheet["fields"]
         ]
         return f"{self.sheet['title']}: {', '.join(asked)}"
@@ -81,7 +82,7 @@ class Sheet(Exercise):
         numbers = [field for field in self.sheet["fields"] if field["kind"] == "number"]
         asked += _numbers(self.sheet["title"], numbers) if numbers else ""
         published = [
-            folded("What others publish", table) for table in sheets.compared(self.sheet, {})
+            folded(say("sheet.published"), table) for table in sheets.compared(self.sheet, {})
         ]
         return f"<p>{escape(self.sheet['text'])}</p>{asked}{''.join(published)}"
 
@@ -137,7 +138,7 @@ def _asked(field: sheets.Part) -> str:
     if field["kind"] == "number":
         return ""
     if field["kind"] == "text":
-        return f"<p><b>Write.</b> {escape(field['label'])}</p>"
+        return f"<p><b>{say('reflect.write')}</b> {escape(field['label'])}</p>"
     if field["kind"] == "choice":
         items = [f"<li>{escape(label)}</li>" for label in sheets.choices(field).values()]
         return f"<p><b>{escape(field['label'])}</b></p><ul>{''.join(items)}</ul>"
@@ -154,7 +155,7 @@ def _numbers(title: str, numbers: list[sheets.Part]) -> str:
         [number["label"], *(str(number.get(name, "")) for name in ("value", "unit", "help"))]
         for number in numbers
     ]
-    return scrolled(title, table_html([title, "At the start", "Unit", "What it means"], rows))
+    return scrolled(title, table_html([title, *choices("sheet.column").values()], rows))
 
 
 def made(record: Record) -> list[Section]:
@@ -167,7 +168,7 @@ def _section(sheet: sheets.Sheet, record: Record) -> Section:
     if mine := kept(sheet, record):
         return sheets.section(sheet, mine)
     number = content.lesson(sheet["lesson"])["number"]
-    return Section(sheet["title"], [], [], f"Not made yet (lesson {number}).")
+    return Section(sheet["title"], [], [], say("documents.waits", lessons=number))
 
 
 def asked(lesson: str) -> list[str]:

@@ -16,10 +16,10 @@ from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.panels.pieces import Details
 from tpmlib.kit.questions import Prediction
+from tpmlib.kit.words import say
 
 KIND = "stage"
 FRAMES = 12  # pictures between two steps, which the page shows over 0.6 s
-FIRST = "First take the stage before this one to its answer, because this picture gives it away."
 
 
 class Stage(Panel):
@@ -39,7 +39,7 @@ class Stage(Panel):
         self.left: dict[str, dict[str, Any]] = {}  # by step, where the learner left its controls
         self.frame = stages.rows(self.stage, self.step, **self.drawn)
         self.picture = Picture(self.chart)
-        self.details = Details(title="How sure? The numbers behind the picture")
+        self.details = Details(title=say("stage.numbers"))
         self.say, self.told = ipywidgets.HTML(), ipywidgets.HTML()
         self.form = Form(fields=[])
         self.ahead = Ahead(self, [])
@@ -95,7 +95,7 @@ class Stage(Panel):
         click = event.get("click")
         if click == stage_parts.COMMIT:
             self._commit()
-        elif click == stage_parts.CLOSED["id"]:
+        elif click == stage_parts.OPEN:
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
         elif click == stage_parts.BACK and self.place:
             self._turn(self.place - 1)
@@ -164,8 +164,8 @@ class Stage(Panel):
     def _show(self, **stood: Any) -> None:
         """The step on show, its controls where the learner left them (`stood`)."""
         self._closed = self._is_closed()
-        text = escape(FIRST if self._closed else self.step["say"])
-        where = f"{self.place + 1} of {len(self.steps)}."
+        text = escape(say("stage.first") if self._closed else self.step["say"])
+        where = say("stage.place", place=self.place + 1, steps=len(self.steps))
         self.say.value = f'<div class="tpm"><p><b>{where}</b> {text}</p></div>'
         item = self.prediction
         asks, before = bool(item) and not self._open(self.place), self._before
@@ -180,11 +180,12 @@ class Stage(Panel):
         self.ahead.names = free
         self.ahead.drop()
         buttons = stage_parts.buttons(self.steps, self.place, asks)
+        shown = {"id": stage_parts.OPEN, "label": say("stage.open"), "plain": True}
         with self.form.hold_sync():
             self.form.values = {}
             self.form.fields = [] if self._closed else fields
             self.form.values = {} if self._closed else values | {name: now[name] for name in free}
-            self.form.buttons = [stage_parts.CLOSED] if self._closed else buttons
+            self.form.buttons = [shown] if self._closed else buttons
         spots = stage_parts.spots(self.chart, self.frame, item if values else before)
         with self.picture.hold_sync():
             self.picture.places = [] if self._closed else spots
@@ -211,7 +212,7 @@ class Stage(Panel):
 
     def text(self) -> str:
         first = stages.rows(self.stage, self.steps[0])
-        where = f"Stage {self.stage['id']}, {len(self.steps)} steps"
+        where = say("stage.text", id=self.stage["id"], n=len(self.steps))
         told = [self.chart.finding(first), self.formula.describe(first)]
         return "\n".join([where, *([] if "after" in self.stage else told)])
 
@@ -220,13 +221,13 @@ class Stage(Panel):
 
     def bundles(self) -> list[Bundle]:
         data: Bundle = stage_parts.saved_rows(self.stage)
-        picture: Bundle = {"text/html": f"<p>{escape(FIRST)}</p>"}
+        picture: Bundle = {"text/html": f"<p>{escape(say('stage.first'))}</p>"}
         if "after" not in self.stage:
             first = stages.rows(self.stage, self.steps[0])
             png = Canvas(self.chart.draw, self.chart.SIZE, first).png(first)
             picture = picture_bundle(png, self.chart.finding(first))
         return [
             {"text/plain": self.text(), CHART: data} | picture | view_of(self.widget),
-            {"text/plain": f"{len(self.steps)} steps", "text/html": self.html()}
+            {"text/plain": say("stage.steps", n=len(self.steps)), "text/html": self.html()}
             | view_of(self.details),
         ]

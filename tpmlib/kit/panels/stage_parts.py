@@ -15,11 +15,12 @@ from tpmlib.kit.panels.controls import Controls
 from tpmlib.kit.panels.form import Field, allowed
 from tpmlib.kit.questions import Prediction
 from tpmlib.kit.record import Record
+from tpmlib.kit.words import choices, joined, say
 
 NEXT, BACK, COMMIT, SKIP, AGAIN = "next", "back", "commit", "skip", "again"
-CLOSED: Field = {"id": "open", "label": "Show it all the same", "plain": True}
+OPEN = "open"  # all the same
 OWN = "own"  # kind of what the learner moves for all steps
-SURE = {30: "hardly: a guess", 50: "half and half", 70: "fairly", 90: "very"}  # % sure, in words
+SURE = (30, 50, 70, 90)  # % sure, which have words
 
 
 def fields_of(item: Prediction) -> list[Field]:
@@ -31,8 +32,10 @@ def fields_of(item: Prediction) -> list[Field]:
     else:
         options = [{"value": option.id, "label": option.text} for option in item.options]
         field |= {"kind": "radio", "options": options}
-    sure = [{"value": share, "label": f"{words} ({share}%)"} for share, words in SURE.items()]
-    return [field, {"id": "confidence", "kind": "radio", "label": "How sure?", "options": sure}]
+    labels = choices("stage.share")
+    sure = [{"value": share, "label": labels[str(share)]} for share in SURE]
+    confidence = {"id": "confidence", "kind": "radio", "label": say("stage.sure")}
+    return [field, confidence | {"options": sure}]
 
 
 def first_given(record: Record, item: Prediction | None) -> dict[str, Any]:
@@ -43,8 +46,8 @@ def first_given(record: Record, item: Prediction | None) -> dict[str, Any]:
 
 def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
     """What the learner predicted, and what came of it."""
-    right = ", and that is right" if item.is_right(given.get("answer")) else ""
-    texts = [f"You predicted {item.words(given)}{right}.", *_reasons(item, given.get("answer"))]
+    id = "stage.right" if item.is_right(given.get("answer")) else "predict.given"
+    texts = [say(id, answer=item.words(given)), *_reasons(item, given.get("answer"))]
     return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
 
 
@@ -59,10 +62,11 @@ def _reasons(item: Prediction, answer: Any) -> list[str]:
     reasons = [option.why for option in item.options if option.id == answer]
     if not item.is_right(answer):
         right = [option for option in item.options if option.right]
-        words = " or ".join(f"\u201c{option.text}\u201d" for option in right)
-        reasons += [f"The right answer is {words}. {right[0].why}"] if right else []
+        quoted = (say("question.quoted", text=option.text) for option in right)
+        words = joined("panel.either", quoted)
+        reasons += [f"{say('stage.answer', answer=words)} {right[0].why}"] if right else []
         if item.outcome:
-            reasons.append(f"It was {item.outcome_words()}.")
+            reasons.append(say("stage.outcome", outcome=item.outcome_words()))
     return [text for text in [*reasons, item.why] if text]
 
 
@@ -91,8 +95,8 @@ def pin(values: dict[str, Any]) -> str:
 def missing(values: dict[str, Any]) -> str:
     """What an answer still lacks, as the learner is told; empty for a whole one."""
     if values["answer"] is None:
-        return "Choose an answer first."
-    return "Say how sure you are, too." if values["confidence"] is None else ""
+        return say("quiz.first")
+    return say("stage.sure_too") if values["confidence"] is None else ""
 
 
 def free(step: stages.Step, values: dict[str, Any]) -> dict[str, Any]:
@@ -110,21 +114,21 @@ def spots(chart: ModuleType, frame: pd.DataFrame, item: Prediction | None) -> li
 
 def asking() -> list[Field]:
     """The buttons of a question."""
-    skip: Field = {"id": SKIP, "label": "Show it without a prediction", "plain": True}
-    return [{"id": COMMIT, "label": "Commit"}, skip]
+    skip: Field = {"id": SKIP, "label": say("predict.skip"), "plain": True}
+    return [{"id": COMMIT, "label": say("predict.commit")}, skip]
 
 
 def buttons(steps: list[stages.Step], place: int, asks: bool) -> list[Field]:
     """What can be pressed at a step: the first one is where the learner's way goes."""
-    back: list[Field] = [{"id": BACK, "label": "Back", "plain": True}] if place else []
+    back: list[Field] = [{"id": BACK, "label": say("stage.back"), "plain": True}] if place else []
     if "again" in steps[place]:
-        label = steps[place].get("anew", "Deal again")
+        label = steps[place].get("anew", say("stage.deal"))
         back = [{"id": AGAIN, "label": label, "plain": True}, *back]
     if asks:
         return [*asking(), *back]
     if place + 1 < len(steps):
-        return [{"id": NEXT, "label": steps[place].get("next", "Next")}, *back]
-    return [{"id": "onward", "label": "Go on below", "onward": True}, *back]
+        return [{"id": NEXT, "label": steps[place].get("next", say("stage.next"))}, *back]
+    return [{"id": "onward", "label": say("stage.below"), "onward": True}, *back]
 
 
 def saved_rows(stage: dict[str, Any]) -> dict[str, dict[str, list[Any]]]:
@@ -140,11 +144,11 @@ def saved_html(stage: dict[str, Any], asked: dict[str, Prediction]) -> str:
     steps = stage["steps"]
     pages = [_page(stage, step, asked) for step in steps]
     behind = [
-        folded("After your prediction" if "ask" in before else "The next step", page)
+        folded(say("stage.after" if "ask" in before else "stage.step"), page)
         for before, page in zip(steps, pages[1:], strict=False)
     ]
     page = "".join([pages[0], *behind])
-    return folded("After the stage before this one", page) if "after" in stage else page
+    return folded(say("stage.behind"), page) if "after" in stage else page
 
 
 def _page(stage: dict[str, Any], step: stages.Step, asked: dict[str, Prediction]) -> str:
@@ -153,6 +157,7 @@ def _page(stage: dict[str, Any], step: stages.Step, asked: dict[str, Prediction]
     head, *lines = chart.numbers(frame)
     texts = [step["say"], registry.model(stage["model"]).describe(frame)]
     if item := asked.get(step.get("ask", "")):
-        texts.append(f"Predict. {item.text} {' / '.join(o.text for o in item.options)}".strip())
+        options = " / ".join(option.text for option in item.options)
+        texts.append(f"{say('predict.task')} {item.text} {options}".strip())
     page = "".join(f"<p>{escape(text)}</p>" for text in texts)
     return page + (table_html(head, lines, chart.finding(frame)) if lines else "")

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.figures import Figure
+from tpmlib.kit.words import joined, number, say
 
 NAME = re.compile(r"\{([A-Za-z_]\w*)\}")  # a place for a computed figure, in any text
 SLACK = 1e-9  # share of the figure; so that 0.4 is within 0.1 of 0.3 in binary too
@@ -157,23 +158,24 @@ class Question(Answerable):
         right, many = self.right_options(), self.kind == "many"
         if not right:
             whys = tuple(Feedback(option.id, None, option.why) for option in self.options)
-            return Grade(None, "Noted", whys)
+            return Grade(None, say("question.noted"), whys)
         whys = tuple(
             Feedback(option.id, option.right, self._mark(option, chosen) + option.why)
             for option in self.options
         )
         if chosen == right if many else chosen <= right:
-            return Grade(True, "Right", whys)
-        marked = f"{len(self.options) - len(chosen ^ right)} of {len(self.options)}"
-        more = f": {marked} options are marked as they should be" if many else ""
-        return Grade(False, f"Not right{more}", whys)
+            return Grade(True, say("question.right"), whys)
+        if not many:
+            return Grade(False, say("question.wrong"), whys)
+        marked = len(self.options) - len(chosen ^ right)
+        return Grade(False, say("question.marked", marked=marked, n=len(self.options)), whys)
 
     def _mark(self, option: Option, chosen: set[str]) -> str:
         """The word before the why of an option; none before a wrong one that was left alone."""
         if option.right:
             missed = self.kind == "many" and option.id not in chosen
-            return "Right, and not ticked. " if missed else "Right. "
-        return "Not so. " if option.id in chosen else ""
+            return f"{say('question.mark', option='missed' if missed else 'right')} "
+        return f"{say('question.mark', option='wrong')} " if option.id in chosen else ""
 
     def _grade_number(self, value: float, answer: object) -> Grade:
         if (
@@ -183,8 +185,8 @@ class Question(Answerable):
         ):
             raise self._refused(answer, "a finite number")
         right = abs(answer - value) <= self.tolerance + SLACK * abs(value)
-        start = "Right" if right else "Not right"
-        return Grade(right, f"{start}: it is {value:,.10g} {self.unit} {self.why}")
+        id = "question.right_number" if right else "question.wrong_number"
+        return Grade(right, f"{say(id, number=value, unit=self.unit)} {self.why}")
 
     def as_shown(self) -> list[Option]:
         """The options shuffled by the question's id, so in the same order every time."""
@@ -218,7 +220,7 @@ class Prediction(Answerable):
         """What came out, in words: the computed number, or the right options."""
         if self.outcome:
             return self._with_unit(self.outcome.digits())
-        return " or ".join(option.text for option in self.options if option.right)
+        return joined("panel.either", (o.text for o in self.options if o.right))
 
     def words(self, answer: Mapping[str, Any]) -> str:
         """A kept prediction, {answer, confidence}, in words."""
@@ -226,12 +228,12 @@ class Prediction(Answerable):
         if self.outcome:
             text = self._with_unit(str(given))
         else:
-            options = {option.id: f"\u201c{option.text}\u201d" for option in self.options}
+            options = {o.id: say("question.quoted", text=o.text) for o in self.options}
             text = options.get(str(given), str(given))
-        return f"{text}, {answer.get('confidence')}% sure"
+        return say("predict.words", answer=text, sure=answer.get("confidence"))
 
-    def _with_unit(self, number: str) -> str:
-        return number + self.unit if self.unit == "%" else f"{number} {self.unit}"
+    def _with_unit(self, digits: str) -> str:
+        return number(digits + "%") if self.unit == "%" else f"{number(digits)} {self.unit}"
 
 
 def text_hash(item: Mapping[str, Any]) -> str:

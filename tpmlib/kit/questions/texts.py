@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tpmlib.kit.questions.items import Feedback, Item, text_hash
+from tpmlib.kit.words import say
 
 LONGEST_QUOTE = 60  # characters of a learner's text that are quoted back
 
@@ -32,9 +33,9 @@ class Point:
         """Whether the words occur as they should, case aside; the text may be wrong even so."""
         matches = (re.search(words, text, re.IGNORECASE) for words in self.words)
         hit = next((match[0].strip() for match in matches if match and match[0].strip()), "")
-        seen = f"Seen: \u201c{' '.join(hit.split())[:LONGEST_QUOTE]}\u201d. " if hit else ""
+        seen = say("reflect.seen", quote=" ".join(hit.split())[:LONGEST_QUOTE]) if hit else ""
         comment = self.found if hit else self.missing
-        return Feedback(self.id, bool(hit) is not self.avoid, seen + comment)
+        return Feedback(self.id, bool(hit) is not self.avoid, f"{seen} {comment}".strip())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,4 @@
 
 from tpmlib.kit.registry import Part
 
-SCORES = Part(
-    __name__,
-    formulas={"brier": "brier.brier", "calibration": "calibration.calibration"},
-)
+SCORES = Part(__name__, formulas={"brier": "brier.brier", "calibration": "calibration.calibration"})

@@ -5,6 +5,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, outside
 from tpmlib.kit.inference import wilson
+from tpmlib.kit.words import say
 
 BANDS = 5  # of equal width; more would leave too few of a course's predictions in each
 
@@ -79,16 +80,10 @@ def describe(frame: pd.DataFrame) -> str:
     """How many came true against how sure they were, and the score beside two simple ones."""
     n, score, base = int(frame["n"].iloc[0]), frame["score"].iloc[0], frame["base"].iloc[0]
     if not n:
-        return "No prediction is kept yet."
+        return say("scores.none")
     hits, sure = frame["hits"].sum(), mean_confidence(frame)
     (low,), (high,) = wilson(np.array([hits]), n)
-    fit = "about as sure as right, as far as so few can show"
-    if not low <= sure <= high:
-        fit = "more sure than right" if sure > high else "less sure than right"
-    return (
-        f"{hits} of {n} predictions came true ({hits / n:.0%}, 90% interval {low:.0%} to "
-        f"{high:.0%}); on average you were {sure:.0%} sure: {fit}. The Brier score is the mean "
-        f"squared distance between how sure you were and what came (0 is perfect, 1 the worst): "
-        f"yours is {score:.2f}. Always saying 50% gives 0.25; always saying "
-        f"{hits / n:.0%}, which nobody knows beforehand, gives {base:.2f}."
-    )
+    fit = "alike" if low <= sure <= high else "more" if sure > high else "less"
+    told = {"hits": hits, "share": hits / n, "low": low, "high": high, "sure": sure}
+    result = say("scores.brier", n=n, fit=fit, **told)
+    return f"{result} {say('scores.meaning', score=score, share=hits / n, base=base)}"

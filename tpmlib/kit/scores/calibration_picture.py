@@ -8,19 +8,13 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, INK, ORANGE, Update
 from tpmlib.kit.parts import MOVING, SMALL, panel, source, table, title, words, write
+from tpmlib.kit.words import choices, say
 
 SIZE = (7.6, 3.2)  # inches
 REACH = (0.05, 20.0)  # of the axis [times the figure]; an interval beyond it ends at the edge
 LEVEL = 0.8  # share of the intervals that should hold
 HELD: dict[str, Any] = {"color": BLUE, "marker": "o", "markerfacecolor": BLUE}
 MISSED: dict[str, Any] = {"color": ORANGE, "marker": "s", "markerfacecolor": "white"}
-COLUMNS = {
-    "Question": "{label}",
-    "Your interval": "{low:,.10g} to {high:,.10g}",
-    "Figure": "{figure:g}",
-    "Unit": "{unit}",
-    "Fact": "{fact}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -44,23 +38,23 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def _axes(figure: Figure, rows: int) -> Axes:
     box, ends = (0.33, 0.2, 0.64, 0.59), (rows - 0.5, -0.5)
-    axes = panel(figure, box, REACH, ends, "your numbers [times the figure]")
+    axes = panel(figure, box, REACH, ends, say("calibrate.axis"))
     axes.set_xscale("log")
     axes.set_xticks([0.1, 0.5, 1, 2, 10], ["1/10", "1/2", "1", "2", "10"])
     axes.set_xticks([], minor=True)
     axes.axvline(1, color=INK, lw=1.4)
-    words(figure, 0.33, 0.83, "● holds the figure", BLUE)
-    words(figure, 0.53, 0.83, "□ misses it", ORANGE)
-    source(figure, "the facts named. The line is the figure", 0.025)
+    words(figure, 0.33, 0.83, say("calibrate.holds"), BLUE)
+    words(figure, 0.53, 0.83, say("calibrate.misses"), ORANGE)
+    source(figure, say("calibrate.source"), 0.025)
     return axes
 
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: how many of the intervals hold their figure, and how many should."""
-    wanted = LEVEL * len(frame)
-    return f"{frame['hits'].iloc[0]} of your {len(frame)} held; at {LEVEL:.0%} you want {wanted:g}"
+    told = {"n": len(frame), "level": LEVEL, "wanted": LEVEL * len(frame)}
+    return say("calibrate.finding", hits=frame["hits"].iloc[0], **told)
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame, COLUMNS)
+    return table(frame, choices("calibrate.columns"))

@@ -22,5 +22,5 @@ LESSON = Part(
         "what_stands": ("role_profile",),
     },
     asked={"assign": "assign.duties", "pair": "pairs_panel.asked"},
-    documents={"Role charter": "made.role_charter"},
+    documents={"role_charter": "made.role_charter"},
 )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.patterns import matches
+from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.mentions import counted
 from tpmlib.lessons.adverts.wording import wording, wordings
 
@@ -63,7 +64,7 @@ def read_advert(
     text = text[:MOST_CHARACTERS]
     words = count_words(text)
     if words < FEWEST_WORDS:
-        raise CourseError(f"text: too short to tell: {words} words; {FEWEST_WORDS} or more")
+        raise CourseError(f"text: {say('advert.short', n=words, least=FEWEST_WORDS)}")
     hits, is_tpm = of_both_roles(adverts, responsibilities)
     scores = leave_one_out(hits, is_tpm)
     mentioned = indicators(text, responsibilities)
@@ -144,13 +145,4 @@ def describe(frame: pd.DataFrame) -> str:
     """To which side the text's wording lies, and how often such a verdict is wrong."""
     row = frame.iloc[0]
     side = "TPM" if row["own"] > 0 else "PM"
-    return (
-        f"By which duties it names, this text is nearer to {side} adverts. Of its "
-        f"{row['neighbours']:.0f} neighbours, the adverts worded most like it, "
-        f"{row['neighbours_tpm']:.0f} are for a TPM; of all {row['tpm_n'] + row['pm_n']:.0f}, "
-        f"{row['tpm_n']:.0f} are. "
-        "But such a verdict is often wrong: of adverts that it has not seen, "
-        f"it puts {row['tpm_wrong']:.0f} of {row['tpm_n']:.0f} TPM and {row['pm_wrong']:.0f} of "
-        f"{row['pm_n']:.0f} PM ones on the other side. And wording is not work: this says nothing "
-        "yet about what the holder does."
-    )
+    return say("advert.verdict", side=side, all=row["tpm_n"] + row["pm_n"], **row)

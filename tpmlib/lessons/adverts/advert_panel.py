@@ -11,15 +11,13 @@ from tpmlib.kit.html import folded, rounded, table_html
 from tpmlib.kit.panels.base import CHART, Bundle, Panel, view_of
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.picture import Picture
+from tpmlib.kit.words import choices, say
 from tpmlib.lessons.adverts import advert as formula
 from tpmlib.lessons.adverts import advert_picture as chart
 from tpmlib.lessons.adverts.verdict import withheld
 from tpmlib.lessons.adverts.wording import HIDDEN
 
 LONGEST_PASTED = 1_000_000  # characters the field takes; the model reads the first 100,000
-NO_PLACE = "The counted adverts; this text cannot be placed among them."
-NO_CLUSTER = "Found, but left out of the areas"
-LABEL = 'role="group" aria-label="The advert, matched words marked"'
 
 
 class ReadAdvert(Panel):
@@ -31,18 +29,23 @@ class ReadAdvert(Panel):
         scenario = content.scenario("adverts")
         self.examples = {row["id"]: row for row in scenario["adverts"]}
         self.rules = scenario["verdict"]
-        options = [{"value": "", "label": "My own text, pasted below"}]
+        options = [{"value": "", "label": say("advert.own")}]
         options += [{"value": name, "label": row["title"]} for name, row in self.examples.items()]
-        label = "The advert, of 60 words or more"
+        label = say("advert.pasted")
         pasted = {"id": "text", "kind": "text", "label": label, "rows": 4, "most": LONGEST_PASTED}
         first = "" if text else next(iter(self.examples))
         self.form = Form(
             fields=[
-                {"id": "example", "kind": "select", "label": "Read", "options": options},
+                {
+                    "id": "example",
+                    "kind": "select",
+                    "label": say("advert.which"),
+                    "options": options,
+                },
                 pasted,
             ],
             values={"example": first, "text": text or self.examples[first]["text"]},
-            buttons=[{"id": "read", "label": "Read this advert"}],
+            buttons=[{"id": "read", "label": say("advert.read")}],
         )
         self.marked = ipywidgets.HTML()
         self.picture = Picture(chart)
@@ -85,10 +88,10 @@ class ReadAdvert(Panel):
         self.why_not = withheld(text, rules, row)  # told beside the button, where the learner is
         if self.why_not:
             self.frame = self.frame.assign(own=float("nan"))
-        self.picture.show(self.frame, NO_PLACE if self.why_not else self.sentence())
+        self.picture.show(self.frame, say("advert.no_place") if self.why_not else self.sentence())
         cut = len(text) - len(start)
-        limit = f"The last {cut} characters were not read: the limit is {formula.MOST_CHARACTERS}."
-        self.form.message = f"{self.why_not} {limit * (cut > 0)}".strip()
+        limit = say("advert.cut", n=cut, most=formula.MOST_CHARACTERS) if cut else ""
+        self.form.message = f"{self.why_not} {limit}".strip()
 
     def _found(self) -> str:
         rows = self.tables["responsibilities"].set_index("responsibility_id")
@@ -97,8 +100,8 @@ class ReadAdvert(Panel):
         names = matched[in_area].groupby("cluster")["name"].agg(", ".join)
         table = [[cluster, joined] for cluster, joined in names.items()]
         if not in_area.all():
-            table.append([NO_CLUSTER, ", ".join(matched[~in_area]["name"])])
-        return table_html(["Area", "Responsibilities found"], table) if table else ""
+            table.append([say("advert.no_area"), ", ".join(matched[~in_area]["name"])])
+        return table_html([*choices("advert.found").values()], table) if table else ""
 
     def sentence(self) -> str:
         """Whose adverts the text resembles, and how often that is wrong; or why it is not told."""
@@ -107,18 +110,18 @@ class ReadAdvert(Panel):
     def text(self) -> str:
         words = formula.count_words(self._text)  # of the text read, which may not be that typed
         sentence = self.form.message if self.frame.empty else self.sentence()
-        return f"Advert of {words} words\n{sentence}"
+        return f"{say('advert.text', n=words)}\n{sentence}"
 
     def html(self) -> str:
         if self.frame.empty:
             return f"<p>{escape(self.form.message)}</p>"
-        return self._found() + folded("The text", highlighted(self._text, self.spots))
+        return self._found() + folded(say("advert.whole"), highlighted(self._text, self.spots))
 
     def bundles(self) -> list[Bundle]:
         if self.frame.empty:
             return super().bundles()
         data = {"text/plain": self.text(), CHART: rounded(self.frame.to_dict("list"))}
-        bundle = {"text/plain": f"{len(self.spots)} matches", "text/html": self.html()}
+        bundle = {"text/plain": say("advert.matches", n=len(self.spots)), "text/html": self.html()}
         return [
             data | self.picture.bundle() | view_of(self.widget),
             bundle | view_of(ipywidgets.HTML()),
@@ -138,4 +141,5 @@ def highlighted(text: str, spots: pd.DataFrame) -> str:
         parts.append(f'<mark title="{escape(row.name)}">{escape(text[row.start : end])}</mark>')
         done = end
     parts.append(escape(text[done : formula.MOST_CHARACTERS]))
-    return f'<div class="tpm-advert" dir="auto" tabindex="0" {LABEL}>{"".join(parts)}</div>'
+    label = f'role="group" aria-label="{escape(say("advert.marked"))}"'
+    return f'<div class="tpm-advert" dir="auto" tabindex="0" {label}>{"".join(parts)}</div>'

@@ -5,18 +5,12 @@ from typing import Any, Unpack
 import pandas as pd
 
 from tpmlib.kit.ranges import checked
+from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.mentions import Compare
 from tpmlib.lessons.adverts.role_profile import CANNOT_TELL, ROLE_NAMES, Reading, role_profile
 
 KEY = "id"
 MOVES = ("tpm_rate", "other_rate", "tpm_low", "tpm_high", "other_low", "other_high")
-TEXTS = {  # what a study counts, and with which lists
-    "first": "the first study",
-    "old_lists": "the second study, read with the first study's term lists",
-    "second": "the second study",
-    "fresh": "the second study, without the adverts of the first",
-    "class": "adverts that you counted yourselves",
-}
 
 
 @checked
@@ -63,22 +57,24 @@ def worded(frame: pd.DataFrame, word: str) -> list[str]:
 def describe(frame: pd.DataFrame) -> str:
     """What was counted, and where the two roles part most."""
     row = frame.iloc[0]
-    adverts = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} {row['other']} adverts"
-    counted = f"{adverts}: {TEXTS[row['study']]}."
+    counted = say("areas.counted", **row)
     if not frame["dots"].all():
-        return f"{counted} An advert counts for an area if it mentions any of its duties."
+        return f"{counted} {say('areas.counts')}"
     if not row["words"]:
-        each = [f"{name} {_shares(frame, name)}" for name in widest(frame)]
-        return f"{counted} The widest gaps, TPM first: {', '.join(each)}."
+        each = ", ".join(_shares(frame, name) for name in widest(frame))
+        return f"{counted} {say('areas.gaps', areas=each)}"
     parts = [
-        f"{word}: {', '.join(f'{name} {_shares(frame, name)}' for name in names)}"
+        say("areas.worded", word=word, areas=", ".join(_shares(frame, name) for name in names))
         for word in ("clear", "hint")
         if (names := worded(frame, word))
     ]
     open_rows = frame[frame["word"] == CANNOT_TELL].groupby("reason")["name"].agg(_joined)
-    untold = "; ".join(f"{names} ({reason})" for reason, names in open_rows.items())
-    words = f"{counted} {'; '.join(parts) or 'No area differs'}. Cannot tell: {untold}."
-    return words.replace(". c", ". C")
+    untold = "; ".join(
+        say("areas.why", reason=reason, areas=names) for reason, names in open_rows.items()
+    )
+    differ = "; ".join(parts) or say("areas.alike")
+    differ = differ[:1].upper() + differ[1:]
+    return f"{counted} {differ}. {say('areas.untold', areas=untold)}"
 
 
 def _joined(names: pd.Series) -> str:
@@ -87,4 +83,4 @@ def _joined(names: pd.Series) -> str:
 
 def _shares(frame: pd.DataFrame, name: str) -> str:
     row: Any = frame[frame["name"].str.lower() == name].iloc[0]
-    return f"({row['tpm_rate']:.0%} and {row['other_rate']:.0%})"
+    return say("areas.shares", **{**row, "name": name})

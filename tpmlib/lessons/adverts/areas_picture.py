@@ -9,7 +9,9 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, ORANGE, Update
 from tpmlib.kit.parts import MOVING, column, gridded, legend, source, table, title, write
+from tpmlib.kit.words import choices, number, say
 from tpmlib.lessons.adverts.areas import place_ids, widest, worded
+from tpmlib.lessons.adverts.role_profile import spoken
 
 SIZE = (7.6, 3.8)  # inches
 BOX = (0.325, 0.16, 0.525, 0.66)  # of the axes
@@ -20,15 +22,6 @@ SIDES: dict[str, dict[str, Any]] = {
     "other": {"marker": "s", "color": ORANGE, "mfc": "white", "ms": 7.5, "mew": 1.6},
 }
 SHIFT = {"tpm": -0.13, "other": 0.13}  # of a side's dots [rows], so that equal ones both show
-COLUMNS = {
-    "Area": "{name}",
-    "TPM": "{tpm_count:.0f} of {tpm_n:.0f}",
-    "OTHER": "{other_count:.0f} of {other_n:.0f}",
-    "TPM %": "{tpm_rate:.0%}",
-    "OTHER %": "{other_rate:.0%}",
-    "p": "{p:.4f}",
-    "Says": "{word}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -61,7 +54,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             ends = _lines(frame, f"{side}_low", f"{side}_high", heights + SHIFT[side])
             bars[side].set_segments(ends[shown & frame["intervals"]])
         write(names, frame["name"])
-        write(says, frame["word"] if frame["words"].iloc[0] else [])
+        write(says, frame["word"].map(spoken) if frame["words"].iloc[0] else [])
         head.set_text(finding(frame))
 
     return update
@@ -76,9 +69,9 @@ def _lines(frame: pd.DataFrame, start: str, end: str, heights: np.ndarray) -> np
 def _axes(figure: Figure) -> Axes:
     axes = gridded(figure, BOX, (-0.01, 1.01), (ROWS - 0.5, -0.5), "x")
     axes.set_yticks([])
-    axes.set_xticks(np.arange(0, 1.01, 0.25), ["0%", "25%", "50%", "75%", "100%"])
-    axes.set_xlabel("of the role's adverts mention it", **FONT)
-    source(figure, "course_adverts, our count", 0.02, 8.5)
+    axes.set_xticks(np.arange(0, 1.01, 0.25), [number(each / 4, ".0%") for each in range(5)])
+    axes.set_xlabel(say("areas.axis"), **FONT)
+    source(figure, say("adverts.source"), 0.02, 8.5)
     return axes
 
 
@@ -100,18 +93,14 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: where the two roles part, or what is about to be counted."""
     row = frame.iloc[0]
     if not frame["dots"].all():
-        adverts = f"{row['tpm_n']:.0f} TPM and {row['other_n']:.0f} {row['other']} adverts"
-        return f"Nine areas of work in {adverts}"
+        return say("areas.nine", **row)
     if row["words"] and (names := worded(frame, "clear")):
-        return f"Clear: {'; '.join(names)}"
-    return f"The widest gaps: {'; '.join(widest(frame))}"
+        return say("areas.clear", areas="; ".join(names))
+    return say("areas.widest", areas="; ".join(widest(frame)))
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture; only of rows whose dots are drawn."""
-    if not frame["dots"].any():
-        return [["Area"]]
-    other = frame["other"].iloc[0]
-    return table(
-        frame[frame["dots"]], {name.replace("OTHER", other): cell for name, cell in COLUMNS.items()}
-    )
+    shown = frame.assign(word=frame["word"].map(spoken))[frame["dots"]]
+    whole = table(shown, choices("areas.columns", other=frame["other"].iloc[0]))
+    return whole if len(whole) > 1 else [whole[0][:1]]

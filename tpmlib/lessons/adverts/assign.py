@@ -7,20 +7,11 @@ from tpmlib.kit import content, figures, questions
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Form
+from tpmlib.kit.words import choices, say
 from tpmlib.lessons.adverts.reasons import reason
 
-PEOPLE = {
-    "": "not yet",
-    "pm": "PM",
-    "tpm": "TPM",
-    "program": "Program or project manager",
-    "em": "Engineering manager",
-    "else": "somebody else",
-    "nobody": "nobody",
-}
-COUNTED = "In the counted adverts"
-UNANSWERED = " Nobody answers for it: who notices when it is not done?"
-COLUMNS = {"does": "Who does it", "answers": "Who answers for it"}
+PEOPLE = ("", "pm", "tpm", "program", "em", "else", "nobody")  # "": not yet
+COLUMNS = ("does", "answers")
 
 
 class Assign(Panel):
@@ -32,15 +23,16 @@ class Assign(Panel):
         self.lesson = content.lesson(lesson)["id"]
         names = content.table("responsibilities").set_index("responsibility_id")
         self.duties = {duty: names.loc[duty] for duty in duties(self.lesson)}
-        options = [{"value": name, "label": label} for name, label in PEOPLE.items()]
-        columns = [{"id": n, "label": label, "options": options} for n, label in COLUMNS.items()]
+        options = [{"value": name, "label": label} for name, label in people().items()]
+        heads = choices("assign.column").items()
+        columns = [{"id": name, "label": head, "options": options} for name, head in heads]
         rows = [
             {"id": duty, "label": row["name"], "help": row["does"]}
             for duty, row in self.duties.items()
         ]
         grid = {"id": "map", "kind": "grid", "rows": rows, "columns": columns}
-        words = {"label": "In your team, or at Tally if you have none", "corner": "Responsibility"}
-        button = {"id": "keep", "label": "Keep my map"}
+        words = {"label": say("assign.label"), "corner": say("assign.duty")}
+        button = {"id": "keep", "label": say("assign.keep")}
         self.form = self.widget = Form(fields=[grid | words], buttons=[button])
         self.form.name_item("assign", lesson)
         self.form.on_event(lambda event: self.run(self._keep))
@@ -59,7 +51,7 @@ class Assign(Panel):
             for duty, event in kept.items()
             for column in (COLUMNS if event else ())
         }
-        return {cell: who if who in list(PEOPLE) else "" for cell, who in people.items()}
+        return {cell: who if who in PEOPLE else "" for cell, who in people.items()}
 
     def _keep(self) -> None:
         cells, kept = self.form.values["map"] or {}, self._kept_cells()
@@ -74,33 +66,34 @@ class Assign(Panel):
         people, lines = [_given(cells, duty) for duty in self.duties], []
         for (duty, row), given in zip(self.duties.items(), people, strict=True):
             if any(given.values()):
-                gap = UNANSWERED if given["answers"] == "nobody" else ""
+                gap = f" {say('assign.unanswered')}" if given["answers"] == "nobody" else ""
                 lines.append(f"{row['name']}: {self._count(duty)}.{gap}")
         left = sum(not who for given in people for who in given.values())
-        more = f" {left} choices are still open." if left else ""
-        self.form.feedback = {"map": {"text": "\n".join([f"{COUNTED}:", *lines])} if lines else {}}
-        self.form.message = (
-            f"{self.kept()}{more} No answer here is wrong: adverts say what is asked for, your map "
-            "says what you decide."
-        )
+        text = "\n".join([say("assign.counted_head"), *lines])
+        self.form.feedback = {"map": {"text": text} if lines else {}}
+        words = [self.kept(), say("assign.open", n=left) if left else "", say("assign.decide")]
+        self.form.message = " ".join(filter(None, words))
 
     def _count(self, duty: str) -> str:
         row = self.counts.loc[duty]
-        return "no count" if row["word"] == "local" else reason(row)
+        return say("adverts.no_count") if row["word"] == "local" else reason(row)
 
     def text(self) -> str:
-        return f"Who does what: {', '.join(row['name'] for row in self.duties.values())}"
+        names = ", ".join(row["name"] for row in self.duties.values())
+        return say("assign.text", duties=names)
 
     def html(self) -> str:
         asked, counts = "", ""
         for duty, row in self.duties.items():
             asked += f"<li><b>{escape(row['name'])}</b>. {escape(row['does'])}</li>"
             counts += f"<li>{escape(row['name'])}: {escape(self._count(duty))}</li>"
-        return (
-            f"<p>Give each of these to a PM, TPM, program manager, EM, somebody else or nobody: "
-            f"who does it, who answers for it?</p><ul>{asked}</ul>"
-            + folded(COUNTED, f"<ul>{counts}</ul>")
-        )
+        page = f"<p>{escape(say('assign.task'))}</p><ul>{asked}</ul>"
+        return page + folded(say("assign.counted"), f"<ul>{counts}</ul>")
+
+
+def people() -> dict[str, str]:
+    """Who may have a duty, by what is kept."""
+    return {who: say("assign.who", who=who or "open") for who in PEOPLE}
 
 
 def _given(cells: dict[str, str], duty: str) -> dict[str, str]:
@@ -115,9 +108,9 @@ def duties(lesson: str) -> list[str]:
 
 def responsibility_map(record: Any) -> list[dict[str, str]]:
     """The learner's whole map: one row a duty that has been given to somebody."""
-    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    names, labels = content.table("responsibilities").set_index("responsibility_id"), people()
     return [
-        {"duty": str(names.get(duty, duty))}
-        | {column: PEOPLE.get(str(parts(event).get(column, "")), "") for column in COLUMNS}
+        {"duty": str(names["name"].get(duty, duty))}
+        | {column: labels.get(str(parts(event).get(column, "")), "") for column in COLUMNS}
         for duty, event in record.items("assign").items()
     ]

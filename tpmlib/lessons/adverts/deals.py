@@ -7,6 +7,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, Seed, checked
+from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.role_profile import Reading, role_profile
 
 ENOUGH = 1_000  # deals, from which on p is told beside their count
@@ -55,22 +56,13 @@ def deals(
 def describe(frame: pd.DataFrame) -> str:
     """What the last deals gave, and how many are as wide as the printed gap."""
     row = frame.iloc[0]
-    printed = f"In the real adverts {row['printed']} of the {row['tpm_n']} for TPMs do"
+    told = {**row, "all": row["tpm_n"] + row["other_n"], "thousandth": 1000 * row["p"]}
     if not row["number"]:
-        return (
-            f"{row['area']}: {row['total']} of all {row['tpm_n'] + row['other_n']} adverts mention "
-            f"it. {printed}. Nothing is dealt yet."
-        )
+        return say("deals.none", **told)
     if row["number"] == 1:
-        dealt = int(frame.loc[frame["deals"] > 0, "mentions"].iloc[0])
-        rare = f" Such a deal is rare: {1000 * row['p']:.0f} in 1,000." * bool(
-            frame.loc[frame["deals"] > 0, "wide"].iloc[0]
-        )
-        return (
-            f"In this deal {dealt} of the {row['tpm_n']} adverts called TPM mention it. {printed}."
-            f"{rare}"
-        )
+        dealt, wide = frame.loc[frame["deals"] > 0, ["mentions", "wide"]].iloc[0]
+        rare = f" {say('deals.rare', **told)}" if wide else ""
+        return f"{say('deals.single', dealt=dealt, **told)}{rare}"
     wide = int(frame.loc[frame["wide"], "deals"].sum())
-    wider = f"{wide or 'None'} of {row['number']:,} deals part the two roles as far as the real"
-    share = f"Over all possible deals, not only yours, it is {1000 * row['p']:.0f} in 1,000 (p)."
-    return f"{wider} titles do. {share * int(row['number'] >= ENOUGH)}".strip()
+    share = f" {say('deals.all', **told)}" if row["number"] >= ENOUGH else ""
+    return f"{say('deals.wide', **told | {'wide': wide})}{share}"

@@ -6,24 +6,22 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, Update
 from tpmlib.kit.parts import MOVING, gridded, source, table, title, words
+from tpmlib.kit.words import choices, say
 
 SIZE = (7.6, 3.4)  # inches
 GREY, PURPLE = "#9aa1a9", "#8E3A80"
 MOST = 60  # bars that are kept; no deal of the course gives more different numbers
-COLUMNS = {"TPM adverts that mention it": "{mentions}", "Deals": "{deals}", "As wide": "{as_wide}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `deals`; returns update(frame), which grows the bars."""
     axes = gridded(figure, (0.05, 0.2, 0.92, 0.6), (-0.6, 16.6), (0, 1.08), "x")
     axes.set(xticks=range(0, 17, 2), yticks=[])
-    label = f"of {frame['tpm_n'].iloc[0]} adverts called TPM, how many mention it [adverts]"
-    axes.set_xlabel(label, **FONT)
-    source(figure, "course_adverts, our count", 0.02, 8.5)
+    axes.set_xlabel(say("deals.axis", n=frame["tpm_n"].iloc[0]), **FONT)
+    source(figure, say("adverts.source"), 0.02, 8.5)
     bars = axes.bar(np.arange(MOST), np.zeros(MOST), 0.86, color=GREY, animated=True)
     (mark,) = axes.plot([], [], "-o", color=BLUE, lw=2, ms=9, markevery=[1], **MOVING)
-    key = "grey: a deal    purple: a gap as wide as the real one    blue: the real adverts"
-    words(figure, 0.05, 0.82, key)
+    words(figure, 0.05, 0.82, say("deals.key"))
     head = title(figure, 0.93)
 
     def update(frame: pd.DataFrame) -> None:
@@ -41,12 +39,12 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: what the printed titles give."""
-    row = frame.iloc[0]
-    real = f"{row['printed']} of {row['tpm_n']} real adverts"
-    return f"{row['area']} in {real}: could luck do that?"
+    return say("deals.finding", **frame.iloc[0])
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
     some = frame[frame["deals"] > 0]
-    return table(some.assign(as_wide=some["wide"].map({True: "yes", False: "no"})), COLUMNS)
+    yes = choices("picture.yes")
+    some = some.assign(as_wide=some["wide"].astype(str).map(yes))
+    return table(some, choices("deals.columns"))

@@ -9,17 +9,12 @@ from tpmlib.kit import content, figures
 from tpmlib.kit.html import LEFT, folded
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Form
+from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.advert import leave_one_out, of_both_roles
 from tpmlib.lessons.adverts.pairs import APART, JOINT
 
 KIND, LESSON = "pair", "start_here"
 SIDES = ("A", "B")
-RULE = (
-    "From the whole adverts of the second study, at random; we put the tricky one second. Both "
-    "adverts of a pair name as many duties, and their engineering duties differ by "
-    f"{APART} or more. Duties are found by word lists; those that are often wrong are left out. "
-    "Engineering duties are those of engineering depth or of specifications in lesson 02."
-)
 
 
 class Pairs(Panel):
@@ -64,14 +59,17 @@ class Pairs(Panel):
     def _show(self) -> None:
         guesses = self.guesses()
         is_told, is_last = self.place in guesses, self.place == len(self.rows)
-        rule = folded("How were the pairs drawn?", f"<p>{RULE}</p>") if is_told and is_last else ""
+        rule = f"<p>{escape(say('pairs.rule', apart=APART))}</p>"
+        rule = folded(say("pairs.how"), rule) if is_told and is_last else ""
         self.page.value = f'<div class="tpm">{self._table(self.place, is_told)}{rule}</div>'
         if not is_told:
-            self.form.buttons = [{"id": side, "label": f"{side} is the TPM's"} for side in SIDES]
+            self.form.buttons = [
+                {"id": side, "label": say("pairs.guess", side=side)} for side in SIDES
+            ]
             self.form.message = ""
             return
-        onward = {"id": "onward", "label": "Go on below", "onward": True}
-        self.form.buttons = [onward if is_last else {"id": "next", "label": "Next pair"}]
+        onward = {"id": "onward", "label": say("stage.below"), "onward": True}
+        self.form.buttons = [onward if is_last else {"id": "next", "label": say("pairs.next")}]
         words = [self._verdict(guesses[self.place]), self.sentence() if is_last else ""]
         self.form.message = "\n".join([*filter(None, words), self.record.problem]).strip()
 
@@ -80,13 +78,9 @@ class Pairs(Panel):
         row = self.rows[self.place]
         side = next(side for side in SIDES if self._role(side, self.place) == "tpm")
         depths = (row["tpm_depth"], row["pm_depth"])
-        more, fewer = max(depths), min(depths) or "none"
-        start = f"{'Yes' if right else 'No'}, {side} is the TPM's"
-        if row["obvious"]:
-            return f"{start}. It names {more} engineering duties (in bold), the PM's {fewer}."
-        return (
-            f"{start}. Yet the PM's names {more} engineering duties (in bold), the TPM's {fewer}."
-        )
+        start = say("pairs.right" if right else "pairs.wrong", side=side)
+        id = "pairs.obvious" if row["obvious"] else "pairs.trap"
+        return f"{start} {say(id, more=max(depths), fewer=min(depths))}"
 
     def sentence(self) -> str:
         """How often the obvious guess is right, over all such pairs."""
@@ -94,13 +88,9 @@ class Pairs(Panel):
         tables = {name: content.table(name) for name in ("adverts", "responsibilities")}
         hits, is_tpm = of_both_roles(**tables)
         right = (leave_one_out(hits, is_tpm) > 0) == is_tpm
-        return (
-            f"You were right in {sum(guesses.values())} of {len(guesses)}; one pair was a trap. "
-            "With two adverts as different as these, more engineering means TPM "
-            f"{100 * row['share']:.0f} times in 100. One advert alone is harder: shown just one, "
-            f"a program misses {(~right[is_tpm]).mean():.0%} of the TPM adverts, and takes "
-            f"{(~right[~is_tpm]).mean():.0%} of the PM adverts for a TPM's."
-        )
+        missed, taken = (~right[is_tpm]).mean(), (~right[~is_tpm]).mean()
+        told = {"right": sum(guesses.values()), "of": len(guesses), "share": 100 * row["share"]}
+        return say("pairs.sum", **told, missed=missed, taken=taken)
 
     def _table(self, pair: int, told: bool) -> str:
         row = self.rows[pair]
@@ -108,19 +98,19 @@ class Pairs(Panel):
         cells, heads = "", ""
         for side in SIDES:
             role = self._role(side, pair)
-            title = {"tpm": ": technical product manager", "pm": ": product manager"}[role]
-            heads += f"<th scope='col'{LEFT}>Advert {side}{title if told else ''}</th>"
+            head = say("pairs.advert", role=role if told else "hidden", side=side)
+            heads += f"<th scope='col'{LEFT}>{head}</th>"
             duties = (
                 f"<li>{f'<b>{escape(duty)}</b>' if duty in technical else escape(duty)}</li>"
                 for duty in str(row[role]).split(JOINT)
             )
             cells += f"<td{LEFT}><ul>{''.join(duties)}</ul></td>"
-        caption = f"<caption>Pair {pair} of {len(self.rows)}</caption>"
+        caption = f"<caption>{say('pairs.pair', pair=pair, of=len(self.rows))}</caption>"
         head = f"<thead><tr>{heads}</tr></thead>"
         return f"<table>{caption}{head}<tbody><tr>{cells}</tr></tbody></table>"
 
     def text(self) -> str:
-        return f"{len(self.rows)} pairs of adverts, titles hidden"
+        return say("pairs.text", n=len(self.rows))
 
     def html(self) -> str:
         return "".join(self._table(pair, told=False) for pair in self.rows)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from tpmlib.kit import content, figures
-from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
+from tpmlib.kit.words import say
+from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, spoken
 
 
 def rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -17,12 +18,12 @@ def rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "name": row["name"],
             "help": names["does"].get(row["id"], ""),
             "pile": None if local else row[rule["column"]],
-            "why": "No count: a row of your own." if local else reason(row),
+            "why": say("adverts.own_row") if local else reason(row),
         }
     return by_id
 
 
 def reason(row: dict[str, Any]) -> str:
     """The shares of one row and its word, short enough for a card."""
-    other = f"{row['other_rate']:.0%} of {ROLE_NAMES[row['compare']]} adverts"
-    return f"in {row['tpm_rate']:.0%} of TPM and {other} ({row['word']})"
+    places = {"other": ROLE_NAMES[row["compare"]], "word": spoken(row["word"])}
+    return say("adverts.reason", **{**row, **places})

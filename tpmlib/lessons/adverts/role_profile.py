@@ -22,6 +22,7 @@ from tpmlib.kit.inference import (
     word,
 )
 from tpmlib.kit.ranges import Range, checked
+from tpmlib.kit.words import number, say
 from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, of_study
 
 ROLE_NAMES = {"tpm": "TPM", "pm": "PM", "tpgm": "TPgM"}
@@ -196,52 +197,42 @@ def view(
 def describe(frame: pd.DataFrame) -> str:
     """One sentence with the selected row's counts, and one that says which rows are on show."""
     if frame.empty:
-        return "No responsibility passes these filters: lower the minimum or widen the area."
+        return say("role_profile.nothing")
     shown = frame[frame["shown"]]
     row = frame[frame["selected"]].iloc[0]
     total, family = int(row["matching"]), int(row["family"])
     counted = int(frame["p"].notna().sum())  # a row of one's own has no count
-    these = f"these {total}" if counted == total else f"the {counted} with a count"
+    these = say("role_profile.these", of="all" if counted == total else "some", n=counted)
     first, last = shown["position"].iloc[[0, -1]]
-    noun = "areas" if row["level"] == "clusters" else "responsibilities"
-    span = f"all {total}" if len(shown) == total else f"{first} to {last} of the {total}"
+    ends = {"first": first, "last": last, "n": total}
+    span = "all" if len(shown) == total else "some"
+    rows = say("role_profile.rows", level=row["level"], span=span, **ends)
     if min(row["tpm_n"], row["other_n"]) < FLOOR:
-        return f"{describe_row(row)} On show: {span} {noun} that pass the filters."
+        return f"{describe_row(row)} {say('role_profile.on_show', rows=rows)}"
     differ, clear = (int((frame["p"] < cut).sum()) for cut in (LEVEL, LEVEL / family))
-    return (
-        f"{describe_row(row)} On show: {span} {noun} that pass the filters; of {these}, "
-        f"{differ or 'none'} {'differs' if differ < 2 else 'differ'} at p < {LEVEL}, and "
-        f"{clear or 'none'} at the stricter cut for {family} rows (p < {LEVEL / family:.4f})."
-    )
+    told = {"differ": differ, "clear": clear, "level": LEVEL, "cut": LEVEL / family}
+    compared = say("role_profile.compared", rows=rows, these=these, family=family, **told)
+    return f"{describe_row(row)} {compared}"
 
 
 def describe_row(row: pd.Series) -> str:
     """The counts, intervals, p and word of one row."""
     if row["word"] == "local":
-        return f"{row['name']}: a row of your own, with no count."
-    other = ROLE_NAMES[row["compare"]]
+        return say("role_profile.own", **row)
+    other = {"other": ROLE_NAMES[row["compare"]]}
     if min(row["tpm_n"], row["other_n"]) < FLOOR:
-        return (
-            f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts and "
-            f"{row['other_count']:.0f} of {row['other_n']:.0f} {other} adverts. With fewer than "
-            f"{FLOOR} of either role nothing is compared: read them one by one."
-        )
-    return (
-        f"{row['name']}: {row['tpm_count']:.0f} of {row['tpm_n']:.0f} TPM adverts "
-        f"({row['tpm_rate']:.0%}, 90% interval {row['tpm_low']:.0%} to {row['tpm_high']:.0%}) and "
-        f"{row['other_count']:.0f} of {row['other_n']:.0f} {other} adverts "
-        f"({row['other_rate']:.0%}, {row['other_low']:.0%} to {row['other_high']:.0%}); "
-        f"p = {p_text(row['p'])}{_spoken(row)}."
-    )
+        return say("role_profile.few", floor=FLOOR, **row, **other)
+    id = "role_profile.row" if row["word"] else "role_profile.no_word"
+    return say(id, **{**row, **other, "p": p_text(row["p"]), "word": spoken(row["word"])})
 
 
-def _spoken(row: pd.Series) -> str:
-    """The word of a row, or why there is none."""
-    return f": {row['word']}" if row["word"] else "; fewer than 30 texts a side, so no word"
+def spoken(word: str) -> str:
+    """The word of a row as it is read; of a local row that it has no count."""
+    return say("adverts.word", word=word) if word else ""
 
 
 def p_text(p: float) -> str:
     """A p-value as readers expect it: three decimals, four below 0.01, never a bare zero."""
     if p < 0.0001:
-        return "under 0.0001"
-    return f"{p:.4f}" if p < 0.01 else f"{p:.3f}"
+        return say("adverts.tiny")
+    return number(p, ".4f" if p < 0.01 else ".3f")

@@ -10,8 +10,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, FONT, ORANGE, PALE, Update
-from tpmlib.kit.parts import MOVING, column, gridded, source, title, words, write
-from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, p_text
+from tpmlib.kit.parts import MOVING, column, gridded, source, table, title, words, write
+from tpmlib.kit.words import choices, number, say
+from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, SLOTS, p_text, spoken
 
 SIZE = (8.6, 6.1)  # inches
 WIDEST = SLOTS / 9  # so that nine areas fill the picture [slots a row]
@@ -27,7 +28,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `role_profile.view`; returns update(frame), which moves dots and labels."""
     axes = _axes(figure)
     beside = axes.get_yaxis_transform()
-    words(figure, 1.012, -1.0, "what it says", transform=beside, va="center")
+    words(figure, 1.012, -1.0, say("role_profile.beside"), transform=beside, va="center")
     band = Rectangle((0, -0.5), 1, 1, color=PALE, lw=0, zorder=0.5, animated=True, transform=beside)
     axes.add_patch(band)
     dots, bars = {}, {}
@@ -50,7 +51,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             both = np.column_stack([heights + shift] * 2)
             bars[side].set_segments(list(np.stack([ends, both], axis=2)))
         write(names, rows["name"].map(_short))
-        write(labels, rows["word"].map(_beside))
+        write(labels, rows["word"].map(spoken))
         for name, label, height in zip(names, labels, heights, strict=False):
             name.set_y(height)
             label.set_y(height)
@@ -67,9 +68,9 @@ def _axes(figure: Figure) -> Axes:
     """A row for each of the slots, and a scale of shares below."""
     axes = gridded(figure, (0.39, 0.115, 0.51, 0.755), (-0.01, 1.01), (SLOTS - 0.5, -0.5), "x")
     axes.set_yticks([])
-    axes.set_xticks(np.arange(0, 1.01, 0.2), [f"{share}%" for share in range(0, 101, 20)])
-    axes.set_xlabel("share of the role's adverts that mention it [%], with 90% interval", **FONT)
-    source(figure, "course_adverts, our count", 0.02, 8.5)
+    axes.set_xticks(np.arange(0, 1.01, 0.2), [number(f"{share}%") for share in range(0, 101, 20)])
+    axes.set_xlabel(say("role_profile.axis"), **FONT)
+    source(figure, say("adverts.source"), 0.02, 8.5)
     return axes
 
 
@@ -87,40 +88,26 @@ def _key(figure: Figure) -> list[Text]:
 def finding(frame: pd.DataFrame) -> str:
     """The title: what the selected row says, in a few words."""
     if frame.empty:
-        return "Nothing passes these filters"
+        return say("role_profile.none")
     row = frame[frame["selected"]].iloc[0]
     if row["word"] == "local":
-        return f"{_short(row['name'])}: no count"
-    name, other = _short(row["name"]), ROLE_NAMES[row["compare"]]
-    return f"{name}: {row['tpm_rate']:.0%} of TPM, {row['other_rate']:.0%} of {other} adverts"
+        return say("role_profile.no_count", name=_short(row["name"]))
+    places = {"name": _short(row["name"]), "other": ROLE_NAMES[row["compare"]]}
+    return say("role_profile.finding", **{**row, **places})
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
     other = ROLE_NAMES[frame["compare"].iloc[0]] if len(frame) else "PM"
-    head = ["Row", "TPM", other, "TPM %", f"{other} %", "Gap (90%)", "p", "Says"]
-    return [head] + [_cells(row) for _, row in frame[frame["shown"]].iterrows()]
+    head, *rows = table(told(frame[frame["shown"]]), choices("role_profile.columns", other=other))
+    own = say("adverts.word", word="local")  # without a count
+    return [head, *([row[0], *[""] * 6, own] if row[-1] == own else row for row in rows)]
 
 
-def _cells(row: pd.Series) -> list[str]:
-    if row["word"] == "local":
-        return [row["name"], *[""] * 6, "no count"]
-    gap = [100 * row[name] for name in ("difference", "difference_low", "difference_high")]
-    return [
-        row["name"],
-        f"{row['tpm_count']:.0f} of {row['tpm_n']:.0f}",
-        f"{row['other_count']:.0f} of {row['other_n']:.0f}",
-        f"{row['tpm_rate']:.0%}",
-        f"{row['other_rate']:.0%}",
-        f"{gap[0]:+.0f} ({gap[1]:+.0f} to {gap[2]:+.0f})",
-        p_text(row["p"]),
-        _beside(row["word"]),
-    ]
-
-
-def _beside(word: str) -> str:
-    """The word of a row; of a local row that it has no count."""
-    return "no count" if word == "local" else word
+def told(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with what a table says of their gap, p and word."""
+    gaps = {f"gap{name}": 100 * frame[f"difference{name}"] for name in ("", "_low", "_high")}
+    return frame.assign(**gaps, p=frame["p"].map(p_text), word=frame["word"].map(spoken))
 
 
 def key_words(frame: pd.DataFrame) -> tuple[str, str]:
@@ -129,7 +116,9 @@ def key_words(frame: pd.DataFrame) -> tuple[str, str]:
         return "TPM", ""
     row = frame[frame["tpm_n"].notna()].iloc[0]
     other = ROLE_NAMES[row["compare"]]
-    return f"TPM ({row['tpm_n']:.0f} adverts)", f"{other} ({row['other_n']:.0f} adverts)"
+    sides = {"TPM": row["tpm_n"], other: row["other_n"]}
+    first, second = (say("adverts.key", role=role, n=n) for role, n in sides.items())
+    return first, second
 
 
 def _short(name: str) -> str:

@@ -10,11 +10,12 @@ import pandas as pd
 
 from tpmlib.kit.inference import LEVEL, as_wide
 from tpmlib.kit.ranges import Range, checked
+from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.mentions import counted, second_study
 
 KEY = "id"
 MOVES: tuple[str, ...] = ()
-GROUPS = {"tpm": "TPM", "subject": "PM with a technical subject", "other": "other PM"}
+GROUPS = ("tpm", "subject", "other")
 
 
 @checked
@@ -79,14 +80,10 @@ def view(frame: pd.DataFrame, *, subject: bool) -> pd.DataFrame:
 def describe(frame: pd.DataFrame) -> str:
     """How many adverts each group has, and which duties come with what."""
     row = frame.iloc[0]
-    groups = ", ".join(f"{row[f'{name}_n']} {label}" for name, label in GROUPS.items())
     if not row["drawn"]:
-        return f"Adverts of the second study: {groups}. One group is not drawn yet."
+        return say("subject.groups", **row)
     lists = {
         key: "; ".join(frame.loc[frame["goes_with"] == key, "name"])
         for key in ("subject", "title", "open")
     }
-    return (
-        f"With the TPMs stand: {lists['subject']}. With the other PMs: {lists['title']}. "
-        f"Open: {lists['open']}."
-    )
+    return say("subject.lists", **lists)

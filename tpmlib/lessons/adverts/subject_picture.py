@@ -5,31 +5,26 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
 from tpmlib.kit.parts import Areas, Mark, legend, source, table, title
-from tpmlib.lessons.adverts.subject import GROUPS
+from tpmlib.kit.words import choices, number, say
 
 SIZE = (7.6, 3.8)  # inches
-MARKS: tuple[Mark, ...] = (
-    ("tpm_rate", GROUPS["tpm"], BLUE, "o", BLUE),
-    ("other_rate", GROUPS["other"], ORANGE, "s", "white"),
-    ("subject_rate", GROUPS["subject"], GREEN, "D", GREEN),
-)
-COLUMNS = {
-    "Duty": "{name}",
-    "TPM": "{tpm} of {tpm_n}",
-    "PM, technical subject": "{subject} of {subject_n}",
-    "Other PM": "{other} of {other_n}",
-    "Seems to go with": "{goes_with}",
+LOOKS = {
+    "tpm": (BLUE, "o", BLUE),
+    "other": (ORANGE, "s", "white"),
+    "subject": (GREEN, "D", GREEN),
 }
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `subject.view`; returns update(frame), which adds the third group."""
-    areas = Areas(figure, frame["name"].str.slice(0, 44), MARKS, (-0.01, 0.62))
+    labels = choices("subject.group")
+    marks: tuple[Mark, ...] = tuple((f"{n}_rate", labels[n], *look) for n, look in LOOKS.items())
+    areas = Areas(figure, frame["name"].str.slice(0, 44), marks, (-0.01, 0.62))
     areas.axes.set_position((0.405, 0.15, 0.575, 0.66))
-    areas.axes.set_xticks([0, 0.2, 0.4, 0.6], ["0%", "20%", "40%", "60%"])
-    areas.axes.set_xlabel("of the group's adverts mention it", **FONT)
+    areas.axes.set_xticks([0, 0.2, 0.4, 0.6], [number(each / 5, ".0%") for each in range(4)])
+    areas.axes.set_xlabel(say("subject.axis"), **FONT)
     legend(areas.axes, areas.still, "lower left", (-0.66, 0.98), ncol=3)
-    source(figure, "course_adverts, our count", 0.02, 8.5)
+    source(figure, say("adverts.source"), 0.02, 8.5)
     head = title(figure, 0.945)
 
     def update(frame: pd.DataFrame) -> None:
@@ -42,11 +37,11 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: what is compared."""
-    if not frame["drawn"].iloc[0]:
-        return "Duties of technical work, in the adverts of two groups"
-    return "Where PMs with a technical subject stand, duty by duty"
+    return say("subject.three" if frame["drawn"].iloc[0] else "subject.two")
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame, COLUMNS) if frame["drawn"].iloc[0] else [["Duty"]]
+    spoken = frame.assign(goes_with=frame["goes_with"].map(choices("subject.goes_with")))
+    whole = table(spoken, choices("subject.columns"))
+    return whole if frame["drawn"].iloc[0] else [whole[0][:1]]

@@ -9,13 +9,9 @@ from tpmlib.kit import content
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Form
+from tpmlib.kit.words import choices, joined, say
 
-NOT_STATED = "not stated"
-HOW = (
-    "A company in brackets: only this company says so. Not stated: we found nothing. "
-    "PO is a product owner, EM an engineering manager."
-)
-SIDES = {"first": "First title", "second": "Second title"}
+SIDES = ("first", "second")
 
 
 class CompareTitles(Panel):
@@ -33,11 +29,14 @@ class CompareTitles(Panel):
         options = [{"value": title, "label": title} for title in self.titles]
         pick = {"kind": "select", "options": options}
         self.form = Form(
-            fields=[pick | {"id": side, "label": label} for side, label in SIDES.items()],
+            fields=[
+                pick | {"id": side, "label": label}
+                for side, label in choices("titles.side").items()
+            ],
             values={"first": first, "second": second},
             arrangement="controls",
         )
-        self.form.message = HOW
+        self.form.message = say("titles.how")
         self.page = ipywidgets.HTML()
         self.on(self.form, "values", self._show)
         self.widget = ipywidgets.VBox([self.form, self.page])
@@ -51,14 +50,15 @@ class CompareTitles(Panel):
 
     def _pair(self) -> str:
         chosen, glossary = self._chosen(), content.glossary()
-        rows = [["In short", *(glossary.get(title, {}).get("meaning", "") for title in chosen)]]
+        rows = [
+            [say("titles.short"), *(glossary.get(title, {}).get("meaning", "") for title in chosen)]
+        ]
         for pair in zip(*(self.titles[title] for title in chosen), strict=True):
             rows.append([pair[0]["aspect"], *map(stated, pair)])
             if any(row["dispute"] for row in pair):
-                rows.append(["... but", *map(disputed, pair)])
-        return table_html(["Aspect", *chosen], rows) + folded(
-            "Where this comes from", self._sources()
-        )
+                rows.append([say("titles.but"), *map(disputed, pair)])
+        table = table_html([say("titles.aspect"), *chosen], rows)
+        return table + folded(say("titles.sources"), self._sources())
 
     def _sources(self) -> str:
         cells = [row for title in self._chosen() for row in self.titles[title]]
@@ -67,10 +67,10 @@ class CompareTitles(Panel):
         }
         facts = [content.fact(name) for name in sorted(names)]
         rows = [[f["fact_id"], content.source(f["source_id"])["title"], f["trust"]] for f in facts]
-        return table_html(["Fact", "Main source", "Trust"], rows)
+        return table_html([*choices("titles.facts").values()], rows)
 
     def text(self) -> str:
-        return f"Titles side by side: {' and '.join(self._chosen())}."
+        return say("titles.text", titles=joined("panel.both", self._chosen()))
 
     def html(self) -> str:
         every = [
@@ -78,14 +78,14 @@ class CompareTitles(Panel):
             for rows in self.titles.values()
             for row in rows
         ]
-        head = ["Title", "Aspect", "What a source says", "Where others differ"]
-        whole = folded(f"All {len(self.titles)} titles", table_html(head, every))
-        return f"<p>{HOW}</p>{self._pair()}{whole}"
+        head = [*choices("titles.head").values()]
+        whole = folded(say("titles.all", n=len(self.titles)), table_html(head, every))
+        return f"<p>{say('titles.how')}</p>{self._pair()}{whole}"
 
 
 def stated(row: dict[str, Any]) -> str:
     """What a source says, with the fact behind it; or that none was found."""
-    return f"{row['text']} [{row['fact_id']}]" if row["text"] else NOT_STATED
+    return f"{row['text']} [{row['fact_id']}]" if row["text"] else say("titles.not_stated")
 
 
 def disputed(row: dict[str, Any]) -> str:

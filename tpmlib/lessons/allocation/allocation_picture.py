@@ -12,6 +12,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, INK, ORANGE, RULE, Update
 from tpmlib.kit.parts import MOVING, SMALL, Box, Ends, column, source, table, title, words, write
+from tpmlib.kit.words import choices
 from tpmlib.lessons.allocation.allocation import (
     BUDGETS,
     PLAIN,
@@ -40,16 +41,6 @@ COLUMNS = {  # beside the bars: the place [share of their width], the side of th
     "now": (1.46, "right", "{worth:.1f}"),
     "half": (1.98, "right", "{value_half:.1f}"),
     "whole": (2.57, "right", "{value_whole:.1f}"),
-}
-TABLE = {
-    "Initiative": "{name}",
-    "Done": "{share:.0%}",
-    "Brings [$k a week]": "{worth:.1f}",
-    "First half": "{value_half:.1f}",
-    "Whole": "{value_whole:.1f}",
-    "Weeks": "{need_people:.0f}",
-    "Money": "{need_money:.0f}",
-    "Test hours": "{need_platform:.0f}",
 }
 
 
@@ -217,8 +208,8 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture, the budgets and rules below."""
     row: Any = frame.iloc[0]
-    rows = table(frame, TABLE)
-    blank = [""] * (len(TABLE) - 2)
+    rows = table(frame, choices("allocation.columns"))
+    blank = [""] * (len(rows[0]) - 2)
     used = {name: f"{row[f'used_{name}']:.1f} of {row[f'budget_{name}']:g}" for name in BUDGETS}
     rows += [[PLAIN[name], text, *blank] for name, text in used.items()]
     listed = rules_of(row).items()

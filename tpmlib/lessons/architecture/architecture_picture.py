@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, words
+from tpmlib.kit.words import choices
 from tpmlib.lessons.architecture.architecture import run_cost
 
 SIZE = (7.6, 3.75)  # inches
@@ -16,13 +17,6 @@ MOST, DEAREST, GAP = 150, 60, 3.4  # thousand shops; k$ a month, and between two
 BANDS = {"before_40": (20, 40), "before_80": (40, 80), "before_150": (80, 150)}  # thousand shops
 GREY = "#5d6670"
 COLOURS = {"managed": ORANGE, "monolith": BLUE, "modular": "#8E3A80", "services": GREEN}
-COLUMNS = {
-    "Architecture": "{name}",
-    "Cost [thousand dollars a month]": "{cost:.1f}",
-    "Down in 30 days [minutes]": "{down:.1f}",
-    "Keeps the promise": "{keeps}",
-    "To move there [engineer-weeks]": "{weeks:.0f}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -91,4 +85,6 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame.assign(keeps=np.where(frame["kept"], "yes", "no")), COLUMNS)
+    return table(
+        frame.assign(keeps=np.where(frame["kept"], "yes", "no")), choices("architecture.columns")
+    )

@@ -86,5 +86,5 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    columns = {"Arrow": "{start} to {end}", "Carries": "{carries}", "Stands there now": "{now}"}
-    return table(frame, columns)
+    heads = {"{start} to {end}": "Arrow", "{carries}": "Carries", "{now}": "Stands there now"}
+    return table(frame, heads)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, INK, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title
+from tpmlib.kit.words import choices
 from tpmlib.lessons.architecture.outages import MONTHS
 
 SIZE = (7.6, 3.4)  # inches
@@ -16,7 +17,6 @@ BOX = (0.055, 0.21, 0.825, 0.69)  # of the axes
 MOST, HALF, ROOM = 240, 0.46, 19  # minutes; half a column [months]; minutes that a word needs
 RED, PALE = "#c0272d", "#e6e9ed"
 NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-COLUMNS = {"Month": "{name}", "What it was": "{cause}", "Down [minutes]": "{down:.0f}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -96,4 +96,4 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
     names = frame["month"].map(lambda month: NAMES[month - 1])
-    return table(frame.assign(name=names), COLUMNS)
+    return table(frame.assign(name=names), choices("outages.columns"))

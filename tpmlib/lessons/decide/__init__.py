@@ -8,7 +8,7 @@ LESSON = Part(
     shows={"decide": ("decision",)},
     asked={"decide": "rules.asked"},
     documents={
-        "Memo: PM or TPM?": "made.memo",
-        "An empty question log": "made.question_log",
+        "memo": "made.memo",
+        "question_log": "made.question_log",
     },
 )

@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, OVER, RULE, Update
 from tpmlib.kit.parts import MOVING, SMALL, panel, table, title, words
+from tpmlib.kit.words import choices
 from tpmlib.lessons.estimates.estimates import LAST, TALL, TOP, done
 
 SIZE = (7.6, 3.8)  # inches
@@ -39,8 +40,6 @@ MOST_KEYS = max(map(len, KEYS.values()))
 NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER}  # a ground keeps lines off
 NAMED |= {"bbox": {"fc": "white", "ec": "none", "pad": 0}}
 FAR = 48  # from this day on a name stands before its bar
-COLUMNS = {"Done by day": "{day:.0f}", "Of a hundred releases": "{count}"}
-TASKS = {"Task": "{name}", "Clear": "{clear}", "From": "{start:.1f}", "To [days]": "{end:.1f}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -153,5 +152,8 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     days = frame.loc[frame["old_day"].notna(), ["day"]].drop_duplicates()
     if days.empty:
         tasks = frame[frame["kind"] == "task"]
-        return table(tasks.assign(clear=np.where(tasks["specified"], "yes", "not yet")), TASKS)
-    return table(days.assign(count=[done(frame, day) for day in days["day"]]), COLUMNS)
+        clear = np.where(tasks["specified"], "yes", "not yet")
+        return table(tasks.assign(clear=clear), choices("estimates.tasks"))
+    return table(
+        days.assign(count=[done(frame, day) for day in days["day"]]), choices("estimates.columns")
+    )

@@ -8,8 +8,8 @@ LESSON = Part(
     shows={"verdicts": ("table claims",)},
     acts_as={"verdicts": "judge"},
     documents={
-        "Hiring kit": "hiring.hiring_kit",
-        "Should I become one?": "become.become",
-        "My record": "made.my_record",
+        "hiring_kit": "hiring.hiring_kit",
+        "become": "become.become",
+        "my_record": "made.my_record",
     },
 )

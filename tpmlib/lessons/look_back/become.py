@@ -6,6 +6,7 @@ from tpmlib.kit import content, figures, sheets
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
+from tpmlib.kit.words import say
 from tpmlib.lessons.who_does_what.made import own_week
 
 DUTIES, LINES = "own_duties", "own_"  # the sheet of duties; how the five lines are called
@@ -40,16 +41,12 @@ def _in_short(record: Record) -> Section:
         return Section(
             "In short", [], [], not_yet("priorities", "and each after it to 10: one line")
         )
-    tried = f"Of the {len(lines)} lessons of work I have tried {len(lines) - len(open_)}"
-    still = f"; still open: {', '.join(open_)}" * bool(open_)
+    tried = {"lessons": len(lines), "tried": len(lines) - len(open_), "open": ", ".join(open_)}
     frame = _counts()
     most, least = (frame.loc[getattr(frame["tpm_count"], end)()] for end in ("idxmax", "idxmin"))
-    text = (
-        f"Of the {len(frame)} duties that set TPM adverts apart I have done {done}, could do "
-        f"{could} and would have to learn {learn}. {tried}{still}. Not every advert asks for every "
-        f"duty: of {most['tpm_n']:.0f}, {most['tpm_count']:.0f} name “{most['name']}” and "
-        f"{least['tpm_count']:.0f} “{least['name']}”."
-    )
+    duties = {"duties": len(frame), "done": done, "could": could, "learn": learn}
+    asked = say("become.asked", **most, least=least["name"], least_count=least["tpm_count"])
+    text = f"{say('become.duties', **duties)} {say('become.tried', n=len(open_), **tried)} {asked}"
     return Section("In short", [], [], text)
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from tpmlib.kit import content, sheets
 from tpmlib.kit.documents import Document, Section, not_yet
-from tpmlib.kit.panels.cite import TRUST, whole
+from tpmlib.kit.panels.cite import kind, whole
 from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
-from tpmlib.lessons.adverts.assign import PEOPLE, responsibility_map
+from tpmlib.lessons.adverts.assign import people, responsibility_map
 from tpmlib.lessons.decide import rules
 from tpmlib.lessons.decide.words import recommendation
 
@@ -22,7 +22,6 @@ PARTS = {  # of the advert, by whether the holder answers for a duty and whether
     (False, True): "You do these, and others answer for them",
     (False, False): "Not yours, but near you",
 }
-SETTLED = set(PEOPLE.values()) - {"", "not yet", "nobody"}
 SCORECARD = ["Duty", "What we ask", "2 points if", "No point if", "Points"]
 
 
@@ -63,11 +62,16 @@ def _ask_back(record: Record) -> Section:
     return Section(sheet["title"], ["Question", "Answer"], rows, text)
 
 
+def settled() -> set[str]:
+    """Whom the map may name for a duty so that it is settled."""
+    return {label for who, label in people().items() if who not in ("", "nobody")}
+
+
 def _advert(record: Record, job: str, given: list[dict[str, str]]) -> Section:
     """A draft of an advert: the duties that the map gives to the holder, and those it leaves."""
-    title, who = "An advert, drafted from your map", PEOPLE[job]
+    title, who = "An advert, drafted from your map", people()[job]
     parts: dict[tuple[bool, bool], list[str]] = {key: [] for key in PARTS}
-    gaps = [row for row in given if not {row["does"], row["answers"]} <= SETTLED]
+    gaps = [row for row in given if not {row["does"], row["answers"]} <= settled()]
     for row in [row for row in given if row not in gaps or who in row.values()]:
         parts[row["answers"] == who, row["does"] == who].append(row["duty"])
     if not any(duties for key, duties in parts.items() if any(key)):
@@ -82,7 +86,7 @@ def _advert(record: Record, job: str, given: list[dict[str, str]]) -> Section:
 def _interview(kit: dict[str, Any], job: str, given: list[dict[str, str]]) -> Section:
     """Questions for the duties that stand, but for those that the map gives to others."""
     names = content.table("responsibilities").set_index("responsibility_id")["name"]
-    others = {row["duty"] for row in given if row["does"] in SETTLED - {PEOPLE[job]}}
+    others = {row["duty"] for row in given if row["does"] in settled() - {people()[job]}}
     mine = [each for each in kit["interview"] if job in each.get("jobs", ["tpm"])]
     asked = [(str(names[each["duty"]]), each) for each in mine]
     rows = [
@@ -104,7 +108,7 @@ def _from(fact: str) -> str:
     """Where a fact is from: its number, what kind of source that is, and its address."""
     row = content.fact(fact)
     source = content.source(row["source_id"])
-    return f"{fact}: {TRUST[row['trust']]}. {source['url'] or source['title']}"
+    return f"{fact}: {kind(row)}. {source['url'] or source['title']}"
 
 
 def _pay(kit: dict[str, Any]) -> Section:

@@ -5,6 +5,7 @@ from tpmlib.kit.documents import Document, Section
 from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.record import Record
 from tpmlib.kit.scores.brier import brier
+from tpmlib.kit.words import choices
 from tpmlib.lessons.look_back import gain, look_back, verdicts
 
 
@@ -12,7 +13,7 @@ def my_record(record: Record) -> Document:
     """What was learnt, the verdicts beside the course's, and the lessons."""
     lines = gain.learnt(gain.pairs(record))
     lines.append(look_back.calibrated(brier(answers=look_back.predictions(record))))
-    table = verdicts.HEAD, verdicts.rows(record), verdicts.sentence(record)
+    table = [*choices("verdicts.head").values()], verdicts.rows(record), verdicts.sentence(record)
     return Document(
         "my-record",
         "My record",

@@ -9,14 +9,11 @@ from tpmlib.kit import content
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Field, Form
-from tpmlib.kit.panels.judge import MEANING, READINGS, VERDICTS
+from tpmlib.kit.panels.judge import VERDICTS, verdicts
 from tpmlib.kit.questions import text_hash
 from tpmlib.kit.record import Record
+from tpmlib.kit.words import choices, say
 
-HEAD = ["Claim", "My verdict", "The course's verdict"]
-DONE = " Judged on your way"
-REST = "Half are behind you. Rest later, if you like: each click is kept, and the others wait."
-HIDDEN = "comes after yours, in lesson"  # and which
 Claim = dict[str, Any]  # a row of claims.csv
 
 
@@ -26,11 +23,14 @@ class Verdicts(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.claims = {claim["claim_id"]: claim for claim in _claims()}
-        fields: list[Field] = [{"id": "meaning", "kind": "note", "label": MEANING}]
-        grouped = groups(given(self.record))
-        half = sum(not heading.endswith(DONE) for heading, _ in grouped) // 2
+        fields: list[Field] = [{"id": "meaning", "kind": "note", "label": say("judge.meaning")}]
+        mine = given(self.record)
+        grouped = groups(mine)
+        half = sum(claims[0]["claim_id"] not in mine for _, claims in grouped) // 2
         for place, (heading, claims) in enumerate(grouped):
-            fields += [{"id": "rest", "kind": "note", "label": REST}] * (place == half > 1)
+            fields += [{"id": "rest", "kind": "note", "label": say("verdicts.rest")}] * (
+                place == half > 1
+            )
             fields += [{"id": heading, "kind": "note", "label": heading, "heading": True}]
             fields += [_field(claim) for claim in claims]
         self.form = self.widget = Form(fields=fields, arrangement="rows")
@@ -54,13 +54,16 @@ class Verdicts(Panel):
         self.form.message = f"{sentence(self.record)} {self.record.problem}".strip()
 
     def text(self) -> str:
-        return f"{len(self.claims)} claims, a verdict each: {', '.join(VERDICTS.values())}"
+        return say("verdicts.text", n=len(self.claims), verdicts=", ".join(verdicts().values()))
 
     def html(self) -> str:
         """The claims and their readings; nothing of the learner."""
-        rows = [[claim["claim"], READINGS[claim["verdict"]]] for claim in self.claims.values()]
-        table = table_html(["Claim", "The course's verdict"], rows)
-        return f"<p>{escape(MEANING)}</p>" + folded("The claims, and the course's verdicts", table)
+        rows = [
+            [claim["claim"], say("verdicts.reading", verdict=claim["verdict"] or "none")]
+            for claim in self.claims.values()
+        ]
+        table = table_html([*choices("verdicts.column").values()], rows)
+        return f"<p>{escape(say('judge.meaning'))}</p>" + folded(say("verdicts.all"), table)
 
 
 def _claims() -> list[Claim]:
@@ -76,14 +79,16 @@ def groups(judged: Collection[str] = ()) -> list[tuple[str, list[Claim]]]:
     def part(claim: Claim) -> tuple[bool, int]:
         return claim["claim_id"] in judged, order.index(claim["lesson"])
 
-    return [
-        (f"{lessons[n]['number']} {lessons[n]['title']}{DONE * done}", list(claims))
-        for (done, n), claims in groupby(sorted(_claims(), key=part), key=part)
-    ]
+    def heading(done: bool, place: int) -> str:
+        name = f"{lessons[place]['number']} {lessons[place]['title']}"
+        return say("verdicts.done", lesson=name) if done else name
+
+    grouped = groupby(sorted(_claims(), key=part), key=part)
+    return [(heading(*place), list(claims)) for place, claims in grouped]
 
 
 def _field(claim: Claim) -> Field:
-    options = [{"value": id, "label": label} for id, label in VERDICTS.items()]
+    options = [{"value": id, "label": label} for id, label in verdicts().items()]
     label = f"{claim['claim_id']}. {claim['claim']}"
     return {"id": claim["claim_id"], "kind": "radio", "label": label, "options": options}
 
@@ -91,21 +96,23 @@ def _field(claim: Claim) -> Field:
 def _compared(claim: Claim, mine: str) -> dict[str, Any]:
     """The course's verdict beside the learner's, and its reading to open."""
     lesson = content.lesson(claim["lesson"])
-    also = "The course, too" if mine == claim["verdict"] else "The course"
-    heading = f"{also}: {READINGS[claim['verdict']]} Why? (Lesson {lesson['number']})"
+    verdict = claim["verdict"] or "none"
+    id = "verdicts.too" if mine == verdict else "verdicts.ours"
+    heading = f"{say(id, verdict=verdict)} {say('verdicts.why', lesson=lesson['number'])}"
     return {"more": [heading, claim["reading"]]}
 
 
 def given(record: Record) -> dict[str, str]:
     """The learner's last verdict on each claim that is judged."""
     kept = {claim["claim_id"]: record.latest(claim["claim_id"], "judge") for claim in _claims()}
-    verdicts = {name: parts(event).get("verdict") for name, event in kept.items()}
-    return {name: verdict for name, verdict in verdicts.items() if verdict in list(VERDICTS)}
+    mine = {name: parts(event).get("verdict") for name, event in kept.items()}
+    return {name: verdict for name, verdict in mine.items() if verdict in VERDICTS}
 
 
 def rows(record: Record) -> list[list[str]]:
     """One row a claim; the course's verdict only where the learner has given one."""
     mine, table, lessons = given(record), [], content.course()["lessons"]
+    labels, none = verdicts(), say("verdicts.unwritten")
     listed = set(lessons[-1]["claims"])
     later = {
         claim: lessons[-1]
@@ -114,9 +121,10 @@ def rows(record: Record) -> list[list[str]]:
     }
     for claim in _claims():
         lesson = later.get(claim["claim_id"]) or content.lesson(claim["lesson"])
-        cells = ["not judged yet", f"{HIDDEN} {lesson['number']}, {lesson['title']}"]
+        called = {"number": lesson["number"], "title": lesson["title"]}
+        cells = [say("verdicts.unjudged"), say("verdicts.hidden", **called)]
         if verdict := mine.get(claim["claim_id"]):
-            cells = [VERDICTS[verdict], VERDICTS.get(claim["verdict"], "not written yet")]
+            cells = [labels[verdict], labels.get(claim["verdict"], none)]
         table.append([claim["claim"], *cells])
     return table
 
@@ -125,10 +133,6 @@ def sentence(record: Record) -> str:
     """How many are judged and agree."""
     mine, course = given(record), {claim["claim_id"]: claim["verdict"] for claim in _claims()}
     if not mine:
-        return f"None of the {len(course)} claims is judged yet."
+        return say("verdicts.none", n=len(course))
     same = sum(course[name] == verdict for name, verdict in mine.items())
-    return (
-        f"{len(mine)} of {len(course)} claims are judged; {same} of your verdicts are the "
-        "course's. Its verdict is a reading and no key: where you differ, what would have to be "
-        "counted to settle it?"
-    )
+    return say("verdicts.judged", n=len(course), judged=len(mine), same=same)

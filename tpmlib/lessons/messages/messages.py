@@ -15,6 +15,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, Share, checked
+from tpmlib.kit.words import say
 
 KEY = "id"
 MOVES = ("x", "y", "first", "count")
@@ -159,18 +160,10 @@ def describe(frame: pd.DataFrame) -> str:
     """What has come of a hundred messages each way, as far as they have gone."""
     rows, hop = ways(frame), frame["hop"].iloc[0]
     if hop == 0:
-        return "A hundred messages each way, direct, through the PM and through the TPM."
+        return say("messages.start")
     came = rows["came"].round().astype(int)
     if hop == 1:
-        return (
-            f"After one hop {came['direct']} direct ones have arrived whole; "
-            f"{came['pm']} are with the PM and {came['tpm']} with the TPM."
-        )
+        return say("messages.hop", **came)
     torn = {way: heaps(row) for way, row in rows.to_dict("index").items()}
-    (pm, pm_then), (tpm, tpm_then) = (
-        (torn[way]["first"], torn[way]["second"]) for way in ("pm", "tpm")
-    )
-    return (
-        f"Torn of a hundred: direct {torn['direct']['first']}; through the TPM {tpm} on the first "
-        f"hop and {tpm_then} on the second; through the PM {pm} and {pm_then}."
-    )
+    then = {f"{way}_then": torn[way]["second"] for way in ("pm", "tpm")}
+    return say("messages.torn", **{way: torn[way]["first"] for way in torn}, **then)

@@ -10,6 +10,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, Update
 from tpmlib.kit.parts import MOVING, SMALL, column, table, title, words, write
+from tpmlib.kit.words import choices
 from tpmlib.lessons.messages.messages import MIDDLE, RECEIVER, ROUTES, SENDER, SENT, ways
 
 SIZE = (7.6, 3.35)  # inches
@@ -22,13 +23,6 @@ KINDS: dict[str, dict[str, Any]] = {  # a shape each, so that none rests on its 
     "whole": {"marker": "s", "color": BLUE, "ms": 2.9, "mew": 0, "snap": False},
     "settled": {"marker": "o", "color": GREEN, "ms": 3.6, "mew": 0},
     "torn": {"marker": "x", "color": RED, "ms": 3.1, "mew": 1},
-}
-COLUMNS = {
-    "Way": "{name}",
-    "Words both ends know, of those that count": "{shared}",
-    "A hop keeps": "{hops}",
-    "End well of a hundred": "{arrived:.1f}",
-    "If half of the torn go again": "{right:.1%}",
 }
 
 
@@ -161,10 +155,10 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture; none before all have arrived."""
     if frame["hop"].iloc[0] < 2:
-        return [list(COLUMNS)]
+        return table(frame[:0], choices("messages.columns"))
     rows = ways(frame)
     shared = rows["words"].map(
         lambda hops: ", ".join(f"{both:.2f} of {both + alone:.2f}" for both, alone in hops)
     )
     hops = rows["keeps"].map(lambda keeps: ", ".join(f"{keep:.0%}" for keep in keeps))
-    return table(rows.assign(shared=shared, hops=hops), COLUMNS)
+    return table(rows.assign(shared=shared, hops=hops), choices("messages.columns"))

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, INK, OVER, RULE, Update
 from tpmlib.kit.parts import SMALL, source, table, title
+from tpmlib.kit.words import choices
 from tpmlib.lessons.org_size.org_growth import firsts, size, staff
 
 SIZE = (7.6, 3.8)  # inches
@@ -19,7 +20,6 @@ BAR = 0.72  # height of a week [rows]
 GREYS, BLUES = ("#c6ccd4", "#dde1e7"), ("#7fb5d8", "#a9cde6", "#c9e0f0")
 LETTER = 0.52  # room that a letter takes [hours]
 LABELS = 40  # words that are kept to be written on the bars
-COLUMNS = {"Kind of work": "{kind}", "Hours a week": "{hours:.1f}", "A TPM's": "{tpm}"}
 Piece = tuple[float, float, float, int]  # row, from, to [hours], kind
 
 
@@ -165,4 +165,5 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame.assign(tpm=frame["of_tpm"].map({True: "yes", False: ""})), COLUMNS)
+    frame = frame.assign(tpm=frame["of_tpm"].map({True: choices("picture.yes")["True"], False: ""}))
+    return table(frame, choices("org_growth.columns"))

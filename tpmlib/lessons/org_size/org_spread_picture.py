@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, Update
 from tpmlib.kit.parts import MOVING, column, gridded, source, table, title, write
+from tpmlib.kit.words import choices
 from tpmlib.lessons.org_size.org_spread import FAR, place_ids, span
 
 SIZE = (7.6, 3.8)  # inches
@@ -16,7 +17,6 @@ BOX = (0.31, 0.185, 0.515, 0.7)  # of the axes
 ROWS = 9
 PURPLE = "#8E3A80"
 TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-COLUMNS = {"Moved": "{name}", "First TPM at": "{span}", "Highest over lowest": "{fold}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -99,4 +99,6 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
         return [["Moved"]]
     rows = told(frame)
     fold = (rows["high"] / rows["low"]).map("{:.1f}".format).replace("nan", "more than told")
-    return table(rows.assign(span=rows.apply(span, axis=1), fold=fold), COLUMNS)
+    return table(
+        rows.assign(span=rows.apply(span, axis=1), fold=fold), choices("org_spread.columns")
+    )

@@ -98,7 +98,6 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture, as far as it is on show."""
-    columns = {"Initiative": "{name}"}
-    columns |= {HEADS[name].replace("\n", " "): f"{{{name}:.0f}}" for name in columns_of(frame)}
-    shares = {"Among three": "{share:.0%}"} if frame["lists"].iloc[0] in TOTALS else {}
-    return table(frame, columns | shares)
+    heads = {f"{{{name}:.0f}}": HEADS[name].replace("\n", " ") for name in columns_of(frame)}
+    shares = {"{share:.0%}": "Among three"} if frame["lists"].iloc[0] in TOTALS else {}
+    return table(frame, {"{name}": "Initiative"} | heads | shares)

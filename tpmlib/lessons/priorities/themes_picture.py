@@ -8,19 +8,12 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import ORANGE, OVER, Update
 from tpmlib.kit.parts import SMALL, panel, source, table, title
+from tpmlib.kit.words import choices
 from tpmlib.lessons.priorities.themes import COUNTS
 
 SIZE = (7.6, 3.8)  # inches
 BOX = (0.335, 0.07, 0.575, 0.79)  # of the axes
 OTHERS = "#8fbfe0"
-COLUMNS = {
-    "Theme": "{name}",
-    "Comments": "{comments:.0f}",
-    "Customers": "{customers:.0f}",
-    "By this count": "{value:,.0f}",
-    "One of its comments": "{example}",
-    "Of it one customer": "{largest:,.0f}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -70,5 +63,5 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture; one customer's part if it shows."""
-    columns = dict(list(COLUMNS.items())[: None if frame["split"].iloc[0] else -1])
-    return table(frame, columns)
+    last = None if frame["split"].iloc[0] else -1
+    return [row[:last] for row in table(frame, choices("themes.columns"))]

@@ -11,6 +11,7 @@ from matplotlib.transforms import Bbox, TransformedBbox
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, OVER, Update
 from tpmlib.kit.parts import MOVING, panel, table, title, words
+from tpmlib.kit.words import choices
 from tpmlib.lessons.staffing.drift import STAFFINGS, lapsing, level, ranked
 
 SIZE = (7.6, 3.5)  # inches
@@ -23,17 +24,6 @@ PERSON = Path.make_compound_path(  # head and shoulders
     Path([(-0.5, -0.9), (-0.5, -0.05), (-0.3, 0.2), (0.3, 0.2), (0.5, -0.05), (0.5, -0.9)]),
 )
 SOURCE = "Source: simulated, every figure assumed"
-COLUMNS = {
-    "Staffing": "{name}",
-    "Worth [engineers]": "{value:.1f}",
-    "90% of the years": "{value_low:.1f} to {value_high:.1f}",
-    "Plan h/week": "{strategic:.1f}",
-    "Asked h": "{requests:.1f}",
-    "Answered h": "{served:.1f}",
-    "Settled h": "{settled:.1f}",
-    "Lapsed h": "{lapsed:.1f}",
-    "Work by the plan": "{alignment:.0%}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -107,4 +97,4 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(ranked(frame), COLUMNS)
+    return table(ranked(frame), choices("drift.columns"))

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
 from tpmlib.kit.parts import MOVING, SMALL, gridded, table, title, words
+from tpmlib.kit.words import choices
 from tpmlib.lessons.staffing.drift import WEEK, WEEKS
 from tpmlib.lessons.staffing.drift_picture import PALE, PERSON
 from tpmlib.lessons.staffing.own_week import WAYS, summary
@@ -23,12 +24,6 @@ LEGENDS = (  # before the week is over, and after
     "grey: meetings      hollow orange: locked      hollow grey: free to be asked",
     "blue: answers     orange: plan     grey: meetings     red: still waits on Friday",
 )
-COLUMNS = {
-    "Hours locked": "{locked:g}",
-    "Answered in an average week": "{answered} of {questions}",
-    "For the plan": "{plan:g} h",
-    "Worth of the year [engineers]": "{value:.1f}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -162,5 +157,5 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture; none before the year is over."""
     if frame["until"].iloc[0] < WEEKS:
-        return [list(COLUMNS)]
-    return table(summary(frame), COLUMNS)
+        return table(frame[:0], choices("own_week.columns"))
+    return table(summary(frame), choices("own_week.columns"))

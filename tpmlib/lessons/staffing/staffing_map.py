@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.kit.ranges import Range, checked
+from tpmlib.kit.words import say
 from tpmlib.lessons.staffing.drift import LEVEL, NAMES, STAFFINGS, requests, worth, years
 from tpmlib.lessons.staffing.settings import Terms
 
@@ -109,10 +110,6 @@ def view(
 def describe(frame: pd.DataFrame) -> str:
     """The best staffing at the ring, its lead, and where the map cannot be trusted."""
     here = frame[frame["selected"]].iloc[0]
-    near = "level with" if here["lead"] < LEVEL else f"{here['lead']:.1f} engineers more than"
-    return (
-        f"At {here['team_engineers']:g} engineers and complexity {here['team_complexity']:g}, with "
-        f"{here['settled']:.0%} settled among engineers: {here['name']}, worth {near} "
-        f"{here['second_name']}. Hatched: more engineers make no more, so do not trust it. "
-        f"{len(frame)} cells, {here['runs']} simulated years each; assumed figures."
-    )
+    lead = "level" if here["lead"] < LEVEL else "ahead"
+    best = say("staffing_map.best", by=lead, **here)
+    return f"{best} {say('staffing_map.hatched', cells=len(frame), runs=here['runs'])}"

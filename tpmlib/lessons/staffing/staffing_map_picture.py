@@ -12,6 +12,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, INK, ORANGE, OVER, RULE, Update
 from tpmlib.kit.parts import MOVING, SMALL, table, title, words
+from tpmlib.kit.words import choices
 from tpmlib.lessons.staffing.drift import LEVEL, NAMES
 from tpmlib.lessons.staffing.drift_picture import SOURCE
 from tpmlib.lessons.staffing.staffing_map import HIGHEST, LARGEST, SIDE
@@ -30,14 +31,6 @@ KEY = (
     (0.30, "Ring: the team."),
 )
 SMALLEST = 5  # cells of a region that has room for its name
-COLUMNS = {
-    "Engineers": "{engineers:g}",
-    "Complexity": "{complexity:.2g}",
-    "Worth most": "{name}",
-    "Lead [engineers]": "{lead:.1f}",
-    "Before": "{second_name}",
-    "Trust": "{trust}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -139,7 +132,9 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows: the team's cell, then every fourth size and complexity."""
     fourth = (frame.index // SIDE % 4 == 3) & (frame.index % 4 == 3)
     told = frame.assign(trust=frame["doubtful"].map({True: "no", False: ""}))
-    head, *rows = table(pd.concat([told[told["selected"]], told[fourth]]), COLUMNS)
+    head, *rows = table(
+        pd.concat([told[told["selected"]], told[fourth]]), choices("staffing_map.columns")
+    )
     team = frame.iloc[0]
     place = f"The ring is {team['team_engineers']:g}, {team['team_complexity']:.2g}; its cell:"
     return [head, [place, *[""] * (len(head) - 1)], *rows]

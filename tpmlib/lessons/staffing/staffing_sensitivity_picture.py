@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import INK, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, column, panel, table, title, words, write
+from tpmlib.kit.words import choices
 from tpmlib.lessons.staffing.drift import LEVEL, NAMES
 from tpmlib.lessons.staffing.drift_picture import SOURCE
 from tpmlib.lessons.staffing.staffing_map_picture import COLOURS
@@ -23,17 +24,6 @@ KEYS = (0.012, 0.085, 0.168, 0.301, 0.431)  # of the names of the colours
 UNITS = ("times yours", "of a PM's")  # that stand beside a label, not beside a figure
 DARK = ("PM", "TPM")  # names on pale colours
 Part = tuple[str, float, float, int]  # who is best, from where to where on the bar, the row
-COLUMNS = {
-    "Assumption": "{label}",
-    "Low": "{low}",
-    "Now": "{now}",
-    "High": "{high}",
-    "Unit": "{unit}",
-    "Best from low to high": "{best}",
-    "Turns at": "{turn}",
-    "Lead at low": "{lead_low:+.1f}",
-    "Lead at high": "{lead_high:+.1f}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -138,4 +128,4 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
     told = _told(frame).assign(best=frame["names"].map(", ".join))
-    return table(told, COLUMNS)
+    return table(told, choices("staffing_sensitivity.columns"))

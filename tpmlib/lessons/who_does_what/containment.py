@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.kit.ranges import Range, Seed, checked
+from tpmlib.kit.words import number, say
 from tpmlib.lessons.adverts.mentions import mentions, second_study
 
 Cut = Annotated[int, Range(1, 60)]  # percent of a role's adverts
@@ -82,24 +83,20 @@ def view(frame: pd.DataFrame, *, cut: Cut) -> pd.DataFrame:
 def describe(frame: pd.DataFrame) -> str:
     """How long the lists are at the chosen cut, and both containments with luck beside them."""
     row = frame[frame["chosen"]].iloc[0]
-    average = " on average" if row["piles"] == "shuffled" else ""
-    return (
-        f"Cut {row['cut']}%: the TPM list has{average} {tenths(row['tpm'])} duties, the PM list "
-        f"{tenths(row['pm'])}; {tenths(row['both'])} are on both. "
-        f"{_share(row, 'tpm', 'pm')} {_share(row, 'pm', 'tpm')}"
-    )
+    numbers = {name: tenths(row[name]) for name in ("tpm", "pm", "both")}
+    lists = say("containment.lists", piles=row["piles"], cut=row["cut"], **numbers)
+    return f"{lists} {_share(row, 'tpm', 'pm')} {_share(row, 'pm', 'tpm')}"
 
 
-def tenths(number: float) -> str:
+def tenths(value: float) -> str:
     """A number to the tenth, and without it if it is whole."""
-    return f"{number:.1f}".removesuffix(".0")
+    return number(f"{value:.1f}".removesuffix(".0"))
 
 
 def _share(row: pd.Series, role: str, other: str) -> str:
     name = f"{role}_in_{other}"
     if np.isnan(row[name]):
-        return f"The {role.upper()} list is empty."
-    return (
-        f"{row[name]:.0%} of the {role.upper()} list is inside the {other.upper()} list (nine "
-        f"deals of the titles in ten: {row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%})."
-    )
+        return say("containment.empty", role=role.upper())
+    ends = {"low": row[f"{name}_low"], "high": row[f"{name}_high"]}
+    roles = {"role": role.upper(), "other": other.upper()}
+    return say("containment.share", share=row[name], **roles, **ends)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.kit.ranges import Range, checked
+from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
 
 KEY = "name"
@@ -78,14 +79,7 @@ def describe(frame: pd.DataFrame) -> str:
     """How long the two lists are at the cut, and how much of each is on the other."""
     row, shares = frame.iloc[0], inside(frame)
     least = [int(-(-row["cut"] * row[f"{role}_n"] // 100)) for role in shares]
-    words = [
-        f"{share:.0%} of the {role.upper()} list is on the other."
-        for role, share in shares.items()
-        if not np.isnan(share)
-    ]
-    return (
-        f"Cut {row['cut']}%: a duty is on a list if at least {least[0]} of {row['tpm_n']} TPM "
-        f"adverts name it, or {least[1]} of {row['pm_n']} PM adverts. The TPM list has "
-        f"{row['tpm_list']} duties, the PM list {row['pm_list']}; {row['shared']} are on both. "
-        f"{' '.join(words)}"
-    )
+    told = {role.upper(): share for role, share in shares.items() if not np.isnan(share)}
+    words = [say("duty_lists.share", role=role, share=share) for role, share in told.items()]
+    lists = say("duty_lists.lists", tpm_least=least[0], pm_least=least[1], **row)
+    return f"{lists} {' '.join(words)}"

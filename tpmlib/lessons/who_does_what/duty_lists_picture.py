@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, OVER, RULE, Update
 from tpmlib.kit.parts import source, table, title
+from tpmlib.kit.words import choices
 from tpmlib.lessons.who_does_what.duty_lists import COLUMNS as PLACES
 from tpmlib.lessons.who_does_what.duty_lists import LISTS, ROWS, inside, unseen
 
@@ -16,7 +17,6 @@ LEFT = (0, 1.58, 2.85)  # of each column
 LONGEST = {"TPM only": 45, "both": 35, "PM only": 31, "neither": 45}  # signs of a name
 COLOURS = {"TPM only": BLUE, "both": INK, "PM only": ORANGE, "neither": INK}
 HEADS = {"TPM only": "TPM list only", "both": "on both lists", "PM only": "PM list only"}
-COLUMNS = {"Duty": "{name}", "List": "{list}", "TPM adverts": "{tpm:.0%}", "PM adverts": "{pm:.0%}"}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -67,4 +67,4 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture: the duties on a list."""
     listed = frame[frame["list"] != LISTS[-1]]
     order = listed["list"].map(LISTS.index).sort_values(kind="stable").index
-    return table(listed.loc[order], COLUMNS)
+    return table(listed.loc[order], choices("duty_lists.columns"))

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.kit.ranges import Range, Seed, checked
+from tpmlib.kit.words import joined, say
 from tpmlib.lessons.adverts.mentions import Compare, counted, mentions, second_study
 from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
 
@@ -106,7 +107,7 @@ def _pairs(tpm: np.ndarray, other: np.ndarray) -> dict[str, float]:
 
 def _largest(names: np.ndarray, gap: np.ndarray) -> str:
     first, second = np.argsort(-gap, kind="stable")[:2]
-    return f"{names[first].lower()} and {names[second].lower()}"
+    return joined("panel.both", [names[first].lower(), names[second].lower()])
 
 
 def describe(frame: pd.DataFrame) -> str:
@@ -114,10 +115,4 @@ def describe(frame: pd.DataFrame) -> str:
     row, other = frame.iloc[0], ROLE_NAMES[frame["compare"].iloc[0]]
     place = "inside" if row["overlap"] <= row["high"] else "above"
     place = "under" if row["overlap"] < row["low"] else place
-    return (
-        f"{row['tpm_n']} TPM and {row['other_n']} {other} adverts "
-        f"overlap by {row['overlap']:.0%}. With the titles shuffled {row['shuffles']:,} times, "
-        f"nine in ten give {row['low']:.0%} to {row['high']:.0%}: the overlap lies {place} that "
-        f"range. TPM adverts give a larger part to {row['tpm_more']}; {other} adverts to "
-        f"{row['other_more']}."
-    )
+    return say("overlap.sentence", place=place, other=other, **row)

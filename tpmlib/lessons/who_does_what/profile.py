@@ -12,6 +12,7 @@ import pandas as pd
 from tpmlib.kit import figures
 from tpmlib.kit.inference import redrawn
 from tpmlib.kit.ranges import Range, Seed, checked
+from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.mentions import counted, mentions, second_study
 from tpmlib.lessons.who_does_what.overlap import profile_of, shared, shares
 
@@ -98,32 +99,22 @@ def parting(frame: pd.DataFrame) -> str:
     sides, words = figures.frame("role_profile", "areas").set_index("id")["side"], ""
     for role, side in (("TPM", "tpm"), ("PM", "other")):
         areas = [
-            f"{row.area.lower()} (you {row.yours:.0%}, TPM adverts {row.tpm:.0%}, "
-            f"PM adverts {row.pm:.0%})"
-            for row in frame.itertuples()
-            if sides.get(row.area) == side
+            say("profile.area", **row | {"area": row["area"].lower()})
+            for row in frame.to_dict("records")
+            if sides.get(row["area"]) == side
         ]
-        words += f" {role} adverts say more about {', '.join(areas)}." if areas else ""
+        words += f" {say('profile.more', role=role, areas=', '.join(areas))}" if areas else ""
     return words
 
 
 def describe(frame: pd.DataFrame) -> str:
     """How near your week is to each role's wording, if adverts can tell, and where they part."""
     row, both = frame.iloc[0], frame[["tpm", "pm"]].min(axis=1).sum()
-    alike = f"The two kinds of advert share {both:.0%} of their wording"
     if row["total"] == 0:
-        return f"No hours yet. The bars show each role's adverts, area by area. {alike}."
-    verdict = {
-        "tpm": "So it is nearer to the TPM adverts",
-        "pm": "So it is nearer to the PM adverts",
-        "open": "So these adverts cannot tell",
-        "neither": f"So it is little like either: both are below {LIKE:.0%}, assumed as enough",
-    }[nearest_role(row)]
-    week = f" A week has {WEEK_HOURS} hours." if row["total"] > WEEK_HOURS else ""
-    return (
-        f"{alike}, so expect small differences. {row['total']:g} hours.{week} "
-        f"Split like this, they have {row['near_tpm']:.0%} in common with TPM adverts and "
-        f"{row['near_pm']:.0%} with PM adverts. {verdict} (other adverts of these kinds could make "
-        f"the difference {row['nearer_low'] * 100:+.0f} to {row['nearer_high'] * 100:+.0f} points)."
-        f"{parting(frame)}"
-    )
+        return say("profile.none", both=both)
+    week = f" {say('profile.week', hours=WEEK_HOURS)}" if row["total"] > WEEK_HOURS else ""
+    ends = {"low": row["nearer_low"] * 100, "high": row["nearer_high"] * 100}
+    near = say("profile.near", **row)
+    verdict = say("profile.verdict", role=nearest_role(row), like=LIKE, **ends)
+    hours = say("profile.hours", both=both, hours=row["total"])
+    return f"{hours}{week} {near} {verdict}{parting(frame)}"

@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import FONT, Update
 from tpmlib.kit.parts import MOVING, panel, source, table, title
+from tpmlib.kit.words import choices
 from tpmlib.lessons.who_does_what.profile import nearest_role
 
 SIZE = (8.6, 4.4)  # inches
@@ -21,13 +22,6 @@ TINTS = (  # of the nine areas, light enough for dark words; neighbours differ
     *("#cfe3f3", "#f7e3c4", "#e6d8ee", "#d3ecd9", "#9fc8e6"),
     *("#f3c9c4", "#f3e79b", "#dcdcdc", "#bfe3df"),
 )
-COLUMNS = {
-    "Area": "{area}",
-    "Hours": "{hours:g}",
-    "Share of the week": "{yours:.1%}",
-    "TPM wording": "{tpm:.1%}",
-    "PM wording": "{pm:.1%}",
-}
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -105,4 +99,4 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame, COLUMNS)
+    return table(frame, choices("profile.columns"))

@@ -9,6 +9,7 @@ from tpmlib.kit.panels.base import Bundle, Panel, view_of
 from tpmlib.kit.panels.form import Form, fitting
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.panels.progress import PATH, chosen_path, next_step
+from tpmlib.kit.words import say
 
 Path = dict[str, Any]
 HOUR = 60  # minutes
@@ -26,7 +27,7 @@ class Paths(Panel):
             {"value": path["id"], "label": f"{path['title']} ({duration(path)}). {path['for']}"}
             for path in self.paths
         ]
-        field = {"id": PATH, "kind": "radio", "label": "How much do you need?"}
+        field = {"id": PATH, "kind": "radio", "label": say("paths.question")}
         self.form = Form(fields=[field | {"options": options}] if options else [])
         self.refresh()
         self.on(self.form, "values", self._chosen)
@@ -44,9 +45,9 @@ class Paths(Panel):
             return
         self.form.recall(fitting(self.form.fields, {PATH: path["id"]}))
         following = next_step(self.first, path)
-        words = f"Next: {following['number']} {following['title']}" if following else ""
-        kept = "Kept. The last line of this page, and of each lesson, leads on."
-        self.form.message = f"{kept} {words} {self.record.problem}".strip()
+        named = {name: following[name] for name in ("number", "title")} if following else {}
+        words = say("paths.next", **named) if following else ""
+        self.form.message = f"{say('paths.kept')} {words} {self.record.problem}".strip()
 
     def text(self) -> str:
         return "\n".join(f"{path['title']}: {', '.join(path['steps'])}" for path in self.paths)
@@ -57,29 +58,30 @@ class Paths(Panel):
             f"<td{LEFT}>{', '.join(_step(path, step) for step in path['steps'])}</td></tr>"
             for path in self.paths
         )
-        heads = ("Path", "Time", "Lessons")
+        heads = (say("paths.path"), say("paths.time"), say("paths.lessons"))
         head = "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in heads)
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        return folded("The lessons of each path", table)
+        return folded(say("paths.of_each"), table)
 
     def bundles(self) -> list[Bundle]:
         # two outputs, since JupyterLab resolves links in plain HTML but not inside a widget
-        note = "<p>Choose your path here when the notebook runs.</p>"
+        note = f"<p>{say('paths.here')}</p>"
         return [
             {"text/plain": self.text(), "text/html": note} | view_of(self.widget),
-            {"text/plain": "Lessons of each path", "text/html": self.html()},
+            {"text/plain": say("paths.panel"), "text/html": self.html()},
         ]
 
 
 def duration(path: Path) -> str:
     """How long a path takes: its own minutes, else the sum of its lessons', in half hours."""
     if "minutes" in path:
-        return f"{path['minutes']} minutes"
+        return say("lesson.minutes", n=path["minutes"])
     minutes = [content.lesson(step)["minutes"] for step in path["steps"]]
     low, high = (round(2 * sum(each[end] for each in minutes) / HOUR) / 2 for end in (0, 1))
-    return f"{low:g} hours" if low == high else f"{low:g} to {high:g} hours"
+    return say("paths.hours", n=low) if low == high else say("paths.range", low=low, high=high)
 
 
 def _step(path: Path, step: str) -> str:
     until = path.get("until", {}).get(step)
-    return link(content.lesson(step)) + (f" as far as <i>{escape(until)}</i>" if until else "")
+    lesson, place = link(content.lesson(step)), f"<i>{escape(until or '')}</i>"
+    return say("paths.until", lesson=lesson, place=place) if until else lesson

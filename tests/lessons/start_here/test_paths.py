@@ -5,9 +5,9 @@ from front import displayed, edit, is_plain, put, restart, tags
 
 from tpmlib.kit import content
 from tpmlib.kit.panels.header import Lesson
-from tpmlib.kit.panels.paths import Paths, duration
 from tpmlib.kit.panels.progress import asked, chosen_path, next_step
 from tpmlib.kit.record import record
+from tpmlib.lessons.start_here.paths import Paths, duration
 
 PATHS = content.course()["paths"]
 ORDER = [lesson["id"] for lesson in content.course()["lessons"]]

@@ -6,8 +6,8 @@ from importlib.metadata import PackageNotFoundError
 import pytest
 from front import HOSTILE, displayed, edit_rows, is_plain
 
-from tpmlib.kit.panels import environment
-from tpmlib.kit.panels.environment import Environment
+from tpmlib.lessons.start_here import environment
+from tpmlib.lessons.start_here.environment import Environment
 
 FINE = "Everything that this course needs is here."
 

@@ -9,6 +9,7 @@ from tpmlib.kit.html import LEFT, folded
 from tpmlib.kit.panels.base import Shown
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.questions.items import Item
+from tpmlib.kit.words import choices, say
 
 NAME = "answer"  # of the file in data/scenarios
 
@@ -16,7 +17,7 @@ NAME = "answer"  # of the file in data/scenarios
 def short_answer() -> Shown:
     """The lines of data/scenarios/answer.yml, behind a line that opens them."""
     answer = content.scenario(NAME)["answer"]
-    rows, text = "", ["The short answer"]
+    rows, text = "", [say("answer.title")]
     for line in answer["lines"]:
         words = item(line).filled().text
         facts = f" ({', '.join(line['facts'])})" if "facts" in line else ""
@@ -26,11 +27,12 @@ def short_answer() -> Shown:
             f"<td{LEFT}>{escape(words + facts)}</td>"
             f"<td{LEFT}>{link(content.lesson(line['lesson']))}</td></tr>"
         )
-    heads = ("The answer", "See for yourself")
+    heads = choices("answer.head").values()
     head = "<td></td>" + "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in heads)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     page = f"{table}<p>{escape(answer['words'])}</p>"
-    return Shown("\n".join([*text, answer["words"]]), folded("Show the answer", page, "tpm-reveal"))
+    page = folded(say("answer.show"), page, "tpm-reveal")
+    return Shown("\n".join([*text, answer["words"]]), page)
 
 
 def item(line: dict[str, Any]) -> Item:

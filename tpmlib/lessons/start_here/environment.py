@@ -11,6 +11,7 @@ from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.html import without_formulas
 from tpmlib.kit.record import record
+from tpmlib.kit.words import say
 
 OLDEST = (3, 11)
 
@@ -22,7 +23,7 @@ class Environment:
         self.problems = [*_python(), *_packages(), *_course(), *_answers()]
 
     def __repr__(self) -> str:
-        return "\n".join(self.problems) or "Everything that this course needs is here."
+        return "\n".join(self.problems) or say("environment.whole")
 
     def _ipython_display_(self) -> None:
         lines = "".join(f"<li>{escape(problem)}</li>" for problem in self.problems)
@@ -34,7 +35,7 @@ class Environment:
 def _python() -> list[str]:
     if sys.version_info >= OLDEST:
         return []
-    return ["Python is older than 3.11: install a newer one, then run make lab again."]
+    return [say("environment.python")]
 
 
 def _packages() -> list[str]:
@@ -42,7 +43,7 @@ def _packages() -> list[str]:
     try:
         needs = requires("tpmlib") or []
     except PackageNotFoundError:
-        return ["tpmlib is not installed: run pip install -e . in the folder of the course."]
+        return [say("environment.course")]
     for line in needs:
         need = Requirement(line)
         if need.marker and not need.marker.evaluate({"extra": ""}):
@@ -50,10 +51,11 @@ def _packages() -> list[str]:
         try:
             installed = version(need.name)
         except PackageNotFoundError:
-            problems.append(f"{need.name} is missing: run pip install '{need}'.")
+            problems.append(say("environment.missing", name=need.name, need=need))
             continue
         if not need.specifier.contains(installed, prereleases=True):
-            problems.append(f"{need.name} {installed} does not fit: run pip install '{need}'.")
+            fits = {"name": need.name, "version": installed, "need": need}
+            problems.append(say("environment.other", **fits))
     return problems
 
 
@@ -67,4 +69,5 @@ def _course() -> list[str]:
 def _answers() -> list[str]:
     """Whether the learner's answers can be written, found out by writing."""
     record().try_out()
-    return [f"{record().problem} Or set TPM_RECORD to a folder of yours."] * bool(record().problem)
+    problem = record().problem
+    return [f"{problem} {say('environment.folder')}"] if problem else []

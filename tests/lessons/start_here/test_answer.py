@@ -5,7 +5,7 @@ from front import edit, is_plain
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, figures
-from tpmlib.kit.panels.answer import item, short_answer
+from tpmlib.lessons.start_here.answer import item, short_answer
 
 LINES = {line["id"]: line for line in content.scenario("answer")["answer"]["lines"]}
 
