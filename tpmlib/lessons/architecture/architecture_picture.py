@@ -20,8 +20,8 @@ COLUMNS = {
     "Architecture": "{name}",
     "Cost [thousand dollars a month]": "{cost:.1f}",
     "Down in 30 days [minutes]": "{down:.1f}",
-    "Keeps the promise": "{keeps}",
-    "To move there [engineer-weeks]": "{weeks:.0f}",
+    "Promise kept in an average month": "{keeps}",
+    "To move there [engineer-weeks]": "{move}",
 }
 
 
@@ -91,4 +91,6 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(frame.assign(keeps=np.where(frame["kept"], "yes", "no")), COLUMNS)
+    keeps, move = np.where(frame["kept"], "yes", "no"), frame["weeks"].map("{:.0f}".format)
+    move.iloc[0] = "none: so Tally is built today"  # the table begins with it
+    return table(frame.assign(keeps=keeps, move=move), COLUMNS)
