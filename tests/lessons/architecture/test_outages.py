@@ -1,5 +1,6 @@
 """A year of outages by month, counted against a promise, and what the lesson says of it."""
 
+import re
 from math import comb
 
 import pytest
@@ -95,7 +96,7 @@ def test_the_lesson_says_at_which_length_the_last_month_keeps_the_promise():
     above, below = (year(copies=2, lasts=100 * turn * by)["broken"].iloc[0] for by in (1.01, 0.99))
     assert (above, below) == (1, 0) and "have been enough for the bug" in STEPS["sooner"]
     assert turn == pytest.approx(2 / 3, abs=0.01) and "Two thirds would have" in STEPS["sooner"]
-    assert f"fits at {turn:.0%} of that" in describe(year(copies=2, lasts=50))
+    assert f"at {turn:.0%} of that it fits" in describe(year(copies=2, lasts=50))
     with_third = year(copies=3, excluded="bank")  # "set the time back and try a third copy"
     assert set(with_third.query("total > budget")["month"]) == {4}
     assert "longest" not in describe(year(copies=2))  # it would answer what is asked there
@@ -156,3 +157,18 @@ def test_luck_makes_twelve_against_eight_and_hardly_ever_forty_against_four():
         tail = sum(comb(more + fewer, count) for count in range(more, more + fewer + 1))
         assert (2 * tail / 2 ** (more + fewer) > 0.4) == often
     assert 2 * tail / 2**44 < 1e-6
+
+
+def test_what_the_contract_leaves_out_is_not_counted_in_the_table_either():
+    told = {row[1]: row[2] for row in chart.numbers(year(excluded="bank"))[1:]}
+    assert told["bank"] == "not counted" and told["bug"] == "64"
+
+
+def test_a_condition_is_heard_in_first_and_need_and_when():
+    (point,) = [
+        point
+        for point in questions.reflection("architecture-offer").points
+        if point.text == "It makes a condition."
+    ]
+    for said in ("For 99.9% we first need a second copy", "both live by March once tested", "when"):
+        assert any(re.search(cue, said, re.I) for cue in point.words)

@@ -85,6 +85,6 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
-    return table(
-        frame.assign(keeps=np.where(frame["kept"], "yes", "no")), choices("architecture.columns")
-    )
+    keeps, move = np.where(frame["kept"], "yes", "no"), frame["weeks"].map("{:.0f}".format)
+    move.iloc[0] = "none: so Tally is built today"  # the table begins with it
+    return table(frame.assign(keeps=keeps, move=move), choices("architecture.columns"))

@@ -20,7 +20,7 @@ PLACES = {
     "Support desk": (0.9, 0.77),
     "Matching": (0.55, 0.2),
 }
-NEAR = 0.08  # width of the place of an arrow that can be clicked [share of the picture]
+NEAR = 0.13  # width of the place of an arrow that can be clicked [share of the picture]
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -61,7 +61,11 @@ def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> Text:
     circle: dict[str, Any] = {"boxstyle": "circle,pad=0.25", "fc": "white", "ec": INK}
     axes.text(x, y, str(number), ha="center", va="center", bbox=circle, zorder=5, **SMALL)
     look: dict[str, Any] = {"va": "top", "weight": "bold", "animated": True, "gid": OVER}
-    spot = (x + 0.03, y - 0.045, "") if start[0] == end[0] else (x - 0.06, y - TALL - 0.02, "")
+    spot = (
+        (x + NEAR / 2 + 0.01, y - 0.045, "")
+        if start[0] == end[0]
+        else (x - 0.06, y - TALL - 0.02, "")
+    )
     return axes.text(*spot, **(SMALL | look | {"color": ORANGE}))
 
 

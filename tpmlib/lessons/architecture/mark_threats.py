@@ -139,9 +139,9 @@ class MarkThreats(Panel):
             tone = "right" if kind in ticked & wanted else "wrong"
             text = f"{how}: {kind}. {self.threats[flow, kind]['reason']}"
             options[kind] = {"tone": tone, "text": text}
-        text = f"{len(ticked & wanted)} of {len(wanted)} open found"
+        text = f"You ticked {len(ticked & wanted)} of the {len(wanted)} that are open"
         if ticked - wanted:
-            text += f"; {len(ticked - wanted)} ticked that this reading calls closed"
+            text += f", and {len(ticked - wanted)} that we call closed"
         tone = "right" if ticked == wanted else "wrong"
         return {"tone": tone, "text": f"{text}.", "options": options}
 

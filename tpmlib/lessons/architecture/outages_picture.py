@@ -8,12 +8,12 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, INK, OVER, Update
-from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title
+from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, words
 from tpmlib.kit.words import choices
 from tpmlib.lessons.architecture.outages import MONTHS
 
 SIZE = (7.6, 3.4)  # inches
-BOX = (0.055, 0.21, 0.825, 0.69)  # of the axes
+BOX = (0.055, 0.21, 0.825, 0.645)  # of the axes
 MOST, HALF, ROOM = 240, 0.46, 19  # minutes; half a column [months]; minutes that a word needs
 RED, PALE = "#c0272d", "#e6e9ed"
 NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -24,7 +24,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes = gridded(figure, BOX, (0.4, MONTHS + 0.5), (0, MOST), "y")
     axes.set_xticks(range(1, MONTHS + 1), NAMES)
     axes.set_yticks(range(0, MOST + 1, 50))
-    axes.set_xlabel("time down in each month of last year [minutes]", labelpad=2, **SMALL)
+    axes.set_xlabel("months of last year", labelpad=2, **SMALL)
     source(figure, "table outages; synthetic. Red: breaks the promise. Grey: as it was")
     was = frame.assign(start=frame.groupby("month")["minutes"].cumsum() - frame["minutes"])
     year = _blocks(was[["month", "start", "minutes"]])
@@ -37,6 +37,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     (own,) = axes.plot([], [], color=INK, lw=1.4, ls="--", **MOVING)
     look |= {"ha": "left", "color": INK, "animated": True}
     beside, signed = (axes.text(MONTHS + 0.6, 0, "", **look) for _ in range(2))
+    words(figure, 0.055, 0.875, "minutes down")
     head = title(figure, 0.94)
 
     def update(frame: pd.DataFrame) -> None:
@@ -96,4 +97,5 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
     names = frame["month"].map(lambda month: NAMES[month - 1])
-    return table(frame.assign(name=names), choices("outages.columns"))
+    minutes = frame["down"].map("{:.0f}".format).mask(frame["excluded"], "not counted")
+    return table(frame.assign(name=names, minutes=minutes), choices("outages.columns"))
