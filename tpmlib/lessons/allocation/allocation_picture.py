@@ -36,7 +36,7 @@ USED_UP = 1 - 1e-6  # share of a budget
 COLUMNS = {  # beside the bars: the place [share of their width], the side of the text, its cell
     "the whole takes": (-4.225, "left", "{name}"),
     "weeks": (-1.01, "right", "{need_people:.0f}"),
-    "$k": (-0.6, "right", "{need_money:.0f}"),
+    "$k": (-0.68, "right", "{need_money:.0f}"),
     "test h": (-0.08, "right", "{need_platform:.0f}"),
     "now": (1.46, "right", "{worth:.1f}"),
     "half": (1.98, "right", "{value_half:.1f}"),
