@@ -91,7 +91,7 @@ def test_keys_alone_sort_check_and_explain_every_card(
     two.page.keyboard.press("Enter")
     expect(board.locator("small", has_text="of TPM and")).to_have_count(len(TEXTS))
     expect(board.get_by_role("status").first).to_have_text(
-        re.compile(r"\d+ of \d+ scored cards in the right pile.* Kept\.$")
+        re.compile(r"\d+ of \d+ cards in the right pile.* Kept\.$")
     )
     last = record.latest(DECK["id"], "cards")
     assert last and len(last["answer"]) == len(TEXTS)

@@ -86,7 +86,7 @@ def test_keys_alone_sort_a_deck_right_and_each_card_names_its_source(
         one.page.keyboard.press(str(places.index(home) + 1))
     board.get_by_role("button", name="Check my piles").press("Enter")
     expect(board.get_by_role("status").first).to_contain_text(
-        f"{len(cards)} of {len(cards)} scored cards in the right pile. Kept."
+        f"{len(cards)} of {len(cards)} cards in the right pile. Kept."
     )
     notes = board.locator(".tpm-pile:not(.tpm-deck) small").all_text_contents()
     assert len(notes) == len(cards)

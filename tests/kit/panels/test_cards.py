@@ -52,7 +52,7 @@ def test_all_cards_on_one_pile_score_those_that_belong_there(name, pile):
     right = sum(pile in homes for homes in scored)
     left = len(truth) - len(scored)
     rest = f"; {left} cards are not scored, because the counts do not decide" if left else ""
-    said = f"{right} of {len(scored)} scored cards in the right pile{rest}. Kept."
+    said = f"{right} of {len(scored)} cards in the right pile{rest}. Kept."
     assert panel.board.message == said
     assert record().latest(name)["right"] is False
 
@@ -187,7 +187,7 @@ def test_a_local_responsibility_is_a_card_without_a_score(data):
     check(panel, {"own_row": "other"})
     note = panel.board.notes["own_row"]
     assert note["tone"] == "open" and note["text"].endswith("No count: a row of your own.")
-    assert panel.board.message.startswith("0 of 0 scored cards in the right pile; 1 card is not")
+    assert panel.board.message.startswith("0 of 0 cards in the right pile; 1 card is not")
 
 
 FIXED = {
@@ -227,7 +227,7 @@ def test_a_card_with_two_homes_is_right_in_both(jobs, pile, tone):
 
 def test_a_fixed_deck_scores_the_cards_with_a_home(jobs):
     check(jobs, {"one_home": "pm", "two_homes": "tpm", "no_home": "tpgm"})
-    assert jobs.board.message.startswith("2 of 2 scored cards in the right pile; 1 card is not")
+    assert jobs.board.message.startswith("2 of 2 cards in the right pile; 1 card is not")
     assert jobs.board.notes["no_home"]["tone"] == "open"
     assert record().latest("jobs")["right"] is True
 

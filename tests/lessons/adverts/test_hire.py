@@ -14,12 +14,14 @@ HIRE = content.sheet("hire")
 LABELS = sheets.choices(HIRE["fields"][0]["columns"][0])
 ROWS = [row["id"] for row in HIRE["fields"][0]["rows"]]
 REVENUE, ELSE = "own_revenue_and_growth_targets", "else"
-TPM, PM, NONE = (
+SCHEDULES = "manage_schedules_and_milestones"
+TPM, PM, EITHER, NONE = (
     "Advertise for a Technical Product Manager.",
-    "Advertise for a Product",
+    "Advertise for a Product Manager.",
+    "Either title will do.",
     "No title yet.",
 )
-WITH = re.compile(r"Product Manager with the subject in the title \(Product Manager, (\w+)\)\.")
+WITH = re.compile(r"Put the subject in it: Product Manager, (\w+)\.")
 NAMED = {
     "define_apis_and_integration_contracts": "API",
     "data_models_pipelines_and_infrastructure": "Data",
@@ -71,9 +73,10 @@ def test_the_largest_part_weighs_most_and_the_last_decides_nothing(answers):
         elif first != REVENUE and large & of("title"):
             assert text.startswith(TPM)
         else:
-            assert text.startswith(PM)
             (titled,) = WITH.findall(text.splitlines()[0]) or [None]
             assert titled == next((NAMED[duty] for duty in week[:2] if duty in NAMED), None)
+            assert text.startswith(EITHER if titled else PM)
+            assert ("(Product Manager, " in text.split("For your boss: ")[1]) == bool(titled)
 
 
 def test_every_share_is_that_of_its_duty(answers):
@@ -105,7 +108,14 @@ def test_what_decides_is_a_duty_of_the_first_two_rows_and_the_reason_for_the_bos
         named = decides.removeprefix("What decides: ").split(".")[0]
         assert named in {LABELS[duty] for duty in fit}
         because = text.split(", because ")[1]
-        assert f"ask for {named}." in because or because.startswith(f"{named} come with")
+        if not title.startswith(EITHER):
+            assert f"ask for {named}." in because
+            continue
+        row = figures.frame("subject").set_index("id").loc[next(d for d in week if d in NAMED)]
+        often = "nearly" if row["tpm_rate"] - row["subject_rate"] > 0.05 else "about"
+        shares = f"({row['subject_rate']:.0%}) as a TPM ({row['tpm_rate']:.0%})"
+        assert because.startswith(f"firms ask such a PM for {named} {often} as often {shares}")
+        assert row["goes_with"] == "subject"
 
 
 def test_what_speaks_otherwise_is_told_and_nothing_is_called_open_that_is_not(answers):
@@ -114,13 +124,21 @@ def test_what_speaks_otherwise_is_told_and_nothing_is_called_open_that_is_not(an
         open_ = not (duties & {REVENUE} or set(week[:2]) & (of("title") | set(NAMED)))
         assert ("do not tell the two titles apart" in text) == (week[0] != ELSE and open_)
         assert ("How sure? Open" in text) == (week[0] != ELSE and open_)
-        told = "A smaller part speaks for another title" in text
+        told = "but as a smaller part: just list it" in text
         if first.startswith(TPM):
             assert told == (REVENUE in duties)
         elif WITH.search(first):
             assert told == bool(duties & of("title"))
         elif first.startswith(PM):
             assert told == bool(duties & (of("title") | set(NAMED)))
+
+
+def test_schedules_as_most_of_the_week_make_one_ask_for_a_program_manager_first(answers):
+    adverts = content.table("adverts").query("batch == 'second' and role == 'tpgm'")
+    share = f"{adverts[SCHEDULES].mean():.0%} of their adverts"
+    for week, text in answers.items():
+        asked = "ask first whether you want a program manager" in text
+        assert asked == (share in text) == (week[0] == SCHEDULES)
 
 
 def test_no_duty_is_told_twice_and_none_is_left_out(answers):

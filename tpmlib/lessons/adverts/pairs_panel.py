@@ -88,9 +88,8 @@ class Pairs(Panel):
         tables = {name: content.table(name) for name in ("adverts", "responsibilities")}
         hits, is_tpm = of_both_roles(**tables)
         right = (leave_one_out(hits, is_tpm) > 0) == is_tpm
-        missed, taken = (~right[is_tpm]).mean(), (~right[~is_tpm]).mean()
         told = {"right": sum(guesses.values()), "of": len(guesses), "share": 100 * row["share"]}
-        return say("pairs.sum", **told, missed=missed, taken=taken)
+        return say("pairs.sum", **told, missed=(~right[is_tpm]).mean())
 
     def _table(self, pair: int, told: bool) -> str:
         row = self.rows[pair]
