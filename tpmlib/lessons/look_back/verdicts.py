@@ -14,6 +14,7 @@ from tpmlib.kit.questions import text_hash
 from tpmlib.kit.record import Record
 
 HEAD = ["Claim", "My verdict", "The course's verdict"]
+START = "The condition: that "
 DONE = " Judged on your way"
 REST = "Half are behind you. Rest later, if you like: each click is kept, and the others wait."
 HIDDEN = "comes after yours, in lesson"  # and which
@@ -92,7 +93,9 @@ def _compared(claim: Claim, mine: str) -> dict[str, Any]:
     """The course's verdict beside the learner's, and its reading to open."""
     lesson = content.lesson(claim["lesson"])
     also = "The course, too" if mine == claim["verdict"] else "The course"
-    heading = f"{also}: {READINGS[claim['verdict']]} Why? (Lesson {lesson['number']})"
+    reads, condition = READINGS[claim["verdict"]], claim["reading"].split(". ")[0].split(START)
+    reads = f"it holds if {condition[1]}." if len(condition) == 2 else reads
+    heading = f"{also}: {reads} Why? (Lesson {lesson['number']})"
     return {"more": [heading, claim["reading"]]}
 
 
