@@ -198,7 +198,7 @@ def test_nothing_built_is_told_before_and_nothing_softened_after():
     """Without any work a promise is kept and every week is free, but that softened nothing."""
     panel = Company()
     click(panel.form, "next")
-    assert "Nothing is ticked" in panel.beside.value
+    assert "No work is ticked" in panel.beside.value
     confirm_from_work(panel)
     events = {event["event_id"]: event for event in EVENTS}
     for name in ("flu", "app_store", "auditors_wait"):

@@ -23,7 +23,7 @@ ACCOUNT = {  # what came in and what it cost, as learners read it
 ALONE = "This shows the people alone. Choose the work, then come back here and compare."
 LATER = "Later quarters' pay is not in it."
 PLAN = "The plan goes on from last quarter: hours for it raise the share, and too few let it fall."
-IDLE = "Nothing is ticked, so nothing would be built."
+IDLE = "No work is ticked, so nothing would be built."
 SURE = 0.8  # of a promise that counts as likely to be kept
 
 

@@ -88,7 +88,7 @@ def _choices(game: Game) -> dict[str, str]:
     for name, to in runs.items():
         was, cost = (f"{MONTHS * each['cost']:.0f}" for each in (now, to))
         text = f"takes {to['weeks']:.0f} weeks, runs at once for {cost} a quarter (now {was})"
-        text = f"Change how Tally is built, to {to['name'].lower()}: {text}"
+        text = f"Change how Tally is built ({to['name'].lower()}): {text}"
         text = f"{text}, down {to['down']:.0f} minutes a month"
         options |= {} if name == state.architecture else {name: text}
     return options
