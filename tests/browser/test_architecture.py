@@ -78,7 +78,7 @@ def test_a_card_lies_beside_its_picture_and_fits_the_window_with_all_its_answers
         for box in output.get_by_role("checkbox").all():
             box.check()
         output.get_by_role("button", name="Check this arrow").click()
-        expect(output).to_contain_text("that we call closed")
+        expect(output).to_contain_text("though we call it closed")
         card, picture = output.locator(".tpm-marks"), output.get_by_role("img")
         assert ten.page.evaluate(BESIDE, [card.element_handle(), picture.element_handle()])
     ten.page.evaluate(FILES)

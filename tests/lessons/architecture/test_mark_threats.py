@@ -62,7 +62,7 @@ def test_missed_and_extra_are_told_apart():
     panel = MarkThreats()
     check(panel, "f3", "spoofing", "repudiation")
     options = said(panel, "f3")["options"]
-    assert said(panel, "f3")["text"].startswith("You ticked 1 of the 3 that are open, and 1 ")
+    assert said(panel, "f3")["text"].startswith("Open threats that you ticked: 1 of 3. Ticked, ")
     assert options["repudiation"]["text"].startswith("Closed: repudiation.")
     assert options["tampering"]["text"].startswith("Open, not ticked: tampering.")
     tones = {kind: entry["tone"] for kind, entry in options.items()}

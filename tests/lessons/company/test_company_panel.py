@@ -119,10 +119,11 @@ def test_what_was_expected_the_date_and_the_card_add_up_to_what_it_came_to():
     confirm(panel, staffing="tpm")
     told = panel.told.value
     ((expected, came),) = re.findall(r"Together</th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)<", told)
-    (date,) = re.findall(r"Luck with the date moved it by ([+-]\d+)", told)
+    ((when, date),) = re.findall(r"Finishing (early brought|late cost) (\d+)", told)
     ((did, card),) = re.findall(r"This card (cost|brought) you (\d+)", told)
     sign = 1 if did == "brought" else -1
-    assert int(expected) + int(date) + sign * int(card) == int(came)
+    date = int(date) if when == "early brought" else -int(date)
+    assert int(expected) + date + sign * int(card) == int(came)
 
 
 def test_the_weeks_are_shared_equally_and_the_best_paying_work_gets_what_is_left_over():
@@ -191,6 +192,39 @@ def test_a_quarter_without_work_can_be_played():
     panel = Company()
     confirm(panel, work=[])
     assert rows(panel)[0]["used_people"] == 0 and "Nothing was built" in panel.told.value
+
+
+def test_nothing_built_is_told_before_and_nothing_softened_after():
+    """Without any work a promise is kept and every week is free, but that softened nothing."""
+    panel = Company()
+    click(panel.form, "next")
+    assert "No work is ticked" in panel.beside.value
+    confirm_from_work(panel)
+    events = {event["event_id"]: event for event in EVENTS}
+    for name in ("flu", "app_store", "auditors_wait"):
+        assert advice(panel.game, events[name]).startswith(WOULD)
+
+
+def confirm_from_work(panel):
+    click(panel.form, "next")
+    click(panel.form, "confirm")
+
+
+def test_the_reserve_and_the_date_stay_for_the_next_quarter():
+    panel = Company()
+    confirm(panel, spare=30, promise=9)
+    click(panel.form, "next")
+    click(panel.form, "next")
+    assert (panel.form.values["spare"], panel.form.values["promise"]) == (30, 9)
+
+
+def test_what_takes_no_week_any_more_cannot_be_ticked(monkeypatch):
+    start = Game().state
+    near = start._replace(done=(0.999, *start.done[1:]))
+    monkeypatch.setattr(Game, "state", property(lambda game: near))
+    options = screen.fields(Game(), "work")[0]["options"]
+    first, *rest = tally_world().initiatives.index
+    assert [option["value"] for option in options] == rest and first not in rest
 
 
 def test_two_tabs_play_one_game_and_the_first_to_confirm_counts():

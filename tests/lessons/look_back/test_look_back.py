@@ -43,7 +43,7 @@ def test_the_partners_treat_the_ideas_in_words():
 
 def test_an_empty_record_says_what_is_missing():
     panel = LookBack()
-    assert "the six starting questions of lesson 00 are not answered" in panel.page.value
+    assert "the six questions of lesson 00 are still open" in panel.page.value
     assert "Your predictions: 0, too few" in panel.page.value
 
 

@@ -123,3 +123,9 @@ def test_a_saved_notebook_holds_the_claims_and_nothing_of_the_learner():
     judged(reason="secret")
     assert Verdicts().html() == before and is_plain(before)
     assert all(claim.split("'")[0] in before for claim in CLAIMS["claim"])
+
+
+def test_a_condition_that_the_reading_begins_with_stands_in_the_line():
+    claims = {claim["claim_id"]: claim for claim in verdicts._claims()}
+    heading = verdicts._compared(claims["C02"], "holds")["more"][0]
+    assert heading == "The course: it holds if words in adverts stand for work. Why? (Lesson 01)"

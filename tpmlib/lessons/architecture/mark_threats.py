@@ -139,9 +139,9 @@ class MarkThreats(Panel):
             tone = "right" if kind in ticked & wanted else "wrong"
             text = f"{how}: {kind}. {self.threats[flow, kind]['reason']}"
             options[kind] = {"tone": tone, "text": text}
-        text = f"You ticked {len(ticked & wanted)} of the {len(wanted)} that are open"
+        text = f"Open threats that you ticked: {len(ticked & wanted)} of {len(wanted)}"
         if ticked - wanted:
-            text += f", and {len(ticked - wanted)} that we call closed"
+            text += f". Ticked, though we call it closed: {len(ticked - wanted)}"
         tone = "right" if ticked == wanted else "wrong"
         return {"tone": tone, "text": f"{text}.", "options": options}
 

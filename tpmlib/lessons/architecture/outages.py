@@ -64,8 +64,6 @@ def describe(frame: pd.DataFrame) -> str:
         f"{row['slo']:g}% leaves {row['budget']:.0f} minutes in a month of 30 days. The average "
         f"month is down {row['mean']:.0f} minutes; {row['broken']} of {MONTHS} break the promise."
     )
-    longest = (
-        f" The longest outage of every copy took {row['longest']:.0f} minutes; at "
-        f"{row['budget'] / row['longest']:.0%} of that it fits."
-    )
+    took, fits = f"{row['longest']:.0f} minutes", f"{row['budget'] / row['longest']:.0%}"
+    longest = f" The longest outage of every copy took {took}; at {fits} of that it fits."
     return text if row["lasts"] == 100 else text + longest

@@ -21,7 +21,9 @@ ACCOUNT = {  # what came in and what it cost, as learners read it
     "Outages and losses": ("down", "losses"),
 }
 ALONE = "This shows the people alone. Choose the work, then come back here and compare."
-LATER = "Nobody's later pay is in it, since you choose the people anew each quarter."
+LATER = "Later quarters' pay is not in it."
+PLAN = "The plan goes on from last quarter: hours for it raise the share, and too few let it fall."
+IDLE = "No work is ticked, so nothing would be built."
 SURE = 0.8  # of a promise that counts as likely to be kept
 
 
@@ -35,7 +37,8 @@ def strip(game: Game, shown: int, staffing: str) -> str:
     people = "".join(f'<b class="tpm-disc {who}">{who.upper()}</b>' for who in STAFFINGS[staffing])
     stands = "all in thousand dollars"
     if game.rows:
-        stands += f"; {game.rows[-1]['total']:+,.0f} so far, and {game.state.weekly:.1f} a week"
+        stands += f"; {game.rows[-1]['total']:+,.0f} so far"
+        stands += f"; releases bring {game.state.weekly:.1f} a week"
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b>Tally, year 3, '
         f"{MONTHS[shown - 1]}.</b> {escape(team(staffing))}; {stands}.</div>{boxes}</div>"
@@ -62,7 +65,10 @@ def ahead(game: Game, decision: Decision, step: str) -> str:
     lines.append(["By the year's end, if you add nothing", f"{_rest(game, row):+.0f}"])
     note = LATER if len(game.rows) + 1 < YEAR else ""
     if step == "staffing" and not row["expected"]:
-        lines, note = [*people, ["Pay", f"{row['people']:+.0f}"]], ALONE
+        lines = [*people, ["Pay", f"{row['people']:+.0f}"]]
+        note = ALONE + f" {PLAN}" * bool(game.rows)
+    if step != "staffing" and not row["expected"]:
+        note = IDLE
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
     return f'<div class="tpm tpm-ahead">{table}<p>{note}</p></div>'
 
@@ -98,7 +104,8 @@ def told(game: Game, event: Row) -> str:
     date, card = nets[1] - nets[0], nets[2] - nets[1]
     did = f"{'brought' if card > 0 else 'cost'} you {abs(card)}" if card else "changed nothing"
     took = f"done after {calm['finished']:.1f} weeks, where {hoped['finished']:.1f} were expected"
-    moved = f" Luck with the date moved it by {date:+d}: {took}." if date else ""
+    when = f"{'Finishing early brought' if date > 0 else 'Finishing late cost'} {abs(date)}"
+    moved = f" {when}: {took}." if date else ""
     late = f"was {row['late_weeks']:.1f} weeks late" if row["late_weeks"] else "was kept"
     kept = f"Your promise of week {row['promise']} {late} ({_named('estimates')})."
     whys = [kept if row["expected"] else "Nothing was built.", advice(game, event)]
@@ -133,8 +140,8 @@ def _had(game: Game) -> set[str]:
     row, runs = game.rows[-1], game.world.architectures
     first, now = next(iter(runs)), row["after"].architecture
     also = {
-        "slack": sum(row["shares"]) < 100,
-        "sure": row["chance"] >= SURE,
+        "slack": row["expected"] > 0 and sum(row["shares"]) < 100,
+        "sure": row["expected"] > 0 and row["chance"] >= SURE,
         "saved": row["quarter"] > 1 and game.rows[-2]["left_money"] > 0,
         "steady": runs[now]["down"] < runs[first]["down"],
     }

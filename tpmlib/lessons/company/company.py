@@ -1,8 +1,7 @@
 """A company game: quarters at Tally, played on what the models of lessons 05 to 10 say.
 
-In a quarter questions are served and work stays on the plan (lesson 05), budgets go into three
-initiatives (07), of which some is done again (09); all is released beside a promised date (08);
-parts fail and accounts are taken (10). Six couplings tie these together; each is assumed.
+Questions and the plan are of lesson 05, budgets of 07, work done again of 09, the date of 08, and
+what fails and is stolen of 10. Six couplings tie these together; each is assumed.
 """
 
 from collections import defaultdict
@@ -45,8 +44,7 @@ def played(world: World, decisions: Sequence[Decision], seed: int) -> list[Row]:
     """The quarters that follow from the decisions, one row each.
 
     decisions: one a quarter, at most as many as there are cards in the deck.
-    seed: of the events and of how long each release takes [0 to 2**32 - 1]; same seed, same events
-        and delays, whatever is decided. No event comes twice.
+    seed: of events (none twice) and delays, whatever is decided [0 to 2**32 - 1]; same seed, same.
 
     A row holds `quarter` [from 1]; what was decided; `event`; `throughput`, `alignment` (mean),
     `right` [0 to 1]; for each budget `given_...`, `used_...`, `left_...`; `done` [share of all
@@ -74,11 +72,7 @@ def played(world: World, decisions: Sequence[Decision], seed: int) -> list[Row]:
 def quarter(
     world: World, state: State, decision: Decision, card: Card | None = None, delay: float = 0.0
 ) -> Row:
-    """One quarter, a row of `played` without `quarter` and `total`.
-
-    card: None for a quarter in which nothing happens.   delay: standard normal, 0 for as expected.
-    Raises CourseError for a decision that is not possible.
-    """
+    """One quarter, a row of `played` without `quarter` and `total`; without a card all is calm."""
     check(world, decision)
     factor = defaultdict(lambda: 1.0, {card.quantity: card.amount} if card else {})
     team = _team(world, state, decision, factor)

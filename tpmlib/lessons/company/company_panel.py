@@ -64,7 +64,8 @@ class Company(Panel):
         """What can be pressed: the first one is where the learner's way goes."""
         number, place = len(self.game.rows) + 1, self.place
         if place == TOLD and self.game.is_over:
-            new: Field = {"id": "new", "label": "A new year, other events", "plain": True}
+            words = "A new year, other events (empties the comparisons below)"
+            new: Field = {"id": "new", "label": words, "plain": True}
             return [{"id": "onward", "label": "Go on below", "onward": True}, new]
         if place == TOLD:
             return [{"id": "next", "label": f"Play quarter {number}"}]
@@ -109,7 +110,7 @@ class Company(Panel):
             self.form.message = "This quarter has been played elsewhere; here is how it went on."
             return
         self.keep(KIND, ITEM, answer(self.game, decision), lesson="capstone")
-        self.form.message = f"{self.kept()} The card has turned over."
+        self.form.message = self.kept()
 
     def text(self) -> str:
         return f"The company game: Tally, {YEAR} quarters"
@@ -118,9 +119,7 @@ class Company(Panel):
         """For a page without Python: what is decided each quarter, and the events that may come."""
         asked = ""
         for field in (field for step in STEPS for field in screen.fields(Game(), step)):
-            options = "".join(
-                f"<li>{escape(row['label'])}</li>" for row in field.get("options", [])
-            )
-            asked += f"<p>{escape(field['label'])}</p><ul>{options}</ul>"
+            rows = (f"<li>{escape(row['label'])}</li>" for row in field.get("options", []))
+            asked += f"<p>{escape(field['label'])}</p><ul>{''.join(rows)}</ul>"
         events = table_html(["What may happen"], [[text] for text in self.deck["text"]])
         return "<p>Played when Python runs.</p>" + asked + folded("The events, synthetic", events)

@@ -27,18 +27,16 @@ TURNED = ("fit", "week_price")  # couplings that the learner may turn, beside TE
 SCALE = ("id", "label", "min", "max", "step")
 TEAM = (  # settings of `drift`
     ("slowness", "A PM's time for a question [times a TPM's]", 1, 4, 0.1),
-    ("settled", "Unheard questions that engineers settle [share]", 0, 1, 0.1),
+    ("settled", "Questions the PM never hears: share that engineers settle", 0, 1, 0.1),
     ("engineers", "Engineers", 4, 40, 1),
 )
 UNPLAYED = "First play your year above: this shows how others would have done."
+RESET: Field = {"id": "reset", "label": "All as in the game", "plain": True}
 FIRST = "First answer the question before this one, since this gives it away."
 
 
 class CompareCompany(Panel):
-    """`compare_company(ask)`: asks who ends first, then draws the year; the second can be turned.
-
-    ask: id of the prediction, "capstone-first" or "capstone-fit"; the second comes after the first.
-    """
+    """`compare_company(ask)`, of ASKED: who ends first? Then the year; the second can be turned."""
 
     def __init__(self, ask: str) -> None:
         super().__init__()
@@ -74,7 +72,8 @@ class CompareCompany(Panel):
             fields, values = stage_parts.fields_of(self.item), {"answer": None, "confidence": None}
             buttons = stage_parts.asking()
         elif not closed and self.turned:
-            fields, values = self._turns()
+            (fields, values), buttons = self._turns(), [RESET]
+            self.start, values = values, values | self.turned
         with self.form.hold_sync():
             self.form.values, self.form.message = {}, ""
             self.form.fields, self.form.values, self.form.buttons = fields, values, buttons
@@ -93,8 +92,11 @@ class CompareCompany(Panel):
         rows = content.table("coupling").set_index("coupling_id").loc[list(TURNED)]
         scales = [*rows[["name", *SCALE[2:]]].itertuples(name=None), *TEAM]
         fields = [{"kind": "range"} | dict(zip(SCALE, scale, strict=True)) for scale in scales]
-        values = self.game.world.couplings | content.settings("drift", "tally") | self.turned
-        return fields, {name: values[name] for name, *_ in scales}
+        values = self.game.world.couplings | content.settings("drift", "tally")
+        start = {name: values[name] for name, *_ in scales}
+        for field in fields:
+            field["label"] += f" (in the game {start[field['id']]:g})"
+        return fields, start
 
     def _moved(self) -> None:
         if "engineers" in self.form.values:
@@ -105,6 +107,8 @@ class CompareCompany(Panel):
         if click == stage_parts.SKIP:
             self.skipped = True
             self.refresh()
+        elif click == RESET["id"] and "engineers" in self.form.values:
+            self.form.values = self.start
         elif click == stage_parts.COMMIT and not self.shown[1]:
             self.form.message = stage_parts.missing(values)
             if not self.form.message:
@@ -137,10 +141,7 @@ class CompareCompany(Panel):
 
 
 def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:
-    """The money after each quarter: `policy`, `game`, `quarter` [0 to 4] and `total` [k$].
-
-    rivals: whether the fixed policies are there.   lucky: number of random games.
-    """
+    """`policy`, `game`, `quarter` [0 to 4], `total` [k$]; FIXED if `rivals`, `lucky` at random."""
     plans = [(name, fixed(world, name, YEAR)) for name in FIXED if rivals]
     plans += [("you", list(game.decisions))] * game.is_over
     plans += [(chart.CLOUD, plan) for plan in islice(random(world, YEAR, game.number), lucky)]

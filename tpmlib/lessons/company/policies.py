@@ -14,10 +14,7 @@ PROMISE = 12
 
 
 def sensible(world: World, state: State, staffing: str) -> Decision:
-    """What is not done and brings most for its effort first; in between the best control.
-
-    The rule looks at what is done and at nothing else that the staffing changes.
-    """
+    """What is not done and brings most for its effort first, whoever is there; the best control."""
     rest = world.worth() - world.worth(state.done)
     order = np.argsort(-rest / world.need[:, 0], kind="stable")[:PICKS]
     picks = tuple(world.initiatives.index[order])

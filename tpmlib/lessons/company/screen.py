@@ -10,10 +10,11 @@ from tpmlib.lessons.company.world import FIRST_WEEK, NOTHING, PICKS, STEP, WEEKS
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
 STEPS = ("staffing", "work", "choice")
+SPARE = 50  # percent of the weeks that may be left empty at most
 ONWARD = ("Next: the weeks and the date", "Next: one thing more")
 PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
 HOPED = 8  # the week that stands there before the learner has promised any
-KINDS = {"takeover": "taken accounts", "leak": "leaked data", "outage": "outages"}
+KINDS = {"takeover": "stolen accounts", "leak": "leaked data", "outage": "outages"}
 
 
 def team(staffing: str) -> str:
@@ -29,20 +30,25 @@ def fields(game: Game, step: str) -> list[Field]:
     ties = game.world.couplings
     if step == "staffing":
         pay = ties["week_price"] * game.world.person * WEEKS
-        label = "Who does the product work? (To change costs nothing here.)"
+        label = (
+            "Who does the product work? (To change costs nothing.) Engineers lose weeks waiting "
+            "for answers: a TPM answers faster. Work that nobody keeps to the plan is worth less: "
+            "a PM keeps more of it there."
+        )
         each = {name: f"{team(name)} (pay {pay * len(who):.0f})" for name, who in STAFFINGS.items()}
         return [_asked(step, "radio", label, each)]
     if step == "choice":
-        label = f"Pick one, or nothing. {_lost(game)} The words are from lesson 10."
+        label = f"Pick one, or nothing. {_lost(game)}"
         return [_asked(step, "radio", label, _choices(game))]
     label = (
-        f"What gets the {game.world.budgets['people']:.0f} free weeks? Tick up to {PICKS}; they "
-        "share equally. What each brings is its most, if all work follows the plan."
+        f"What do the engineers build? Tick up to {PICKS}; they share the weeks equally. The "
+        "figure is the most that it can bring."
     )
-    spare = {"label": "Weeks kept free, so that the work is done sooner", "max": 50, "unit": "%"}
+    free = "Leave weeks empty as a reserve: less is built, but the date is safer"
+    spare = {"label": free, "max": SPARE, "unit": "%"}
     promise = (
-        f"Which week do you promise? Sales hopes for {HOPED}. Each week before the last one brings "
-        f"{ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
+        f"Which week do you promise? Sales hopes for {HOPED}. Each week before week {WEEKS} "
+        f"brings {ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
     )
     date = {"label": promise, "min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
     ranges = {"spare": spare | {"min": 0, "step": STEP}, "promise": date}
@@ -59,8 +65,10 @@ def _work(game: Game) -> dict[str, str]:
     """The work that is not done: the weeks it takes, and what it then brings each week."""
     world, state, options = game.world, game.state, {}
     frame = world.initiatives.assign(done=state.done, more=world.worth() - world.worth(state.done))
-    for name, row in frame[frame["done"] < 1 - 1e-9].iterrows():
+    for name, row in frame.iterrows():
         weeks, done = row["need_people"] * (1 - row["done"]), row["done"]
+        if weeks < 0.5:  # as good as done
+            continue
         text = f"{row['name']}: {weeks:.0f} weeks, then up to {row['more']:.1f} a week"
         options[str(name)] = f"{text}, {done:.0%} done" if done else text
     return options
@@ -79,8 +87,9 @@ def _choices(game: Game) -> dict[str, str]:
     now = runs[state.architecture]
     for name, to in runs.items():
         was, cost = (f"{MONTHS * each['cost']:.0f}" for each in (now, to))
-        text = f"takes {to['weeks']:.0f} weeks, then running costs {cost} a quarter (now {was})"
-        text = f"Move to: {to['name'].lower()}: {text}, down {to['down']:.0f} minutes a month"
+        text = f"takes {to['weeks']:.0f} weeks, runs at once for {cost} a quarter (now {was})"
+        text = f"Change how Tally is built ({to['name'].lower()}): {text}"
+        text = f"{text}, down {to['down']:.0f} minutes a month"
         options |= {} if name == state.architecture else {name: text}
     return options
 
@@ -95,10 +104,12 @@ def _lost(game: Game) -> str:
 
 
 def values(game: Game) -> dict[str, Any]:
-    """As the quarter begins: the people and the date of the last one, no work yet."""
-    before = game.rows[-1] if game.rows else {"staffing": "pm", "promise": HOPED}
-    fresh = {"work": [], "spare": STEP, "choice": NOTHING}
-    return {"staffing": before["staffing"], "promise": before["promise"]} | fresh
+    """As the quarter begins: the people, the reserve and the date of the last one, no work yet."""
+    first: dict[str, Any] = {"staffing": "pm", "promise": HOPED, "shares": ()}
+    before = game.rows[-1] if game.rows else first
+    spare = min(SPARE, 100 - sum(before["shares"])) if any(before["shares"]) else STEP
+    kept = {name: before[name] for name in ("staffing", "promise")}
+    return kept | {"work": [], "spare": spare, "choice": NOTHING}
 
 
 def decided(game: Game, entered: dict[str, Any]) -> Decision:

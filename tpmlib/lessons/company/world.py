@@ -1,7 +1,4 @@
-"""The world of the company game, and what may be decided in it for a quarter.
-
-It says what the models of lessons 04 to 10 say at Tally's settings.
-"""
+"""The world of the company game, from lessons 04 to 10, and what may be decided in a quarter."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -99,10 +96,7 @@ class World:
         return replace(self, couplings=self.couplings | couplings)
 
     def guarded(self, owned: Sequence[str], factor: Mapping[str, float]) -> tuple[float, float]:
-        """What these controls cost, and the losses that they leave [k$ a year].
-
-        factor: by kind of loss, what the event of the quarter makes of it.
-        """
+        """What these controls cost, and the losses, times `factor`, that they leave [k$ a year]."""
         controls = [self.controls[name] for name in owned]
         left = (
             loss * factor[kind] * prod(1 - control[kind] for control in controls)
@@ -112,10 +106,7 @@ class World:
 
 
 def tally_world(**team: float) -> World:
-    """The world at Tally's settings, computed once for each state of the tables and settings.
-
-    team: settings of `drift` in place of Tally's, such as the engineers, who ask and build.
-    """
+    """The world at Tally's settings, but for `team`: settings of `drift` in place of Tally's."""
     check_ranges({"engineers": (1, 400), "slowness": (1, 10), "settled": (0, 1)}, **team)
     settings = (str(content.settings(*each)) for each in PRESETS.items())
     tables = {"events", "coupling", "controls", "losses"}.union(

@@ -57,11 +57,11 @@ def _counts() -> pd.DataFrame:
 
 
 def _trials(record: Record) -> Section:
-    """A trial of a week for each of the first duties that would have to be learnt."""
+    """A trial of a week for each duty that would have to be learnt."""
     names = content.table("responsibilities").set_index("responsibility_id")["name"]
     trials = {names[each["duty"]]: each.get("trial") for each in content.hiring()["interview"]}
     learn = [duty for _, duty, choice in _answered(record) if choice == "learn"]
-    rows = [[duty, str(trials[duty])] for duty in learn if trials.get(duty)][:3]
+    rows = [[duty, str(trials[duty])] for duty in learn if trials.get(duty)]
     head = ["To learn", "A trial of one week"] if rows else []
     return Section("What to try next", head, rows, TRY if rows else NOTHING)
 
@@ -94,7 +94,7 @@ def _answered(record: Record) -> list[tuple[str, str, str]]:
 
 def _duties(record: Record) -> Section:
     """A row a duty, what is done first, and how many adverts of either title name it."""
-    sheet, title, answered = content.sheet(DUTIES), "The duties and I", _answered(record)
+    sheet, title, answered = content.sheet(DUTIES), "How I stand", _answered(record)
     if not answered:
         return Section(title, [], [], not_yet(sheet["lesson"], sheet["title"]))
     adverts = {
@@ -104,4 +104,4 @@ def _duties(record: Record) -> Section:
     labels = sheets.choices(sheet["fields"][0])
     answered.sort(key=lambda row: [*labels].index(row[2]))
     rows = [[duty, labels[choice], *adverts[id]] for id, duty, choice in answered]
-    return Section(title, ["Duty", "And I?", "TPM adverts", "PM adverts"], rows)
+    return Section(title, ["Duty", "I", "TPM adverts", "PM adverts"], rows)

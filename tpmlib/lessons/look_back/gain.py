@@ -51,9 +51,7 @@ def _named(question: questions.Question) -> str:
 def learnt(pairs: list[Pair]) -> list[str]:
     """What was learnt, what was known and what is not yet, a line each, with what is not asked."""
     if all(pair.before is None for pair in pairs):
-        return [
-            "There is nothing to compare: the six starting questions of lesson 00 are not answered."
-        ]
+        return ["Nothing to compare: the six questions of lesson 00 are still open."]
     lines = []
     for results, words in LEARNT.items():
         abouts = [pair.about for pair in pairs if (pair.before, pair.after) == results]

@@ -96,9 +96,11 @@ def _field(claim: Claim) -> Field:
 def _compared(claim: Claim, mine: str) -> dict[str, Any]:
     """The course's verdict beside the learner's, and its reading to open."""
     lesson = content.lesson(claim["lesson"])
-    verdict = claim["verdict"] or "none"
-    id = "verdicts.too" if mine == verdict else "verdicts.ours"
-    heading = f"{say(id, verdict=verdict)} {say('verdicts.why', lesson=lesson['number'])}"
+    verdict, which = claim["verdict"] or "none", "too" if mine == claim["verdict"] else "ours"
+    told = say(f"verdicts.{which}", verdict=verdict)
+    condition = claim["reading"].split(". ")[0].split(say("verdicts.condition"))
+    told = say(f"verdicts.{which}_if", condition=condition[1]) if len(condition) == 2 else told
+    heading = f"{told} {say('verdicts.why', lesson=lesson['number'])}"
     return {"more": [heading, claim["reading"]]}
 
 
