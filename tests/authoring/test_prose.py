@@ -33,8 +33,8 @@ def budgets_and_what_comes_first():
     )
     assert (beside["word"], first["word"]) == ("clear", "hint")
     return (
-        f"Another count is of budgets alone: they stand in {beside['other_rate']:.0%} of TPgM "
-        f"adverts and in {beside['tpm_rate']:.0%} of TPM adverts",
+        f"budgets alone: they stand in {beside['other_rate']:.0%} of TPgM adverts "
+        f"and in {beside['tpm_rate']:.0%} of TPM adverts",
         f"{first['tpm_rate']:.0%} against {first['other_rate']:.0%}, which is a hint",
     )
 

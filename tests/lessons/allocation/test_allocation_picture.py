@@ -82,7 +82,7 @@ def test_the_budgets_can_be_clicked_under_their_names():
 @pytest.mark.parametrize(
     "share, told",
     [
-        (20, "brings 25.7. All three rules bring more"),
+        (20, "brings 25.7. All rules bring more"),
         (50, "cut to fit, brings 33.4. Two rules bring more"),
     ],
 )

@@ -178,7 +178,7 @@ def describe(frame: pd.DataFrame) -> str:
 def _verdict(row: pd.Series) -> str:
     mine, best = (round(float(row[f"total_{rule}"]), 1) for rule in ("yours", "best"))
     more = sum(round(float(row[f"total_{rule}"]), 1) > mine for rule in PLAIN_RULES)
-    which = ("No rule brings", "One rule brings", "Two rules bring", "All three rules bring")
+    which = ("No rule brings", "One rule brings", "Two rules bring", "All rules bring")
     told = f"Yours{', cut to fit,' * bool(row['cut'])} brings {mine:.1f}. {which[more]} more"
     return f"{told}, and the best split {best - mine:.1f} more. " * (mine > 0)
 
