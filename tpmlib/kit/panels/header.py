@@ -46,13 +46,14 @@ class Lesson(Saving):
         self.refresh()
 
     def refresh(self) -> None:
-        now = progress(self.lesson["id"], self.record, self.asked)
-        place = place_of(self.record.home)
-        is_safe = place == "here" and not self.record.problem
+        record = self.record
+        now = progress(self.lesson["id"], record, self.asked)
+        place = place_of(record.home)
+        is_safe = place == "here" and not record.problem
         if bool(self.form.buttons) == is_safe:
             offered = ([], []) if is_safe else ([restoring()], [button()])
             self.form.fields, self.form.buttons = offered
-        home = self.record.problem or say("lesson.kept", place=place)
+        home = record.problem or say("lesson.kept", place=place)
         done = say("lesson.progress", done=now.done, asked=now.asked)
         told = filter(None, [CourseError.remedy, done, self._path(), home, self.unread()])
         self.form.message = " ".join(told)
