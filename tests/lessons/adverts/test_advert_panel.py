@@ -68,7 +68,8 @@ def test_ones_own_text_is_read_on_a_click():
 def test_a_short_text_is_too_short_to_tell_and_nothing_of_an_earlier_one_stays(text):
     panel = read(ReadAdvert(LONG), text)
     count = formula.count_words(text)
-    assert panel.form.message == f"Too short to tell: {count} words; 60 or more."
+    words = "1 word" if count == 1 else f"{count} words"
+    assert panel.form.message == f"Too short to tell: {words}; 60 or more."
     assert (panel.marked.value, panel.picture.png) == ("", b"")
     assert (panel.picture.alt, panel.picture.sentence) == ("", "")
     assert "roadmap" not in repr(panel) + panel.html() + str(panel.bundles())
