@@ -133,7 +133,7 @@ HIRE = content.sheet("hire")
 DUTIES = [choice["id"] for choice in HIRE["fields"][0]["columns"][0]["choices"]]
 ADVERTISE = {
     "title": "Advertise for a Technical Product Manager.",
-    "subject": "Advertise for a Product Manager with the subject in the title",
+    "subject": "Either title will do. Put the subject in it: ",
 }
 
 
@@ -141,8 +141,11 @@ def test_the_line_for_the_boss_gives_the_answer_of_the_sheet():
     (line,) = [
         each for each in content.scenario("answer")["answer"]["lines"] if each["id"] == "boss"
     ]
-    before, after = line["text"].split(", hire a TPM.")
-    labels = {"title": ("specifications", "feasibility", "code"), "subject": ("APIs", "data")}
+    before, after = line["text"].split(": hire a TPM.")
+    labels = {
+        "title": ("Specifications", "feasibility", "code"),
+        "subject": ("APIs", "data", "in the title"),
+    }
     duties = {"title": (DUTIES[0], DUTIES[1], DUTIES[2]), "subject": (DUTIES[3], DUTIES[4])}
     for kind, text in (("title", before), ("subject", after)):
         assert all(label in text for label in labels[kind])
