@@ -70,6 +70,7 @@ def tags(*pages):
 
 def is_plain(*pages):
     """Whether the HTML holds our own tags and attributes and no others."""
+    pages = [page.replace("<span></span>", "") for page in pages]  # which ends a formula
     return all(
         tag in PLAIN_TAGS and attributes.keys() <= PLAIN_ATTRIBUTES
         for tag, attributes in tags(*pages)
