@@ -52,7 +52,7 @@ def test_whatever_a_lesson_asks_stands_under_a_heading(lesson):
     [
         ("stage", "luck", "Could that be luck?"),
         ("predict", "responsibilities-widest", "What is different?"),
-        ("quiz", "responsibilities-any", "Who does what in your team?"),
+        ("quiz", "responsibilities-any", "Check what you have seen"),
         ("cards", "responsibilities", "Practise, if you like: read an advert of your own"),
         ("assign", "coding", "Who does what in your team?"),
         ("judge", "C03", "Judge"),
