@@ -46,8 +46,9 @@ MODULES = {
 }
 # boxes, arrows, names: places on the page mean nothing; the unit of themes goes with their count
 # and stands above the bars, as tests/lessons/priorities/test_themes.py holds; the columns of
-# allocation name theirs at their head; and each bar of priorities ends in its figure
-UNSCALED = {"flows", "duty_lists", "messages", "themes", "allocation", "priorities"}
+# allocation name theirs at their head, drift says below what its figures stand for, and each bar of
+# priorities ends in its figure
+UNSCALED = {"flows", "duty_lists", "messages", "themes", "allocation", "priorities", "drift"}
 STAGED = {  # charts whose stages show more of them than their presets do
     "architecture": "crossover",
     "org_growth": "growth",

@@ -74,6 +74,7 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
 
 def notebooks(folder: Path, lessons: Sequence[tuple[Any, dict[str, Any]]]) -> list[Path]:
     """The notebooks of the lessons, the help page, the deeper ones, the instructors'."""
+    refuse_installed(folder)
     others = sorted(folder.glob("notebooks/help.ipynb"))
     for more in ("deeper", "instructor"):
         others += sorted((folder / "notebooks" / more).glob("*.ipynb"))

@@ -81,8 +81,8 @@ class ReadAdvert(Panel):
             return
         start = text[: formula.MOST_CHARACTERS]
         self.spots = formula.find_terms(start, self.tables["responsibilities"])
-        text = highlighted(start, self.spots)
-        self.marked.value = f'<div class="tpm">{text}{self._found()}</div>'
+        marked = highlighted(start, self.spots)
+        self.marked.value = f'<div class="tpm">{marked}{self._found()}</div>'
         rules, row = self.rules, self.frame.to_dict("records")[0]
         self.why_not = withheld(text, rules, row)  # told beside the button, where the learner is
         if self.why_not:

@@ -24,7 +24,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes = gridded(figure, BOX, (0.4, MONTHS + 0.5), (0, MOST), "y")
     axes.set_xticks(range(1, MONTHS + 1), NAMES)
     axes.set_yticks(range(0, MOST + 1, 50))
-    axes.set_xlabel("months of last year", labelpad=2, **SMALL)
+    axes.set_xlabel("last year [month]", labelpad=2, **SMALL)
     source(figure, "table outages; synthetic. Red: breaks the promise. Grey: as it was")
     was = frame.assign(start=frame.groupby("month")["minutes"].cumsum() - frame["minutes"])
     year = _blocks(was[["month", "start", "minutes"]])
@@ -37,7 +37,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     (own,) = axes.plot([], [], color=INK, lw=1.4, ls="--", **MOVING)
     look |= {"ha": "left", "color": INK, "animated": True}
     beside, signed = (axes.text(MONTHS + 0.6, 0, "", **look) for _ in range(2))
-    words(figure, 0.055, 0.875, "minutes down")
+    words(figure, 0.055, 0.875, "time down [minutes]")
     head = title(figure, 0.94)
 
     def update(frame: pd.DataFrame) -> None:
