@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, expect
 
 from tpmlib.kit import content
 from tpmlib.kit.record import Record
-from tpmlib.lessons.adverts.titles import HOW, CompareTitles
+from tpmlib.kit.words import say
+from tpmlib.lessons.adverts.titles import CompareTitles
 
 NARROW, WIDE = ({"width": width, "height": 1000} for width in (800, 1280))
 TOPS = "nodes => nodes.map(node => Math.round(node.getBoundingClientRect().top))"
@@ -38,7 +39,7 @@ def words(html: str) -> str:
 
 def agrees(titles: Locator, first: str, second: str) -> None:
     twin = CompareTitles(first, second)
-    expect(titles.get_by_role("status")).to_have_text(HOW)
+    expect(titles.get_by_role("status")).to_have_text(say("titles.how"))
     expect(titles.locator("table").first.locator("thead")).to_have_text(f"Aspect{first}{second}")
     shown = titles.locator(".widget-html .tpm").evaluate("node => node.textContent")
     assert " ".join(shown.split()) == words(twin.page.value)
