@@ -62,8 +62,7 @@ def run(lessons: Iterable[str] = (), root: Path | None = None, jobs: int = 0) ->
         parts = both_parts(course, ours)
         workers = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
         waiting: list[Future[Result]] = [
-            workers.submit(_timed, path, parts[is_local(shown(path))])
-            for path in dict.fromkeys(paths)
+            workers.submit(_timed, path, parts[is_local(shown(path))]) for path in paths
         ]
         try:
             for done in as_completed(waiting):
