@@ -63,3 +63,16 @@ def test_a_cell_without_its_code_shows_that_it_runs(held: Lesson) -> None:
     expect(running.last).to_be_visible()
     held.page.wait_for_function(RESTED)
     expect(running).to_have_count(0)
+
+
+def test_the_sentence_of_a_step_is_in_sight_once_it_is_reached(held: Lesson) -> None:
+    held.run().page.set_viewport_size({"width": 1280, "height": 800})
+    stage = held.output('tpm.stage("second_study")')
+    stage.get_by_role("button", name="Show it all the same").click()
+    stage.get_by_label("Nearly as wide, because").check()
+    stage.get_by_label("hardly: a guess").check()
+    stage.get_by_role("button", name="Commit").click()
+    onward = stage.get_by_role("button", name="What stands?")
+    onward.scroll_into_view_if_needed()
+    onward.click()  # it stands below a long answer, and then the panel shrinks
+    expect(stage.get_by_text("3 of 3.")).to_be_in_viewport()

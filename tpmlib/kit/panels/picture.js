@@ -125,7 +125,10 @@ function render({ model, el }, { views, now }) {
       return spot;
     }));
   }
-  paint.reveal = () => figure.scrollIntoView({ block: "nearest", inline: "start" });
+  paint.reveal = () => { // and the sentence of the step, which stands above
+    const above = figure.closest(".tpm-beside")?.previousElementSibling;
+    for (const node of [figure, above]) node?.scrollIntoView({ block: "nearest", inline: "start" });
+  };
   model.on("change:places change:pin", pins);
   views.add(paint);
   paint(now());

@@ -52,7 +52,7 @@ class ReadAdvert(Panel):
         self.on(self.form, "values", self._choose)
         self.form.on_event(lambda event: self.run(self._read))
         beside = ipywidgets.Box([self.picture, self.marked])
-        beside.add_class("tpm-beside")
+        beside.add_class("tpm-beside").add_class("tpm-read")
         self.widget = ipywidgets.VBox([self.form, beside])
         self._example = first
         self._read()
