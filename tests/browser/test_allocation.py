@@ -52,6 +52,8 @@ def test_an_offer_is_taken_on_the_picture_and_prices_follow_the_weeks(seven: Les
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
     expect(stage.locator("figcaption")).not_to_contain_text("One more is worth")
+    expect(stage).to_contain_text("You predicted “About a third more”")
+    stage.get_by_role("button", name="The next question").click()
     stage.locator('.tpm-spot[title="Money"]').click()
     expect(stage.get_by_label("Twenty thousand dollars")).to_be_checked()
     stage.get_by_label("fairly (70%)").check()

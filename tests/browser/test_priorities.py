@@ -37,6 +37,7 @@ def test_a_bar_is_clicked_and_the_count_changes_beneath_it(six: Lesson, record: 
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
     expect(stage.get_by_role("img")).to_have_attribute("alt", re.compile("wrote 40 of the 41"))
+    stage.get_by_role("button", name="The next question").click()
     stage.locator('.tpm-spot[title="Raise the limits of the API"]').click()
     expect(stage.get_by_label("Raise the limits of the API")).to_be_checked()
     stage.get_by_label("hardly: a guess (30%)").check()

@@ -312,3 +312,25 @@ def test_a_wrong_choice_is_told_every_right_one():
     item = questions.prediction("titles-widest").filled()
     right = [f"“{option.text}”" for option in item.options if option.right]
     assert len(right) == 2 and f"The right answer is {' or '.join(right)}." in notes
+
+
+def asked(stage):
+    return [field["id"] for field in stage.form.fields if field["kind"] != "note"]
+
+
+def test_the_next_question_waits_until_what_came_of_the_last_is_read():
+    stage = Stage("programs")
+    stage.answer("alike", 70)
+    for again in (stage, Stage("programs")):  # also for who comes back later
+        assert asked(again) == [] and again.form.fields[0]["label"].startswith("You predicted ")
+        clicked(again, "ask")
+        assert (
+            asked(again) == ["answer", "confidence"] == [each["id"] for each in again.form.fields]
+        )
+    clicked(clicked(stage, "back"), "next")
+    assert asked(stage) == []
+
+
+def test_a_question_waits_for_no_prediction_that_was_not_given():
+    stage = clicked(Stage("programs"), "skip")
+    assert asked(stage) == ["answer", "confidence"]

@@ -44,7 +44,7 @@ class SortCards(Panel):
         )
         keys = say("cards.keys", piles=len(self.labels))
         text = self.deck["text"].replace("{cards}", str(len(self.cards)))
-        self.form = Form(fields=[{"id": "how", "kind": "note", "label": f"{text}\n{keys}"}])
+        self.form = Form(fields=[{"id": "how", "kind": "note", "label": text, "help": keys}])
         self._checked: dict[str, str] = {}
         self.board.name_item("cards", self.deck["id"])
         self.board.on_event(lambda event: self.run(self._event, event))

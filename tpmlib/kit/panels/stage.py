@@ -38,16 +38,18 @@ class Stage(Panel):
         self.drawn = stage_parts.restored(self.record, self.stage, self.controls)
         self.left: dict[str, dict[str, Any]] = {}  # by step, where the learner left its controls
         self.frame = stages.rows(self.stage, self.step, **self.drawn)
+        self.asks = False  # whether its question is on show
         self.picture = Picture(self.chart)
         self.details = Details(title=say("stage.numbers"))
-        self.say, self.told = ipywidgets.HTML(), ipywidgets.HTML()
+        self.say = ipywidgets.HTML()
+        self.unread = True  # what came of the prediction before, for which the next question waits
         self.form = Form(fields=[])
         self.ahead = Ahead(self, [])
         self.on(self.form, "values", self._moved)
         self.on(self.picture, "pin", self._pinned)
         self.on(self.details, "opened", self._tabulate)
         self.form.on_event(lambda event: self.run(self._event, event))
-        beside = ipywidgets.Box([ipywidgets.VBox([self.picture, self.told]), self.form])
+        beside = ipywidgets.Box([self.picture, self.form])
         self.widget = ipywidgets.VBox([self.say, beside.add_class("tpm-beside")])
         self._show()
 
@@ -63,6 +65,8 @@ class Stage(Panel):
 
     def answer(self, answer: Any, confidence: int = 50) -> "Stage":
         """Give the prediction of this step and show the next, as the learner would."""
+        if self.unread:
+            self.form.click(stage_parts.ASK)
         self.form.put(answer=answer, confidence=confidence)
         self.form.click(stage_parts.COMMIT)
         return self
@@ -96,6 +100,9 @@ class Stage(Panel):
         click = event.get("click")
         if click == stage_parts.COMMIT:
             self._commit()
+        elif click == stage_parts.ASK:
+            self.unread = False
+            self._show(**stage_parts.free(self.step, dict(self.form.values)))
         elif click == stage_parts.OPEN:
             self.keep(KIND, self.stage["id"], self.step["id"], lesson=self.stage["lesson"])
         elif click == stage_parts.BACK and self.place:
@@ -128,7 +135,7 @@ class Stage(Panel):
         own, values = self.stage.get("own", []), self.form.values
         # not as a control moves: a press may come with the last move, and be heard before it
         self.left[self.step["id"]] = stage_parts.free(self.step, values)
-        before, self.place = self.frame, place
+        before, self.place, self.unread = self.frame, place, True
         if moved := {name: values[name] for name in own if name in values}:
             self.drawn |= moved
             self.keep(stage_parts.OWN, self.stage["id"], moved, lesson=self.stage["lesson"])
@@ -144,7 +151,7 @@ class Stage(Panel):
     def _moved(self) -> None:
         """A control or an answer has changed."""
         self.form.message = ""
-        if self.prediction:
+        if self.asks:
             self.picture.pin = stage_parts.pin(self.form.values)
         if (values := dict(self.form.values)).keys() & self.step.get("free", []):
             kept = self.ahead.kept(values)
@@ -158,7 +165,7 @@ class Stage(Panel):
 
     def _pinned(self) -> None:
         """A click on a place of the picture is the same as its option below."""
-        if self.prediction and self.picture.pin != stage_parts.pin(self.form.values):
+        if self.asks and self.picture.pin != stage_parts.pin(self.form.values):
             self.form.put(answer=self.picture.pin)
 
     def _show(self, **stood: Any) -> None:
@@ -168,11 +175,11 @@ class Stage(Panel):
         where = say("stage.place", place=self.place + 1, steps=len(self.steps))
         self.say.value = f'<div class="tpm"><p><b>{where}</b> {text}</p></div>'
         item = self.prediction
-        asks, before = bool(item) and not self._open(self.place), self._before
-        self.pinned = item if asks else before  # whose options can be clicked on the picture
+        before, waits = self._before, bool(item) and not self._open(self.place)
         given = stage_parts.first_given(self.record, before)
+        asks = self.asks = waits and not (given and self.unread)  # one thing at a time
+        self.pinned = item if asks else before  # whose options can be clicked on the picture
         fields, values = stage_parts.notes(before, given) if before and given else [], {}
-        self.told.value = stage_parts.under_picture(fields) if asks else ""
         if item and asks:
             fields, values = stage_parts.fields_of(item), {"answer": None, "confidence": None}
         free = self.step.get("free", [])
@@ -180,7 +187,7 @@ class Stage(Panel):
         now = stages.settings(self.stage, self.step) | self.drawn | stood
         self.ahead.names = free
         self.ahead.drop()
-        buttons = stage_parts.buttons(self.steps, self.place, asks)
+        buttons = stage_parts.buttons(self.steps, self.place, asks, waits and not asks)
         shown = {"id": stage_parts.OPEN, "label": say("stage.open"), "plain": True}
         with self.form.hold_sync():
             self.form.values = {}

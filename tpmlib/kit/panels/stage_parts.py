@@ -19,6 +19,7 @@ from tpmlib.kit.words import choices, joined, say
 
 NEXT, BACK, COMMIT, SKIP, AGAIN = "next", "back", "commit", "skip", "again"
 OPEN = "open"  # all the same
+ASK = "ask"  # the next question, once the verdict on the last is read
 OWN = "own"  # kind of what the learner moves for all steps
 SURE = (30, 50, 70, 90)  # % sure, which have words
 
@@ -55,7 +56,7 @@ def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
 
 
 def under_picture(notes: list[Field]) -> str:
-    """The notes as a page, so that the next question beside the picture stays in sight."""
+    """The notes as a page, so that what is asked beside the picture stays in sight."""
     lines = "".join(f"<p>{escape(note['label'])}</p>" for note in notes)
     return f'<div class="tpm">{lines}</div>' if lines else ""
 
@@ -120,14 +121,19 @@ def asking() -> list[Field]:
     return [{"id": COMMIT, "label": say("predict.commit")}, skip]
 
 
-def buttons(steps: list[stages.Step], place: int, asks: bool) -> list[Field]:
-    """What can be pressed at a step: the first one is where the learner's way goes."""
+def buttons(steps: list[stages.Step], place: int, asks: bool, waits: bool) -> list[Field]:
+    """What can be pressed at a step: the first one is where the learner's way goes.
+
+    A step that `asks` shows its question; one that `waits` has a question, which a press shows.
+    """
     back: list[Field] = [{"id": BACK, "label": say("stage.back"), "plain": True}] if place else []
     if "again" in steps[place]:
         label = steps[place].get("anew", say("stage.deal"))
         back = [{"id": AGAIN, "label": label, "plain": True}, *back]
     if asks:
         return [*asking(), *back]
+    if waits:
+        return [{"id": ASK, "label": say("stage.ask")}, *back]
     if place + 1 < len(steps):
         return [{"id": NEXT, "label": steps[place].get("next", say("stage.next"))}, *back]
     return [{"id": "onward", "label": say("stage.below"), "onward": True}, *back]
