@@ -17,6 +17,14 @@ GOLDEN = Path(__file__).parent / "golden"
 os.environ["TPM_LOCAL"] = "none"  # the course as it is, whatever lies in local/ here
 
 
+@pytest.fixture(autouse=True, scope="module")
+def the_same_course():
+    """The tests of a module leave the course and the folder beside it that the next ones read."""
+    before = [os.environ.get(name) for name in ("TPM_COURSE", "TPM_LOCAL")]
+    yield
+    assert [os.environ.get(name) for name in ("TPM_COURSE", "TPM_LOCAL")] == before
+
+
 @pytest.fixture(autouse=True)
 def own_record(tmp_path_factory, monkeypatch):
     """A learner's record in a fresh folder, so that no test reads or writes yours."""

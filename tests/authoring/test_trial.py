@@ -11,7 +11,8 @@ from tpmlib.kit import content
 
 @pytest.fixture
 def trial(monkeypatch):
-    monkeypatch.setenv("TPM_COURSE", "")  # put back after the test
+    for name in ("TPM_COURSE", "TPM_LOCAL"):
+        monkeypatch.setenv(name, "")  # put back after the test
     made = tpm.trial_copy()
     yield made
     made.close()

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -23,6 +24,11 @@ def rounded(value: Any, digits: int = 6) -> Any:
         return None
     near = float(f"{number:.{digits}g}")
     return int(near) if near == int(near) and abs(near) < 1e15 else near
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    """Each text as a paragraph, escaped."""
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
 
 
 def table_html(head: list[str], rows: list[list[str]], caption: str = "") -> str:

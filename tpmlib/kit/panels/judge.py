@@ -12,7 +12,6 @@ from tpmlib.kit.panels.form import MOST_TEXT, Field, Form, fitting, share
 from tpmlib.kit.questions import text_hash
 from tpmlib.kit.words import choices, say
 
-MOST_ALSO = 4  # facts that are named beside those of the reading, the most trusted ones
 VERDICTS = ("holds", "holds_if", "does_not_hold", "cannot_tell")
 
 
@@ -36,10 +35,9 @@ class Judge(Panel):
             self._explain()
 
     def _fields(self) -> list[Field]:
-        verdict: Field = {"id": "verdict", "kind": "radio", "inline": True}
-        verdict["help"] = say("judge.meaning")
-        verdict["label"] = f"{self.id}. {self.claim['claim']}"
-        verdict["options"] = [{"value": id, "label": label} for id, label in verdicts().items()]
+        options = [{"value": id, "label": label} for id, label in verdicts().items()]
+        verdict: Field = {"id": "verdict", "kind": "radio", "inline": True, "options": options}
+        verdict |= {"label": f"{self.id}. {self.claim['claim']}", "help": say("judge.meaning")}
         why = say("judge.reason")
         reason = {"id": "reason", "kind": "text", "most": MOST_TEXT, "label": why, "rows": 2}
         return [verdict, share("confidence", say("judge.sure")), reason]
@@ -66,7 +64,7 @@ class Judge(Panel):
         lines = [f"{say('judge.ours', verdict=self.claim['verdict'] or 'none')} {reading}"]
         others = [fact["fact_id"] for fact in evidence(self.id) if fact["fact_id"] not in reading]
         if others:
-            lines.append(say("judge.also", facts=", ".join(others[:MOST_ALSO])))
+            lines.append(say("judge.also", facts=", ".join(others[:4])))  # the most trusted
         return "\n\n".join(lines)
 
     def text(self) -> str:

@@ -38,7 +38,6 @@ class Stage(Panel):
         self.drawn = stage_parts.restored(self.record, self.stage, self.controls)
         self.left: dict[str, dict[str, Any]] = {}  # by step, where the learner left its controls
         self.frame = stages.rows(self.stage, self.step, **self.drawn)
-        self.asks = False  # whether its question is on show
         self.picture = Picture(self.chart)
         self.details = Details(title=say("stage.numbers"))
         self.say = ipywidgets.HTML()

@@ -1,7 +1,6 @@
 """What a stage asks, what it answers, and the page of a step in a saved notebook."""
 
 from contextlib import suppress
-from html import escape
 from types import ModuleType
 from typing import Any
 
@@ -9,7 +8,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import questions, registry, stages
-from tpmlib.kit.html import folded, rounded, table_html
+from tpmlib.kit.html import folded, paragraphs, rounded, table_html
 from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.controls import Controls
 from tpmlib.kit.panels.form import Field, allowed
@@ -53,12 +52,6 @@ def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
     id = right if item.is_right(answer) else "predict.given"
     texts = [say(id, answer=words), *_reasons(item, answer)]
     return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
-
-
-def under_picture(notes: list[Field]) -> str:
-    """The notes as a page, so that what is asked beside the picture stays in sight."""
-    lines = "".join(f"<p>{escape(note['label'])}</p>" for note in notes)
-    return f'<div class="tpm">{lines}</div>' if lines else ""
 
 
 def _reasons(item: Prediction, answer: Any) -> list[str]:
@@ -122,10 +115,7 @@ def asking() -> list[Field]:
 
 
 def buttons(steps: list[stages.Step], place: int, asks: bool, waits: bool) -> list[Field]:
-    """What can be pressed at a step: the first one is where the learner's way goes.
-
-    A step that `asks` shows its question; one that `waits` has a question, which a press shows.
-    """
+    """What can be pressed at a step, which asks, or `waits` to ask: first the learner's way."""
     back: list[Field] = [{"id": BACK, "label": say("stage.back"), "plain": True}] if place else []
     if "again" in steps[place]:
         label = steps[place].get("anew", say("stage.deal"))
@@ -167,5 +157,5 @@ def _page(stage: dict[str, Any], step: stages.Step, asked: dict[str, Prediction]
     if item := asked.get(step.get("ask", "")):
         options = " / ".join(option.text for option in item.options)
         texts.append(f"{say('predict.task')} {item.text} {options}".strip())
-    page = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    page = paragraphs(texts)
     return page + (table_html(head, lines, chart.finding(frame)) if lines else "")

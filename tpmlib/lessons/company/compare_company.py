@@ -1,6 +1,5 @@
 """The learner's year beside three fixed policies and random play, hidden until it is played."""
 
-from html import escape
 from itertools import islice
 from typing import Any
 
@@ -9,7 +8,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, questions
-from tpmlib.kit.html import folded
+from tpmlib.kit.html import folded, paragraphs
 from tpmlib.kit.panels import stage_parts
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form
@@ -84,7 +83,8 @@ class CompareCompany(Panel):
             self.picture.clear()
         else:
             self._draw()
-        self.told.value = stage_parts.under_picture(notes)
+        page = paragraphs(note["label"] for note in notes)
+        self.told.value = f'<div class="tpm">{page}</div>'
         self.details.layout.display = None if answered and not closed else "none"
 
     def _turns(self) -> tuple[list[Field], dict[str, float]]:
@@ -136,8 +136,8 @@ class CompareCompany(Panel):
         """For a page without Python: the question, and behind it why it comes out so."""
         options = " / ".join(option.text for option in self.item.options)
         asked = (UNPLAYED, f"Predict. {self.item.text} {options}")
-        page = "".join(f"<p>{escape(text)}</p>" for text in asked)
-        return page + folded("After your prediction", f"<p>{escape(self.item.why)}</p>")
+        page = paragraphs(asked)
+        return page + folded("After your prediction", paragraphs([self.item.why]))
 
 
 def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:

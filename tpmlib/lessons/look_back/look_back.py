@@ -1,12 +1,10 @@
 """The end of the course: what was learnt, and how good the predictions were."""
 
-from html import escape
-
 import ipywidgets
 import pandas as pd
 
 from tpmlib.kit import questions
-from tpmlib.kit.html import folded
+from tpmlib.kit.html import folded, paragraphs
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.record import Record
@@ -37,7 +35,7 @@ class LookBack(Panel):
 
     def html(self) -> str:
         """Nothing of the learner, since a saved notebook may be shown to others."""
-        return f"<p>{escape(self.text())}. What came of them stands here when it runs.</p>"
+        return paragraphs([f"{self.text()}. What came of them stands here when it runs."])
 
 
 def calibrated(frame: pd.DataFrame) -> str:
@@ -70,4 +68,4 @@ def predictions(record: Record) -> pd.DataFrame:
 
 
 def _paragraphs(lines: list[str]) -> str:
-    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return paragraphs(lines)
