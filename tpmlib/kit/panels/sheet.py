@@ -40,6 +40,8 @@ class Sheet(Exercise):
             labels = choices("sheet.download")
             taking = [{"id": id, "label": labels[id], "plain": True} for id in TAKE]
             self.form.buttons = [*self.form.buttons, *taking]
+        if all(field["kind"] == "number" for field in self.sheet["fields"]):
+            self.form.arrangement = "columns"
         self.page = ipywidgets.HTML()
         self.widget = ipywidgets.VBox([self.form, self.page])
         self.begin()
@@ -81,10 +83,9 @@ class Sheet(Exercise):
         asked = "".join(_asked(field) for field in self.sheet["fields"])
         numbers = [field for field in self.sheet["fields"] if field["kind"] == "number"]
         asked += _numbers(self.sheet["title"], numbers) if numbers else ""
-        published = [
-            folded(say("sheet.published"), table) for table in sheets.compared(self.sheet, {})
-        ]
-        return f"<p>{escape(self.sheet['text'])}</p>{asked}{''.join(published)}"
+        tables = sheets.compared(self.sheet, {})
+        published = "".join(folded(say("sheet.published"), table) for table in tables)
+        return f"<p>{escape(self.sheet['text'])}</p>{asked}{published}"
 
 
 def fields(sheet: sheets.Sheet) -> list[Field]:

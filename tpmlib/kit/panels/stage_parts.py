@@ -48,8 +48,7 @@ def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
     """What the learner predicted, and what came of it."""
     answer, words = given.get("answer"), item.words(given)
     near = item.outcome and not words.startswith(item.outcome_words())
-    right = f"stage.{'near' if near else 'right'}"
-    id = right if item.is_right(answer) else "predict.given"
+    id = f"stage.{'near' if near else 'right'}" if item.is_right(answer) else "predict.given"
     texts = [say(id, answer=words), *_reasons(item, answer)]
     return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
 
