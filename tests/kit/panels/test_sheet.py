@@ -200,7 +200,7 @@ def test_each_kind_of_rule_speaks_below_its_field(small):
 def test_a_missing_field_is_named_and_nothing_kept(small, empty):
     panel = small()
     click(panel.form, "keep", who={"plan.pm": "R"}, why=empty)
-    assert panel.form.message == "Why so? is empty: fill it in first."
+    assert panel.form.message == "Fill in first: Why so?"
     assert record().events() == []
 
 

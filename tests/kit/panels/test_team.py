@@ -37,7 +37,7 @@ def test_the_same_team_twice_is_one_answer():
 def test_an_empty_field_is_named_and_nothing_kept():
     form = tpm.sheet("team")
     click(form.form, "keep", meetings=None)
-    assert form.form.message == "Meetings of a product person is empty: fill it in first."
+    assert form.form.message == "Fill in first: Meetings of a product person"
     assert record().latest("team") is None
 
 
