@@ -211,6 +211,7 @@ def test_one_message_tells_what_came_of_a_click(messages):
         "message",
         "values",
         "heard",
+        "turn",
     }
 
 
@@ -237,3 +238,22 @@ def test_what_was_entered_for_an_item_that_is_over_is_dropped(form):
     assert form.values == {"range": 1}
     front(form, values={"range": 3}, entered_for=form.item)
     assert form.values == {"range": 3}
+
+
+def late(form, **values):
+    """The page sends all its values before it has heard of what Python put among them."""
+    form.set_state({"values": {"how": None, "sure": None} | values})
+    return form.values
+
+
+def test_what_python_put_stays_when_the_page_sends_something_else_before_it_hears():
+    options = [{"value": name, "label": name} for name in ("slow", "fast")]
+    radio = {"kind": "radio", "label": "?", "options": options}
+    fields = [radio | {"id": id} for id in ("how", "sure")]
+    form = Form(fields=fields, values={"how": None, "sure": None})
+    form.put(how="fast")
+    assert late(form, sure="slow") == {"how": "fast", "sure": "slow"}
+    assert late(form, how="slow") == {"how": "slow", "sure": None}  # chosen by the learner since
+    form.put(how="fast")
+    form.set_state({"values": {"how": "slow", "sure": None}, "known": form.turn})
+    assert form.values["how"] == "slow"  # the page had heard

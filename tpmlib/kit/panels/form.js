@@ -41,6 +41,7 @@ function render({ model, el }) {
   const answers = answering({ model, el }, { entered: () => model.get("values"), send, show });
   function enter(id, next) {
     model.set("values", { ...model.get("values"), [id]: next });
+    model.set("known", model.get("turn"));
     answers.edited();
   }
   function put(id, next) {

@@ -29,14 +29,35 @@ class Form(Answering):
     feedback = traitlets.Dict().tag(sync=True)
     arrangement = traitlets.Unicode("stack").tag(sync=True)
     follows = traitlets.Bool(False).tag(sync=True)  # a press brings the next buttons into sight
+    turn = traitlets.Int().tag(sync=True)  # counts what Python has put among the values
+    known = traitlets.Int().tag(sync=True)  # the turn that the page had heard of when it sent some
     hints = traitlets.Bool(False).tag(sync=True)  # the page tells {near: id} of focus and pointer
+
+    def __init__(self, **state: Any) -> None:
+        self._put: dict[str, tuple[int, Any]] = {}  # by field, the last turn, and what was there
+        super().__init__(**state)
 
     def __repr__(self) -> str:
         return f"Form({', '.join(field['id'] for field in self.fields)})"
 
     def put(self, **values: Any) -> None:
-        """Set some values, as the learner would."""
-        self.values = {**self.values, **values}
+        """Set some values, as the learner would; what the page sends before it hears keeps them."""
+        with self.hold_sync():
+            self.turn += 1
+            before = {name: self.values.get(name) for name in values}
+            self._put |= {name: (self.turn, before[name]) for name in values}
+            self.values = {**self.values, **values}
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """What the page sets. It sends all values: those it left as they were before it heard of
+        what Python put there are no answer to that."""
+        if values := sync_data.get("values"):
+            heard = sync_data.get("known", self.known)
+            late = {n for n, (turn, before) in self._put.items() if turn > heard}
+            kept = {n: self.values[n] for n in late & self.values.keys() & values.keys()}
+            kept = {n: value for n, value in kept.items() if values[n] == self._put[n][1]}
+            sync_data = sync_data | {"values": values | kept}
+        super().set_state(sync_data)
 
     def bring_back(self, drafted: Values) -> None:
         self.put(**fitting(self.fields, drafted))
