@@ -49,6 +49,10 @@ def test_a_guess_is_clicked_on_the_picture_that_the_stage_before_opened(four: Le
     expect(stage.get_by_label("Complexity of the product")).to_be_checked()
     answer(stage, "Complexity of the product")
     expect(stage).to_contain_text("The right answer is \u201cWhat a TPM takes on\u201d.")
+    following = stage.get_by_role("button", name="The next question")
+    following.evaluate("(button) => button.scrollIntoView({ block: 'start' })")
+    following.click()
+    expect(stage.locator("fieldset legend").first).to_be_in_viewport(ratio=1)
 
 
 def test_the_lesson_runs_clean_and_fits_a_narrow_window(four: Lesson) -> None:
