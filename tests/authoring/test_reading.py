@@ -119,6 +119,16 @@ def test_the_first_picture_comes_soon(lesson):
 
 
 @PAGE
+def test_a_learner_sees_what_a_cell_shows_and_not_its_code(page):
+    hidden = [
+        cell["metadata"].get("jupyter", {}).get("source_hidden")
+        for cell in cells_of(page)
+        if cell["cell_type"] == "code"
+    ]
+    assert hidden and all(hidden)
+
+
+@PAGE
 def test_a_paragraph_holds_few_numbers(page):
     told = [LINK.sub(" ", text) for _, text in paragraphs(cells_of(page))]
     assert [text for text in told if len(FIGURE.findall(text)) > NUMBERS] == []
