@@ -141,10 +141,10 @@ def test_the_line_for_the_boss_gives_the_answer_of_the_sheet():
     (line,) = [
         each for each in content.scenario("answer")["answer"]["lines"] if each["id"] == "boss"
     ]
-    before, after = line["text"].split(": hire a TPM.")
+    before, after = line["text"].split("? Then hire a TPM.")
     labels = {
-        "title": ("Specifications", "feasibility", "code"),
-        "subject": ("APIs", "data", "in the title"),
+        "title": ("specifications", "feasibility", "code"),
+        "subject": ("APIs", "data", "with that subject in the title"),
     }
     duties = {"title": (DUTIES[0], DUTIES[1], DUTIES[2]), "subject": (DUTIES[3], DUTIES[4])}
     for kind, text in (("title", before), ("subject", after)):

@@ -16,7 +16,12 @@ def words(name):
 
 def test_it_has_six_lines_each_with_a_lesson():
     page = short_answer().page
-    assert len(LINES) == 6 and page.count("<tr>") == 7 and page.count("<a href=") == 6
+    assert len(LINES) == 6 and page.count("<p><b>") == 6 and page.count("<a href=") == 6
+
+
+def test_the_steps_to_a_title_stand_on_lines_of_their_own():
+    assert [line[:3] for line in words("boss").split("\n")[:3]] == ["1. ", "2. ", "3. "]
+    assert "<br>2. Look at the first two." in short_answer().page
 
 
 def test_it_is_folded_so_that_the_questions_come_first():
@@ -54,14 +59,14 @@ def test_all_clear_and_alike_areas_are_named():
 
 def test_who_defines_the_strategy_cannot_be_told():
     row = figures.frame("role_profile").set_index("id").loc["define_product_strategy"]
-    shares = f"{row['tpm_rate']:.0%} and {row['other_rate']:.0%}"
+    shares = f"{row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM adverts ask for that"
     assert row["word"] == "cannot tell"
-    assert f"Who defines the strategy we cannot tell: {shares}" in words("alike")
+    assert f"defines the strategy, we cannot tell: {shares}" in words("alike")
 
 
 def test_most_duties_cannot_be_told():
     row = figures.frame("piles").set_index("word").loc["cannot tell"]
-    assert f"For {row['number']} of {row['total']} single duties we cannot tell" in words("unknown")
+    assert f"For {row['number']} of {row['total']} we cannot tell" in words("unknown")
     assert row["number"] > row["total"] / 2  # "that is most of them"
 
 

@@ -51,12 +51,11 @@ class CompareTitles(Panel):
     def _pair(self) -> str:
         chosen, glossary = self._chosen(), content.glossary()
         rows = [
-            [say("titles.short"), *(glossary.get(title, {}).get("meaning", "") for title in chosen)]
+            [pair[0]["aspect"], *(stated(row) + but(row) for row in pair)]
+            for pair in zip(*(self.titles[title] for title in chosen), strict=True)
         ]
-        for pair in zip(*(self.titles[title] for title in chosen), strict=True):
-            rows.append([pair[0]["aspect"], *map(stated, pair)])
-            if any(row["dispute"] for row in pair):
-                rows.append([say("titles.but"), *map(disputed, pair)])
+        meanings = (glossary.get(title, {}).get("meaning", "") for title in chosen)
+        rows.append([say("titles.short"), *meanings])
         table = table_html([say("titles.aspect"), *chosen], rows)
         return table + folded(say("titles.sources"), self._sources())
 
@@ -85,6 +84,13 @@ class CompareTitles(Panel):
 def stated(row: dict[str, Any]) -> str:
     """What a source says, with the fact behind it; or that none was found."""
     return f"{row['text']} [{row['fact_id']}]" if row["text"] else say("titles.not_stated")
+
+
+def but(row: dict[str, Any]) -> str:
+    """Who says otherwise, behind what is stated; or nothing."""
+    if not row["dispute"]:
+        return ""
+    return say("titles.but", dispute=row["dispute"], facts=row["dispute_facts"])
 
 
 def disputed(row: dict[str, Any]) -> str:

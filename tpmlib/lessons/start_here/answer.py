@@ -5,11 +5,11 @@ from typing import Any
 
 from tpmlib.kit import content
 from tpmlib.kit.figures import Figure
-from tpmlib.kit.html import LEFT, folded
+from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Shown
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.questions.items import Item
-from tpmlib.kit.words import choices, say
+from tpmlib.kit.words import say
 
 NAME = "answer"  # of the file in data/scenarios
 
@@ -17,21 +17,15 @@ NAME = "answer"  # of the file in data/scenarios
 def short_answer() -> Shown:
     """The lines of data/scenarios/answer.yml, behind a line that opens them."""
     answer = content.scenario(NAME)["answer"]
-    rows, text = "", [say("answer.title")]
+    page, text = "", [say("answer.title")]
     for line in answer["lines"]:
         words = item(line).filled().text
         facts = f" ({', '.join(line['facts'])})" if "facts" in line else ""
         text.append(f"{line['label']}: {words}{facts}")
-        rows += (
-            f"<tr><th scope='row'{LEFT}>{escape(line['label'])}</th>"
-            f"<td{LEFT}>{escape(words + facts)}</td>"
-            f"<td{LEFT}>{link(content.lesson(line['lesson']))}</td></tr>"
-        )
-    heads = choices("answer.head").values()
-    head = "<td></td>" + "".join(f"<th scope='col'{LEFT}>{name}</th>" for name in heads)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    page = f"{table}<p>{escape(answer['words'])}</p>"
-    page = folded(say("answer.show"), page, "tpm-reveal")
+        lesson = link(content.lesson(line["lesson"]))
+        told = escape(words + facts).replace("\n", "<br>")
+        page += f"<p><b>{escape(line['label'])}</b> · {lesson}<br>{told}</p>"
+    page = folded(say("answer.show"), f"{page}<p>{escape(answer['words'])}</p>", "tpm-reveal")
     return Shown("\n".join([*text, answer["words"]]), page)
 
 
