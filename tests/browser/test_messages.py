@@ -41,7 +41,7 @@ def test_a_way_is_clicked_on_the_picture_and_the_messages_arrive(
 
 def test_the_answer_turns_with_the_way_of_counting(nine: Lesson) -> None:
     stage = nine.output(ENVELOPES)
-    stage.get_by_role("button", name="Count in another way").click()
+    stage.get_by_role("button", name="What if they spoke plainly?").click()
     for place, share in ((0, 34), (1, 48), (2, 65)):
         stage.get_by_label("Which words get in the way?").select_option(index=place)
         expect(stage.get_by_role("img")).to_have_attribute("alt", re.compile(f"by TPM {share}"))

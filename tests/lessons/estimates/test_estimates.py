@@ -158,6 +158,14 @@ def test_the_right_answers_are_those_of_the_model():
     assert gain(rework=0.25, clear=0.05) > 0.5 and gain(rework=0.4, clear=0.3) < 0
 
 
+def test_the_days_to_click_on_are_those_of_the_question_and_stay_where_the_learner_put_them():
+    first, later = (figures.frame("estimates", specify=True, clear=clear) for clear in (0, 0.2))
+    assert picture.places(first) == picture.places(later)
+    assert tally()["p80"] == pytest.approx(picture.PLACES["same"], abs=0.25)
+    assert tally(specify=True)["p80"] == pytest.approx(picture.PLACES["earlier"], abs=0.25)
+    assert BACKLOG["specified"].sum() == 12  # "clear from the start", beside the slider
+
+
 def test_the_two_on_the_longest_chain_bring_about_half_of_the_gain():
     """A second method: half a day on each of their days, and no doing again."""
     two = BACKLOG["task_id"].isin(["t02", "t13"])

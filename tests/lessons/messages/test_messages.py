@@ -252,7 +252,9 @@ def test_three_ways_to_count_give_three_answers_and_the_pm_is_last_by_each():
     arrived = {counts: of_tally(counts=counts)["arrived"].round() for counts in COUNTS}
     well = {counts: tuple(rows[["direct", "pm", "tpm"]]) for counts, rows in arrived.items()}
     assert well == {"all": (39, 26, 34), "speaker": (48, 39, 48), "less": (55, 48, 65)}
-    assert "Each gives another answer" in told() and "the PM's way comes last by each" in told()
+    assert (
+        "Each choice gives another answer" in told() and "the PM's way comes last by each" in told()
+    )
 
 
 def test_every_hop_through_the_middle_is_better_than_the_direct_one():
@@ -269,7 +271,7 @@ def test_the_first_and_the_kindest_count_stand_without_a_fifth_that_always_arriv
 
 def test_the_share_to_settle_is_what_the_lesson_says():
     assert 14 < crossing("solved") < 17 and "passes the direct way at about a sixth" in told()
-    assert "so two in ten are enough, and one is not" in told()
+    assert "two in ten are enough, and one is not" in told()
     for settled, ahead in ((10, False), (steps("on_the_spot")[1]["values"]["solved"], True)):
         well = of_tally(solved=settled)["arrived"].round()
         assert (well["tpm"] > well["direct"]) == ahead  # and the second stands on the picture

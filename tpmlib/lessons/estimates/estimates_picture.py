@@ -17,7 +17,7 @@ from tpmlib.lessons.estimates.estimates import LAST, TALL, TOP, done
 SIZE = (7.6, 3.8)  # inches
 BOX = (0.018, 0.15, 0.964, 0.7)  # of the axes [share of the figure]
 GREY = "#5d6670"
-PLACES = {"earlier": -2.5, "same": 0.0, "later": 4.0}  # from the eightieth ball [days], 3 wide
+PLACES = {"earlier": 42.5, "same": 45, "later": 49}  # that the 80th ball may go to [days], 3 wide
 BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points]
     ("start", "again", ("longest", True), INK, 6.4),  # an edge round what lies on it
     ("start", "work", None, GREEN, 3.2),
@@ -51,7 +51,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     dots: dict[str, Any] = MOVING | {"ls": "", "marker": "o", "ms": 6.5, "mfc": "none"}
     (was,) = axes.plot([], [], color=GREY, **dots | {"mew": 1.2})
     (balls,) = axes.plot([], [], color=BLUE, **dots | {"mfc": BLUE, "mew": 0})
-    (ring,) = axes.plot([], [], color=ORANGE, **dots | {"ms": 9, "mew": 2})
+    (ring,) = axes.plot([], [], color=ORANGE, **dots | {"ms": 11, "mew": 2.5})
     look: dict[str, Any] = SMALL | {"animated": True, "gid": OVER, "weight": "bold"}
     labels = {name: axes.text(0, TALL + 0.2, "", **look) for name in DAYS}
     days = {n: axes.plot([], [], d, color=c, lw=1.6, **MOVING)[0] for n, (_, d, c) in DAYS.items()}
@@ -119,16 +119,16 @@ def _keys(texts: list[Text], row: pd.Series, moved: bool) -> None:
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Days round that of the eightieth ball, as places that can be clicked."""
+    """Days that can be clicked; they stay where they were asked for, wherever the balls go."""
     left, bottom, width, height = BOX
-    day, scale, tall = frame["old_p80"].iloc[0], width / LAST, height * TOP / TALL
+    scale, tall = width / LAST, height * TOP / TALL
     return [
         {
             "id": id,
-            "label": f"about day {day + shift:.0f}",
-            "box": [left + (day + shift - 1.5) * scale, 1 - bottom - tall, 3 * scale, tall],
+            "label": f"about day {day:.0f}",
+            "box": [left + (day - 1.5) * scale, 1 - bottom - tall, 3 * scale, tall],
         }
-        for id, shift in PLACES.items()
+        for id, day in PLACES.items()
     ]
 
 
@@ -143,7 +143,7 @@ def finding(frame: pd.DataFrame) -> str:
     if row["show"] == "all":
         early, kept = (done(releases, row[name]) for name in ("plan", "date"))
         return f"Of a hundred, {early} done by the plan's {plan}, {kept} by your {date}"
-    before = f"; with unclear tasks by day {row['old_p80']:.1f}" if row["specify"] else ""
+    before = f"; without the writing by day {row['old_p80']:.1f}" if row["specify"] else ""
     return f"80 of a hundred are done by day {row['p80']:.1f}{before}"
 
 

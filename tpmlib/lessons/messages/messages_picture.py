@@ -121,7 +121,7 @@ def _axes(figure: Figure) -> Axes:
             axes.text(*spot, name.split()[-1], ha="center", va="center", **SMALL)
     for text, colour, x in (("■ whole", BLUE, 0.012), ("✕ torn", RED, 0.09)):
         words(figure, x, 0.055, text, colour)
-    bars = "bars: words that both know (dark), words of only one, in the way (pale)"
+    bars = "bars: words that both know (dark), or only one of the two (pale)"
     words(figure, 0.17, 0.055, bars)
     words(figure, 0.012, 0.012, "Source: table people, synthetic; the rest assumed")
     return axes
