@@ -152,6 +152,7 @@ def test_a_published_answer_says_whether_the_same_person_answers():
     put(panel.form, who={"estimate.pm": "AR"})
     click(panel.form, "keep")
     assert "CTO: A; <b>a different A from yours</b>." in panel.page.value
+    assert "Below, 1 published answer differs from yours, in bold." in panel.form.message
 
 
 def test_the_example_alone_is_no_answer():
@@ -167,6 +168,7 @@ def test_a_row_that_breaks_a_rule_is_named_once_and_the_message_points_to_it():
     put(panel.form, who={"estimate.em": "AR", "estimate.pm": "A"})
     click(panel.form, "keep")
     assert panel.form.message.startswith(f"Kept. {say('sheet.again')} Below")
+    assert "Below, no published answer differs" in panel.form.message
     assert said(panel)[1:] == ["Estimate the effort: 2 A, exactly one answers for it."]
     click(panel.form, "keep", who={"estimate.em": "AR"})
     assert say("sheet.again") not in panel.form.message

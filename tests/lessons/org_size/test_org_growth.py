@@ -233,9 +233,10 @@ def test_the_table_passed_in_stays_as_it_is():
 @pytest.mark.parametrize(
     "changed, words",
     [
-        (dict(engineers=1), "1 engineer, complexity 1: 3 hours of product work a week, too little"),
+        (dict(engineers=1), "1 engineer: 3 hours of product work a week, too little"),
         (dict(engineers=14), "a week, 1 job"),
-        (dict(engineers=60), "for a TPM)"),
+        (dict(engineers=60, complexity=2.5), "60 engineers, complexity 2.5: "),
+        (dict(engineers=60), "a TPM's)"),
     ],
 )
 def test_the_sentence_says_what_the_row_holds(changed, words):

@@ -70,9 +70,9 @@ def test_a_week_between_the_roles_is_left_open(week):
 
 def test_what_pulls_a_week_to_a_title_is_named(week):
     words = describe(week(customer_evidence=12, commercial_work=16, tactical_delivery=4))
-    assert "What pulls it to PM: much commercial work and little " in words
+    assert "What pulls it to PM: more commercial work than in adverts, and less " in words
     words = describe(week(engineering_depth=16, tactical_delivery=12, strategy=4))
-    assert "What pulls it to TPM: much engineering depth" in words
+    assert "What pulls it to TPM: more engineering depth than in adverts" in words
 
 
 def test_how_sure_it_is_stands_in_the_numbers(week):

@@ -64,12 +64,14 @@ class Sheet(Exercise):
     def show(self) -> None:
         """What others publish, and what the sheet makes of what was kept last."""
         again = any("\n" in each["text"] for each in self.form.feedback.values())
-        words = [self.kept(), say("sheet.again") if again else "", self.sheet.get("kept", "")]
-        self.form.message = " ".join(filter(None, words))
         last = self.start | self.last()
+        beside = sheets.compared(self.sheet, last)
+        told = say("sheet.differ", n="".join(beside).count("<b>")) if beside else ""
+        words = [self.kept(), say("sheet.again") if again else "", told, self.sheet.get("kept", "")]
+        self.form.message = " ".join(filter(None, words))
         text = sheets.made(self.sheet, last)
         shown = [f'<p class="tpm-text">{escape(text)}</p>'] if text else []
-        tables = [scrolled(say("sheet.published"), t) for t in sheets.compared(self.sheet, last)]
+        tables = [scrolled(say("sheet.published"), table) for table in beside]
         self.page.value = f'<div class="tpm">{"".join(shown + tables)}</div>'
 
     def text(self) -> str:

@@ -154,8 +154,9 @@ def first(people: np.ndarray) -> float:
 def describe(frame: pd.DataFrame) -> str:
     """What the size asked about needs, and perhaps where the roles are full."""
     row = frame.iloc[0]
+    hard = "" if row["complexity"] == 1 else f", complexity {row['complexity']:g}"
     return (
-        f"{size(row['engineers'])}, complexity {row['complexity']:g}: {row['product_hours']:.0f} "
+        f"{size(row['engineers'])}{hard}: {row['product_hours']:.0f} "
         f"hours of product work a week, {staff(row)}. The technical part takes "
         f"{row['technical_hours']:.0f} hours. {firsts(frame)}All hours are assumed."
     )
@@ -179,7 +180,7 @@ def staff(row: pd.Series) -> str:
         return "too little for one job"
     over = row["product_hours"] - row["people"] * row["week"]
     jobs = f"{row['people']:.0f} job{'s' if row['people'] > 1 else ''}"
-    jobs += f" ({row['tpms']:.0f} for a TPM)" if row["tpms"] else ""
+    jobs += f" ({row['tpms']:.0f} a TPM's)" if row["tpms"] else ""
     return f"{jobs} and {over:.0f} hours left over" if over >= 0.5 else jobs
 
 

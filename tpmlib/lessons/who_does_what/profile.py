@@ -99,12 +99,9 @@ def pulls(frame: pd.DataFrame) -> str:
     more = frame["yours"] - (tpm + pm) / 2  # than adverts of either title give to it
     is_pm = frame["near_pm"].iloc[0] > frame["near_tpm"].iloc[0]
     first, second = (more * (pm - tpm) * (1 if is_pm else -1)).nlargest(2).index
+    amounts = np.where(more > 0, "much", "little")
     areas = [
-        say(
-            "profile.amount",
-            amount="much" if more[n] > 0 else "little",
-            area=frame["area"][n].lower(),
-        )
+        say("profile.amount", amount=amounts[n], area=frame["area"][n].lower())
         for n in (first, second)
     ]
     return say("profile.pulls", role="pm" if is_pm else "tpm", first=areas[0], second=areas[1])
