@@ -85,6 +85,7 @@ def test_each_placed_card_says_why_with_its_counts(name, card):
         open_ = row[deck["answers"]["column"]] in unscored(deck)
         assert note["tone"] == ("open" if open_ else tone)
         assert f"In {row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM" in note["text"]
+        assert ") But" not in note["text"]  # a deck's own reason is a sentence of its own
 
 
 @pytest.mark.parametrize("name", DECKS)

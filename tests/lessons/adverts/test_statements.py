@@ -186,7 +186,7 @@ def test_what_looks_alike_but_has_poor_lists_is_named():
     row = counted().loc["translation_and_communication"].query("preset == 'areas'").iloc[0]
     assert row["word"] == "cannot tell" and "often wrong" in row["reason"]
     assert abs(row["difference"]) < 0.02
-    assert "translation and communication looks alike, but is one of them" in SENTENCES
+    assert "our word list is too often wrong, as for translation and communication" in SENTENCES
 
 
 def test_only_two_areas_pass_the_strict_rule_in_the_first_study():
@@ -202,8 +202,11 @@ def test_only_two_areas_pass_the_strict_rule_in_the_first_study():
 def test_the_stage_names_a_clear_row_and_a_hint():
     words = counted().query("preset == 'areas'").set_index("name")["word"]
     says = content.stage("second_study")["steps"][-1]["say"]
-    assert f"Engineering depth passes the strict test: {words['Engineering depth']}." in says
-    assert says.startswith("From here") and says.endswith(f": a {words['Commercial work']}.")
+    clear = list(words[words == "clear"].index)
+    assert says.startswith("What stands is " + ", and ".join(clear).lower() + ":")
+    assert f"pass the strict test, so they are {words[clear[0]]}." in says and says.endswith(
+        f": a {words['Commercial work']}."
+    )
 
 
 def test_a_program_finds_about_half_of_the_tpm_adverts():

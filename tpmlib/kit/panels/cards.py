@@ -144,7 +144,7 @@ def cards(deck: dict[str, Any]) -> dict[str, Card]:
             help=row.get("help", ""),
             # a deck may name an unscored pile as a second home of a scored card
             piles=piles if set(piles) - set(unscored(deck)) else [],
-            why=f"{row.get('why', '')} {_why(card)}".strip() or say("cards.no_count"),
+            why=". ".join(filter(None, (row.get("why"), _why(card)))) or say("cards.no_count"),
         )
     return made
 

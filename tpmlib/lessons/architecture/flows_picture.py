@@ -11,14 +11,14 @@ from matplotlib.text import Text
 from tpmlib.kit.canvas import FONT, INK, ORANGE, OVER, PALE, RULE, Update
 from tpmlib.kit.parts import SMALL, source, table, title
 
-SIZE = (7.6, 3.75)  # inches
-HALF, TALL = 0.085, 0.062  # half the width and half the height of a box [share of the picture]
+SIZE = (7.6, 2.55)  # inches
+HALF, TALL = 0.085, 0.085  # half the width and half the height of a box [share of the picture]
 # middle of each box; `flows` in datapackage.json allows these names only
 PLACES = {
-    "Bank": (0.1, 0.77),
-    "API": (0.55, 0.77),
-    "Support desk": (0.9, 0.77),
-    "Matching": (0.55, 0.2),
+    "Bank": (0.1, 0.7),
+    "API": (0.55, 0.7),
+    "Support desk": (0.9, 0.7),
+    "Matching": (0.55, 0.17),
 }
 NEAR = 0.13  # width of the place of an arrow that can be clicked [share of the picture]
 
@@ -32,7 +32,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         axes.add_patch(Rectangle((x - HALF, y - TALL), *size, fc=PALE, ec=RULE, lw=1.2, zorder=3))
         axes.text(x, y, name, ha="center", va="center", zorder=4, **(FONT | {"size": 9.5}))
     marks = [_arrow(axes, number, row) for number, row in enumerate(frame.to_dict("records"), 1)]
-    head = title(figure, 0.935)
+    head = title(figure, 0.91)
     head.set_gid(OVER)
     source(figure, "tables flows, threats; synthetic")
 

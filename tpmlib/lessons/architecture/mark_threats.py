@@ -1,6 +1,5 @@
 """Three arrows of a picture: beside it a card with six threats to tick on the chosen one."""
 
-from html import escape
 from typing import Any
 
 import ipywidgets
@@ -40,11 +39,11 @@ class MarkThreats(Panel):
         self.checked: dict[str, Any] = {}  # what was kept last of each arrow
         self.told: set[str] = set()  # arrows whose ticks are those that were kept
         self.form = Form(fields=[], arrangement="marks")
-        self.picture, self.now = Picture(chart), ipywidgets.HTML()
+        self.picture = Picture(chart)
         self.form.on_event(lambda event: self.run(self._check, event))
         self.on(self.form, "values", self._moved)
         self.on(self.picture, "pin", lambda: self._choose(self.picture.pin))
-        self.widget = ipywidgets.Box([ipywidgets.VBox([self.picture, self.now]), self.form])
+        self.widget = ipywidgets.Box([self.picture, self.form])
         self.widget.add_class("tpm-beside")
         self._recall()
         self._choose("")
@@ -89,8 +88,6 @@ class MarkThreats(Panel):
         with self.form.hold_sync():
             self.form.values, self.form.fields = {}, fields
             self.form.values = values
-        text = f"<b>{escape(self.names[flow])}.</b> {escape(self.asked[flow])}" if flow else ""
-        self.now.value = f'<div class="tpm"><p>{text}</p></div>'
         self._show()
 
     def _moved(self) -> None:
@@ -110,13 +107,13 @@ class MarkThreats(Panel):
 
     def _show(self) -> None:
         """Draw what is open on checked arrows, and say why on the card that is open."""
-        told = {self.arrow} & self.told
-        self.form.feedback = {flow: self._feedback(flow) for flow in told}
+        flow, told = self.arrow, {self.arrow} & self.told
+        self.form.feedback = {name: self._feedback(name) for name in told}
         self.form.message = self.record.problem
         frame = self._frame()
         with self.picture.hold_sync():
-            self.picture.places, self.picture.pin = chart.places(frame), self.arrow
-        self.picture.show(frame, "")
+            self.picture.places, self.picture.pin = chart.places(frame), flow
+        self.picture.show(frame, f"{self.names[flow]}. {self.asked[flow]}" if flow else "")
 
     def _check(self, event: dict[str, Any]) -> None:
         flow = self.arrow if event.get("click") == CHECK else ""
