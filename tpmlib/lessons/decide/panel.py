@@ -160,7 +160,7 @@ class Decide(Panel):
         then = words.recommendation(decision, later)["label"] if later else ""
         parts = {
             "Why": f"{words.now(decision, self.answers)} {rule['why']}",
-            "But": contrary(decision, own_team(self.record), rule["recommendation"]),
+            "Against it": contrary(decision, own_team(self.record), rule["recommendation"]),
             "What comes after": f"{then}. {later['why']}" if later else "",
             "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
