@@ -27,8 +27,8 @@ def memo(record: Record) -> Document:
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
     rows = [row for row in words.hanging(decision, given) if row[-1] != words.SAME]
-    but = contrary(decision, own_team(record), rule["recommendation"])
-    firm = f"{advice['hangs']} {words.how_firm(decision, given)} {but}".strip()
+    against = contrary(decision, own_team(record), rule["recommendation"])
+    firm = f"{advice['hangs']} {words.how_firm(decision, given)} {against}".strip()
     why = f"{words.now(decision, given)} {rule['why']} {_next(decision, given)}"
     texts = {
         "Recommendation": f"{advice['label']}. {advice['text']}",

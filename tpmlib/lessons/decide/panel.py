@@ -58,8 +58,8 @@ class Decide(Panel):
 
     def _open(self) -> int | None:
         """The place of the first question without an answer."""
-        ids = enumerate(each["id"] for each in self.questions)
-        return next((place for place, id in ids if id not in self.answers), None)
+        given = [each["id"] in self.answers for each in self.questions]
+        return None if all(given) else given.index(False)
 
     def refresh(self) -> None:
         """Follow what has been answered, here or on another page."""

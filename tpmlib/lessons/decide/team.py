@@ -55,13 +55,12 @@ def _worth(team: dict[str, Any], **changed: float) -> pd.Series:
 
 def contrary(decision: Decision, team: dict[str, Any], advice: str) -> str:
     """What the picture of a single person's team says, where it is not what is recommended."""
-    near = (
-        NEAR.get("_".join(["pm"] * int(team["pms"]) + ["tpm"] * int(team["tpms"]))) if team else {}
-    )
+    people = ["pm"] * int(team.get("pms", 0)) + ["tpm"] * int(team.get("tpms", 0))
+    near = NEAR.get("_".join(people))
     if not near:
         return ""
-    worth, now = _worth(team), next(iter(near))
-    taken = next((pair for pair, hired in near.items() if hired.lower() == advice), now)
+    worth = _worth(team)
+    taken = next((pair for pair, hired in near.items() if hired.lower() == advice), people[0])
     best = max(near, key=lambda each: worth[each])
     values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken], "less": worth[taken]}
     text = decision["picture"].format_map(values)
