@@ -15,7 +15,6 @@ from tpmlib.kit.record import Record
 PATH = "notebooks/05_staffing.ipynb"
 WEEK = 'tpm.stage("own_week")'
 YEARS = 'tpm.explore("drift", "team")'
-TURNS = 'tpm.explore("staffing_sensitivity", "team")'
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +57,7 @@ def test_a_map_begun_in_lesson_03_is_kept_with_one_press(
 
 
 def test_each_control_is_followed_by_mouse(five: Lesson) -> None:
-    pair = Pair(five, TURNS)
+    pair = Pair(five, YEARS)
     pair.start()
     moves = []
     for name in [name for name in pair.fields if name != "preset"]:
@@ -69,7 +68,7 @@ def test_each_control_is_followed_by_mouse(five: Lesson) -> None:
 
 
 def test_each_control_is_followed_by_keyboard(five: Lesson) -> None:
-    pair = Pair(five, TURNS)
+    pair = Pair(five, YEARS)
     pair.start()
     pair.control("preset").focus()
     for name in [name for name in pair.fields if name != "preset"]:
@@ -82,14 +81,14 @@ def test_each_control_is_followed_by_keyboard(five: Lesson) -> None:
 
 
 def test_a_team_is_kept_and_the_recommendation_follows(five: Lesson) -> None:
-    form, turns = five.output('tpm.sheet("team")'), five.output(TURNS)
+    form, years = five.output('tpm.sheet("team")'), five.output(YEARS)
     form.get_by_label("Engineers", exact=True).fill("40")
     form.get_by_role("button", name="Keep my team").click()
     expect(form.get_by_role("status").last).to_contain_text("Kept.")
-    expect(turns.locator("figcaption")).to_contain_text("For 40 engineers")
+    expect(years.locator("figcaption")).to_contain_text("Of 40 engineers")
     form.get_by_label("Engineers", exact=True).fill("16")
     form.get_by_role("button", name="Keep my team").click()
-    expect(turns.locator("figcaption")).to_contain_text("For 16 engineers")
+    expect(years.locator("figcaption")).to_contain_text("Of 16 engineers")
 
 
 def test_the_picture_of_one_s_own_team_marks_what_there_is_today(five: Lesson) -> None:

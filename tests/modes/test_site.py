@@ -214,7 +214,7 @@ def test_lesson_02_keeps_the_learner_s_record_over_a_reload(lesson: Callable) ->
 def test_lesson_07_simulates(lesson: Callable) -> None:
     move(
         lesson("05_staffing"),
-        'tpm.explore("staffing_sensitivity", "team")',
+        'tpm.explore("drift", "team")',
         "engineers",
         "ArrowRight",
     )

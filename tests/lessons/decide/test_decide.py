@@ -17,7 +17,7 @@ from tpmlib.kit.record import record
 from tpmlib.lessons.decide import panel as module
 from tpmlib.lessons.decide.made import memo
 from tpmlib.lessons.decide.rules import KIND, every_rule, options
-from tpmlib.lessons.decide.team import own_team, suggested, turning
+from tpmlib.lessons.decide.team import contrary, own_team, suggested, turning
 
 DECISION = content.decision()
 QUESTIONS = DECISION["questions"]
@@ -74,6 +74,17 @@ def test_there_is_no_advice_before_all_is_answered_and_none_of_it_can_be_taken_a
     assert panel.advice.value == panel.more.value == "" and panel.take.buttons == []
     click(panel.form, module.ALL)
     assert asked(panel.form) == ["engineers"]
+
+
+def test_from_the_last_question_it_goes_to_the_first_that_is_open():
+    keep({"engineers": "over_20", "who": "one_far"})
+    panel = tpm.decide()
+    for _ in QUESTIONS[3:]:
+        click(panel.form, module.NEXT)
+    assert asked(panel.form) == [QUESTIONS[-1]["id"]]
+    assert panel.form.buttons[0]["label"] == "To the first open question"
+    click(panel.form, module.ALL)
+    assert asked(panel.form) == ["hours"]
 
 
 def test_the_advice_appears_with_the_last_answer_and_names_its_rule():
@@ -162,6 +173,36 @@ def test_the_advice_and_the_memo_tell_the_figures_of_one_s_own_team():
     for words in (panel.advice.value, memo(record()).text + str(memo(record()).sections)):
         assert "14 engineers" in words and own in words and "24 engineers" not in words
     assert f"more than about {turning(team):.0%}" in str(memo(record()).sections)
+
+
+@pytest.mark.parametrize(
+    "team, advice, ahead",
+    [
+        ({}, "leave", "for PM."),
+        ({}, "pm", "for PM + PM."),
+        ({}, "tpm", ""),  # what the picture says too
+        ({"engineers": 4}, "leave", ""),  # a second person is not worth it there
+        ({"tpms": 1}, "leave", ""),  # of two the picture knows no hire
+    ],
+)
+def test_where_the_picture_of_the_team_says_another_thing_the_advice_and_the_memo_tell_it(
+    team, advice, ahead
+):
+    assert contrary(DECISION, {}, advice) == ""
+    keep_team(**team)
+    told = contrary(DECISION, own_team(record()), advice)
+    assert bool(told) == bool(ahead) == ("puts PM + TPM ahead" in told) and ahead in told
+
+
+def test_the_advice_and_the_memo_tell_what_the_picture_says_against_them():
+    keep_team()
+    keep(
+        TALLY
+        | {"who": "one_far", "left": "kept", "hours": "under_5", "specs": "product", "late": "none"}
+    )
+    assert "Leave it as it is" in (shown := tpm.decide().advice.value)
+    assert "The picture of this team puts" in shown
+    assert "The picture of this team puts" in str(memo(record()).sections)
 
 
 def test_the_share_at_which_it_turns_is_where_the_pairs_are_level():

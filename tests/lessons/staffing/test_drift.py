@@ -260,7 +260,7 @@ def test_only_what_turns_the_answer_is_on_show():
     turning = of_assumptions(frame, every=False)
     assert list(turning["parameter"]) == ["settled"]
     assert len(of_assumptions(frame, every=True)) == 3
-    assert "PM + PM would lead with settled above 80%." in recommendation(turning)
+    assert "PM + TPM is" in recommendation(turning)
 
 
 def test_beside_a_single_person_only_what_one_hire_makes_is_compared():

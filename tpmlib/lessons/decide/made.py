@@ -7,7 +7,7 @@ from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import words
 from tpmlib.lessons.decide.rules import Decision, following, kept, speaking
-from tpmlib.lessons.decide.team import fitted, own_team
+from tpmlib.lessons.decide.team import contrary, fitted, own_team
 
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
@@ -27,7 +27,8 @@ def memo(record: Record) -> Document:
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
     rows = [row for row in words.hanging(decision, given) if row[-1] != words.SAME]
-    firm = f"{advice['hangs']} {words.how_firm(decision, given)}"
+    against = contrary(decision, own_team(record), rule["recommendation"])
+    firm = f"{advice['hangs']} {words.how_firm(decision, given)} {against}".strip()
     why = f"{words.now(decision, given)} {rule['why']} {_next(decision, given)}"
     texts = {
         "Recommendation": f"{advice['label']}. {advice['text']}",

@@ -14,7 +14,7 @@ from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.decide import words
 from tpmlib.lessons.decide.made import LOG, MEMO, memo, question_log
 from tpmlib.lessons.decide.rules import KIND, Decision, Part, every_rule, following, kept, speaking
-from tpmlib.lessons.decide.team import fitted, own_team, suggested
+from tpmlib.lessons.decide.team import contrary, fitted, own_team, suggested
 
 BACK, NEXT, ALL, ONE = "back", "next", "all", "one"
 TAKE = {  # what can be taken away, by its button
@@ -47,10 +47,7 @@ class Decide(Panel):
         self.form.on_event(lambda event: self.run(self._turn, event["click"]))
         self.take.on_event(lambda event: self.run(self._send, event["click"]))
         self.widget = ipywidgets.VBox([self.form, self.glance, self.advice, self.take, self.more])
-        self.place: int | None = None  # of the question on show [from 0]; None for all at a glance
-        if not self._is_whole():
-            ids = [each["id"] for each in self.questions]
-            self.place = next(place for place, id in enumerate(ids) if id not in self.answers)
+        self.place = self._open()  # of the question on show [from 0]; None for all at a glance
         self._show()
 
     def _fit(self) -> None:
@@ -59,8 +56,10 @@ class Decide(Panel):
         self.decision, self.suggested = fitted(plain, team), suggested(plain, team)
         self.questions: list[Part] = self.decision["questions"]
 
-    def _is_whole(self) -> bool:
-        return len(self.answers) == len(self.questions)
+    def _open(self) -> int | None:
+        """The place of the first question without an answer."""
+        given = [each["id"] in self.answers for each in self.questions]
+        return None if all(given) else given.index(False)
 
     def refresh(self) -> None:
         """Follow what has been answered, here or on another page."""
@@ -68,7 +67,7 @@ class Decide(Panel):
         now = kept(self.decision, self.record)
         if now != self.answers:
             self.answers = now
-            if self.place is None and not self._is_whole():
+            if self.place is None and self._open() is not None:
                 self.place = 0
                 self._show()
         self._tell()
@@ -84,8 +83,8 @@ class Decide(Panel):
     def _turn(self, click: Any) -> None:
         if click == NEXT:
             self._chosen(self.form, self.answers)  # what the sheet suggests and nobody changed
-        if click == ALL and self._is_whole():
-            self.place = None
+        if click == ALL:
+            self.place = self._open()
         elif click == ONE:
             self.place = 0
         elif click == BACK and self.place:
@@ -129,7 +128,8 @@ class Decide(Panel):
         back: Field = {"id": BACK, "label": "Back", "plain": True}
         onward: Field = {"id": NEXT, "label": "Next"}
         if self.place + 1 == len(self.questions):
-            onward = {"id": ALL, "label": "Change my answers"}
+            what = "Change my answers" if self._open() is None else "To the first open question"
+            onward = {"id": ALL, "label": what}
         # onward first: the focus stays on it from question to question
         return [onward, back] if self.place else [onward]
 
@@ -140,7 +140,7 @@ class Decide(Panel):
         count = f"{len(self.answers)} of {len(self.questions)} answered."
         if self.place is not None and self.questions[self.place]["id"] in self.suggested:
             count += " Filled in from your team above."
-        advice = self._advice() if self._is_whole() else ""
+        advice = self._advice() if self._open() is None else ""
         rule = speaking(self.decision, self.answers) if advice else {}
         label = words.recommendation(self.decision, rule)["label"] if advice else ""
         message = f"{count} {f'Recommendation: {label}.' * bool(advice)} {self.record.problem}"
@@ -159,17 +159,16 @@ class Decide(Panel):
         advice, later = words.recommendation(decision, rule), following(decision, self.answers)
         then = words.recommendation(decision, later)["label"] if later else ""
         parts = {
-            "Why": rule["why"],
+            "Why": f"{words.now(decision, self.answers)} {rule['why']}",
+            "Against it": contrary(decision, own_team(self.record), rule["recommendation"]),
             "What comes after": f"{then}. {later['why']}" if later else "",
             "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
         }
-        lines = "".join(
-            f"<p><b>{escape(head)}.</b> {escape(text)}</p>" for head, text in parts.items() if text
-        )
-        first = escape(f"{words.now(decision, self.answers)} {advice['text']}")
+        lines = [f"<b>{escape(head)}.</b> {escape(text)}" for head, text in parts.items() if text]
         rests = folded("What this rests on", escape(words.grounds(decision, rule, advice)))
-        return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{first}</p>{lines}{rests}'
+        told = "</p><p>".join([escape(advice["text"]), *lines])
+        return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{told}</p>{rests}'
 
     def _more(self) -> str:
         """What each single answer hangs on, and every rule with the one that spoke."""
@@ -179,7 +178,7 @@ class Decide(Panel):
 
     def _send(self, click: Any) -> None:
         """A file for the browser to keep."""
-        if click in TAKE and self._is_whole():
+        if click in TAKE and self._open() is None:
             name, kind = TAKE[click]
             document = (question_log if click == "log" else memo)(self.record)
             text = (markdown if click == "markdown" else page)(document)

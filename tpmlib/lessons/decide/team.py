@@ -3,10 +3,13 @@
 from copy import deepcopy
 from typing import Any
 
+import pandas as pd
+
 from tpmlib.kit import content, figures
 from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide.rules import Decision, Part
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES, NEAR
 
 
 def own_team(record: Record) -> dict[str, Any]:
@@ -39,10 +42,26 @@ def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
 def turning(team: dict[str, Any]) -> float:
     """The share settled at which PM + PM equals PM + TPM, to the next 5%; outside 0 to 1 never."""
     # worth is a straight line in that share
-    given = {name: team[name] for name in content.settings("drift") if name in team}
-    none, every = (
-        figures.frame("drift", **given | {"settled": share}).set_index("staffing")["value"]
-        for share in (0.0, 1.0)
-    )
+    none, every = (_worth(team, settled=share) for share in (0.0, 1.0))
     ahead, gain = none["pm_tpm"] - none["pm_pm"], every["pm_pm"] - none["pm_pm"]
     return float(round(20 * ahead / gain) / 20) if gain > 0 else 1.0
+
+
+def _worth(team: dict[str, Any], **changed: float) -> pd.Series:
+    """What each staffing is worth to a team, as its picture has it."""
+    given = {name: team[name] for name in content.settings("drift") if name in team}
+    return figures.frame("drift", **given | changed).set_index("staffing")["value"]
+
+
+def contrary(decision: Decision, team: dict[str, Any], advice: str) -> str:
+    """What the picture of a single person's team says, where it is not what is recommended."""
+    people = ["pm"] * int(team.get("pms", 0)) + ["tpm"] * int(team.get("tpms", 0))
+    near = NEAR.get("_".join(people))
+    if not near:
+        return ""
+    worth = _worth(team)
+    taken = next((pair for pair, hired in near.items() if hired.lower() == advice), people[0])
+    best = max(near, key=lambda each: worth[each])
+    values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken], "less": worth[taken]}
+    text = decision["picture"].format_map(values)
+    return str(text) if worth[best] - worth[taken] >= LEVEL else ""

@@ -219,14 +219,10 @@ def lapsing(row: Mapping[Any, Any] | pd.Series) -> float:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What the two best on show are worth, and what becomes of plan and questions."""
-    row = frame.iloc[0]
-    told = [
-        f"{row['name']} is worth {row['value']:.1f} engineers after pay: {row['alignment']:.0%} of "
-        f"the work goes by the plan, and {lapsing(row):.0%} of the hours asked for get no answer."
-        for _, row in ranked(frame).head(2).iterrows()
-    ]
+    """What the two best on show are worth, in engineers."""
+    row, best = frame.iloc[0], ranked(frame).head(2)
+    worth_of = " and ".join(f"{row['name']} {row['value']:.1f}" for _, row in best.iterrows())
     return (
-        f"{row['engineers']:g} engineers at complexity {row['complexity']:g}. {' '.join(told)} "
-        f"{row['runs']:,.0f} simulated years; assumed figures."
+        f"Of {row['engineers']:g} engineers at complexity {row['complexity']:g}, after pay: "
+        f"{worth_of}. {row['runs']:,.0f} simulated years; assumed figures."
     )

@@ -27,7 +27,7 @@ def own_week(**settings: Unpack[Settings]) -> pd.DataFrame:
     Returns one row for each way ("yours", "none", "every") and week of the year: `id`, `way`,
     `week` [1 to 52], `worth` (of that week, less the person's cost [engineers]), `value` (its mean
     over the year), and of the average week `locked`, `meetings`, `spent` on answers, `plan`
-    [hours], `questions` that come, `answered`, `length` of a question [hours]; `engineers`.
+    [hours], `questions` that come and `answered`; `engineers`.
     Raises CourseError for a value outside its range.
     """
     asked = requests_of(settings)
@@ -54,7 +54,6 @@ def _way(way: str, locked: float, asked: np.ndarray, settings: Settings) -> pd.D
         plan=free - spent,
         questions=questions,
         answered=int(spent / settings["hours"] + 1e-9),
-        length=settings["hours"],
         **{name: settings[name] for name in ("engineers", "complexity", "runs")},
     )
 
@@ -74,16 +73,13 @@ def describe(frame: pd.DataFrame) -> str:
     """The average week, and what the years are worth as far as they are on show."""
     ways = summary(frame)
     you = ways.loc["yours"]
-    week = (
-        f"{you['questions']} questions come in an average week, {you['length']:g} hours each. "
-        f"Hours locked: {you['locked']:g}."
-    )
+    week = f"Hours locked: {you['locked']:g}."
     if you["ran"]:
         week += f" Answered: {you['answered']}. Hours for the plan: {you['plan']:g}."
     if not you["until"]:
         return f"{week} All figures are assumed, the meetings after F15."
     years_of = ", ".join(f"{WAYS[way]} {row['value']:.1f}" for way, row in ways.iterrows())
     return (
-        f"{week} The year's worth in engineers, after pay, at complexity {you['complexity']:g}: "
+        f"{week} The year's worth in engineers, after pay: "
         f"{years_of}. {you['runs']:,.0f} simulated years; assumed figures."
     )

@@ -98,22 +98,11 @@ def amount(value: float, unit: str) -> str:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """The recommendation, and the figures at which another one is better."""
+    """The recommendation, and what it is compared with."""
     first = frame.iloc[0]
     ahead = f"{first['lead']:.1f} ahead of" if first["lead"] >= LEVEL else "level with"
-    turned = [_turned(row) for _, row in frame[frame["turning"]].iterrows()]
-    told = f"{'; '.join(turned[:2])}." if turned else "Nothing puts another ahead."
     return (
         f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} "
-        f"{first['name']} is {ahead} {first['runner_up']}. {told} "
-        f"{first['runs']:,.0f} simulated years; assumed figures."
+        f"{first['name']} is {ahead} {first['runner_up']}. {first['runs']:,.0f} simulated years; "
+        "assumed figures."
     )
-
-
-def _turned(row: pd.Series) -> str:
-    """Who leads beyond the nearest turn: "PM + PM would lead with complexity above 1.1 ..."."""
-    place = int(np.argmin(np.abs(np.array(row["turns"]) - row["now"])))
-    told, now = (amount(value, row["unit"]) for value in (row["turns"][place], row["now"]))
-    rises, label = row["turns"][place] > row["now"], row["label"]
-    limit = f"{'above' if rises else 'below'} {'what it is now' if told == now else told}"
-    return f"{row['names'][place + rises]} would lead with {label[:1].lower()}{label[1:]} {limit}"
