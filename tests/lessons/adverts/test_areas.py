@@ -4,12 +4,14 @@ import inspect
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.areas import areas, describe, view, widest, worded
-from tpmlib.lessons.adverts.areas_picture import numbers
+from tpmlib.lessons.adverts.areas_picture import draw, numbers
 from tpmlib.lessons.adverts.role_profile import Study, role_profile
 
 STUDIES = [study for study in Study.__args__ if study != "class"]  # a class may have counted none
@@ -65,6 +67,15 @@ def test_the_dots_of_some_areas_alone_can_be_drawn_and_no_other_is_told(counted)
     assert set(rows.loc[rows["dots"], "name"]) == {"Engineering depth", "Commercial work"}
     assert "%" not in describe(rows)
     assert [line[0] for line in numbers(rows)] == ["Area", "Commercial work", "Engineering depth"]
+
+
+def test_a_row_without_dots_has_no_word_beside_it(counted):
+    frame, figure = view(counted(), **ALL | {"only": "Resources"}), Figure()
+    draw(figure, frame)(frame)
+    words = [
+        text.get_text() for text in figure.findobj(Text) if text.get_text() in {*frame["word"]}
+    ]
+    assert words == ["cannot tell"]
 
 
 def test_the_widest_are_those_with_the_largest_gap_either_way(counted):

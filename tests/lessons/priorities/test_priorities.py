@@ -259,3 +259,12 @@ def test_the_sentence_tells_no_more_than_the_lists_on_show(rows):
     assert not any(name in told["table"] for name in three)
     assert "different" in told["methods"] and "different" not in told["first"]
     assert "%" in told["draws"] and "%" not in told["first"] + told["methods"]
+    assert "your choice" not in "".join(told.values())
+
+
+def test_the_sentence_says_on_how_many_lists_the_chosen_initiative_is(rows):
+    frame = view(rows(), lists="methods", mine="i07")
+    on = round(len(METHODS) * frame.loc[frame["mine"], "share"].item())
+    assert f"Connect three more banks, your choice, is on {on} of the five lists." in describe(
+        frame
+    )

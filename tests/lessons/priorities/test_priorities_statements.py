@@ -168,6 +168,12 @@ def test_collecting_feedback_is_asked_of_both_as_far_as_the_adverts_tell():
     assert row["word"] == "cannot tell" and asked in told()
 
 
+def test_a_value_instead_of_another_is_a_value_now_and_then():
+    (item,) = questions.quiz("priorities").reflections
+    (values,) = (point for point in item.points if point.text.startswith("It has a value now"))
+    assert values.seek("They answer an auditor in an hour instead of two days.").right
+
+
 def test_a_number_with_by_is_no_date_and_a_month_is():
     (item,) = questions.quiz("priorities").reflections
     (date,) = (point for point in item.points if point.text == "It has a date.")

@@ -47,7 +47,8 @@ def test_bars_are_shares_of_the_longest_and_stand_in_its_order(count):
     rows = counted(count)
     assert rows["length"].iloc[0] == 1 and rows["length"].is_monotonic_decreasing
     assert list(rows["place"]) == [0, 1]
-    assert (rows["part"] <= rows["length"]).all() and (rows["part"] > 0).all()
+    assert (rows["part"] <= rows["length"]).all()
+    assert (rows["part"] > 0).all() == (count != "customers")  # of whom each is one
 
 
 @EVERY
@@ -81,6 +82,11 @@ def test_no_one_customer_is_told_before_the_bars_are_split():
     assert (frame["part"] == 0).all() and "One customer" not in finding(frame)
     assert "customer's" not in describe(frame) and len(numbers(frame)[0]) == 5
     assert finding(counted("comments")).startswith("One customer wrote 3 of the 4")
+
+
+def test_a_count_of_customers_has_no_part_that_is_the_largest_customers():
+    frame = view(counted("customers").drop(columns="part"), split=True)
+    assert (frame["part"] == 0).all() and not frame["split"].any()
 
 
 def test_the_places_of_a_picture_lie_on_it_in_the_order_of_the_bars():

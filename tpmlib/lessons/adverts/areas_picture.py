@@ -54,7 +54,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             ends = _lines(frame, f"{side}_low", f"{side}_high", heights + SHIFT[side])
             bars[side].set_segments(ends[shown & frame["intervals"]])
         write(names, frame["name"])
-        write(says, frame["word"].map(spoken) if frame["words"].iloc[0] else [])
+        write(says, frame["word"].map(spoken).where(shown & frame["words"], ""))
         head.set_text(finding(frame))
 
     return update

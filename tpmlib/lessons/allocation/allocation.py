@@ -172,7 +172,7 @@ def describe(frame: pd.DataFrame) -> str:
         more = (f"{UNITS[name]}, {worth_of_one(row, name)}" for name in BUDGETS)
         return f"{text} One more is worth, in the best split: {'; '.join(more)}."
     nearest = max(PLAIN_RULES, key=lambda rule: float(row[f"total_{rule}"]))
-    return f"{_verdict(row)}{text} Of the plain rules {RULES[nearest]} comes nearest."
+    return f"{_verdict(row)}{text} Of the plain rules “{RULES[nearest]}” comes nearest."
 
 
 def _verdict(row: pd.Series) -> str:

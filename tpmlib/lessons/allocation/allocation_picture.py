@@ -157,9 +157,8 @@ def _segments(ends: Any) -> list[list[tuple[float, float]]]:
 
 def _texts(axes: Axes, shift: float) -> list[Text]:
     """An empty text at the start of each row, shifted down by so much of a row."""
-    look: dict[str, Any] = SMALL | {"va": "center", "animated": True}
-    low = max(axes.get_ylim())
-    return [axes.text(0, row + shift, "", **look) for row in range(round(low + 0.5))]
+    rows = range(round(max(axes.get_ylim()) + 0.5))
+    return [axes.text(0, row + shift, "", va="center", animated=True, **SMALL) for row in rows]
 
 
 def _part(row: Any, name: str) -> float:
@@ -171,9 +170,8 @@ def _part(row: Any, name: str) -> float:
 def _amount(row: Any, name: str, part: float) -> str:
     budget, used = row[f"budget_{name}"], row[f"used_{name}"]
     amount = f"{PLAIN[name]}: {used:.0f} of {UNIT[name].format(budget)}"
-    return (
-        f"{amount}{', over' if name in over_budget(row) else ', full' if part >= USED_UP else ''}"
-    )
+    full = ", full" if part >= USED_UP else ""
+    return f"{amount}{', over' if name in over_budget(row) else full}"
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:

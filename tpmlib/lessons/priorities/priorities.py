@@ -159,6 +159,9 @@ def describe(frame: pd.DataFrame) -> str:
         sure = ", ".join(f"{name} ({chance:.0%})" for name, chance in names)
         return f"{METHODS[row['method']]} puts first: {sure}; in brackets, how often each stays."
     if row["lists"] == "methods":
-        return f"Five lists put {row['distinct']} different initiatives among their first three."
+        told = f"Five lists put {row['distinct']} different things among their first three."
+        for name, share in frame.loc[frame["mine"], ["name", "share"]].itertuples(index=False):
+            told += f" {name}, your choice, is on {len(METHODS) * share:.0f} of the five lists."
+        return told
     listed = f"{METHODS[row['method']]} puts first: {', '.join(first['name'])}."
     return listed if row["lists"] == "first" else "A table of sixteen things, all made up."

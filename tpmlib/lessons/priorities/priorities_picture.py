@@ -77,8 +77,9 @@ def _shares(bars: Any, says: list[Any], total: Any, frame: pd.DataFrame) -> None
     total.set_text(TOTALS.get(kind, ""))
     share = frame["share"].to_numpy()[: None if kind in TOTALS else 0]
     bars.set_segments([[(0, row), (end, row)] for row, end in enumerate(share)])
-    number = len(METHODS)
-    write(says, (f"{number * end:.0f}" if kind == "methods" else f"{end:.0%}" for end in share))
+    write(
+        says, (f"{len(METHODS) * end:.0f}" if kind == "methods" else f"{end:.0%}" for end in share)
+    )
     for text, end in zip(says, share, strict=False):
         text.set_x(end + 0.06)
 

@@ -60,6 +60,7 @@ def themes(
 @checked
 def view(frame: pd.DataFrame, *, split: bool) -> pd.DataFrame:
     """The rows, with the part of each bar that is one customer's, if the bars are split."""
+    split = split and frame["count"].iloc[0] != "customers"  # of whom each is one
     return frame.assign(part=frame["largest_length"] * split, split=split)
 
 
@@ -68,6 +69,6 @@ def describe(frame: pd.DataFrame) -> str:
     first, pairs = frame.iloc[0], frame.head(3)[["name", "value"]].itertuples(index=False)
     listed = ", ".join(f"{name} {value:,.0f}" for name, value in pairs)
     told = f"By {COUNTS[first['count']]}: {listed}."
-    if first["split"] and first["count"] != "customers":
+    if first["split"]:
         told += f" Of the first, {first['largest']:,.0f} is one customer's."
     return told
