@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tpmlib.kit import content, questions, registry, stages
+from tpmlib.kit.panels import stage_parts
 from tpmlib.kit.panels.base import CHART, VIEW
 from tpmlib.kit.panels.stage import FRAMES, Stage
 from tpmlib.kit.record import record
@@ -334,3 +335,12 @@ def test_the_next_question_waits_until_what_came_of_the_last_is_read():
 def test_a_question_waits_for_no_prediction_that_was_not_given():
     stage = clicked(Stage("programs"), "skip")
     assert asked(stage) == ["answer", "confidence"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_came_of_a_prediction_fits_beside_the_picture(name):
+    """A column of some 225 pixels is there for it: 90 words are as many lines as a picture has."""
+    for item in stage_parts.asked_by(content.stage(name)["steps"]).values():
+        for answer in [option.id for option in item.options] or [item.min]:
+            notes = stage_parts.notes(item, {"answer": answer, "confidence": 50})
+            assert sum(len(note["label"].split()) for note in notes) <= 90
