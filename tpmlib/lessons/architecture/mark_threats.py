@@ -110,8 +110,7 @@ class MarkThreats(Panel):
 
     def _show(self) -> None:
         """Draw what is open on checked arrows, and say why on the card that is open."""
-        told = {self.arrow} & self.told
-        self.form.feedback = {flow: self._feedback(flow) for flow in told}
+        self.form.feedback = {flow: self._feedback(flow) for flow in {self.arrow} & self.told}
         self.form.message = self.record.problem
         frame = self._frame()
         with self.picture.hold_sync():
