@@ -149,8 +149,9 @@ def _report(chosen: argparse.Namespace) -> int:
     for file, remark in report.frames["files"].itertuples(index=False):
         _print(f"{file}: {remark}")
     print(f"{report.learners} learners")
-    for name in report.write(chosen.out):
-        _print(f"{(chosen.out / name).as_posix()}: written")
+    written = [chosen.out / name for name in report.write(chosen.out)]
+    for path in written + sorted({*chosen.out.glob("*.csv")} - {*written}):
+        _print(f"{path.as_posix()}: {'written' if path in written else 'not of this report'}")
     return 0
 
 

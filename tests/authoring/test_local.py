@@ -87,7 +87,7 @@ MISTAKES = [
         "models.yml",
         "    customers:",
         "    default:",
-        ":4 role_profile.presets.default.label: data/",
+        ":4 role_profile.presets.default.label: 'Customers, row by row'; as data/",
     ),
     ("models.yml", "role_profile", "role_profil", ":2 role_profil."),
     ("course.yml", "claims: []", "claim: []", ":2 lessons[0].claims: missing"),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -290,6 +291,20 @@ def test_the_report_writes_a_page_and_its_tables(example, tmp_path, capsys):
     assert page.count("<img alt=") == 2 and "http" not in page
     written = page + "".join(path.read_text() for path in (tmp_path / "out").glob("*.csv"))
     assert not [path.name for path in example.iterdir() if path.name in written]
+
+
+def test_a_table_of_an_earlier_report_is_no_record_and_is_told_to_be_none_of_this(
+    example, tmp_path, capsys
+):
+    folder = tmp_path / "class"
+    shutil.copytree(example, folder)
+    for lesson in ([], ["--lesson", "staffing"]):
+        assert main(["report", str(folder), "--out", str(folder / "report"), *lesson]) == 0
+    told = capsys.readouterr().out.split("40 learners")[2].splitlines()
+    gone = f"{(folder / 'report/gain.csv').as_posix()}: not of this report"
+    assert [line for line in told if not line.endswith(": written")] == ["", gone]
+    remarked = dict(gather(folder)[1].to_numpy())
+    assert remarked["report/gain.csv"] == "not read; .jsonl is not in its name"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ ARGUMENTS = {  # what the arguments of a call refer to, in order, as an x-ref of
     "stage": ("stage.id",),
     "table": ("tables",),
 }
+IMPORT = "tpm without its import; in a cell above, import tpmlib as tpm and tpm.lesson(...)"
 
 
 def misspelt(cells: list[Cell], course: Course) -> Iterator[tuple[str, str]]:
@@ -39,6 +40,11 @@ def misspelt(cells: list[Cell], course: Course) -> Iterator[tuple[str, str]]:
             wrong += [*_arguments(node, course), *_settings(node, course)]
         yield from ((f"cell {place}", text) for text in wrong)
     yield from _variables(cells)
+
+
+def unimported(cells: list[Cell]) -> bool:
+    """Whether a cell calls tpm that none above it imports, from which all else follows."""
+    return any(text == IMPORT for _, text in _variables(cells))
 
 
 def _attribute(node: ast.AST) -> Iterator[str]:
@@ -109,7 +115,9 @@ def _variables(cells: list[Cell]) -> Iterator[tuple[str, str]]:
         given |= _gives(node)
         if isinstance(node, ast.Name) and node.id not in given:
             own = given - {*dir(builtins)}
-            yield f"cell {place}", f"the name {nearest(node.id, own)}"
+            text = IMPORT if node.id == "tpm" else f"the name {nearest(node.id, own)}"
+            yield f"cell {place}", text
+            given.add(node.id)  # the first cell alone, since the others wait for the same
 
 
 def _gives(node: ast.AST) -> set[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tpmlib.authoring import decision, models, notebooks, quizzes, rules, sheets, stages
-from tpmlib.authoring.calls import misspelt
+from tpmlib.authoring.calls import misspelt, unimported
 from tpmlib.authoring.cells import prose, read
 from tpmlib.authoring.counted import counted, of_data, returning, typed
 from tpmlib.authoring.gather import Course, gather, ours_of
@@ -204,6 +204,8 @@ def _notebook(path: Path, notebook: dict[str, Any], course: Course) -> Iterator[
     yield from tagged(cells)
     yield from typed(course, ((f"cell {place}", text) for place, text in prose(cells)))
     yield from misspelt(cells, course)
+    if unimported(cells):
+        return
     if lesson is None:
         if path.parent.name == "notebooks" and course.lessons and shown(path) != HELP:
             # else course.yml is broken, and said
@@ -221,8 +223,8 @@ def _notebook(path: Path, notebook: dict[str, Any], course: Course) -> Iterator[
 
 def _style(path: Path, notebook: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
     """The house's style of a lesson: short plain code, counts in its texts, its rhythm."""
-    lesson, cells = _lesson(path, course), notebook["cells"]
-    if lesson:
+    cells = notebook["cells"]
+    if lesson := None if unimported(cells) else _lesson(path, course):
         yield from notebooks.plain(cells)
     if lesson and lesson["status"] == "ready":
         yield from counted(cells, course)

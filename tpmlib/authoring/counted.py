@@ -97,7 +97,8 @@ def _sizes(course: Course) -> dict[str, set[int]]:
     roles += [(batch, role) for batch, role in rows("adverts", "batch", "role") if batch != "class"]
     both = [study for study, role in roles if role in ("tpm", "pm")]
     duties = {rows("responsibilities", "source").count(["counted"])} - {0}
-    adverts = {*Counter(roles).values(), *Counter(both).values()}
+    whole = {"first_study", "adverts"} <= course.tables.keys()  # else told elsewhere
+    adverts = {*Counter(roles).values(), *Counter(both).values()} if whole else set()
     claims = {len(rows("claims", "claim_id"))} - {0}
     return {"adverts": adverts, "duties": duties, "responsibilities": duties, "claims": claims}
 

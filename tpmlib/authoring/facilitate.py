@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from tpmlib.authoring.pace import running_order
+from tpmlib.authoring.pace import late, running_order
 from tpmlib.kit import content, questions
 from tpmlib.kit.html import folded, table_html
 from tpmlib.kit.panels.base import Shown
@@ -28,9 +28,8 @@ def facilitate(lesson: str) -> Shown:
         f"{marked('facilitate.aims')}{_list([aim['text'] for aim in entry['outcomes']])}"
         f"{marked('facilitate.discuss')}{_list(teaching['discuss'])}"
     )
-    for part in ("mixed", "short"):
-        plan = teaching.get(part) or say("facilitate.unplanned")
-        page += marked(f"facilitate.{part}", plan=plan)
+    for part, plan in (("mixed", teaching.get("mixed")), ("short", "; ".join(late(entry["id"])))):
+        page += marked(f"facilitate.{part}", plan=plan or say("facilitate.unplanned"))
     for name, rows in zip(TABLES, tables, strict=True):
         table = table_html([*choices(f"facilitate.{name}_head").values()], rows)
         page += folded(say(f"facilitate.{name}", n=len(rows)), table) if rows else ""
@@ -71,8 +70,7 @@ def beliefs(names: Iterable[str]) -> list[str]:
 
 def _minutes(low: float, high: float) -> str:
     """Whole minutes, at least one."""
-    ends = [max(1, round(low)), max(1, round(high))]
-    return " to ".join(map(str, dict.fromkeys(ends)))
+    return " to ".join(map(str, dict.fromkeys([max(1, round(low)), max(1, round(high))])))
 
 
 def _list(texts: list[str]) -> str:

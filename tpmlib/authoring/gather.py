@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from tpmlib.authoring.causes import caused, home, plain
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
-from tpmlib.kit.content.document import Document
+from tpmlib.kit.content.document import Document, document
 from tpmlib.kit.content.documents import documents
 from tpmlib.kit.content.files import Lines, is_local, ours_alone, shown
 from tpmlib.kit.content.lessons import lessons_of
@@ -19,6 +20,8 @@ from tpmlib.kit.content.tables import checked
 from tpmlib.kit.content.words import Path
 from tpmlib.kit.questions import Quiz, made
 
+NUMBER = re.compile(r"\b(?:[FL]\d{2,}[a-z]?|C\d{2,})\b")  # a fact or a claim in a text
+NUMBERS = {"C": "claims.claim_id", "F": "facts.fact_id", "L": "facts.fact_id"}
 COPY = re.compile(r"\(\d+\)|[ _-]copy\b|-Copy\d", re.I)
 STRAY = {
     COPY: "a copy; one file of that name",
@@ -97,6 +100,10 @@ class Course:
         new = "; new? add a row to local/misconceptions.csv" * target.startswith("misconceptions.")
         return "" if names is None or name in names else nearest(name, names) + new
 
+    def unnamed(self, text: str) -> Iterator[str]:
+        """Refuses each number of a fact or a claim in a text that no row has."""
+        return filter(None, (self.unknown(NUMBERS[n[0]], n) for n in NUMBER.findall(text)))
+
     def before(self, earlier: str, later: str) -> bool:
         """Whether one lesson stands before another in course.yml; if one is unknown, it may."""
         order = [lesson["id"] for _, lesson in self.lessons]
@@ -127,20 +134,20 @@ def gather() -> tuple[Course, list[str]]:
         tables = {name: checked(name) for name in content.tables()}
     except CourseError:
         pass  # the descriptor is broken, which problems_of_tables() has said
-    every = [pair for pair in documents() if not COPY.search(pair[1].shown)]
+    every = [caused(*pair) for pair in documents() if not COPY.search(pair[1].shown)]
     files: list[Lines] = [*tables.values(), *(file for _, file in every)]
+    problems += [problem for _, file in every for problem in file.problems]
     read = {name for each in files for name in (each.shown, each.local) if name}
-    problems += [*_stray(read), *(problem for _, file in every for problem in file.problems)]
+    broken = {file.shown: kind for kind, file in every if file.problems}
+    # what cannot be read, and so is told, is not stray as well
+    problems += _stray(read | {line.partition(":")[0] for line in problems}, broken)
+    good = {name: file for name, file in tables.items() if not file.problems}
     sound = [(kind, file) for kind, file in every if not file.problems]
-    course = Course(
-        sound,
-        {name: file for name, file in tables.items() if not file.problems},
-        {file.shown: kind for kind, file in every if file.problems},
-        set(tables),
-        [lesson for kind, file in sound if kind == "course" for lesson in lessons_of(file)],
-        unsound=unsound,
-    )
-    return course, problems
+    course = Course(sound, good, broken, {*tables}, unsound=unsound)
+    for file in course.of("course"):
+        course.lessons.extend(lessons_of(file))
+    nouns = {lesson["number"]: lesson["id"] for _, lesson in course.lessons}
+    return course, [plain(problem, nouns) for problem in problems]
 
 
 def ours_of(course: Course) -> Course:
@@ -158,15 +165,18 @@ def _lesson(kind: str, file: Document, path: Path) -> str:
     return str(file.data.get("lesson", ""))
 
 
-def _stray(read: set[str]) -> Iterator[str]:
-    """Files that another program or a second download left, and local ones that nobody reads."""
+def _stray(read: set[str], broken: dict[str, str]) -> Iterator[str]:
+    """Files that another program or a second download left, or that nobody reads: `broken` too."""
     for folder in (content.root() / "data", *filter(None, [content.local()])):
         for path in sorted(folder.rglob("*")):
             why = [why for name, why in STRAY.items() if name.search(path.name)]
-            unread = is_local(shown(path)) and path.suffix in (".csv", ".yml")
-            if not why and unread and shown(path) not in read:
+            if not why and path.suffix in (".csv", ".yml") and (file := shown(path)) not in read:
+                data = document(path, "deck").data if path.suffix == ".yml" else None
+                kind, text = home(data, path.name)
+                broken |= {file: kind} if kind else {}
                 places = {name.partition("/")[2] for name in read} - {path.name}
-                why = [nearest(path.relative_to(folder).as_posix(), places)]
+                if text or is_local(file):
+                    why = [text or nearest(path.relative_to(folder).as_posix(), places)]
             yield from (f"{shown(path)}: {text}" for text in why)
 
 

@@ -100,7 +100,5 @@ def _turned(item: Answerable, turned: list[Option]) -> str:
     told = [f"{name} {figure.words()}" for name, figure in item.values.items() if name in words]
     marked = [option.id for option in item.options if option.right]
     now = [option.id for option in item.options if option.right != (option in turned)]
-    return (
-        f"{item.id}: marked right is {' and '.join(marked)}, with {', '.join(told)}; "
-        f"{' and '.join(now) or 'none of these options'}, by right_if"
-    )
+    key = f"{item.id}: marked right is {' and '.join(marked)}, with {', '.join(told)}"
+    return f"{key}; {' and '.join(now) or 'none of these options'}, by right_if"

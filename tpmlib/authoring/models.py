@@ -38,9 +38,8 @@ def adverts(course: Course) -> Iterator[str]:
                 check_pattern(terms)
         except CourseError as error:
             yield f"{where} terms: {error}"
-    for name in columns:
-        if name not in counted:
-            yield f"{counts.shown}:1 {name}: {nearest(name, counted)} (in responsibilities.csv)"
+    for name in columns - counted:
+        yield f"{counts.shown}:1 {name}: {nearest(name, counted)} (in responsibilities.csv)"
 
 
 FREED = "kind: number and a step, in data/models.yml alone, since local/ replaces nothing of ours"
@@ -174,5 +173,4 @@ def _options(source: dict[str, Any]) -> list[Any]:
     for part in ("value", "label"):
         if part in source and source[part] not in frame:
             raise CourseError(f"{part}: {nearest(source[part], frame)}")
-    first = [option["value"] for option in source.get("first", [])]
-    return first + list(frame[source["value"]])
+    return [option["value"] for option in source.get("first", [])] + list(frame[source["value"]])

@@ -128,8 +128,7 @@ def new_responsibility(
         cells |= {"counted_in_cluster": "0", "claims": " ".join(claims), "source": "local"}
         row = pd.DataFrame([cells]).reindex(columns=frame.columns)
         path = home() / "responsibilities.csv"
-        text = row.to_csv(index=False, header=not path.is_file(), lineterminator="\n")
-        _append(path, text)
+        _append(path, row.to_csv(index=False, header=not path.is_file(), lineterminator="\n"))
         return key
 
 

@@ -19,8 +19,6 @@ MAGIC = re.compile(r"^\s*[!%].*$", re.M)
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
-NAMED = re.compile(r"\b(?:[FL]\d{2,}[a-z]?|C\d{2,})\b")  # a fact or a claim in a text
-TARGETS = {"C": "claims.claim_id", "F": "facts.fact_id", "L": "facts.fact_id"}
 ASKING = ("predict", "compare_company")  # calls that ask the prediction they name
 
 
@@ -118,9 +116,7 @@ def lesson_calls(
             if not course.unknown(LESSON, str(value)):  # else it is misspelt, and said
                 yield f"cell {place}", f"{name}: {value!r}; this lesson, {lesson['id']!r}"
     for place, text in prose(cells):
-        for name in NAMED.findall(text):
-            if wrong := course.unknown(TARGETS[name[0]], name):
-                yield f"cell {place}", wrong
+        yield from ((f"cell {place}", wrong) for wrong in course.unnamed(text))
     asked = {value for _, name, value in called if name in ASKING}
     staged = {value for _, name, value in called if name == "stage"}
     asked |= {
@@ -130,7 +126,7 @@ def lesson_calls(
         for step in document.data["steps"]
     }
     for _, quiz in course.quizzes_of(lesson["id"]):
-        for prediction in quiz.predictions:
+        for prediction in () if "stage" in course.broken.values() else quiz.predictions:
             if prediction.id not in asked:
                 yield "predict", f"{prediction.id} is not asked; every prediction of the quiz"
     for name in ("lesson", "quiz"):

@@ -29,6 +29,13 @@ def running_order(lesson: str) -> list[tuple[str, float, str]]:
     return [(title, minutes / whole, to_do) for title, minutes, to_do in parts if whole]
 
 
+def late(lesson: str) -> list[str]:
+    """The parts to skip when it is late, without those that a workshop skips anyway."""
+    short = content.lesson(lesson).get("teaching", {}).get("short", [])
+    parts = [title for title, *_ in running_order(lesson)]
+    return [title for title in short if title in parts]
+
+
 def _timed(cells: list[Cell], pace: dict[str, Any]) -> list[tuple[str, float, str]]:
     """Heading of each part, minutes, what to do."""
     asked: set[Any] = set()

@@ -8,10 +8,12 @@ from typing import Any
 
 from tpmlib.authoring.cells import prose, read, text_of
 from tpmlib.authoring.gather import Course
-from tpmlib.authoring.pace import running_order
+from tpmlib.authoring.pace import late, running_order
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, questions
-from tpmlib.kit.content.files import root
+from tpmlib.kit.content.document import Document
+from tpmlib.kit.content.files import is_local, root
+from tpmlib.kit.content.words import Path as Place
 from tpmlib.kit.content.workshop import kept, titles
 from tpmlib.kit.panels.progress import next_step, skipped
 
@@ -32,9 +34,9 @@ def plan() -> str:
             lines.append(f"  {_clock(clock)}  {title}: {_minutes(minutes)}. {to_do}".rstrip(". "))
             clock += minutes
         lines += [f"        Left out: {title}" for title in skipped(lesson["id"])]
-        teaching = lesson.get("teaching", {})
-        lines += [f"        Discuss: {text}" for text in teaching.get("discuss", [])]
-        lines += [f"        When it is late: {teaching['short']}"] if "short" in teaching else []
+        discuss = lesson.get("teaching", {}).get("discuss", [])
+        lines += [f"        Discuss: {text}" for text in discuss]
+        lines += [f"        When it is late, skip: {title}" for title in late(lesson["id"])]
     lines += ["", f"{_clock(clock)}  End"]
     head = f"{course['title']}: {len(course['lessons'])} lessons, {_minutes(clock)} in a room"
     more = clock - workshop.get("minutes", clock)
@@ -84,17 +86,25 @@ def _unmet(lessons: list[dict[str, Any]], out: dict[str, Any]) -> list[str]:
 
 
 def workshops(course: Course) -> Iterator[str]:
-    """The parts that a workshop skips are parts of lessons that are in it."""
+    """The parts that a workshop skips, or a lesson when it is late, are parts of that lesson."""
     files = {lesson["id"]: lesson["file"] for _, lesson in course.lessons}
+    named: list[tuple[Document, Place, str, list[str]]] = []
     for file in course.of("workshop"):
-        for name, headings in file.data.get("skip", {}).items():
-            if name not in file.data["lessons"]:
-                yield file.problem(("skip", name), nearest(name, file.data["lessons"]))
-                continue
-            try:
-                parts = [*titles(read(root() / files[name])["cells"])]
-            except (CourseError, KeyError):  # told elsewhere
-                continue
-            for number, heading in enumerate(headings):
-                if heading not in parts:
-                    yield file.problem(("skip", name, number), nearest(heading, parts))
+        skipped = file.data.get("skip", {}).items()
+        named += [(file, ("skip", name), name, headings) for name, headings in skipped]
+    for file in course.of("course"):
+        for place, each in course.lessons:
+            if is_local(each["file"]) == file.is_local(place):  # and no copy in place of ours
+                short = each.get("teaching", {}).get("short", [])
+                named.append((file, (*place, "teaching", "short"), each["id"], short))
+    for file, path, name, headings in named:
+        if path[0] == "skip" and name not in file.data["lessons"]:
+            yield file.problem(path, nearest(name, file.data["lessons"]))
+            continue
+        try:
+            parts = [*titles(read(root() / files[name])["cells"])]
+        except (CourseError, KeyError):  # told elsewhere
+            continue
+        for number, heading in enumerate(headings):
+            if heading not in parts:
+                yield file.problem((*path, number), nearest(heading, parts))

@@ -20,7 +20,9 @@ HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # a t
 
 
 def names(course: Course) -> Iterator[str]:
-    """Every fact, claim, outcome, model, ... that a document names exists."""
+    """Every fact, claim, outcome, model, ... that a document names exists, in its texts too."""
+    for _, where, text in course.texts:
+        yield from (f"{where}: {wrong}" for wrong in course.unnamed(text))
     for _, file in course.documents:
         for path, target, name in file.references:
             if wrong := course.unknown(target, name):

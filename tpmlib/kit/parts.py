@@ -105,8 +105,7 @@ class Areas:
     SHIFTS = (0, -0.2, 0.2)  # of each mark [rows]
 
     def __init__(self, figure: Figure, names: pd.Series, marks: tuple[Mark, ...], x: Ends) -> None:
-        ends = (len(names) - 0.4, -0.6)
-        self.axes = gridded(figure, (0.305, 0.14, 0.665, 0.68), x, ends, "x")
+        self.axes = gridded(figure, (0.305, 0.14, 0.665, 0.68), x, (len(names) - 0.4, -0.6), "x")
         self.axes.set_yticks(np.arange(len(names)), names)
         self.marks: dict[str, Line2D] = {}
         self.still: list[Line2D] = []  # a twin of each mark that never moves, for the legend

@@ -152,7 +152,7 @@ def problems() -> Iterator[str]:
 def missing() -> Iterator[str]:
     """What a language lacks, and so is said in English."""
     files = {name: flat(file.data) for name, file in content.spoken().items() if not file.problems}
-    if (language := content.language()) not in files:
+    if (language := content.language()) not in content.spoken():
         yield f"words: {nearest(language, files)}, the languages of data/words and local/words"
     for name, texts in files.items():
         if lacks := sorted(files.get(ENGLISH, {}).keys() - texts):
@@ -186,5 +186,4 @@ def _lacking(text: Any, forms: set[str], ours: Any) -> set[str]:
     words: dict[str, Any] = ours.get(place, {}) if isinstance(ours, dict) else {}
     counts = any(map(FORMS.count, by_form)) and all(f in FORMS or f.isdigit() for f in by_form)
     lacks: set[str] = (forms if counts else {*words}) - by_form.keys()
-    parts = (_lacking(each, forms, words.get(form)) for form, each in by_form.items())
-    return lacks.union(*parts)
+    return lacks.union(*(_lacking(each, forms, words.get(form)) for form, each in by_form.items()))

@@ -17,8 +17,7 @@ LEAST_FOR_CORRELATION = 20  # learners: at r = 0 its 95% interval is -0.44 to 0.
 
 def without_few(frame: pd.DataFrame, figures: list[str], least: int) -> pd.DataFrame:
     """The frame, its figures missing on each row of fewer learners than `least`."""
-    enough = frame["learners"] >= least
-    return frame.assign(**{name: frame[name].where(enough) for name in figures})
+    return frame.assign(**{name: frame[name].where(frame["learners"] >= least) for name in figures})
 
 
 def participation(events: pd.DataFrame, lessons: list[str]) -> pd.DataFrame:
@@ -62,9 +61,12 @@ def items(events: pd.DataFrame, hashes: dict[str, str], least: int = LEAST) -> p
     left = answers["sum"] - answers["right"] * answers["now"]
     answers["rest"] = left / others.where(others > 0)
     groups = answers.groupby(["item", "text_hash"])
-    frame = groups.agg(
-        now=("now", "first"), learners=("right", "size"), difficulty=("right", "mean")
-    )
+    named = {
+        "now": ("now", "first"),
+        "learners": ("right", "size"),
+        "difficulty": ("right", "mean"),
+    }
+    frame = groups.agg(**named)
     frame["discrimination"] = [_item_rest_correlation(group) for _, group in groups]
     frame = frame.reset_index()
     # an item that is neither the course's nor answered by five may be somebody's own text
@@ -105,8 +107,7 @@ def wrong(
         wrong = [option for option in question.options if not option.right]
         option = max(wrong, key=lambda option: given.count(option.id))
         if chosen := given.count(option.id):
-            row = (question.id, chosen, len(given), option.text, option.misconception)
-            rows.append(row)
+            rows.append((question.id, chosen, len(given), option.text, option.misconception))
     rows.sort(key=lambda row: -row[1] / row[2])
     return pd.DataFrame(rows, columns=["item", "chosen", "of", "option", "misconception"])
 
@@ -127,11 +128,8 @@ def beliefs(
         for option in question.options if question.id in given.index else ():
             if option.misconception:
                 learners, choices = given.loc[question.id]
-                chose = {
-                    n
-                    for n, choice in zip(learners, choices, strict=True)
-                    if _has(choice, option.id)
-                }
+                both = zip(learners, choices, strict=True)
+                chose = {learner for learner, choice in both if _has(choice, option.id)}
                 belief = held.setdefault(option.misconception, [])
                 belief.append((question.id, set(learners), chose))
     rows = []

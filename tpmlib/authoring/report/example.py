@@ -40,10 +40,8 @@ def write_class(folder: Path, learners: int = LEARNERS, seed: int = 0) -> None:
         raise outside("learners", learners, 1, MOST)
     folder.mkdir(parents=True, exist_ok=True)
     lessons = _lessons()
-    texts = {
-        f"learner-{number:02d}": "".join(_lines(number, lessons, seed))
-        for number in range(1, learners + 1)
-    }
+    numbers = range(1, learners + 1)
+    texts = {f"learner-{n:02d}": "".join(_lines(n, lessons, seed)) for n in numbers}
     first = texts["learner-01"]
     texts |= {"learner-01 (1)": first, "torn": first[: len(first) // 3] + "\n", "empty": ""}
     for name, text in texts.items():
@@ -58,11 +56,9 @@ def _lessons() -> Lessons:
         asked = lessons[lesson["id"]] = []
         asked += [("predict", item.id, item, item.text_hash) for item in quiz.predictions]
         asked += [("quiz", item.id, item, item.text_hash) for item in quiz.questions]
-        asked += [
-            ("judge", claim["claim_id"], claim, text_hash({"text": claim["claim"]}))
-            for claim in claims
-            if claim["lesson"] == lesson["id"]
-        ]
+        for claim in (each for each in claims if each["lesson"] == lesson["id"]):
+            text = text_hash({"text": claim["claim"]})
+            asked.append(("judge", claim["claim_id"], claim, text))
         asked += [("reflect", task.id, {}, task.text_hash) for task in quiz.reflections]
         asked += [("assign", duty, {}, "") for duty in quiz.assign]
         decks = [content.deck(name) for name in content.decks()]

@@ -43,9 +43,7 @@ def choices(events: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
             rows += [("map", f"{duty}: {head}", who) for head, who in pairs if duty]
         elif event.item in content.decks():
             deck = content.deck(event.item)
-            cards = {
-                each["id"]: each.get("text") or names.get(each["id"]) for each in deck["cards"]
-            }
+            cards = {card["id"]: card.get("text", names.get(card["id"])) for card in deck["cards"]}
             piles = {pile["id"]: pile["label"] for pile in deck["piles"]}
             placed = [(cards.get(card), piles.get(str(pile))) for card, pile in answer.items()]
             rows += [(deck["id"], *pair) for pair in placed if all(pair)]

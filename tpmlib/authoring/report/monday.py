@@ -16,10 +16,8 @@ def monday(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     rows = []
     for row in frames["beliefs"].head(BELIEFS).itertuples():
         where = f"in {row.questions} questions" if row.questions > 1 else "in one question"
-        why = (
-            f"{row.chosen} of the {row.learners} who were asked chose it at the first try, {where}."
-        )
-        rows.append(("Begin with this belief", row.belief, why))
+        chose = f"{row.chosen} of the {row.learners} who were asked chose it"
+        rows.append(("Begin with this belief", row.belief, f"{chose} at the first try, {where}."))
     for row in frames["verdicts"].dropna(subset=["disagree"]).head(CLAIMS).itertuples():
         differ = f"two of them differ with a chance of {row.disagree:.0%}"
         why = f"{row.learners} have judged it; {differ}."
@@ -32,10 +30,8 @@ def _dropped(items: pd.DataFrame) -> tuple[str, str]:
     """The question that tells least apart, and why; a dash where none can be named."""
     now = items[items["wording"] == "now"].dropna(subset=["discrimination"])
     if now.empty:
-        needed = (
-            f"It takes {LEAST_FOR_CORRELATION} learners to see which question tells nothing apart."
-        )
-        return "none can be named", needed
+        needed = f"It takes {LEAST_FOR_CORRELATION} learners"
+        return "none can be named", f"{needed} to see which question tells nothing apart."
     worst = now.loc[now["discrimination"].idxmin()]
     figure = worst["discrimination"]
     if figure >= TELLS_NOTHING:

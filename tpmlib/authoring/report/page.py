@@ -137,8 +137,7 @@ def plain_table(frame: pd.DataFrame, least: int = counts.LEAST) -> pd.DataFrame:
     few = learners.between(1, least - 1)
     numbers = frame.select_dtypes("float").round(2) + 0.0  # + 0.0: no minus before a zero
     shown = frame.assign(**numbers).astype(object)
-    reason = few.map({True: f"fewer than {least}", False: ""})
-    return shown.where(frame.notna(), reason, axis=0)
+    return shown.where(frame.notna(), few.map({True: f"fewer than {least}", False: ""}), axis=0)
 
 
 def _column(frame: pd.DataFrame, name: str) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def _joined(own: Document, file: Document, ours: Any, theirs: Any, path: words.P
                 return problems
     elif ours != theirs:
         where = f"{file.shown}:{file.lines[path]}"
-        return [own.problem(path, f"{where} has another; a name of its own, or what stands there")]
+        return [own.problem(path, f"{words.brief(theirs)}; as {where}, or a name of its own")]
     return []
 
 

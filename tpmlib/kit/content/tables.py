@@ -16,6 +16,8 @@ from tpmlib.kit.content.jsonschema_import import Draft202012Validator
 from tpmlib.kit.content.rows import Table, linked, related, unique
 from tpmlib.kit.content.words import brief
 
+CLEARED = "none, though a spreadsheet keeps what was emptied: delete it there"
+
 
 def _package() -> Path:
     return below(root(), "data", "datapackage.json")
@@ -157,16 +159,16 @@ def _dated(rules: dict[str, Any]) -> dict[str, Any]:
 def _cells(path: Path, names: list[str], parsed: Table) -> dict[str, list[str]]:
     """The raw text of each column; nothing if the file is not a table of these columns."""
     reader = csv.reader(io.StringIO(text_of(path), newline=""), strict=True)
-    rows, line = [], 1
+    rows, line, told = [], 1, ""
     try:
         header = next(reader)
         line = reader.line_num + 1
-        for row in reader:
+        for row in reader if "" not in header else ():
             rows.append(row)
             parsed.lines.append(line)
-            if len(row) != len(header):
-                hint = ", a cell with a comma in quotes" if len(row) > len(header) else ""
-                parsed.add(line, "", f"{len(row)} fields; {len(header)} as in line 1{hint}")
+            if (wrong := _misfit(row, len(header), len(names))) and wrong != told:
+                parsed.add(line, "", wrong)
+            told = wrong if CLEARED in wrong else ""  # once for many
             line = reader.line_num + 1
     except csv.Error as error:
         parsed.add(line, "", f"{error}; one row a line, quotes in pairs, cells of {LONGEST:,}")
@@ -177,9 +179,20 @@ def _cells(path: Path, names: list[str], parsed: Table) -> dict[str, list[str]]:
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
+def _misfit(row: list[str], width: int, fields: int) -> str:
+    """Why a row is none of that many cells; empty if it is. fields: that the table should have."""
+    if width == fields and row[width:] and not any(row[width:]) or row and not any(row):
+        return f"empty cells: {len(row[width:]) or width}; {CLEARED}"
+    hint = ", a cell with a comma in quotes" if len(row) > width else ""
+    return f"{len(row)} fields; {width} as in line 1{hint}" if len(row) != width else ""
+
+
 def _header(header: list[str], names: list[str], parsed: Table) -> None:
-    if not set(header) & set(names):
-        parsed.add(1, "", f"{brief(','.join(header))}; the fields {', '.join(names)}")
+    wrong = f"{brief(','.join(header))}; the fields {', '.join(names)}"
+    if "" in header:
+        wrong = f"columns without a name: {header.count('')}; {CLEARED}"
+    if "" in header or not set(header) & set(names):
+        parsed.add(1, "", wrong)
         return
     for name in header:
         if name not in names:
@@ -197,8 +210,7 @@ def _values(rules: dict[str, Any], cells: list[str], table: Table) -> list[Any]:
     schema = {"type": rules["type"]} | {
         k: v for k, v in constraints.items() if k in (*CONSTRAINTS, "format")
     }
-    checker = Draft202012Validator.FORMAT_CHECKER
-    validator = Draft202012Validator(schema, format_checker=checker)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     cached: dict[str, tuple[Any, str]] = {}
     values = []
     for line, cell in zip(table.lines, cells, strict=True):

@@ -44,8 +44,7 @@ class Shown:
     mime: str = "text/html"
 
     def _repr_mimebundle_(self, **_: object) -> Bundle:
-        is_html = self.mime == "text/html"
-        page = without_formulas(self.page) if is_html else self.page
+        page = without_formulas(self.page) if self.mime == "text/html" else self.page
         return {"text/plain": self.text, self.mime: page}
 
 

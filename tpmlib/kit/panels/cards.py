@@ -79,8 +79,7 @@ class SortCards(Panel):
             return
         right, _ = self._score(places)
         details = {"lesson": self.deck["lesson"], "text": text_hash({"text": self.deck["title"]})}
-        all_right = right == self._scored()
-        self.keep("cards", self.deck["id"], places, right=all_right, **details)
+        self.keep("cards", self.deck["id"], places, right=right == self._scored(), **details)
         self._explain()
 
     def _scored(self) -> int:
@@ -96,8 +95,7 @@ class SortCards(Panel):
         places = self._checked = dict(self.board.places)
         self.board.notes = {id: self._note(self.cards[id], pile) for id, pile in places.items()}
         right, scored = self._score(places)
-        undecided = len(places) - scored
-        result = say("cards.result", n=undecided, right=right, scored=scored)
+        result = say("cards.result", n=len(places) - scored, right=right, scored=scored)
         self.board.message = f"{result} {self.kept()}"
 
     def _note(self, card: Card, pile: str) -> dict[str, str]:
@@ -137,8 +135,7 @@ def cards(deck: dict[str, Any]) -> dict[str, Card]:
     made = {}
     for card in deck["cards"]:
         row = rows.get(card["id"], {})
-        own = listed(card.get("pile", row.get("pile")))
-        piles = [pile for pile in own if pile in every_pile]
+        piles = [pile for pile in listed(card.get("pile", row.get("pile"))) if pile in every_pile]
         made[card["id"]] = Card(
             text=card.get("text") or row.get("name", card["id"]),
             help=row.get("help", ""),

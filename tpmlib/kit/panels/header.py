@@ -129,8 +129,7 @@ def _badge(file: str) -> str:
     """For a reader of the saved page: the way to a Binder machine that runs it."""
     address = content.binder(file)
     # words and no picture, which would be fetched whenever the lesson is opened
-    words = say("lesson.binder")
-    return f'<p><a href="{escape(address)}">{words}</a></p>' if address else ""
+    return f'<p><a href="{escape(address)}">{say("lesson.binder")}</a></p>' if address else ""
 
 
 def _sources(lesson: str) -> str:
@@ -138,8 +137,7 @@ def _sources(lesson: str) -> str:
     facts = {fact for question in questions.quiz(lesson).questions for fact in question.facts}
     names = {content.fact(fact)["source_id"] for fact in facts}
     titles = sorted({content.source(name)["title"] for name in names}, key=str.lower)
-    sources = say("lesson.sources", titles="; ".join(titles))
-    return f"<p>{escape(sources)}</p>" if titles else ""
+    return f"<p>{escape(say('lesson.sources', titles='; '.join(titles)))}</p>" if titles else ""
 
 
 def _ways(lesson: str) -> str:

@@ -48,8 +48,7 @@ def judged(record: Record) -> list[Section]:
             answer = parts(event)
             verdict = verdicts().get(str(answer.get("verdict")), "")
             sure = number(f"{answer['confidence']}%") if "confidence" in answer else ""
-            reason = str(answer.get("reason", ""))
-            rows.append([f"{item} {claims[item]}", verdict, sure, reason])
+            rows.append([f"{item} {claims[item]}", verdict, sure, str(answer.get("reason", ""))])
     return [headed("documents.verdicts", rows)]
 
 

@@ -71,8 +71,7 @@ class Portfolio(Saving):
         return archive(documents(self.record), self.record.lines())
 
     def text(self) -> str:
-        number = len(content.course()["lessons"])
-        return say("portfolio.text", ready=len(content.ready()), n=number)
+        return say("portfolio.text", ready=len(content.ready()), n=len(content.course()["lessons"]))
 
     def html(self) -> str:
         rows = "".join(

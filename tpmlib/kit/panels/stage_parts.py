@@ -156,5 +156,4 @@ def _page(stage: dict[str, Any], step: stages.Step, asked: dict[str, Prediction]
     if item := asked.get(step.get("ask", "")):
         options = " / ".join(option.text for option in item.options)
         texts.append(f"{say('predict.task')} {item.text} {options}".strip())
-    page = paragraphs(texts)
-    return page + (table_html(head, lines, chart.finding(frame)) if lines else "")
+    return paragraphs(texts) + (table_html(head, lines, chart.finding(frame)) if lines else "")

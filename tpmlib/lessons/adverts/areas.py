@@ -19,8 +19,7 @@ def areas(*, compare: Compare, **read: Unpack[Reading]) -> pd.DataFrame:
 
     One column more: `other`, the other role as a sentence names it.
     """
-    frame = role_profile(**read, compare=compare, level="clusters")
-    return frame.assign(other=ROLE_NAMES[compare])
+    return role_profile(**read, compare=compare, level="clusters").assign(other=ROLE_NAMES[compare])
 
 
 @checked
@@ -73,8 +72,7 @@ def describe(frame: pd.DataFrame) -> str:
         say("areas.why", reason=reason, areas=names) for reason, names in open_rows.items()
     )
     differ = "; ".join(parts) or say("areas.alike")
-    differ = differ[:1].upper() + differ[1:]
-    return f"{counted} {differ}. {say('areas.untold', areas=untold)}"
+    return f"{counted} {differ[:1].upper() + differ[1:]}. {say('areas.untold', areas=untold)}"
 
 
 def _joined(names: pd.Series) -> str:

@@ -76,8 +76,7 @@ class Assign(Panel):
         return say("adverts.no_count") if row["word"] == "local" else reason(row)
 
     def text(self) -> str:
-        names = ", ".join(row["name"] for row in self.duties.values())
-        return say("assign.text", duties=names)
+        return say("assign.text", duties=", ".join(row["name"] for row in self.duties.values()))
 
     def html(self) -> str:
         asked, counts = "", ""

@@ -45,6 +45,5 @@ def finding(frame: pd.DataFrame) -> str:
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture."""
     some = frame[frame["deals"] > 0]
-    yes = choices("picture.yes")
-    some = some.assign(as_wide=some["wide"].astype(str).map(yes))
+    some = some.assign(as_wide=some["wide"].astype(str).map(choices("picture.yes")))
     return table(some, choices("deals.columns"))

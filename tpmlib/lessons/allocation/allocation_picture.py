@@ -98,8 +98,7 @@ def _budgets(figure: Figure, _: int) -> Part:
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
         parts = np.array([_part(row, name) for name in BUDGETS])
-        too_much = np.array([name in over_budget(row) for name in BUDGETS])
-        kinds = (1 + too_much) * (parts >= USED_UP)
+        kinds = (1 + np.array([name in over_budget(row) for name in BUDGETS])) * (parts >= USED_UP)
         for kind, each in enumerate(bars):
             each.set_segments(_segments(np.where(kinds == kind, parts, np.nan)))
         write(above, [_amount(row, name, part) for name, part in zip(BUDGETS, parts, strict=True)])

@@ -107,8 +107,8 @@ class MarkThreats(Panel):
 
     def _show(self) -> None:
         """Draw what is open on checked arrows, and say why on the card that is open."""
-        flow, told = self.arrow, {self.arrow} & self.told
-        self.form.feedback = {name: self._feedback(name) for name in told}
+        flow = self.arrow
+        self.form.feedback = {name: self._feedback(name) for name in {flow} & self.told}
         self.form.message = self.record.problem
         frame = self._frame()
         with self.picture.hold_sync():

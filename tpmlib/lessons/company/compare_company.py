@@ -83,8 +83,7 @@ class CompareCompany(Panel):
             self.picture.clear()
         else:
             self._draw()
-        page = paragraphs(note["label"] for note in notes)
-        self.told.value = f'<div class="tpm">{page}</div>'
+        self.told.value = f'<div class="tpm">{paragraphs(note["label"] for note in notes)}</div>'
         self.details.layout.display = None if answered and not closed else "none"
 
     def _turns(self) -> tuple[list[Field], dict[str, float]]:
@@ -135,8 +134,7 @@ class CompareCompany(Panel):
     def html(self) -> str:
         """For a page without Python: the question, and behind it why it comes out so."""
         options = " / ".join(option.text for option in self.item.options)
-        asked = (UNPLAYED, f"Predict. {self.item.text} {options}")
-        page = paragraphs(asked)
+        page = paragraphs((UNPLAYED, f"Predict. {self.item.text} {options}"))
         return page + folded("After your prediction", paragraphs([self.item.why]))
 
 

@@ -50,8 +50,7 @@ def random(world: World, quarters: int, seed: int) -> Iterator[list[Decision]]:
 
 
 def _random(world: World, generator: np.random.Generator) -> Decision:
-    cuts = np.sort(generator.integers(0, 100 // STEP + 1, PICKS))
-    shares = np.diff(cuts, prepend=0) * STEP
+    shares = np.diff(np.sort(generator.integers(0, 100 // STEP + 1, PICKS)), prepend=0) * STEP
     return Decision(
         staffing=str(generator.choice(list(STAFFINGS))),
         picks=tuple(map(str, generator.choice(world.initiatives.index, PICKS, replace=False))),

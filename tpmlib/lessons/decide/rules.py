@@ -124,8 +124,7 @@ def changes(decision: Decision, answers: Answers, number: int = 1) -> Iterator[C
 
 def fewest(decision: Decision, answers: Answers) -> list[Change]:
     """The changes of as few answers as change anything; none if even three do not."""
-    tried = ([*changes(decision, answers, number)] for number in (1, 2, 3))
-    return next(filter(None, tried), [])
+    return next(filter(None, ([*changes(decision, answers, number)] for number in (1, 2, 3))), [])
 
 
 def table(decision: Decision) -> np.ndarray:

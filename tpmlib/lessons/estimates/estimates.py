@@ -114,8 +114,7 @@ def _balls(total: np.ndarray, old: np.ndarray, shown: int) -> pd.DataFrame:
     for prefix, days in (("", total), ("old_", old)):
         balls[f"{prefix}day"] = np.ceil(np.quantile(days, middles) - CLOSE).clip(max=LAST)
         balls[f"{prefix}height"] = balls.groupby(f"{prefix}day").cumcount() + 1.0
-    place = int((total < total[shown]).mean() * BALLS)
-    return balls.assign(shown=balls.index == place)
+    return balls.assign(shown=balls.index == int((total < total[shown]).mean() * BALLS))
 
 
 def finish(backlog: pd.DataFrame, days: np.ndarray) -> np.ndarray:

@@ -99,8 +99,7 @@ def _before(frame: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
     """How many ended well at the step whose shadow is kept."""
     if "ghost_count" not in frame:
         return []
-    well = frame[frame["heap"].isin(["arrive", "settled"])]
-    was = well.groupby("route")["ghost_count"].sum()
+    was = frame[frame["heap"].isin(["arrive", "settled"])].groupby("route")["ghost_count"].sum()
     return [f"was {was[way]:.0f}" for way in rows.index]
 
 

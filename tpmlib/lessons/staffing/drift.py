@@ -153,8 +153,7 @@ def _loads(people: tuple[str, ...], asked: np.ndarray, divide: str) -> list[np.n
     seen = [asked[:, :1] if kind == "pm" else asked for kind in people]
     if len(people) == 2 and people[0] == people[1] and divide == "engineers":
         return [part[half].sum(axis=0) for half, part in enumerate(seen)]
-    free = [np.zeros(asked.shape[2:]) for _ in people[1:]]
-    return [*free, seen[-1].sum(axis=(0, 1))]
+    return [*[np.zeros(asked.shape[2:]) for _ in people[1:]], seen[-1].sum(axis=(0, 1))]
 
 
 def aligned(gain: np.ndarray, decay: float, start: float) -> np.ndarray:

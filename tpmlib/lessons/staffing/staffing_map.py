@@ -107,6 +107,5 @@ def view(
 def describe(frame: pd.DataFrame) -> str:
     """The best staffing at the ring, its lead, and where the map cannot be trusted."""
     here = frame[frame["selected"]].iloc[0]
-    lead = "level" if here["lead"] < LEVEL else "ahead"
-    best = say("staffing_map.best", by=lead, **here)
+    best = say("staffing_map.best", by="level" if here["lead"] < LEVEL else "ahead", **here)
     return f"{best} {say('staffing_map.hatched', cells=len(frame), runs=here['runs'])}"
