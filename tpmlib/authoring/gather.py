@@ -165,8 +165,10 @@ def _stray(read: set[str]) -> Iterator[str]:
             why = [why for name, why in STRAY.items() if name.search(path.name)]
             unread = is_local(shown(path)) and path.suffix in (".csv", ".yml")
             if not why and unread and shown(path) not in read:
-                places = {name.partition("/")[2] for name in read} - {path.name}
-                why = [nearest(path.relative_to(folder).as_posix(), places)]
+                places = {name.partition("/")[2] for name in read}
+                name = path.relative_to(folder).as_posix()
+                if name.removeprefix(f"words/{content.language()}/") not in places:  # translated
+                    why = [nearest(name, places - {path.name})]
             yield from (f"{shown(path)}: {text}" for text in why)
 
 
