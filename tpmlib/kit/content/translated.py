@@ -11,7 +11,7 @@ NAMES = ("id", "value", "term", "fact", "measure")  # the first of them calls an
 CODE = set(
     "id right_if any choices when in of terms fact_id source_id mentions english own other work".split()
 )
-CLOSED = {"enum", "const", "pattern", "format", "x-ref", "references"}  # of what is no plain text
+CLOSED = {"enum", "const", "format", "x-ref", "references"}  # of what is no plain text
 PLACE = re.compile(r"(?<!{){\w+}")
 
 
@@ -48,9 +48,10 @@ def unfit(text: Any, ours: Any) -> str:
 
 def is_text(rules: Any, *name: str) -> bool:
     """Whether a field, by its schema and the names above it, is what somebody reads."""
-    closed = CLOSED & {*rules, *rules.get("constraints", {})}
+    limits = rules | rules.get("constraints", {})
+    plain = not CLOSED & {*limits} and re.search(limits.get("pattern", ""), "Plain words.")
     field = next(each for each in reversed(name) if not each.isdigit())
-    return rules.get("type") == "string" and not closed and field not in CODE
+    return rules.get("type") == "string" and bool(plain) and field not in CODE
 
 
 def _texts(
