@@ -36,6 +36,7 @@ MARK = re.compile(r"\b[FLC]\d\d[a-z]?\b")
 ALLOWED = {
     "What is a technical product manager?": "the title of the article, as it is found",
     "Head of Driver Products": "a job title, quoted",
+    "Objectives and Key Results": "what OKR stands for",
 }
 # texts of these two lessons that are not translated, by the file and the name; none is left out
 ENGLISH_STILL = {
