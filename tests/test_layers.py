@@ -65,7 +65,7 @@ LESSON, LARGE = 800, {"adverts": 1_000, "company": 1_000}
 # lessons and parts are in, its plan. The words in a course's own language took 190 (places,
 # forms of a number, what a language lacks), of which the words that left Python gave 110 back. The
 # texts of data/ in another language took 140: laid on documents and tables by ids, held to places.
-ABOVE = {"kit": 3_805, "authoring": 2_160, "": 9_180}
+ABOVE = {"kit": 3_810, "authoring": 2_160, "": 9_185}
 ABOVE |= {"adverts": 990, "company": 180, "who_does_what": 40, "staffing": 360}
 SLACK = 40  # lines by which a number of the list may be too large before it has to fall
 SCRIPTS = 1_200  # lines of JavaScript and CSS
