@@ -35,6 +35,7 @@ SHOWS = {
     "Add a question or a rule to the decision": ("", ""),  # in `tpm.decide()`, below
     "Add a round of figures to bracket": ("08_estimates", "has version 5.0.0 of ASVS?"),
     "Add a lesson": ("50_a_title", "TO WRITE"),
+    "Translate the texts of a lesson": ("07_allocation", "Ob die drei Neuen so gut sind"),
 }
 
 # answers for which no rule of the decision holds

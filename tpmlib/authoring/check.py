@@ -150,6 +150,8 @@ def _files(folder: Path) -> list[Path]:
     for here, folders, files in (
         step for base in {folder, own or folder} for step in os.walk(base)
     ):
+        if "course.yml" in files and Path(here) != own:  # data, or a course that is not laid on it
+            folders[:], files = [], []
         folders[:] = [name for name in folders if name not in SKIP and not name.startswith(".")]
         paths += [Path(here, name) for name in files if name.endswith((".md", ".ipynb"))]
     return sorted(paths)

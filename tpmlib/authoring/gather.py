@@ -170,13 +170,16 @@ def _stray(read: set[str], broken: dict[str, str]) -> Iterator[str]:
     for folder in (content.root() / "data", *filter(None, [content.local()])):
         for path in sorted(folder.rglob("*")):
             why = [why for name, why in STRAY.items() if name.search(path.name)]
+            places = {name.partition("/")[2] for name in read}
+            name = path.relative_to(folder).as_posix()
+            if name.removeprefix(f"words/{content.language()}/") in places:
+                continue  # read, or a translation of what is read
             if not why and path.suffix in (".csv", ".yml") and (file := shown(path)) not in read:
                 data = document(path, "deck").data if path.suffix == ".yml" else None
                 kind, text = home(data, path.name)
                 broken |= {file: kind} if kind else {}
-                places = {name.partition("/")[2] for name in read} - {path.name}
                 if text or is_local(file):
-                    why = [text or nearest(path.relative_to(folder).as_posix(), places)]
+                    why = [text or nearest(name, places - {path.name})]
             yield from (f"{shown(path)}: {text}" for text in why)
 
 

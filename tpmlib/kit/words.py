@@ -13,7 +13,8 @@ from typing import Any
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content
-from tpmlib.kit.content.documents import sound
+from tpmlib.kit.content.documents import documents, sound
+from tpmlib.kit.content.tables import checked
 
 ENGLISH = "en"
 FORMS = ("zero", "one", "two", "few", "many", "other")  # of a number, over all languages
@@ -136,7 +137,11 @@ def rules_of(language: str) -> Any:
 
 
 def problems() -> Iterator[str]:
-    """What no schema can say: a text has its forms, that of another language English's places."""
+    """What no schema can say: a text has its forms, that of another language English's places.
+
+    And a translation of a file of data/ has no text that none of ours stands for.
+    """
+    yield from (line for file in _translatable() for line in file.strange)
     files = {name: file for name, file in content.spoken().items() if not file.problems}
     english = flat(files[ENGLISH].data) if ENGLISH in files else {}
     for language, file in files.items():
@@ -150,7 +155,11 @@ def problems() -> Iterator[str]:
 
 
 def missing() -> Iterator[str]:
-    """What a language lacks, and so is said in English."""
+    """What a language lacks, and so is said in English; of a translated file of ready lessons."""
+    ready = {None} | {lesson["id"] for lesson in content.ready()}
+    for file in _translatable():
+        if file.untold and getattr(file, "data", {}).get("lesson") in ready:
+            yield file.untold
     files = {name: flat(file.data) for name, file in content.spoken().items() if not file.problems}
     if (language := content.language()) not in content.spoken():
         yield f"words: {nearest(language, files)}, the languages of data/words and local/words"
@@ -158,6 +167,12 @@ def missing() -> Iterator[str]:
         if lacks := sorted(files.get(ENGLISH, {}).keys() - texts):
             file, listed = content.spoken()[name].shown, ", ".join(lacks[:6])
             yield f"{file}: {len(lacks)} texts in English, such as {listed}"
+
+
+def _translatable() -> list[Any]:
+    """The files of data/ that have no problem, with what is translated of them."""
+    files: list[Any] = [*map(checked, content.tables()), *(file for _, file in documents())]
+    return [file for file in files if not file.problems]
 
 
 def _wrong(text: Any, language: str, ours: Any) -> str:

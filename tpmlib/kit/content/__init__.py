@@ -7,7 +7,6 @@ from tpmlib.kit.content.documents import deck as deck
 from tpmlib.kit.content.documents import decks as decks
 from tpmlib.kit.content.documents import glossary as glossary
 from tpmlib.kit.content.documents import hiring as hiring
-from tpmlib.kit.content.documents import language as language
 from tpmlib.kit.content.documents import model as model
 from tpmlib.kit.content.documents import models as models
 from tpmlib.kit.content.documents import own as own
@@ -22,6 +21,7 @@ from tpmlib.kit.content.documents import staged as staged
 from tpmlib.kit.content.documents import tables_of as tables_of
 from tpmlib.kit.content.documents import view_settings as view_settings
 from tpmlib.kit.content.documents import with_shared_settings as with_shared_settings
+from tpmlib.kit.content.files import language as language
 from tpmlib.kit.content.files import local as local
 from tpmlib.kit.content.files import root as root
 from tpmlib.kit.content.lessons import binder as binder

@@ -13,9 +13,10 @@ import yaml
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.content import words
-from tpmlib.kit.content.files import Lines, below, beside, line_of, root, shown, stamp, text_of
+from tpmlib.kit.content.files import Lines, below, line_of, over, root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator, ValidationError, extend
 from tpmlib.kit.content.relations import KEYWORDS
+from tpmlib.kit.content.translated import translate
 
 HINTS = (  # what the parser says, and what people usually did
     ("mapping values are not allowed", ", a text with a colon in quotes"),
@@ -74,7 +75,8 @@ class Document(Lines):
         place = path
         while place and place not in self.lines:
             place = place[:-1]
-        return f"{self.at(self.lines.get(place, 1))} {words.address(self.moved(path, -1))}".strip()
+        line = self.translated.get(path) or self.at(self.lines.get(place, 1))
+        return f"{line} {words.address(self.moved(path, -1))}".strip()
 
     def is_local(self, path: words.Path) -> bool:
         """Whether an entry of a list is of the local file."""
@@ -92,22 +94,27 @@ class Document(Lines):
 def document(path: Path, kind: str) -> Document:
     """A YAML or JSON file, with the local one on top, checked against its schema of data/schema."""
     schema = below(root(), "data", "schema", f"{kind}.schema.json")
-    own = beside(path)
     try:
-        stamps = stamp(path), stamp(schema), own and stamp(own)
+        own, theirs = over(path)
+        stamps = [stamp(each) for each in (path, schema, own, theirs) if each]
     except CourseError as error:
         return Document(shown(path), problems=[str(error)])
-    return _document(path, own, schema, stamps)
+    return _document(path, own, theirs, schema, tuple(stamps))
 
 
 @lru_cache(maxsize=256)
-def _document(path: Path, own: Path | None, schema: Path, stamps: object) -> Document:
+def _document(
+    path: Path, own: Path | None, theirs: Path | None, schema: Path, stamps: object
+) -> Document:
     file = _parsed(path)
     if own and not file.problems:
         lay(_parsed(own), file)
     if not file.problems:
         try:
-            _validate(file, json.loads(text_of(schema)))
+            rules = json.loads(text_of(schema))
+            if theirs:
+                translate(_parsed(theirs), file, rules)
+            _validate(file, rules)
         except Exception as error:  # whatever a broken schema does to jsonschema
             broken = document(schema, "schema").problems if path != schema else []
             file.problems = broken or [f"{shown(schema)}:1: {error!r:.100}; a JSON schema"]

@@ -190,13 +190,6 @@ def hiring() -> dict[str, Any]:
     return dict(_file("hiring"))
 
 
-def language() -> str:
-    """The language of the course: of its workshop, else `lang` of course.yml, else English."""
-    files = own("workshop"), document(root() / "data" / "course.yml", "course")
-    texts = [file.data for file in files if file and not file.problems]
-    return next((data[key] for data in texts for key in ("language", "lang") if key in data), "en")
-
-
 def spoken() -> dict[str, Document]:
     """The file of each language in data/words and local/words, such as that of "en"."""
     return {Path(file.shown).stem: file for file in _folder("words")}

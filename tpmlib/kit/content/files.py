@@ -65,13 +65,29 @@ def local() -> Path | None:
     return folder
 
 
-def beside(path: Path) -> Path | None:
-    """The local file of the same name as a table or a YAML file of data/; None without one."""
+def beside(path: Path, inside: str = "") -> Path | None:
+    """The local file, `inside` a folder, of the name of a table or YAML file of data/, if any."""
     folder = local() if path.suffix != ".json" else None
     if not folder or not path.is_relative_to(data := below(root(), "data")):
         return None
-    own = folder / path.relative_to(data)
+    own = folder / inside / path.relative_to(data)
     return own if own.is_file() else None
+
+
+def over(path: Path) -> tuple[Path | None, Path | None]:
+    """What is local of a file of data/: the file beside it, and the one in words/LANGUAGE."""
+    folder = local()
+    translated = folder is not None and (folder / "words").is_dir()
+    return beside(path), beside(path, f"words/{language()}") if translated else None
+
+
+def language() -> str:
+    """The language of the course: of its workshop, else `lang` of course.yml, else English."""
+    folders = (local() or root(), below(root(), "data"))
+    paths = [folder / f"{name}.yml" for folder in folders for name in ("workshop", "course")]
+    texts = [text_of(path) for path in paths if path.is_file()]
+    named = re.search(r"^lang(?:uage)?: *[\"']?([\w-]+)", "\n".join(texts), re.M)
+    return named[1] if named else "en"  # by its line: all other files are read in that language
 
 
 def is_local(place: str) -> bool:
@@ -130,11 +146,16 @@ class Lines:
     """Where a line stands: those of a local file are counted on after the last of ours.
 
     shown: our file. local: the one on top of it, whose first line is `after` + 1; may be empty.
+    translated: where a text in place of ours stands. strange: what of such texts fits nothing of
+    ours. untold: how many texts of ours have none.
     """
 
     shown: str
     local: str = field(default="", kw_only=True)
     after: int = field(default=0, kw_only=True)
+    translated: dict[tuple[str | int, ...], str] = field(default_factory=dict, kw_only=True)
+    strange: list[str] = field(default_factory=list, kw_only=True)
+    untold: str = field(default="", kw_only=True)
 
     def file(self, line: int) -> str:
         """The file of a line."""

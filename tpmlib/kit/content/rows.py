@@ -28,7 +28,8 @@ class Table(Lines):
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def add(self, line: int, name: str, text: str) -> None:
-        self.problems.append(f"{f'{self.at(line)} {name}'.strip()}: {text}")
+        at = self.translated.get((line, name)) or self.at(line)
+        self.problems.append(f"{f'{at} {name}'.strip()}: {text}")
 
     def cells(self, *columns: str) -> Iterator[tuple[Any, ...]]:
         """Line and cells of each row; no row if the file is no table of its columns."""

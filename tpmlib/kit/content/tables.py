@@ -11,9 +11,10 @@ import pandas as pd
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.content.cells import CONSTRAINTS, LONGEST, series_of, value_of
 from tpmlib.kit.content.document import document
-from tpmlib.kit.content.files import below, beside, line_of, root, shown, stamp, text_of
+from tpmlib.kit.content.files import below, beside, line_of, over, root, shown, stamp, text_of
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator
 from tpmlib.kit.content.rows import Table, linked, related, unique
+from tpmlib.kit.content.translated import in_english, is_text, unfit
 from tpmlib.kit.content.words import brief
 
 CLEARED = "none, though a spreadsheet keeps what was emptied: delete it there"
@@ -54,7 +55,7 @@ def state(*names: str) -> tuple[int, ...]:
     """Stamps of the files of some tables: others, another content."""
     resources = _resources()
     paths = [_path(str(resources[name]["path"])) for name in names]
-    return tuple(n for path in paths for file in (path, beside(path)) if file for n in stamp(file))
+    return tuple(n for path in paths for file in (path, *over(path)) if file for n in stamp(file))
 
 
 def problems_of_tables() -> list[str]:
@@ -91,10 +92,10 @@ def _row(name: str, what: str, key: str, id: str) -> dict[str, Any]:
 def checked(name: str) -> Table:
     """A table with its lines and problems, references to other tables aside."""
     path = _path(str(_resources()[name]["path"]))
-    own = beside(path)  # rows of one's own after ours
     try:
-        stamps = stamp(path), stamp(_package()), own and stamp(own)
-        return _read(path, own, name, _package(), stamps)
+        own, theirs = over(path)  # rows of one's own after ours, texts in place of ours
+        stamps = [stamp(each) for each in (path, _package(), own, theirs) if each]
+        return _read(path, own, theirs, name, tuple(stamps))
     except CourseError as error:
         return Table(shown(path), problems=[str(error)])
 
@@ -111,7 +112,7 @@ def links(name: str) -> list[str]:
 
 
 @lru_cache(maxsize=128)
-def _read(path: Path, own: Path | None, name: str, package: Path, stamps: object) -> Table:
+def _read(path: Path, own: Path | None, theirs: Path | None, name: str, stamps: object) -> Table:
     schema = _resources()[name]["schema"]
     fields = {field["name"]: _dated(field) for field in schema["fields"]}
     parsed = Table(shown(path))
@@ -123,6 +124,8 @@ def _read(path: Path, own: Path | None, name: str, package: Path, stamps: object
         parsed.lines += [parsed.after + line for line in rows.lines]
         parsed.problems += rows.problems
         raw = {column: raw[column] + cells for column, cells in added.items()}
+    if theirs and raw:
+        _translate(theirs, raw, schema, parsed)
     for column, cells in raw.items():
         parsed.columns[column] = _values(fields[column], cells, parsed)
     keys = schema.get("primaryKey", [])
@@ -146,6 +149,25 @@ def _read(path: Path, own: Path | None, name: str, package: Path, stamps: object
         parsed.frame = pd.DataFrame(series)
     parsed.problems.sort(key=line_of)
     return parsed
+
+
+def _translate(path: Path, raw: dict[str, list[str]], schema: Any, parsed: Table) -> None:
+    """Put the cells of a translation, whose columns are the key and texts, in place of ours."""
+    keys = [schema["primaryKey"]] if isinstance(schema["primaryKey"], str) else schema["primaryKey"]
+    texts = {each["name"] for each in schema["fields"] if is_text(each, each["name"])} - {*keys}
+    places = {key: place for place, key in enumerate(zip(*(raw[k] for k in keys), strict=True))}
+    untold = {(*key, name) for key, place in places.items() for name in texts if raw[name][place]}
+    reader = csv.DictReader(text_of(path).splitlines(keepends=True))
+    for row in reader:
+        key, where = tuple(row.pop(k, "") for k in keys), f"{shown(path)}:{reader.line_num}"
+        for name, cell in row.items():
+            if cell and (wrong := unfit(cell, (*key, name) in untold and raw[name][places[key]])):
+                parsed.strange.append(f"{where} {' '.join(key)} {name}: {wrong}")
+            elif cell:
+                raw[name][places[key]] = cell
+                parsed.translated[parsed.lines[places[key]], name] = where
+                untold.remove((*key, name))
+    parsed.untold = in_english(shown(path), sorted(untold))
 
 
 def _dated(rules: dict[str, Any]) -> dict[str, Any]:

@@ -97,7 +97,7 @@ class ReadAdvert(Panel):
         matched = rows.loc[self.spots["responsibility_id"].unique()].sort_values("name")
         in_area = matched["counted_in_cluster"].astype(bool)
         names = matched[in_area].groupby("cluster")["name"].agg(", ".join)
-        table = [[cluster, joined] for cluster, joined in names.items()]
+        table = [[say("areas.name", area=cluster), joined] for cluster, joined in names.items()]
         if not in_area.all():
             table.append([say("advert.no_area"), ", ".join(matched[~in_area]["name"])])
         return table_html([*choices("advert.found").values()], table) if table else ""

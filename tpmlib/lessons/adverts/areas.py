@@ -33,24 +33,29 @@ def view(
     words: say beside each what the yardstick lets you say.
     """
     frame = frame.sort_values("name", ignore_index=True)
-    drawn = frame["name"].isin(only.split(", ")) | (only == "all")
+    drawn = frame["id"].isin(only.split(", ")) | (only == "all")
     return frame.assign(dots=drawn & dots, intervals=intervals, words=words)
 
 
 def place_ids(frame: pd.DataFrame) -> list[str]:
     """What each row is called where its place on the picture is clicked."""
-    return [name.lower().replace(" ", "_") for name in frame["name"]]
+    return [name.lower().replace(" ", "_") for name in frame["id"]]
+
+
+def inside(area: str) -> str:
+    """An area as it is called inside a sentence."""
+    return say("areas.inside", area=area)
 
 
 def widest(frame: pd.DataFrame, number: int = 2) -> list[str]:
     """The areas with the widest gaps, as a sentence names them."""
     order = frame["difference"].abs().sort_values(ascending=False).index
-    return list(frame.loc[order[:number], "name"].str.lower())
+    return list(frame.loc[order[:number], "id"].map(inside))
 
 
 def worded(frame: pd.DataFrame, word: str) -> list[str]:
     """The areas of which the yardstick gives this word, the smallest p first."""
-    return list(frame[frame["word"] == word].sort_values("p")["name"].str.lower())
+    return list(frame[frame["word"] == word].sort_values("p")["id"].map(inside))
 
 
 def describe(frame: pd.DataFrame) -> str:
@@ -67,7 +72,7 @@ def describe(frame: pd.DataFrame) -> str:
         for word in ("clear", "hint")
         if (names := worded(frame, word))
     ]
-    open_rows = frame[frame["word"] == CANNOT_TELL].groupby("reason")["name"].agg(_joined)
+    open_rows = frame[frame["word"] == CANNOT_TELL].groupby("reason")["id"].agg(_joined)
     untold = "; ".join(
         say("areas.why", reason=reason, areas=names) for reason, names in open_rows.items()
     )
@@ -76,9 +81,9 @@ def describe(frame: pd.DataFrame) -> str:
 
 
 def _joined(names: pd.Series) -> str:
-    return ", ".join(names.str.lower())
+    return ", ".join(names.map(inside))
 
 
 def _shares(frame: pd.DataFrame, name: str) -> str:
-    row: Any = frame[frame["name"].str.lower() == name].iloc[0]
+    row: Any = frame[frame["id"].map(inside) == name].iloc[0]
     return say("areas.shares", **{**row, "name": name})

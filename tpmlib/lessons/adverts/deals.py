@@ -33,9 +33,9 @@ def deals(
     Raises CourseError for an unknown area.
     """
     profile = role_profile(**read, compare="pm", level="clusters")
-    if area not in set(profile["name"]):
-        raise CourseError(f"area: {nearest(area, profile['name'])}")
-    row: Any = profile[profile["name"] == area].iloc[0]
+    if area not in set(profile["id"]):
+        raise CourseError(f"area: {nearest(area, profile['id'])}")
+    row: Any = profile[profile["id"] == area].iloc[0]
     n, m = int(row["tpm_n"]), int(row["other_n"])
     total = int(row["tpm_count"] + row["other_count"])
     dealt = np.random.default_rng(seed).hypergeometric(total, n + m - total, n, number)
@@ -50,7 +50,7 @@ def deals(
     )
     frame["share"] = frame["deals"] / max(1, frame["deals"].max())
     about = {"printed": int(row["tpm_count"]), "tpm_n": n, "other_n": m, "total": total}
-    return frame.assign(**about, number=number, area=area, p=row["p"])
+    return frame.assign(**about, number=number, area=row["name"], p=row["p"])
 
 
 def describe(frame: pd.DataFrame) -> str:

@@ -96,9 +96,10 @@ def _rows(responsibilities: pd.DataFrame, level: str) -> tuple[pd.DataFrame, lis
     clusters = responsibilities["cluster"].to_numpy()
     if level == "clusters":
         names = sorted(set(clusters))
+        named = [say("areas.name", area=name) for name in names]
         member = responsibilities["counted_in_cluster"].to_numpy(bool)
         groups = [np.flatnonzero((clusters == name) & member) for name in names]
-        return pd.DataFrame({"id": names, "name": names, "cluster": names}), groups
+        return pd.DataFrame({"id": names, "name": named, "cluster": names}), groups
     rows = responsibilities[["responsibility_id", "name", "cluster"]].reset_index(drop=True)
     return rows.rename(columns={"responsibility_id": "id"}), list(np.arange(len(rows))[:, None])
 
