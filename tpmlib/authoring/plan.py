@@ -37,7 +37,7 @@ def plan() -> str:
         lines += [f"        When it is late: {teaching['short']}"] if "short" in teaching else []
     lines += ["", f"{_clock(clock)}  End"]
     head = f"{course['title']}: {len(course['lessons'])} lessons, {_minutes(clock)} in a room"
-    more = clock - workshop.get("minutes", clock)
+    more = round(clock) - workshop.get("minutes", clock)
     which = "more" if more > 0 else "less"
     fits = f"; that is {_minutes(abs(more))} {which} than you have" if round(more) else ""
     about = f"Half as long again as for one who learns alone (assumed){fits}."
