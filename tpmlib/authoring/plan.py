@@ -39,7 +39,7 @@ def plan() -> str:
         lines += [f"        When it is late, skip: {title}" for title in late(lesson["id"])]
     lines += ["", f"{_clock(clock)}  End"]
     head = f"{course['title']}: {len(course['lessons'])} lessons, {_minutes(clock)} in a room"
-    more = clock - workshop.get("minutes", clock)
+    more = round(clock) - workshop.get("minutes", clock)
     which = "more" if more > 0 else "less"
     fits = f"; that is {_minutes(abs(more))} {which} than you have" if round(more) else ""
     about = f"Half as long again as for one who learns alone (assumed){fits}."
