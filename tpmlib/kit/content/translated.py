@@ -8,9 +8,8 @@ from tpmlib.kit.content.relations import walk
 from tpmlib.kit.content.words import brief
 
 NAMES = ("id", "value", "term", "fact", "measure")  # the first of them calls an entry of a list
-CODE = set(
-    "id right_if any choices when in of terms fact_id source_id mentions english own other work".split()
-)
+KEYS = "id right_if any choices when in of terms fact_id source_id mentions english own other work"
+CODE = set(KEYS.split())  # what is no text to read
 CLOSED = {"enum", "const", "format", "x-ref", "references"}  # of what is no plain text
 PLACE = re.compile(r"(?<!{){\w+}")
 
