@@ -6,6 +6,7 @@ takes in the language, or by a word. What a language lacks is said in English.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache, reduce
 from numbers import Number
 from string import Formatter
@@ -156,10 +157,10 @@ def problems() -> Iterator[str]:
 
 def missing() -> Iterator[str]:
     """What a language lacks, and so is said in English; of a translated file of ready lessons."""
-    ready = {None} | {lesson["id"] for lesson in content.ready()}
-    for file in _translatable():
-        if file.untold and getattr(file, "data", {}).get("lesson") in ready:
-            yield file.untold
+    with suppress(CourseError):  # of course.yml, which is told already
+        ready = {None} | {lesson["id"] for lesson in content.ready()}
+        told = [file for file in _translatable() if file.untold]
+        yield from (f.untold for f in told if getattr(f, "data", {}).get("lesson") in ready)
     files = {name: flat(file.data) for name, file in content.spoken().items() if not file.problems}
     if (language := content.language()) not in content.spoken():
         yield f"words: {nearest(language, files)}, the languages of data/words and local/words"
@@ -171,8 +172,10 @@ def missing() -> Iterator[str]:
 
 def _translatable() -> list[Any]:
     """The files of data/ that have no problem, with what is translated of them."""
-    files: list[Any] = [*map(checked, content.tables()), *(file for _, file in documents())]
-    return [file for file in files if not file.problems]
+    with suppress(CourseError):  # of the descriptor, which is told already
+        files: list[Any] = [*map(checked, content.tables()), *(file for _, file in documents())]
+        return [file for file in files if not file.problems]
+    return []
 
 
 def _wrong(text: Any, language: str, ours: Any) -> str:

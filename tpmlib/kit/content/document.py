@@ -96,10 +96,10 @@ def document(path: Path, kind: str) -> Document:
     schema = below(root(), "data", "schema", f"{kind}.schema.json")
     try:
         own, theirs = over(path)
-        stamps = [stamp(each) for each in (path, schema, own, theirs) if each]
+        stamps = tuple(map(stamp, filter(None, (path, schema, own, theirs))))
     except CourseError as error:
         return Document(shown(path), problems=[str(error)])
-    return _document(path, own, theirs, schema, tuple(stamps))
+    return _document(path, own, theirs, schema, stamps)
 
 
 @lru_cache(maxsize=256)

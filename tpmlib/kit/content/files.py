@@ -76,8 +76,9 @@ def beside(path: Path, inside: str = "") -> Path | None:
 
 def over(path: Path) -> tuple[Path | None, Path | None]:
     """What is local of a file of data/: the file beside it, and the one in words/LANGUAGE."""
-    folder = local()
-    translated = folder is not None and (folder / "words").is_dir()
+    if not (folder := local()):
+        return None, None
+    translated = (folder / "words").is_dir()
     return beside(path), beside(path, f"words/{language()}") if translated else None
 
 
