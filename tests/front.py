@@ -26,13 +26,13 @@ def front(widget, **state):
 
 
 def put(form, **values):
-    """The learner moves controls; the page sends all values each time."""
-    front(form, values={**form.values, **values})
+    """The learner moves controls; the page, which has heard of all, sends all values each time."""
+    front(form, values={**form.values, **values}, known=form.turn)
 
 
 def click(widget, button, **typed):
     """A click; what was typed just before travels in the same message."""
-    state = {"values": {**widget.values, **typed}} if typed else {}
+    state = {"values": {**widget.values, **typed}, "known": widget.turn} if typed else {}
     front(widget, **state, clicked={"id": button, "n": widget.clicked.get("n", 0) + 1})
 
 

@@ -85,7 +85,7 @@ def test_an_open_explorer_follows_a_team_that_changes():
     click(tpm.sheet("team").form, "keep", engineers=12)
     assert explorer.form.values["engineers"] == 12
     explorer.settle()
-    assert explorer.picture.sentence.startswith("12 engineers")
+    assert explorer.picture.sentence.startswith("Of 12 engineers")
 
 
 def test_an_open_explorer_follows_what_has_no_control():
