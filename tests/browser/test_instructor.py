@@ -46,6 +46,7 @@ def test_an_added_card_goes_to_its_pile(trial: Lesson) -> None:
 
 
 def test_an_added_fact_names_its_source(trial: Lesson) -> None:
+    trial.page.get_by_text("Source and trust").last.click()
     expect(trial.page.get_by_text("show of hands in our own class (our_class)")).to_be_visible()
 
 
