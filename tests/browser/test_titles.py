@@ -91,6 +91,6 @@ def test_keys_alone_sort_a_deck_right_and_each_card_names_its_source(
     )
     notes = board.locator(".tpm-pile:not(.tpm-deck) small").all_text_contents()
     assert len(notes) == len(cards)
-    assert all("Yes. " in note and "Source: " in note for note in notes)
+    assert all("Yes. " in note and ". (F" not in note and "(F" in note for note in notes)
     latest = record.latest(deck, "cards")
     assert latest is not None and latest["right"] is True

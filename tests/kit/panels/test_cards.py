@@ -205,12 +205,19 @@ FIXED = {
 }
 
 
-def test_a_card_names_the_sources_of_its_fact_once_each(data):
-    card = {"id": "cited", "text": "Plans.", "pile": "pm", "why": "Both do.", "fact": "F03"}
+@pytest.mark.parametrize(
+    "why, told",
+    [
+        ("Both do.", "Both do (F12d)."),
+        ("Both do (F02).", "Both do (F02, F12d)."),
+        ("Both do (so it is told)", "Both do (so it is told, F12d)."),
+        ("Do both?", "Do both? (F12d)."),
+    ],
+)
+def test_a_card_says_its_sentence_and_then_only_the_number_of_its_fact(data, why, told):
+    card = {"id": "cited", "text": "Plans.", "pile": "pm", "why": why, "fact": "F12d"}
     edit(data / "decks/responsibilities.yml", lambda deck: deck["cards"].append(card))
-    assert cards(content.deck("responsibilities"))["cited"].why == (
-        "Both do. Source: FlowFuse (F03)."
-    )
+    assert cards(content.deck("responsibilities"))["cited"].why == told
 
 
 @pytest.fixture

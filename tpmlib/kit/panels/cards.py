@@ -157,11 +157,9 @@ def listed(names: str | list[str] | None) -> list[str]:
 
 
 def _why(card: dict[str, Any]) -> str:
-    """A card's own reason, with the sources of the fact it rests on."""
-    why = str(card.get("why", ""))
-    if "fact" not in card:
+    """A card's own reason, and the number of the fact it rests on, behind which its sources are."""
+    why, fact = str(card.get("why", "")), card.get("fact")
+    if not fact:
         return why
-    fact = content.fact(card["fact"])
-    sources = [content.source(name) for name in (fact["source_id"], *fact["also"].split())]
-    named = "; ".join(dict.fromkeys(source["author"] or source["title"] for source in sources))
-    return f"{why} {say('cards.source', source=named, fact=fact['fact_id'])}".strip()
+    told = why.removesuffix(".")
+    return f"{told[:-1]}, {fact})." if told.endswith(")") else f"{told} ({fact}).".strip()
