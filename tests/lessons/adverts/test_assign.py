@@ -63,7 +63,7 @@ def test_lesson_01_counts_beside_the_map_the_adverts_of_the_two_titles_that_it_p
     panel = Assign("titles", "delivery")
     give(panel, own_the_product_roadmap__does="program")
     (line,) = panel.form.feedback["map"]["text"].splitlines()[1:]
-    assert re.search(r"in 79% of TPM and 43% of TPgM adverts \(hint\)", line)
+    assert re.search(r"in 79% of TPM and 43% of TPgM adverts, a hint of a difference", line)
 
 
 def test_that_nobody_answers_is_noticed_and_that_nobody_does_it():

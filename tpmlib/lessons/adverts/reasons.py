@@ -4,7 +4,7 @@ from typing import Any
 
 from tpmlib.kit import content, figures
 from tpmlib.kit.words import say
-from tpmlib.lessons.adverts.role_profile import ROLE_NAMES, spoken
+from tpmlib.lessons.adverts.role_profile import ROLE_NAMES
 
 
 def rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -24,6 +24,6 @@ def rows(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def reason(row: dict[str, Any]) -> str:
-    """The shares of one row and its word, short enough for a card."""
-    places = {"other": ROLE_NAMES[row["compare"]], "word": spoken(row["word"])}
+    """The shares of one row, and what they let you say; short enough for a card."""
+    places = {"other": ROLE_NAMES[row["compare"]], "word": row["word"] or "none"}
     return say("adverts.reason", **{**row, **places})
