@@ -366,6 +366,19 @@ def test_the_progress_counts_what_is_begun_and_names_the_rest():
     assert begun.startswith("08 ") and rest == f"Not begun: {', '.join(numbers)}"
 
 
+def test_on_the_first_day_it_says_what_is_next_and_not_all_that_waits():
+    panel = Portfolio()
+    record().add("pair", "pair-1", "A", lesson="start_here", right=True)
+    panel.refresh()
+    *_, last = panel.form.fields[0]["label"].splitlines()
+    assert last == f"Next: 01 {content.lesson('titles')['title']}"
+    path = next(each for each in content.course()["paths"] if each["steps"][1] != "titles")
+    record().add("path", "path", path["id"], lesson="start_here")
+    panel.refresh()
+    *_, last = panel.form.fields[0]["label"].splitlines()
+    assert last.startswith(f"Next: {content.lesson(path['steps'][1])['number']} ")
+
+
 def test_without_a_disk_the_portfolio_says_so_and_saves_all_the_same(no_disk, sent):
     some_work()
     panel = Portfolio()

@@ -11,7 +11,7 @@ from tpmlib.kit.panels.base import Bundle, view_of
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.panels.made import documents
-from tpmlib.kit.panels.progress import asked, minutes, progress
+from tpmlib.kit.panels.progress import asked, chosen_path, minutes, next_step, progress
 from tpmlib.kit.panels.saving import Saving, button, restoring
 from tpmlib.kit.words import choices, say
 
@@ -38,13 +38,16 @@ class Portfolio(Saving):
             for lesson in self.ready
             if done[lesson["number"]].done
         ]
-        if waiting := [number for number, progress in done.items() if not progress.done]:
+        # the first lesson makes nothing to print, and after it the next one is enough to know
+        begun = any(done[lesson["number"]].done for lesson in self.ready[1:])
+        following = next_step(self.ready[0]["id"], chosen_path(self.record))
+        if following and not begun:
+            rows.append(say("paths.next", **following))
+        elif waiting := [number for number, progress in done.items() if not progress.done]:
             rows.append(say("portfolio.waiting", lessons=", ".join(waiting)))
         labels = choices("portfolio.document")
         made = [{"id": id, "label": labels[id], "plain": True} for id in registry.documents()]
         made = [{"id": "all", "label": say("portfolio.all")}, *made]
-        # the first lesson makes nothing to print
-        begun = any(done[lesson["number"]].done for lesson in self.ready[1:])
         self.form.buttons = [button(), *(made if begun else [])]
         older = len(self.record.first_edition())
         if older:
