@@ -13,10 +13,10 @@ from tpmlib.lessons.start_here import environment
 DISPLAYING = (base, cite, environment)  # each holds IPython's display by name
 HOSTILE = "<script>alert(1)</script><b onclick=x>\u202eevil"
 PLAIN_TAGS = set(
-    "a b blockquote br caption details div i li mark p summary ul "
+    "a b blockquote br caption details div i li mark p span summary ul "
     "table tbody td th thead tr".split()
 )
-PLAIN_ATTRIBUTES = set("aria-label class dir href role scope style tabindex title".split())
+PLAIN_ATTRIBUTES = set("aria-label class dir hidden href role scope style tabindex title".split())
 
 
 def front(widget, **state):

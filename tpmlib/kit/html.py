@@ -60,7 +60,12 @@ def without_formulas(html: str) -> str:
     return FORMULA.sub(r"\1<span></span>", html)
 
 
-def folded(title: str, html: str, look: str = "") -> str:
-    """`html` behind a line that opens it. look: a class of style.css."""
-    opening = f'<details class="{look}">' if look else "<details>"
-    return f"{opening}<summary>{escape(title)}</summary>{html}</details>"
+def folded(title: str, html: str) -> str:
+    """`html` behind a line that opens it."""
+    return f"<details><summary>{escape(title)}</summary>{html}</details>"
+
+
+def revealed(show: str, hide: str, html: str) -> str:
+    """`html` behind a button, which says something else once it is open."""
+    words = f"<span>{escape(show)}</span><span hidden>{escape(hide)}</span>"
+    return f'<details class="tpm-reveal"><summary>{words}</summary>{html}</details>'

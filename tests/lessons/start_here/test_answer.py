@@ -26,7 +26,8 @@ def test_the_steps_to_a_title_stand_on_lines_of_their_own():
 
 def test_it_is_folded_so_that_the_questions_come_first():
     page = short_answer().page
-    assert page.startswith('<details class="tpm-reveal"><summary>Show the answer</summary>')
+    shut, open_ = "<span>Show the answer</span>", "<span hidden>Hide the answer</span>"
+    assert page.startswith(f'<details class="tpm-reveal"><summary>{shut}{open_}</summary>')
     assert is_plain(page)
 
 

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 
 from tpmlib.kit import figures
-from tpmlib.kit.html import LEFT, folded, scrolled, table_html
+from tpmlib.kit.html import LEFT, folded, revealed, scrolled, table_html
 from tpmlib.kit.inference import LEVEL, by_luck
 from tpmlib.kit.panels.base import Shown
 from tpmlib.kit.parts import table
@@ -34,7 +34,7 @@ def what_stands() -> Shown:
         f"<p>{escape(doubt)}</p>" for doubt in doubts
     )
     page += folded(say("stands.sure"), _numbers(frames))
-    return Shown("\n".join(text), folded(say("stands.show"), page, "tpm-reveal"))
+    return Shown("\n".join(text), revealed(say("stands.show"), say("stands.hide"), page))
 
 
 def _named(rows: pd.DataFrame, total: int) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tpmlib.kit import content
 from tpmlib.kit.figures import Figure
-from tpmlib.kit.html import folded
+from tpmlib.kit.html import revealed
 from tpmlib.kit.panels.base import Shown
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.questions.items import Item
@@ -25,7 +25,8 @@ def short_answer() -> Shown:
         lesson = link(content.lesson(line["lesson"]))
         told = escape(words + facts).replace("\n", "<br>")
         page += f"<p><b>{escape(line['label'])}</b> · {lesson}<br>{told}</p>"
-    page = folded(say("answer.show"), f"{page}<p>{escape(answer['words'])}</p>", "tpm-reveal")
+    page = f"{page}<p>{escape(answer['words'])}</p>"
+    page = revealed(say("answer.show"), say("answer.hide"), page)
     return Shown("\n".join([*text, answer["words"]]), page)
 
 
