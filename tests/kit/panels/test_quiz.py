@@ -139,6 +139,25 @@ def test_a_quiz_for_later_has_no_buttons_and_tells_neither_right_nor_wrong(lesso
 
 
 @pytest.mark.parametrize("lesson", LATER)
+def test_a_quiz_for_later_then_counts_what_was_right_and_folds_its_reasons(lesson):
+    panel, names = Quiz(lesson), asked([lesson], "one")
+    for name in names:
+        right = ASKED[name].right_options()
+        choose(panel, name, next(id for id in ids(ASKED[name].options) if id not in right))
+    choose(panel, names[0], *ASKED[names[0]].right_options())
+    click(panel.form, "tell")
+    assert panel.form.message.startswith(f"{len(names)} of {len(names)} answered, 0 right at the")
+    assert panel.form.buttons == []
+    for name in names:
+        (heading, reasons), *others = panel.form.feedback[name].values()
+        assert heading == ("Right. Why?" if name == names[0] else "Not right. Why?")
+        assert all(each.text in reasons for each in panel.questions[name].options) and not others
+        assert all(each.why in reasons for each in panel.questions[name].options)
+    choose(panel, names[1], *ASKED[names[1]].right_options())
+    assert panel.form.feedback[names[1]]["more"][0] == "Right. Why?"
+
+
+@pytest.mark.parametrize("lesson", LATER)
 def test_what_is_chosen_for_later_is_kept_at_once_and_once(lesson):
     panel, (first, second, *_) = Quiz(lesson), asked([lesson], "one")
     choose(panel, first, ASKED[first].options[1].id)

@@ -245,9 +245,8 @@ function render({ model, el }) {
       part.node.classList.toggle("tpm-inline", Boolean(field.inline));
       for (const sign of ["focusin", "pointerenter"]) part.node.addEventListener(sign, () => near(field.id));
       fields.append(part.node);
-      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply);
       const more = make("details", { hidden: true, "aria-live": "polite" }, make("summary"), make("p", { class: "tpm-text" }));
-      if (field.kind === "radio") fields.append(more);
+      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply, more);
       parts[field.id] = { ...part, reply, more };
     }
     below = model.get("buttons").map((field) => kinds.button(field));

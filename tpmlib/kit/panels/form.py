@@ -18,8 +18,8 @@ class Form(Answering):
 
     fields: each {id, kind, label, ...}; kinds: note, radio, checks, range, number, select, switch,
         text, grid, file, button, progress.   values: the answer of each field by id.
-    options: new options of a select by id.   feedback: by field id {tone, text, options}, and for
-        a radio `more`, the line and the text of a fold.
+    options: new options of a select by id.   feedback: by field id {tone, text, options}, and
+        `more`, the line and the text of a fold.
     """
 
     _esm = script("answering.js", "numbers.js", "files.js", "form.js")

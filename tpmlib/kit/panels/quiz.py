@@ -92,9 +92,9 @@ class Quiz(Panel):
                 self._say(question, {"tone": "", "text": self.kept()})
             return
         reply: dict[str, Any] = {"tone": TONES[grade.right], "text": grade.summary}
-        if self.later:
-            reply = {"tone": "", "text": ""}  # a starting form is not marked
-        if grade.options:
+        if self.later:  # what is told of a whole form at once comes by a click each
+            reply = {"more": _folded(question, grade)}
+        elif grade.options:
             reply["options"] = beside(grade.options)
         self._say(question, reply)
 
@@ -112,7 +112,7 @@ class Quiz(Panel):
         """Say how many are answered, and how many were right at the first try."""
         right = sum(bool(event["right"]) for event in first)
         places = {"done": len(first), "all": len(self.questions), "right": right}
-        words = [say("quiz.answered" if self.later else "quiz.right", **places)]
+        words = [say("quiz.right" if self.told else "quiz.answered", **places)]
         words += [say("quiz.later")] if self.later and first else []
         self.form.message = " ".join(filter(None, [*words, self.record.problem]))
         is_done = len(first) == len(self.questions)
@@ -158,6 +158,14 @@ class Quiz(Panel):
 def beside(feedback: Iterable[Feedback]) -> dict[str, dict[str, str]]:
     """What a form says under each option, as it wants it."""
     return {each.id: {"text": each.text, "tone": TONES[each.right]} for each in feedback}
+
+
+def _folded(question: Question, grade: Grade) -> list[str]:
+    """Whether an answer was right, and behind that what is to be said of each option."""
+    texts = {option.id: say("question.quoted", text=option.text) for option in question.options}
+    told = [f"{texts[each.id]} {each.text}" for each in grade.options]
+    head = grade.summary if told else say(f"question.{TONES[grade.right]}")
+    return [say("quiz.why", summary=head), "\n\n".join(told or [grade.summary])]
 
 
 def _reasons(question: Question) -> str:
