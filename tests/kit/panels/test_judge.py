@@ -1,5 +1,7 @@
 """A verdict comes before the course's reading, and each verdict is kept."""
 
+import re
+
 import pytest
 from front import HOSTILE, click, put, restart
 
@@ -20,18 +22,34 @@ def test_the_reading_comes_after_the_verdict(claim, verdict):
     panel, reading = Judge(claim), content.claim(claim)["reading"]
     assert reading not in panel.form.message + str(panel.form.feedback)
     click(panel.form, "judge", verdict=verdict, confidence=70, reason="since")
-    assert reading in panel.form.message and panel.form.message.startswith("Kept.")
-    yours = f"{say('judge.yours', verdict=verdict)} The course's verdict:"
-    assert yours in panel.form.message
+    ((_, reply),) = panel.form.feedback.items()
+
+    assert reply["text"].startswith(f"{say('judge.yours', verdict=verdict)} The course's verdict:")
+    assert panel.form.message == "Kept."
     kept = {"verdict": verdict, "confidence": 70, "reason": "since"}
     assert record().latest(claim, "judge")["answer"] == kept
+
+
+@pytest.mark.parametrize("claim", READ)
+def test_of_a_reading_three_sentences_are_read_at_once_and_the_rest_is_folded(claim):
+    panel, reading = Judge(claim), content.claim(claim)["reading"]
+    click(panel.form, "judge", verdict="holds")
+    reply = panel.form.feedback["reason"]
+    *_, first = reply["text"].partition("The course's verdict: ")
+    *_, begins = first.partition(". ")
+    heading, rest = reply.get("more", ["", ""])
+    rest = rest.split("\n\n")
+    assert re.split(r"(?<=[.?!]) ", reading)[:3] == re.split(r"(?<=[.?!]) ", begins)
+    assert reading in (begins, f"{begins} {rest[0]}") and len(begins.split()) <= 75
+    others = [f["fact_id"] for f in evidence(claim) if f["fact_id"] not in reading]
+    assert rest[-1].startswith("Also bearing on it: ") if others else "Also" not in rest[-1]
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_every_claim_can_be_judged(claim):
     panel = Judge(claim)
     click(panel.form, "judge", verdict="holds")
-    assert "verdict: " in panel.form.message and claim in repr(panel)
+    assert "verdict: " in panel.form.feedback["reason"]["text"] and claim in repr(panel)
     assert record().latest(claim)["lesson"] == content.claim(claim)["lesson"]
 
 
@@ -57,6 +75,7 @@ def test_a_verdict_and_its_reading_are_there_again_after_a_restart():
     after = Judge("C12")
     assert after.form.values == before.form.values
     assert after.form.message == before.form.message
+    assert after.form.feedback == before.form.feedback
 
 
 @pytest.mark.parametrize("reason", [HOSTILE, "", "a\n\n|b|`", "\x00\ufffe", "é" * MOST_TEXT])

@@ -13,6 +13,7 @@ from tpmlib.kit.questions import text_hash
 from tpmlib.kit.words import choices, say
 
 VERDICTS = ("holds", "holds_if", "does_not_hold", "cannot_tell")
+FIRST = 4  # sentences of the course's reading that are read at once, its verdict the first of them
 
 
 class Judge(Panel):
@@ -23,7 +24,8 @@ class Judge(Panel):
         self.claim = content.claim(claim)
         self.id = str(self.claim["claim_id"])
         button = {"id": "judge", "label": say("judge.give")}
-        self.form = self.widget = Form(fields=self._fields(), buttons=[button])
+        self.form = Form(fields=self._fields(), buttons=[button], arrangement="verdict")
+        self.widget = self.form
         self.form.name_item("judge", self.id)
         self.form.on_event(lambda event: self.run(self._judge))
         self.refresh()
@@ -56,16 +58,21 @@ class Judge(Panel):
         again = f" {say('judge.again', n=len(past))}" * (len(past) > 1)
         yours = str(parts(past[-1]).get("verdict"))
         told = say("judge.yours", verdict=yours if yours in VERDICTS else "none")
-        self.form.message = f"{self.kept()}{again}\n\n{told} {self.reading()}"
+        begins, *goes_on = self.reading()
+        more = {"more": [say("judge.more"), "\n\n".join(goes_on)]} if goes_on else {}
+        self.form.feedback = {"reason": {"text": f"{told} {begins}"} | more}
+        self.form.message = f"{self.kept()}{again}"
 
-    def reading(self) -> str:
-        """The course's own verdict, and the facts that bear on it: the page has a card for each."""
+    def reading(self) -> list[str]:
+        """The course's own verdict with why, the rest, and the facts, behind each a card."""
         reading = self.claim["reading"]
-        lines = [f"{say('judge.ours', verdict=self.claim['verdict'] or 'none')} {reading}"]
+        sentences = [say("judge.ours", verdict=self.claim["verdict"] or "none")]
+        sentences += re.split(r"(?<=[.!?]) ", reading)
+        lines = [" ".join(sentences[:FIRST]), " ".join(sentences[FIRST:])]
         others = [fact["fact_id"] for fact in evidence(self.id) if fact["fact_id"] not in reading]
-        if others:
-            lines.append(say("judge.also", facts=", ".join(others[:4])))  # the most trusted
-        return "\n\n".join(lines)
+        # the most trusted
+        lines += [say("judge.also", facts=", ".join(others[:4]))] if others else []
+        return [*filter(None, lines)]
 
     def text(self) -> str:
         return say("judge.text", id=self.id, claim=self.claim["claim"])
@@ -73,7 +80,7 @@ class Judge(Panel):
     def html(self) -> str:
         named = dict.fromkeys(re.findall(r"F[0-9]{2}[a-z]?", self.claim["reading"]))
         facts = [f"{name} {sentence(content.fact(name))}" for name in named]
-        lines = [*self.reading().split("\n\n"), *facts]  # without Python there are no cards
+        lines = [*self.reading(), *facts]  # without Python there are no cards
         reading = "</p><p>".join(map(escape, lines))
         choices = "".join(f"<li>{escape(label)}</li>" for label in verdicts().values())
         head = f"<p><b>{self.id}.</b> {escape(self.claim['claim'])}</p><ul>{choices}</ul>"
