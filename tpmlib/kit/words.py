@@ -73,6 +73,14 @@ def number(value: Any, form: str = "") -> str:
     return format(value, form).translate(_signs(spoken()))
 
 
+def unit_of(value: Any, unit: str) -> str:
+    """A unit in the form that its number takes: "hour a week" of 1."""
+    first, *rest = unit.split(" ")
+    with suppress(CourseError):  # of a unit that has no forms
+        first = say("script.unit", unit=first, n=value)
+    return " ".join([first, *rest])
+
+
 def spoken() -> str:
     """The language of the course, such as "en"."""
     return str(_texts()["language"])

@@ -169,7 +169,7 @@ def test_what_is_brought_back_to_a_full_disk_is_said_to_be_in_memory_only(no_dis
     panel = Portfolio()
     judged("since")
     upload(panel.form, "restore", record().lines())
-    assert "1 were here already" in panel.form.message and "in memory only" in panel.form.message
+    assert "1 was here already" in panel.form.message and "in memory only" in panel.form.message
 
 
 def test_everything_in_one_file_can_be_brought_back(elsewhere):

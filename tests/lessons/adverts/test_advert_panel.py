@@ -131,7 +131,7 @@ def test_the_sentence_counts_the_neighbours_and_warns():
     panel = ReadAdvert(EXAMPLES["tally_general"]["text"])
     near = panel.frame.iloc[0]
     for told in (
-        f"{near['neighbours_tpm']:.0f} are for a TPM",
+        f"a TPM is sought in {near['neighbours_tpm']:.0f}",
         "of all 488",
         "wording is not work",
     ):

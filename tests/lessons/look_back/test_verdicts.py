@@ -98,7 +98,7 @@ def test_a_verdict_given_elsewhere_shows_at_once():
     judged("C12")
     panel.tell()
     assert panel.form.values["C12"] == "holds"
-    assert panel.form.message.startswith("1 of 25 claims are judged; 0 of your verdicts are")
+    assert panel.form.message.startswith("1 of 25 claims is judged; on 0 your verdict is")
 
 
 @pytest.mark.parametrize("verdict", ["?", None, ["holds"], {}, HOSTILE])

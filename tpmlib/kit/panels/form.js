@@ -109,7 +109,11 @@ function render({ model, el }) {
       const id = `${prefix}-${field.id}`;
       const input = make("input", { type: "range", id, min: field.min, max: field.max, step: field.step, ...ours });
       const shown = make("output", { for: id, "aria-hidden": "true" });
-      const words = (now) => now === undefined ? "" : (field.unit === "in 100" ? filled(model.get("words").in_100, { n: Math.round(now * 100) }) : `${now}${field.unit === "%" ? "%" : field.unit ? " " + field.unit : ""}`);
+      const words = (now) => now === undefined ? "" : (field.unit === "in 100" ? filled(model.get("words").in_100, { n: Math.round(now * 100) }) : `${now}${field.unit === "%" ? "%" : field.unit ? " " + unitOf(now) : ""}`);
+      function unitOf(now) { // "hour a week" of 1
+        const [first] = field.unit.split(" "), forms = model.get("words").unit.unit[first]?.n ?? {};
+        return (forms[new Intl.PluralRules(model.get("words").language).select(now)] ?? first) + field.unit.slice(first.length);
+      }
       input.addEventListener("input", () => { say(input.valueAsNumber); put(field.id, input.valueAsNumber); });
       function say(now) {
         shown.textContent = words(now);

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.figures import Figure
-from tpmlib.kit.words import joined, number, say
+from tpmlib.kit.words import joined, number, say, unit_of
 
 NAME = re.compile(r"\{([A-Za-z_]\w*)\}")  # a place for a computed figure, in any text
 SLACK = 1e-9  # share of the figure; so that 0.4 is within 0.1 of 0.3 in binary too
@@ -186,7 +186,7 @@ class Question(Answerable):
             raise self._refused(answer, "a finite number")
         right = abs(answer - value) <= self.tolerance + SLACK * abs(value)
         id = "question.right_number" if right else "question.wrong_number"
-        return Grade(right, f"{say(id, number=value, unit=self.unit)} {self.why}")
+        return Grade(right, f"{say(id, number=value, unit=unit_of(value, self.unit))} {self.why}")
 
     def as_shown(self) -> list[Option]:
         """The options shuffled by the question's id, so in the same order every time."""
@@ -233,7 +233,10 @@ class Prediction(Answerable):
         return say("predict.words", answer=text, sure=answer.get("confidence"))
 
     def _with_unit(self, digits: str) -> str:
-        return number(digits + "%") if self.unit == "%" else f"{number(digits)} {self.unit}"
+        if self.unit == "%":
+            return number(digits + "%")
+        amount = int(digits) if digits.isdigit() else digits
+        return f"{number(digits)} {unit_of(amount, self.unit)}"
 
 
 def text_hash(item: Mapping[str, Any]) -> str:
