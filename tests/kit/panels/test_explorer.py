@@ -420,3 +420,15 @@ def test_a_note_is_shown_as_it_is_written(data):
     path = data / "models.yml"
     path.write_text(path.read_text().replace("note: A TPM gets as", "note: A <b & as"))
     assert "A &lt;b &amp; as much" in Explorer("drift", "equal").note.value
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_select_whose_options_are_long_takes_two_columns(model):
+    controls = Controls(model, content.model(model))
+    choices = [name for name, entry in controls.entries.items() if entry["kind"] == "choice"]
+    for field in [controls.choice_of_preset(), *map(controls.field, choices)]:
+        assert field["wide"] is any(len(option["label"]) > 23 for option in field["options"])
+
+
+def test_the_longest_list_of_a_quarter_is_not_cut():
+    assert Controls("priorities", content.model("priorities")).field("lists")["wide"]

@@ -7,9 +7,10 @@ from tpmlib.kit import content
 from tpmlib.kit.panels.form import Field, allowed
 from tpmlib.kit.panels.sheet import entered
 from tpmlib.kit.record import record
-from tpmlib.kit.words import say
+from tpmlib.kit.words import say, unit_of
 
 FIELD_KINDS = {"choice": "select", "row": "select", "number": "range", "fixed": "range"}
+SHORT = 23  # characters of an option that a select of one column shows whole
 TEAM = "team"  # the sheet of the learner's own team, and the preset that it gives
 
 
@@ -71,7 +72,8 @@ class Controls:
     def choice_of_preset(self) -> Field:
         """The control that starts from another preset."""
         options = [{"value": n, "label": self.presets[n]["label"]} for n in self.offered()]
-        return {"id": "preset", "kind": "select", "label": say("explore.from"), "options": options}
+        field = {"id": "preset", "kind": "select", "label": say("explore.from")}
+        return field | _grown(options)
 
     def note(self, preset: str, controls: list[str]) -> str:
         """What to see in a preset, and what it sets that none of these controls shows."""
@@ -79,7 +81,11 @@ class Controls:
         for name, value in self.preset(preset).get("values", {}).items():
             entry = self.entries[name]
             labels = {option["value"]: option["label"] for option in entry.get("options", [])}
-            amount = f"{value:g} {entry['unit']}" if "unit" in entry else labels.get(value)
+            amount = (
+                f"{value:g} {unit_of(value, entry['unit'])}"
+                if "unit" in entry
+                else labels.get(value)
+            )
             told += [f"{entry['label']}: {amount}."] if amount and name not in controls else []
         return " ".join(filter(None, told))
 
@@ -94,10 +100,15 @@ class Controls:
         field: Field = {"id": name, "kind": kind, "label": entry["label"]}
         field |= {key: entry[key] for key in ("min", "max", "step", "unit", "help") if key in entry}
         if entry["kind"] == "choice":
-            field["options"] = _options(entry)
+            field |= _grown(_options(entry))
         if entry["kind"] == "row":
             field |= {"options": [], "wide": True, "loose": True}
         return field
+
+
+def _grown(options: list[dict[str, Any]]) -> Field:
+    """Options, in a control of two columns where the longest would be cut in one."""
+    return {"options": options, "wide": max(len(option["label"]) for option in options) > SHORT}
 
 
 def _column(table: str, column: str) -> set[Any]:
