@@ -15,13 +15,13 @@ LABELS = sheets.choices(HIRE["fields"][0]["columns"][0])
 ROWS = [row["id"] for row in HIRE["fields"][0]["rows"]]
 REVENUE, ELSE = "own_revenue_and_growth_targets", "else"
 SCHEDULES = "manage_schedules_and_milestones"
-TPM, PM, EITHER, NONE = (
+TPM, PM, SUBJECT, NONE = (
     "Advertise for a Technical Product Manager.",
     "Advertise for a Product Manager.",
-    "Either title will do.",
+    "Advertise for a Product Manager with the subject in the title (",
     "No title yet.",
 )
-WITH = re.compile(r"Put the subject in it: Product Manager, (\w+)\.")
+WITH = re.compile(r"in the title \(Product Manager, (\w+)\)\.")
 NAMED = {
     "define_apis_and_integration_contracts": "API",
     "data_models_pipelines_and_infrastructure": "Data",
@@ -75,7 +75,7 @@ def test_the_largest_part_weighs_most_and_the_last_decides_nothing(answers):
         else:
             (titled,) = WITH.findall(text.splitlines()[0]) or [None]
             assert titled == next((NAMED[duty] for duty in week[:2] if duty in NAMED), None)
-            assert text.startswith(EITHER if titled else PM)
+            assert text.startswith(SUBJECT if titled else PM)
             assert ("(Product Manager, " in text.split("For your boss: ")[1]) == bool(titled)
 
 
@@ -108,7 +108,7 @@ def test_what_decides_is_a_duty_of_the_first_two_rows_and_the_reason_for_the_bos
         named = decides.removeprefix("What decides: ").split(".")[0]
         assert named in {LABELS[duty] for duty in fit}
         because = text.split(", because ")[1]
-        if not title.startswith(EITHER):
+        if not title.startswith(SUBJECT):
             assert f"ask for {named}." in because
             continue
         row = figures.frame("subject").set_index("id").loc[next(d for d in week if d in NAMED)]

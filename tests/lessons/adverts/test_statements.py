@@ -133,7 +133,7 @@ HIRE = content.sheet("hire")
 DUTIES = [choice["id"] for choice in HIRE["fields"][0]["columns"][0]["choices"]]
 ADVERTISE = {
     "title": "Advertise for a Technical Product Manager.",
-    "subject": "Either title will do. Put the subject in it: ",
+    "subject": "Advertise for a Product Manager with the subject in the title (",
 }
 
 
