@@ -86,7 +86,7 @@ def test_predictions_and_documents_of_lessons_left_out_are_gone(workshop):
 def test_a_question_that_comes_back_names_no_lesson_that_is_left_out(workshop):
     workshop(["start_here", "staffing"])
     labels = " ".join(field["label"] for field in Quiz("staffing").form.fields)
-    assert "an idea from lesson 00" in labels and "from lesson 02" not in labels
+    assert "an idea of lesson 00" in labels and "of lesson 02" not in labels
 
 
 def test_what_only_a_skipped_part_asks_is_not_to_do(workshop):

@@ -338,5 +338,5 @@ def test_hints_and_returning_questions_are_marked(lesson):
         field = fields[question.id]
         assert field.get("help", "") == (f"Hint: {question.hint}" if question.hint else "")
         number = content.lesson(question.returns)["number"] if question.returns else ""
-        back = f"(an idea from lesson {number})" if number else ""
+        back = f"(This question takes up an idea of lesson {number}.)" if number else ""
         assert field["label"].endswith(back)
