@@ -162,8 +162,9 @@ def beside(feedback: Iterable[Feedback]) -> dict[str, dict[str, str]]:
 
 def _folded(question: Question, grade: Grade) -> list[str]:
     """Whether an answer was right, and behind that what is to be said of each option."""
-    texts = {option.id: say("question.quoted", text=option.text) for option in question.options}
-    told = [f"{texts[each.id]} {each.text}" for each in grade.options]
+    whys = {each.id: each.text for each in grade.options}
+    shown = question.as_shown()
+    told = [f"{say('question.quoted', text=each.text)} {whys[each.id]}" for each in shown]
     head = grade.summary if told else say(f"question.{TONES[grade.right]}")
     return [say("quiz.why", summary=head), "\n\n".join(told or [grade.summary])]
 
