@@ -81,11 +81,8 @@ class Controls:
         for name, value in self.preset(preset).get("values", {}).items():
             entry = self.entries[name]
             labels = {option["value"]: option["label"] for option in entry.get("options", [])}
-            amount = (
-                f"{value:g} {unit_of(value, entry['unit'])}"
-                if "unit" in entry
-                else labels.get(value)
-            )
+            unit = unit_of(value, entry.get("unit", ""))
+            amount = f"{value:g} {unit}" if unit else labels.get(value)
             told += [f"{entry['label']}: {amount}."] if amount and name not in controls else []
         return " ".join(filter(None, told))
 

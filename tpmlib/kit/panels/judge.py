@@ -70,8 +70,8 @@ class Judge(Panel):
         sentences += re.split(r"(?<=[.!?]) ", reading)
         lines = [" ".join(sentences[:FIRST]), " ".join(sentences[FIRST:])]
         others = [fact["fact_id"] for fact in evidence(self.id) if fact["fact_id"] not in reading]
-        # the most trusted
-        lines += [say("judge.also", facts=", ".join(others[:4]))] if others else []
+        told = ", ".join(others[:4])  # the most trusted
+        lines += [say("judge.also", facts=told)] if others else []
         return [*filter(None, lines)]
 
     def text(self) -> str:

@@ -233,10 +233,8 @@ class Prediction(Answerable):
         return say("predict.words", answer=text, sure=answer.get("confidence"))
 
     def _with_unit(self, digits: str) -> str:
-        if self.unit == "%":
-            return number(digits + "%")
-        amount = int(digits) if digits.isdigit() else digits
-        return f"{number(digits)} {unit_of(amount, self.unit)}"
+        unit = unit_of(int(digits) if digits.isdigit() else digits, self.unit)
+        return number(digits + "%") if unit == "%" else f"{number(digits)} {unit}"
 
 
 def text_hash(item: Mapping[str, Any]) -> str:
