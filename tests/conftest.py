@@ -17,6 +17,12 @@ GOLDEN = Path(__file__).parent / "golden"
 os.environ["TPM_LOCAL"] = "none"  # the course as it is, whatever lies in local/ here
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory):
+    """What `tpm check` keeps lies in a fresh folder, not in yours."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(autouse=True, scope="module")
 def the_same_course():
     """The tests of a module leave the course and the folder beside it that the next ones read."""

@@ -28,6 +28,7 @@ FLOORS = {  # of the kit, by file or folder
         "events": 0,
         "patterns": 0,
         "html": 0,
+        "shelf": -1,
     },
     "words": 1,
     **{"record": 2, "figures": 2, "parts": 2, "documents": 2, "questions": 3},
@@ -42,6 +43,7 @@ THEIRS = {
     "server": {"jupyter_core"},
     **dict.fromkeys(("kit.canvas", "kit.parts", "kit.scores"), PICTURES),
     "kit.record": {"platformdirs"},
+    "kit.shelf": {"numpy", "platformdirs"},
     "kit.words": {"babel"},
     "kit.figures": {"pandas"},
     "kit.stages": {"pandas"},
@@ -66,8 +68,9 @@ LESSON, LARGE = 800, {"adverts": 1_000, "company": 1_000}
 # forms of a number, what a language lacks), of which the words that left Python gave 110 back. The
 # texts of data/ in another language took 145: laid on documents and tables by ids, held to places.
 # One line with the cause of an instructor's mistake (causes.py) took 60, after 50 were taken away.
-# What Python puts into a form before the page has heard of it stays: 20.
-ABOVE = {"kit": 3_835, "authoring": 2_230, "": 9_270}
+# What Python puts into a form before the page has heard of it stays: 20. A second check does again
+# only what changed (shelf.py): 110, for half of its time.
+ABOVE = {"kit": 3_945, "authoring": 2_230, "": 9_390}
 ABOVE |= {"adverts": 1_000, "company": 180, "who_does_what": 40, "staffing": 340}
 SLACK = 40  # lines by which a number of the list may be too large before it has to fall
 SCRIPTS = 1_200  # lines of JavaScript and CSS

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from tpmlib.authoring import new
 from tpmlib.errors import CourseError, printable
-from tpmlib.kit.content.files import is_installed, refuse_installed, root
+from tpmlib.kit.content.files import is_installed, local, refuse_installed, root
 
 HELP = {
     "check": "list every problem of the course; example: tpm check",
@@ -90,8 +90,10 @@ def _workshop(chosen: argparse.Namespace) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     from tpmlib.authoring.check import review
+    from tpmlib.kit.shelf import opened
 
-    problems, unwritten, advice = review(chosen.path)
+    with opened(chosen.path or root(), local()):
+        problems, unwritten, advice = review(chosen.path)
     if chosen.json:
         kinds = {"problem": problems, "to write": unwritten, "advice": advice}
         parts = [_parts(line, kind) for kind, lines in kinds.items() for line in lines]

@@ -1,14 +1,15 @@
 """A figure of a question or a card, computed by its model, so that it never goes stale."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit import content, registry
+from tpmlib.kit.shelf import kept
 from tpmlib.kit.words import number
 
 # decimals of each format of a number; the one other format is text
@@ -35,10 +36,9 @@ def _computed(
     model: str, values: tuple[tuple[str, Any], ...], stamp: tuple[object, ...]
 ) -> pd.DataFrame:
     """`stamp` names the state of the tables: a changed file is computed anew."""
-    function = registry.formula(model)
     tables = {name: content.table(name) for name in content.tables_of(model)}
-    result: pd.DataFrame = function(**tables, **dict(values))
-    return result
+    compute: Callable[[], pd.DataFrame] = partial(registry.formula(model), **tables, **dict(values))
+    return kept((model, values, content.language(), *content.files_of(*tables)), compute)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 from tpmlib.errors import CourseError
+from tpmlib.kit.shelf import kept
 
 try:
     # it has a time limit; Python's own module has none
@@ -40,9 +41,14 @@ def matches(words: str, text: str, flags: int = 0, most: float = LONGEST) -> Ite
 def check_pattern(words: str) -> None:
     """Refuse a regular expression with which no text should be searched.
 
-    Tried on the texts that are hardest for it: its own words over and over, and then something
-    else, so that each way of matching is tried in vain.
     Raises CourseError for a pattern that is none, takes too long, or matches any text.
+    """
+    kept(("pattern", words), partial(_tried, words))
+
+
+def _tried(words: str) -> None:
+    """Tried on the texts that are hardest for it: its own words over and over, and then something
+    else, so that each way of matching is tried in vain.
     """
     try:
         width = re.compile(words, re.IGNORECASE)

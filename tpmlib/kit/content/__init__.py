@@ -34,6 +34,7 @@ from tpmlib.kit.content.lessons import ready as ready
 from tpmlib.kit.content.lessons import workshop as workshop
 from tpmlib.kit.content.tables import claim as claim
 from tpmlib.kit.content.tables import fact as fact
+from tpmlib.kit.content.tables import files_of as files_of
 from tpmlib.kit.content.tables import problems_of_tables as problems_of_tables
 from tpmlib.kit.content.tables import source as source
 from tpmlib.kit.content.tables import state as state

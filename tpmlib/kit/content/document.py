@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from tpmlib.kit.content.files import Lines, below, line_of, over, root, shown, s
 from tpmlib.kit.content.jsonschema_import import Draft202012Validator, ValidationError, extend
 from tpmlib.kit.content.relations import KEYWORDS
 from tpmlib.kit.content.translated import translate
+from tpmlib.kit.shelf import kept
 
 HINTS = (  # what the parser says, and what people usually did
     ("mapping values are not allowed", ", a text with a colon in quotes"),
@@ -106,6 +107,11 @@ def document(path: Path, kind: str) -> Document:
 def _document(
     path: Path, own: Path | None, theirs: Path | None, schema: Path, stamps: object
 ) -> Document:
+    files = filter(None, (path, own, theirs, schema, schema.with_name("schema.schema.json")))
+    return kept((str(path), *files), partial(_read, path, own, theirs, schema))
+
+
+def _read(path: Path, own: Path | None, theirs: Path | None, schema: Path) -> Document:
     file = _parsed(path)
     if own and not file.problems:
         lay(_parsed(own), file)
@@ -118,7 +124,7 @@ def _document(
         except Exception as error:  # whatever a broken schema does to jsonschema
             broken = document(schema, "schema").problems if path != schema else []
             file.problems = broken or [f"{shown(schema)}:1: {error!r:.100}; a JSON schema"]
-        file.problems = sorted(set(file.problems), key=line_of)
+    file.problems = sorted(set(file.problems), key=line_of)
     return file
 
 
@@ -153,8 +159,7 @@ def _joined(own: Document, file: Document, ours: Any, theirs: Any, path: words.P
 
 def _parsed(path: Path) -> Document:
     """A file by itself; its data are nobody else's."""
-    name = shown(path)
-    file = Document(name)
+    file = Document(shown(path))
     try:
         text = text_of(path)
         if path.suffix == ".json":
@@ -164,16 +169,15 @@ def _parsed(path: Path) -> Document:
     except CourseError as error:
         file.problems.append(str(error))
     except json.JSONDecodeError as error:
-        file.problems.append(f"{name}:{error.lineno}: {error.msg}; valid JSON")
+        file.problems.append(f"{file.shown}:{error.lineno}: {error.msg}; valid JSON")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         hint = _hint(str(error.problem), text_of(path).splitlines()[line - 1 : line])
-        file.problems.append(f"{name}:{line}: {error.problem}; valid YAML{hint}")
+        file.problems.append(f"{file.shown}:{line}: {error.problem}; valid YAML{hint}")
     except yaml.YAMLError as error:
-        file.problems.append(f"{name}:1: {str(error).splitlines()[0]}; valid YAML")
+        file.problems.append(f"{file.shown}:1: {str(error).splitlines()[0]}; valid YAML")
     except RecursionError:
-        file.problems.append(f"{name}:1: nested too deeply; at most a few levels")
-    file.problems = sorted(set(file.problems), key=line_of)
+        file.problems.append(f"{file.shown}:1: nested too deeply; at most a few levels")
     return file
 
 
@@ -183,8 +187,7 @@ def _validate(file: Document, rules: words.Schema) -> None:
     for wrong in validator.iter_errors(file.data):
         place = tuple(wrong.absolute_path)
         if wrong.validator == "x-ref":
-            target: Any = wrong.validator_value
-            file.references.append((place, target, wrong.message))
+            file.references.append((place, str(wrong.validator_value), wrong.message))
         elif wrong.validator in KEYWORDS:
             file.add(place, wrong.message)
         else:

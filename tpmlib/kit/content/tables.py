@@ -53,9 +53,14 @@ def table(name: str) -> pd.DataFrame:
 
 def state(*names: str) -> tuple[int, ...]:
     """Stamps of the files of some tables: others, another content."""
+    return tuple(number for file in files_of(*names) for number in stamp(file))
+
+
+def files_of(*names: str) -> list[Path]:
+    """The files of some tables, those that are laid on them, and what describes them all."""
     resources = _resources()
-    paths = [_path(str(resources[name]["path"])) for name in names]
-    return tuple(n for path in paths for file in (path, *over(path)) if file for n in stamp(file))
+    paths = [_package(), *(_path(str(resources[name]["path"])) for name in names)]
+    return [file for path in paths for file in (path, *over(path)) if file]
 
 
 def problems_of_tables() -> list[str]:
@@ -143,10 +148,8 @@ def _read(path: Path, own: Path | None, theirs: Path | None, name: str, stamps: 
             for line, cell in parsed.cells(column)
             for each in str(cell or "").split()
         ]
-        series = {
-            key: series_of(fields[key]["type"], cells) for key, cells in parsed.columns.items()
-        }
-        parsed.frame = pd.DataFrame(series)
+        columns = parsed.columns.items()
+        parsed.frame = pd.DataFrame({k: series_of(fields[k]["type"], v) for k, v in columns})
     parsed.problems.sort(key=line_of)
     return parsed
 

@@ -128,9 +128,16 @@ def leave_one_out(hits: np.ndarray, is_tpm: np.ndarray) -> np.ndarray:
     hits: texts x responsibilities, 0 or 1.   is_tpm: which texts are TPM adverts.
     Returns one number a text [log odds].
     """
-    tpm = hits[is_tpm].sum(axis=0) - hits * is_tpm[:, None]
-    pm = hits[~is_tpm].sum(axis=0) - hits * ~is_tpm[:, None]
-    return score(hits, tpm, pm)
+    # Without a text, what it mentions is mentioned once less by its own role: only those columns
+    # count in its score, so that two products of a matrix stand for a profile of each text.
+    scores = np.zeros(len(hits))
+    for own, sign in ((is_tpm, 1), (~is_tpm, -1)):
+        ours, theirs = hits[own].sum(axis=0), hits[~own].sum(axis=0) + 1
+        weight = np.log(np.maximum(ours, 1)) - np.log(theirs)  # of what none mentions, none counts
+        length = hits.sum(axis=1)
+        totals = np.log(ours.sum() - length + len(ours)) - np.log(theirs.sum())
+        scores += sign * own * (hits @ weight - length * totals)
+    return scores
 
 
 def balanced_accuracy(scores: np.ndarray, is_tpm: np.ndarray) -> float:
