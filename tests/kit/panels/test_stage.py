@@ -18,6 +18,10 @@ def stage():
     return Stage("first_study")
 
 
+def answers_of(stage):
+    return [option.id for option in stage.prediction.options]
+
+
 def clicked(stage, button):
     stage.form.click(button)
     return stage
@@ -129,6 +133,23 @@ def test_the_frame_of_an_answer_follows_its_row_as_a_control_moves():
         boxes = {place["id"]: place["box"] for place in stage.picture.places}
         place = stage.frame.set_index("theme")["place"]["api_limits"]
         assert boxes["api_limits"][1] == pytest.approx(0.14 + place * 0.79 / 15)
+
+
+def test_the_frame_of_an_answer_stays_where_it_was_given_when_columns_go():
+    stage = clicked(Stage("promise"), "next")
+    boxes = [place["box"] for place in stage.picture.places]
+    assert boxes
+    stage.answer("cable", 70)
+    assert [place["box"] for place in stage.picture.places] == boxes
+    again = Stage("promise")
+    assert [place["box"] for place in again.picture.places] == boxes
+
+
+def test_the_reply_to_a_question_is_of_its_step_until_the_next_is_asked_for():
+    stage = clicked(Stage("promise"), "next").answer("cable", 70)
+    assert "<b>2 of 4.</b>" in stage.say.value
+    assert "<b>3 of 4.</b>" in clicked(stage, "ask").say.value
+    assert "<b>4 of 4.</b>" in stage.answer(answers_of(stage)[0]).say.value  # nothing is asked
 
 
 @pytest.mark.parametrize("name", NAMES)
