@@ -39,13 +39,13 @@ function render({ model, el }) {
     try { model.send({ near: id }); } catch { /* the kernel has ended, and needs no hint */ }
   }
   const answers = answering({ model, el }, { entered: () => model.get("values"), send, show });
-  function enter(id, next) {
-    model.set("values", { ...model.get("values"), [id]: next });
+  function enter(id, next, sets) {
+    model.set("values", { ...model.get("values"), ...sets, [id]: next });
     model.set("known", model.get("turn"));
     answers.edited();
   }
-  function put(id, next) {
-    enter(id, next);
+  function put(id, next, sets) {
+    enter(id, next, sets);
     send();
   }
   function putSoon(id, next) {
@@ -118,7 +118,8 @@ function render({ model, el }) {
       return {
         node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, shown)),
         show() {
-          input.disabled = answers.waits(); // what is moved now would belong to the step that follows
+          // what is moved now would belong to the step that follows; an explorer has none
+          input.disabled = answers.waits() && model.get("arrangement") !== "controls";
           if (input.valueAsNumber !== value(field.id)) input.value = value(field.id);
           say(value(field.id));
         },
@@ -136,16 +137,23 @@ function render({ model, el }) {
       const id = `${prefix}-${field.id}`;
       const input = make("select", { id, ...ours });
       let drawn = "";
-      input.addEventListener("change", () => put(field.id, JSON.parse(input.value)));
+      const offered = () => model.get("options")[field.id] || field.options;
+      const chosen = (now) => offered().find((one) => one.value === now);
+      input.addEventListener("change", () => {
+        const next = JSON.parse(input.value);
+        put(field.id, next, chosen(next)?.sets);
+      });
       return {
         node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), input),
         show() {
-          const options = model.get("options")[field.id] || field.options;
+          // an option that sets other fields is what it says only while they stand so
+          const isMoved = Object.entries(chosen(value(field.id))?.sets || {}).some(([name, set]) => !same(value(name), set));
+          const options = isMoved ? [...offered(), { value: null, label: model.get("words").own }] : offered();
           if (JSON.stringify(options) !== drawn) {
             drawn = JSON.stringify(options);
             input.replaceChildren(...options.map((one) => make("option", { value: JSON.stringify(one.value), text: one.label })));
           }
-          input.value = JSON.stringify(value(field.id));
+          input.value = JSON.stringify(isMoved ? null : value(field.id));
           if (input.selectedIndex < 0) input.selectedIndex = 0;
         },
       };
