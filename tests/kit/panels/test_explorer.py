@@ -308,6 +308,7 @@ def test_the_page_knows_what_each_preset_sets_and_so_when_it_is_ones_own(started
         settings, view = of_preset("allocation", option["value"])
         names = {field["id"] for field in controls}
         assert option["sets"] == {n: v for n, v in (settings | view).items() if n in names}
+    assert Explorer("allocation", "steep").form.buttons[0]["chooses"] == ["preset", "steep"]
 
 
 def test_a_team_changed_elsewhere_is_what_its_choice_sets():

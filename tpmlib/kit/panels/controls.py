@@ -70,11 +70,10 @@ class Controls:
 
     def fields(self, names: list[str]) -> list[Field]:
         """The control that starts from another preset, and one of each setting."""
-        kept = [name for name in names if self.entries[name]["kind"] != "row"]
         options = []
         for preset in self.offered():
             values = self.values(preset)
-            sets = {name: values[name] for name in kept}  # by the page, in the same moment
+            sets = {name: values[name] for name in names}  # by the page, in the same moment
             label = self.presets[preset]["label"]
             options.append({"value": preset, "label": label, "sets": sets})
         start: Field = {"id": "preset", "kind": "select", "label": say("explore.from")}

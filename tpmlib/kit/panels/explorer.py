@@ -101,13 +101,13 @@ class Explorer(Panel):
         return {name: values[name] for name in self._controls}
 
     def _build(self, preset: str) -> None:
-        self._first_preset, self.note = preset, ipywidgets.HTML()
-        self.note.add_class("tpm-help")
+        self._first_preset, self.note = preset, ipywidgets.HTML().add_class("tpm-help")
+        back = {"id": "reset", "label": say("explore.back"), "plain": True}
         self.form = Form(
             fields=self.controls.fields(self._controls),
             values={"preset": preset},
             arrangement="controls",
-            buttons=[{"id": "reset", "label": say("explore.back"), "plain": True}],
+            buttons=[back | {"chooses": ["preset", preset]}],
         )
         self._start_from(preset)
         self._last = self.form.values
@@ -239,8 +239,8 @@ class Explorer(Panel):
 
     def bundles(self) -> list[Bundle]:
         head, *rows = self.chart.numbers(self.frame)
-        sentence = f"<p>{escape(self.picture.sentence)}</p>"
-        table = sentence + folded(self.details.title, table_html(head, rows, self.picture.alt))
+        table = f"<p>{escape(self.picture.sentence)}</p>"
+        table += folded(self.details.title, table_html(head, rows, self.picture.alt))
         return [
             {"text/plain": self.text(), CHART: self.data()}
             | self.picture.bundle()

@@ -48,6 +48,10 @@ function render({ model, el }) {
     enter(id, next, sets);
     send();
   }
+  const fieldOf = (id) => model.get("fields").find((field) => field.id === id);
+  const offered = (id) => model.get("options")[id] || fieldOf(id)?.options || [];
+  const setBy = (id, choice) => offered(id).find((one) => one.value === choice)?.sets || {};
+  const choose = (id, choice) => put(id, choice, setBy(id, choice)); // here, so that a later move wins
   function putSoon(id, next) {
     clearTimeout(timer);
     typed[id] = next;
@@ -118,8 +122,7 @@ function render({ model, el }) {
       return {
         node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, shown)),
         show() {
-          // what is moved now would belong to the step that follows; an explorer has none
-          input.disabled = answers.waits() && model.get("arrangement") !== "controls";
+          input.disabled = answers.waits(); // what is moved now would belong to the step that follows
           if (input.valueAsNumber !== value(field.id)) input.value = value(field.id);
           say(value(field.id));
         },
@@ -137,18 +140,13 @@ function render({ model, el }) {
       const id = `${prefix}-${field.id}`;
       const input = make("select", { id, ...ours });
       let drawn = "";
-      const offered = () => model.get("options")[field.id] || field.options;
-      const chosen = (now) => offered().find((one) => one.value === now);
-      input.addEventListener("change", () => {
-        const next = JSON.parse(input.value);
-        put(field.id, next, chosen(next)?.sets);
-      });
+      input.addEventListener("change", () => choose(field.id, JSON.parse(input.value)));
       return {
         node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), input),
         show() {
           // an option that sets other fields is what it says only while they stand so
-          const isMoved = Object.entries(chosen(value(field.id))?.sets || {}).some(([name, set]) => !same(value(name), set));
-          const options = isMoved ? [...offered(), { value: null, label: model.get("words").own }] : offered();
+          const isMoved = Object.entries(setBy(field.id, value(field.id))).some(([name, set]) => !fieldOf(name)?.loose && !same(value(name), set));
+          const options = [...offered(field.id), ...(isMoved ? [{ value: null, label: model.get("words").own }] : [])];
           if (JSON.stringify(options) !== drawn) {
             drawn = JSON.stringify(options);
             input.replaceChildren(...options.map((one) => make("option", { value: JSON.stringify(one.value), text: one.label })));
@@ -217,7 +215,8 @@ function render({ model, el }) {
       const node = make("button", { type: "button", text: field.label, class: field.plain ? "plain" : "", ...ours });
       // to the cell below: Python has nothing to do
       const onward = () => el.closest(".jp-Cell")?.nextElementSibling?.scrollIntoView({ block: "start", behavior: "smooth" });
-      node.addEventListener("click", () => (field.onward ? onward() : answers.press(field.id)));
+      const press = () => (field.chooses ? choose(...field.chooses) : answers.press(field.id));
+      node.addEventListener("click", () => (field.onward ? onward() : press()));
       // not `disabled`, which would take the focus from who uses the keyboard
       const show = () => node.setAttribute("aria-disabled", answers.isBlocked(field.id));
       return { node: make("div", {}, node), show };
