@@ -68,6 +68,17 @@ def test_a_stage_is_answered_on_its_picture_and_by_keyboard(two: Lesson, record:
     assert answer and answer["answer"] == {"answer": "strategy", "confidence": 30}
 
 
+def test_places_lie_on_a_picture_that_is_wider_than_its_page(two: Lesson) -> None:
+    stage = two.output('tpm.stage("first_study")')
+    size = two.page.viewport_size
+    two.page.set_viewport_size({"width": 800, "height": 800})
+    sides = "one => [one, one.querySelector('img')].map(e => e.getBoundingClientRect().width)"
+    frame, image = stage.locator(".tpm-frame").evaluate(sides)
+    assert frame == image
+    assert size
+    two.page.set_viewport_size(size)
+
+
 def test_a_stage_says_its_sentence_once_at_the_end_of_a_move(two: Lesson) -> None:
     stage = two.output('tpm.stage("luck")')
     button = stage.get_by_role("button", name="Shuffle")
