@@ -29,8 +29,8 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSON = next((ROOT / "notebooks").glob("*_allocation.ipynb"))
-PREDICTION, MOST = "allocation-adverts", 34  # a number that it asks for, 0 to MOST
-PANELS = f'display(tpm.explore("allocation"), tpm.predict("{PREDICTION}"))'  # moved and answered
+PREDICTION, MOST = "allocation-adverts", 34  # a number that the stage asks for, 0 to MOST
+PANELS = 'display(tpm.explore("allocation"), tpm.stage("budgets"))'  # moved and answered
 PROXY = "configurable-http-proxy@5.3.0"
 LIMIT = 1200  # seconds for one learner, start included
 MOVES = 10
@@ -145,7 +145,7 @@ class Learner:
 
     async def _answer(self, line: WebSocketClientConnection) -> None:
         form, state = next(one for one in self.forms if "commit" in str(one[1]["buttons"]))
-        values = state["values"] | {"answer": self.number % MOST}
+        values = state["values"] | {"answer": self.number % MOST, "confidence": 50}
         await self._send(line, form, values=values)
         await self._send(line, form, clicked={"id": "commit", "n": 1})
 
@@ -225,7 +225,8 @@ def wrong_records(state: Path, learners: list[Learner]) -> list[str]:
     for one in learners:
         files = [*(state / "homes" / one.name / ".local").rglob("*.jsonl")]
         kept = [json.loads(line) for file in files for line in file.read_text().splitlines()]
-        answers = [(event["item"], event["answer"]["answer"]) for event in kept]
+        told = [event for event in kept if event["kind"] == "predict"]
+        answers = [(event["item"], event["answer"]["answer"]) for event in told]
         if answers != [(PREDICTION, one.number % MOST)]:
             wrong.append(f"{one.name}: {answers}")
     return wrong

@@ -23,11 +23,11 @@ from tempfile import TemporaryDirectory
 from front import click
 
 from tpmlib.kit.panels.header import Lesson
-from tpmlib.kit.panels.predict import predict
+from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.record import Record, record
 from tpmlib.kit.words import say
 
-ITEM = "estimates-plan"
+ITEM = "C03"
 Break = tuple[Callable[[Path], object], Callable[[Path], object]]  # and what undoes it
 FREE = resource.RLIM_INFINITY
 
@@ -80,13 +80,13 @@ ON_A_DISK_OF_ITS_OWN = ("a full disk", "a read-only home")
 
 def answer(home: Path, told: int, breaks: Break, begin: int, end: int) -> None:
     """Answer without end; report each answer and whether it was said to be kept."""
-    head, panel = Lesson("responsibilities"), predict(ITEM)
+    head, panel = Lesson("responsibilities"), Judge(ITEM)
     for number in range(21 * 101):
         for step, act in zip((begin, end), breaks, strict=True):
             if number == step:
                 os.write(told, b"break\n") and act(home)
-        click(panel.form, "commit", answer=number // 21, confidence=5 * (number % 21))
-        kept = panel.form.message.endswith(" Kept.")
+        click(panel.form, "judge", verdict="holds", confidence=50, reason=str(number))
+        kept = "Kept." in panel.form.message
         honest = (
             (say("lesson.kept", place="here") in head.form.message)
             is kept
@@ -133,7 +133,7 @@ def case(kind: str, chance: random.Random, home: Path) -> tuple[int, int, int]:
     if kind in DELETING and lines[-1][1:2] != ["True"]:
         kept = set()
     parts = [event["answer"] for event in Record(home).history(ITEM)]
-    found = {part["answer"] * 21 + part["confidence"] // 5 for part in parts}
+    found = {int(part["reason"]) for part in parts}
     return len(kept), len(kept - found), sum(line[2] == "False" for line in reports_of)
 
 
@@ -159,7 +159,7 @@ def main() -> int:
     if arguments.kind == "no mounts":
         kinds = [kind for kind in kinds if kind not in ON_A_DISK_OF_ITS_OWN]
     with TemporaryDirectory() as os.environ["TPM_RECORD"]:
-        Lesson("responsibilities"), predict(ITEM)  # once, so that no learner has to read the course
+        Lesson("responsibilities"), Judge(ITEM)  # once, so that no learner has to read the course
     totals = dict.fromkeys(kinds, (0, 0, 0, 0))
     for seed in range(arguments.cases):
         kind = kinds[seed % len(kinds)]

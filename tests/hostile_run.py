@@ -22,7 +22,7 @@ from tpmlib.kit.panels import made
 from tpmlib.kit.record import record
 
 CELLS = """tpm.lesson("who_does_what")
-display(tpm.predict("titles-schedules"), tpm.predict("titles-schedules", reveal=True))
+tpm.stage("programs")
 tpm.quiz("start_here")
 display(tpm.reflect("priorities-objective"), tpm.judge("C14"))
 tpm.sort_cards("responsibilities")

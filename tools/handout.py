@@ -25,7 +25,7 @@ from tpmlib.kit.words import say
 LONG = {"reflect", "sheet"}  # calls that ask for more than a line or two
 ASKING = LONG | {  # calls under which there is something to answer
     *("assign", "calibrate", "compare_company", "decide", "judge", "mark_threats", "pairs"),
-    *("predict", "profile", "quiz", "sort_cards", "stage"),
+    *("profile", "quiz", "sort_cards", "stage"),
 }
 # calls of which something is not printed: the numbers behind a picture, what is folded
 LESS = {"stage": "table", "explore": "table", "profile": "table"}

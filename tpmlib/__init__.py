@@ -18,7 +18,6 @@ _PLACES = {
     "judge": "tpmlib.kit.panels.judge.Judge",
     "lesson": "tpmlib.kit.panels.header.Lesson",
     "portfolio": "tpmlib.kit.panels.portfolio.Portfolio",
-    "predict": "tpmlib.kit.panels.predict.predict",
     "quiz": "tpmlib.kit.panels.quiz.Quiz",
     "reflect": "tpmlib.kit.panels.reflect.Reflect",
     "settings": "tpmlib.kit.content.settings",

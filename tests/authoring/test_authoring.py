@@ -23,6 +23,7 @@ from tpmlib.kit.content.files import course_at
 
 ROOT = content.root()
 QUIZ, DECK = "data/quizzes/planted.yml", "data/decks/planted.yml"
+STAGE = "data/stages/planted.yml"
 LESSON = "notebooks/12_planted.ipynb"
 
 
@@ -38,7 +39,7 @@ def planted(tmp_path_factory):
         new_lesson("12", "Planted", folder)
     entry = (folder / "local/course.yml").read_text().partition("\n")[2]
     course.write_text(course.read_text() + entry)
-    for file in (QUIZ, DECK, LESSON):
+    for file in (QUIZ, DECK, STAGE, LESSON):
         path = folder / file
         path.parent.mkdir(exist_ok=True)
         shutil.move(folder / "local" / file.removeprefix("data/"), path)
@@ -153,7 +154,7 @@ def test_what_a_ready_lesson_leaves_to_write_is_a_problem(course):
     first = f"{LESSON}:cell 1: to write: two sentences on what the learner decides"
     assert any(line.startswith(first) for line in late)
     assert all(line.endswith("; a text, since lesson planted is ready") for line in late)
-    assert {line.split(":")[0] for line in late} == {"data/course.yml", LESSON, QUIZ, DECK}
+    assert {line.split(":")[0] for line in late} == {"data/course.yml", LESSON, QUIZ, STAGE, DECK}
 
 
 def test_a_ready_lesson_needs_its_files(course):
@@ -405,7 +406,8 @@ CALLS = {
     "tpm.lesson('capstone')": "cell 4: lesson: 'capstone'; this lesson, 'planted'",
     "tpm.quiz('planted')": "lesson: no call of tpm.lesson; one",
     "tpm.lesson('planted')": "quiz: no call of tpm.quiz; one",
-    "tpm.predict('planted-frist')": "cell 4: predict: 'planted-frist' is not one of",
+    "tpm.compare_company('frist')": "cell 4: compare_company: 'frist' is not one of",
+    "tpm.stage('plantd')": "cell 4: stage: 'plantd' is not one of",
     "tpm.explore('role_profil')": "cell 4: explore: 'role_profil' is not one of",
     "tpm.cite('F00')": "cell 4: cite: 'F00' is not one of",
     "tpm.judge('C99')": "cell 4: judge: 'C99' is not one of",

@@ -80,7 +80,8 @@ def test_what_is_to_write_is_said_and_is_no_error(course, capsys):
     first = "local/course.yml:{} lessons[0].outcomes[0].text: to write: what the learner can do"
     assert lines[1].startswith(first.format(lines[1].split(":")[1].split()[0]))
     files = {line.split(":")[0] for line in lines[:-1]}
-    named = ("quizzes/your_own_lesson.yml", "decks/your_own_lesson.yml", "course.yml")
+    folders = ("quizzes", "stages", "decks")
+    named = (*(f"{each}/your_own_lesson.yml" for each in folders), "course.yml")
     assert files == {
         "local/notebooks/50_your_own_lesson.ipynb",
         *(f"local/{name}" for name in named),

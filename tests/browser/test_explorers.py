@@ -190,6 +190,29 @@ def test_every_preset_sets_controls_and_picture(first: Pair) -> None:
             first.shows(name)
 
 
+def test_what_is_moved_is_ones_own_until_a_preset_is_chosen_again(first: Pair) -> None:
+    start = first.control("preset")
+    label = start.locator("option").first.inner_text()
+    chosen = "one => one.selectedOptions[0].textContent"
+    by_mouse(first, "area")
+    assert start.evaluate(chosen) == "Your own"  # in the same moment
+    start.select_option(label=label)
+    assert start.evaluate(chosen) == label
+    first.twin.form.click("reset")
+    first.agree()
+    first.shows("area")
+
+
+def test_a_key_pressed_on_the_way_back_to_the_start_is_not_lost(first: Pair) -> None:
+    by_mouse(first, "area")
+    first.reset.click()
+    first.control("minimum").press("ArrowRight")  # and no key waits for Python
+    first.twin.set(minimum=first.twin.form.values["minimum"] + first.fields["minimum"]["step"])
+    first.agree()
+    first.shows("minimum")
+    first.shows("area")
+
+
 def test_what_the_picture_does_not_show_leaves_it_alone(first: Pair) -> None:
     first.control("minimum").focus()
     first.page.keyboard.press("ArrowRight")

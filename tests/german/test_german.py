@@ -12,11 +12,10 @@ import yaml
 
 import tpmlib as tpm
 from tpmlib.authoring.check import review
-from tpmlib.kit import content, registry, sheets, words
+from tpmlib.kit import content, sheets, words
 from tpmlib.kit.content.documents import documents as documents_of_the_course
 from tpmlib.kit.documents import page
 from tpmlib.kit.panels.made import documents
-from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.record import record
 from tpmlib.kit.words import flat
 
@@ -228,14 +227,6 @@ def test_the_documents_say_nothing_in_english(spoken):
     assert not {id for id in spoken if id.split(".")[0] in ("documents", "charter", "portfolio")}
     charter = [id for id in SENTENCES if id.startswith(("documents.", "charter."))]
     assert [id for id in charter if any(SENTENCES[id] in text for text in texts)] == []
-
-
-def test_each_lesson_has_its_predictions_in_german(spoken):
-    for lesson in LESSONS:
-        for item in registry.asked(lesson):
-            if item[0] == "predict":
-                shown(predict(item[1]))
-    assert spoken == set()
 
 
 def test_what_is_german_is_known_to_english():

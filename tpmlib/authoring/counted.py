@@ -17,7 +17,6 @@ NOUNS = {  # what a call asks for, as prose calls it
     "assign": "duties",
     "calibrate": "ranges",
     "judge": "claims|verdicts",
-    "predict": "predictions",
     "quiz": "questions",
     "sort_cards": "badges|cards|duties|responsibilities",
 }
@@ -111,8 +110,8 @@ def _asked(node: ast.Call, course: Course) -> int:
     """How many things a call asks for; 0 if it shows an outcome, or cannot be looked up."""
     name = called(node)
     value = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
-    if name in ("judge", "predict"):
-        return 0 if node.keywords else 1
+    if name == "judge":
+        return 1
     if name == "sort_cards":
         decks = [file.data for file in course.of("deck")]
         return sum(len(deck["cards"]) for deck in decks if deck["id"] == value)

@@ -59,7 +59,7 @@ def home() -> Path:
 
 
 def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
-    """Write notebook, quiz and deck of a planned lesson of one's own, and list it in course.yml.
+    """Write notebook, quiz, stage and deck of a planned lesson of one's own; list it in course.yml.
 
     number: two digits; if empty, the next that is free from OWN on.
 
@@ -79,6 +79,7 @@ def new_lesson(number: str, title: str, root: Path | None = None) -> list[str]:
         files = {
             home() / f"notebooks/{number}_{name}.ipynb": _notebook(_template("lesson.txt", words)),
             home() / f"quizzes/{name}.yml": _template("quiz.yml", words),
+            home() / f"stages/{name}.yml": _template("stage.yml", words),
             home() / f"decks/{name}.yml": _template("deck.yml", words),
         }
         for path in files:

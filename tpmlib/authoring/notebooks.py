@@ -19,7 +19,6 @@ MAGIC = re.compile(r"^\s*[!%].*$", re.M)
 TAKE_AWAY = re.compile(r"^#+ +take away\b", re.I | re.M)
 HEADING = re.compile(r"^# +(.+?) *#*$", re.M)
 PATH = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/])|\w\.(csv|ya?ml|jsonl?|ipynb|py|txt|png|svg)$")
-ASKING = ("predict", "compare_company")  # calls that ask the prediction they name
 
 
 def valid(cells: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -117,7 +116,7 @@ def lesson_calls(
                 yield f"cell {place}", f"{name}: {value!r}; this lesson, {lesson['id']!r}"
     for place, text in prose(cells):
         yield from ((f"cell {place}", wrong) for wrong in course.unnamed(text))
-    asked = {value for _, name, value in called if name in ASKING}
+    asked = {value for _, name, value in called if name == "compare_company"}
     staged = {value for _, name, value in called if name == "stage"}
     asked |= {
         step.get("ask")

@@ -38,8 +38,7 @@ def late(lesson: str) -> list[str]:
 
 def _timed(cells: list[Cell], pace: dict[str, Any]) -> list[tuple[str, float, str]]:
     """Heading of each part, minutes, what to do."""
-    asked: set[Any] = set()
-    return [(title, *_pace_of_part(part, pace, asked)) for title, part in _parts(cells)]
+    return [(title, *_pace_of_part(part, pace)) for title, part in _parts(cells)]
 
 
 def _parts(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:
@@ -55,14 +54,10 @@ def _parts(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:
     return parts
 
 
-def _pace_of_part(cells: list[Cell], pace: dict[str, Any], asked: set[Any]) -> tuple[float, str]:
-    """Minutes and things to do; a prediction that was asked before is its outcome."""
+def _pace_of_part(cells: list[Cell], pace: dict[str, Any]) -> tuple[float, str]:
+    """Minutes and things to do."""
     words = sum(len(text_of(cell).split()) for cell in cells if cell["cell_type"] == "markdown")
-    times: Counter[str] = Counter()
-    for _, name, first_argument in calls(cells):
-        again = name == "predict" and first_argument in asked
-        asked.add(first_argument)
-        times["outcome" if again else name] += 1
+    times = Counter(name for _, name, _ in calls(cells))
     paced = {name: pace["calls"][name] for name in times if name in pace["calls"]}
     minutes = sum(entry["minutes"] * times[name] for name, entry in paced.items())
     to_do = [

@@ -53,13 +53,10 @@ def test_a_draft_is_named_by_its_item_and_the_learners_record(monkeypatch, tmp_p
 
 def test_an_answer_given_elsewhere_shows_in_every_kind_of_panel():
     judge, cards = tpm.judge("C12"), tpm.sort_cards("responsibilities")
-    predict = tpm.predict("estimates-plan")
     elsewhere("judge", "C12", {"verdict": "holds", "confidence": 5, "reason": "kept"})
-    elsewhere("predict", "estimates-plan", {"answer": 35, "confidence": 80})
     card, pile = cards.board.cards[0]["id"], cards.board.piles[0]["id"]
     elsewhere("cards", cards.deck["id"], {card: pile})
     assert judge.form.values["reason"] == "kept" and "Kept." in judge.form.message
-    assert predict.form.values == {"answer": 35, "confidence": 80}
     assert cards.board.places == {card: pile} and cards.board.notes
 
 
@@ -75,6 +72,6 @@ def test_a_quiz_answered_elsewhere_is_shown_and_explained():
 
 
 def test_what_is_kept_is_the_base_of_every_form_that_keeps():
-    for panel in (tpm.judge("C12"), tpm.predict("estimates-plan"), tpm.company()):
+    for panel in (tpm.judge("C12"), tpm.company()):
         click(panel.form, panel.form.buttons[0]["id"])
         assert panel.form.values == panel.form.base and panel.form.item

@@ -23,11 +23,9 @@ def lesson_on_show():
     panels = [
         tpm.explore("allocation"),
         tpm.lesson("allocation"),
-        tpm.predict("allocation-adverts"),
-        tpm.predict("allocation-rule"),
-        tpm.predict("allocation-rule", reveal=True),
         tpm.assign("allocation"),
         tpm.stage("split"),
+        *map(tpm.judge, ("C12", "C13", "C14")),
         tpm.judge("C10"),
     ]
     field = next(field for field in quiz.form.fields if field["kind"] == "radio")
@@ -88,7 +86,7 @@ def test_an_answer_of_another_kernel_appears_with_the_next_one_here():
 
 def test_an_error_is_shown_in_the_form_if_a_panel_says_nothing_else():
     panel = Panel()
-    panel.form = tpm.predict("allocation-rule").form
+    panel.form = tpm.judge("C10").form
     with pytest.raises(ZeroDivisionError):
         panel.run(lambda: 1 / 0)
     assert panel.form.message == say("panel.sorry", error="ZeroDivisionError")

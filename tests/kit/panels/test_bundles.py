@@ -23,7 +23,6 @@ from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.judge import Judge
 from tpmlib.kit.panels.made import answers
 from tpmlib.kit.panels.portfolio import Portfolio
-from tpmlib.kit.panels.predict import Predict, predict
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.panels.reflect import Reflect
 from tpmlib.kit.panels.sheet import Sheet
@@ -67,8 +66,6 @@ MAKERS = {
     **{f"assign {name}": lambda name=name: Assign(name) for name in quizzes()},
     **{f"lesson {name}": lambda name=name: Lesson(name) for name in quizzes()},
     **{f"deck {name}": lambda name=name: SortCards(name) for name in content.decks()},
-    **{f"predict {name}": lambda name=name: predict(name) for name in questions.predictions()},
-    **{f"reveal {name}": lambda name=name: predict(name, True) for name in questions.predictions()},
     **{name: lambda name=name: Judge(name) for name in ("C01", "C03", "C12", "C13", "C14", "C15")},
 }
 WITHOUT_A_WIDGET = {"cite": lambda: Cite("F71"), "check_environment": Environment}
@@ -170,7 +167,7 @@ def test_a_row_without_counts_is_null_in_the_data_of_the_chart(data):
 def test_answers_do_not_change_what_a_notebook_keeps(monkeypatch):
     untouched = {name: kept(displayed(make(), monkeypatch)) for name, make in MAKERS.items()}
     for name, prediction in questions.predictions().items():
-        answer = {"answer": prediction.start, "confidence": 35}
+        answer = {"answer": prediction.max or prediction.options[0].id, "confidence": 35}
         record().add("predict", name, answer, lesson="responsibilities")
     record().add("quiz", "responsibilities-clearest", "engineering", lesson="responsibilities")
     record().add(
@@ -181,19 +178,18 @@ def test_answers_do_not_change_what_a_notebook_keeps(monkeypatch):
 
 
 def test_two_threads_of_answers_lose_none_and_never_wait_for_each_other():
-    items = list(questions.predictions())[:2]
-    panels = [predict(item) for item in items]
+    items = ["C03", "C12"]
+    panels = [Judge(item) for item in items]
 
     def commit(panel):
         for confidence in range(0, 100, 10):
-            answer = panel.form.fields[0].get("options", [{"value": 5}])[0]["value"]
-            click(panel.form, "commit", answer=answer, confidence=confidence)
+            click(panel.form, "judge", verdict="holds", confidence=confidence)
 
     threads = [threading.Thread(target=commit, args=[panel], daemon=True) for panel in panels]
     [thread.start() for thread in threads], [thread.join(30) for thread in threads]
     assert not any(thread.is_alive() for thread in threads)
     for item in items:
-        said = [event["answer"]["confidence"] for event in record().history(item, "predict")]
+        said = [event["answer"]["confidence"] for event in record().history(item, "judge")]
         assert said == list(range(0, 100, 10))
 
 
@@ -203,8 +199,7 @@ def broken(*_):
 
 CALLBACKS = {
     "quiz": (lambda: Quiz("responsibilities"), "_check", "check responsibilities-clearest"),
-    "predict": (lambda: Predict("estimates-plan"), "_commit", "commit"),
-    "reveal": (lambda: predict("estimates-plan", True), "_ask", "show"),
+    "stage": (lambda: Stage("budgets"), "_commit", "commit"),
     "judge": (lambda: Judge("C03"), "_judge", "judge"),
     "assign": (lambda: Assign("responsibilities"), "_keep", "keep"),
     "cards": (lambda: SortCards("responsibilities"), "_check", "check"),
@@ -233,10 +228,10 @@ def test_a_broken_callback_is_one_sentence_for_the_learner_and_an_error_for_a_te
 @pytest.mark.allow_logged
 def test_the_trouble_of_one_panel_does_not_reach_the_answer_in_another(monkeypatch, caplog):
     monkeypatch.setattr(Lesson, "refresh", lambda self: None)
-    head, panel = Lesson("estimates"), Predict("estimates-plan")
+    head, panel = Lesson("estimates"), Judge("C03")
     monkeypatch.setattr(Lesson, "refresh", broken)
-    click(panel.form, "commit", answer=50)
-    assert panel.form.message.startswith("You predicted 50 of 100") and "(Zero" in head.form.message
+    click(panel.form, "judge", verdict="holds", confidence=50)
+    assert record().latest("C03", "judge") and "(Zero" in head.form.message
     assert len([line for line in caplog.records if line.exc_info]) == 1
 
 

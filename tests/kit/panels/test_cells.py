@@ -62,7 +62,7 @@ def notebook(monkeypatch):
 def show(notebook, monkeypatch):
     """Run a cell that makes, or gets, a panel and shows it."""
 
-    def show(name, make=lambda: tpm.predict("allocation-rule")):
+    def show(name, make=lambda: tpm.judge("C10")):
         with notebook.cell(name):
             panel = make()
             return panel, displayed(panel, monkeypatch)
@@ -92,7 +92,7 @@ def test_all_widgets_of_an_explorer_are_closed(show):
 
 def test_two_panels_of_a_cell_end_together(show, notebook):
     with notebook.cell("a"):
-        both = [tpm.predict("allocation-rule"), tpm.predict("allocation-adverts")]
+        both = [tpm.judge("C10"), tpm.judge("C12")]
     assert all(map(is_live, both))
     show("a")
     assert not any(map(is_live, both))
@@ -108,7 +108,7 @@ def test_a_panel_shown_by_two_cells_lives_until_both_have_run_without_it(show):
     show("b", lambda: panel)
     show("a")
     assert is_live(panel)
-    put(panel.form, answer=panel.item.options[0].id)
+    put(panel.form, verdict="holds")
     show("b", lambda: panel)
     assert is_live(panel)
     show("b")
@@ -136,7 +136,7 @@ def test_a_cell_that_fails_ends_what_it_showed_too(show, notebook):
 
 def test_a_cell_inside_a_cell_ends_nothing_of_its_own_run(show, notebook):
     with notebook.cell("a"):
-        panel = tpm.predict("allocation-rule")
+        panel = tpm.judge("C10")
         [hook(None) for hook in notebook.hooks]  # as %%time does
     assert is_live(panel)
 
@@ -159,7 +159,7 @@ def test_an_answer_wakes_only_what_is_on_show(show, monkeypatch):
     panels, woken = [show("a")[0] for _ in range(5)], []
     refresh = type(panels[-1]).refresh
     monkeypatch.setattr(type(panels[-1]), "refresh", lambda one: woken.append(one) or refresh(one))
-    click(panels[-1].form, "commit", answer=panels[-1].item.options[0].id)
+    click(panels[-1].form, "judge", verdict="holds")
     assert woken == panels[-1:]
 
 

@@ -17,6 +17,7 @@ from tpmlib.kit.panels import explorer as module
 from tpmlib.kit.panels.controls import TEAM, Controls
 from tpmlib.kit.panels.explorer import Explorer
 from tpmlib.kit.panels.sheet import start
+from tpmlib.kit.record import record
 from tpmlib.kit.words import say
 
 MODELS = content.models()
@@ -299,6 +300,41 @@ def test_nothing_passes_the_filters_and_it_says_so(started):
     put(explorer.form, area="Resources", pile="tpm", minimum=40)
     assert explorer.frame.empty and is_true(explorer)
     assert explorer.bundles()[1]["text/plain"] == "0 rows"
+
+
+def test_the_page_knows_what_each_preset_sets_and_so_when_it_is_ones_own(started):
+    start, *controls = started("allocation").form.fields
+    for option in start["options"]:
+        settings, view = of_preset("allocation", option["value"])
+        names = {field["id"] for field in controls}
+        assert option["sets"] == {n: v for n, v in (settings | view).items() if n in names}
+    assert Explorer("allocation", "steep").form.buttons[0]["chooses"] == ["preset", "steep"]
+
+
+def test_a_team_changed_elsewhere_is_what_its_choice_sets():
+    explorer = Explorer("staffing_sensitivity")
+    record().add("sheet", TEAM, start(content.sheet(TEAM)) | {"engineers": 33}, lesson="staffing")
+    explorer.refresh()
+    team = {each["value"]: each for each in explorer.form.fields[0]["options"]}[TEAM]
+    assert team["sets"]["engineers"] == 33
+
+
+def test_a_move_before_the_page_heard_of_the_start_wins_beside_it(started):
+    explorer = started("allocation")
+    begun = dict(explorer.form.values)
+    explorer.set(people=100, money=80)
+    before, heard = dict(explorer.form.values), explorer.form.turn
+    explorer.form.click("reset")
+    front(explorer.form, values=before | {"platform": 300}, known=heard)
+    assert explorer.form.values == begun | {"platform": 300}
+
+
+def test_a_move_just_after_a_choice_of_preset_wins(started):
+    explorer = started("allocation")
+    option = explorer.form.fields[0]["options"][1]
+    values = {"preset": option["value"]} | option["sets"] | {"people": 70}
+    front(explorer.form, values=values, known=explorer.form.turn)
+    assert explorer.form.values == values
 
 
 def test_going_back_does_not_run_the_model_again(monkeypatch):

@@ -13,8 +13,8 @@ from tpmlib.kit.panels.base import VIEW
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.panels.header import Lesson, link
 from tpmlib.kit.panels.judge import Judge
-from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.panels.progress import asked, progress
+from tpmlib.kit.panels.stage import Stage
 from tpmlib.kit.record import Record, record
 from tpmlib.kit.words import say
 
@@ -96,7 +96,7 @@ def test_the_progress_grows_with_each_answer():
     prediction = questions.quiz("responsibilities").predictions[0]
     total = len(asked("responsibilities"))
     assert f"Your progress in this lesson: 0 of {total} done." in head.form.message
-    click(predict(prediction.id).form, "commit", answer=prediction.options[0].id)
+    Stage("first_study").answer(prediction.options[0].id)
     assert f"Your progress in this lesson: 1 of {total} done." in head.form.message
 
 
@@ -177,24 +177,22 @@ def test_without_a_disk_every_lesson_offers_to_save_from_the_first_moment(no_dis
 
 
 def test_without_a_disk_no_panel_says_that_an_answer_is_kept(no_disk):
-    prediction, verdict = predict("estimates-plan"), Judge("C03")
+    verdict = Judge("C03")
     for number in (50, 60):
-        click(prediction.form, "commit", answer=number)
         click(verdict.form, "judge", verdict="holds", confidence=number, reason="since")
-        for panel in (prediction, verdict):
-            assert "in memory only" in panel.form.message and "kept" not in panel.form.message
+        assert "in memory only" in verdict.form.message and "kept" not in verdict.form.message
 
 
 def test_a_disk_that_fails_later_and_comes_back_is_told_each_time(tmp_path, monkeypatch):
     home = tmp_path / "home"
     monkeypatch.setenv("TPM_RECORD", str(home))
-    head, prediction = Lesson("responsibilities"), predict("estimates-plan")
+    head, verdict = Lesson("responsibilities"), Judge("C03")
     assert not offers(head) and [*home.iterdir()] == []
     home.rmdir(), home.write_text("a file in the place of the folder")
-    click(prediction.form, "commit", answer=50)
+    click(verdict.form, "judge", verdict="holds", confidence=50)
     assert offers(head)
     home.unlink()
-    click(prediction.form, "commit", answer=60)
+    click(verdict.form, "judge", verdict="holds", confidence=60)
     assert not offers(head) and len(Record(home).events()) == 2
 
 
@@ -202,11 +200,11 @@ def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypat
     def broken(*_):
         raise CourseError("data/course.yml:7: long is no number")
 
-    head, prediction = Lesson("titles"), predict("estimates-plan")
+    head, verdict = Lesson("titles"), Judge("C03")
     monkeypatch.setattr(header, "progress", broken)
-    click(prediction.form, "commit", answer=50)
+    click(verdict.form, "judge", verdict="holds", confidence=50)
     assert head.form.message.startswith("data/course.yml:")
-    assert prediction.form.message.startswith("You predicted 50 of 100")
+    assert record().latest("C03", "judge") and "data/" not in verdict.form.message
 
 
 def test_an_unknown_lesson_is_refused():

@@ -235,6 +235,13 @@ def test_the_template_takes_each_kind_of_field(small):
     assert "9|calm|a, b|Since.|PM: A, TPM: does, Hours: 2.5|R" in panel.page.value
 
 
+def test_the_first_of_several_lines_is_the_result_and_the_others_say_why(small):
+    panel = small(lambda sheet: sheet.update(makes="Hire <b>.\n\nA reason: {{ why }}\nAnother."))
+    click(panel.form, "keep", why="Since.")
+    result, reasons = '<p class="tpm-result">Hire &lt;b&gt;.</p>', "A reason: Since.\nAnother."
+    assert f'{result}<p class="tpm-text">{reasons}</p>' in panel.page.value
+
+
 def test_hostile_words_of_the_learner_stay_text(small):
     panel = small()
     click(panel.form, "keep", why=HOSTILE + " {{ 7 * 7 }}")
@@ -419,4 +426,5 @@ def test_the_ask_back_list_says_what_the_answers_point_to(answers, words):
     panel = Sheet("ask_back")
     given = dict(zip(["fails", "next", "architecture", "date"], answers.split(), strict=True))
     click(panel.form, "keep", badge="TPM", **given)
-    assert words in panel.page.value and panel.page.value.count("\n") <= 1
+    shown = panel.page.value.replace('</p><p class="tpm-text">', "\n")
+    assert words in shown and shown.count("\n") <= 1

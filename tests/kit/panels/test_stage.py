@@ -13,9 +13,16 @@ from tpmlib.kit.record import record
 NAMES = sorted(path.stem for path in (content.root() / "data" / "stages").glob("*.yml"))
 
 
+ONE = re.compile(r"(?<![\d.,$-])\b1 (?!is |has |was |does )[a-z]+s\b|\b1 of \d+ break\b")
+
+
 @pytest.fixture
 def stage():
     return Stage("first_study")
+
+
+def answers_of(stage):
+    return [option.id for option in stage.prediction.options]
 
 
 def clicked(stage, button):
@@ -129,6 +136,38 @@ def test_the_frame_of_an_answer_follows_its_row_as_a_control_moves():
         boxes = {place["id"]: place["box"] for place in stage.picture.places}
         place = stage.frame.set_index("theme")["place"]["api_limits"]
         assert boxes["api_limits"][1] == pytest.approx(0.14 + place * 0.79 / 15)
+
+
+def test_the_frame_of_an_answer_stays_where_it_was_given_when_columns_go():
+    stage = clicked(Stage("promise"), "next")
+    boxes = [place["box"] for place in stage.picture.places]
+    assert boxes
+    stage.answer("cable", 70)
+    assert [place["box"] for place in stage.picture.places] == boxes
+    again = Stage("promise")
+    assert [place["box"] for place in again.picture.places] == boxes
+
+
+def test_the_reply_to_a_question_is_of_its_step_until_the_next_is_asked_for():
+    stage = clicked(Stage("promise"), "next").answer("cable", 70)
+    assert "<b>2 of 4.</b>" in stage.say.value
+    assert "<b>3 of 4.</b>" in clicked(stage, "ask").say.value
+    assert "<b>4 of 4.</b>" in stage.answer(answers_of(stage)[0]).say.value  # nothing is asked
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_there_is_once_is_told_as_one(name):
+    stage, told = content.stage(name), []
+    chart, formula = registry.picture(stage["model"]), registry.model(stage["model"])
+    settings = content.model(stage["model"])
+    entries = settings["parameters"] | settings.get("view", {})
+    free = [(step, each) for step in stage["steps"] for each in step.get("free", [])]
+    for step, each in ((step, each) for step, each in free if "step" in entries[each]):
+        for steps in range(3):
+            value = entries[each]["min"] + steps * entries[each]["step"]
+            frame = stages.rows(stage, step, **{each: value})
+            told += [chart.finding(frame), formula.describe(frame)]
+    assert [text for text in told if ONE.search(text)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,7 +6,6 @@ import pytest
 from front import add_local, click, edit, put, quizzes, restart
 
 from tpmlib.kit import content
-from tpmlib.kit.panels.predict import predict
 from tpmlib.kit.record import record
 from tpmlib.kit.words import say
 from tpmlib.lessons.adverts.assign import PEOPLE, Assign, duties, people, responsibility_map
@@ -131,13 +130,6 @@ def test_a_record_changed_by_hand_breaks_nothing(answer):
     record().add("assign", duty, answer, lesson="responsibilities")
     assert Assign(LESSONS[0]).form.values["map"][f"{duty}.does"] == ""
     assert len(responsibility_map(record())) == 1
-
-
-def test_an_answer_shows_at_once_in_the_panels_of_other_questions():
-    outcome = predict("estimates-plan", reveal=True)
-    assert outcome.form.fields == []
-    click(predict("estimates-plan").form, "commit", confidence=5)
-    assert outcome.form.fields != []
 
 
 def test_without_a_disk_the_map_stays_in_memory_and_it_says_so(no_disk):

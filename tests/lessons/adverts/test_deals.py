@@ -133,6 +133,12 @@ def test_a_single_deal_is_said_as_it_fell(dealt):
     assert describe(frame).startswith(f"In this deal {fell} of the 16 adverts called TPM")
 
 
+def test_one_advert_mentions_it(dealt):
+    frame = dealt(number=1)
+    frame["deals"] = (frame["mentions"] == 1).astype(int)
+    assert describe(frame).startswith("In this deal 1 of the 16 adverts called TPM mentions it.")
+
+
 @pytest.mark.parametrize("number", [10, 999, 1000])
 def test_many_deals_are_said_with_those_as_wide_and_a_thousand_with_p(dealt, number):
     frame = dealt(number=number)

@@ -1,10 +1,12 @@
 """A card opens at an arrow; what is ticked or open says why once checked, and comes back."""
 
+import pandas as pd
 import pytest
 from front import HOSTILE, click, edit_rows, is_plain, put, restart
 
 from tpmlib.kit import content
 from tpmlib.kit.record import record
+from tpmlib.lessons.architecture.flows_picture import finding
 from tpmlib.lessons.architecture.mark_threats import KINDS, MarkThreats
 
 THREATS = content.table("threats")
@@ -108,6 +110,15 @@ def test_the_picture_names_what_is_open_on_checked_arrows_alone():
     click(panel.form, "check")
     assert panel.picture.png != before
     assert panel.picture.alt == "1 of 3 arrows checked: 3 threats are open on them"
+
+
+@pytest.mark.parametrize(
+    "kinds, told",
+    [("", "no threat is"), ("denial", "1 threat is"), ("denial spoofing", "2 threats are")],
+)
+def test_the_open_threats_are_counted_in_words_that_fit(kinds, told):
+    frame = pd.DataFrame({"open": [kinds or " "]})
+    assert finding(frame) == f"1 of 1 arrows checked: {told} open on them"
 
 
 def test_a_checked_arrow_is_there_again():

@@ -69,11 +69,16 @@ class Controls:
         sets = {name: preset.get("values", {}).items() for name, preset in self.presets.items()}
         return [name for name in sets if all(self._offers(*pair) for pair in sets[name])]
 
-    def choice_of_preset(self) -> Field:
-        """The control that starts from another preset."""
-        options = [{"value": n, "label": self.presets[n]["label"]} for n in self.offered()]
-        field = {"id": "preset", "kind": "select", "label": say("explore.from")}
-        return field | _grown(options)
+    def fields(self, names: list[str]) -> list[Field]:
+        """The control that starts from another preset, and one of each setting."""
+        options = []
+        for preset in self.offered():
+            values = self.values(preset)
+            sets = {name: values[name] for name in names}  # by the page, in the same moment
+            label = self.presets[preset]["label"]
+            options.append({"value": preset, "label": label, "sets": sets})
+        start: Field = {"id": "preset", "kind": "select", "label": say("explore.from")}
+        return [start | _grown(options), *map(self.field, names)]
 
     def note(self, preset: str, controls: list[str]) -> str:
         """What to see in a preset, and what it sets that none of these controls shows."""

@@ -36,8 +36,7 @@ class Explorer(Panel):
         if model not in drawn:
             raise CourseError(f"explore: {nearest(model, drawn)}")
         self.model, self.settings = model, models[model]
-        self.formula = registry.model(model)
-        self.chart = registry.picture(model)
+        self.formula, self.chart = registry.model(model), registry.picture(model)
         self._frames: dict[tuple[Any, ...], pd.DataFrame] = {}
         self._seen: tuple[dict[str, Any], pd.DataFrame] = {}, pd.DataFrame()
         self._tables = {name: content.table(name) for name in self.settings["tables"]}
@@ -80,7 +79,7 @@ class Explorer(Panel):
         self._begin(preset)
         values = self._values_of(preset)
         self.form.options = self._row_options(values)
-        self.form.values = {"preset": preset, **self._offered(values)}
+        self.form.put(preset=preset, **self._offered(values))
 
     def _begin(self, preset: str) -> None:
         """Values without a control come from the preset as well."""
@@ -88,6 +87,8 @@ class Explorer(Panel):
         self.note.value = escape(self.controls.note(preset, self._controls))
 
     def refresh(self) -> None:
+        if TEAM in self.controls.presets:
+            self.form.fields = self.controls.fields(self._controls)
         if self.form.values["preset"] == TEAM and self.controls.values(TEAM) != self._start:
             self._begin(TEAM)
             self.ahead.drop()
@@ -100,13 +101,13 @@ class Explorer(Panel):
         return {name: values[name] for name in self._controls}
 
     def _build(self, preset: str) -> None:
-        self._first_preset, self.note = preset, ipywidgets.HTML()
-        self.note.add_class("tpm-help")
+        self._first_preset, self.note = preset, ipywidgets.HTML().add_class("tpm-help")
+        back = {"id": "reset", "label": say("explore.back"), "plain": True}
         self.form = Form(
-            fields=[self.controls.choice_of_preset(), *map(self.controls.field, self._controls)],
+            fields=self.controls.fields(self._controls),
             values={"preset": preset},
             arrangement="controls",
-            buttons=[{"id": "reset", "label": say("explore.back"), "plain": True}],
+            buttons=[back | {"chooses": ["preset", preset]}],
         )
         self._start_from(preset)
         self._last = self.form.values
@@ -131,8 +132,7 @@ class Explorer(Panel):
 
     def _offered(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values, with a row that is not on offer changed to the first one shown."""
-        options = self.form.options.items()
-        offered = {name: [row["value"] for row in rows] for name, rows in options}
+        offered = {n: [row["value"] for row in rows] for n, rows in self.form.options.items()}
         gone = [name for name in offered if name in values and values[name] not in offered[name]]
         return values | dict.fromkeys(gone, "")
 
@@ -143,13 +143,15 @@ class Explorer(Panel):
     def _moved(self) -> None:
         values = dict(self.form.values)
         if values["preset"] != self._last["preset"]:
-            values |= self._values_of(values["preset"])
+            sets = self._values_of(
+                values["preset"]
+            ).items()  # by the page too; a later move is newer
+            values |= {name: value for name, value in sets if values[name] == self._last[name]}
             self._begin(values["preset"])
             self.ahead.drop()  # what has no control may be another one now
         wanted = {name: value for name, value in values.items() if name != "preset"}
-        options = self._row_options(wanted)
         with self.form.hold_sync():
-            self.form.options = options
+            self.form.options = self._row_options(wanted)
             self._last = values
             if values != self.form.values:
                 self.form.values = values
@@ -237,8 +239,8 @@ class Explorer(Panel):
 
     def bundles(self) -> list[Bundle]:
         head, *rows = self.chart.numbers(self.frame)
-        sentence = f"<p>{escape(self.picture.sentence)}</p>"
-        table = sentence + folded(self.details.title, table_html(head, rows, self.picture.alt))
+        table = f"<p>{escape(self.picture.sentence)}</p>"
+        table += folded(self.details.title, table_html(head, rows, self.picture.alt))
         return [
             {"text/plain": self.text(), CHART: self.data()}
             | self.picture.bundle()

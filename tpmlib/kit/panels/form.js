@@ -39,15 +39,19 @@ function render({ model, el }) {
     try { model.send({ near: id }); } catch { /* the kernel has ended, and needs no hint */ }
   }
   const answers = answering({ model, el }, { entered: () => model.get("values"), send, show });
-  function enter(id, next) {
-    model.set("values", { ...model.get("values"), [id]: next });
+  function enter(id, next, sets) {
+    model.set("values", { ...model.get("values"), ...sets, [id]: next });
     model.set("known", model.get("turn"));
     answers.edited();
   }
-  function put(id, next) {
-    enter(id, next);
+  function put(id, next, sets) {
+    enter(id, next, sets);
     send();
   }
+  const fieldOf = (id) => model.get("fields").find((field) => field.id === id);
+  const offered = (id) => model.get("options")[id] || fieldOf(id)?.options || [];
+  const setBy = (id, choice) => offered(id).find((one) => one.value === choice)?.sets || {};
+  const choose = (id, choice) => put(id, choice, setBy(id, choice)); // here, so that a later move wins
   function putSoon(id, next) {
     clearTimeout(timer);
     typed[id] = next;
@@ -140,16 +144,18 @@ function render({ model, el }) {
       const id = `${prefix}-${field.id}`;
       const input = make("select", { id, ...ours });
       let drawn = "";
-      input.addEventListener("change", () => put(field.id, JSON.parse(input.value)));
+      input.addEventListener("change", () => choose(field.id, JSON.parse(input.value)));
       return {
         node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), input),
         show() {
-          const options = model.get("options")[field.id] || field.options;
+          // an option that sets other fields is what it says only while they stand so
+          const isMoved = Object.entries(setBy(field.id, value(field.id))).some(([name, set]) => !fieldOf(name)?.loose && !same(value(name), set));
+          const options = [...offered(field.id), ...(isMoved ? [{ value: null, label: model.get("words").own }] : [])];
           if (JSON.stringify(options) !== drawn) {
             drawn = JSON.stringify(options);
             input.replaceChildren(...options.map((one) => make("option", { value: JSON.stringify(one.value), text: one.label })));
           }
-          input.value = JSON.stringify(value(field.id));
+          input.value = JSON.stringify(isMoved ? null : value(field.id));
           if (input.selectedIndex < 0) input.selectedIndex = 0;
         },
       };
@@ -213,7 +219,8 @@ function render({ model, el }) {
       const node = make("button", { type: "button", text: field.label, class: field.plain ? "plain" : "", ...ours });
       // to the cell below: Python has nothing to do
       const onward = () => el.closest(".jp-Cell")?.nextElementSibling?.scrollIntoView({ block: "start", behavior: "smooth" });
-      node.addEventListener("click", () => (field.onward ? onward() : answers.press(field.id)));
+      const press = () => (field.chooses ? choose(...field.chooses) : answers.press(field.id));
+      node.addEventListener("click", () => (field.onward ? onward() : press()));
       // not `disabled`, which would take the focus from who uses the keyboard
       const show = () => node.setAttribute("aria-disabled", answers.isBlocked(field.id));
       return { node: make("div", {}, node), show };

@@ -70,7 +70,7 @@ class Sheet(Exercise):
         words = [self.kept(), say("sheet.again") if again else "", told, self.sheet.get("kept", "")]
         self.form.message = " ".join(filter(None, words))
         text = sheets.made(self.sheet, last)
-        shown = [f'<p class="tpm-text">{escape(text)}</p>'] if text else []
+        shown = [_answer(text)] if text else []
         tables = [scrolled(say("sheet.published"), table) for table in beside]
         self.page.value = f'<div class="tpm">{"".join(shown + tables)}</div>'
 
@@ -88,6 +88,13 @@ class Sheet(Exercise):
         tables = sheets.compared(self.sheet, {})
         published = "".join(folded(say("sheet.published"), table) for table in tables)
         return f"<p>{escape(self.sheet['text'])}</p>{asked}{published}"
+
+
+def _answer(text: str) -> str:
+    """What a sheet makes: of several lines the first is the result, and the others say why."""
+    result, _, reasons = (escape(part) for part in text.partition("\n"))
+    head = f'<p class="tpm-result">{result}</p>' if reasons else ""
+    return f'{head}<p class="tpm-text">{reasons.strip() or result}</p>'
 
 
 def fields(sheet: sheets.Sheet) -> list[Field]:

@@ -162,6 +162,12 @@ class Stage(Panel):
         moved = self.drawn | stage_parts.free(self.step, values)
         return stages.rows(self.stage, self.step, self.left, **moved)
 
+    def _asked_on(self, place: int) -> pd.DataFrame:
+        """The rows of a step as the learner left it."""
+        step = self.steps[place]
+        moved = self.drawn | self.left.get(step["id"], {})
+        return stages.rows(self.stage, step, self.left, **moved)
+
     def _pinned(self) -> None:
         """A click on a place of the picture is the same as its option below."""
         if self.asks and self.picture.pin != stage_parts.pin(self.form.values):
@@ -170,14 +176,17 @@ class Stage(Panel):
     def _show(self, **stood: Any) -> None:
         """The step on show, its controls where the learner left them (`stood`)."""
         self._closed = self._is_closed()
-        text = escape(say("stage.first") if self._closed else self.step["say"])
-        where = say("stage.place", place=self.place + 1, steps=len(self.steps))
-        self.say.value = f'<div class="tpm"><p><b>{where}</b> {text}</p></div>'
         item = self.prediction
         before, waits = self._before, bool(item) and not self._open(self.place)
         given = stage_parts.first_given(self.record, before)
         asks = self.asks = waits and not (given and self.unread)  # one thing at a time
+        text = escape(say("stage.first") if self._closed else self.step["say"])
+        # while what came of a question is read, it is that question's step
+        place = self.place + 1 - (waits and not asks)
+        where = say("stage.place", place=place, steps=len(self.steps))
+        self.say.value = f'<div class="tpm"><p><b>{where}</b> {text}</p></div>'
         self.pinned = item if asks else before  # whose options can be clicked on the picture
+        self.marked = self.frame if asks or not before else self._asked_on(self.place - 1)
         fields, values = stage_parts.notes(before, given) if before and given else [], {}
         if item and asks:
             fields, values = stage_parts.fields_of(item), {"answer": None, "confidence": None}
@@ -197,7 +206,7 @@ class Stage(Panel):
         self._draw(dict(self.form.values))
 
     def _draw(self, values: dict[str, Any]) -> None:
-        spots = stage_parts.spots(self.chart, self.frame, self.pinned)
+        spots = stage_parts.spots(self.chart, self.frame, self.marked, self.pinned)
         self.picture.places = [] if self._closed else spots
         if self._closed:
             self.picture.clear()

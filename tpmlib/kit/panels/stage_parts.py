@@ -100,9 +100,15 @@ def free(step: stages.Step, values: dict[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in step.get("free", []) if name in values}
 
 
-def spots(chart: ModuleType, frame: pd.DataFrame, item: Prediction | None) -> list[Field]:
-    """Where a picture can be clicked: its places that are options of the prediction."""
+def spots(
+    chart: ModuleType, now: pd.DataFrame, asked: pd.DataFrame, item: Prediction | None
+) -> list[Field]:
+    """Where a picture can be clicked: its places that are options of the prediction.
+
+    They stay where they were `asked`, whatever moves, unless the chart's places `FOLLOW` its rows.
+    """
     ids = {option.id for option in item.options} if item else set()
+    frame = now if hasattr(chart, "FOLLOW") else asked
     places = chart.places(frame) if ids and hasattr(chart, "places") else []
     return [place for place in places if place["id"] in ids]
 

@@ -10,6 +10,7 @@ from matplotlib.text import Text
 
 from tpmlib.kit.canvas import FONT, INK, ORANGE, OVER, PALE, RULE, Update
 from tpmlib.kit.parts import SMALL, source, table, title
+from tpmlib.kit.words import say
 
 SIZE = (7.6, 2.55)  # inches
 HALF, TALL = 0.085, 0.085  # half the width and half the height of a box [share of the picture]
@@ -85,7 +86,7 @@ def finding(frame: pd.DataFrame) -> str:
     count, threats = (frame["open"] != "").sum(), frame["open"].str.split().str.len().sum()
     if not count:
         return f"None of {len(frame)} arrows is checked yet"
-    return f"{count} of {len(frame)} arrows checked: {threats} threats are open on them"
+    return f"{count} of {len(frame)} arrows checked: {say('flows.open', n=threats)}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

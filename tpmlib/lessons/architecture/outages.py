@@ -6,6 +6,7 @@ import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
 from tpmlib.kit.ranges import Range, checked
+from tpmlib.kit.words import say
 from tpmlib.lessons.architecture.architecture import error_budget
 
 KEY = "id"
@@ -57,13 +58,19 @@ def outages(
     )
 
 
+def in_minutes(number: float) -> str:
+    """A number of minutes in words, rounded."""
+    return say("picture.minutes", n=round(number))
+
+
 def describe(frame: pd.DataFrame) -> str:
     """The budget, the months beyond it, the average; of shorter outages what the longest needs."""
     row = frame.iloc[0]
     text = (
-        f"{row['slo']:g}% leaves {row['budget']:.0f} minutes in a month of 30 days. The average "
-        f"month is down {row['mean']:.0f} minutes; {row['broken']} of {MONTHS} break the promise."
+        f"{row['slo']:g}% leaves {in_minutes(row['budget'])} in a month of 30 days. "
+        f"The average month is down {in_minutes(row['mean'])}; "
+        f"{say('outages.broken', n=row['broken'], months=MONTHS)}."
     )
-    took, fits = f"{row['longest']:.0f} minutes", f"{row['budget'] / row['longest']:.0%}"
+    took, fits = in_minutes(row["longest"]), f"{row['budget'] / row['longest']:.0%}"
     longest = f" The longest outage of every copy took {took}; at {fits} of that it fits."
     return text if row["lasts"] == 100 else text + longest

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from tpmlib.kit.canvas import BLUE, INK, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, words
 from tpmlib.kit.words import choices
-from tpmlib.lessons.architecture.outages import MONTHS
+from tpmlib.lessons.architecture.outages import MONTHS, in_minutes
 
 SIZE = (7.6, 3.4)  # inches
 BOX = (0.055, 0.21, 0.825, 0.645)  # of the axes
@@ -52,7 +52,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         height = min(row["budget"], MOST)
         line.set_data([0.4, MONTHS + 0.5], [height, height])
         beside.set_y(min(height, MOST - 20))
-        beside.set_text(f"{row['budget']:.0f} minutes\nallowed")
+        beside.set_text(f"{in_minutes(row['budget'])}\nallowed")
         mine = min(row.get("ghost_budget", height), MOST)
         own.set_data([0.4, MONTHS + 0.5], [mine, mine])
         signed.set_y(mine + (ROOM if mine > height else -ROOM))

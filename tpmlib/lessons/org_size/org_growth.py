@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from tpmlib.kit.ranges import Range, checked
+from tpmlib.kit.words import say
 
 KEY = "kind"
 MOVES = ("hours",)
@@ -156,9 +157,9 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     hard = "" if row["complexity"] == 1 else f", complexity {row['complexity']:g}"
     return (
-        f"{size(row['engineers'])}{hard}: {row['product_hours']:.0f} "
-        f"hours of product work a week, {staff(row)}. The technical part takes "
-        f"{row['technical_hours']:.0f} hours. {firsts(frame)}All hours are assumed."
+        f"{size(row['engineers'])}{hard}: {in_hours(row['product_hours'])} of product work a week, "
+        f"{staff(row)}. The technical part takes {in_hours(row['technical_hours'])}. "
+        f"{firsts(frame)}All hours are assumed."
     )
 
 
@@ -181,7 +182,12 @@ def staff(row: pd.Series) -> str:
     over = row["product_hours"] - row["people"] * row["week"]
     jobs = f"{row['people']:.0f} job{'s' if row['people'] > 1 else ''}"
     jobs += f" ({row['tpms']:.0f} a TPM's)" if row["tpms"] else ""
-    return f"{jobs} and {over:.0f} hours left over" if over >= 0.5 else jobs
+    return f"{jobs} and {in_hours(over)} left over" if over >= 0.5 else jobs
+
+
+def in_hours(number: float) -> str:
+    """A number of hours in words, rounded."""
+    return say("picture.hours", n=round(number))
 
 
 def size(engineers: float) -> str:

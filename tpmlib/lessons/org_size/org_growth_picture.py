@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from tpmlib.kit.canvas import BLUE, INK, OVER, RULE, Update
 from tpmlib.kit.parts import SMALL, source, table, title
 from tpmlib.kit.words import choices
-from tpmlib.lessons.org_size.org_growth import firsts, size, staff
+from tpmlib.lessons.org_size.org_growth import firsts, in_hours, size, staff
 
 SIZE = (7.6, 3.8)  # inches
 WEEKS = 5  # that are drawn; work beyond them is told
@@ -160,7 +160,7 @@ def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
 def finding(frame: pd.DataFrame) -> str:
     """The title: the hours at this size, and whom they are enough for."""
     row = frame.iloc[0]
-    return f"{size(row['engineers'])}: {row['product_hours']:.0f} hours, {staff(row)}"
+    return f"{size(row['engineers'])}: {in_hours(row['product_hours'])}, {staff(row)}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

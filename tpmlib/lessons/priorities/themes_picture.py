@@ -43,6 +43,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     return update
 
 
+FOLLOW = True  # a place is a theme, wherever its row stands
+
+
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Each row as a place that can be clicked."""
     _, bottom, _, height = BOX

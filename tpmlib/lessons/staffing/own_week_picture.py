@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
 from tpmlib.kit.parts import MOVING, SMALL, gridded, table, title, words
-from tpmlib.kit.words import choices
+from tpmlib.kit.words import choices, say
 from tpmlib.lessons.staffing.drift import WEEK, WEEKS
 from tpmlib.lessons.staffing.drift_picture import PALE, PERSON
 from tpmlib.lessons.staffing.own_week import WAYS, summary
@@ -142,7 +142,7 @@ def _year(lines: dict[str, Any], ends: dict[str, Any], frame: pd.DataFrame) -> N
 def finding(frame: pd.DataFrame) -> str:
     """The title: what came of the learner's own week, then of the year."""
     you = summary(frame).loc["yours"]
-    locked = f"{you['locked']:g} hours locked"
+    locked = f"{say('picture.hours', n=round(you['locked']))} locked"
     if you["until"] >= WEEKS:
         return f"{locked}: {you['engineers']:g} engineers do the right work of {you['value']:.1f}"
     if you["ran"] < WEEK:
