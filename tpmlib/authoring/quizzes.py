@@ -14,9 +14,9 @@ from tpmlib.kit.patterns import check_pattern
 from tpmlib.kit.questions import Question
 
 QUESTIONS = {"start_here": (6, 6), "capstone": (6, 6)}  # forms A and B of the starting questions
-OTHERS = (5, 12)  # eight in the course; the rest is for an instructor
-RETURNS = 2  # questions of a lesson that come back from an earlier one
-DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebody
+OTHERS = (4, 12)  # nine at most in the course; the rest is for an instructor
+RETURNS = 1  # questions of a lesson that come back from an earlier one, at least
+DUTIES = (3, 5)  # responsibilities that a lesson lets the learner give to somebody, if any
 
 
 def quizzes(course: Course) -> Iterator[str]:
@@ -72,7 +72,7 @@ def shares(course: Course) -> Iterator[str]:
             if path[1] and back < RETURNS:
                 text = f"{back} come back from earlier lessons; {RETURNS} or more"
                 notes.add(("questions",), text)
-            if lesson["claims"] and not DUTIES[0] <= duties <= DUTIES[1]:
+            if duties and not DUTIES[0] <= duties <= DUTIES[1]:
                 notes.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
             places = [
                 [option.right for option in question.options].index(True) + 1

@@ -91,7 +91,7 @@ def test_an_open_explorer_follows_a_team_that_changes():
 def test_an_open_explorer_follows_what_has_no_control():
     explorer = tpm.explore("drift", "team")
     click(tpm.sheet("team").form, "keep", pms=2, tpms=0)
-    assert explorer.picture.alt.startswith("Today PM + PM")
+    assert explorer.picture.alt.startswith("You have PM + PM")
 
 
 def test_another_preset_is_left_alone():

@@ -58,11 +58,11 @@ def test_a_map_that_changes_no_longer_counts_what_was_open_when_it_was_kept():
     assert panel.form.message == ""
 
 
-def test_lesson_01_counts_beside_the_map_the_adverts_of_the_two_titles_that_it_parts():
-    panel = Assign("titles", "delivery")
-    give(panel, own_the_product_roadmap__does="program")
+def test_a_preset_counts_beside_the_map_the_adverts_of_the_two_titles_that_it_compares():
+    panel = Assign("org_size", "delivery")
+    give(panel, manage_dependencies_across_teams__does="program")
     (line,) = panel.form.feedback["map"]["text"].splitlines()[1:]
-    assert re.search(r"in 79% of TPM and 43% of TPgM adverts, a hint of a difference", line)
+    assert re.search(r"in 9% of TPM and 38% of TPgM adverts, a hint of a difference", line)
 
 
 def test_that_nobody_answers_is_noticed_and_that_nobody_does_it():

@@ -206,9 +206,9 @@ def test_the_advice_and_the_memo_tell_what_the_picture_says_against_them():
 
 
 def test_the_share_at_which_it_turns_is_where_the_pairs_are_level():
-    keep_team(cost=1.2, meetings=12)
+    keep_team(meetings=12)
     team = own_team(record())
-    names = {n: team[n] for n in ("engineers", "complexity", "meetings", "protected", "cost")}
+    names = {n: team[n] for n in ("engineers", "complexity", "meetings")}
     below, above = (
         figures.frame("drift", settled=turning(team) + step, **names).set_index("staffing")["value"]
         for step in (-0.03, 0.03)

@@ -53,7 +53,7 @@ def test_the_advert_is_drafted_from_the_map_and_names_its_gaps():
 
 def test_without_a_duty_for_the_holder_there_is_no_advert():
     assign(set_product_vision=("pm", "pm"))
-    assert "Not made yet: lesson 01, " in section(hiring_kit(record()), "An advert").text
+    assert "Not made yet: lesson 02, " in section(hiring_kit(record()), "An advert").text
 
 
 @pytest.mark.parametrize("advice, head", [("pm", "Product manager (PM)"), ("tpm", "Technical pro")])

@@ -271,9 +271,10 @@ def test_beside_a_single_person_only_what_one_hire_makes_is_compared():
 
 def test_what_a_row_is_compared_with_is_told():
     """Who does no hour of work, and costs nothing, stands for nobody at all."""
-    say = content.stage("two_people")["steps"][0]["say"]
+    lesson = content.root() / content.lesson("staffing")["file"]
+    text = lesson.read_text(encoding="utf-8")
     nobody = figures.frame("drift", "tally", meetings=40, cost=0)["value"]
-    assert nobody.round().eq(1).all() and "with no product person it would be about one" in say
+    assert nobody.round().eq(1).all() and "would do the right work of about one" in text
 
 
 def test_a_range_of_an_unknown_assumption_is_named():

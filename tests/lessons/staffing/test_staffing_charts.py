@@ -114,10 +114,10 @@ def test_the_colours_of_a_bar_change_where_the_answer_turns():
 @pytest.mark.parametrize(
     "people, title",
     [
-        (dict(pms=1, tpms=1), "Today PM + TPM 10.0; TPM + TPM 9.9: about level"),
+        (dict(pms=1, tpms=1), "You have PM + TPM: 10.0. TPM + TPM: 9.9 (level)"),
         (dict(pms=1, tpms=0), "You have a PM: 4.7. Add a TPM: 10.0. Add a PM: 6.2"),
         (dict(pms=0, tpms=1), "You have a TPM: 6.1. Add a PM: 10.0. Add a TPM: 9.9 (level)"),
-        (dict(pms=2, tpms=0), "Today PM + PM 6.2; PM + TPM 10.0: +3.8"),
+        (dict(pms=2, tpms=0), "You have PM + PM: 6.2. PM + TPM: 10.0"),
         (dict(pms=2, tpms=1), "PM + TPM and TPM + TPM come out level"),
     ],
 )

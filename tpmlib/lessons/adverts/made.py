@@ -11,7 +11,7 @@ def role_charter(record: Record) -> Document:
     """Who does and who answers for what: first what is open or nobody's, then what is settled."""
     name, title, given = "role-charter", say("charter.title"), responsibility_map(record)
     if not given:
-        return Document(name, title, [], not_yet("titles", say("charter.later")))
+        return Document(name, title, [], not_yet("responsibilities", say("charter.later")))
     no, nobody, head = say("charter.open"), people()["nobody"], [*choices("charter.head").values()]
     rows = [[no if cell in ("", people()[""]) else cell for cell in row.values()] for row in given]
     rows.sort(key=lambda row: (row[2], row[1]))

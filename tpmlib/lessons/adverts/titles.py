@@ -49,13 +49,11 @@ class CompareTitles(Panel):
         return [self.form.values[side] for side in SIDES]
 
     def _pair(self) -> str:
-        chosen, glossary = self._chosen(), content.glossary()
+        chosen = self._chosen()
         rows = [
             [pair[0]["aspect"], *(stated(row) + but(row) for row in pair)]
             for pair in zip(*(self.titles[title] for title in chosen), strict=True)
         ]
-        meanings = (glossary.get(title, {}).get("meaning", "") for title in chosen)
-        rows.append([say("titles.short"), *meanings])
         table = table_html([say("titles.aspect"), *chosen], rows)
         return table + folded(say("titles.sources"), self._sources())
 

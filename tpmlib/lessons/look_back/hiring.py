@@ -75,7 +75,7 @@ def _advert(record: Record, job: str, given: list[dict[str, str]]) -> Section:
     for row in [row for row in given if row not in gaps or who in row.values()]:
         parts[row["answers"] == who, row["does"] == who].append(row["duty"])
     if not any(duties for key, duties in parts.items() if any(key)):
-        return Section(title, [], [], not_yet("titles", f"and each after it: duties of the {who}"))
+        return Section(title, [], [], not_yet("responsibilities", f"and later: the {who}'s duties"))
     rows = [[PARTS[key], "; ".join(duties)] for key, duties in parts.items() if duties]
     open_ = "; ".join(row["duty"] for row in gaps)
     rows += [["To settle before you publish this", open_]] if gaps else []

@@ -23,8 +23,9 @@ PERSON = Path.make_compound_path(  # head and shoulders
     Path.circle((0, 0.58), 0.3),
     Path([(-0.5, -0.9), (-0.5, -0.05), (-0.3, 0.2), (0.3, 0.2), (0.5, -0.05), (0.5, -0.9)]),
 )
+TOLD = "{name}: {value:.1f}"
 SOURCE = "Source: simulated, every figure assumed"
-FILLED = "filled: worth of the year, after pay [engineers]"
+FILLED = "filled: right work of the year, after pay [engineers]"
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -93,12 +94,11 @@ def finding(frame: pd.DataFrame) -> str:
             tie = " (level)" * level(*(pair for _, pair in pairs.iterrows()))
             return f"You have a {row['name']}: {row['value']:.1f}. {'. '.join(added)}{tie}"
         pair = second if row["best"] else best
-        how = "about level" if level(row, pair) else f"{pair['value'] - row['value']:+.1f}"
-        return f"Today {row['name']} {row['value']:.1f}; {pair['name']} {pair['value']:.1f}: {how}"
+        tie = " (level)" * level(row, pair)
+        return f"You have {row['name']}: {row['value']:.1f}. {TOLD.format_map(pair)}{tie}"
     if level(best, second):
         return f"{best['name']} and {second['name']} come out level"
-    ahead = best["value"] - second["value"]
-    return f"{best['name']} is worth most here, {ahead:.1f} more than {second['name']}"
+    return f"{best['name']} brings most right work: {best['value']:.1f}. {TOLD.format_map(second)}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -80,7 +80,7 @@ def _axes(figure: Figure) -> tuple[Axes, Axes]:
     year = gridded(figure, (0.075, 0.135, 0.655, 0.42), (1, WEEKS), (0, 16), "y")
     year.set_xticks([1, 13, 26, 39, 52])
     year.set_xlabel("the year [weeks]", labelpad=1, **SMALL)
-    year.set_ylabel("worth [engineers]", **SMALL)
+    year.set_ylabel("right work [engineers]", **SMALL)
     words(figure, 0.988, 0.015, "Source: simulated, assumed; meetings after F15", ha="right")
     return strip, year
 
