@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import escape
 
 import pytest
 from front import HOSTILE, click, edit_rows, front, is_plain, put, restart
@@ -12,7 +13,7 @@ from tpmlib.lessons.company import screen
 from tpmlib.lessons.company.account import ACCOUNT, advice
 from tpmlib.lessons.company.company import played, quarter
 from tpmlib.lessons.company.company_panel import TOLD, Company
-from tpmlib.lessons.company.games import ITEM, Game, games
+from tpmlib.lessons.company.games import FIRST, ITEM, Game, games
 from tpmlib.lessons.company.screen import STEPS
 from tpmlib.lessons.company.world import tally_world
 from tpmlib.lessons.staffing.drift import STAFFINGS
@@ -90,11 +91,11 @@ def board(panel):
 
 def test_before_any_work_the_board_tells_of_the_people_alone():
     panel = Company()
-    assert [*board(panel)][-1] == "Pay" and "the people alone" in panel.beside.value
+    assert [*board(panel)][-1].startswith("Work that") and "the people alone" in panel.beside.value
     click(panel.form, "next")
     put(panel.form, work=WORK)
     click(panel.form, "back")
-    assert [*board(panel)][-1].startswith("By the year") and "alone" not in panel.beside.value
+    assert [*board(panel)][-1].startswith("The year without") and "alone" not in panel.beside.value
 
 
 def test_the_board_adds_up_to_the_quarter_and_goes_on_to_the_end_of_the_year():
@@ -111,7 +112,7 @@ def test_the_board_adds_up_to_the_quarter_and_goes_on_to_the_end_of_the_year():
     row = quarter(game.world, game.state, screen.decided(game, panel.entered))
     costs = sum(row[name] for name in ("running", "controls", "down", "losses"))
     year = game.rows[-1]["total"] + row["net"] + 2 * (13 * row["weekly"] + costs)
-    assert shown["By the year&#x27;s end, if you add nothing"] == f"{year:+.0f}"
+    assert shown["The year without later work and pay"] == f"{year:+.0f}"
 
 
 def test_what_was_expected_the_date_and_the_card_add_up_to_what_it_came_to():
@@ -138,10 +139,12 @@ def test_a_confirmed_quarter_is_played_told_and_kept():
     panel = Company()
     confirm(panel, staffing="tpm", choice="c03")
     (row,) = rows(panel)
-    assert [row] == played(tally_world(), panel.game.decisions, 1)
+    assert [row] == played(tally_world(), panel.game.decisions, FIRST)
     assert "Kept." in panel.form.message and panel.form.fields == []
     event = content.table("events").set_index("event_id").loc[row["event"]]
-    assert event["text"] in panel.told.value and f"{row['net']:+.0f}</td>" in panel.told.value
+    assert (
+        escape(event["text"]) in panel.told.value and f"{row['net']:+.0f}</td>" in panel.told.value
+    )
     assert f"Q1 <b>{row['net']:+.0f}" in panel.strip.value
     for _ in STEPS:
         click(panel.form, "next")
@@ -155,7 +158,7 @@ def test_the_account_adds_up_to_the_quarter():
     assert sum(row[name] for names in ACCOUNT.values() for name in names) == pytest.approx(
         row["net"]
     )
-    assert "Late</th>" in panel.told.value and "weeks late" in panel.told.value
+    assert "The promised date</th>" in panel.told.value and "weeks late" in panel.told.value
 
 
 def test_it_goes_on_after_a_killed_kernel():
@@ -261,7 +264,7 @@ def test_a_damaged_quarter_is_left_out(damage):
     confirm(Company())
     answer = kept()[0]["answer"]
     restart()
-    record().add("company", ITEM, answer | {"game": 3} | damage, lesson="capstone")
+    record().add("company", ITEM, answer | {"game": FIRST + 2} | damage, lesson="capstone")
     assert len(rows(Company())) == (0 if "game" not in damage and "quarter" not in damage else 1)
 
 
@@ -284,7 +287,8 @@ def test_the_page_without_a_kernel_shows_the_work_and_the_events_whatever_was_pl
     assert before.count("<tr>") == 1 + len(content.table("events"))
 
 
-HAD, WOULD = "You had what softens such a thing: ", "What would have softened it: "
+HAD = "You had what softens such a thing: "
+WOULD = "What would have softened such a thing: "
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event["event_id"])
@@ -297,7 +301,6 @@ def test_the_advice_names_a_second_person_to_nobody_who_has_two(event, staffing)
         assert told.startswith(HAD)
     if told.startswith(WOULD):
         assert staffing not in event["eased_by"].split()
-        assert content.lesson(event["lesson"])["title"] in told
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event["event_id"])
@@ -308,7 +311,7 @@ def test_an_event_that_something_softens_says_what_and_each_such_thing_can_be_ha
     assert eased <= {*STAFFINGS, *tally_world().controls, "slack", "sure", "saved", "steady"}
 
 
-@pytest.mark.parametrize(("strength", "did"), [(0, "changed nothing in"), (1, r"cost you \d+ in")])
+@pytest.mark.parametrize(("strength", "did"), [(0, "changed nothing"), (1, r"cost you \d+")])
 def test_a_card_tells_in_money_what_it_did_to_the_quarter(monkeypatch, strength, did):
     world = tally_world()
     cards = [card._replace(amount=card.amount**strength) for card in world.cards]
@@ -317,4 +320,4 @@ def test_a_card_tells_in_money_what_it_did_to_the_quarter(monkeypatch, strength,
     )
     panel = Company()
     confirm(panel, staffing="pm")
-    assert re.search(f"This card {did} this quarter", panel.told.value)
+    assert re.search(f"This card {did} in this quarter", panel.told.value)

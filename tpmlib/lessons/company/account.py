@@ -2,10 +2,13 @@
 
 from html import escape
 
+import pandas as pd
+
 from tpmlib.kit import content
 from tpmlib.kit.html import table_html
-from tpmlib.lessons.company.company import YEAR, Row, quarter
+from tpmlib.lessons.company.company import YEAR, Row, played, quarter
 from tpmlib.lessons.company.games import Game
+from tpmlib.lessons.company.policies import fixed
 from tpmlib.lessons.company.screen import team
 from tpmlib.lessons.company.world import Decision
 from tpmlib.lessons.staffing.drift import STAFFINGS
@@ -13,16 +16,13 @@ from tpmlib.lessons.staffing.drift import STAFFINGS
 MONTHS = ("January to March", "April to June", "July to September", "October to December")
 ACCOUNT = {  # what came in and what it cost, as learners read it
     "What is released": ("value",),
-    "An early promise": ("early",),
+    "The promised date": ("early", "late"),
     "Product people": ("people",),
-    "Money for the work": ("initiatives",),
-    "Running Tally, its controls": ("running", "controls"),
-    "Late": ("late",),
+    "The work, and running Tally": ("initiatives", "running", "controls"),
     "Outages and losses": ("down", "losses"),
 }
 ALONE = "This shows the people alone. Choose the work, then come back here and compare."
-LATER = "Later quarters' pay is not in it."
-PLAN = "The plan goes on from last quarter: hours for it raise the share, and too few let it fall."
+TWICE = "Some work is done twice, and what is off the plan loses {} of its worth."
 IDLE = "No work is ticked, so nothing would be built."
 SURE = 0.8  # of a promise that counts as likely to be kept
 
@@ -35,40 +35,34 @@ def strip(game: Game, shown: int, staffing: str) -> str:
         look = ' class="now"' if number == shown else ""
         boxes += f"<div{look}>Q{number} <b>{money}</b></div>"
     people = "".join(f'<b class="tpm-disc {who}">{who.upper()}</b>' for who in STAFFINGS[staffing])
-    stands = "all in thousand dollars"
-    if game.rows:
-        stands += f"; {game.rows[-1]['total']:+,.0f} so far"
-        stands += f"; releases bring {game.state.weekly:.1f} a week"
+    stands = f"{game.rows[-1]['total']:+,.0f} so far, " if game.rows else ""
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b>Tally, year 3, '
-        f"{MONTHS[shown - 1]}.</b> {escape(team(staffing))}; {stands}.</div>{boxes}</div>"
+        f"{MONTHS[shown - 1]}.</b> {escape(team(staffing))}; {stands}in thousand dollars.</div>"
+        f"{boxes}</div>"
     )
 
 
 def ahead(game: Game, decision: Decision, step: str) -> str:
     """What the choices so far would bring if nothing happens: now, and by the year's end."""
     row = quarter(game.world, game.state, decision)
-    plan, given = f"{row['alignment']:.0%}", row["given_people"]
-    brings = f"{row['weekly'] - game.state.weekly:.1f} of {row['fresh']:.1f}"
+    given, brings = row["given_people"], row["weekly"] - game.state.weekly
     people = [
         ["Weeks left to build", f"{given:.0f} of {game.world.budgets['people']:.0f}"],
-        ["Work that follows the plan", plan],
+        ["Work that follows the plan", f"{row['alignment']:.0%}"],
     ]
     work = [
         ["Weeks used", f"{row['used_people']:.0f} of {given:.0f}"],
         ["Done about week", f"{row['expected']:.1f}"],
         [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"],
-        [f"Brings each week, at {plan} on the plan", brings],
+        ["Brings each week", f"{brings:.1f} of {row['fresh']:.1f}"],
     ]
     lines = {"staffing": people, "work": work if row["expected"] else people}.get(step, [])
     lines = [*lines, *_money(row), ["This quarter comes to", f"{row['net']:+.0f}"]]
-    lines.append(["By the year's end, if you add nothing", f"{_rest(game, row):+.0f}"])
-    note = LATER if len(game.rows) + 1 < YEAR else ""
-    if step == "staffing" and not row["expected"]:
-        lines = [*people, ["Pay", f"{row['people']:+.0f}"]]
-        note = ALONE + f" {PLAN}" * bool(game.rows)
-    if step != "staffing" and not row["expected"]:
-        note = IDLE
+    lines.append(["The year without later work and pay", f"{_rest(game, row):+.0f}"])
+    note = TWICE.format(f"{game.world.couplings['fit']:.0%}") if step == "work" else ""
+    if not row["expected"]:
+        lines, note = (people, ALONE) if step == "staffing" else (lines, IDLE)
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
     return f'<div class="tpm tpm-ahead">{table}<p>{note}</p></div>'
 
@@ -103,19 +97,29 @@ def told(game: Game, event: Row) -> str:
     table = table_html([f"Quarter {row['quarter']}", "expected", "came to"], lines)
     date, card = nets[1] - nets[0], nets[2] - nets[1]
     did = f"{'brought' if card > 0 else 'cost'} you {abs(card)}" if card else "changed nothing"
-    took = f"done after {calm['finished']:.1f} weeks, where {hoped['finished']:.1f} were expected"
-    when = f"{'Finishing early brought' if date > 0 else 'Finishing late cost'} {abs(date)}"
-    moved = f" {when}: {took}." if date else ""
+    moved = f"Finishing {'early brought' if date > 0 else 'late cost'} {abs(date)}." if date else ""
     late = f"was {row['late_weeks']:.1f} weeks late" if row["late_weeks"] else "was kept"
-    kept = f"Your promise of week {row['promise']} {late} ({_named('estimates')})."
+    kept = f"Your promise of week {row['promise']} {late}."
     whys = [kept if row["expected"] else "Nothing was built.", advice(game, event)]
     listed = "".join(f"<li>{escape(line)}</li>" for line in whys if line)
-    where = f"{event['why']} See {_named(event['lesson'])}."
+    where = f"{event['why']} See lesson {content.lesson(event['lesson'])['number']}."
     return (
         f'<div class="tpm tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}</p><p><b>'
-        f"This card {did} in this quarter.{moved}</b></p><p><i>{escape(where)}</i></p></div>"
+        f"This card {did} in this quarter. {moved}</b></p><p><i>{escape(where)}</i></p></div>"
         f"<div>{table}</div><ul>{listed}</ul></div>"
     )
+
+
+def parted(game: Game) -> str:
+    """Where the learner's year parts most from that of the pair who follow the rule."""
+    pair = played(game.world, fixed(game.world, "pm_tpm", YEAR), game.number)
+    mine, its = (pd.DataFrame(rows).sum(numeric_only=True) for rows in (game.rows, pair))
+    apart = {
+        words[0].lower() + words[1:]: (mine - its)[list(names)].sum()
+        for words, names in ACCOUNT.items()
+    }
+    most = sorted(apart, key=lambda words: -abs(apart[words]))[:3]
+    return f"You beside the pair: {'; '.join(f'{words} {apart[words]:+.0f}' for words in most)}."
 
 
 def advice(game: Game, event: Row) -> str:
@@ -124,15 +128,8 @@ def advice(game: Game, event: Row) -> str:
     if not eased:
         return ""
     softened = event["softened"][:1].lower() + event["softened"][1:]
-    if eased & _had(game):
-        return f"You had what softens such a thing: {softened}"
-    return f"What would have softened it: {softened} See {_named(event['lesson'])}."
-
-
-def _named(lesson: str) -> str:
-    """A lesson by number and title."""
-    entry = content.lesson(lesson)
-    return f"lesson {entry['number']}, \u201c{entry['title']}\u201d"
+    had = "You had what softens" if eased & _had(game) else "What would have softened"
+    return f"{had} such a thing: {softened}"
 
 
 def _had(game: Game) -> set[str]:

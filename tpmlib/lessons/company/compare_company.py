@@ -15,6 +15,7 @@ from tpmlib.kit.panels.form import Field, Form
 from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.panels.pieces import Details
 from tpmlib.lessons.company import company_picture as chart
+from tpmlib.lessons.company.account import parted
 from tpmlib.lessons.company.company import YEAR, played
 from tpmlib.lessons.company.games import Game, current
 from tpmlib.lessons.company.policies import FIXED, fixed, random
@@ -22,7 +23,7 @@ from tpmlib.lessons.company.world import World, tally_world
 
 RANDOM = 200  # games played at random
 ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
-TURNED = ("fit", "week_price")  # couplings that the learner may turn, beside TEAM
+TURNED = ("fit",)  # couplings that the learner may turn, beside TEAM
 SCALE = ("id", "label", "min", "max", "step")
 TEAM = (  # settings of `drift`
     ("slowness", "A PM's time for a question [times a TPM's]", 1, 4, 0.1),
@@ -124,8 +125,7 @@ class CompareCompany(Panel):
         frame = year(
             world.coupled(**moved), self.game, rivals, RANDOM * (rivals and not self.turned)
         )
-        ends = (f"{chart.NAMES[name]} {total:+,.0f}" for name, total in chart.ends(frame).items())
-        self.picture.show(frame, f"At the end, in thousand dollars: {'; '.join(ends)}.")
+        self.picture.show(frame, parted(self.game) if rivals and not self.turned else "")
         self.details.caption, self.details.rows = chart.finding(frame), chart.numbers(frame)
 
     def text(self) -> str:

@@ -12,9 +12,9 @@ def asked(lesson: str) -> list[str]:
 
 def company(record: Record) -> list[Section]:
     rows = []
-    for game in games(record).values():
+    for place, game in enumerate(games(record).values(), 1):
         for decision, row in zip(game.decisions, game.rows, strict=True):
-            place = f"Game {game.number}, quarter {row['quarter']}"
             staffing = NAMES.get(decision.staffing, decision.staffing)
-            rows.append([place, staffing, f"week {decision.promise}", f"{row['net']:+,.0f}"])
+            when = f"Game {place}, quarter {row['quarter']}"
+            rows.append([when, staffing, f"week {decision.promise}", f"{row['net']:+,.0f}"])
     return [Section("My company games", ["Quarter", "Staffing", "Promised", "Net [k$]"], rows)]

@@ -14,7 +14,7 @@ SPARE = 50  # percent of the weeks that may be left empty at most
 ONWARD = ("Next: the weeks and the date", "Next: one thing more")
 PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
 HOPED = 8  # the week that stands there before the learner has promised any
-KINDS = {"takeover": "stolen accounts", "leak": "leaked data", "outage": "outages"}
+OFFERED = 4  # controls at most, those that save most beyond their cost
 
 
 def team(staffing: str) -> str:
@@ -31,14 +31,17 @@ def fields(game: Game, step: str) -> list[Field]:
     if step == "staffing":
         pay = ties["week_price"] * game.world.person * WEEKS
         label = (
-            "Who does the product work? (To change costs nothing.) Engineers lose weeks waiting "
-            "for answers: a TPM answers faster. Work that nobody keeps to the plan is worth less: "
-            "a PM keeps more of it there."
+            "Who does the product work this quarter? Engineers lose weeks waiting for answers, "
+            f"and a TPM answers faster. Work off the plan loses {ties['fit']:.0%} of its worth, "
+            "and a PM keeps more of it on."
         )
         each = {name: f"{team(name)} (pay {pay * len(who):.0f})" for name, who in STAFFINGS.items()}
         return [_asked(step, "radio", label, each)]
     if step == "choice":
-        label = f"Pick one, or nothing. {_lost(game)}"
+        label = (
+            f"One thing more? As it is, thieves, leaks and outages cost about {_lost(game):.0f} a "
+            f"year. Being down costs only beyond {game.world.down_budget:.0f} minutes a month."
+        )
         return [_asked(step, "radio", label, _choices(game))]
     label = (
         f"What do the engineers build? Tick up to {PICKS}; they share the weeks equally. The "
@@ -75,32 +78,32 @@ def _work(game: Game) -> dict[str, str]:
 
 
 def _choices(game: Game) -> dict[str, str]:
-    """Nothing, a control that is not there yet, or a move to another architecture."""
-    runs, state = game.world.architectures, game.state
-    usual, options = dict.fromkeys(KINDS, 1.0), {NOTHING: "Nothing this quarter"}
-    lost = game.world.guarded(state.controls, usual)[1]
-    for name, row in game.world.controls.items():
-        saves = lost - game.world.guarded((*state.controls, name), usual)[1]
-        stops = ", ".join(what for kind, what in KINDS.items() if row[kind])
-        text = f"{row['name']}: costs {row['cost']:g} a year, saves about {saves:.0f} ({stops})"
-        options |= {} if name in state.controls else {name: text}
-    now = runs[state.architecture]
-    for name, to in runs.items():
-        was, cost = (f"{MONTHS * each['cost']:.0f}" for each in (now, to))
-        text = f"takes {to['weeks']:.0f} weeks, runs at once for {cost} a quarter (now {was})"
-        text = f"Change how Tally is built ({to['name'].lower()}): {text}"
-        text = f"{text}, down {to['down']:.0f} minutes a month"
-        options |= {} if name == state.architecture else {name: text}
+    """Nothing, one of the controls that would pay best, or a move to another architecture."""
+    world, now, options = game.world, game.state, {NOTHING: ""}
+    gains = {
+        name: _lost(game) - _lost(game, name) - row["cost"]
+        for name, row in world.controls.items()
+        if name not in now.controls
+    }
+    best = sorted(gains, key=lambda name: gains[name])[-OFFERED:]
+    for name in (name for name in gains if name in best):
+        gain = f"saves about {gains[name]:.0f} a year beyond its cost"
+        options[name] = f"{world.controls[name]['name']}: {gain}"
+    for name, row in world.architectures.items():
+        runs = (
+            f"{MONTHS * row['cost']:.0f} a quarter to run, down {row['down']:.0f} minutes a month"
+        )
+        if name == now.architecture:
+            options[NOTHING] = f"Nothing: Tally stays as it is, {runs}"
+        else:
+            options[name] = f"{row['name']}: {row['weeks']:.0f} weeks to build, {runs}"
     return options
 
 
-def _lost(game: Game) -> str:
-    """What a year is expected to lose with the controls that are there, by kind."""
-    none, owned = dict.fromkeys(KINDS, 0.0), game.state.controls
-    left = {kind: game.world.guarded(owned, none | {kind: 1.0})[1] for kind in KINDS}
-    losses = ", ".join(f"{left[kind]:.0f} by {words}" for kind, words in KINDS.items())
-    free = f"being down costs only beyond {game.world.down_budget:.0f} minutes a month"
-    return f"As it is, expect to lose in a year: {losses}; {free}."
+def _lost(game: Game, *more: str) -> float:
+    """What a year is expected to lose with the controls that are there and more [k$]."""
+    usual = dict.fromkeys(game.world.losses, 1.0)
+    return game.world.guarded((*game.state.controls, *more), usual)[1]
 
 
 def values(game: Game) -> dict[str, Any]:

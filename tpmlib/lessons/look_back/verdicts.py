@@ -25,12 +25,7 @@ class Verdicts(Panel):
         self.claims = {claim["claim_id"]: claim for claim in _claims()}
         fields: list[Field] = [{"id": "meaning", "kind": "note", "label": say("judge.meaning")}]
         mine = given(self.record)
-        grouped = groups(mine)
-        half = sum(claims[0]["claim_id"] not in mine for _, claims in grouped) // 2
-        for place, (heading, claims) in enumerate(grouped):
-            fields += [{"id": "rest", "kind": "note", "label": say("verdicts.rest")}] * (
-                place == half > 1
-            )
+        for heading, claims in groups(mine):
             fields += [{"id": heading, "kind": "note", "label": heading, "heading": True}]
             fields += [_field(claim) for claim in claims]
         self.form = self.widget = Form(fields=fields, arrangement="rows")
