@@ -23,19 +23,12 @@ def mentioned(preset, row):
     return figures.frame("role_profile", preset).set_index("id").loc[row]
 
 
-def budgets_and_what_comes_first():
-    beside, first = (
-        mentioned(preset, row)
-        for preset, row in (
-            ("delivery", "manage_budgets_and_resources"),
-            ("default", "prioritise_features"),
-        )
-    )
-    assert (beside["word"], first["word"]) == ("clear", "hint")
+def budgets_alone():
+    beside = mentioned("delivery", "manage_budgets_and_resources")
+    assert beside["word"] == "clear"
     return (
         f"budgets alone: they stand in {beside['other_rate']:.0%} of TPgM adverts "
-        f"and in {beside['tpm_rate']:.0%} of TPM adverts",
-        f"{first['tpm_rate']:.0%} against {first['other_rate']:.0%}, which is a hint",
+        f"and in {beside['tpm_rate']:.0%} of TPM adverts"
     )
 
 
@@ -66,7 +59,7 @@ def depth():
     "lesson, phrases",
     [
         ("architecture", depth),
-        ("allocation", budgets_and_what_comes_first),
+        ("allocation", budgets_alone),
         ("estimates", specifications),
     ],
 )

@@ -136,8 +136,7 @@ def test_what_one_more_is_worth_times_what_was_offered_is_more_than_it_brings():
     three = best.loc[["i01", "i04", "i06"], "value_whole"].sum()
     assert three < quarter()["total_best"]
     whole = content.stage("prices")["steps"][-1]["say"]
-    best_brought = f"with parts allowed, the best brought {quarter()['total_best']:.1f}."
-    assert f"It brings {three:.1f}; {best_brought}" in whole
+    assert f"It brings {three:.1f}, against {quarter()['total_best']:.1f} in parts" in whole
 
 
 def offers(brings):

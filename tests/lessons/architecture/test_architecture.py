@@ -177,3 +177,10 @@ def test_the_game_and_the_lesson_know_the_same_move():
     assert row("managed")["weeks"] == TABLE.set_index("architecture_id")["weeks"]["managed"]
     assert "weeks" in questions.question("architecture-move").values
     assert figures.frame("architecture", "tally")["kept"].all()
+
+
+def test_what_the_supplier_saves_is_an_engineer_for_a_week_and_a_half_and_a_move_is_24():
+    saved = row("monolith", copies=2)["cost"] - row(copies=2)["cost"]
+    assert saved / 3 == 1.5 and row()["weeks"] == 24  # a week costs three thousand, as in lesson 07
+    last = content.stage("crossover")["steps"][-1]["say"]
+    assert "one and a half engineer-weeks a month" in last and "takes twenty-four" in last
