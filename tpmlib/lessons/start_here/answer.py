@@ -25,8 +25,7 @@ def short_answer() -> Shown:
         lesson = link(content.lesson(line["lesson"]))
         told = escape(words + facts).replace("\n", "<br>")
         page += f"<p><b>{escape(line['label'])}</b> · {lesson}<br>{told}</p>"
-    page = folded(say("answer.show"), f"{page}<p>{escape(answer['words'])}</p>", "tpm-reveal")
-    return Shown("\n".join([*text, answer["words"]]), page)
+    return Shown("\n".join(text), folded(say("answer.show"), page, "tpm-reveal"))
 
 
 def item(line: dict[str, Any]) -> Item:
