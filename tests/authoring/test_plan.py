@@ -16,7 +16,7 @@ from tpmlib.authoring.plan import plan, taught, workshops
 from tpmlib.authoring.recipes import copied
 from tpmlib.kit import content, questions
 
-PART = "Practise, if you like: read an advert of your own"
+PART = "Practise, if you like: sort twelve duties"
 CHOSEN = ["start_here", "responsibilities", "staffing"]
 
 

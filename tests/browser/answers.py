@@ -14,7 +14,7 @@ def give_answers(lesson: Lesson) -> None:
     stage.get_by_label("Strategy: vision, roadmap").check()
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
-    expect(stage).to_contain_text("2 of 3.")
+    expect(stage).to_contain_text("2 of 2.")
     cards = lesson.output("tpm.sort_cards(")
     cards.locator(".tpm-deck button").first.press("2")
     cards.get_by_role("button", name="Check my piles").click()
@@ -34,7 +34,7 @@ def give_answers(lesson: Lesson) -> None:
 def see_answers(lesson: Lesson) -> None:
     """Each answer is in its place, and what it has earned: outcome, notes, reasons, reading."""
     stage = lesson.output('tpm.stage("first_study")')
-    expect(stage).to_contain_text("2 of 3.")
+    expect(stage).to_contain_text("2 of 2.")
     expect(stage).to_contain_text("You predicted “Strategy")
     cards = lesson.output("tpm.sort_cards(")
     expect(cards.locator(".tpm-pile:not(.tpm-deck) small")).to_contain_text(["% of TPM and "])

@@ -1,5 +1,7 @@
 """A pasted advert, however hostile, is only ever shown as text."""
 
+from collections.abc import Callable
+
 import pytest
 from lab import Lesson
 from playwright.sync_api import Locator, expect
@@ -12,9 +14,14 @@ HOSTILE = (
 )
 
 
+@pytest.fixture(scope="module")
+def deeper(lesson: Callable[[str], Lesson]) -> Lesson:
+    return lesson("notebooks/deeper/02_responsibilities.ipynb").run()
+
+
 @pytest.fixture
-def advert(two: Lesson) -> Locator:
-    return two.output("tpm.read_advert()")
+def advert(deeper: Lesson) -> Locator:
+    return deeper.output("tpm.read_advert()")
 
 
 def read(advert: Locator, text: str) -> None:
@@ -47,12 +54,12 @@ def test_a_short_text_is_not_judged(advert: Locator) -> None:
     expect(advert.locator("figure")).to_be_hidden()
 
 
-def test_a_hostile_text_stays_text(two: Lesson, advert: Locator) -> None:
+def test_a_hostile_text_stays_text(deeper: Lesson, advert: Locator) -> None:
     read(advert, HOSTILE * 8)
     expect(advert.locator(".tpm-advert")).to_have_text(HOSTILE * 8)
     expect(advert.locator(".tpm-advert mark", has_text="roadmap")).not_to_have_count(0)
     expect(advert.locator(".tpm-advert :not(mark)")).to_have_count(0)
-    assert two.page.evaluate("() => window.hacked") is None
+    assert deeper.page.evaluate("() => window.hacked") is None
 
 
 def test_a_text_of_a_megabyte_is_cut_and_the_page_still_works(advert: Locator) -> None:

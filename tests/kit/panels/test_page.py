@@ -53,7 +53,7 @@ def test_whatever_a_lesson_asks_stands_under_a_heading(lesson):
         ("stage", "luck", "Could that be luck?"),
         ("predict", "responsibilities-widest", "What is different?"),
         ("quiz", "responsibilities-any", "Check what you have seen"),
-        ("cards", "responsibilities", "Practise, if you like: read an advert of your own"),
+        ("cards", "responsibilities", "Practise, if you like: sort twelve duties"),
         ("assign", "coding", "Who does what in your team?"),
         ("judge", "C03", "Judge"),
     ],

@@ -80,10 +80,8 @@ def test_a_step_behind_a_prediction_is_closed_until_it_is_given(stage):
 
 def test_a_step_once_reached_stays_open_after_a_reload(stage):
     stage.answer("strategy", 70)
-    clicked(stage, "next")
     again = Stage("first_study")
-    assert again.step["id"] == "intervals"
-    assert clicked(again, "back").step["id"] == "shares"
+    assert again.step["id"] == "shares"
     assert clicked(again, "back").form.values == {}  # what was predicted is not asked again
 
 
@@ -181,9 +179,9 @@ def test_places_lie_on_the_picture_large_enough_for_a_finger(name):
 
 
 def test_the_marks_move_in_even_steps_and_the_last_picture_ends_it(messages):
-    stage = Stage("first_study").answer("strategy", 70)
+    stage = Stage("first_study")
     messages.clear()
-    clicked(stage, "next")
+    stage.answer("strategy", 70)
     motion = [m for m in messages if m and m.get("content", {}).get("motion")]
     assert 1 <= len(motion) <= FRAMES  # a slow machine gives up
     drawn = [m for m in messages if m and ["png"] in m.get("buffer_paths", [])]

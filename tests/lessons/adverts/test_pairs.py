@@ -140,7 +140,7 @@ def test_a_pair_that_catches_says_so():
     panel = Pairs()
     click(guess(panel, True).form, "next")
     row = panel.rows[2]
-    told = f"Yet the PM's names {row['pm_depth']} engineering duties"
+    told = f"Yet the PM advert names {row['pm_depth']} engineering duties"
     assert told in guess(panel, False).form.message
 
 
@@ -153,7 +153,7 @@ def finished(*guesses):
 
 def test_the_end_says_how_often_the_obvious_guess_is_right():
     frame = drawn()
-    words = f"more engineering is the TPM's {100 * frame['share'][0]:.0f} times in 100"
+    words = f"In {100 * frame['share'][0]:.0f} of 100 such pairs, the advert with more engineering"
     panel = finished(True, False, True)
     assert "You were right in 2 of 3" in panel.form.message and words in panel.form.message
     hits, is_tpm = of_both_roles(**TABLES)

@@ -128,7 +128,7 @@ def test_the_picture_holds_what_tpms_are_asked_for_more_by_the_yardstick_of_the_
 
 def test_each_duty_is_named_once_with_what_it_goes_with(rows):
     frame = view(rows(), subject=True)
-    before, after = describe(frame).split("With the other PMs")
+    before, after = describe(frame).split("Near other PMs")
     after, left = after.split("Open:")
     for text, goes_with in ((before, "subject"), (after, "title"), (left, "open")):
         for row in frame.itertuples():

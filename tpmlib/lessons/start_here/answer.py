@@ -25,9 +25,7 @@ def short_answer() -> Shown:
         lesson = link(content.lesson(line["lesson"]))
         told = escape(words + facts).replace("\n", "<br>")
         page += f"<p><b>{escape(line['label'])}</b> · {lesson}<br>{told}</p>"
-    page = f"{page}<p>{escape(answer['words'])}</p>"
-    page = revealed(say("answer.show"), say("answer.hide"), page)
-    return Shown("\n".join([*text, answer["words"]]), page)
+    return Shown("\n".join(text), revealed(say("answer.show"), say("answer.hide"), page))
 
 
 def item(line: dict[str, Any]) -> Item:
