@@ -70,7 +70,9 @@ LESSON, LARGE = 800, {"adverts": 1_000, "company": 1_000}
 # One line with the cause of an instructor's mistake (causes.py) took 60, after 50 were taken away.
 # What Python puts into a form before the page has heard of it stays: 20. A second check does again
 # only what changed (shelf.py): 110, for half of its time.
-ABOVE = {"kit": 3_885, "authoring": 2_230, "": 9_340}
+# What a third coach did not understand took 11 (a range of minutes, a place without a figure, a
+# file's name that is no id, a spoilt quiz told as missing too), and 4 outside of authoring.
+ABOVE = {"kit": 3_890, "authoring": 2_241, "": 9_355}
 ABOVE |= {"adverts": 1_000, "company": 180, "who_does_what": 40, "staffing": 340}
 SLACK = 40  # lines by which a number of the list may be too large before it has to fall
 SCRIPTS = 1_200  # lines of JavaScript and CSS

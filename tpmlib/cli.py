@@ -10,7 +10,7 @@ from typing import TextIO
 
 from tpmlib.authoring import new
 from tpmlib.errors import CourseError, printable
-from tpmlib.kit.content.files import is_installed, local, refuse_installed, root
+from tpmlib.kit.content.files import is_installed, local, refuse_installed, root, shown
 
 HELP = {
     "check": "list every problem of the course; example: tpm check",
@@ -123,7 +123,8 @@ def _run(chosen: argparse.Namespace) -> int:
     failed = 0
     for number, result in enumerate(run(chosen.lesson, jobs=chosen.jobs), 1):
         state = result.error or ("changed" if result.changed else "the same")
-        _print(f"{number} {result.path.name}: {state}, {result.seconds:.1f} s")
+        name = shown(result.path).removeprefix("notebooks/")
+        _print(f"{number} {name}: {state}, {result.seconds:.1f} s")
         for line in result.changes:
             _print(f"    {line}")
         failed += bool(result.error)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 
+ZEROS = re.compile(r"(?<=[A-Z])0+(?=\d)")  # of L01, which a spreadsheet may take away
+
 
 class CourseError(Exception):
     """A problem in data or in a call: says where, what was found and what is allowed.
@@ -39,7 +41,7 @@ def _closest(name: str, names: list[str]) -> list[str]:
     A number that is not there, as in C31, is no misspelling of any other.
     """
     if re.fullmatch(r"[A-Z]?\d+[a-z]?", name):
-        return []
+        return [other for other in names if ZEROS.sub("", other) == ZEROS.sub("", name)][:1]
     alike = get_close_matches(name, names, n=5, cutoff=0.5)
     ratio = {match: SequenceMatcher(None, match, name).ratio() for match in alike}
     return sorted(alike, key=lambda match: (-ratio[match], sorted(match) != sorted(name)))[:1]

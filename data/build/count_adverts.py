@@ -121,6 +121,8 @@ def main() -> None:
         else:
             arguments.out.parent.mkdir(parents=True, exist_ok=True)
             arguments.out.write_text(table, encoding="utf-8", newline="\n")
+            number = table.count("\n") - 1
+            print(f"{number} adverts counted; {arguments.out}: written", file=sys.stderr)
     except CourseError as error:
         sys.exit(str(error))
     except OSError as error:

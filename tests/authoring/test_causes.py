@@ -8,6 +8,7 @@ import pytest
 
 from tpmlib.authoring.check import review
 from tpmlib.authoring.recipes import copied
+from tpmlib.kit import content
 
 OWN = Path(__file__).parent / "local"
 BOM = b"\xef\xbb\xbf"
@@ -43,6 +44,11 @@ MOVED = [
     ("decks/interviews.yml", "quizzes/talks.yml", ":1: a deck by its fields; decks/talks.yml"),
     ("decks/interviews.yml", "sheets/a.yml", ":1: a deck by its fields; decks/a.yml"),
     ("decks/interviews.yml", "decks/talks.yml", ":1 id: interviews; talks, as the file is called"),
+    (
+        "decks/interviews.yml",
+        "decks/My Talks.yml",
+        ":1 id: interviews; interviews.yml, the file's name, not 'My Talks'",
+    ),
     ("quizzes/allocation.yml", "allocation.yml", ": a quiz by its fields; quizzes/allocation.yml"),
 ]
 
@@ -64,9 +70,8 @@ def test_a_deck_of_ours_that_was_moved_is_named(course):
 
 
 SAVED = [
-    (lambda raw: BOM + raw, ":1: a byte order mark; UTF-8 without one"),
     (lambda raw: raw.replace(b",", b";"), ":1: separated by semicolons; commas"),
-    (lambda raw: BOM + raw.replace(b",", b";"), ":1: a byte order mark; "),
+    (lambda raw: BOM + raw.replace(b",", b";"), ":1: separated by semicolons; commas"),
     (lambda raw: raw.replace(b"\n", b",,,\n"), ":1: columns without a name: 3; none, though a "),
     (lambda raw: raw + b"," * 12 + b"\n" + b"," * 12 + b"\n", ":3: empty cells: 13; none, though"),
     (lambda raw: raw.rstrip() + b',"\n', ":2: "),
@@ -79,6 +84,45 @@ def test_a_table_that_a_spreadsheet_saved_has_one_line_with_the_cause(course, sp
     path.write_bytes(spoil(path.read_bytes()))
     (problem,) = problems()
     assert problem.startswith(f"local/facts.csv{line}")
+
+
+def test_a_table_with_the_mark_that_excel_writes_is_read(course):
+    for path in (course / "local").glob("*.csv"):
+        path.write_bytes(BOM + path.read_bytes())
+    assert problems() == []
+    assert "\ufeff" not in "".join(content.table("facts").columns)
+
+
+def test_a_spoilt_quiz_on_top_of_ours_is_not_missing_as_well(course):
+    shutil.copy(course / "notebooks/07_allocation.ipynb", course / "local/notebooks")
+    path = course / "local/quizzes/allocation.yml"
+    path.write_text(path.read_text().replace("outcome:", "outcom:", 1))
+    assert not [line for line in problems() if "missing; the quiz" in line]
+
+
+@pytest.mark.parametrize(
+    "name, old, new, line",
+    [
+        ("course.yml", "minutes: [", "minutes: 70-95 # [", "'70-95'; two numbers: [70, 95]"),
+        (
+            "quizzes/interviews.yml",
+            "why: Titles",
+            'why: "{tmp}" # ',
+            "{tmp}: no such figure; one under",
+        ),
+        ("models.yml", "MODEL", "", "27; as data/models.yml:{}, which stays as it is, or a name"),
+        ("facts.csv", "L01,", "L1,", "did you mean 'L1'?"),
+    ],
+)
+def test_what_was_meant_is_told(course, name, old, new, line):
+    path = course / "local" / name
+    if old == "MODEL":
+        path.write_text("drift:\n  parameters:\n    meetings: {value: 27}\n")
+        line = line.split("{}")[1]
+    else:
+        assert old in path.read_text()
+        path.write_text(path.read_text().replace(old, new, 1))
+    assert any(line in problem for problem in problems()), problems()
 
 
 STAYS = "local/workshop.yml names, under lessons, those that stay"

@@ -15,6 +15,9 @@ NUMBERED = re.compile(rf"(.*[ .]{LESSON}): '?(\d+)'?(?=;| would be| is not text)
 STAYS = "local/workshop.yml names, under lessons, those that stay"
 LISTED = re.compile(r"(.*/(?:course|workshop)\.yml:\d+ left_out): .*")  # as if it were a list
 
+RANGE = re.compile(r"(.*: '(\d+) ?[-–] ?(\d+)') is not a list")
+PLACE = re.compile(r"(.* \{(\w+)\}): '\2' is not one of nothing yet")
+
 
 def home(data: Any, name: str) -> tuple[str, str]:
     """The kind of a file by its fields, and what to say if it is not there; else both empty."""
@@ -49,6 +52,10 @@ def plain(problem: str, nouns: Mapping[str, str]) -> str:
     """A problem as an instructor would say it. nouns: of the lessons, by their numbers."""
     if listed := LISTED.fullmatch(problem):
         return f"{listed[1]}: no such list; {STAYS}"
+    if bounds := RANGE.fullmatch(problem):
+        return f"{bounds[1]}; two numbers: [{bounds[2]}, {bounds[3]}]"
+    if place := PLACE.fullmatch(problem):
+        return f"{place[1]}: no such figure; one under values, or a text without {{}}"
     if numbered := NUMBERED.fullmatch(problem):
         noun = nouns.get(numbered[2].zfill(2), "such as titles")
         return f"{numbered[1]}: {numbered[2]} is a number; the noun of the lesson, {noun}"

@@ -193,7 +193,7 @@ def attempt(course: Course, file: Document, path: Path, compute: Callable[[], An
     try:
         return compute()
     except CourseError as error:
-        text = str(error)
+        text = plain(str(error), {})
     except (KeyError, TypeError, ValueError) as error:
         # settings or tables that do not fit the model, which another rule says better
         text = f"{type(error).__name__} {error}; a figure that can be computed"

@@ -84,7 +84,10 @@ def ids(course: Course) -> Iterator[str]:
             if not (isinstance(value, dict) and "id" in value):
                 continue
             if not path and value["id"] != stem:
-                yield file.problem(("id",), f"{value['id']}; {stem}, as the file is called")
+                fits = f"{stem}, as the file is called"
+                if not re.fullmatch(r"\w+", stem):  # no id can be so
+                    fits = f"{value['id']}.yml, the file's name, not {stem!r}"
+                yield file.problem(("id",), f"{value['id']}; {fits}")
             wide = kind in ("deck", "sheet") and not path or kind == "quiz" and len(path) == 2
             scope = "" if wide else f"{file.shown} {path[:-1]}"
             key, here = f"{scope} {value['id']}", file.at(file.lines[(*path, "id")])
@@ -158,7 +161,8 @@ def lessons(course: Course) -> Iterator[str]:
         for path, lesson in course.ready:
             home = lesson["file"].rpartition("notebooks/")[0] or "data/"
             quiz_file = f"{home}quizzes/{lesson['id']}.yml"
-            if not course.quizzes_of(lesson["id"]) and quiz_file not in course.broken:
+            either = {quiz_file, f"data/quizzes/{lesson['id']}.yml"}  # a copy of ours has both
+            if not course.quizzes_of(lesson["id"]) and not either & course.broken.keys():
                 yield f"{quiz_file}: missing; the quiz of a ready lesson"
             asked = {each.outcome for _, quiz in course.quizzes for each in quiz.questions}
             for number, outcome in enumerate(lesson["outcomes"]):

@@ -152,7 +152,7 @@ def _joined(own: Document, file: Document, ours: Any, theirs: Any, path: words.P
             elif problems := _joined(own, file, ours[name], value, (*path, name)):
                 return problems
     elif ours != theirs:
-        where = f"{file.shown}:{file.lines[path]}"
+        where = f"{file.shown}:{file.lines[path]}, which stays as it is"
         return [own.problem(path, f"{words.brief(theirs)}; as {where}, or a name of its own")]
     return []
 

@@ -189,6 +189,8 @@ def text_of(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise CourseError(f"{shown(path)}: {error.strerror}; a file that can be read") from error
+    if path.suffix == ".csv" and is_local(shown(path)):
+        raw = raw.removeprefix(b"\xef\xbb\xbf")  # Excel's "CSV UTF-8" begins so
     for beginning, problem in OTHERS.items():
         if raw.startswith(beginning):
             raise CourseError(f"{shown(path)}:1: {problem}")
