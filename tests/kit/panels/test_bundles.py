@@ -295,10 +295,8 @@ def test_hostile_words_in_the_data_reach_the_reader_only_as_words(hostile, monke
         "assign",
         "lesson",
         "deck",
-        "predict",
         "C03",
         "cite",
-        "reveal",
     } | {"stage"}
     assert shown <= set(seen.split())
 
