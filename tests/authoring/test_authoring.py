@@ -117,10 +117,10 @@ def test_checking_another_folder_leaves_this_one_alone(course):
 
 
 READY = {
-    "questions: number of questions: 1 is outside 5 to 12": {},
-    "questions: 0 come back from earlier lessons; 2 or more": {},
+    "questions: number of questions: 1 is outside 4 to 12": {},
+    "questions: 0 come back from earlier lessons; 1 or more": {},
     "assign: number of responsibilities: 0 is outside 3 to 5": {"assign": None},
-    "questions: number of questions: 0 is outside 5 to 12": {"questions": []},
+    "questions: number of questions: 0 is outside 4 to 12": {"questions": []},
 }
 
 

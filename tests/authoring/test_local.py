@@ -61,7 +61,7 @@ def test_a_course_of_one_s_own_has_no_problem_and_ours_need_not_be_run_for_it(co
 def test_the_style_of_the_house_is_advice_for_what_is_local(course):
     found = review().advice
     assert (
-        "local/quizzes/interviews.yml:4 questions: number of questions: 1 is outside 5 to 12"
+        "local/quizzes/interviews.yml:4 questions: number of questions: 1 is outside 4 to 12"
         in (found)
     )
     assert any(line.startswith(f"{LESSON}:") for line in found) and all(map(is_local, found))

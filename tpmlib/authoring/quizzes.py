@@ -14,8 +14,8 @@ from tpmlib.kit.patterns import check_pattern
 from tpmlib.kit.questions import Question
 
 QUESTIONS = {"start_here": (6, 6), "capstone": (6, 6)}  # forms A and B of the starting questions
-OTHERS = (5, 12)  # eight in the course; the rest is for an instructor
-RETURNS = 2  # questions of a lesson that come back from an earlier one
+OTHERS = (4, 12)  # nine at most in the course; the rest is for an instructor
+RETURNS = 1  # questions of a lesson that come back from an earlier one, at least
 DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebody
 
 
