@@ -121,7 +121,7 @@ def test_a_role_beyond_the_frame_gets_an_arrow_and_is_said():
     frame = ranges(times=3)
     figure = drawn(org_spread_picture, frame)
     [arrow] = [line for line in figure.axes[0].lines if line.get_marker() == ">"]
-    assert list(arrow.get_xdata()) == [org_spread.FAR] and list(arrow.get_ydata()) == [7]
+    assert list(arrow.get_xdata()) == [org_spread.FAR] and list(arrow.get_ydata()) == [6]
     assert "more than 1,000" in org_spread_picture.finding(frame)
 
 

@@ -41,7 +41,6 @@ def org_growth(
     specifications: Minutes,
     depth: Minutes,
     security: Minutes,
-    complex_work: Literal["raises", "lowers"],
     division: Literal["by_kind", "shared"],
     week: Annotated[float, Range(1, 168)],
     **assumed: Unpack[Assumed],
@@ -54,12 +53,10 @@ def org_growth(
     engineers: the size asked about.
     specifications, depth, security: work that each engineer makes of these three technical
         kinds, in place of the hours of the table [minutes a week].
-    complex_work: complexity "raises" the hours of technical kinds and of teams, or "lowers" them
-        by the same factor, since the engineers see to it themselves.
     division: work is divided "by_kind" or "shared" by all product people; shared, there is no TPM.
     week: hours of one person [hours a week].
     assumed: the arguments below.
-    complexity: times an ordinary product; see `complex_work`.
+    complexity: times an ordinary product; it raises technical kinds and work between teams.
     threshold: work that makes somebody dedicated to it [hours a week].
     tpm_means: the kinds that a TPM would take: "narrow", "middle" or "wide" reading.
     team_size: engineers in a team, at most.
@@ -76,9 +73,8 @@ def org_growth(
     guesses = dict(zip(GUESSED, (specifications / 60, depth / 60, security / 60), strict=True))
     guessed = workload["cluster"].map(guesses).fillna(workload["hours_per_engineer"])
     workload = workload.assign(hours_per_engineer=guessed)
-    pull = complexity if complex_work == "raises" else 1 / complexity
     sizes = np.arange(1, largest + 1)
-    each = hours(workload, sizes, pull, assumed["team_size"], assumed["neighbours"])
+    each = hours(workload, sizes, complexity, assumed["team_size"], assumed["neighbours"])
     technical = of_tpm(workload, assumed["tpm_means"])
     product, narrow = each.sum(axis=0), each[technical].sum(axis=0)
     people = dedicated(product, threshold, week)

@@ -23,7 +23,7 @@ MOVED = {
     "team_size": "Engineers in a team",
 }
 MEANING = "What a TPM takes on"
-NUMBERS, TOGETHER, CHANCE = "The five numbers at once", "All six at once", "All six, each by chance"
+TOGETHER, CHANCE = "All six at once, at worst", "All six, each by chance"
 FAR = 1000  # engineers: beyond it the model says "never"
 NINE_OF_TEN = (0.05, 0.95)  # between which the middle nine of ten draws lie
 
@@ -46,7 +46,7 @@ def org_spread(
     assumed: the middle: `complexity`, `threshold`, `tpm_means`, `team_size` and `neighbours`, as
         for `org_growth`.
 
-    Returns one row an assumption and three for several at once: `id`, `name`, `several` [bool],
+    Returns one row an assumption and two for all at once: `id`, `name`, `several` [bool],
     `low` and `high` [engineers; NaN when never up to 1,000; of the draws the middle nine of ten],
     `middle` [engineers], `fold` [high over low], `times`.
     Raises CourseError for an unknown choice or a value out of range.
@@ -54,20 +54,18 @@ def org_spread(
     middle: dict[str, Any] = {**assumed, "per_engineer": 1.0, "per_pair": 1.0}
     ends: dict[str, list[Any]] = {n: _ends(n, float(middle[n]), times) for n in MOVED}
     ends["tpm_means"] = [READINGS[0], READINGS[-1]]
-    of_numbers = {name: ends[name] for name in MOVED}
     usual = _sizes(workload, pd.DataFrame([middle]))[0]
     rows = []
     for name, values in ends.items():
         moved = pd.DataFrame([middle | {name: value} for value in values])
         rows.append(_range(name, MOVED.get(name, MEANING), _sizes(workload, moved), usual))
-    for name, label, varied in (("numbers", NUMBERS, of_numbers), ("together", TOGETHER, ends)):
-        corners = [dict(zip(varied, corner, strict=True)) for corner in product(*varied.values())]
-        moved = pd.DataFrame([middle | corner for corner in corners])
-        rows.append(_range(name, label, _sizes(workload, moved), usual))
+    corners = [dict(zip(ends, corner, strict=True)) for corner in product(*ends.values())]
+    moved = pd.DataFrame([middle | corner for corner in corners])
+    rows.append(_range("together", TOGETHER, _sizes(workload, moved), usual))
     drawn = _sizes(workload, _drawn(middle, times, draws, seed))
     nine = np.quantile(drawn, NINE_OF_TEN, method="inverted_cdf")
     frame = pd.DataFrame([*rows, _range("chance", CHANCE, nine, usual)])
-    frame["several"] = frame["id"].isin(["numbers", "together", "chance"])
+    frame["several"] = frame["id"].isin(["together", "chance"])
     return frame.assign(fold=frame["high"] / frame["low"], times=float(times))
 
 
@@ -148,7 +146,7 @@ def describe(frame: pd.DataFrame) -> str:
     if frame["shown"].iloc[0] == "each":
         return text
     return (
-        f"{text} The five numbers at once: {span(rows.loc['numbers'])}. All six at once, at worst: "
+        f"{text} All six at once, at worst: "
         f"{span(rows.loc['together'])}; by chance, nine times in ten: {span(rows.loc['chance'])}."
     )
 

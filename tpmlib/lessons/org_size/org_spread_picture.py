@@ -14,7 +14,7 @@ from tpmlib.lessons.org_size.org_spread import FAR, place_ids, span
 
 SIZE = (7.6, 3.8)  # inches
 BOX = (0.31, 0.185, 0.515, 0.7)  # of the axes
-ROWS = 9
+ROWS = 8
 PURPLE = "#8E3A80"
 TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -62,7 +62,7 @@ def _axes(figure: Figure) -> Axes:
     axes.set_yticks([])
     axes.set_xticks(TICKS, [f"{tick:,}" for tick in TICKS])
     axes.minorticks_off()
-    axes.set_xlabel("company at the first TPM [engineers], each step multiplies", **FONT)
+    axes.set_xlabel("size at the first TPM [engineers]", **FONT)
     source(figure, "assumed, table workload. Dashed: as the model stands", 0.02, 8.5)
     return axes
 

@@ -7,5 +7,4 @@ LESSON = Part(
     models=("overlap", "containment", "duty_lists", "profile"),
     panels={"profile": "profile_panel.Profile"},
     shows={"profile": ("profile",)},
-    asked={"profile": "made.asked"},
 )

@@ -60,7 +60,7 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: how much of each list is on the other."""
     row = frame.iloc[0]
     tpm, pm = ("none" if np.isnan(share) else f"{share:.0%}" for share in inside(frame).values())
-    return f"Cut {row['cut']}%: {tpm} of the TPM list is on the PM list, {pm} the other way round"
+    return f"Cut {row['cut']}%: {tpm} of the TPM list is on both, and {pm} of the PM list"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

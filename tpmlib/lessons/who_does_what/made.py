@@ -9,10 +9,6 @@ from tpmlib.lessons.who_does_what.profile import AREA_HOURS
 from tpmlib.lessons.who_does_what.profile_panel import ITEM, LESSON
 
 
-def asked(lesson: str) -> list[str]:
-    return [ITEM] if lesson == LESSON else []
-
-
 def own_week(record: Record) -> Section:
     """The learner's week by area, beside the wording of both roles' adverts."""
     title, entries = "My week", content.model("profile")["parameters"]
@@ -23,7 +19,9 @@ def own_week(record: Record) -> Section:
     ]
     hours = fitting(ranges, parts(record.latest(ITEM, "profile")))
     if not any(hours.values()):
-        return Section(title, [], [], not_yet(LESSON, "your hours a week, Keep my week"))
+        return Section(
+            title, [], [], not_yet(LESSON, "on its deeper page: your hours a week, Keep my week")
+        )
     frame = figures.frame("profile", **dict.fromkeys((area["id"] for area in ranges), 0) | hours)
     rows = [
         [row["area"], f"{row['hours']:g}", *(f"{row[who]:.0%}" for who in ("yours", "tpm", "pm"))]
