@@ -10,12 +10,14 @@ from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.panels.sheet import fields as fields_of
 from tpmlib.kit.record import record
 from tpmlib.lessons.adverts.assign import PEOPLE
+from tpmlib.lessons.who_does_what.profile_panel import ITEM
 
 
 def answer_everything(every: int = 1, text: str = "My own words.", choice: int = -1) -> None:
     """Answer every so many of the things asked. text: what is written; choice: of each list."""
     lessons = [each["id"] for each in content.course()["lessons"]]
     items = sorted((kind, item, lesson) for lesson in lessons for kind, item in asked(lesson))
+    items.append(("profile", ITEM, "who_does_what"))  # which a deeper page keeps
     people = cycle([*PEOPLE, "tpm", "tpm"])
     for kind, item, lesson in items[::every]:
         right = None

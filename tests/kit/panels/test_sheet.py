@@ -146,7 +146,7 @@ def test_a_published_answer_says_whether_the_same_person_answers():
     )
     assert plan.count("the same A as yours") == 2
     # Tally has no CTO: the column that stands for one counts as the same
-    assert "CTO: A; your EM stands for their CTO, so the same A as yours." in estimate
+    assert "CTO: A; the same A as yours, since Tally has no CTO but an EM." in estimate
     assert "Not stated." in estimate
     assert "from yours" not in architecture  # no A of one's own to compare
     put(panel.form, who={"estimate.pm": "AR"})
