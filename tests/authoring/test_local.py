@@ -68,7 +68,7 @@ def test_the_style_of_the_house_is_advice_for_what_is_local(course):
 
 
 def test_the_same_style_is_an_error_for_what_is_ours(course):
-    change(course / "data/quizzes/staffing.yml", "returns: ", "hint: ")
+    change(course / "data/quizzes/titles.yml", "returns: ", "hint: ")
     assert any("come back from earlier lessons" in line for line in review().problems)
 
 
