@@ -62,7 +62,7 @@ def ahead(game: Game, decision: Decision, step: str) -> str:
     lines.append(["The year without later work and pay", f"{_rest(game, row):+.0f}"])
     note = TWICE.format(f"{game.world.couplings['fit']:.0%}") if step == "work" else ""
     if not row["expected"]:
-        lines, note = (people, ALONE) if step == "staffing" else (lines, IDLE)
+        lines, note = ([*people, _money(row)[0]], ALONE) if step == "staffing" else (lines, IDLE)
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
     return f'<div class="tpm tpm-ahead">{table}<p>{note}</p></div>'
 
@@ -97,7 +97,8 @@ def told(game: Game, event: Row) -> str:
     table = table_html([f"Quarter {row['quarter']}", "expected", "came to"], lines)
     date, card = nets[1] - nets[0], nets[2] - nets[1]
     did = f"{'brought' if card > 0 else 'cost'} you {abs(card)}" if card else "changed nothing"
-    moved = f"Finishing {'early brought' if date > 0 else 'late cost'} {abs(date)}." if date else ""
+    than = "earlier than expected brought" if date > 0 else "later than expected cost"
+    moved = f"Finishing {than} {abs(date)}." if date else ""
     late = f"was {row['late_weeks']:.1f} weeks late" if row["late_weeks"] else "was kept"
     kept = f"Your promise of week {row['promise']} {late}."
     whys = [kept if row["expected"] else "Nothing was built.", advice(game, event)]

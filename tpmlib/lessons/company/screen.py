@@ -87,14 +87,11 @@ def _choices(game: Game) -> dict[str, str]:
     }
     best = sorted(gains, key=lambda name: gains[name])[-OFFERED:]
     for name in (name for name in gains if name in best):
-        gain = f"saves about {gains[name]:.0f} a year beyond its cost"
-        options[name] = f"{world.controls[name]['name']}: {gain}"
+        options[name] = f"{world.controls[name]['name']}: gains {gains[name]:.0f} a year"
     for name, row in world.architectures.items():
-        runs = (
-            f"{MONTHS * row['cost']:.0f} a quarter to run, down {row['down']:.0f} minutes a month"
-        )
+        runs = f"costs {MONTHS * row['cost']:.0f} to run, down {row['down']:.0f} minutes"
         if name == now.architecture:
-            options[NOTHING] = f"Nothing: Tally stays as it is, {runs}"
+            options[NOTHING] = f"Nothing: as it is, Tally {runs}"
         else:
             options[name] = f"{row['name']}: {row['weeks']:.0f} weeks to build, {runs}"
     return options
