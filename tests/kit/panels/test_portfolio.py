@@ -345,7 +345,7 @@ def test_everything_that_a_learner_is_asked_to_make_counts_as_progress():
     counted = {kind for lesson in lessons for kind, _ in asked(lesson)}
     questions = {"predict", "quiz", "judge", "reflect", "cards", "assign"}
     assert counted == questions | {
-        *("sheet", "calibrate", "own", "threats", "profile", "company", "pair"),
+        *("sheet", "calibrate", "own", "threats", "company", "pair"),
         "path",
         "decide",
     }
