@@ -159,11 +159,11 @@ def test_stale_lessons_are_one_line_by_what_changed(course):
 def test_what_the_rules_for_a_notebook_say_is_said_by_check(course):
     path = course / LESSONS["org_size"]["file"]
     edit(path, "tpm.sort_cards(", "tpm.sort_card(")
-    edit(path, "these three duties", "these four duties")
+    edit(path, "Four questions, each", "Five questions, each")
     lines = [line.removeprefix(f"{LESSONS['org_size']['file']}:") for line in check(course)]
     assert [line[:24] for line in lines] == [
         "cell 7: tpm.sort_card: '",
-        "cell 8: four duties; 3, ",
+        "cell 10: Five questions;",
         "sort_cards: ratios of da",
     ]
 
