@@ -132,7 +132,7 @@ OURS = set(
     "figcaption span mark ul ol li table caption thead tbody tr th td img".split()
 )
 ATTRIBUTES = set(
-    "lang charset style scope title class dir tabindex role aria-label alt src href".split()
+    "lang charset style scope title class dir tabindex role aria-label alt src href hidden".split()
 )
 TABLES = set("table thead tbody tr th td caption".split())
 FIXED = {"enum", "pattern", "format", "x-ref", "const", "references"}  # what makes a text a name

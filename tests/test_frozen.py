@@ -8,7 +8,7 @@ from tpmlib.kit.panels.progress import asked
 PUBLIC = """
 CourseError assign calibrate check_environment cite class_report company
 compare_company compare_titles decide explore facilitate judge lesson look_back mark_threats models
-pairs paths portfolio predict profile quiz read_advert reflect settings sheet short_answer
+pairs paths portfolio profile quiz read_advert reflect settings sheet short_answer
 sort_cards stage table tables trial_copy verdicts what_stands
 """.split()
 KINDS = """

@@ -462,7 +462,7 @@ def test_a_note_is_shown_as_it_is_written(data):
 def test_a_select_whose_options_are_long_takes_two_columns(model):
     controls = Controls(model, content.model(model))
     choices = [name for name, entry in controls.entries.items() if entry["kind"] == "choice"]
-    for field in [controls.choice_of_preset(), *map(controls.field, choices)]:
+    for field in controls.fields(choices):
         assert field["wide"] is any(len(option["label"]) > 23 for option in field["options"])
 
 
