@@ -27,7 +27,7 @@ def test_a_way_is_clicked_on_the_picture_and_the_messages_arrive(
 ) -> None:
     stage = nine.output(ENVELOPES)
     stage.get_by_role("button", name="Send them off").click()
-    expect(stage.locator("figcaption")).to_contain_text("69 with the TPM")
+    expect(stage.locator("figcaption")).to_contain_text("the TPM 69")
     stage.locator('.tpm-spot[title="Through the TPM"]').click()
     expect(stage.get_by_label("The way through you, the TPM")).to_be_checked()
     stage.get_by_label("fairly (70%)").check()

@@ -22,6 +22,7 @@ def judged(apart: Callable[..., Lesson]) -> Lesson:
     verdict.get_by_label("It holds if ...").check()
     verdict.get_by_role("button", name="Give my verdict").click()
     expect(card(lesson, "F71")).to_be_visible()
+    expect(card(lesson, "F86")).to_be_visible()
     return lesson
 
 
@@ -61,6 +62,8 @@ def test_a_card_stays_open_while_its_panel_is_drawn_anew(judged: Lesson) -> None
 
 
 def test_the_keyboard_goes_from_a_number_to_its_source_and_on(judged: Lesson) -> None:
+    box = judged.panel.locator(".jp-RenderedMarkdown").nth(1)
+    box.evaluate("node => node.append('See F01 and F03.')")  # whose sources are on the web
     number = card(judged, "F01")
     number.focus()
     expect(popup(judged)).to_be_visible()
@@ -83,7 +86,7 @@ def test_an_open_card_has_no_barrier(judged: Lesson, theme: str) -> None:
     change = "name => window.jupyterapp.commands.execute('apputils:change-theme', { theme: name })"
     judged.page.evaluate(change, theme)
     judged.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=theme)
-    card(judged, "F01").click()
+    card(judged, "F71").click()
     expect(popup(judged)).to_be_visible()
     include = [[".tpm-popup"], [".jp-RenderedMarkdown .tpm-card"]]
     assert Axe().run(judged.page, {"include": include}, RULES).response["violations"] == []

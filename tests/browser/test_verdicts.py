@@ -37,9 +37,9 @@ def test_a_click_gives_the_verdict_and_shows_the_course(table: Locator, home: Pa
     row.get_by_label("It does not hold").check()
     shown = table.get_by_text("The course: it holds under conditions. Why? (Lesson 05)")
     expect(shown).to_be_visible()
-    expect(table.get_by_text("With as many people on either side")).to_be_hidden()
+    expect(table.get_by_text("An hour on the plan has to give")).to_be_hidden()
     shown.click()
-    expect(table.get_by_text("With as many people on either side")).to_be_visible()
+    expect(table.get_by_text("An hour on the plan has to give")).to_be_visible()
     assert Record(home / "verdicts").answer("C19", "judge") == {"verdict": "does_not_hold"}
 
 
