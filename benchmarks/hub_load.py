@@ -123,6 +123,10 @@ class Learner:
                 state = said["content"]["data"]["state"]
                 if "fields" in state:
                     self.forms.append((said["content"]["comm_id"], state))
+            if said["msg_type"] == "comm_msg":  # a stage is filled after it was made
+                for form, state in self.forms:
+                    if form == said["content"]["comm_id"]:
+                        state |= said["content"]["data"].get("state", {})
             if said["msg_type"] == "status" and said["content"]["execution_state"] == "idle":
                 return
 
