@@ -120,6 +120,7 @@ def test_checking_another_folder_leaves_this_one_alone(course):
 READY = {
     "questions: number of questions: 1 is outside 4 to 12": {},
     "questions: 0 come back from earlier lessons; 1 or more": {},
+    "assign: number of responsibilities: 0 is outside 3 to 5": {"assign": None},
     "assign: number of responsibilities: 1 is outside 3 to 5": {"assign": ["set_product_vision"]},
     "questions: number of questions: 0 is outside 4 to 12": {"questions": []},
 }

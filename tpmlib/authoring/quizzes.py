@@ -16,7 +16,8 @@ from tpmlib.kit.questions import Question
 QUESTIONS = {"start_here": (6, 6), "capstone": (6, 6)}  # forms A and B of the starting questions
 OTHERS = (4, 12)  # nine at most in the course; the rest is for an instructor
 RETURNS = 1  # questions of a lesson that come back from an earlier one, at least
-DUTIES = (3, 5)  # responsibilities that a lesson lets the learner give to somebody, if any
+DUTIES = (3, 5)  # responsibilities of a lesson that the learner gives to somebody
+MAPLESS = {"titles"}  # it has none: its four titles are more than the map can part
 
 
 def quizzes(course: Course) -> Iterator[str]:
@@ -72,7 +73,8 @@ def shares(course: Course) -> Iterator[str]:
             if path[1] and back < RETURNS:
                 text = f"{back} come back from earlier lessons; {RETURNS} or more"
                 notes.add(("questions",), text)
-            if duties and not DUTIES[0] <= duties <= DUTIES[1]:
+            mapped = bool(lesson["claims"]) and lesson["id"] not in MAPLESS
+            if (mapped or duties) and not DUTIES[0] <= duties <= DUTIES[1]:
                 notes.add(("assign",), str(outside("number of responsibilities", duties, *DUTIES)))
             places = [
                 [option.right for option in question.options].index(True) + 1

@@ -74,6 +74,7 @@ def opened(course: Path, own: Path | None) -> Iterator[None]:
 
 
 def digest(content: bytes) -> str:
+    """A name that only this content has."""
     return hashlib.sha256(content).hexdigest()
 
 

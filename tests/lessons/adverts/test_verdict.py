@@ -1,9 +1,10 @@
 """A text that says too little gets a reason and no verdict; each rule has a text of its own."""
 
+import numpy as np
 import pytest
 
 from tpmlib.kit import content
-from tpmlib.lessons.adverts.advert import leave_one_out, of_both_roles, read_advert
+from tpmlib.lessons.adverts.advert import leave_one_out, of_both_roles, read_advert, score
 from tpmlib.lessons.adverts.advert_panel import ReadAdvert
 from tpmlib.lessons.adverts.verdict import other_title, withheld
 
@@ -72,3 +73,13 @@ def test_the_duties_are_those_of_the_text(adverts, responsibilities):
     tables = {"adverts": adverts, "responsibilities": responsibilities}
     near = read_advert(text="Backlog, backlog, scrum " * 20, **tables).iloc[0]
     assert (near["duties"], near["counted"]) == (2, 62)
+
+
+def test_the_score_of_a_text_is_that_of_the_others_profiles(golden):
+    hits, is_tpm = of_both_roles(golden["adverts"], golden["responsibilities"])
+    hits = np.column_stack([hits, np.zeros(len(hits))])  # a duty that nobody names counts as well
+    scores = leave_one_out(hits, is_tpm)
+    for text in range(0, len(hits), 7):
+        rest = np.arange(len(hits)) != text
+        tpm, pm = (hits[rest & own].sum(axis=0) for own in (is_tpm, ~is_tpm))
+        assert scores[text] == pytest.approx(float(score(hits[text], tpm, pm)))

@@ -145,8 +145,9 @@ class Explorer(Panel):
         if values["preset"] != self._last["preset"]:
             sets = self._values_of(
                 values["preset"]
-            ).items()  # by the page too; a later move is newer
-            values |= {name: value for name, value in sets if values[name] == self._last[name]}
+            )  # the page sets them too; a later move is newer
+            unmoved = [name for name in sets if values[name] == self._last[name]]
+            values |= {name: sets[name] for name in unmoved}
             self._begin(values["preset"])
             self.ahead.drop()  # what has no control may be another one now
         wanted = {name: value for name, value in values.items() if name != "preset"}

@@ -201,13 +201,12 @@ class Question(Answerable):
 class Prediction(Answerable):
     """What a learner predicts before the exploring. Its kind: number or choice.
 
-    min, max, step, start: of the slider, in `unit`.   outcome: the number that came out.
+    min, max, step: of the number, in `unit`.   outcome: the number that came out.
     """
 
     min: float = 0
     max: float = 0
     step: float = 1
-    start: float | None = None
     outcome: Figure | None = None
 
     def is_right(self, answer: object) -> bool:

@@ -14,14 +14,13 @@ from tpmlib.lessons.company.company import YEAR, Row, State, opening, played
 from tpmlib.lessons.company.world import Decision, World, check, tally_world
 
 ITEM, KIND = "company-tally", "company"
-FIRST = 1  # the number of a first game
 
 
 @dataclass(frozen=True)
 class Game:
     """One game: its number is the seed of its events; what was decided, and what came of it."""
 
-    number: int = FIRST
+    number: int = 1
     decisions: tuple[Decision, ...] = ()
 
     @property
