@@ -37,17 +37,20 @@ def sets(options):
 
 
 @pytest.mark.parametrize("name", asked(NOW, "one"))
-def test_whatever_is_chosen_every_option_says_why(name):
+def test_whatever_is_chosen_it_and_the_right_option_say_why_and_the_others_on_a_click(name):
     question = ASKED[name].filled()
     panel = Quiz(question.lesson)
     for chosen in question.options:
-        said = answer(panel, name, chosen.id)
-        words = ("Right", "right") if chosen.right else ("Not right", "wrong")
-        assert (said["text"], said["tone"]) == words
-        for other in question.options:
-            mark = "Right. " if other.right else "Not so. " if other is chosen else ""
-            tone = "right" if other.right else "wrong"
-            assert said["options"][other.id] == {"text": mark + other.why, "tone": tone}
+        told = answer(panel, name, chosen.id)
+        told_at_once = [option for option in question.options if option.right or option is chosen]
+        assert {*told["options"]} == {*ids(told_at_once)}
+        for option in told_at_once:
+            mark, tone = ("Right. ", "right") if option.right else ("Not so. ", "wrong")
+            assert told["options"][option.id] == {"text": mark + option.why, "tone": tone}
+        others = [option for option in question.options if option not in told_at_once]
+        folded = told["more"][1] if others else ""
+        assert all(f"“{option.text}” {option.why}" in folded for option in others)
+        assert len(folded.split("\n\n")) == max(1, len(others))
         assert record().latest(name)["right"] is chosen.right
 
 
@@ -281,7 +284,10 @@ def test_options_that_change_places_leave_the_answer_and_its_reasons(data, lesso
     change_first_question(data, lesson, lambda raw: raw["options"].reverse())
     after = Quiz(lesson)
     assert after.form.values == {first.id: first.options[0].id}
-    assert after.form.feedback == before.form.feedback
+    (now,), (then,) = after.form.feedback.values(), before.form.feedback.values()
+    assert now.get("options") == then.get("options")
+    folded = [sorted(told["more"][1].split("\n\n")) for told in (now, then)]
+    assert folded[0] == folded[1]
 
 
 def test_of_several_ticks_only_that_of_a_gone_option_goes(data, many):
@@ -304,7 +310,7 @@ def test_a_question_without_a_right_option_is_noted(data, lesson):
 
     name = change_first_question(data, lesson, open_up)
     said = answer(Quiz(lesson), name, first_option(name))
-    assert (said["text"], said["tone"]) == ("Noted", "")
+    assert said["text"] == "Noted" and {why["tone"] for why in said["options"].values()} == {""}
     assert record().latest(name)["right"] is None
 
 

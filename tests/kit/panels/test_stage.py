@@ -1,5 +1,6 @@
 """A stage: steps in order, a prediction before what it is about, and a saved form that hides it."""
 
+import html
 import re
 
 import pytest
@@ -43,24 +44,29 @@ def test_half_an_answer_is_none(stage, given):
     assert not record().latest("responsibilities-widest", "predict")
 
 
+def told(stage):
+    """The paragraphs that say what came of a prediction."""
+    _, _, page = stage.say.value.partition('<div class="tpm-note')
+    return [html.unescape(text) for text in re.findall("<p>(.*?)</p>", page)]
+
+
 def test_an_answer_is_kept_and_shows_the_next_step_with_the_reason_of_the_choice(stage):
     stage.answer("strategy", 70)
     assert stage.step["id"] == "shares"
     kept = record().latest("responsibilities-widest", "predict")
     assert kept["answer"] == {"answer": "strategy", "confidence": 70} and kept["right"] is False
     chosen = {o.id: o.why for o in questions.prediction("responsibilities-widest").filled().options}
-    notes = [field["label"] for field in stage.form.fields]
-    assert (
-        notes[0].startswith("You predicted “Strategy: vision, roadmap”")
-        and notes[1] == chosen["strategy"]
-    )
+    assert told(stage)[0].startswith("You predicted “Strategy: vision, roadmap”, 70% sure. ")
+    assert told(stage)[0].endswith(chosen["strategy"]) and 'tpm-note wrong"' in stage.say.value
 
 
 def test_a_right_choice_gets_no_second_reason(stage):
     stage.answer("resources", 50)
     item = questions.prediction("responsibilities-widest").filled()
     right = [option for option in item.options if option.id == "resources"]
-    assert [field["label"] for field in stage.form.fields][1:] == [right[0].why, item.why]
+    first, then = told(stage)
+    assert first.endswith(f"and that is right. {right[0].why}") and then == item.why
+    assert 'tpm-note right"' in stage.say.value
 
 
 @pytest.mark.parametrize(
@@ -68,9 +74,8 @@ def test_a_right_choice_gets_no_second_reason(stage):
 )
 def test_a_number_near_enough_is_not_called_right_and_what_came_out_is_told(guess, how):
     budgets = Stage("budgets").answer(guess)
-    first, second, *_ = [field["label"] for field in budgets.form.fields]
-    assert first == f"You predicted {guess} of 34, 50% sure{how}."
-    assert second == "It was 4 of 34."
+    first = f"You predicted {guess} of 34, 50% sure{how}. It was 4 of 34."
+    assert told(budgets)[0] == first
 
 
 def test_a_step_behind_a_prediction_is_closed_until_it_is_given(stage):
@@ -346,7 +351,7 @@ def test_a_wrong_choice_is_told_every_right_one():
     stage = Stage("programs")
     for answer in ("alike", "commercial_work"):
         stage.answer(answer, 50)
-    notes = " ".join(str(field["label"]) for field in stage.form.fields)
+    notes = " ".join(told(stage))
     item = questions.prediction("titles-widest").filled()
     right = [f"“{option.text}”" for option in item.options if option.right]
     assert len(right) == 2 and f"The right answer is {' or '.join(right)}." in notes
@@ -360,7 +365,7 @@ def test_the_next_question_waits_until_what_came_of_the_last_is_read():
     stage = Stage("programs")
     stage.answer("alike", 70)
     for again in (stage, Stage("programs")):  # also for who comes back later
-        assert asked(again) == [] and again.form.fields[0]["label"].startswith("You predicted ")
+        assert asked(again) == [] and "<p>You predicted " in again.say.value
         clicked(again, "ask")
         assert (
             asked(again) == ["answer", "confidence"] == [each["id"] for each in again.form.fields]
@@ -375,8 +380,8 @@ def test_a_question_waits_for_no_prediction_that_was_not_given():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_came_of_a_prediction_fits_beside_the_picture(name):
-    """A column of some 225 pixels is there for it: 90 words are as many lines as a picture has."""
+def test_what_came_of_a_prediction_fits_above_the_picture(name):
+    """90 words are six lines, below which a picture of 380 pixels still stands in one window."""
     for item in stage_parts.asked_by(content.stage(name)["steps"]).values():
         for answer in [option.id for option in item.options] or [item.min]:
             notes = stage_parts.notes(item, {"answer": answer, "confidence": 50})

@@ -5,8 +5,8 @@ function render({ model, el }) {
   const details = document.createElement("details");
   const summary = document.createElement("summary");
   summary.textContent = model.get("title");
-  const box = document.createElement("div");
-  details.append(summary, box);
+  const sentence = document.createElement("p"), box = document.createElement("div");
+  details.append(summary, sentence, box);
   root.append(details);
   el.append(root);
   details.open = model.get("opened");
@@ -19,6 +19,7 @@ function render({ model, el }) {
     return node;
   }
   function show() {
+    sentence.textContent = model.get("sentence");
     const [head, ...rows] = model.get("rows");
     if (!head) return box.replaceChildren();
     const table = document.createElement("table");
@@ -33,7 +34,7 @@ function render({ model, el }) {
     }
     box.replaceChildren(table);
   }
-  const changed = "change:rows change:caption";
+  const changed = "change:rows change:caption change:sentence";
   model.on(changed, show);
   show();
   const end = scrolling(box, model.get("title"));

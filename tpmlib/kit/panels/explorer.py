@@ -143,11 +143,9 @@ class Explorer(Panel):
     def _moved(self) -> None:
         values = dict(self.form.values)
         if values["preset"] != self._last["preset"]:
-            sets = self._values_of(
-                values["preset"]
-            )  # the page sets them too; a later move is newer
-            unmoved = [name for name in sets if values[name] == self._last[name]]
-            values |= {name: sets[name] for name in unmoved}
+            # the page sets them too, so that a move that came later is newer
+            sets = self._values_of(values["preset"]).items()
+            values |= {name: value for name, value in sets if values[name] == self._last[name]}
             self._begin(values["preset"])
             self.ahead.drop()  # what has no control may be another one now
         wanted = {name: value for name, value in values.items() if name != "preset"}
@@ -224,7 +222,7 @@ class Explorer(Panel):
         self._tabulate()
 
     def _tabulate(self) -> None:
-        self.details.caption = self.picture.alt
+        self.details.sentence, self.details.caption = self.picture.sentence, self.picture.alt
         self.details.rows = self.chart.numbers(self.frame) if self.details.opened else []
 
     def text(self) -> str:

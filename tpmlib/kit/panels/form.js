@@ -82,10 +82,10 @@ function render({ model, el }) {
     choice(field) {
       const many = field.kind === "checks";
       const inputs = [], whys = [];
-      const node = make("fieldset", { class: "tpm-field" }, make("legend", { text: field.label }));
+      const node = make("fieldset", { class: "tpm-field" }, make("legend", { text: field.label, class: field.above ? "tpm-heard" : "" }));
       field.options.forEach((option) => {
         const input = make("input", { type: many ? "checkbox" : "radio", name: `${prefix}-${field.id}`, ...ours });
-        const why = make("div", { class: "tpm-why", id: `${prefix}-${field.id}-why${option.value}`, hidden: true });
+        const why = make("div", { class: "tpm-why", "aria-live": "polite", id: `${prefix}-${field.id}-why${option.value}`, hidden: true });
         input.addEventListener("change", () => {
           if (!many) return put(field.id, option.value);
           put(field.id, field.options.filter((_, at) => inputs[at].checked).map((one) => one.value));
@@ -136,7 +136,7 @@ function render({ model, el }) {
       const id = `${prefix}-${field.id}`;
       const { input, note, show } = numberInput(make, model.get("words"), { id, ...ours }, field, (now) => putSoon(field.id, now), (now) => put(field.id, now));
       return {
-        node: make("div", { class: "tpm-field" }, make("label", { class: "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" })), note),
+        node: make("div", { class: "tpm-field" }, make("label", { class: field.above ? "tpm-heard" : "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" })), note),
         show: () => show(value(field.id)),
       };
     },

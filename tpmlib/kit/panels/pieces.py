@@ -10,11 +10,12 @@ from tpmlib.kit.panels.base import STYLE, script
 
 
 class Details(anywidget.AnyWidget):
-    """A table that opens on demand; `rows` (the first is the head) is filled while it is open."""
+    """What a picture says in words, and its table; `rows` (the first the head) fill while open."""
 
     _esm = script("scroll.js", "details.js")
     _css = STYLE
     title = traitlets.Unicode().tag(sync=True)
+    sentence = traitlets.Unicode().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     opened = traitlets.Bool(False).tag(sync=True)
     rows = traitlets.List(traitlets.List(traitlets.Unicode())).tag(sync=True)

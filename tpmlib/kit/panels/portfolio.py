@@ -8,7 +8,7 @@ from tpmlib.kit import content, registry
 from tpmlib.kit.documents import archive, page
 from tpmlib.kit.html import LEFT, folded
 from tpmlib.kit.panels.base import Bundle, view_of
-from tpmlib.kit.panels.form import Form
+from tpmlib.kit.panels.form import Field, Form
 from tpmlib.kit.panels.header import link
 from tpmlib.kit.panels.made import documents
 from tpmlib.kit.panels.progress import asked, chosen_path, minutes, next_step, progress
@@ -33,11 +33,8 @@ class Portfolio(Saving):
             lesson["number"]: progress(lesson["id"], self.record, self.asked[lesson["id"]])
             for lesson in self.ready
         }
-        rows = [
-            say("portfolio.lesson", **lesson | vars(done[lesson["number"]]))
-            for lesson in self.ready
-            if done[lesson["number"]].done
-        ]
+        counts = [say("portfolio.lesson", number=n, **vars(p)) for n, p in done.items() if p.done]
+        rows = [say("portfolio.progress", lessons=", ".join(counts))] if counts else []
         # the first lesson makes nothing to print, and after it the next one is enough to know
         begun = any(done[lesson["number"]].done for lesson in self.ready[1:])
         following = next_step(self.ready[0]["id"], chosen_path(self.record))
@@ -46,15 +43,16 @@ class Portfolio(Saving):
         elif waiting := [number for number, progress in done.items() if not progress.done]:
             rows.append(say("portfolio.waiting", lessons=", ".join(waiting)))
         labels = choices("portfolio.document")
-        made = [{"id": id, "label": labels[id], "plain": True} for id in registry.documents()]
-        made = [{"id": "all", "label": say("portfolio.all")}, *made]
-        self.form.buttons = [button(), *(made if begun else [])]
+        made: list[Field] = [
+            {"id": id, "label": labels[id]} for id in labels if id in registry.documents()
+        ]
+        made.append({"id": "all", "label": say("portfolio.all"), "plain": True})
+        self.form.buttons = [*(made if begun else []), button() | {"plain": begun}]
         older = len(self.record.first_edition())
         if older:
             rows.append(say("portfolio.older", n=older))
         rows += filter(None, [self.record.problem, self.unread()])
-        label = "\n".join([say("portfolio.progress"), *rows])
-        note = {"id": "progress", "kind": "note", "label": label}
+        note = {"id": "progress", "kind": "note", "label": "\n".join(rows)}
         if self.form.fields[0] != note:
             self.form.fields = [note, *self.form.fields[1:]]
 

@@ -90,13 +90,24 @@ class Quiz(Panel):
         if not self.told:
             if not self._at_once(question):
                 self._say(question, {"tone": "", "text": self.kept()})
-            return
-        reply: dict[str, Any] = {"tone": TONES[grade.right], "text": grade.summary}
-        if self.later:  # what is told of a whole form at once comes by a click each
-            reply = {"more": _folded(question, grade)}
-        elif grade.options:
-            reply["options"] = beside(grade.options)
-        self._say(question, reply)
+        elif self.later:  # what is told of a whole form at once comes by a click each
+            head = grade.summary if grade.options else say(f"question.{TONES[grade.right]}")
+            told = _whys(question, grade.options) or grade.summary
+            self._say(question, {"more": [say("quiz.why", summary=head), told]})
+        elif question.kind == "one":
+            self._say(question, self._beside(question, grade))
+        else:
+            reply = {"tone": TONES[grade.right], "text": grade.summary}
+            self._say(question, reply | {"options": beside(grade.options)})
+
+    def _beside(self, question: Question, grade: Grade) -> dict[str, Any]:
+        """The reasons of the chosen and of the right option; those of the others on a click."""
+        chosen = self.form.base.get(question.id)
+        first = [each for each in grade.options if each.right or each.id == chosen]
+        others = [each for each in grade.options if each not in first]
+        more = {"more": [say("quiz.others"), _whys(question, others)]} if others else {}
+        noted = {"text": grade.summary} if grade.right is None else {}
+        return {"options": beside(first)} | more | noted
 
     def _tell(self) -> None:
         """Explain what was to be explained later, since all of it is answered."""
@@ -160,13 +171,12 @@ def beside(feedback: Iterable[Feedback]) -> dict[str, dict[str, str]]:
     return {each.id: {"text": each.text, "tone": TONES[each.right]} for each in feedback}
 
 
-def _folded(question: Question, grade: Grade) -> list[str]:
-    """Whether an answer was right, and behind that what is to be said of each option."""
-    whys = {each.id: each.text for each in grade.options}
-    shown = question.as_shown()
-    told = [f"{say('question.quoted', text=each.text)} {whys[each.id]}" for each in shown]
-    head = grade.summary if told else say(f"question.{TONES[grade.right]}")
-    return [say("quiz.why", summary=head), "\n\n".join(told or [grade.summary])]
+def _whys(question: Question, feedback: Iterable[Feedback]) -> str:
+    """What is to be said of some options, each with its text, in the order on show."""
+    whys = {each.id: each.text for each in feedback}
+    shown = [each for each in question.as_shown() if each.id in whys]
+    quoted = [f"{say('question.quoted', text=each.text)} {whys[each.id]}" for each in shown]
+    return "\n\n".join(quoted)
 
 
 def _reasons(question: Question) -> str:

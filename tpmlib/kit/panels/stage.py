@@ -184,10 +184,11 @@ class Stage(Panel):
         # while what came of a question is read, it is that question's step
         place = self.place + 1 - (waits and not asks)
         where = say("stage.place", place=place, steps=len(self.steps))
-        self.say.value = f'<div class="tpm"><p><b>{where}</b> {text}</p></div>'
+        told = "" if self._closed else stage_parts.told(item if asks else None, before, given)
+        self.say.value = f'<div class="tpm"><p><b>{where}</b> {text}</p>{told}</div>'
         self.pinned = item if asks else before  # whose options can be clicked on the picture
         self.marked = self.frame if asks or not before else self._asked_on(self.place - 1)
-        fields, values = stage_parts.notes(before, given) if before and given else [], {}
+        fields, values = [], dict[str, Any]()
         if item and asks:
             fields, values = stage_parts.fields_of(item), {"answer": None, "confidence": None}
         free = self.step.get("free", [])
@@ -216,9 +217,9 @@ class Stage(Panel):
 
     def _tabulate(self) -> None:
         rows = [] if self._closed else self.chart.numbers(self.frame)
-        self.details.layout.display = None if len(rows) > 1 else "none"
-        self.details.caption = self.picture.alt
-        self.details.rows = rows if self.details.opened else []
+        self.details.layout.display = "none" if self._closed else None
+        self.details.sentence, self.details.caption = self.picture.sentence, self.picture.alt
+        self.details.rows = rows if self.details.opened and len(rows) > 1 else []
 
     @property
     def _before(self) -> Prediction | None:

@@ -1,6 +1,7 @@
 """What a stage asks, what it answers, and the page of a step in a saved notebook."""
 
 from contextlib import suppress
+from html import escape
 from types import ModuleType
 from typing import Any
 
@@ -24,8 +25,11 @@ SURE = (30, 50, 70, 90)  # % sure, which have words
 
 
 def fields_of(item: Prediction) -> list[Field]:
-    """What a step asks, without anything chosen yet, so that an untouched field is no answer."""
-    field: Field = {"id": "answer", "label": item.text}
+    """What a step asks, without anything chosen yet, so that an untouched field is no answer.
+
+    The question is read above the picture, so that beside it stands what can be chosen.
+    """
+    field: Field = {"id": "answer", "label": item.text, "above": True}
     if item.kind == "number":
         field |= {"kind": "number", "min": item.min, "max": item.max, "step": item.step}
         field |= {"unit": item.unit}
@@ -51,6 +55,18 @@ def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
     id = f"stage.{'near' if near else 'right'}" if item.is_right(answer) else "predict.given"
     texts = [say(id, answer=words), *_reasons(item, answer)]
     return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
+
+
+def told(asked: Prediction | None, before: Prediction | None, given: dict[str, Any]) -> str:
+    """What is read above a picture, as a page: its question, or what came of the one `before`."""
+    if asked:
+        return f"<p><b>{escape(asked.text)}</b></p>"
+    if not before or not given:
+        return ""
+    texts = [note["label"] for note in notes(before, given)]
+    lines = [" ".join(texts[:2]), " ".join(texts[2:])]
+    tone = "right" if before.is_right(given.get("answer")) else "wrong"
+    return f'<div class="tpm-note {tone}">{paragraphs(filter(None, lines))}</div>'
 
 
 def _reasons(item: Prediction, answer: Any) -> list[str]:
