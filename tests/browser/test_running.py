@@ -33,6 +33,14 @@ def test_run_all_never_leaves_the_top_and_ends_at_the_header(held: Lesson) -> No
     assert held.state[1] == 0  # the first cell with code, as the arrow keys go on from there
 
 
+def test_a_page_whose_first_import_is_not_ours_stays_at_the_top_too(
+    lesson: Callable[[str], Lesson],
+) -> None:
+    deeper = lesson("notebooks/deeper/02_responsibilities.ipynb")
+    deeper.run().page.wait_for_function(RESTED)
+    assert deeper.page.evaluate(PLACE) == 0
+
+
 def test_whoever_turns_the_wheel_is_left_alone(held: Lesson) -> None:
     held.page.evaluate(ALL)
     held.panel.locator(".jp-WindowedPanel-outer").hover()

@@ -1,7 +1,7 @@
 // Keys pressed in an output of the course never reach the notebook, where x or d d delete a cell.
 // JupyterLab looks for a key's command from the document, before any listener of ours in the page,
 // and leaves a key alone only if what has the focus says so itself. So it is told on the way there.
-const isOurs = (node) => Boolean(node?.textContent.includes("tpmlib"));
+const isOurs = (node) => /\btpm(lib\b|\.)/.test(node?.textContent); // of a hidden cell its first line
 function keys(event) {
   const output = event.target.closest?.(".jp-OutputArea-output");
   if (!isOurs(output?.closest(".jp-Notebook"))) return; // of somebody else
