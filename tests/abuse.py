@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from front import click
+from front import judge
 
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.judge import Judge
@@ -85,7 +85,7 @@ def answer(home: Path, told: int, breaks: Break, begin: int, end: int) -> None:
         for step, act in zip((begin, end), breaks, strict=True):
             if number == step:
                 os.write(told, b"break\n") and act(home)
-        click(panel.form, "judge", verdict="holds", confidence=50, reason=str(number))
+        judge(panel, verdict="holds", confidence=50, reason=str(number))
         kept = "Kept." in panel.form.message
         honest = (
             (say("lesson.kept", place="here") in head.form.message)

@@ -36,6 +36,13 @@ def click(widget, button, **typed):
     front(widget, **state, clicked={"id": button, "n": widget.clicked.get("n", 0) + 1})
 
 
+def judge(panel, verdict, **reason):
+    """A click on a verdict; a reason, or how sure, comes after it and has its own button."""
+    put(panel.form, verdict=verdict)
+    if reason:
+        click(panel.form, "judge", **reason)
+
+
 def upload(form, field, data, **other):
     """The page sends a chosen file, here in one slice."""
     data = data if isinstance(data, bytes) else data.encode()

@@ -20,7 +20,7 @@ TELLING = "Show what the course says"
 # one answer to each question, prediction, claim and duty that is on the page, as clicks and keys do
 ANSWER = """async () => {
     const pause = () => new Promise((done) => setTimeout(done, 50));
-    const keep = /^(Commit|Give my verdict|Keep my (map|answer|team|week)|Check question [0-9]+)$/;
+    const keep = /^(Commit|Keep my (map|answer|team|week|reason)|Check question [0-9]+)$/;
     for (const root of document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .tpm")) {
         const buttons = [...root.querySelectorAll("button")].filter(
             (one) => keep.test(one.textContent));

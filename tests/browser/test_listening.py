@@ -12,7 +12,7 @@ from tpmlib.kit.record import Record
 
 CELLS = ['tpm.judge("C12")', "tpm.company()", 'tpm.sort_cards("responsibilities")']
 KERNEL = f"{NOTEBOOK}.context.sessionContext.session.kernel"
-VERDICT, TEXT = "Give my verdict", "my own reason"
+REASON, TEXT = "Keep my reason", "my own reason"
 LOST = "Nobody is listening: run this cell again"
 QUICK = "(button, times) => { for (let n = 0; n < times; n++) button.click(); }"
 RETURN = "() => document.dispatchEvent(new Event('visibilitychange'))"
@@ -56,12 +56,12 @@ def test_a_panel_of_a_python_that_is_gone_says_so_and_its_text_arrives_later(
     small.page.evaluate(f"async () => {KERNEL}.restart()")
     small.ready()
     judge.get_by_role("textbox").fill(f"{TEXT}, later")
-    judge.get_by_role("button", name=VERDICT).click()
+    judge.get_by_role("button", name=REASON).click()
     expect(judge).to_contain_text(LOST)
-    assert kept.history("C12") == []
+    assert [event["answer"] for event in kept.history("C12")] == [{"verdict": "holds_if"}]
     small.run()
     expect(judge.get_by_role("textbox")).to_have_value(f"{TEXT}, later")
-    judge.get_by_role("button", name=VERDICT).click()
+    judge.get_by_role("button", name=REASON).click()
     expect(judge).to_contain_text("Kept.")
     assert kept.answer("C12", "judge")["reason"] == f"{TEXT}, later"
 
@@ -83,7 +83,7 @@ def test_kept_goes_away_while_what_was_kept_is_changed(small: Lesson, judge: Loc
     judge.get_by_role("textbox").press_sequentially("!")
     expect(status).to_contain_text("Changed, not kept yet.")
     expect(status).not_to_contain_text("Kept.")
-    judge.get_by_role("button", name=VERDICT).click()
+    judge.get_by_role("button", name=REASON).click()
     expect(status).to_contain_text("Kept.")
 
 
@@ -100,7 +100,7 @@ def test_what_was_kept_since_wins_over_an_older_draft(
 def test_a_click_waits_for_a_busy_python_and_acts_once(
     small: Lesson, judge: Locator, kept: Record, tmp_path: Path
 ) -> None:
-    before, button = len(kept.history("C12")), judge.get_by_role("button", name=VERDICT)
+    before, button = len(kept.history("C12")), judge.get_by_role("button", name=REASON)
     code = AWAIT.format(str(tmp_path / "go"))
     small.page.evaluate(f"code => void {KERNEL}.requestExecute({{ code }})", code)
     button.click()
@@ -136,7 +136,7 @@ def test_a_python_that_died_is_noticed(small: Lesson, judge: Locator, kept: Reco
     small.page.locator(".jp-Dialog .jp-mod-accept").click()
     small.ready()
     judge.get_by_role("textbox").fill("after its death")
-    judge.get_by_role("button", name=VERDICT).click()
+    judge.get_by_role("button", name=REASON).click()
     expect(judge).to_contain_text(LOST)
     small.run()
     expect(judge.get_by_role("textbox")).to_have_value("after its death")

@@ -8,7 +8,7 @@ import mistune
 import nbformat
 import pandas as pd
 import pytest
-from front import click, displayed
+from front import click, displayed, judge
 from hostile import TEXTS, carried_out, controls, forged, formulas, hostile_course
 
 import tpmlib as tpm
@@ -133,7 +133,7 @@ def test_a_pasted_advert_is_text():
 def test_what_a_learner_types_is_text_wherever_it_comes_back():
     judging, reflecting = tpm.judge("C14"), tpm.reflect("priorities-objective")
     for text in TEXTS:
-        click(judging.form, "judge", verdict="holds", reason=text)
+        judge(judging, verdict="holds", reason=text)
         click(reflecting.form, "keep", text=text)
         document = Document("x", "x", [*made.judged(record()), *made.texts(record())])
         shown = [judging.html(), reflecting.html(), page(document)]

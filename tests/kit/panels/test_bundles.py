@@ -8,7 +8,18 @@ import threading
 from html import escape
 
 import pytest
-from front import HOSTILE, add_local, click, displayed, edit, edit_rows, is_plain, put, quizzes
+from front import (
+    HOSTILE,
+    add_local,
+    click,
+    displayed,
+    edit,
+    edit_rows,
+    is_plain,
+    judge,
+    put,
+    quizzes,
+)
 
 from tpmlib.kit import content, questions
 from tpmlib.kit.documents import markdown, page
@@ -183,7 +194,7 @@ def test_two_threads_of_answers_lose_none_and_never_wait_for_each_other():
 
     def commit(panel):
         for confidence in range(0, 100, 10):
-            click(panel.form, "judge", verdict="holds", confidence=confidence)
+            judge(panel, verdict="holds", confidence=confidence)
 
     threads = [threading.Thread(target=commit, args=[panel], daemon=True) for panel in panels]
     [thread.start() for thread in threads], [thread.join(30) for thread in threads]
@@ -230,7 +241,7 @@ def test_the_trouble_of_one_panel_does_not_reach_the_answer_in_another(monkeypat
     monkeypatch.setattr(Lesson, "refresh", lambda self: None)
     head, panel = Lesson("estimates"), Judge("C03")
     monkeypatch.setattr(Lesson, "refresh", broken)
-    click(panel.form, "judge", verdict="holds", confidence=50)
+    judge(panel, verdict="holds", confidence=50)
     assert record().latest("C03", "judge") and "(Zero" in head.form.message
     assert len([line for line in caplog.records if line.exc_info]) == 1
 

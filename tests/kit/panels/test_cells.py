@@ -5,7 +5,7 @@ import sys
 from contextlib import contextmanager
 
 import pytest
-from front import click, displayed, put
+from front import displayed, judge, put
 from ipywidgets.widgets.widget import _instances
 from jupyter_client import KernelManager
 
@@ -159,7 +159,7 @@ def test_an_answer_wakes_only_what_is_on_show(show, monkeypatch):
     panels, woken = [show("a")[0] for _ in range(5)], []
     refresh = type(panels[-1]).refresh
     monkeypatch.setattr(type(panels[-1]), "refresh", lambda one: woken.append(one) or refresh(one))
-    click(panels[-1].form, "judge", verdict="holds")
+    judge(panels[-1], verdict="holds")
     assert woken == panels[-1:]
 
 

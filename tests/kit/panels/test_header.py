@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from front import click, displayed, edit, is_plain, tags, upload
+from front import click, displayed, edit, is_plain, judge, tags, upload
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, questions
@@ -179,7 +179,7 @@ def test_without_a_disk_every_lesson_offers_to_save_from_the_first_moment(no_dis
 def test_without_a_disk_no_panel_says_that_an_answer_is_kept(no_disk):
     verdict = Judge("C03")
     for number in (50, 60):
-        click(verdict.form, "judge", verdict="holds", confidence=number, reason="since")
+        judge(verdict, verdict="holds", confidence=number, reason="since")
         assert "in memory only" in verdict.form.message and "kept" not in verdict.form.message
 
 
@@ -189,10 +189,10 @@ def test_a_disk_that_fails_later_and_comes_back_is_told_each_time(tmp_path, monk
     head, verdict = Lesson("responsibilities"), Judge("C03")
     assert not offers(head) and [*home.iterdir()] == []
     home.rmdir(), home.write_text("a file in the place of the folder")
-    click(verdict.form, "judge", verdict="holds", confidence=50)
+    judge(verdict, verdict="holds", confidence=50)
     assert offers(head)
     home.unlink()
-    click(verdict.form, "judge", verdict="holds", confidence=60)
+    judge(verdict, verdict="holds", confidence=60)
     assert not offers(head) and len(Record(home).events()) == 2
 
 
@@ -202,7 +202,7 @@ def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypat
 
     head, verdict = Lesson("titles"), Judge("C03")
     monkeypatch.setattr(header, "progress", broken)
-    click(verdict.form, "judge", verdict="holds", confidence=50)
+    judge(verdict, verdict="holds", confidence=50)
     assert head.form.message.startswith("data/course.yml:")
     assert record().latest("C03", "judge") and "data/" not in verdict.form.message
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from front import HOSTILE, click, put, restart
+from front import HOSTILE, judge, put, restart
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
@@ -21,7 +21,7 @@ READ = [name for name in CLAIMS if content.claim(name)["reading"]]
 def test_the_reading_comes_after_the_verdict(claim, verdict):
     panel, reading = Judge(claim), content.claim(claim)["reading"]
     assert reading not in panel.form.message + str(panel.form.feedback)
-    click(panel.form, "judge", verdict=verdict, confidence=70, reason="since")
+    judge(panel, verdict=verdict, confidence=70, reason="since")
     ((_, reply),) = panel.form.feedback.items()
 
     assert reply["text"].startswith(f"{say('judge.yours', verdict=verdict)} The course's verdict:")
@@ -33,8 +33,8 @@ def test_the_reading_comes_after_the_verdict(claim, verdict):
 @pytest.mark.parametrize("claim", READ)
 def test_of_a_reading_three_sentences_are_read_at_once_and_the_rest_is_folded(claim):
     panel, reading = Judge(claim), content.claim(claim)["reading"]
-    click(panel.form, "judge", verdict="holds")
-    reply = panel.form.feedback["reason"]
+    judge(panel, verdict="holds")
+    reply = panel.form.feedback["verdict"]
     *_, first = reply["text"].partition("The course's verdict: ")
     *_, begins = first.partition(". ")
     heading, rest = reply.get("more", ["", ""])
@@ -48,21 +48,31 @@ def test_of_a_reading_three_sentences_are_read_at_once_and_the_rest_is_folded(cl
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_every_claim_can_be_judged(claim):
     panel = Judge(claim)
-    click(panel.form, "judge", verdict="holds")
-    assert "verdict: " in panel.form.feedback["reason"]["text"] and claim in repr(panel)
+    judge(panel, verdict="holds")
+    assert "verdict: " in panel.form.feedback["verdict"]["text"] and claim in repr(panel)
     assert record().latest(claim)["lesson"] == content.claim(claim)["lesson"]
 
 
-def test_without_a_verdict_nothing_is_kept_or_read():
+def test_nothing_but_the_verdict_is_asked_before_it_is_given_and_one_click_keeps_it():
     panel = Judge("C03")
-    click(panel.form, "judge", confidence=90, reason="I feel so")
-    assert panel.form.message == "Choose a verdict first." and record().events() == []
+    assert [field["id"] for field in panel.form.fields] == ["verdict"] and not panel.form.buttons
+    judge(panel, verdict="holds")
+    assert record().latest("C03", "judge")["answer"]["verdict"] == "holds"
+    assert len(record().history("C03", "judge")) == 1
+    assert [field["id"] for field in panel.form.fields] == ["verdict", "confidence", "reason"]
+
+
+def test_a_reason_given_later_is_no_second_verdict():
+    panel = Judge("C03")
+    judge(panel, verdict="holds", reason="since")
+    assert panel.form.message == "Kept."
+    assert record().latest("C03", "judge")["answer"]["reason"] == "since"
 
 
 def test_a_second_verdict_is_kept_beside_the_first():
     panel = Judge("C03")
     for verdict in ("holds", "cannot_tell"):
-        click(panel.form, "judge", verdict=verdict)
+        judge(panel, verdict=verdict)
     assert "You have judged this claim 2 times" in panel.form.message
     kept = [event["answer"]["verdict"] for event in record().history("C03", "judge")]
     assert kept == ["holds", "cannot_tell"]
@@ -70,7 +80,7 @@ def test_a_second_verdict_is_kept_beside_the_first():
 
 def test_a_verdict_and_its_reading_are_there_again_after_a_restart():
     before = Judge("C12")
-    click(before.form, "judge", verdict="holds_if", confidence=35, reason=HOSTILE)
+    judge(before, verdict="holds_if", confidence=35, reason=HOSTILE)
     restart()
     after = Judge("C12")
     assert after.form.values == before.form.values
@@ -80,13 +90,13 @@ def test_a_verdict_and_its_reading_are_there_again_after_a_restart():
 
 @pytest.mark.parametrize("reason", [HOSTILE, "", "a\n\n|b|`", "\x00\ufffe", "é" * MOST_TEXT])
 def test_a_reason_is_kept_as_it_was_written(reason):
-    click(Judge("C03").form, "judge", verdict="holds", reason=reason)
+    judge(Judge("C03"), verdict="holds", reason=reason)
     restart()
     assert record().latest("C03")["answer"]["reason"] == reason
 
 
 def test_a_reason_of_a_megabyte_is_cut():
-    click(Judge("C03").form, "judge", verdict="holds", reason="x" * 1_000_000)
+    judge(Judge("C03"), verdict="holds", reason="x" * 1_000_000)
     assert record().latest("C03")["answer"]["reason"] == "x" * MOST_TEXT
 
 
@@ -100,7 +110,7 @@ def test_an_unknown_verdict_is_refused():
 @pytest.mark.parametrize("answer", ["?", None, ["a"], {"verdict": "maybe", "reason": 3, "x": 1}])
 def test_a_record_changed_by_hand_breaks_nothing(answer):
     record().add("judge", "C03", answer, lesson="responsibilities")
-    assert Judge("C03").form.values == {"confidence": 50, "reason": ""}
+    assert Judge("C03").form.values == {}
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
@@ -119,6 +129,6 @@ def test_an_unknown_claim_is_refused():
 
 def test_without_a_disk_the_verdict_stays_in_memory_and_it_says_so(no_disk):
     panel = Judge("C03")
-    click(panel.form, "judge", verdict="holds")
+    judge(panel, verdict="holds")
     assert "Your answers are in memory only" in panel.form.message
     assert Judge("C03").form.values["verdict"] == "holds"

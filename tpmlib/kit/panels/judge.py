@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from tpmlib.kit import content
@@ -17,23 +18,27 @@ FIRST = 4  # sentences of the course's reading that are read at once, its verdic
 
 
 class Judge(Panel):
-    """`judge(claim)`: verdict, confidence and reason first; the reading only after a verdict."""
+    """`judge(claim)`: a click is the verdict; then comes the reading, and room for a reason."""
 
     def __init__(self, claim: str) -> None:
         super().__init__()
         self.claim = content.claim(claim)
         self.id = str(self.claim["claim_id"])
-        button = {"id": "judge", "label": say("judge.give")}
-        self.form = Form(fields=self._fields(), buttons=[button], arrangement="verdict")
-        self.widget = self.form
+        self.form = self.widget = Form(fields=self._fields()[:1], arrangement="verdict")
         self.form.name_item("judge", self.id)
         self.form.on_event(lambda event: self.run(self._judge))
         self.refresh()
+        self.on(self.form, "values", self._chosen)
 
     def refresh(self) -> None:
         latest = self.record.latest(self.id, "judge")
-        kept = fitting(self.form.fields, parts(latest)) if latest else {}
-        if self.form.recall({"confidence": 50, "reason": ""} | kept) and latest:
+        kept = fitting(self._fields(), parts(latest)) if latest else {}
+        if not kept.get("verdict"):
+            return
+        if not self.form.buttons:
+            self.form.fields = self._fields()
+            self.form.buttons = [{"id": "judge", "label": say("judge.give"), "plain": True}]
+        if self.form.recall({"confidence": 50, "reason": ""} | kept):
             self._explain()
 
     def _fields(self) -> list[Field]:
@@ -44,23 +49,25 @@ class Judge(Panel):
         reason = {"id": "reason", "kind": "text", "most": MOST_TEXT, "label": why, "rows": 2}
         return [verdict, share("confidence", say("judge.sure")), reason]
 
+    def _chosen(self) -> None:
+        if self.form.values.get("verdict") not in (None, self.form.base.get("verdict")):
+            self._judge()
+
     def _judge(self) -> None:
-        values = dict(self.form.values)
-        if not values.get("verdict"):
-            self.form.message = say("judge.first")
-            return
         wording = text_hash({"text": self.claim["claim"]})
+        values = dict(self.form.values)
         self.keep("judge", self.id, values, lesson=self.claim["lesson"], text=wording)
         self._explain()
 
     def _explain(self) -> None:
-        past = self.record.history(self.id, "judge")
-        again = f" {say('judge.again', n=len(past))}" * (len(past) > 1)
-        yours = str(parts(past[-1]).get("verdict"))
+        past = [parts(event).get("verdict") for event in self.record.history(self.id, "judge")]
+        times = sum(verdict != before for verdict, before in pairwise([*past, None]))
+        again = f" {say('judge.again', n=times)}" * (times > 1)
+        yours = str(past[-1])
         told = say("judge.yours", verdict=yours if yours in VERDICTS else "none")
         begins, *goes_on = self.reading()
         more = {"more": [say("judge.more"), "\n\n".join(goes_on)]} if goes_on else {}
-        self.form.feedback = {"reason": {"text": f"{told} {begins}"} | more}
+        self.form.feedback = {"verdict": {"text": f"{told} {begins}"} | more}
         self.form.message = f"{self.kept()}{again}"
 
     def reading(self) -> list[str]:

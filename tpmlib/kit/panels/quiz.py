@@ -105,7 +105,9 @@ class Quiz(Panel):
         chosen = self.form.base.get(question.id)
         first = [each for each in grade.options if each.right or each.id == chosen]
         others = [each for each in grade.options if each not in first]
-        more = {"more": [say("quiz.others"), _whys(question, others)]} if others else {}
+        more = (
+            {"more": [say("quiz.others", n=len(others)), _whys(question, others)]} if others else {}
+        )
         noted = {"text": grade.summary} if grade.right is None else {}
         return {"options": beside(first)} | more | noted
 
