@@ -118,7 +118,7 @@ def test_every_single_answer_that_changes_it_is_shown_with_what_it_leads_to():
 def test_pairs_are_shown_where_no_single_answer_changes_it():
     keep(given(next(team for team in TEAMS if team.get("fewest") == 2)))
     words = tpm.decide().advice.value
-    assert "No single answer changes it, but two together do. Check first what was" in words
+    assert "No single answer changes it, but two together do. Check first: " in words
 
 
 def test_what_comes_after_is_shown_where_it_is_worth_hearing():

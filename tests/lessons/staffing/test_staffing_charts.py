@@ -36,9 +36,9 @@ def week_of(week_over, year_over, **settings):
 
 def test_the_year_is_blank_until_it_is_run():
     figure = drawn(week, week_of(True, False))
-    (blank,) = figure.patches
+    (blank,) = figure.artists
     assert blank.get_visible() and blank.get_zorder() < figure.axes[0].lines[0].get_zorder()
-    assert not drawn(week, week_of(True, True)).patches[0].get_visible()
+    assert not drawn(week, week_of(True, True)).artists[0].get_visible()
 
 
 @pytest.mark.parametrize("locked", [0, 8, 22])
