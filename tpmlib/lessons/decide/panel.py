@@ -64,10 +64,9 @@ class Decide(Panel):
 
     def refresh(self) -> None:
         """Follow what has been answered, here or on another page."""
-        before = [each["id"] for each in self.asked]
+        filled = {*self.suggested}
         self._fit()
-        gone = self.place is None and self._open() is not None
-        if gone or before != [each["id"] for each in self.asked]:
+        if filled != {*self.suggested} or (self.place is None and self._open() is not None):
             self.place = self._open()
             self._show()
         self._tell()
@@ -160,7 +159,7 @@ class Decide(Panel):
         advice, later = words.recommendation(decision, rule), following(decision, self.answers)
         then = words.recommendation(decision, later)["label"] if later else ""
         parts = {
-            "Why": f"{words.now(decision, self.answers)} {rule['why']}",
+            "Why": rule["why"],
             "Against it": contrary(
                 decision, own_team(self.record), self.answers, rule["recommendation"]
             ),
