@@ -80,7 +80,7 @@ def _marks(axes: Axes, shape: str, kind: str, colour: str) -> Any:
 
 
 def _axes(figure: Figure) -> tuple[Axes, Axes]:
-    strip = figure.add_axes(ABOVE[0])
+    strip = figure.add_axes(ABOVE[0], zorder=2)  # over what blanks the year
     strip.set_axis_off()
     strip.set_xlim(-0.6, WEEK + len(DAYS) - 1.4)
     strip.set_ylim(-0.6, 2.1)
