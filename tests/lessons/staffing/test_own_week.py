@@ -96,6 +96,3 @@ def test_the_right_options_are_what_the_model_says():
     lone = {hours: worth("tally", protected=hours)["tpm"] for hours in (0, 8, 22)}
     assert rights["staffing-lock"] == {0: "none", 8: "some", 22: "every"}[max(lone, key=lone.get)]
     assert rights["staffing-second"] == "level"
-    pairs = {share: worth("tally", settled=share) for share in (0.7, 0.9)}
-    ahead = {share: year["pm_tpm"] > year["pm_pm"] for share, year in pairs.items()}
-    assert rights["staffing-turn"] == "most" and ahead == {0.7: True, 0.9: False}

@@ -34,6 +34,13 @@ def week_of(week_over, year_over, **settings):
     return of_week(frame, week=week_over, year=year_over)
 
 
+def test_the_year_is_blank_until_it_is_run():
+    figure = drawn(week, week_of(True, False))
+    (blank,) = figure.artists
+    assert blank.get_visible() and blank.get_zorder() < figure.axes[0].lines[0].get_zorder()
+    assert not drawn(week, week_of(True, True)).artists[0].get_visible()
+
+
 @pytest.mark.parametrize("locked", [0, 8, 22])
 @pytest.mark.parametrize("over", [False, True])
 def test_the_strip_has_forty_squares(locked, over):
@@ -114,11 +121,17 @@ def test_the_colours_of_a_bar_change_where_the_answer_turns():
 @pytest.mark.parametrize(
     "people, title",
     [
-        (dict(pms=1, tpms=1), "You have PM + TPM: 10.0. TPM + TPM: 9.9 (level)"),
-        (dict(pms=1, tpms=0), "You have a PM: 4.7. Add a TPM: 10.0. Add a PM: 6.2"),
-        (dict(pms=0, tpms=1), "You have a TPM: 6.1. Add a PM: 10.0. Add a TPM: 9.9 (level)"),
-        (dict(pms=2, tpms=0), "You have PM + PM: 6.2. PM + TPM: 10.0"),
-        (dict(pms=2, tpms=1), "PM + TPM and TPM + TPM come out level"),
+        (dict(pms=1, tpms=1), "Today 10.0 of 16 do the right work, with TPM + TPM 9.9 (level)"),
+        (dict(pms=1, tpms=0), "Add a TPM: 10.0 of 16 do the right work. Add a PM: 6.2"),
+        (
+            dict(pms=0, tpms=1),
+            "Add a PM: 10.0 of 16 do the right work. Add a TPM: 9.9 (level)",
+        ),
+        (dict(pms=2, tpms=0), "Today 6.2 of 16 do the right work, with PM + TPM 10.0"),
+        (
+            dict(pms=2, tpms=1),
+            "With PM + TPM 10.0 of 16 do the right work, with TPM + TPM 9.9 (level)",
+        ),
     ],
 )
 def test_today_s_people_are_named_and_a_tie_is_told_as_a_tie(people, title):

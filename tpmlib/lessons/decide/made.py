@@ -6,8 +6,8 @@ from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import words
-from tpmlib.lessons.decide.rules import Decision, following, kept, speaking
-from tpmlib.lessons.decide.team import contrary, fitted, own_team
+from tpmlib.lessons.decide.rules import Decision, following, speaking
+from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team
 
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
@@ -20,14 +20,14 @@ COURSE = "The rules and figures are those of the course “TPM or PM?”."
 def memo(record: Record) -> Document:
     """One page: the recommendation, why, the cost, what to note, and what would change it."""
     decision, title = fitted(content.decision(), own_team(record)), "Memo: PM or TPM?"
-    given, asked = kept(decision, record), decision["questions"]
+    given, asked = answered(decision, record), decision["questions"]
     if len(given) < len(asked):
         what = f"{len(asked)} questions about your team, {len(given)} answered"
         return Document(MEMO, title, [], not_yet(decision["lesson"], what))
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
     rows = [row for row in words.hanging(decision, given) if row[-1] != words.SAME]
-    against = contrary(decision, own_team(record), rule["recommendation"])
+    against = contrary(decision, own_team(record), given, rule["recommendation"])
     firm = f"{advice['hangs']} {words.how_firm(decision, given)} {against}".strip()
     why = f"{words.now(decision, given)} {rule['why']} {_next(decision, given)}"
     texts = {

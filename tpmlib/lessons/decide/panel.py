@@ -6,25 +6,24 @@ from typing import Any
 import ipywidgets
 
 from tpmlib.kit import content
-from tpmlib.kit.documents import markdown, page
+from tpmlib.kit.documents import page
 from tpmlib.kit.html import folded, scrolled, table_html
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form
 from tpmlib.kit.questions import text_hash
+from tpmlib.kit.words import say
 from tpmlib.lessons.decide import words
 from tpmlib.lessons.decide.made import LOG, MEMO, memo, question_log
 from tpmlib.lessons.decide.rules import KIND, Decision, Part, every_rule, following, kept, speaking
-from tpmlib.lessons.decide.team import contrary, fitted, own_team, suggested
+from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team, suggested
 
 BACK, NEXT, ALL, ONE = "back", "next", "all", "one"
 TAKE = {  # what can be taken away, by its button
     "page": (f"{MEMO}.html", "text/html"),
-    "markdown": (f"{MEMO}.md", "text/markdown"),
     "log": (f"{LOG}.html", "text/html"),
 }
 BUTTONS: list[Field] = [
     {"id": "page", "label": "The memo, a page to print"},
-    {"id": "markdown", "label": "The memo as Markdown", "plain": True},
     {"id": "log", "label": "An empty question log to print", "plain": True},
 ]
 HANGS = ["Question", "Your answer", "What another answer would lead to"]
@@ -36,14 +35,13 @@ class Decide(Panel):
     def __init__(self) -> None:
         super().__init__()
         self._fit()
-        self.answers = kept(self.decision, self.record)
         self.form = Form(fields=[])
         self.glance = Form(fields=[], arrangement="controls")
         self.advice = ipywidgets.HTML()
         self.take = Form(fields=[])
         self.more = ipywidgets.HTML()
-        self.on(self.form, "values", lambda: self._chosen(self.form, self.form.base))
-        self.on(self.glance, "values", lambda: self._chosen(self.glance, self.glance.base))
+        self.on(self.form, "values", lambda: self._chosen(self.form))
+        self.on(self.glance, "values", lambda: self._chosen(self.glance))
         self.form.on_event(lambda event: self.run(self._turn, event["click"]))
         self.take.on_event(lambda event: self.run(self._send, event["click"]))
         self.widget = ipywidgets.VBox([self.form, self.glance, self.advice, self.take, self.more])
@@ -54,42 +52,43 @@ class Decide(Panel):
         """The decision with the figures of one's own team, and the answers that they give."""
         plain, team = content.decision(), own_team(self.record)
         self.decision, self.suggested = fitted(plain, team), suggested(plain, team)
+        self.answers = answered(plain, self.record)
         self.questions: list[Part] = self.decision["questions"]
+        # what the sheet has answered is not asked again, but can be changed at a glance
+        self.asked = [each for each in self.questions if each["id"] not in self.suggested]
 
     def _open(self) -> int | None:
         """The place of the first question without an answer."""
-        given = [each["id"] in self.answers for each in self.questions]
+        given = [each["id"] in self.answers for each in self.asked]
         return None if all(given) else given.index(False)
 
     def refresh(self) -> None:
         """Follow what has been answered, here or on another page."""
+        filled = {*self.suggested}
         self._fit()
-        now = kept(self.decision, self.record)
-        if now != self.answers:
-            self.answers = now
-            if self.place is None and self._open() is not None:
-                self.place = 0
-                self._show()
+        if filled != {*self.suggested} or (self.place is None and self._open() is not None):
+            self.place = self._open()
+            self._show()
         self._tell()
 
-    def _chosen(self, form: Form, before: dict[str, Any]) -> None:
-        """Keep each answer that is another one than before."""
+    def _chosen(self, form: Form) -> None:
+        """Keep each answer that is another one than before, and with it those of the sheet."""
+        chosen = {id: v for id, v in form.values.items() if v not in (None, form.base.get(id))}
+        given = {id: self.answers[id] for id in self.suggested if chosen} | chosen
+        last = kept(self.decision, self.record)
         for question in self.questions:
-            answer = form.values.get(question["id"])
-            if answer is not None and answer != before.get(question["id"]):
+            if given.get(id := question["id"]) not in (None, last.get(id)):
                 details = {"lesson": self.decision["lesson"], "text": _hash(question)}
-                self.keep(KIND, question["id"], answer, **details)
+                self.keep(KIND, id, given[id], **details)
 
     def _turn(self, click: Any) -> None:
-        if click == NEXT:
-            self._chosen(self.form, self.answers)  # what the sheet suggests and nobody changed
         if click == ALL:
             self.place = self._open()
         elif click == ONE:
             self.place = 0
         elif click == BACK and self.place:
             self.place -= 1
-        elif click == NEXT and self.place is not None and self.place + 1 < len(self.questions):
+        elif click == NEXT and self.place is not None and self.place + 1 < len(self.asked):
             self.place += 1
         else:
             return
@@ -97,15 +96,17 @@ class Decide(Panel):
 
     def _show(self) -> None:
         """One question, or all at a glance; each form names what it asks."""
-        shown = [] if self.place is None else [self.questions[self.place]]
-        how: Field = {"id": "how", "kind": "note", "label": self.decision["text"]}
+        shown = [] if self.place is None else [self.asked[self.place]]
+        filled = ", ".join(each["label"] for each in self.questions if each not in self.asked)
+        text = f"{self.decision['text']} {say('decide.filled', labels=filled) if filled else ''}"
+        how: Field = {"id": "how", "kind": "note", "label": text.strip()}
         asked = [how] * (self.place == 0) + [self._radio(each) for each in shown]
         self._put(self.form, asked, f"{self.place}")
         self._put(self.glance, [] if shown else [_select(each) for each in self.questions], ALL)
         self._tell()
 
     def _radio(self, question: Part) -> Field:
-        place = self.questions.index(question) + 1
+        place = f"{self.asked.index(question) + 1} of {len(self.asked)}"
         field = _select(question) | {"kind": "radio", "label": f"{place}. {question['text']}"}
         return field | {"help": f"Why we ask: {question['why']}"}
 
@@ -120,14 +121,14 @@ class Decide(Panel):
     def _given(self, form: Form) -> dict[str, str | None]:
         """The answers to what a form asks, as kept, or as the sheet suggests."""
         asked = (field["id"] for field in form.fields if field["kind"] != "note")
-        return {id: self.answers.get(id, self.suggested.get(id)) for id in asked}
+        return {id: self.answers.get(id) for id in asked}
 
     def _buttons(self) -> list[Field]:
         if self.place is None:
             return [{"id": ONE, "label": "One question at a time", "plain": True}]
         back: Field = {"id": BACK, "label": "Back", "plain": True}
         onward: Field = {"id": NEXT, "label": "Next"}
-        if self.place + 1 == len(self.questions):
+        if self.place + 1 == len(self.asked):
             what = "Change my answers" if self._open() is None else "To the first open question"
             onward = {"id": ALL, "label": what}
         # onward first: the focus stays on it from question to question
@@ -137,13 +138,12 @@ class Decide(Panel):
         """What is kept, and the recommendation once every question is answered."""
         for form in (self.form, self.glance):
             form.recall(self._given(form))
-        count = f"{len(self.answers)} of {len(self.questions)} answered."
-        if self.place is not None and self.questions[self.place]["id"] in self.suggested:
-            count += " Filled in from your team above."
+        done = self.place is not None and self.asked[self.place]["id"] in self.answers
         advice = self._advice() if self._open() is None else ""
         rule = speaking(self.decision, self.answers) if advice else {}
         label = words.recommendation(self.decision, rule)["label"] if advice else ""
-        message = f"{count} {f'Recommendation: {label}.' * bool(advice)} {self.record.problem}"
+        told = [say("panel.kept") * done, f"Recommendation: {label}." * bool(advice)]
+        message = " ".join([*told, self.record.problem])
         (self.glance if self.place is None else self.form).message = message.strip()
         (self.form if self.place is None else self.glance).message = ""
         if self.form.buttons != self._buttons():
@@ -159,8 +159,10 @@ class Decide(Panel):
         advice, later = words.recommendation(decision, rule), following(decision, self.answers)
         then = words.recommendation(decision, later)["label"] if later else ""
         parts = {
-            "Why": f"{words.now(decision, self.answers)} {rule['why']}",
-            "Against it": contrary(decision, own_team(self.record), rule["recommendation"]),
+            "Why": rule["why"],
+            "Against it": contrary(
+                decision, own_team(self.record), self.answers, rule["recommendation"]
+            ),
             "What comes after": f"{then}. {later['why']}" if later else "",
             "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
@@ -172,17 +174,18 @@ class Decide(Panel):
 
     def _more(self) -> str:
         """What each single answer hangs on, and every rule with the one that spoke."""
-        table = table_html(HANGS, words.hanging(self.decision, self.answers))
+        rows = [row for row in words.hanging(self.decision, self.answers) if row[-1] != words.SAME]
         spoke = speaking(self.decision, self.answers)["id"]
-        return scrolled("What it hangs on", table) + rules_html(self.decision, spoke)
+        title = "Which other answers would change it"
+        table = folded(title, scrolled(title, table_html(HANGS, rows))) if rows else ""
+        return table + rules_html(self.decision, spoke)
 
     def _send(self, click: Any) -> None:
         """A file for the browser to keep."""
         if click in TAKE and self._open() is None:
             name, kind = TAKE[click]
             document = (question_log if click == "log" else memo)(self.record)
-            text = (markdown if click == "markdown" else page)(document)
-            self.take.send({"download": name, "text": text, "type": kind})
+            self.take.send({"download": name, "text": page(document), "type": kind})
             self.take.message = f"Saved as {name} in your browser's download folder."
 
     def text(self) -> str:

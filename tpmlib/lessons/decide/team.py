@@ -8,7 +8,8 @@ import pandas as pd
 from tpmlib.kit import content, figures
 from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
-from tpmlib.lessons.decide.rules import Decision, Part
+from tpmlib.lessons.decide import rules
+from tpmlib.lessons.decide.rules import Answers, Decision, Part
 from tpmlib.lessons.staffing.drift import LEVEL, NAMES, NEAR
 
 
@@ -21,6 +22,11 @@ def suggested(decision: Decision, team: dict[str, Any]) -> dict[str, str]:
     """The answers that the sheet has given already, by question."""
     pairs = ((each["id"], option) for each in decision["questions"] for option in each["options"])
     return {id: option["id"] for id, option in pairs if _fits(option, team)}
+
+
+def answered(decision: Decision, record: Record) -> dict[str, str]:
+    """The answers by now: what the sheet has given, and what the learner has chosen since."""
+    return suggested(decision, own_team(record)) | rules.kept(decision, record)
 
 
 def _fits(option: Part, team: dict[str, Any]) -> bool:
@@ -53,13 +59,15 @@ def _worth(team: dict[str, Any], **changed: float) -> pd.Series:
     return figures.frame("drift", **given | changed).set_index("staffing")["value"]
 
 
-def contrary(decision: Decision, team: dict[str, Any], advice: str) -> str:
+def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice: str) -> str:
     """What the picture of a single person's team says, where it is not what is recommended."""
     people = ["pm"] * int(team.get("pms", 0)) + ["tpm"] * int(team.get("tpms", 0))
     near = NEAR.get("_".join(people))
     if not near:
         return ""
-    worth = _worth(team)
+    asked = decision["questions"]
+    chosen = (rules.named(each["options"], answers[each["id"]]) for each in asked)
+    worth = _worth(team, settled=max(each.get("settled", 0.0) for each in chosen))
     taken = next((pair for pair, hired in near.items() if hired.lower() == advice), people[0])
     best = max(near, key=lambda each: worth[each])
     values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken], "less": worth[taken]}

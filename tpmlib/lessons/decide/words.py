@@ -66,18 +66,18 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
 
 
 def how_firm(decision: Decision, answers: Answers) -> str:
-    """How many single answers change the recommendation, and which to check first."""
+    """Whether single answers change the recommendation, and which to check first."""
     smallest = fewest(decision, answers)
     if not smallest:
         return "No change of up to three answers changes it."
     count = len(smallest[0].answers)
     asked = Counter(id for change in smallest for id in change.answers).most_common(max(2, count))
-    names = " and ".join(f"“{named(decision['questions'], id)['label']}”" for id, _ in asked)
-    total = sum(len(question["options"]) - 1 for question in decision["questions"])
-    told = f"Of {total} other single answers, {len(smallest)} would change it."
+    questions = (named(decision["questions"], id) for id, _ in asked)
+    names = [f"{q['label']} (“{label(decision, q['id'], answers[q['id']])}”)" for q in questions]
+    told = "A single other answer can change it."
     if count > 1:
         told = f"No single answer changes it, but {('two', 'three')[count - 2]} together do."
-    return f"{told} Check first what was answered to {names}."
+    return f"{told} Check first: {' and '.join(names)}."
 
 
 def _brief(decision: Decision, change: Change) -> str:

@@ -218,10 +218,10 @@ def lapsing(row: Mapping[Any, Any] | pd.Series) -> float:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """What the two best on show are worth, in engineers."""
+    """How many engineers do the right work with the two best on show."""
     row, best = frame.iloc[0], ranked(frame).head(2)
     worth_of = " and ".join(f"{row['name']} {row['value']:.1f}" for _, row in best.iterrows())
     return (
-        f"Of {row['engineers']:g} engineers at complexity {row['complexity']:g}, after pay: "
-        f"{worth_of}. {row['runs']:,.0f} simulated years; assumed figures."
+        f"Of {row['engineers']:g} engineers at complexity {row['complexity']:g}, these do the "
+        f"right work, after pay: {worth_of}. {row['runs']:,.0f} simulated years; assumed figures."
     )

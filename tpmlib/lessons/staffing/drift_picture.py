@@ -12,7 +12,7 @@ from matplotlib.transforms import Bbox, TransformedBbox
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, panel, table, title, words
 from tpmlib.kit.words import choices
-from tpmlib.lessons.staffing.drift import NEAR, STAFFINGS, lapsing, level, ranked
+from tpmlib.lessons.staffing.drift import NAMES, NEAR, STAFFINGS, lapsing, level, ranked
 
 SIZE = (7.6, 3.5)  # inches
 COLOURS = {"pm": ORANGE, "tpm": BLUE, "pm_tpm": GREEN, "pm_pm": ORANGE, "tpm_tpm": BLUE}
@@ -23,9 +23,8 @@ PERSON = Path.make_compound_path(  # head and shoulders
     Path.circle((0, 0.58), 0.3),
     Path([(-0.5, -0.9), (-0.5, -0.05), (-0.3, 0.2), (0.3, 0.2), (0.5, -0.05), (0.5, -0.9)]),
 )
-TOLD = "{name}: {value:.1f}"
 SOURCE = "Source: simulated, every figure assumed"
-FILLED = "filled: right work of the year, after pay [engineers]"
+FILLED = "filled: engineers who do the right work, after pay"
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -86,19 +85,19 @@ class _Row:
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: which staffing on show is worth most, and by how much; today's first."""
-    best, second, *_ = (row for _, row in ranked(frame).iterrows())
-    for _, row in ranked(frame[frame["today"]]).iterrows():
-        if near := NEAR.get(row["staffing"]):
-            pairs = ranked(frame[frame["staffing"].isin(list(near)[1:])])
-            added = [f"Add a {near[p.staffing]}: {p.value:.1f}" for p in pairs.itertuples()]
-            tie = " (level)" * level(*(pair for _, pair in pairs.iterrows()))
-            return f"You have a {row['name']}: {row['value']:.1f}. {'. '.join(added)}{tie}"
-        pair = second if row["best"] else best
-        tie = " (level)" * level(row, pair)
-        return f"You have {row['name']}: {row['value']:.1f}. {TOLD.format_map(pair)}{tie}"
-    if level(best, second):
-        return f"{best['name']} and {second['name']} come out level"
-    return f"{best['name']} brings most right work: {best['value']:.1f}. {TOLD.format_map(second)}"
+    rows, names = ranked(frame), NAMES | {name: f"a {NAMES[name]}" for name in NEAR}
+    how = "With {0} {1:.1f} of {4:g} do the right work, with {2} {3:.1f}"
+    for today in frame["staffing"][frame["today"]]:
+        if near := NEAR.get(today):
+            rows = rows[rows["staffing"].isin(list(near)[1:])]
+            names = {pair: f"a {hired}" for pair, hired in near.items()}
+            how = "Add {0}: {1:.1f} of {4:g} do the right work. Add {2}: {3:.1f}"
+        else:
+            rows = pd.concat([rows[rows["today"]], rows[~rows["today"]].head(1)])
+            how = "Today {1:.1f} of {4:g} do the right work, with {2} {3:.1f}"
+    best, second, *_ = (row for _, row in rows.iterrows())
+    told = [value for row in (best, second) for value in (names[row["staffing"]], row["value"])]
+    return how.format(*told, best["engineers"]) + " (level)" * level(best, second)
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -73,13 +73,10 @@ def describe(frame: pd.DataFrame) -> str:
     """The average week, and what the years are worth as far as they are on show."""
     ways = summary(frame)
     you = ways.loc["yours"]
-    week = f"Hours locked: {you['locked']:g}."
+    told = f"Hours locked: {you['locked']:g}."
     if you["ran"]:
-        week += f" Answered: {you['answered']}. Hours for the plan: {you['plan']:g}."
-    if not you["until"]:
-        return f"{week} All figures are assumed, the meetings after F15."
-    years_of = ", ".join(f"{WAYS[way]} {row['value']:.1f}" for way, row in ways.iterrows())
-    return (
-        f"{week} The year's worth in engineers, after pay: "
-        f"{years_of}. {you['runs']:,.0f} simulated years; assumed figures."
-    )
+        told += f" Answered: {you['answered']}. Hours for the plan: {you['plan']:g}."
+    if you["until"]:
+        each = ", ".join(f"{WAYS[way]} {row['value']:.1f}" for way, row in ways.iterrows())
+        told += f" Engineers who do the right work over the year: {each}."
+    return f"{told} All figures are assumed, the meetings after F15."

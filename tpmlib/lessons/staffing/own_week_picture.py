@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
 from tpmlib.kit.parts import MOVING, SMALL, gridded, table, title, words
@@ -15,8 +16,11 @@ from tpmlib.lessons.staffing.drift_picture import PALE, PERSON
 from tpmlib.lessons.staffing.own_week import WAYS, summary
 
 SIZE = (7.6, 3.75)  # inches
+# the week alone, and above its year: its place, that of its key, the size of people [points]
+ALONE, ABOVE = ((0.012, 0.3, 0.976, 0.52), 0.3, 28), ((0.012, 0.67, 0.976, 0.235), 0.615, 18)
 GREY, RED = "#8b939c", "#c0272d"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+SOURCE = "Source: simulated, assumed; meetings after F15"
 MOST = 40  # engineers with a question that have room in the row
 KINDS = {"meeting": GREY, "answer": BLUE, "plan": ORANGE, "locked": ORANGE, "open": GREY}
 LINES = {"none": (BLUE, "--"), "every": (ORANGE, ":"), "yours": (GREEN, "-")}
@@ -33,11 +37,11 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     # so that no colour alone tells
     (glint,) = strip.plot([], [], "o", color="white", ms=4, **MOVING)
     people = {
-        name: strip.plot([], [], ls="", marker=PERSON, mew=0, ms=18, color=colour, **MOVING)[0]
+        name: strip.plot([], [], ls="", marker=PERSON, mew=0, color=colour, **MOVING)[0]
         for name, colour in (("waits", RED), ("answered", BLUE), ("comes", PALE))
     }
     (cross,) = strip.plot([], [], "x", color="white", ms=5, mew=1.6, **MOVING)
-    says = figure.text(0.012, 0.615, "", animated=True, **SMALL)
+    says = figure.text(0.012, 0, "", animated=True, **SMALL)
     lines = {
         way: year.plot([], [], dash, color=colour, lw=2.2, **MOVING)[0]
         for way, (colour, dash) in LINES.items()
@@ -46,17 +50,22 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         way: year.text(WEEKS + 1, 0, "", va="center", animated=True, **(SMALL | {"color": colour}))
         for way, (colour, _) in LINES.items()
     }
+    blank = Rectangle((0, 0), 1, 0.66, color="white", animated=True)  # over a year still to come
+    figure.add_artist(blank)
     head = title(figure, 0.94)
 
     def update(frame: pd.DataFrame) -> None:
         you = summary(frame).loc["yours"]
+        box, key, size = ABOVE if you["until"] else ALONE
+        strip.set_position(box)
+        says.set(y=key, text=LEGENDS[int(you["ran"] >= WEEK)])
+        blank.set_visible(not you["until"])
         places = _hours(you)
         for kind, marks in squares.items():
             marks.set_data(places[kind], np.zeros(len(places[kind])))
         glint.set_data(places["answer"], np.zeros(len(places["answer"])))
-        waiting = _people(people, you)
+        waiting = _people(people, you, size)
         cross.set_data(waiting, np.full(len(waiting), 1.42))
-        says.set_text(LEGENDS[int(you["ran"] >= WEEK)])
         year.set_ylim(0, you["engineers"])
         _year(lines, ends, frame)
         head.set_text(finding(frame))
@@ -71,17 +80,17 @@ def _marks(axes: Axes, shape: str, kind: str, colour: str) -> Any:
 
 
 def _axes(figure: Figure) -> tuple[Axes, Axes]:
-    strip = figure.add_axes((0.012, 0.67, 0.976, 0.235))
+    strip = figure.add_axes(ABOVE[0], zorder=2)  # over what blanks the year
     strip.set_axis_off()
     strip.set_xlim(-0.6, WEEK + len(DAYS) - 1.4)
     strip.set_ylim(-0.6, 2.1)
     for day, name in enumerate(DAYS):
-        strip.text(9 * day - 0.45, 0.62, name, **(FONT | {"size": 8.5}))
+        strip.text(9 * day - 0.45, 0.62, name, animated=True, **(FONT | {"size": 8.5}))
     year = gridded(figure, (0.075, 0.135, 0.655, 0.42), (1, WEEKS), (0, 16), "y")
     year.set_xticks([1, 13, 26, 39, 52])
     year.set_xlabel("the year [weeks]", labelpad=1, **SMALL)
     year.set_ylabel("right work [engineers]", **SMALL)
-    words(figure, 0.988, 0.015, "Source: simulated, assumed; meetings after F15", ha="right")
+    words(figure, 0.988, 0.015, SOURCE, ha="right", animated=True)
     return strip, year
 
 
@@ -103,7 +112,7 @@ def _hours(you: pd.Series) -> dict[str, np.ndarray]:
     }
 
 
-def _people(people: dict[str, Any], you: pd.Series) -> np.ndarray:
+def _people(people: dict[str, Any], you: pd.Series, size: float) -> np.ndarray:
     """Put those who ask into their states; returns where those stand who wait in vain."""
     count = min(MOST, int(you["questions"]))
     answered = round(you["answered"] * you["ran"] / WEEK)
@@ -116,6 +125,7 @@ def _people(people: dict[str, Any], you: pd.Series) -> np.ndarray:
     }
     for name, spots in chosen.items():
         people[name].set_data(spots, np.full(len(spots), 1.55))
+        people[name].set_markersize(min(size, 440 / max(1, count)))
     return chosen["waits"]
 
 
@@ -144,7 +154,7 @@ def finding(frame: pd.DataFrame) -> str:
     you = summary(frame).loc["yours"]
     locked = f"{say('picture.hours', n=round(you['locked']))} locked"
     if you["until"] >= WEEKS:
-        return f"{locked}: {you['engineers']:g} engineers do the right work of {you['value']:.1f}"
+        return f"{locked}: {you['value']:.1f} of {you['engineers']:g} engineers do the right work"
     if you["ran"] < WEEK:
         return f"{you['questions']} questions are coming, {locked}"
     rest = f"{(waits := you['questions'] - you['answered'])} still wait{'s' if waits == 1 else ''}"
