@@ -23,13 +23,10 @@ def mentioned(preset, row):
     return figures.frame("role_profile", preset).set_index("id").loc[row]
 
 
-def budgets_alone():
-    beside = mentioned("delivery", "manage_budgets_and_resources")
-    assert beside["word"] == "clear"
-    return (
-        f"budgets alone: they stand in {beside['other_rate']:.0%} of TPgM adverts "
-        f"and in {beside['tpm_rate']:.0%} of TPM adverts"
-    )
+def people_or_budgets():
+    row = mentioned("areas", "Resources")
+    assert row["word"] == "cannot tell"
+    return f"{row['tpm_rate']:.0%} of TPM and in {row['other_rate']:.0%} of PM adverts"
 
 
 def specifications():
@@ -50,7 +47,7 @@ def depth():
     words += [mentioned("default", "competitor_analysis")["word"]]
     assert row["word"] == "clear" and words == ["cannot tell"] * 2
     return (
-        f"Engineering depth stands in {row['tpm_rate']:.0%} of TPM adverts and in "
+        f"engineering depth stands in {row['tpm_rate']:.0%} of TPM adverts and in "
         f"{row['other_rate']:.0%} of PM adverts, a clear difference (F71)"
     )
 
@@ -59,7 +56,7 @@ def depth():
     "lesson, phrases",
     [
         ("architecture", depth),
-        ("allocation", budgets_alone),
+        ("allocation", people_or_budgets),
         ("estimates", specifications),
     ],
 )

@@ -54,8 +54,8 @@ def test_the_row_that_is_chosen_stays_marked_on_every_list(six: Lesson, record: 
     before = title.get_attribute("src")
     stage.get_by_label("What you would build first").select_option(label="Roles for staff")
     expect(title).not_to_have_attribute("src", before or "")
-    stage.get_by_role("button", name="See a first list").click()
-    expect(stage.locator("figcaption")).to_contain_text("RICE puts first: Export")
+    stage.get_by_role("button", name="See the five lists").click()
+    expect(stage.locator("figcaption")).to_contain_text("Roles for staff, your choice")
     assert record.latest("lists", "own")["answer"]["mine"] == "i13"
 
 

@@ -17,7 +17,7 @@ from tpmlib.kit.questions import Question
 from tpmlib.kit.record import Record
 
 Item = dict[str, Any]
-CALLS = ['tpm.stage("budgets")', 'tpm.quiz("org_size")']
+CALLS = ['tpm.stage("release")', 'tpm.quiz("org_size")']
 
 
 def status(output: Locator) -> Locator:
@@ -37,20 +37,21 @@ def six(course: Path, lesson: Callable[[str], Lesson]) -> Lesson:
 def test_a_number_is_predicted_by_keyboard_and_its_outcome_shows(
     six: Lesson, record: Record
 ) -> None:
-    ask = six.output('tpm.stage("budgets")')
+    ask = six.output('tpm.stage("release")')
+    ask.get_by_role("button", name="Play one release").click()
     button = ask.get_by_role("button", name="Commit")
     button.click()
     expect(status(ask)).to_have_text("Choose an answer first.")
     place, told = button.bounding_box(), status(ask).bounding_box()
     assert place and told and told["y"] + told["height"] <= place["y"]  # seen above it
-    before, item = six.state, questions.prediction("allocation-adverts").filled()
+    before, item = six.state, questions.prediction("estimates-plan").filled()
     ask.get_by_role("textbox").focus()
     for key in ("7", "Tab", "Space", "a", "b", "ArrowDown", "Tab", "Enter"):
         six.page.keyboard.press(key)
     guess = f"You predicted {item.words({'answer': 7, 'confidence': 50})}"
     expect(ask).to_contain_text(guess)
     expect(ask).to_contain_text(item.why)
-    (kept,) = record.history("allocation-adverts")
+    (kept,) = record.history("estimates-plan")
     assert kept["answer"] == {"answer": 7, "confidence": 50}
     assert six.state[0] == before[0]
 

@@ -50,7 +50,6 @@ MODULES = {
 # priorities ends in its figure
 UNSCALED = {"flows", "duty_lists", "messages", "themes", "allocation", "priorities", "drift"}
 STAGED = {  # charts whose stages show more of them than their presets do
-    "architecture": "crossover",
     "org_growth": "growth",
     "org_spread": "spread",
     "own_week": "own_week",
@@ -104,6 +103,12 @@ def of_steps(name: str, first: int = 0) -> list[pd.DataFrame]:
     return [stages.rows(stage, step) for step in stage["steps"][first:]]
 
 
+def supplier_cheaper() -> pd.DataFrame:
+    """The last step of the crossover as somebody leaves it who has haggled."""
+    stage = content.stage("crossover")
+    return stages.rows(stage, stage["steps"][-1] | {"values": {"supplier": 75}})
+
+
 def of_years() -> list[pd.DataFrame]:
     """Years of the company game: the learner alone, with the others, and without both."""
     world = tally_world()
@@ -133,6 +138,7 @@ def frames(profile, golden):
             "staffing_map": [of_map(frame, **ring) for frame in shares],
             "outages": of_steps("promise", 1),  # the first step is the second without its question
             "themes": of_steps("comments"),
+            "architecture": of_steps("crossover") + [supplier_cheaper()],
             "priorities": of_steps("lists") + of_steps("sure"),
             # the fourth step asks about the picture of the third
             "messages": [*of_steps("envelopes")[:3], *of_steps("on_the_spot", 1)],

@@ -210,7 +210,7 @@ def broken(*_):
 
 CALLBACKS = {
     "quiz": (lambda: Quiz("responsibilities"), "_check", "check responsibilities-clearest"),
-    "stage": (lambda: Stage("budgets"), "_commit", "commit"),
+    "stage": (lambda: Stage("first_study"), "_commit", "commit"),
     "judge": (lambda: Judge("C03"), "_judge", "judge"),
     "assign": (lambda: Assign("responsibilities"), "_keep", "keep"),
     "cards": (lambda: SortCards("responsibilities"), "_check", "check"),

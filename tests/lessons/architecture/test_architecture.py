@@ -101,17 +101,8 @@ def test_out_of_range_is_named(name, bad):
 
 def test_the_lesson_says_how_the_crossover_hangs_on_the_supplier_s_price():
     at = {price: row(copies=2, supplier=price)["crossover"] for price in (50, 75, 100, 125)}
-    assert f"moves from {at[100]:.0f} to {at[75]:.0f} thousand" in STEPS["price"]["say"]
-    assert f"and it moves to {at[125]:.0f}" in STEPS["price"]["say"] and 25 < at[100] < 30
+    assert at[75] > 1.5 * at[100] and at[125] < at[100] and 25 < at[100] < 30
     assert "just below thirty thousand" in STEPS["grown"]["say"]
-
-
-def test_the_lesson_says_where_the_supplier_is_cheapest_once_more():
-    cost = run_cost(four(supplier=75), np.arange(1, 151)[:, None], 2)
-    again = np.flatnonzero(cost.argmin(axis=1) == TABLE["architecture_id"].eq("managed").argmax())
-    assert list(again + 1) == [*range(1, 50), *range(61, 68)]
-    lesson = (content.root() / content.lesson("architecture")["file"]).read_text()
-    assert "cheapest once more a little beyond sixty thousand shops" in lesson
 
 
 def test_the_lesson_says_what_a_second_copy_costs():
@@ -119,7 +110,6 @@ def test_the_lesson_says_what_a_second_copy_costs():
     lesson = (content.root() / content.lesson("architecture")["file"]).read_text()
     told = "costs five thousand dollars a month with one copy and nine thousand with two"
     assert costs == [5, 9] and told in lesson
-    assert costs[1] - costs[0] == 4 and "ask the founder for four thousand more" in lesson
     assert "dollars" not in questions.reflection("architecture-offer").model_answer  # comes before
 
 
@@ -175,7 +165,8 @@ def test_a_place_of_the_picture_stands_over_its_stretch_of_the_scale():
 
 def test_the_game_and_the_lesson_know_the_same_move():
     assert row("managed")["weeks"] == TABLE.set_index("architecture_id")["weeks"]["managed"]
-    assert "weeks" in questions.question("architecture-move").values
+    (reason,) = (o.why for o in questions.question("architecture-move").options if o.right)
+    assert "sixteen months" in reason  # 24 weeks at a week and a half a month
     assert figures.frame("architecture", "tally")["kept"].all()
 
 
@@ -183,4 +174,4 @@ def test_what_the_supplier_saves_is_an_engineer_for_a_week_and_a_half_and_a_move
     saved = row("monolith", copies=2)["cost"] - row(copies=2)["cost"]
     assert saved / 3 == 1.5 and row()["weeks"] == 24  # a week costs three thousand, as in lesson 07
     last = content.stage("crossover")["steps"][-1]["say"]
-    assert "one and a half engineer-weeks a month" in last and "takes twenty-four" in last
+    assert "one and a half a month" in last and "takes twenty-four engineer-weeks" in last

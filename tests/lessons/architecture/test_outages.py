@@ -1,7 +1,6 @@
 """A year of outages by month, counted against a promise, and what the lesson says of it."""
 
 import re
-from math import comb
 
 import pytest
 from matplotlib.figure import Figure
@@ -86,7 +85,10 @@ def test_the_lesson_says_when_the_average_keeps_what_two_months_break():
     one, two = year().iloc[0], year(copies=2).iloc[0]
     assert len(TABLE) == 15 and (year(copies=2)["down"] == 0).sum() == 13
     assert (one["broken"], two["broken"]) == (10, 2) and round(two["mean"]) == 10
-    assert two["mean"] < two["budget"] / 4 and "a quarter of its budget" in STEPS["copies"]
+    assert (
+        two["mean"] < two["budget"] / 4
+        and "a quarter of what the promise allows" in STEPS["copies"]
+    )
     assert not year(slo=99.5)["broken"].any()  # "it held all year, without a second copy"
 
 
@@ -146,16 +148,6 @@ def test_the_line_that_the_learner_signed_stays_until_the_promise_is_the_same():
         update(frame)
         assert own.get_ydata()[0] == pytest.approx(frame["ghost_budget"].iloc[0])
         assert [text.get_text() for text in figure.axes[0].texts].count("you offered") == label
-
-
-def test_luck_makes_twelve_against_eight_and_hardly_ever_forty_against_four():
-    options = questions.question("architecture-asked").options
-    why = next(option.why for option in options if option.id == "luck")
-    assert "forty against four" in why and "twelve against eight" in why
-    for more, fewer, often in ((12, 8, True), (40, 4, False)):
-        tail = sum(comb(more + fewer, count) for count in range(more, more + fewer + 1))
-        assert (2 * tail / 2 ** (more + fewer) > 0.4) == often
-    assert 2 * tail / 2**44 < 1e-6
 
 
 def test_what_the_contract_leaves_out_is_not_counted_in_the_table_either():

@@ -188,10 +188,7 @@ def test_what_the_middle_costs_is_what_the_stage_says():
     came, well = rows["came"].round(), rows["well"]
     assert (came["tpm"] - well["direct"], came["tpm"] - well["tpm"]) == (30, 35)
     assert well["direct"] - well["tpm"] == 5
-    assert (
-        0.55 < rows["arrived"]["direct"] / rows["came"]["tpm"] < 0.6
-        and "nearly six of ten" in told()
-    )
+    assert "thirty messages saved on your first hop, and 35 torn on your second" in told()
 
 
 @pytest.mark.parametrize("hop", [0, 1])
@@ -252,9 +249,7 @@ def test_three_ways_to_count_give_three_answers_and_the_pm_is_last_by_each():
     arrived = {counts: of_tally(counts=counts)["arrived"].round() for counts in COUNTS}
     well = {counts: tuple(rows[["direct", "pm", "tpm"]]) for counts, rows in arrived.items()}
     assert well == {"all": (39, 26, 34), "speaker": (48, 39, 48), "less": (55, 48, 65)}
-    assert (
-        "Each choice gives another answer" in told() and "the PM's way comes last by each" in told()
-    )
+    assert "The PM's way comes last" in told()
 
 
 def test_every_hop_through_the_middle_is_better_than_the_direct_one():
@@ -275,7 +270,6 @@ def test_the_share_to_settle_is_what_the_lesson_says():
     for settled, ahead in ((10, False), (steps("on_the_spot")[1]["values"]["solved"], True)):
         well = of_tally(solved=settled)["arrived"].round()
         assert (well["tpm"] > well["direct"]) == ahead  # and the second stands on the picture
-    assert 63 < crossing("solved", who="pm") < 70 and "only at about two thirds" in told()
     rows = of_tally()
     assert rows["came"]["tpm"] / rows["arrived"]["tpm"] == pytest.approx(2, abs=0.1)
 
@@ -306,7 +300,7 @@ def test_the_counting_turns_nearly_every_pair():
     for counts, helped in (("all", 9), ("speaker", 42), ("less", 55)):
         leads = [lead(sender=a, receiver=b, counts=counts) for a, b in product(*ends)]
         assert sum(each > 1e-9 for each in leads) == helped and len(leads) == 56
-    assert "for 9 by the first count and for 55 by the kindest" in told()
+    assert "for 9 at first, and for 55 once people speak plainly" in told()
 
 
 def test_the_game_stands_close_to_where_it_turns():
@@ -339,29 +333,9 @@ def test_the_right_options_are_what_the_model_says():
     assert rights["messages-spot"] == "sixth"
 
 
-def test_if_only_the_listeners_words_are_in_the_way_the_two_ways_are_level():
-    """A fourth way to count, as the lesson says below its stage."""
-    people = content.table("people").set_index("person_id")[SKILLS]
-
-    def keeps(speaker, listener):
-        both = np.minimum(people.loc[speaker], people.loc[listener]).sum()
-        return 0.2 + 0.8 * both / people.loc[listener].sum()
-
-    engineer, director = "backend_engineer", "finance_director"
-    hers = keeps(engineer, "tpm") * keeps("tpm", director)
-    assert abs(hers - keeps(engineer, director)) < 0.01
-    assert "they would be level as well" in told()
-
-
 def test_the_designer_of_the_question_carries_less_than_the_direct_way():
     right = [o.id for o in questions.question("messages-designer").options if o.right]
     assert right == ["direct"] and 0.9 * 0.65 < 0.6
-
-
-def test_luck_hardly_ever_makes_the_gap_of_the_question_on_who_chose():
-    """All 78 understood ones dealt to two sides of sixty, a hundred thousand times."""
-    dealt = np.random.default_rng(4).hypergeometric(78, 42, 60, 100_000)
-    assert (np.abs(2 * dealt - 78) >= 18).mean() < 0.002
 
 
 def test_a_count_that_does_not_exist_is_named():

@@ -3,7 +3,6 @@
 from itertools import permutations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from tpmlib.authoring.cells import prose, read
@@ -36,30 +35,10 @@ def drawn(**changed):
     )
 
 
-def test_eighteen_comments_would_have_put_the_colours_first():
-    loud = FEEDBACK[FEEDBACK["theme"] == "own_colours"]
-    (account,) = loud["account"].mode()
-    others = FEEDBACK[(FEEDBACK["theme"] != "own_colours") | (FEEDBACK["account"] != account)]
-    of_it = loud[loud["account"] == account]
-    lead = [first(pd.concat([others, of_it.head(number)])) == "own_colours" for number in (17, 18)]
-    assert len(of_it) == 40 and lead == [False, True] and "with eighteen comments" in told()
-
-
-def test_the_bar_holds_four_times_what_all_customers_pay():
-    whole = FEEDBACK.drop_duplicates("account")["account_value"]
-    bar = FEEDBACK[FEEDBACK["theme"] == "own_colours"]["account_value"].sum()
-    assert (
-        round(bar / whole.sum()) == 4
-        and "four times what all 389 customers who wrote anything pay you" in told()
-    )
-    assert whole.idxmax() in FEEDBACK[FEEDBACK["theme"] == "own_colours"].index
-
-
-def test_the_two_largest_who_leave_or_all_partners_give_the_lead_to_signing_in():
+def test_the_two_largest_who_leave_give_the_lead_to_signing_in():
     raised = ONCE[ONCE["theme"] == "audit_trail"].set_index("account")["account_value"]
     assert {first(ONCE[ONCE["account"] != name]) for name in raised.index} == {"audit_trail"}
-    left = ONCE[~ONCE["account"].isin(raised.nlargest(2).index)]
-    assert first(left) == first(ONCE[ONCE["segment"] != "partner"]) == "sign_in"
+    assert first(ONCE[~ONCE["account"].isin(raised.nlargest(2).index)]) == "sign_in"
     assert "If the two largest customers who raise it left" in told()
 
 
@@ -71,23 +50,16 @@ def test_cost_of_delay_is_the_cheapest_order_if_waiting_costs_what_the_table_say
     assert costs[tuple(np.argsort(jobs[:, 0] / jobs[:, 1], kind="stable"))] <= min(costs.values())
 
 
-def test_money_shared_over_comments_gives_the_lead_to_the_limits():
-    share = FEEDBACK["account_value"] / FEEDBACK.groupby("account")["theme"].transform("size")
-    assert first(FEEDBACK.assign(account_value=share)) == "api_limits"
+def test_who_raises_the_audit_trail_pays_twice_as_much_as_who_raises_refunds():
     pays = ONCE.groupby("theme")["account_value"].sum()
     assert 2 < pays["audit_trail"] / pays["wrong_match"] < 2.5
     assert "pay more than twice as much as those who raise refunds" in told()
 
 
-def test_the_lists_name_what_the_prediction_says():
+def test_only_two_of_the_five_lists_name_the_same_three():
     ranks = drawn()[[f"rank_{name}" for name in METHODS]]
     threes = [frozenset(ranks.index[ranks[name] <= TOP]) for name in ranks]
-    assert 7 <= len(frozenset.union(*threes)) <= 9  # the right option
-    assert len(frozenset.union(*threes) - {*THREE}) == 5  # "five more things"
     assert len(set(threes)) == len(METHODS) - 1 and threes[1] == threes[2] == {*THREE}
-    assert not threes[0] & {*THREE} and (ranks <= TOP).sum(axis=1).max() == TOP
-    help = ranks.loc["i12"]
-    assert help["rank_rice"] == 2 and help.drop("rank_rice").min() >= 9
 
 
 def test_what_stays_is_as_the_lesson_says_and_not_of_one_seed():

@@ -25,7 +25,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes.set_xticks(range(1, MONTHS + 1), NAMES)
     axes.set_yticks(range(0, MOST + 1, 50))
     axes.set_xlabel("last year [month]", labelpad=2, **SMALL)
-    source(figure, "table outages; synthetic. Red: breaks the promise. Grey: as it was")
+    source(figure, "table outages; synthetic. Red: breaks the promise")
     was = frame.assign(start=frame.groupby("month")["minutes"].cumsum() - frame["minutes"])
     year = _blocks(was[["month", "start", "minutes"]])
     axes.add_collection(PolyCollection(year, facecolors=PALE, edgecolors="white", linewidths=1.2))
