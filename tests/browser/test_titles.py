@@ -26,7 +26,7 @@ def one(lesson: Callable[[str], Lesson]) -> Lesson:
 
 @pytest.fixture
 def titles(one: Lesson) -> Locator:
-    return one.output('tpm.compare_titles("TPM", "PM")')
+    return one.output('tpm.compare_titles("TPM", "TPgM")')
 
 
 def words(html: str) -> str:

@@ -55,7 +55,7 @@ def test_a_grid_is_filled_by_keyboard_checked_and_compared(three: Lesson, record
     for _ in range(6 * len(roles)):
         three.page.keyboard.press("Tab")
     three.page.keyboard.press("Enter")
-    expect(output.get_by_role("table").last).to_contain_text("the same A as yours")
+    expect(output.get_by_role("table").last).to_contain_text("; A as yours.")
     assert record.latest("release", "sheet")["answer"] == {"who": example | {"plan.pm": "AR"}}
 
 

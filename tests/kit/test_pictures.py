@@ -142,7 +142,7 @@ def frames(profile, golden):
             "priorities": of_steps("lists") + of_steps("sure"),
             # the fourth step asks about the picture of the third
             "messages": [*of_steps("envelopes")[:3], *of_steps("on_the_spot", 1)],
-            "duty_lists": [*of_steps("duty_lists"), figures.frame("duty_lists", cut=3)],
+            "duty_lists": of_steps("duty_lists"),
             "profile": [*presets["profile"], figures.frame("profile", **hours)],
             "overlap": [*presets["overlap"], figures.frame("overlap", seed=4)],
             "containment": [

@@ -144,9 +144,9 @@ def test_a_published_answer_says_whether_the_same_person_answers():
         next(row for row in shown if labels[name] in row)
         for name in ("plan", "estimate", "architecture")
     )
-    assert plan.count("the same A as yours") == 2
+    assert plan.count("; A as yours.") == 2
     # Tally has no CTO: the column that stands for one counts as the same
-    assert "CTO: A; the same A as yours, since Tally has no CTO but an EM." in estimate
+    assert "CTO: A; A as yours (your EM stands for a CTO)." in estimate
     assert "Not stated." in estimate
     assert "from yours" not in architecture  # no A of one's own to compare
     put(panel.form, who={"estimate.pm": "AR"})

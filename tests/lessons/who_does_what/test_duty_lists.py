@@ -56,10 +56,11 @@ def test_the_steps_of_the_stage_say_what_is_counted(lists):
     longer = {cut: row["tpm_list"] - row["pm_list"] for cut, row in rows.items()}
     assert longer[60] == 0 and longer[40] < 0 < longer[20] and longer[3] < 0
     steps = {step["id"]: step for step in content.stage("duty_lists")["steps"]}
-    told = "At one advert in five the TPM list is the longer one."
-    assert steps["fifth"]["values"]["cut"] == 20 and told in steps["fifth"]["say"]
-    assert "Move the cut to 40%, then to 3%" in steps["fifth"]["say"]
-    assert steps["fifth"]["free"] == ["cut"]
+    assert steps["fifth"]["values"]["cut"] == 20
+    assert "At one advert in five thirteen duties" in steps["fifth"]["say"]
+    assert rows[20]["tpm_list"] - rows[20]["shared"] == 13
+    assert rows[3]["tpm_list"] == rows[3]["shared"] and "At 3% the left" in steps["three"]["say"]
+    assert steps["three"]["values"]["cut"] == 3 and steps["three"]["free"] == ["cut"]
 
 
 def test_names_stand_where_the_frame_has_them(lists):

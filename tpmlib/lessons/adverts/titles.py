@@ -51,7 +51,7 @@ class CompareTitles(Panel):
     def _pair(self) -> str:
         chosen = self._chosen()
         rows = [
-            [pair[0]["aspect"], *(stated(row) + but(row) for row in pair)]
+            [pair[0]["aspect"], *(stated(row) for row in pair)]
             for pair in zip(*(self.titles[title] for title in chosen), strict=True)
         ]
         table = table_html([say("titles.aspect"), *chosen], rows)
@@ -63,7 +63,10 @@ class CompareTitles(Panel):
         names = {name for pair in pairs for name in pair.split()}
         facts = [content.fact(name) for name in sorted(names)]
         rows = [[f["fact_id"], content.source(f["source_id"])["title"], f["trust"]] for f in facts]
-        return table_html([*choices("titles.facts").values()], rows)
+        differ = [[r["title"], r["aspect"], disputed(r)] for r in cells if r["dispute"]]
+        head = list(choices("titles.head").values())
+        others = table_html([*head[:2], head[3]], differ) if differ else ""
+        return others + table_html([*choices("titles.facts").values()], rows)
 
     def text(self) -> str:
         return say("titles.text", titles=joined("panel.both", self._chosen()))
@@ -82,13 +85,6 @@ class CompareTitles(Panel):
 def stated(row: dict[str, Any]) -> str:
     """What a source says, with the fact behind it; or that none was found."""
     return f"{row['text']} [{row['fact_id']}]" if row["text"] else say("titles.not_stated")
-
-
-def but(row: dict[str, Any]) -> str:
-    """Who says otherwise, behind what is stated; or nothing."""
-    if not row["dispute"]:
-        return ""
-    return say("titles.but", dispute=row["dispute"], facts=row["dispute_facts"])
 
 
 def disputed(row: dict[str, Any]) -> str:

@@ -63,20 +63,8 @@ def unseen(frame: pd.DataFrame, kind: str) -> int:
     return int((frame["list"] == kind).sum() - (frame["list"] == kind)[frame["seen"] > 0].sum())
 
 
-def inside(frame: pd.DataFrame) -> dict[str, float]:
-    """Of each role's list, the share that is on the other's too [0 to 1]; nan of an empty list."""
-    row = frame.iloc[0]
-    return {
-        role: row["shared"] / row[f"{role}_list"] if row[f"{role}_list"] else np.nan
-        for role in ("tpm", "pm")
-    }
-
-
 def describe(frame: pd.DataFrame) -> str:
-    """How long the two lists are at the cut, and how much of each is on the other."""
-    row, shares = frame.iloc[0], inside(frame)
-    least = [int(-(-row["cut"] * row[f"{role}_n"] // 100)) for role in shares]
-    told = {role.upper(): share for role, share in shares.items() if not np.isnan(share)}
-    words = [say("duty_lists.share", role=role, share=share) for role, share in told.items()]
-    lists = say("duty_lists.lists", tpm_least=least[0], pm_least=least[1], **row)
-    return f"{lists} {' '.join(words)}"
+    """How long the two lists are at the cut, and how many duties are on both."""
+    row = frame.iloc[0]
+    tpm, pm = (int(-(-row["cut"] * row[f"{role}_n"] // 100)) for role in ("tpm", "pm"))
+    return say("duty_lists.lists", tpm_least=tpm, pm_least=pm, **row)

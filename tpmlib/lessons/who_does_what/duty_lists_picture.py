@@ -10,7 +10,7 @@ from tpmlib.kit.canvas import BLUE, FONT, INK, ORANGE, OVER, RULE, Update
 from tpmlib.kit.parts import source, table, title
 from tpmlib.kit.words import choices
 from tpmlib.lessons.who_does_what.duty_lists import COLUMNS as PLACES
-from tpmlib.lessons.who_does_what.duty_lists import LISTS, ROWS, inside, unseen
+from tpmlib.lessons.who_does_what.duty_lists import LISTS, ROWS, unseen
 
 SIZE = (7.6, 4.2)  # inches
 LEFT = (0, 1.58, 2.85)  # of each column
@@ -57,10 +57,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: how much of each list is on the other."""
-    row = frame.iloc[0]
-    tpm, pm = ("none" if np.isnan(share) else f"{share:.0%}" for share in inside(frame).values())
-    return f"Cut {row['cut']}%: {tpm} of the TPM list is on both, and {pm} of the PM list"
+    """The title: how many duties each list has of its own."""
+    tpm, pm = ((frame["list"] == kind).sum() for kind in ("TPM only", "PM only"))
+    return f"Cut {frame['cut'].iloc[0]}%: the TPM list has {tpm} of its own, the PM list {pm}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
