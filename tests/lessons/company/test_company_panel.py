@@ -13,7 +13,7 @@ from tpmlib.lessons.company import screen
 from tpmlib.lessons.company.account import ACCOUNT, advice
 from tpmlib.lessons.company.company import played, quarter
 from tpmlib.lessons.company.company_panel import Company
-from tpmlib.lessons.company.games import ITEM, Game, games
+from tpmlib.lessons.company.games import FIRST, ITEM, Game, games
 from tpmlib.lessons.company.policies import PROMISE, fixed
 from tpmlib.lessons.company.world import tally_world
 from tpmlib.lessons.staffing.drift import STAFFINGS
@@ -183,7 +183,7 @@ def test_a_confirmed_quarter_is_played_told_and_kept():
     panel = Company()
     confirm(panel, staffing="tpm")
     (row,) = rows(panel)
-    assert [row] == played(tally_world(), panel.game.decisions, 1)
+    assert [row] == played(tally_world(), panel.game.decisions, FIRST)
     assert panel.form.message == "" and panel.form.fields[0]["id"] == "staffing"
     event = content.table("events").set_index("event_id").loc[row["event"]]
     assert (
@@ -192,6 +192,14 @@ def test_a_confirmed_quarter_is_played_told_and_kept():
     assert f"Q1 <b>{row['net']:+.0f}" in panel.strip.value
     click(panel.form, "next")
     assert panel.told.value == ""
+
+
+def test_each_card_of_a_first_year_changes_something():
+    for staffing in ("tpm", "pm_tpm"):
+        game = Game(decisions=tuple(fixed(tally_world(), staffing, 4)))
+        for row, each in zip(game.rows, game.decisions, strict=True):
+            calm = quarter(game.world, row["before"], each, None, row["delay"])
+            assert abs(row["net"] - calm["net"]) >= 4
 
 
 def test_the_account_adds_up_to_the_quarter():
@@ -303,7 +311,7 @@ def test_a_damaged_quarter_is_left_out(damage):
     confirm(Company())
     answer = kept()[0]["answer"]
     restart()
-    record().add("company", ITEM, answer | {"game": 3} | damage, lesson="capstone")
+    record().add("company", ITEM, answer | {"game": FIRST + 2} | damage, lesson="capstone")
     assert len(rows(Company())) == (0 if "game" not in damage and "quarter" not in damage else 1)
 
 
