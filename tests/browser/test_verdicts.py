@@ -49,3 +49,12 @@ def test_the_keys_change_a_verdict(table: Locator, home: Path) -> None:
     row.get_by_label("It holds", exact=True).press("ArrowRight")
     expect(table).to_contain_text("The course, too: it holds under conditions. Why? (Lesson 04)")
     assert Record(home / "verdicts").answer("C04", "judge") == {"verdict": "holds_if"}
+
+
+def test_each_claim_can_be_judged(lesson_of_verdicts: Lesson, table: Locator) -> None:
+    lesson_of_verdicts.ready()
+    if table.get_by_role("button", name="Show all").count():
+        table.get_by_role("button", name="Show all").click()
+    for claim in table.locator("fieldset").all():
+        claim.get_by_role("radio").first.check()
+    expect(table).to_contain_text("25 of 25 claims are judged")
