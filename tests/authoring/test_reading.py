@@ -15,8 +15,8 @@ FIRST = {"start_here": 120, "responsibilities": 60}  # words before the first cl
 PICTURE, FACTS, TO_DO = 300, 2, 14  # words before the first picture; facts; things to do: at most
 A_CHOICE = 0.5  # minutes for each thing to choose or to press, beside its words (assumed)
 AN_ADVERT, A_TEXT = 10, 8  # such things in reading an advert, and in writing a text (assumed)
-A_TABLE = 8  # in looking through the table of verdicts and judging those that are open (assumed)
-A_YEAR = 40  # such things in four quarters: six choices and four presses in each
+A_TABLE = 6  # in looking through the table of verdicts and judging those that are open (assumed)
+A_YEAR = 21  # such things in four quarters: people, work, from April a date, and presses
 NUMBERS = 3  # of a paragraph, at most
 JOINTS, READER, TERMS, FIGURES = 0.8, 2.5, 1.2, 1.5  # per 100 words; the first two at least
 

@@ -15,7 +15,7 @@ from test_lessons import CLIPPED, WIDTHS
 from tpmlib.kit.record import Record
 
 GAME, BESIDE = "tpm.company()", 'tpm.compare_company("capstone-first")'
-TURNED = ".tpm-turned"
+TURNED, WORK = ".tpm-turned", "Next: what they build"
 ONWARD = """([confirm, control]) => {
     confirm.click();
     control.checked = true; control.dispatchEvent(new Event("change"));
@@ -48,27 +48,23 @@ def go(game: Locator, *labels: str) -> None:
 
 
 def to_the_last_screen(game: Locator, *work: str) -> None:
-    go(game, "Next: the weeks")
+    go(game, WORK)
     for name in work:
         game.get_by_label(name).check()
-    go(game, "Next: one thing more")
 
 
 def test_a_choice_shows_at_once_what_it_would_bring_and_its_button_is_in_sight(
     play: Lesson, game: Locator
 ) -> None:
     play.page.set_viewport_size({"width": 1280, "height": 800})
-    expect(game).to_contain_text("45 of 80")
     game.get_by_label("A PM and a TPM").check()
-    expect(game).to_contain_text("69 of 80")
-    for name in ("Next: the weeks", "Next: one thing more", "Confirm quarter 1"):
-        button = game.get_by_role("button", name=name)
-        expect(button).to_be_in_viewport(ratio=1)
-        expect(game.locator(".tpm-ahead")).to_be_in_viewport(ratio=1)
-        if not name.startswith("Confirm"):
-            go(game, name)
-    for _ in range(2):
-        go(game, "Back")
+    expect(game.get_by_role("button", name=WORK)).to_be_in_viewport(ratio=1)
+    to_the_last_screen(game, "Match refunds")
+    expect(game).to_contain_text(" of 69")
+    expect(game.get_by_role("button", name="Play quarter 1")).to_be_in_viewport(ratio=1)
+    expect(game.locator(".tpm-ahead")).to_be_in_viewport(ratio=1)
+    game.get_by_label("Match refunds").uncheck()
+    go(game, "Back")
     expect(game.get_by_label("A PM and a TPM")).to_be_checked()
 
 
@@ -77,18 +73,17 @@ def test_a_quarter_is_confirmed_by_keyboard(play: Lesson, game: Locator, home: P
     game.get_by_label("A PM and a TPM").focus()
     page.keyboard.press("ArrowUp")
     expect(game.get_by_label("A TPM alone")).to_be_checked()
-    game.get_by_role("button", name="Next: the weeks").focus()
+    game.get_by_role("button", name=WORK).focus()
     page.keyboard.press("Enter")
     game.get_by_label("Keep an audit trail").focus()
     page.keyboard.press("Space")
     expect(game).to_contain_text("Weeks used33")
-    for name in ("Next: one thing more", "Confirm quarter 1"):
-        button = game.get_by_role("button", name=name)
-        expect(button).not_to_have_attribute("aria-disabled", "true")
-        button.focus()
-        page.keyboard.press("Enter")
+    button = game.get_by_role("button", name="Play quarter 1")
+    expect(button).not_to_have_attribute("aria-disabled", "true")
+    button.focus()
+    page.keyboard.press("Enter")
     expect(game.locator(TURNED)).to_be_in_viewport(ratio=1)
-    expect(game.get_by_role("button", name="Play quarter 2")).to_be_focused()
+    expect(game.get_by_role("button", name=WORK)).to_be_focused()
     (kept,) = Record(home / "company").history("company-tally")
     assert kept["answer"]["decision"]["picks"][0] == "i06"
 
@@ -96,9 +91,8 @@ def test_a_quarter_is_confirmed_by_keyboard(play: Lesson, game: Locator, home: P
 def test_what_is_entered_after_a_press_stays_out_of_the_next_screen(
     play: Lesson, game: Locator
 ) -> None:
-    go(game, "Play quarter 2")
     control = game.get_by_label("Two PMs")
-    onward = game.get_by_role("button", name="Next: the weeks")
+    onward = game.get_by_role("button", name=WORK)
     expect(onward).not_to_have_attribute("aria-disabled", "true")
     handles = [onward.element_handle(), control.element_handle()]
     play.ready()  # else the press waits in the page, and what follows goes with it
@@ -118,9 +112,9 @@ def test_a_confirmed_quarter_stays_with_a_new_kernel_to_the_end_of_the_year(
     beside = play.output(BESIDE)
     expect(beside).to_contain_text("First play your year")
     for number in (2, 3, 4):
+        if number < 4:
+            to_the_last_screen(game, *(("Match refunds",) if number == 2 else ()))
         go(game, f"Play quarter {number}")
-        to_the_last_screen(game, *(("Match refunds",) if number == 2 else ()))
-        go(game, f"Confirm quarter {number}")
         expect(game).to_contain_text(f"Quarter {number}")
     expect(game.get_by_role("button", name="Go on below")).to_be_visible()
     expect(beside.get_by_role("img")).to_have_attribute("alt", re.compile("^Your year comes to"))

@@ -12,9 +12,9 @@ from tpmlib.kit.record import record
 from tpmlib.lessons.company import screen
 from tpmlib.lessons.company.account import ACCOUNT, advice
 from tpmlib.lessons.company.company import played, quarter
-from tpmlib.lessons.company.company_panel import TOLD, Company
+from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.games import FIRST, ITEM, Game, games
-from tpmlib.lessons.company.screen import STEPS
+from tpmlib.lessons.company.policies import PROMISE, fixed
 from tpmlib.lessons.company.world import tally_world
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
@@ -23,14 +23,17 @@ EVENTS = content.table("events").to_dict("records")
 
 
 def confirm(panel, **values):
-    """Fill the four screens of a quarter in, each on its own, and confirm."""
-    if panel.place == TOLD:
-        click(panel.form, "next")
+    """Fill the screens of a quarter in, each on its own, and confirm."""
     values = {"work": WORK, "promise": 12} | values
-    for step in STEPS:
-        given = {n: v for n, v in values.items() if n in panel.form.values}
-        put(panel.form, **given)
-        click(panel.form, "confirm" if step == STEPS[-1] else "next")
+    for step in panel.steps:
+        offered = offered_in(panel) if step == "work" else []
+        chosen = {"work": [name for name in values["work"] if name in offered]}
+        put(panel.form, **{n: v for n, v in (values | chosen).items() if n in panel.form.values})
+        click(panel.form, "confirm" if step == panel.steps[-1] else "next")
+
+
+def offered_in(panel):
+    return [each["value"] for each in panel.form.fields[0]["options"]]
 
 
 def year(panel, quarters=4):
@@ -54,32 +57,80 @@ def rows(panel):
     return panel.game.rows
 
 
-def test_one_decision_a_screen_and_back_loses_none():
+def test_a_quarter_asks_for_the_people_then_the_work_and_back_loses_nothing():
     panel = Company()
-    asked = []
     press = {"id": "next", "n": 1}  # may stand before the choice in one message
-    asked += [field["id"] for field in panel.form.fields]
+    asked = [field["id"] for field in panel.form.fields]
     front(panel.form, clicked=press, values={"staffing": "pm_pm"})
-    for _ in STEPS[2:]:
-        asked += [field["id"] for field in panel.form.fields]
-        click(panel.form, "next")
-    assert asked == ["staffing", "work", "spare", "promise"] and "choice" in panel.form.values
-    for _ in STEPS[1:]:
-        click(panel.form, "back")
+    assert [*asked, *(field["id"] for field in panel.form.fields)] == ["staffing", "work"]
+    put(panel.form, work=WORK)
+    click(panel.form, "back")
     assert panel.form.values == {"staffing": "pm_pm"} and kept() == []
+    click(panel.form, "next")
+    assert panel.form.values == {"work": WORK}
+
+
+def test_sales_asks_for_a_date_from_april_on_and_the_last_quarter_asks_for_the_people_alone():
+    panel, asked = Company(), []
+    while not panel.game.is_over:
+        if panel.place + 1 < len(panel.steps):
+            click(panel.form, "next")
+        asked.append([field["id"] for field in panel.form.fields])
+        put(panel.form, **{"work": offered_in(panel)[:1]} if "work" in asked[-1] else {})
+        click(panel.form, "confirm")
+    assert asked == [["work"], ["work", "promise"], ["work", "promise"], ["staffing"]]
+    assert [row["promise"] for row in rows(panel)] == [PROMISE] * 4
+
+
+def test_the_first_screen_says_what_each_staffing_costs_and_leaves():
+    labels = [each["label"] for each in Company().form.fields[0]["options"]]
+    for name, label in zip(STAFFINGS, labels, strict=True):
+        row = alone(staffing=name)
+        weeks, pay = f"{row['given_people']:.0f} weeks", f"pay {-row['people']:.0f},"
+        assert weeks in label and pay in label and f"{row['alignment']:.0%} on" in label
+    assert "A PM and a TPM: pay 70, 69 weeks to build, 82% on the plan" in labels
 
 
 def test_what_a_choice_would_bring_stands_beside_it_at_once():
     panel = Company()
-    before = panel.beside.value
     put(panel.form, staffing="pm_tpm")
-    assert panel.beside.value != before and "69 of 80" in panel.beside.value
     click(panel.form, "next")
-    put(panel.form, work=WORK)
     told = panel.beside.value
-    put(panel.form, promise=4)
-    assert "A promise of week 4 is kept</th>" in panel.beside.value and panel.beside.value != told
-    assert kept() == []
+    put(panel.form, work=WORK)
+    used = f"{alone(staffing='pm_tpm', work=WORK)['used_people']:.0f} of 69"
+    assert panel.beside.value != told and used in panel.beside.value and kept() == []
+
+
+def test_a_date_shows_at_once_how_likely_it_is_kept():
+    panel = Company()
+    confirm(panel)
+    click(panel.form, "next")
+    put(panel.form, work=["i01"], promise=4)
+    assert "A promise of week 4 is kept</th>" in panel.beside.value
+
+
+def alone(game=None, **decided):
+    game, filled = game or Game(), {"staffing": "pm", "work": [], "promise": 13} | decided
+    return quarter(game.world, game.state, screen.decided(game, filled))
+
+
+def test_work_shows_what_it_alone_brings_by_december():
+    """A second method: what it brings each week from its week on, less what it costs."""
+    game = Game()
+    gains = screen.gains(game, "pm_tpm")
+    row, idle = alone(staffing="pm_tpm", work=["i01"]), alone(staffing="pm_tpm")
+    weeks = 4 * 13 - row["finished"]
+    assert gains["i01"] == pytest.approx(row["weekly"] * weeks - row["used_money"], abs=0.01)
+    assert idle["weekly"] == 0 and len(gains) == len(tally_world().initiatives)
+
+
+def test_what_does_not_pay_by_december_any_more_is_not_offered():
+    late = Game(decisions=tuple(fixed(tally_world(), "pm", 3)))
+    gains = screen.gains(late, "pm")
+    assert 0 < len(gains) < 5 and min(gains.values()) >= 1
+    picked = screen.decided(late, {"staffing": "pm", "work": ["i10"], "promise": 4})
+    busy = [name for name, share in zip(picked.picks, picked.shares, strict=True) if share]
+    assert set(busy) == set(sorted(gains, key=gains.get)[-3:]) and picked.promise == PROMISE
 
 
 def board(panel):
@@ -89,30 +140,18 @@ def board(panel):
     )
 
 
-def test_before_any_work_the_board_tells_of_the_people_alone():
-    panel = Company()
-    assert [*board(panel)][-1] == "Product people" and "the people alone" in panel.beside.value
-    click(panel.form, "next")
-    put(panel.form, work=WORK)
-    click(panel.form, "back")
-    assert [*board(panel)][-1].startswith("The year without") and "alone" not in panel.beside.value
-
-
-def test_the_board_adds_up_to_the_quarter_and_goes_on_to_the_end_of_the_year():
+def test_the_board_goes_on_to_the_end_of_the_year():
     """A second method: what is released pays on, and Tally runs; nobody is paid, nothing built."""
     panel = Company()
     confirm(panel, staffing="pm_tpm")
-    for _ in ("told", "staffing"):
-        click(panel.form, "next")
+    click(panel.form, "next")
     put(panel.form, work=["i01", "i02"])
-    shown = board(panel)
-    parts = [int(shown[words]) for words in ACCOUNT if words in shown]
-    assert sum(parts) == pytest.approx(int(shown["This quarter comes to"]), abs=len(parts))
-    game = panel.game
+    shown, game = board(panel), panel.game
     row = quarter(game.world, game.state, screen.decided(game, panel.entered))
     costs = sum(row[name] for name in ("running", "controls", "down", "losses"))
     year = game.rows[-1]["total"] + row["net"] + 2 * (13 * row["weekly"] + costs)
-    assert shown["The year without later work and pay"] == f"{year:+.0f}"
+    assert shown["By December, with no more work or pay"] == f"{year:+.0f}"
+    assert shown["This quarter comes to"] == f"{row['net']:+.0f}"
 
 
 def test_what_was_expected_the_date_and_the_card_add_up_to_what_it_came_to():
@@ -120,45 +159,58 @@ def test_what_was_expected_the_date_and_the_card_add_up_to_what_it_came_to():
     confirm(panel, staffing="tpm")
     told = panel.told.value
     ((expected, came),) = re.findall(r"Together</th><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)<", told)
-    ((when, date),) = re.findall(r"Finishing (earl|lat)\w+ than expected \w+ (\d+)", told)
+    ((date_did, date),) = re.findall(r"luck with the date (cost|brought) (\d+)", told)
     ((did, card),) = re.findall(r"This card (cost|brought) you (\d+)", told)
     sign = 1 if did == "brought" else -1
-    date = int(date) if when == "earl" else -int(date)
+    date = int(date) if date_did == "brought" else -int(date)
     assert int(expected) + date + sign * int(card) == int(came)
 
 
-def test_the_weeks_are_shared_equally_and_the_best_paying_work_gets_what_is_left_over():
-    game = Game()
-    entered = screen.values(game) | {"work": ["i01", "i04", "i05"]}
-    for spare, shares in ((10, (30, 30, 30)), (0, (40, 30, 30)), (50, (20, 20, 10))):
-        decision = screen.decided(game, entered | {"spare": spare})
-        assert decision.picks[0] == "i04" and decision.shares == shares
+@pytest.mark.parametrize("work, shares", [("i01 i04 i05", (30, 30, 30)), ("i01 i04", (50, 40, 0))])
+def test_the_weeks_are_shared_and_the_best_paying_work_gets_what_is_left_over(work, shares):
+    decision = screen.decided(Game(), screen.values(Game()) | {"work": work.split()})
+    assert decision.picks[0] == "i04" and decision.shares == shares
+
+
+def test_security_buys_for_the_learner_as_for_the_rivals():
+    panel = Company()
+    year(panel)
+    rule = fixed(tally_world(), "tpm", 4)
+    assert [row["choice"] for row in rows(panel)] == [each.choice for each in rule]
 
 
 def test_a_confirmed_quarter_is_played_told_and_kept():
     panel = Company()
-    confirm(panel, staffing="tpm", choice="c03")
+    confirm(panel, staffing="tpm")
     (row,) = rows(panel)
     assert [row] == played(tally_world(), panel.game.decisions, FIRST)
-    assert "Kept." in panel.form.message and panel.form.fields == []
+    assert panel.form.message == "" and panel.form.fields[0]["id"] == "staffing"
     event = content.table("events").set_index("event_id").loc[row["event"]]
     assert (
         escape(event["text"]) in panel.told.value and f"{row['net']:+.0f}</td>" in panel.told.value
     )
     assert f"Q1 <b>{row['net']:+.0f}" in panel.strip.value
-    for _ in STEPS:
-        click(panel.form, "next")
-    assert "c03" not in [each["value"] for each in panel.form.fields[0]["options"]]
+    click(panel.form, "next")
+    assert panel.told.value == ""
+
+
+def test_each_card_of_a_first_year_changes_something():
+    for staffing in ("tpm", "pm_tpm"):
+        game = Game(decisions=tuple(fixed(tally_world(), staffing, 4)))
+        for row, each in zip(game.rows, game.decisions, strict=True):
+            calm = quarter(game.world, row["before"], each, None, row["delay"])
+            assert abs(row["net"] - calm["net"]) >= 4
 
 
 def test_the_account_adds_up_to_the_quarter():
     panel = Company()
+    confirm(panel, staffing="pm", work=[])
     confirm(panel, staffing="pm", promise=5)
-    (row,) = rows(panel)
+    row = rows(panel)[-1]
     assert sum(row[name] for names in ACCOUNT.values() for name in names) == pytest.approx(
         row["net"]
     )
-    assert "The promised date</th>" in panel.told.value and "weeks late" in panel.told.value
+    assert "The date</th>" in panel.told.value and ", promised 5." in panel.told.value
 
 
 def test_it_goes_on_after_a_killed_kernel():
@@ -187,7 +239,7 @@ def test_a_fourth_piece_of_work_is_refused_and_nothing_kept():
     click(panel.form, "next")
     put(panel.form, work=[*WORK, "i01"])
     assert "4 are ticked; 3 at most" in panel.beside.value
-    click(panel.form, "next")
+    click(panel.form, "confirm")
     assert panel.form.message == "4 are ticked; 3 at most" and panel.place == 1 and kept() == []
 
 
@@ -202,30 +254,26 @@ def test_nothing_built_is_told_before_and_nothing_softened_after():
     panel = Company()
     click(panel.form, "next")
     assert "No work is ticked" in panel.beside.value
-    confirm_from_work(panel)
+    click(panel.form, "confirm")
     events = {event["event_id"]: event for event in EVENTS}
     for name in ("flu", "app_store", "auditors_wait"):
         assert advice(panel.game, events[name]).startswith(WOULD)
 
 
-def confirm_from_work(panel):
-    click(panel.form, "next")
-    click(panel.form, "confirm")
-
-
-def test_the_reserve_and_the_date_stay_for_the_next_quarter():
+def test_the_people_and_the_date_stay_for_the_next_quarter():
     panel = Company()
-    confirm(panel, spare=30, promise=9)
+    confirm(panel, staffing="pm_pm")
+    confirm(panel, promise=9)
+    assert panel.form.values == {"staffing": "pm_pm"}
     click(panel.form, "next")
-    click(panel.form, "next")
-    assert (panel.form.values["spare"], panel.form.values["promise"]) == (30, 9)
+    assert panel.form.values["promise"] == 9
 
 
 def test_what_takes_no_week_any_more_cannot_be_ticked(monkeypatch):
     start = Game().state
     near = start._replace(done=(0.999, *start.done[1:]))
     monkeypatch.setattr(Game, "state", property(lambda game: near))
-    options = screen.fields(Game(), "work")[0]["options"]
+    options = screen.fields(Game(), "work", "pm")[0]["options"]
     first, *rest = tally_world().initiatives.index
     assert [option["value"] for option in options] == rest and first not in rest
 
@@ -234,8 +282,7 @@ def test_two_tabs_play_one_game_and_the_first_to_confirm_counts():
     one, two = Company(), Company()
     confirm(one, staffing="tpm")
     assert len(rows(two)) == 1  # told at once
-    for _ in STEPS:
-        click(two.form, "next")
+    click(two.form, "next")
     record().add("company", ITEM, dict(kept()[0]["answer"]) | {"quarter": 2}, lesson="capstone")
     click(two.form, "confirm")
     assert len(rows(two)) == 2 and "played elsewhere" in two.form.message

@@ -55,8 +55,8 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     assert second.picture.alt.startswith("The pair ends first")
     put(second.form, engineers=6)
     assert second.picture.alt.startswith("The TPM alone ends first")
-    put(second.form, engineers=16, slowness=1, settled=1)
-    assert second.picture.alt.startswith("The PM alone ends first")
+    put(second.form, engineers=16, slowness=1)
+    assert second.picture.alt.startswith("The pair ends first")
 
 
 def test_a_guess_is_whole_and_it_can_be_skipped():

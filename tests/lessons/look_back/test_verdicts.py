@@ -1,7 +1,7 @@
-"""All 25 claims in one table: a click each, filled in from the record, the course's after it."""
+"""The claims in one table, then all 25: a click each, filled in, the course's after it."""
 
 import pytest
-from front import HOSTILE, is_plain, put
+from front import HOSTILE, click, is_plain, put
 
 from tpmlib.kit import content
 from tpmlib.kit.panels.judge import VERDICTS, Judge
@@ -24,18 +24,28 @@ def asked_here(panel):
     return [field for field in panel.form.fields if field["kind"] == "radio"]
 
 
-def test_every_claim_is_asked_once_with_the_verdicts_of_a_lesson():
-    fields = asked_here(Verdicts())
-    assert sorted(field["id"] for field in fields) == sorted(CLAIMS.index) and len(fields) == 25
-    for field in fields:
+def whole():
+    """The table with every claim, as its button shows it."""
+    panel = Verdicts()
+    click(panel.form, "more")
+    return panel
+
+
+def test_what_the_lessons_left_open_is_asked_first_and_then_all_on_demand():
+    panel = Verdicts()
+    later = {claim for each in content.course()["lessons"] for claim in each.get("later", ())}
+    assert {field["id"] for field in asked_here(panel)} == later and len(later) == 11
+    put(panel.form, C01="holds")
+    click(panel.form, "more")
+    order = [field["id"] for field in asked_here(panel)]
+    assert sorted(order) == sorted(CLAIMS.index) and set(order[:11]) == later
+    assert panel.form.buttons == [] and panel.form.values["C01"] == "holds"
+    for field in asked_here(panel):
         assert [option["value"] for option in field["options"]] == [*VERDICTS]
 
 
-def test_the_claims_stand_in_the_order_of_the_lessons_a_screen_together():
-    order = [lesson["id"] for lesson in content.course()["lessons"]]
-    lessons = [order.index(claim["lesson"]) for _, group in verdicts.groups() for claim in group]
-    assert lessons == sorted(lessons)
-    assert max(len(group) for _, group in verdicts.groups()) <= 6  # as many as a window shows
+def test_the_button_says_how_many_more_there_are():
+    assert Verdicts().form.buttons[0]["label"].startswith("Show all 25, with the 14 ")
 
 
 def test_by_the_course_about_half_hold_under_a_condition_and_none_simply_holds():
@@ -43,13 +53,6 @@ def test_by_the_course_about_half_hold_under_a_condition_and_none_simply_holds()
     counts = CLAIMS["verdict"].value_counts()
     assert 11 <= counts["holds_if"] <= 14 and "holds" not in counts
     assert counts["cannot_tell"] >= 22 - counts["holds_if"]
-
-
-def test_what_is_still_open_stands_before_what_is_judged():
-    judged("C01")
-    judged("C25")
-    order = [field["id"] for field in asked_here(Verdicts())]
-    assert order[-2:] == ["C01", "C25"] and order[0] == "C02"
 
 
 def test_every_claim_is_judged_in_its_lesson_or_in_the_table():
@@ -64,7 +67,7 @@ def test_every_claim_is_judged_in_its_lesson_or_in_the_table():
 
 
 def test_a_click_keeps_the_verdict_and_shows_the_course_only_then():
-    panel = Verdicts()
+    panel = whole()
     assert panel.form.feedback == {} and record().events() == []
     put(panel.form, C19="does_not_hold")
     (event,) = record().events()
@@ -81,7 +84,7 @@ def test_a_click_keeps_the_verdict_and_shows_the_course_only_then():
 
 def test_verdicts_given_in_a_lesson_are_filled_in_and_a_change_is_a_second_entry():
     judged()
-    panel = Verdicts()
+    panel = whole()
     assert (
         panel.form.values["C03"] == "holds"
         and "The course:" in panel.form.feedback["C03"]["more"][0]

@@ -9,21 +9,20 @@ from tpmlib.kit.html import table_html
 from tpmlib.lessons.company.company import YEAR, Row, played, quarter
 from tpmlib.lessons.company.games import Game
 from tpmlib.lessons.company.policies import fixed
-from tpmlib.lessons.company.screen import team
+from tpmlib.lessons.company.screen import MONTHS, by_december, team
 from tpmlib.lessons.company.world import Decision
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
-MONTHS = ("January to March", "April to June", "July to September", "October to December")
 ACCOUNT = {  # what came in and what it cost, as learners read it
     "What is released": ("value",),
-    "The promised date": ("early", "late"),
+    "The date": ("early", "late"),
     "Product people": ("people",),
-    "The work, and running Tally": ("initiatives", "running", "controls"),
-    "Outages and losses": ("down", "losses"),
+    "Build and run": ("initiatives", "running", "controls"),
+    "Outages, losses": ("down", "losses"),
 }
-ALONE = "This shows the people alone. Choose the work, then come back here and compare."
-TWICE = "Some work is done twice, and what is off the plan loses {} of its worth."
+FREE = "A tenth of the weeks stays free for what goes wrong."
 IDLE = "No work is ticked, so nothing would be built."
+NOTHING = "Nothing that is left would still pay by December."
 SURE = 0.8  # of a promise that counts as likely to be kept
 
 
@@ -43,27 +42,24 @@ def strip(game: Game, shown: int, staffing: str) -> str:
     )
 
 
-def ahead(game: Game, decision: Decision, step: str) -> str:
+def ahead(game: Game, decision: Decision) -> str:
     """What the choices so far would bring if nothing happens: now, and by the year's end."""
     row = quarter(game.world, game.state, decision)
-    given, brings = row["given_people"], row["weekly"] - game.state.weekly
-    people = [
-        ["Weeks left to build", f"{given:.0f} of {game.world.budgets['people']:.0f}"],
-        ["Work that follows the plan", f"{row['alignment']:.0%}"],
-    ]
+    brings, last = row["weekly"] - game.state.weekly, len(game.rows) + 1 == YEAR
+    kept = f"A promise of week {row['promise']} is kept"
     work = [
-        ["Weeks used", f"{row['used_people']:.0f} of {given:.0f}"],
+        ["Weeks used", f"{row['used_people']:.0f} of {row['given_people']:.0f}"],
         ["Done about week", f"{row['expected']:.1f}"],
-        [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"],
-        ["Brings each week", f"{brings:.1f} of {row['fresh']:.1f}"],
+        *[[kept, f"{100 * row['chance']:.0f} in 100"]] * bool(game.rows),
+        ["Brings each week from then on", f"{brings:.1f}"],
     ]
-    lines = {"staffing": people, "work": work if row["expected"] else people}.get(step, [])
-    lines = [*lines, *_money(row), ["This quarter comes to", f"{row['net']:+.0f}"]]
-    lines.append(["The year without later work and pay", f"{_rest(game, row):+.0f}"])
-    note = TWICE.format(f"{game.world.couplings['fit']:.0%}") if step == "work" else ""
-    if not row["expected"]:
-        lines, note = ([*people, _money(row)[0]], ALONE) if step == "staffing" else (lines, IDLE)
+    lines = work if row["expected"] else []
+    lines = [*lines, ["This quarter comes to", f"{row['net']:+.0f}"]]
+    year = "The year comes to" if last else "By December, with no more work or pay"
+    lines.append([year, f"{by_december(game, row):+.0f}"])
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
+    told = "" if game.rows else f" Sales is told week {row['promise']}."
+    note = f"{FREE}{told}" if row["expected"] else NOTHING if last else IDLE
     return f'<div class="tpm tpm-ahead">{table}<p>{note}</p></div>'
 
 
@@ -76,16 +72,6 @@ def _money(*rows: Row) -> list[list[str]]:
     ]
 
 
-def _rest(game: Game, row: Row) -> float:
-    """The year so far, this quarter, and what then comes without people, work or cards [k$]."""
-    total, state = float(sum(each["net"] for each in [*game.rows, row])), row["after"]
-    idle = Decision(row["staffing"], row["picks"], (0,) * len(row["picks"]), row["promise"])
-    for _ in range(len(game.rows) + 1, YEAR):
-        later = quarter(game.world, state, idle)
-        total, state = total + later["net"] - later["people"], later["after"]
-    return total
-
-
 def told(game: Game, event: Row) -> str:
     """The last quarter: the card that turned over, what it came to, and why."""
     row = game.rows[-1]
@@ -96,19 +82,22 @@ def told(game: Game, event: Row) -> str:
     lines = [*_money(hoped, row), ["Together", f"{nets[0]:+d}", f"{nets[2]:+d}"]]
     table = table_html([f"Quarter {row['quarter']}", "expected", "came to"], lines)
     date, card = nets[1] - nets[0], nets[2] - nets[1]
-    did = f"{'brought' if card > 0 else 'cost'} you {abs(card)}" if card else "changed nothing"
-    than = "earlier than expected brought" if date > 0 else "later than expected cost"
-    moved = f"Finishing {than} {abs(date)}." if date else ""
-    late = f"was {row['late_weeks']:.1f} weeks late" if row["late_weeks"] else "was kept"
-    kept = f"Your promise of week {row['promise']} {late}."
-    whys = [kept if row["expected"] else "Nothing was built.", advice(game, event)]
-    listed = "".join(f"<li>{escape(line)}</li>" for line in whys if line)
+    did = f"{_did(card)} you {abs(card)}" if card else "changed nothing"
     where = f"{event['why']} See lesson {content.lesson(event['lesson'])['number']}."
+    luck = f" {'Good' if date > 0 else 'Bad'} luck with the date {_did(date)} {abs(date)}."
+    weeks = f"Done in week {row['finished']:.1f}; expected {hoped['expected']:.1f}"
+    done = f"{weeks}, promised {row['promise']}.{luck if date else ''}"
+    whys = [done if row["expected"] else "Nothing was built.", advice(game, event) if card else ""]
+    listed = "".join(f"<li>{escape(line)}</li>" for line in whys if line)
     return (
         f'<div class="tpm tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}</p><p><b>'
-        f"This card {did} in this quarter. {moved}</b></p><p><i>{escape(where)}</i></p></div>"
-        f"<div>{table}</div><ul>{listed}</ul></div>"
+        f"This card {did} in this quarter.</b></p><p><i>{escape(where) if card else ''}</i></p>"
+        f"</div><div>{table}</div><ul>{listed}</ul></div>"
     )
+
+
+def _did(money: float) -> str:
+    return "brought" if money > 0 else "cost"
 
 
 def parted(game: Game) -> str:

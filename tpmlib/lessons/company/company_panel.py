@@ -13,13 +13,11 @@ from tpmlib.kit.panels.form import Field, Form
 from tpmlib.lessons.company import account, screen
 from tpmlib.lessons.company.company import YEAR
 from tpmlib.lessons.company.games import ITEM, KIND, Game, answer, current
-from tpmlib.lessons.company.screen import ONWARD, STEPS
-
-TOLD = len(STEPS)  # the place after the screens: the card has turned
+from tpmlib.lessons.company.screen import STEPS
 
 
 class Company(Panel):
-    """`company()`: who is there, what gets the weeks, a date, one thing more; then the account."""
+    """`company()`: who is there, what they build, and from April a date; then the account."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,17 +38,23 @@ class Company(Panel):
             self._begin(game)
 
     def _begin(self, game: Game) -> None:
-        """The account of the last quarter, or the first screen of a new game."""
+        """The account of the last quarter, and the first screen of the next one."""
         self.game, self.entered = game, screen.values(game)
-        self._turn(TOLD if game.rows else 0)
+        self._turn(0)
 
     def _turn(self, place: int) -> None:
-        """Show one screen, or the account."""
-        self.place = place
-        over = place == TOLD
-        fields = [] if over else screen.fields(self.game, STEPS[place])
-        event = self.deck.loc[self.game.rows[-1]["event"]] if over else {}
-        self.told.value = account.told(self.game, event) if over else ""
+        """Show one screen; what came of the last quarter stands above the first."""
+        self.place, over = place, self.game.is_over
+        self.steps = () if over else screen.steps(self.game)
+        staffing = self.entered["staffing"]
+        fields = screen.fields(self.game, self.steps[place], staffing) if self.steps else []
+        if place:  # with other people other work pays
+            offered = [each["value"] for each in fields[0]["options"]]
+            work = self.entered["work"] or []
+            self.entered["work"] = [name for name in work if name in offered]
+        last = self.game.rows[-1:] if not place else []
+        events = (self.deck.loc[row["event"]] for row in last)
+        self.told.value = "".join(account.told(self.game, event) for event in events)
         with self.form.hold_sync():
             self.form.values = {}
             self.form.fields = fields
@@ -62,45 +66,37 @@ class Company(Panel):
 
     def _buttons(self) -> list[Field]:
         """What can be pressed: the first one is where the learner's way goes."""
-        number, place = len(self.game.rows) + 1, self.place
-        if place == TOLD and self.game.is_over:
+        if not self.steps:
             words = "A new year, other events (empties the comparisons below)"
             new: Field = {"id": "new", "label": words, "plain": True}
             return [{"id": "onward", "label": "Go on below", "onward": True}, new]
-        if place == TOLD:
-            return [{"id": "next", "label": f"Play quarter {number}"}]
-        back: list[Field] = [{"id": "back", "label": "Back", "plain": True}] if place else []
-        if place + 1 < TOLD:
-            return [{"id": "next", "label": ONWARD[place]}, *back]
-        return [{"id": "confirm", "label": f"Confirm quarter {number}"}, *back]
+        back: list[Field] = [{"id": "back", "label": "Back", "plain": True}] if self.place else []
+        if self.place + 1 < len(self.steps):
+            return [{"id": "next", "label": "Next: what they build"}]
+        return [{"id": "confirm", "label": f"Play quarter {len(self.game.rows) + 1}"}, *back]
 
     def _tell(self) -> None:
-        """The year so far, and what the choices so far would bring."""
+        """The year so far, and on the last screen what the choices would bring."""
         self.form.message, self.entered = "", self.entered | self.form.values
-        staffing, played = self.entered["staffing"], len(self.game.rows)
-        self.strip.value = account.strip(self.game, played + (self.place < TOLD), staffing)
+        shown = len(self.game.rows) + bool(self.steps)
+        self.strip.value = account.strip(self.game, shown, self.entered["staffing"])
         page = ""
         try:
-            if self.place < TOLD:
-                decision = screen.decided(self.game, self.entered)
-                page = account.ahead(self.game, decision, STEPS[self.place])
+            if self.steps and self.place + 1 == len(self.steps):
+                page = account.ahead(self.game, screen.decided(self.game, self.entered))
         except CourseError as error:
             page = f'<div class="tpm"><p>{escape(str(error))}.</p></div>'
         self.beside.value = page
 
     def _event(self, click: Any) -> None:
         self.entered |= self.form.values
-        over = self.place == TOLD
-        if click == "new" and over and self.game.is_over:
+        if click == "new" and self.game.is_over:
             self.keep(KIND, ITEM, answer(Game(self.game.number + 1), None), lesson="capstone")
-        elif click == "back" and self.place and not over:
+        elif click == "back" and self.place:
             self._turn(self.place - 1)
-        elif click == "next" and over and not self.game.is_over:
-            self._turn(0)
-        elif click == "next" and self.place + 1 < TOLD:
-            screen.decided(self.game, self.entered)
+        elif click == "next" and self.place + 1 < len(self.steps):
             self._turn(self.place + 1)
-        elif click == "confirm" and self.place + 1 == TOLD:
+        elif click == "confirm" and self.place + 1 == len(self.steps):
             self._confirm()
 
     def _confirm(self) -> None:
@@ -110,7 +106,7 @@ class Company(Panel):
             self.form.message = "This quarter has been played elsewhere; here is how it went on."
             return
         self.keep(KIND, ITEM, answer(self.game, decision), lesson="capstone")
-        self.form.message = self.kept()
+        self.form.message = self.record.problem
 
     def text(self) -> str:
         return f"The company game: Tally, {YEAR} quarters"
@@ -118,7 +114,7 @@ class Company(Panel):
     def html(self) -> str:
         """For a page without Python: what is decided each quarter, and the events that may come."""
         asked = ""
-        for field in (field for step in STEPS for field in screen.fields(Game(), step)):
+        for field in (field for step in STEPS for field in screen.fields(Game(), step, "pm")):
             rows = (f"<li>{escape(row['label'])}</li>" for row in field.get("options", []))
             asked += f"<p>{escape(field['label'])}</p><ul>{''.join(rows)}</ul>"
         events = table_html(["What may happen"], [[text] for text in self.deck["text"]])

@@ -27,7 +27,6 @@ TURNED = ("fit",)  # couplings that the learner may turn, beside TEAM
 SCALE = ("id", "label", "min", "max", "step")
 TEAM = (  # settings of `drift`
     ("slowness", "A PM's time for a question [times a TPM's]", 1, 4, 0.1),
-    ("settled", "Questions the PM never hears: share that engineers settle", 0, 1, 0.1),
     ("engineers", "Engineers", 4, 40, 1),
 )
 UNPLAYED = "First play your year above: this shows how others would have done."

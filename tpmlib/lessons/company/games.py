@@ -14,13 +14,14 @@ from tpmlib.lessons.company.company import YEAR, Row, State, opening, played
 from tpmlib.lessons.company.world import Decision, World, check, tally_world
 
 ITEM, KIND = "company-tally", "company"
+FIRST = 37  # of a first game: each of its four cards changes something
 
 
 @dataclass(frozen=True)
 class Game:
     """One game: its number is the seed of its events; what was decided, and what came of it."""
 
-    number: int = 1
+    number: int = FIRST
     decisions: tuple[Decision, ...] = ()
 
     @property

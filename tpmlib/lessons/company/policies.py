@@ -18,10 +18,10 @@ def sensible(world: World, state: State, staffing: str) -> Decision:
     rest = world.worth() - world.worth(state.done)
     order = np.argsort(-rest / world.need[:, 0], kind="stable")[:PICKS]
     picks = tuple(world.initiatives.index[order])
-    return Decision(staffing, picks, SHARES, PROMISE, _best_control(world, state))
+    return Decision(staffing, picks, SHARES, PROMISE, best_control(world, state))
 
 
-def _best_control(world: World, state: State) -> str:
+def best_control(world: World, state: State) -> str:
     """Of the controls not yet owned that which saves most beyond its cost, if any does."""
     usual = dict.fromkeys(world.losses, 1.0)
 

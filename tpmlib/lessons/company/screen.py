@@ -4,17 +4,27 @@ from typing import Any
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.panels.form import Field
-from tpmlib.lessons.company.company import MONTHS
+from tpmlib.lessons.company.company import YEAR, Row, quarter
 from tpmlib.lessons.company.games import Game
-from tpmlib.lessons.company.world import FIRST_WEEK, NOTHING, PICKS, STEP, WEEKS, Decision
+from tpmlib.lessons.company.policies import PROMISE, best_control
+from tpmlib.lessons.company.world import FIRST_WEEK, PICKS, STEP, WEEKS, Decision
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
-STEPS = ("staffing", "work", "choice")
-SPARE = 50  # percent of the weeks that may be left empty at most
-ONWARD = ("Next: the weeks and the date", "Next: one thing more")
+MONTHS = ("January to March", "April to June", "July to September", "October to December")
+STEPS = ("staffing", "work")
+BUSY = 90  # percent of the weeks that are planned, as by the rivals; the rest stays free
 PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
-HOPED = 8  # the week that stands there before the learner has promised any
-OFFERED = 4  # controls at most, those that save most beyond their cost
+HOPED = 8  # the week that sales hopes for
+AGAIN = "And from {}? The less is left to build, the less a second person can bring in."
+LAST = (
+    "And in the last quarter? What is built now pays for a few weeks only. So the engineers just "
+    f"finish what still pays by December, and sales is told week {PROMISE}."
+)
+
+
+def steps(game: Game) -> tuple[str, ...]:
+    """What the next quarter asks: the people, and what they build unless it is the last."""
+    return STEPS[:1] if len(game.rows) + 1 == YEAR else STEPS
 
 
 def team(staffing: str) -> str:
@@ -25,38 +35,29 @@ def team(staffing: str) -> str:
     return f"Two {people[0].upper()}s" if people[0] == people[1] else "A PM and a TPM"
 
 
-def fields(game: Game, step: str) -> list[Field]:
+def fields(game: Game, step: str, staffing: str) -> list[Field]:
     """What one screen asks."""
-    ties = game.world.couplings
+    ties, past = game.world.couplings, len(game.rows)
     if step == "staffing":
-        pay = ties["week_price"] * game.world.person * WEEKS
-        label = (
-            "Who does the product work this quarter? Engineers lose weeks waiting for answers, "
-            f"and a TPM answers faster. Work off the plan loses {ties['fit']:.0%} of its worth, "
-            "and a PM keeps more of it on."
+        first = (
+            "Who does the product work? The engineers have "
+            f"{game.world.budgets['people']:.0f} weeks and lose some waiting for answers: a TPM "
+            f"answers faster. Work off the plan loses {ties['fit']:.0%} of its worth: a PM keeps "
+            "more of it on."
         )
-        each = {name: f"{team(name)} (pay {pay * len(who):.0f})" for name, who in STAFFINGS.items()}
-        return [_asked(step, "radio", label, each)]
-    if step == "choice":
-        label = (
-            f"One thing more? As it is, thieves, leaks and outages cost about {_lost(game):.0f} a "
-            f"year. Being down costs only beyond {game.world.down_budget:.0f} minutes a month."
-        )
-        return [_asked(step, "radio", label, _choices(game))]
+        label = LAST if past + 1 == YEAR else AGAIN.format(MONTHS[past]) if past else first
+        return [_asked(step, "radio", label, _people(game))]
     label = (
-        f"What do the engineers build? Tick up to {PICKS}; they share the weeks equally. The "
-        "figure is the most that it can bring."
+        f"What do the engineers build? Tick up to {PICKS}; they share the weeks. Each figure is "
+        "what it alone would bring by December."
     )
-    free = "Leave weeks empty as a reserve: less is built, but the date is safer"
-    spare = {"label": free, "max": SPARE, "unit": "%"}
+    asked = [_asked(step, "checks", label, _work(game, staffing))]
     promise = (
         f"Which week do you promise? Sales hopes for {HOPED}. Each week before week {WEEKS} "
         f"brings {ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
     )
-    date = {"label": promise, "min": FIRST_WEEK, "max": WEEKS, "step": 1, "unit": f"of {WEEKS}"}
-    ranges = {"spare": spare | {"min": 0, "step": STEP}, "promise": date}
-    asked = [{"id": id, "kind": "range"} | rest for id, rest in ranges.items()]
-    return [_asked(step, "checks", label, _work(game)), *asked]
+    date: Field = {"id": "promise", "kind": "range", "label": promise, "unit": f"of {WEEKS}"}
+    return [*asked, date | {"min": FIRST_WEEK, "max": WEEKS, "step": 1}] if past else asked
 
 
 def _asked(step: str, kind: str, label: str, options: dict[str, str]) -> Field:
@@ -64,68 +65,75 @@ def _asked(step: str, kind: str, label: str, options: dict[str, str]) -> Field:
     return {"id": step, "kind": kind, "label": label, "options": listed}
 
 
-def _work(game: Game) -> dict[str, str]:
-    """The work that is not done: the weeks it takes, and what it then brings each week."""
-    world, state, options = game.world, game.state, {}
-    frame = world.initiatives.assign(done=state.done, more=world.worth() - world.worth(state.done))
-    for name, row in frame.iterrows():
-        weeks, done = row["need_people"] * (1 - row["done"]), row["done"]
-        if weeks < 0.5:  # as good as done
-            continue
-        text = f"{row['name']}: {weeks:.0f} weeks, then up to {row['more']:.1f} a week"
-        options[str(name)] = f"{text}, {done:.0%} done" if done else text
+def _people(game: Game) -> dict[str, str]:
+    """Each staffing, with what it costs and what it leaves of the weeks and of the plan."""
+    options = {}
+    for name in STAFFINGS:
+        row = quarter(game.world, game.state, decision(game, name, []))
+        numbers = f"pay {-row['people']:.0f}, {row['given_people']:.0f} weeks to build"
+        options[name] = f"{team(name)}: {numbers}, {row['alignment']:.0%} on the plan"
     return options
 
 
-def _choices(game: Game) -> dict[str, str]:
-    """Nothing, one of the controls that would pay best, or a move to another architecture."""
-    world, now, options = game.world, game.state, {NOTHING: ""}
-    gains = {
-        name: _lost(game) - _lost(game, name) - row["cost"]
-        for name, row in world.controls.items()
-        if name not in now.controls
-    }
-    best = sorted(gains, key=lambda name: gains[name])[-OFFERED:]
-    for name in (name for name in gains if name in best):
-        options[name] = f"{world.controls[name]['name']}: gains {gains[name]:.0f} a year"
-    for name, row in world.architectures.items():
-        runs = f"costs {MONTHS * row['cost']:.0f} to run, down {row['down']:.0f} minutes"
-        if name == now.architecture:
-            options[NOTHING] = f"Nothing: as it is, Tally {runs}"
-        else:
-            options[name] = f"{row['name']}: {row['weeks']:.0f} weeks to build, {runs}"
+def _work(game: Game, staffing: str) -> dict[str, str]:
+    """The work that still pays: the weeks it takes, and what it brings by December."""
+    frame = game.world.initiatives.assign(done=game.state.done)
+    options = {}
+    for name, gain in gains(game, staffing).items():
+        row = frame.loc[name]
+        weeks = row["need_people"] * (1 - row["done"])
+        done = f", {row['done']:.0%} done" if row["done"] else ""
+        options[name] = f"{row['name']}: {weeks:.0f} weeks, brings {gain:.0f}{done}"
     return options
 
 
-def _lost(game: Game, *more: str) -> float:
-    """What a year is expected to lose with the controls that are there and more [k$]."""
-    usual = dict.fromkeys(game.world.losses, 1.0)
-    return game.world.guarded((*game.state.controls, *more), usual)[1]
+def gains(game: Game, staffing: str) -> dict[str, float]:
+    """What each work alone would bring by December beyond its cost, as far as it does [k$]."""
+    world, state = game.world, game.state
+    idle = by_december(game, quarter(world, state, decision(game, staffing, [])))
+    brings = {}
+    for name, need, done in zip(world.initiatives.index, world.need[:, 0], state.done, strict=True):
+        row = quarter(world, state, decision(game, staffing, [str(name)]))
+        gain = by_december(game, row) - idle
+        if need * (1 - done) >= 0.5 and gain >= 1:  # less is as good as done
+            brings[str(name)] = gain
+    return brings
+
+
+def by_december(game: Game, row: Row) -> float:
+    """The year so far, this quarter, and what then comes without people, work or cards [k$]."""
+    total, state = float(sum(each["net"] for each in [*game.rows, row])), row["after"]
+    idle = Decision(row["staffing"], row["picks"], (0,) * PICKS, WEEKS)
+    for _ in range(len(game.rows) + 1, YEAR):
+        later = quarter(game.world, state, idle)
+        total, state = total + later["net"] - later["people"], later["after"]
+    return total
 
 
 def values(game: Game) -> dict[str, Any]:
-    """As the quarter begins: the people, the reserve and the date of the last one, no work yet."""
-    first: dict[str, Any] = {"staffing": "pm", "promise": HOPED, "shares": ()}
-    before = game.rows[-1] if game.rows else first
-    spare = min(SPARE, 100 - sum(before["shares"])) if any(before["shares"]) else STEP
-    kept = {name: before[name] for name in ("staffing", "promise")}
-    return kept | {"work": [], "spare": spare, "choice": NOTHING}
+    """As the quarter begins: the people and the date of the last one, no work yet."""
+    before = game.rows[-1] if game.rows else {"staffing": "pm", "promise": PROMISE}
+    return {name: before[name] for name in ("staffing", "promise")} | {"work": []}
 
 
 def decided(game: Game, entered: dict[str, Any]) -> Decision:
-    """What is entered for the quarter. Raises CourseError where it is not possible."""
-    world, work = game.world, entered["work"] or []
+    """What is entered for the quarter; what it does not ask follows the rule of the rivals."""
+    staffing, work, promise = entered["staffing"], entered["work"] or [], int(entered["promise"])
+    if "work" not in steps(game):
+        brings, promise = gains(game, staffing), PROMISE
+        work = sorted(brings, key=lambda name: -brings[name])[:PICKS]
     if len(work) > PICKS:
         raise CourseError(f"{len(work)} are ticked; {PICKS} at most")
+    control = best_control(game.world, game.state)
+    return decision(game, staffing, work)._replace(promise=promise, choice=control)
+
+
+def decision(game: Game, staffing: str, work: list[str]) -> Decision:
+    """This work at equal shares, what pays best first; no date is set, and nothing is bought."""
+    world = game.world
     rest = (world.worth() - world.worth(game.state.done)) / world.need[:, 0]
     order = sorted(work, key=lambda name: -rest[world.initiatives.index.get_loc(name)])
-    tens = (100 - int(entered["spare"])) // STEP
-    shares = [STEP * len(range(place, tens, len(order))) for place in range(len(order))]
+    shares = [STEP * len(range(place, BUSY // STEP, len(order))) for place in range(len(order))]
     idle = [name for name in world.initiatives.index if name not in order]
-    return Decision(
-        staffing=entered["staffing"],
-        picks=(*order, *idle)[:PICKS],
-        shares=tuple([*shares, *[0] * PICKS][:PICKS]),
-        promise=int(entered["promise"]),
-        choice=entered["choice"],
-    )
+    picks, filled = (*order, *idle)[:PICKS], (*shares, *[0] * PICKS)[:PICKS]
+    return Decision(staffing, picks, filled, WEEKS)

@@ -11,7 +11,8 @@ from tpmlib.lessons.who_does_what.made import own_week
 
 DUTIES, LINES = "own_duties", "own_"  # the sheet of duties; how the five lines are called
 TRY = "If you still want more after two of these, apply for such a post."
-NOTHING = "A trial stands here for each duty that you say you would have to learn."
+NOTHING = "A trial stands here for each duty that you have not done."
+DONE = {True: "I have done it", False: "Not yet"}
 NOTE = (
     "No document can tell you, and nobody whom we found has followed people who changed. The "
     "duties are what adverts ask for, which is not what every holder does."
@@ -34,35 +35,38 @@ def _lines() -> list[sheets.Sheet]:
 
 def _in_short(record: Record) -> Section:
     """In words: what is done and to learn, which lessons are open, and what adverts ask."""
-    choices, lines = [choice for *_, choice in _answered(record)], _lines()
+    done, lines = [done for _, done in _answered(record)], _lines()
     open_ = [content.lesson(line["lesson"])["number"] for line in lines if not kept(line, record)]
-    done, could, learn = map(choices.count, sheets.choices(content.sheet(DUTIES)["fields"][0]))
-    if not choices and len(open_) == len(lines):
+    if not done and len(open_) == len(lines):
         return Section(
             "In short", [], [], not_yet("priorities", "and each after it to 10: one line")
         )
     tried = {"lessons": len(lines), "tried": len(lines) - len(open_), "open": ", ".join(open_)}
     frame = _counts()
     most, least = (frame.loc[getattr(frame["tpm_count"], end)()] for end in ("idxmax", "idxmin"))
-    duties = {"duties": len(frame), "done": done, "could": could, "learn": learn}
     asked = say("become.asked", **most, least=least["name"], least_count=least["tpm_count"])
-    text = f"{say('become.duties', **duties)} {say('become.tried', n=len(open_), **tried)} {asked}"
+    mine = say("become.duties", duties=len(frame), done=sum(done), learn=done.count(False))
+    text = f"{mine} {say('become.tried', n=len(open_), **tried)} {asked}"
     return Section("In short", [], [], text)
 
 
 def _counts() -> pd.DataFrame:
-    """The duties of the sheet by id, with the adverts for TPMs and PMs that name each."""
-    rows = [row["id"] for row in content.sheet(DUTIES)["fields"][0]["rows"]]
-    return figures.frame("role_profile").set_index("id").loc[rows]
+    """The duties of the sheet by name, with the adverts for TPMs and PMs that name each."""
+    return figures.frame("role_profile").set_index("name", drop=False).loc[[*_names().values()]]
+
+
+def _names() -> dict[str, str]:
+    """The duties of the sheet by choice; the last one says that it is none of them."""
+    return dict([*sheets.choices(content.sheet(DUTIES)["fields"][0]).items()][:-1])
 
 
 def _trials(record: Record) -> Section:
-    """A trial of a week for each duty that would have to be learnt."""
+    """A trial of a week for each duty that is not done yet."""
     names = content.table("responsibilities").set_index("responsibility_id")["name"]
     trials = {names[each["duty"]]: each.get("trial") for each in content.hiring()["interview"]}
-    learn = [duty for _, duty, choice in _answered(record) if choice == "learn"]
+    learn = [duty for duty, done in _answered(record) if not done]
     rows = [[duty, str(trials[duty])] for duty in learn if trials.get(duty)]
-    head = ["To learn", "A trial of one week"] if rows else []
+    head = ["Not done yet", "A trial of one week"] if rows else []
     return Section("What to try next", head, rows, TRY if rows else NOTHING)
 
 
@@ -81,15 +85,10 @@ def _tried(record: Record) -> Section:
     )
 
 
-def _answered(record: Record) -> list[tuple[str, str, str]]:
-    """Of each duty of the sheet that is answered the id and the name, and the id of the choice."""
-    sheet = content.sheet(DUTIES)
-    (grid,), mine = sheet["fields"], kept(sheet, record)
-    return [
-        (row["id"], row["label"], choice)
-        for row in grid["rows"]
-        for choice in sheets.row_of(grid, row, mine.get(grid["id"]) or {}).values()
-    ]
+def _answered(record: Record) -> list[tuple[str, bool]]:
+    """Each duty by name, and whether it is done; empty until the sheet is kept."""
+    mine = kept(content.sheet(DUTIES), record).get("done") or []
+    return [(name, choice in mine) for choice, name in _names().items() if mine]
 
 
 def _duties(record: Record) -> Section:
@@ -98,10 +97,9 @@ def _duties(record: Record) -> Section:
     if not answered:
         return Section(title, [], [], not_yet(sheet["lesson"], sheet["title"]))
     adverts = {
-        id: [f"{row[f'{who}_count']:.0f} of {row[f'{who}_n']:.0f}" for who in ("tpm", "other")]
-        for id, row in _counts().iterrows()
+        duty: [f"{row[f'{who}_count']:.0f} of {row[f'{who}_n']:.0f}" for who in ("tpm", "other")]
+        for duty, row in _counts().iterrows()
     }
-    labels = sheets.choices(sheet["fields"][0])
-    answered.sort(key=lambda row: [*labels].index(row[2]))
-    rows = [[duty, labels[choice], *adverts[id]] for id, duty, choice in answered]
+    answered.sort(key=lambda row: not row[1])
+    rows = [[duty, DONE[done], *adverts[duty]] for duty, done in answered]
     return Section(title, ["Duty", "I", "TPM adverts", "PM adverts"], rows)

@@ -1,8 +1,6 @@
-"""All claims in one table: a click each gives the verdict, and the course's comes after it."""
+"""The claims that no lesson asked in one table, then all: a click each, and the course's after."""
 
-from collections.abc import Collection
 from html import escape
-from itertools import groupby
 from typing import Any
 
 from tpmlib.kit import content
@@ -23,15 +21,22 @@ class Verdicts(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.claims = {claim["claim_id"]: claim for claim in _claims()}
-        fields: list[Field] = [{"id": "meaning", "kind": "note", "label": say("judge.meaning")}]
-        mine = given(self.record)
-        for heading, claims in groups(mine):
-            fields += [{"id": heading, "kind": "note", "label": heading, "heading": True}]
-            fields += [_field(claim) for claim in claims]
-        self.form = self.widget = Form(fields=fields, arrangement="rows")
+        self.form = self.widget = Form(arrangement="rows")
         self.form.name_item("verdicts", "verdicts")
-        self.refresh()
+        self._show(left_open() or [*self.claims])
         self.on(self.form, "values", self._chosen)
+        self.form.on_event(lambda event: self.run(self._show, [*left_open(), *self.claims]))
+
+    def _show(self, names: list[str]) -> None:
+        """Ask for these, each once; a button shows the others."""
+        self.shown = dict.fromkeys(names)
+        rest = len(self.claims) - len(self.shown)
+        label = say("verdicts.more", n=len(self.claims), rest=rest)
+        meaning: Field = {"id": "meaning", "kind": "note", "label": say("judge.meaning")}
+        with self.form.hold_sync():
+            self.form.fields = [meaning, *(_field(self.claims[name]) for name in self.shown)]
+            self.form.buttons = [{"id": "more", "label": label, "plain": True}] * bool(rest)
+            self.refresh()
 
     def _chosen(self) -> None:
         for name, verdict in self.form.values.items():
@@ -41,7 +46,8 @@ class Verdicts(Panel):
                 self.keep("judge", name, {"verdict": verdict}, **details)
 
     def refresh(self) -> None:
-        mine = given(self.record)
+        kept = given(self.record)
+        mine = {name: kept[name] for name in self.shown if name in kept}
         self.form.recall(mine)
         self.form.feedback = {
             name: _compared(self.claims[name], verdict) for name, verdict in mine.items()
@@ -66,20 +72,11 @@ def _claims() -> list[Claim]:
     return rows
 
 
-def groups(judged: Collection[str] = ()) -> list[tuple[str, list[Claim]]]:
-    """Heading and claims, lesson by lesson: those that are still open, then those judged."""
+def left_open() -> list[str]:
+    """The claims that the lessons leave to this table."""
     lessons = content.course()["lessons"]
-    order = [lesson["id"] for lesson in lessons]
-
-    def part(claim: Claim) -> tuple[bool, int]:
-        return claim["claim_id"] in judged, order.index(claim["lesson"])
-
-    def heading(done: bool, place: int) -> str:
-        name = f"{lessons[place]['number']} {lessons[place]['title']}"
-        return say("verdicts.done", lesson=name) if done else name
-
-    grouped = groupby(sorted(_claims(), key=part), key=part)
-    return [(heading(*place), list(claims)) for place, claims in grouped]
+    later = {claim for lesson in lessons for claim in lesson.get("later", ())}
+    return [claim["claim_id"] for claim in _claims() if claim["claim_id"] in later]
 
 
 def _field(claim: Claim) -> Field:
