@@ -214,6 +214,8 @@ def beside(sheet: Sheet, values: Values) -> Iterator[Section]:
         head = [grid["corner"], say("sheet.you"), *named]
         for row in grid["rows"]:
             mine = row_of(grid, row, values.get(grid["id"]) or {})
+            if mine == row_of(grid, row, worked(grid)) != row_of(grid, row, {}):
+                continue  # the example, left as it was given, is no answer of the learner's
             published = [row.get("published", {}).get(other["id"], {}) for other in others]
             theirs = [_published(grid, mine, answer) for answer in published]
             rows.append([row["label"], spoken(grid, mine) or "-", *theirs])

@@ -155,6 +155,16 @@ def test_a_published_answer_says_whether_the_same_person_answers():
     assert "Below, 1 published answer differs from yours, in bold." in panel.form.message
 
 
+def test_an_example_left_as_it_was_given_is_not_compared():
+    panel = Sheet("release")
+    put(panel.form, who={**panel.form.values["who"], "plan.pm": "AR"})
+    click(panel.form, "keep")
+    rows = panel.sheet["fields"][0]["rows"]
+    told = panel.page.value
+    assert rows[1]["label"] in told and rows[0]["label"] not in told
+    assert told.count("<tr>") == len(rows)  # with its head
+
+
 def test_the_example_alone_is_no_answer():
     panel = Sheet("release")
     example = panel.sheet["fields"][0]["rows"][0]
