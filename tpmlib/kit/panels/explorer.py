@@ -112,7 +112,7 @@ class Explorer(Panel):
         self._start_from(preset)
         self._last = self.form.values
         self.frame = self._view({n: v for n, v in self._last.items() if n != "preset"})
-        self.picture = Picture(self.chart)
+        self.picture = Picture(self.chart).add_class("tpm-unread")  # its words are in the details
         self.ahead = Ahead(self, self._controls)
         self.details = Details(title=say("explore.numbers"))
         self._draw()

@@ -38,7 +38,7 @@ class Stage(Panel):
         self.drawn = stage_parts.restored(self.record, self.stage, self.controls)
         self.left: dict[str, dict[str, Any]] = {}  # by step, where the learner left its controls
         self.frame = stages.rows(self.stage, self.step, **self.drawn)
-        self.picture = Picture(self.chart)
+        self.picture = Picture(self.chart).add_class("tpm-unread")  # its words are in the details
         self.details = Details(title=say("stage.numbers"))
         self.say = ipywidgets.HTML()
         self.unread = True  # what came of the prediction before, for which the next question waits

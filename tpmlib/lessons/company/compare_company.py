@@ -47,9 +47,8 @@ class CompareCompany(Panel):
         self.picture, self.details = Picture(chart), Details(title="How sure? The numbers")
         self.on(self.form, "values", self._moved)
         self.form.on_event(lambda event: self.run(self._event, event.get("click")))
-        beside = ipywidgets.Box([ipywidgets.VBox([self.picture, self.told]), self.form])
-        beside.add_class("tpm-beside")
-        self.widget = ipywidgets.VBox([beside, self.details])
+        beside = ipywidgets.Box([self.picture, self.form]).add_class("tpm-beside")
+        self.widget = ipywidgets.VBox([self.told, beside, self.details])
         self.refresh()
 
     def refresh(self) -> None:
@@ -77,13 +76,13 @@ class CompareCompany(Panel):
             self.form.values, self.form.message = {}, ""
             self.form.fields, self.form.values, self.form.buttons = fields, values, buttons
         given = stage_parts.first_given(self.record, self.item)
-        notes = stage_parts.notes(self.item, given) if given else []
+        page = stage_parts.told(None if answered else self.item, self.item, given)
         if closed:
-            notes = [{"label": FIRST if game.is_over else UNPLAYED}]
+            page = paragraphs([FIRST if game.is_over else UNPLAYED])
             self.picture.clear()
         else:
             self._draw()
-        self.told.value = f'<div class="tpm">{paragraphs(note["label"] for note in notes)}</div>'
+        self.told.value = f'<div class="tpm">{page}</div>'
         self.details.layout.display = None if answered and not closed else "none"
 
     def _turns(self) -> tuple[list[Field], dict[str, float]]:
