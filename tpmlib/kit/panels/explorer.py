@@ -222,8 +222,8 @@ class Explorer(Panel):
         self._tabulate()
 
     def _tabulate(self) -> None:
-        self.details.sentence, self.details.caption = self.picture.sentence, self.picture.alt
-        self.details.rows = self.chart.numbers(self.frame) if self.details.opened else []
+        rows = self.chart.numbers(self.frame) if self.details.opened else []
+        self.details.tell(self.picture.sentence, self.picture.alt, rows)
 
     def text(self) -> str:
         moved = {k: v for k, v in self.form.values.items() if k not in ("preset", "select")}

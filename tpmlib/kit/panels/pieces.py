@@ -10,7 +10,7 @@ from tpmlib.kit.panels.base import STYLE, script
 
 
 class Details(anywidget.AnyWidget):
-    """What a picture says in words, and its table; `rows` (the first the head) fill while open."""
+    """What a picture says, and its table (the first of the `rows` is the head), once opened."""
 
     _esm = script("scroll.js", "details.js")
     _css = STYLE
@@ -22,6 +22,11 @@ class Details(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return f"Details({self.title})"
+
+    def tell(self, sentence: str, caption: str, rows: list[list[str]]) -> None:
+        """What is on show now; nothing is sent that nobody has opened."""
+        self.caption = caption
+        self.sentence, self.rows = (sentence, rows) if self.opened else ("", [])
 
 
 class Board(Answering):

@@ -218,8 +218,8 @@ class Stage(Panel):
     def _tabulate(self) -> None:
         rows = [] if self._closed else self.chart.numbers(self.frame)
         self.details.layout.display = "none" if self._closed else None
-        self.details.sentence, self.details.caption = self.picture.sentence, self.picture.alt
-        self.details.rows = rows if self.details.opened and len(rows) > 1 else []
+        rows = rows if len(rows) > 1 else []
+        self.details.tell(self.picture.sentence, self.picture.alt, rows)
 
     @property
     def _before(self) -> Prediction | None:
