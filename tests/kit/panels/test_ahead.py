@@ -188,12 +188,12 @@ def test_an_error_ahead_is_logged_and_not_told(monkeypatch, caplog):
 
 
 def test_the_page_keeps_no_more_than_its_limit_and_what_was_not_used_goes(monkeypatch, messages):
-    explorers = Explorer("role_profile"), Explorer("overlap")
+    explorers = Explorer("role_profile"), Explorer("drift")
     warm(explorers[0], "first")
     size = sum(len(kept.png) for kept in Ahead._kept.values())
     monkeypatch.setattr(module, "MOST", size)
     oldest = list(next(iter(Ahead._kept))[1])
-    warm(explorers[1], "compare")
+    warm(explorers[1], "engineers")
     assert sum(len(kept.png) for kept in Ahead._kept.values()) <= size
     dropped = [m["content"]["drop"] for m in messages if m and "drop" in m.get("content", {})]
     assert dropped[0] == oldest and explorers[1].ahead.kept(explorers[1].form.values)

@@ -72,6 +72,8 @@ def test_a_quiz_answered_elsewhere_is_shown_and_explained():
 
 
 def test_what_is_kept_is_the_base_of_every_form_that_keeps():
-    for panel in (tpm.judge("C12"), tpm.company()):
+    verdict = tpm.judge("C12")
+    put(verdict.form, verdict="holds")
+    for panel in (verdict, tpm.company()):
         click(panel.form, panel.form.buttons[0]["id"])
         assert panel.form.values == panel.form.base and panel.form.item

@@ -193,7 +193,7 @@ def test_a_disk_that_fails_later_and_comes_back_is_told_each_time(tmp_path, monk
     assert offers(head)
     home.unlink()
     judge(verdict, verdict="holds", confidence=60)
-    assert not offers(head) and len(Record(home).events()) == 2
+    assert not offers(head) and len(Record(home).events()) == 3  # the verdict, and how sure twice
 
 
 def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypatch):

@@ -103,8 +103,9 @@ class Quiz(Panel):
     def _beside(self, question: Question, grade: Grade) -> dict[str, Any]:
         """The reasons of the chosen and of the right option; those of the others on a click."""
         chosen = self.form.base.get(question.id)
-        first = [each for each in grade.options if each.right or each.id == chosen]
-        others = [each for each in grade.options if each not in first]
+        first, others = list[Feedback](), list[Feedback]()
+        for each in grade.options:
+            (first if each.right or each.id == chosen else others).append(each)
         more = (
             {"more": [say("quiz.others", n=len(others)), _whys(question, others)]} if others else {}
         )
