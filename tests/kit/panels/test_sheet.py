@@ -155,6 +155,16 @@ def test_a_published_answer_says_whether_the_same_person_answers():
     assert "Below, 1 published answer differs from yours, in bold." in panel.form.message
 
 
+def test_what_is_said_of_the_tpm_of_flowfuse_is_what_its_handbook_gives():
+    rows = [row for row in content.sheet("release")["fields"][0]["rows"] if "worked" not in row]
+    cells = [row["published"]["flowfuse"].get("cells", {}).get("tpm") for row in rows]
+    assert (len(rows), cells.count("R"), cells.count("C")) == (6, 3, 1)
+    assert not {"A", "AR"} & {*cells}
+    assert all(
+        "tpm" not in row["published"].get("sourcegraph", {}).get("cells", {}) for row in rows
+    )
+
+
 def test_an_example_left_as_it_was_given_is_not_compared():
     panel = Sheet("release")
     put(panel.form, who={**panel.form.values["who"], "plan.pm": "AR"})

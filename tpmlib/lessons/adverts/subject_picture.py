@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, Update
-from tpmlib.kit.parts import Areas, Mark, legend, source, table, title
+from tpmlib.kit.parts import Areas, Mark, column, legend, source, table, title, write
 from tpmlib.kit.words import choices, number, say
 
 SIZE = (7.6, 3.8)  # inches
@@ -16,11 +16,16 @@ LOOKS = {
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `subject.view`; returns update(frame), which adds the third group."""
+    """Draw the rows of `subject.view`; returns update(frame), which adds the third group.
+
+    Beside each row then stands what its duty seems to go with.
+    """
     labels = choices("subject.group")
     marks: tuple[Mark, ...] = tuple((f"{n}_rate", labels[n], *look) for n, look in LOOKS.items())
     areas = Areas(figure, frame["name"].str.slice(0, 44), marks, (-0.01, 0.62))
-    areas.axes.set_position((0.405, 0.15, 0.575, 0.66))
+    areas.axes.set_position((0.405, 0.15, 0.5, 0.66))
+    beside = areas.axes.get_yaxis_transform()
+    words = column(areas.axes, 1.02, len(frame), "left", transform=beside, size=9.5)
     areas.axes.set_xticks([0, 0.2, 0.4, 0.6], [number(each / 5, ".0%") for each in range(4)])
     areas.axes.set_xlabel(say("subject.axis"), **FONT)
     legend(areas.axes, areas.still, "lower left", (-0.66, 0.98), ncol=3)
@@ -29,7 +34,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
     def update(frame: pd.DataFrame) -> None:
         areas.put(frame)
-        areas.marks["subject_rate"].set_visible(bool(frame["drawn"].iloc[0]))
+        is_drawn = bool(frame["drawn"].iloc[0])
+        areas.marks["subject_rate"].set_visible(is_drawn)
+        write(words, frame["goes_with"].map(choices("subject.goes_with")) if is_drawn else [])
         head.set_text(finding(frame))
 
     return update
