@@ -9,11 +9,13 @@ from playwright.sync_api import expect
 
 from tpmlib.kit import content
 
-WIDTHS = """nodes => nodes.filter(node => node.offsetParent && node.scrollWidth > node.clientWidth)
-    .map(node => `${node.className}: ${node.scrollWidth} in ${node.clientWidth}`)"""
-CLIPPED = """nodes => nodes.filter(node => getComputedStyle(node).overflowX === "hidden"
-    && node.scrollWidth > node.clientWidth && !node.classList.contains("tpm-hidden"))
-    .map(node => `${node.className}: ${node.textContent.slice(0, 60)}`)"""
+HEARD = ".tpm-hidden, .tpm-unread figcaption"  # for screen readers, one pixel wide
+WIDTHS = f"""nodes => nodes.filter(node => node.offsetParent && !node.closest("{HEARD}")
+    && node.scrollWidth > node.clientWidth)
+    .map(node => `${{node.className}}: ${{node.scrollWidth}} in ${{node.clientWidth}}`)"""
+CLIPPED = f"""nodes => nodes.filter(node => getComputedStyle(node).overflowX === "hidden"
+    && node.scrollWidth > node.clientWidth && !node.closest("{HEARD}"))
+    .map(node => `${{node.className}}: ${{node.textContent.slice(0, 60)}}`)"""
 DRAWN = "nodes => nodes.every(node => node.complete && node.naturalWidth > 0)"
 
 

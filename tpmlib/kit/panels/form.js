@@ -82,7 +82,7 @@ function render({ model, el }) {
     choice(field) {
       const many = field.kind === "checks";
       const inputs = [], whys = [];
-      const node = make("fieldset", { class: "tpm-field" }, make("legend", { text: field.label, class: field.above ? "tpm-heard" : "" }));
+      const node = make("fieldset", { class: "tpm-field" }, make("legend", { text: field.label, class: field.above ? "tpm-hidden" : "" }));
       field.options.forEach((option) => {
         const input = make("input", { type: many ? "checkbox" : "radio", name: `${prefix}-${field.id}`, ...ours });
         const why = make("div", { class: "tpm-why", "aria-live": "polite", id: `${prefix}-${field.id}-why${option.value}`, hidden: true });
@@ -136,7 +136,7 @@ function render({ model, el }) {
       const id = `${prefix}-${field.id}`;
       const { input, note, show } = numberInput(make, model.get("words"), { id, ...ours }, field, (now) => putSoon(field.id, now), (now) => put(field.id, now));
       return {
-        node: make("div", { class: "tpm-field" }, make("label", { class: field.above ? "tpm-heard" : "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" })), note),
+        node: make("div", { class: "tpm-field" }, make("label", { class: field.above ? "tpm-hidden" : "tpm-label", for: id, text: field.label }), make("div", { class: "tpm-row" }, input, make("span", { text: field.unit || "" })), note),
         show: () => show(value(field.id)),
       };
     },
