@@ -14,7 +14,7 @@ FIELDS, TALLY = SHEET["fields"], start(SHEET)
 
 def test_until_one_is_kept_it_is_tallys_and_says_so():
     form = tpm.sheet("team")
-    assert form.form.values == TALLY and "until you keep yours" in form.form.fields[0]["label"]
+    assert form.form.values == TALLY and "Once you keep your own" in form.form.fields[0]["label"]
     assert entered("team", record()) == TALLY
 
 

@@ -71,6 +71,36 @@ def test_each_recommendation_says_where_its_cost_comes_from():
     assert len(assumed) == len(DECISION["recommendations"])
 
 
+LONE = {"engineers": "up_to_20", "who": "one_far", "hours": "up_to_15", "left": "gone"}
+
+
+def then(**answers):
+    keep(TALLY | LONE | {"settle": "unknown"} | answers)
+    return memo(record()).sections[PARTS.index("Then")].text
+
+
+def test_the_memo_of_a_lone_pm_tells_what_the_log_decides_where_that_is_not_known():
+    log = "Count the share settled well in the question log."
+    assert then().startswith(log) and log in tpm.decide().advice.value
+    assert log not in then(settle="few") and log not in then(who="one_does")
+    assert (told := then(specs="unknown")).startswith("Of the quest") and log not in told
+
+
+def test_the_memo_and_the_panel_call_another_answer_s_advice_by_the_same_name():
+    then(settle="few", left="kept", who="one_learns", hours="under_5", specs="nobody")
+    table = str(memo(record()).sections[-2].rows)
+    assert "If “One, whose work is not technical”" in table and "probably a TPM: measure" in table
+    keep({"who": "one_far"})
+    assert "Probably a TPM: measure for four weeks first" in tpm.decide().advice.value
+
+
+def test_a_lone_pm_is_not_told_to_lock_hours_and_then_that_it_brings_little():
+    then()
+    text = memo(record()).sections[0].text
+    assert text.startswith("Hire nobody yet: protect a day first. Instead of a hire: strike out m")
+    assert "nobody may ask" not in text
+
+
 def test_hostile_text_is_escaped(monkeypatch):
     keep(TALLY)
     hostile = content.decision()

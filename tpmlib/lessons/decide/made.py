@@ -29,18 +29,17 @@ def memo(record: Record) -> Document:
     rows = [row for row in words.hanging(decision, given) if row[-1] != words.SAME]
     against = contrary(decision, own_team(record), given, rule["recommendation"])
     firm = f"{advice['hangs']} {words.how_firm(decision, given)} {against}".strip()
-    why = f"{words.now(decision, given)} {rule['why']} {_next(decision, given)}"
     texts = {
         "Recommendation": f"{advice['label']}. {advice['text']}",
-        "Why": why.strip(),
+        "Why": f"{words.now(decision, given)} {rule['why']} {_next(decision, given)}".strip(),
         "Cost": advice["cost"],
         "For four weeks": f"{advice['meanwhile']} {NOTE}",
-        "Then": advice["after"],
+        "Then": f"{rule['log']} {advice['after']}".strip(),
     }
     sections = [Section(head, [], [], text) for head, text in texts.items()]
     sections.append(Section("What would change it", HEAD if rows else [], rows, firm))
-    grounds = MARKS.sub("", words.grounds(decision, rule))
-    sections.append(Section("Rests on", [], [], f"{COURSE} {grounds}"))
+    rests = f"{COURSE} {MARKS.sub('', words.grounds(decision, rule))}"
+    sections.append(Section("Rests on", [], [], rests))
     return Document(MEMO, title, sections, FILL_IN)
 
 

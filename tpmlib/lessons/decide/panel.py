@@ -27,6 +27,7 @@ BUTTONS: list[Field] = [
     {"id": "log", "label": "An empty question log to print", "plain": True},
 ]
 HANGS = ["Question", "Your answer", "What another answer would lead to"]
+RULE = ["Rule", "Speaks when", "Says", "Rests on"]
 
 
 class Decide(Panel):
@@ -163,6 +164,7 @@ class Decide(Panel):
             "Against it": contrary(
                 decision, own_team(self.record), self.answers, rule["recommendation"]
             ),
+            "What the log decides": rule["log"],
             "What comes after": f"{then}. {later['why']}" if later else "",
             "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
@@ -175,10 +177,9 @@ class Decide(Panel):
     def _more(self) -> str:
         """What each single answer hangs on, and every rule with the one that spoke."""
         rows = [row for row in words.hanging(self.decision, self.answers) if row[-1] != words.SAME]
-        spoke = speaking(self.decision, self.answers)["id"]
         title = "Which other answers would change it"
         table = folded(title, scrolled(title, table_html(HANGS, rows))) if rows else ""
-        return table + rules_html(self.decision, spoke)
+        return table + rules_html(self.decision, speaking(self.decision, self.answers)["id"])
 
     def _send(self, click: Any) -> None:
         """A file for the browser to keep."""
@@ -214,16 +215,17 @@ def _select(question: Part) -> Field:
 
 
 def rules_html(decision: Decision, spoke: str = "") -> str:
-    """Every rule in order, with what it rests on; the one that spoke is marked."""
+    """Every rule in order, with the numbers of what it rests on; the one that spoke is marked."""
+    grounds = [*dict.fromkeys(id for rule in every_rule(decision) for id in rule["rests"])]
     rows = [
         [
             f"{place}{' (this one spoke)' * (rule['id'] == spoke)}",
             words.conditions(decision, rule),
             words.recommendation(decision, rule)["label"],
-            words.grounds(decision, rule),
+            ", ".join(str(grounds.index(id) + 1) for id in rule["rests"]),
         ]
         for place, rule in enumerate(every_rule(decision), 1)
     ]
-    head = ["Rule", "Speaks when", "Says", "Rests on"]
     title = "Every rule, in order: the first that holds speaks"
-    return folded(title, scrolled(title, table_html(head, rows)))
+    told = "".join(f"<li>{escape(words.ground(decision, id))}</li>" for id in grounds)
+    return folded(title, f"{scrolled(title, table_html(RULE, rows))}<ol>{told}</ol>")

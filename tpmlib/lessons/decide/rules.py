@@ -88,7 +88,7 @@ def following(decision: Decision, answers: Answers) -> Part | None:
 
 
 def _told(decision: Decision, answers: Answers, rule: Part) -> Part:
-    """A rule whose why tells the answers that it names: of a question, or of a count."""
+    """A rule whose why tells the answers that it names, and what is left to the question log."""
     clauses = {
         each["id"]: named(each["options"], answers[each["id"]]).get("clause", "")
         for each in decision["questions"]
@@ -96,7 +96,10 @@ def _told(decision: Decision, answers: Answers, rule: Part) -> Part:
     for count in decision.get("counts", []):
         held = [each["question"] for each in count["of"] if _holds(decision, each, answers)]
         clauses[count["id"]] = " and ".join(clauses[id] for id in held)
-    return rule | {"why": rule["why"].format_map(clauses)}
+    log = decision["open"]
+    holds = all(_holds(decision, each, answers) for each in log["when"])
+    told = log["text"] * (holds and rule["recommendation"] not in log["unless"])
+    return rule | {"why": rule["why"].format_map(clauses), "log": told}
 
 
 def _holds(decision: Decision, condition: Part, answers: Answers) -> bool:

@@ -39,7 +39,7 @@ def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
     own, values = deepcopy(decision), team | {"turn": turning(team) if team else 0}
     parts = [o for each in own["questions"] for o in each["options"] if _fits(o, team)]
     if 0 < values["turn"] < 1:  # else no share changes the places of a PM and a TPM
-        parts += own["grounds"] + own["recommendations"] + own["rules"]
+        parts += [own["open"]] + own["grounds"] + own["recommendations"] + own["rules"]
     for part in parts:
         part |= {name: text.format_map(values) for name, text in part.get("own", {}).items()}
     return own
@@ -65,11 +65,10 @@ def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice:
     near = NEAR.get("_".join(people))
     if not near:
         return ""
-    asked = decision["questions"]
-    chosen = (rules.named(each["options"], answers[each["id"]]) for each in asked)
-    worth = _worth(team, settled=max(each.get("settled", 0.0) for each in chosen))
+    chosen = (rules.named(each["options"], answers[each["id"]]) for each in decision["questions"])
+    worth = _worth(team, settled=(settled := max(each.get("settled", 0.0) for each in chosen)))
     taken = next((pair for pair, hired in near.items() if hired.lower() == advice), people[0])
     best = max(near, key=lambda each: worth[each])
     values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken], "less": worth[taken]}
-    text = decision["picture"].format_map(values)
+    text = decision["picture"].format_map(values | {"settled": settled})
     return str(text) if worth[best] - worth[taken] >= LEVEL else ""

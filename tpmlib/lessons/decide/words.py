@@ -6,19 +6,19 @@ from tpmlib.kit.figures import Figure
 from tpmlib.kit.questions.items import Item
 from tpmlib.lessons.decide.rules import (
     Answers,
-    Change,
     Decision,
     Part,
     changes,
     fewest,
     label,
     named,
+    speaking,
 )
 
 MODEL = "All figures of the model are assumed."
 ADVERTS = "Counted in the whole adverts of the course's second study."
 SAME = "the same"  # what other answers to a question lead to where none changes it
-OWN = ("label", "text", "hangs", "after", "meanwhile", "cost")  # that a rule may say
+OWN = ("label", "brief", "text", "hangs", "after", "meanwhile", "cost")  # that a rule may say
 
 
 def ground(decision: Decision, id: str) -> str:
@@ -59,8 +59,9 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
         for change in single:
             if id in change.answers:
                 answer = label(decision, id, change.answers[id])
-                leads.setdefault(_brief(decision, change), []).append(f"“{answer}”")
-        words = "; ".join(f"{brief}: {' or '.join(others)}" for brief, others in leads.items())
+                then = recommendation(decision, speaking(decision, {**answers, **change.answers}))
+                leads.setdefault(then["brief"], []).append(f"“{answer}”")
+        words = " ".join(f"If {' or '.join(others)}: {brief}." for brief, others in leads.items())
         rows.append([question["label"], label(decision, id, answers[id]), words or SAME])
     return rows
 
@@ -78,10 +79,6 @@ def how_firm(decision: Decision, answers: Answers) -> str:
     if count > 1:
         told = f"No single answer changes it, but {('two', 'three')[count - 2]} together do."
     return f"{told} Check first: {' and '.join(names)}."
-
-
-def _brief(decision: Decision, change: Change) -> str:
-    return str(named(decision["recommendations"], change.recommendation)["brief"])
 
 
 def conditions(decision: Decision, rule: Part) -> str:

@@ -146,7 +146,7 @@ def _year(lines: dict[str, Any], ends: dict[str, Any], frame: pd.DataFrame) -> N
         row = ways.loc[way]
         name = f"you, {row['locked']:g} h" if way == "yours" else WAYS[way]
         told = until >= WEEKS and way in shown
-        text.set_text(f"{name}: {row['value']:.1f}" if told else "")
+        text.set_text(f"{name}: mean {row['value']:.1f}" if told else "")
 
 
 def finding(frame: pd.DataFrame) -> str:
