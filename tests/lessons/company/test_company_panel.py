@@ -10,7 +10,7 @@ from front import HOSTILE, click, edit_rows, front, is_plain, put, restart
 from tpmlib.kit import content
 from tpmlib.kit.record import record
 from tpmlib.lessons.company import screen
-from tpmlib.lessons.company.account import ACCOUNT, advice
+from tpmlib.lessons.company.account import ACCOUNT, advice, parted
 from tpmlib.lessons.company.company import played, quarter
 from tpmlib.lessons.company.company_panel import Company
 from tpmlib.lessons.company.games import FIRST, ITEM, Game, games
@@ -368,3 +368,27 @@ def test_a_card_tells_in_money_what_it_did_to_the_quarter(monkeypatch, strength,
     panel = Company()
     confirm(panel, staffing="pm")
     assert re.search(f"This card {did} in this quarter", panel.told.value)
+
+
+def test_work_that_is_not_finished_is_named_before_and_after():
+    """A second method: the part that is done of each that was begun."""
+    panel = Company()
+    confirm(panel, staffing="pm_tpm", work=["i01", "i04", "i05"])
+    done = dict(zip(tally_world().initiatives.index, panel.game.state.done, strict=True))
+    for name in ("i01", "i05"):
+        part = f"{tally_world().initiatives['name'][name]} ({done[name]:.0%} done)"
+        assert done[name] < 0.98 and part in panel.told.value
+    click(panel.form, "next")
+    put(panel.form, work=["i10"])
+    assert "Not finished: An app for the phone (" in panel.beside.value
+    put(panel.form, work=["i04"])
+    assert "Not finished" not in panel.beside.value
+
+
+def test_the_first_question_counts_all_weeks_and_whoever_changed_people_is_told_so():
+    tally = content.settings("drift", "tally")
+    asked = Company().form.fields[0]["label"]
+    assert f"Of {tally['engineers'] * 13:.0f} engineer-weeks, 80 are left" in asked
+    same, moved = Game(decisions=(*fixed(tally_world(), "tpm", 4),)), fixed(tally_world(), "pm", 2)
+    moved = replace(same, decisions=(*moved, *same.decisions[2:]))
+    assert "at no cost" in parted(moved) and "at no cost" not in parted(same)

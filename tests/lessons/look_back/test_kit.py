@@ -117,6 +117,16 @@ def test_a_charter_names_the_lessons_whose_duties_are_missing():
     assert role_charter(record()).sections[-1].text == "See lesson 11."
 
 
+def test_a_charter_leaves_to_decide_what_falls_to_somebody_whom_the_team_has_not():
+    assign(prioritise_features=("tpm", "pm"), set_product_vision=("pm", "pm"))
+    assert role_charter(record()).sections[0].title == "Settled"
+    values = {"pms": 1, "tpms": 0, "engineers": 12, "complexity": 1.5}
+    record().add("sheet", "team", values, lesson="staffing")
+    gaps, agreed, _ = role_charter(record()).sections
+    assert gaps.title == "To decide" and gaps.rows == [["Prioritise features", "TPM", "PM"]]
+    assert agreed.rows == [["Set product vision", "PM", "PM"]]
+
+
 def test_every_duty_not_done_has_a_trial_and_none_is_left_out():
     record().add("sheet", "own_duties", {"done": ["nothing"]}, lesson="capstone")
     rows = section(become(record()), "What to try next").rows

@@ -2,6 +2,7 @@
 
 from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, not_yet
+from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.kit.words import choices, say
 from tpmlib.lessons.adverts.assign import duties, people, responsibility_map
@@ -15,13 +16,15 @@ def role_charter(record: Record) -> Document:
     no, nobody, head = say("charter.open"), people()["nobody"], [*choices("charter.head").values()]
     rows = [[no if cell in ("", people()[""]) else cell for cell in row.values()] for row in given]
     rows.sort(key=lambda row: (row[2], row[1]))
-    gaps = [row for row in rows if {no, nobody} & {*row[1:]}]
+    team = kept(content.sheet("team"), record)
+    absent = {people()["tpm"]} if team.get("tpms") == 0 else set()
+    gaps = [row for row in rows if {no, nobody, *absent} & {*row[1:]}]
     settled = [row for row in rows if row not in gaps]
     sections = [Section(say("charter.gaps"), head, gaps, say("charter.name"))] if gaps else []
     sections += [Section(say("charter.settled"), head, settled)] if settled else []
     note = say("charter.note", n=len(given), gaps=len(gaps))
-    kept = record.items("assign").keys()
-    left = [each["number"] for each in content.course()["lessons"] if {*duties(each["id"])} - kept]
+    mine = record.items("assign").keys()
+    left = [each["number"] for each in content.course()["lessons"] if {*duties(each["id"])} - mine]
     more = say("charter.see", n=len(left), lessons=", ".join(left))
     missing = [Section(say("charter.missing"), [], [], more)] if left else []
     return Document(name, title, sections + missing, note)

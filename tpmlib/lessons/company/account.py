@@ -20,9 +20,10 @@ ACCOUNT = {  # what came in and what it cost, as learners read it
     "Build and run": ("initiatives", "running", "controls"),
     "Outages, losses": ("down", "losses"),
 }
-FREE = "A tenth of the weeks stays free for what goes wrong."
+FREE = "A tenth stays free. What is understood wrongly is built again: work takes more weeks."
 IDLE = "No work is ticked, so nothing would be built."
 NOTHING = "Nothing that is left would still pay by December."
+DID = ("cost", "brought")
 SURE = 0.8  # of a promise that counts as likely to be kept
 
 
@@ -49,18 +50,25 @@ def ahead(game: Game, decision: Decision) -> str:
     kept = f"A promise of week {row['promise']} is kept"
     work = [
         ["Weeks used", f"{row['used_people']:.0f} of {row['given_people']:.0f}"],
-        ["Done about week", f"{row['expected']:.1f}"],
+        ["Released about week", f"{row['expected']:.1f}"],
         *[[kept, f"{100 * row['chance']:.0f} in 100"]] * bool(game.rows),
         ["Brings each week from then on", f"{brings:.1f}"],
     ]
-    lines = work if row["expected"] else []
-    lines = [*lines, ["This quarter comes to", f"{row['net']:+.0f}"]]
+    lines = [*(work if row["expected"] else []), ["This quarter comes to", f"{row['net']:+.0f}"]]
     year = "The year comes to" if last else "By December, with no more work or pay"
     lines.append([year, f"{by_december(game, row):+.0f}"])
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
     told = "" if game.rows else f" Sales is told week {row['promise']}."
     note = f"{FREE}{told}" if row["expected"] else NOTHING if last else IDLE
-    return f'<div class="tpm tpm-ahead">{table}<p>{note}</p></div>'
+    return f'<div class="tpm tpm-ahead">{table}<p>{escape(in_part(game, row))}{note}</p></div>'
+
+
+def in_part(game: Game, row: Row) -> str:
+    """What of a quarter's work is not finished then."""
+    share, names = dict(zip(row["picks"], row["shares"], strict=True)), game.world.initiatives
+    parts = zip(names["name"].items(), row["after"].done, strict=True)
+    left = [f"{name} ({d:.0%} done)" for (id, name), d in parts if share.get(id) and d < 0.98]
+    return f"Not finished: {'; '.join(left)}. " if left else ""
 
 
 def _money(*rows: Row) -> list[list[str]]:
@@ -82,12 +90,15 @@ def told(game: Game, event: Row) -> str:
     lines = [*_money(hoped, row), ["Together", f"{nets[0]:+d}", f"{nets[2]:+d}"]]
     table = table_html([f"Quarter {row['quarter']}", "expected", "came to"], lines)
     date, card = nets[1] - nets[0], nets[2] - nets[1]
-    did = f"{_did(card)} you {abs(card)}" if card else "changed nothing"
+    did = f"{DID[card > 0]} you {abs(card)}" if card else "changed nothing"
     where = f"{event['why']} See lesson {content.lesson(event['lesson'])['number']}."
-    luck = f" {'Good' if date > 0 else 'Bad'} luck with the date {_did(date)} {abs(date)}."
-    weeks = f"Done in week {row['finished']:.1f}; expected {hoped['expected']:.1f}"
-    done = f"{weeks}, promised {row['promise']}.{luck if date else ''}"
-    whys = [done if row["expected"] else "Nothing was built.", advice(game, event) if card else ""]
+    luck = f"{'Good' if date > 0 else 'Bad'} luck with the date {DID[date > 0]} {abs(date)}"
+    luck += f", and the card alone {DID[card > 0]} {abs(card)}" * bool(card)
+    weeks = f"Released in week {row['finished']:.1f}; expected {hoped['expected']:.1f}"
+    done = f"{weeks}, promised {row['promise']}. {in_part(game, row)}"
+    luck = f"{luck}: the quarter came to {nets[2]:+d} (expected {nets[0]:+d})." if date else ""
+    whys = [done if row["expected"] else "Nothing was built.", luck]
+    whys.append(advice(game, event) if card else "")
     listed = "".join(f"<li>{escape(line)}</li>" for line in whys if line)
     return (
         f'<div class="tpm tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}</p><p><b>'
@@ -96,40 +107,32 @@ def told(game: Game, event: Row) -> str:
     )
 
 
-def _did(money: float) -> str:
-    return "brought" if money > 0 else "cost"
-
-
 def parted(game: Game) -> str:
     """Where the learner's year parts most from that of the pair who follow the rule."""
     pair = played(game.world, fixed(game.world, "pm_tpm", YEAR), game.number)
     mine, its = (pd.DataFrame(rows).sum(numeric_only=True) for rows in (game.rows, pair))
-    apart = {
-        words[0].lower() + words[1:]: (mine - its)[list(names)].sum()
-        for words, names in ACCOUNT.items()
-    }
+    apart = {w[0].lower() + w[1:]: (mine - its)[list(n)].sum() for w, n in ACCOUNT.items()}
     most = sorted(apart, key=lambda words: -abs(apart[words]))[:3]
-    return f"You beside the pair: {'; '.join(f'{words} {apart[words]:+.0f}' for words in most)}."
+    free = len({each.staffing for each in game.decisions}) > 1
+    told = " You changed people at no cost; a real firm could not." * free
+    return f"You beside the pair: {'; '.join(f'{w} {apart[w]:+.0f}' for w in most)}.{told}"
 
 
 def advice(game: Game, event: Row) -> str:
     """What softens such an event: whether you had it, or where the course explains it."""
-    eased = set(event["eased_by"].split())
-    if not eased:
+    if not (eased := set(event["eased_by"].split())):
         return ""
-    softened = event["softened"][:1].lower() + event["softened"][1:]
     had = "You had what softens" if eased & _had(game) else "What would have softened"
-    return f"{had} such a thing: {softened}"
+    return f"{had} such a thing: {event['softened'][:1].lower()}{event['softened'][1:]}"
 
 
 def _had(game: Game) -> set[str]:
     """What softens an event, of all that was there in the last quarter."""
     row, runs = game.rows[-1], game.world.architectures
-    first, now = next(iter(runs)), row["after"].architecture
     also = {
         "slack": row["expected"] > 0 and sum(row["shares"]) < 100,
         "sure": row["expected"] > 0 and row["chance"] >= SURE,
         "saved": row["quarter"] > 1 and game.rows[-2]["left_money"] > 0,
-        "steady": runs[now]["down"] < runs[first]["down"],
+        "steady": runs[row["after"].architecture]["down"] < runs[next(iter(runs))]["down"],
     }
     return {row["staffing"], *row["after"].controls, *(name for name, had in also.items() if had)}

@@ -26,8 +26,7 @@ class Company(Panel):
         self.strip, self.told, self.beside = (ipywidgets.HTML() for _ in range(3))
         self.on(self.form, "values", self._tell)
         self.form.on_event(lambda event: self.run(self._event, event.get("click")))
-        screens = ipywidgets.Box([self.form, self.beside])
-        screens.add_class("tpm-beside")
+        screens = ipywidgets.Box([self.form, self.beside]).add_class("tpm-beside")
         self.widget = ipywidgets.VBox([self.strip, self.told, screens])
         self._begin(current(self.record))
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tpmlib.errors import CourseError
+from tpmlib.kit import content
 from tpmlib.kit.panels.form import Field
 from tpmlib.lessons.company.company import YEAR, Row, quarter
 from tpmlib.lessons.company.games import Game
@@ -39,11 +40,12 @@ def fields(game: Game, step: str, staffing: str) -> list[Field]:
     """What one screen asks."""
     ties, past = game.world.couplings, len(game.rows)
     if step == "staffing":
+        engineers = content.settings("drift", "tally")["engineers"]
         first = (
-            "Who does the product work? The engineers have "
-            f"{game.world.budgets['people']:.0f} weeks and lose some waiting for answers: a TPM "
-            f"answers faster. Work off the plan loses {ties['fit']:.0%} of its worth: a PM keeps "
-            "more of it on."
+            f"Who does the product work? Of {engineers * WEEKS:.0f} engineer-weeks, "
+            f"{game.world.budgets['people']:.0f} are left beside what keeps Tally running. Some "
+            "are lost waiting for answers: a TPM answers faster. Work off the plan is worth only "
+            f"{1 - ties['fit']:.0%}: a PM keeps more of it on."
         )
         label = LAST if past + 1 == YEAR else AGAIN.format(MONTHS[past]) if past else first
         return [_asked(step, "radio", label, _people(game))]

@@ -75,14 +75,11 @@ def _tried(record: Record) -> Section:
     for sheet in _lines():
         lesson, line = content.lesson(sheet["lesson"]), kept(sheet, record)
         words = [sheets.word(field, line.get(field["id"])) for field in sheet["fields"]]
-        number = lesson["number"]
-        rows.append(
-            [f"{number} {lesson['title']}", *(words if line else [f"lesson {number} not done"])]
-        )
+        called = f"{lesson['number']} {lesson['title']}"
+        rows.append([called, *(words if line else [f"lesson {lesson['number']} not done"])])
     head = ["Half an hour of", "Did I like it?", "Could I do it?", "To learn first"]
-    return Section(
-        "The work that I have tried", head, [row + [""] * (4 - len(row)) for row in rows]
-    )
+    filled = [row + [""] * (4 - len(row)) for row in rows]
+    return Section("The work that I have tried", head, filled)
 
 
 def _answered(record: Record) -> list[tuple[str, bool]]:

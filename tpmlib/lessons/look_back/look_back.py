@@ -26,8 +26,8 @@ class LookBack(Panel):
     def refresh(self) -> None:
         pairs, frame = gain.pairs(self.record), brier(answers=predictions(self.record))
         lines = [*gain.learnt(pairs), calibrated(frame)]
-        sure = folded("How sure?", _paragraphs([gain.luck(pairs), describe(frame)]))
-        self.page.value = f'<div class="tpm">{_paragraphs(lines)}{sure}</div>'
+        sure = folded("How sure?", paragraphs([gain.luck(pairs), describe(frame)]))
+        self.page.value = f'<div class="tpm">{paragraphs(lines)}{sure}</div>'
 
     def text(self) -> str:
         asked, guessed = questions.quiz(gain.LESSON).questions, questions.predictions()
@@ -65,7 +65,3 @@ def predictions(record: Record) -> pd.DataFrame:
         if isinstance(sure, int | float) and 0 <= sure <= 100:
             rows.append((sure / 100, event["right"]))
     return pd.DataFrame(rows, columns=["confidence", "right"])
-
-
-def _paragraphs(lines: list[str]) -> str:
-    return paragraphs(lines)
