@@ -138,7 +138,7 @@ def test_one_click_answers_explains_and_shows_what_was_learnt():
     name = PAIRS["start_here-drift"]
     assert not [field for field in quiz.form.fields if field["kind"] == "button"]
     put(quiz.form, **{name: right_of(name)})
-    assert quiz.form.feedback[name]["tone"] == "right" and quiz.form.feedback[name]["options"]
+    assert quiz.form.feedback[name]["options"][right_of(name)]["tone"] == "right"
     assert "You learnt: whose weeks are full of tactical work (lesson 05)." in panel.page.value
 
 
