@@ -52,7 +52,7 @@ def test_a_guess_is_clicked_on_the_picture_that_the_stage_before_opened(four: Le
     following = stage.get_by_role("button", name="The next question")
     following.evaluate("(button) => button.scrollIntoView({ block: 'start' })")
     following.click()
-    expect(stage.locator("fieldset legend").first).to_be_in_viewport(ratio=1)
+    expect(stage.locator("p > b").last).to_be_in_viewport(ratio=1)  # the question
 
 
 def test_the_lesson_runs_clean_and_fits_a_narrow_window(four: Lesson) -> None:

@@ -72,7 +72,7 @@ def test_all_is_there_again_after_the_cells_ran_again(three: Lesson) -> None:
     grid = content.sheet("release")["fields"][0]
     own = f"{grid['rows'][1]['label']}: {grid['columns'][0]['label']}"
     expect(three.output("tpm.sheet(").get_by_label(own)).to_have_value("AR")
-    expect(three.output("tpm.sheet(").get_by_role("table").last).to_contain_text("the same A")
+    expect(three.output("tpm.sheet(").get_by_role("table").last).to_contain_text("A as yours")
 
 
 def test_it_has_no_barrier_and_fits_a_narrow_window(three: Lesson) -> None:

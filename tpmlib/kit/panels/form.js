@@ -241,7 +241,7 @@ function render({ model, el }) {
   function back(was) {
     const controls = was ? inside(was.id ? parts[was.id]?.node : buttons) : [];
     if (controls.length) controls[Math.min(was.at, controls.length - 1)].focus({ preventScroll: true });
-    if (was && !was.id) (model.get("follows") ? buttons : root).scrollIntoView({ block: "nearest" });
+    if (was && !was.id) [model.get("follows") ? buttons : root, el.closest(".tpm-beside")?.previousElementSibling].forEach((node) => node?.scrollIntoView({ block: "nearest" })); // last what stands above
   }
   function build() {
     const was = place();
