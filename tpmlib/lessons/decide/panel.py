@@ -7,7 +7,7 @@ import ipywidgets
 
 from tpmlib.kit import content
 from tpmlib.kit.documents import page
-from tpmlib.kit.html import folded, scrolled, table_html
+from tpmlib.kit.html import folded, paragraphs, scrolled, table_html
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form
 from tpmlib.kit.questions import text_hash
@@ -227,5 +227,5 @@ def rules_html(decision: Decision, spoke: str = "") -> str:
         for place, rule in enumerate(every_rule(decision), 1)
     ]
     title = "Every rule, in order: the first that holds speaks"
-    told = "".join(f"<li>{escape(words.ground(decision, id))}</li>" for id in grounds)
-    return folded(title, f"{scrolled(title, table_html(RULE, rows))}<ol>{told}</ol>")
+    told = [f"{n}. {words.ground(decision, id)}" for n, id in enumerate(grounds, 1)]
+    return folded(title, scrolled(title, table_html(RULE, rows)) + paragraphs(told))
