@@ -65,9 +65,9 @@ def test_the_plan_takes_less_time_when_a_part_is_skipped(workshop):
 
 
 def test_the_plan_names_what_lessons_still_take_from_those_left_out(workshop):
-    workshop(lessons=["start_here", "staffing", "messages"])
+    workshop(lessons=["start_here", "staffing", "priorities", "messages"])
     unmet = plan().split("To say yourself")[1]
-    assert "09 asks about lesson 02" in unmet and "05 names lesson 11" in unmet
+    assert "09 asks about lesson 02" in unmet and "06 names lesson 11" in unmet
     assert "lesson 00" not in unmet
 
 
