@@ -57,7 +57,7 @@ def test_the_steps_of_the_stage_say_what_is_counted(lists):
     assert longer[60] == 0 and longer[40] < 0 < longer[20] and longer[3] < 0
     steps = {step["id"]: step for step in content.stage("duty_lists")["steps"]}
     assert steps["fifth"]["values"]["cut"] == 20
-    assert "At one advert in five thirteen duties" in steps["fifth"]["say"]
+    assert "At one advert in five, thirteen duties" in steps["fifth"]["say"]
     assert rows[20]["tpm_list"] - rows[20]["shared"] == 13
     assert rows[3]["tpm_list"] == rows[3]["shared"] and "At 3% the left" in steps["three"]["say"]
     assert steps["three"]["values"]["cut"] == 3 and steps["three"]["free"] == ["cut"]
