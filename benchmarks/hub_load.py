@@ -28,9 +28,9 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HT
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 ROOT = Path(__file__).resolve().parents[1]
-LESSON = next((ROOT / "notebooks").glob("*_allocation.ipynb"))
-PREDICTION, MOST = "allocation-adverts", 34  # a number that the stage asks for, 0 to MOST
-PANELS = 'display(tpm.explore("allocation"), tpm.stage("budgets"))'  # moved and answered
+LESSON = next((ROOT / "notebooks").glob("*_responsibilities.ipynb"))
+PREDICTION = "responsibilities-widest"  # which the first stage of the lesson asks
+PANEL = 'tpm.explore("allocation")'  # moved
 PROXY = "configurable-http-proxy@5.3.0"
 LIMIT = 1200  # seconds for one learner, start included
 MOVES = 10
@@ -47,6 +47,7 @@ class Learner:
         self.moves: list[float] = []
         self.error = ""
         self.forms: list[tuple[str, dict[str, Any]]] = []
+        self.answer = ""  # id of the option that was predicted
 
     async def ask(self, method: str, path: str, body: Any = None) -> HTTPResponse:
         text = None if method in ("GET", "DELETE") else json.dumps(body or {})
@@ -75,7 +76,7 @@ class Learner:
         request = HTTPRequest(socket_.replace("http", "ws", 1), headers=self.head)
         line = await websocket_connect(request, max_message_size=2**26)
         cells = nbformat.read(LESSON, 4).cells
-        for code in [*(cell.source for cell in cells if cell.cell_type == "code"), PANELS]:
+        for code in [*(cell.source for cell in cells if cell.cell_type == "code"), PANEL]:
             await self._do(line, "execute_request", code=code, silent=False)
             if self.forms:
                 self.seconds.setdefault("first widget", time.monotonic() - opened)
@@ -149,7 +150,9 @@ class Learner:
 
     async def _answer(self, line: WebSocketClientConnection) -> None:
         form, state = next(one for one in self.forms if "commit" in str(one[1]["buttons"]))
-        values = state["values"] | {"answer": self.number % MOST, "confidence": 50}
+        options = next(field["options"] for field in state["fields"] if field["id"] == "answer")
+        self.answer = options[self.number % len(options)]["value"]
+        values = state["values"] | {"answer": self.answer, "confidence": 50}
         await self._send(line, form, values=values)
         await self._send(line, form, clicked={"id": "commit", "n": 1})
 
@@ -231,7 +234,7 @@ def wrong_records(state: Path, learners: list[Learner]) -> list[str]:
         kept = [json.loads(line) for file in files for line in file.read_text().splitlines()]
         told = [event for event in kept if event["kind"] == "predict"]
         answers = [(event["item"], event["answer"]["answer"]) for event in told]
-        if answers != [(PREDICTION, one.number % MOST)]:
+        if answers != [(PREDICTION, one.answer)]:
             wrong.append(f"{one.name}: {answers}")
     return wrong
 
