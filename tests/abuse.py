@@ -133,7 +133,7 @@ def case(kind: str, chance: random.Random, home: Path) -> tuple[int, int, int]:
     if kind in DELETING and lines[-1][1:2] != ["True"]:
         kept = set()
     parts = [event["answer"] for event in Record(home).history(ITEM)]
-    found = {int(part["reason"]) for part in parts}
+    found = {int(part["reason"]) for part in parts if "reason" in part}
     return len(kept), len(kept - found), sum(line[2] == "False" for line in reports_of)
 
 

@@ -16,10 +16,7 @@ LOOKS = {
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
-    """Draw the rows of `subject.view`; returns update(frame), which adds the third group.
-
-    Beside each row then stands what its duty seems to go with.
-    """
+    """Draw the rows of `subject.view`; returns update(frame), which adds group and words."""
     labels = choices("subject.group")
     marks: tuple[Mark, ...] = tuple((f"{n}_rate", labels[n], *look) for n, look in LOOKS.items())
     areas = Areas(figure, frame["name"].str.slice(0, 44), marks, (-0.01, 0.62))
