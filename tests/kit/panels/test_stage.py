@@ -382,4 +382,4 @@ def test_what_came_of_a_prediction_fits_above_the_picture(name):
     for item in stage_parts.asked_by(content.stage(name)["steps"]).values():
         for answer in [option.id for option in item.options] or [item.min]:
             notes = stage_parts.notes(item, {"answer": answer, "confidence": 50})
-            assert sum(len(note["label"].split()) for note in notes) <= 90
+            assert sum(len(note.split()) for note in notes) <= 90

@@ -48,13 +48,12 @@ def first_given(record: Record, item: Prediction | None) -> dict[str, Any]:
     return parts(past[0]) if past else {}
 
 
-def notes(item: Prediction, given: dict[str, Any]) -> list[Field]:
+def notes(item: Prediction, given: dict[str, Any]) -> list[str]:
     """What the learner predicted, and what came of it."""
     answer, words = given.get("answer"), item.words(given)
     near = item.outcome and not words.startswith(item.outcome_words())
     id = f"stage.{'near' if near else 'right'}" if item.is_right(answer) else "predict.given"
-    texts = [say(id, answer=words), *_reasons(item, answer)]
-    return [{"id": f"why{n}", "kind": "note", "label": text} for n, text in enumerate(texts)]
+    return [say(id, answer=words), *_reasons(item, answer)]
 
 
 def told(asked: Prediction | None, before: Prediction | None, given: dict[str, Any]) -> str:
@@ -63,7 +62,7 @@ def told(asked: Prediction | None, before: Prediction | None, given: dict[str, A
         return f"<p><b>{escape(asked.text)}</b></p>"
     if not before or not given:
         return ""
-    texts = [note["label"] for note in notes(before, given)]
+    texts = notes(before, given)
     lines = [" ".join(texts[:2]), " ".join(texts[2:])]
     tone = "right" if before.is_right(given.get("answer")) else "wrong"
     return f'<div class="tpm-note {tone}">{paragraphs(filter(None, lines))}</div>'
