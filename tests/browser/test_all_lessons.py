@@ -80,10 +80,13 @@ def own_inputs(lesson: Lesson) -> None:
 
 def judge_all(table: Locator) -> None:
     """A verdict on every claim, those that the lessons asked too."""
+    claims = len(content.table("claims"))
     table.get_by_role("button", name="Show all").click()
-    expect(table.locator("fieldset")).to_have_count(len(content.table("claims")))
+    expect(table.locator("fieldset")).to_have_count(claims)
     for claim in table.locator("fieldset").all():
         claim.get_by_role("radio").first.check()
+    # Python keeps them one after the other: only then is the record read
+    expect(table).to_contain_text(f"{claims} of {claims} claims are judged")
 
 
 def walk(lesson: Lesson, name: str) -> None:
