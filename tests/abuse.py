@@ -85,7 +85,7 @@ def answer(home: Path, told: int, breaks: Break, begin: int, end: int) -> None:
         for step, act in zip((begin, end), breaks, strict=True):
             if number == step:
                 os.write(told, b"break\n") and act(home)
-        judge(panel, verdict="holds", confidence=50, reason=str(number))
+        judge(panel, verdict="holds", reason=str(number))
         kept = "Kept." in panel.form.message
         honest = (
             (say("lesson.kept", place="here") in head.form.message)

@@ -44,6 +44,28 @@ def test_a_word_of_the_glossary_is_marked_once_and_opens_under_the_pointer(judge
     expect(popup(judged)).to_be_hidden()
 
 
+def test_a_page_that_moves_below_a_resting_pointer_opens_no_card(judged: Lesson) -> None:
+    word, mouse = card(judged, "F71"), judged.page.mouse
+    word.scroll_into_view_if_needed()
+    box = word.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for apart in (-90, 90):  # where no other card is
+        mouse.move(x, y + apart)
+        judged.page.wait_for_timeout(600)
+        if popup(judged).is_hidden():
+            break
+    mouse.wheel(0, -apart)  # the word comes to the pointer
+    judged.page.wait_for_timeout(1200)
+    below = "(node, [x, y]) => node.contains(document.elementFromPoint(x, y))"
+    assert word.evaluate(below, [x, y + apart])
+    expect(popup(judged)).to_be_hidden()
+    mouse.move(x + 1, y + apart)
+    expect(popup(judged)).to_be_visible()
+    mouse.move(0, 0)
+    expect(popup(judged)).to_be_hidden()
+
+
 def test_a_number_opens_sentence_source_and_trust_and_escape_closes(judged: Lesson) -> None:
     card(judged, "F71").click()
     for words in (content.fact("F71")["statement"], "Source: ", "Trust C"):

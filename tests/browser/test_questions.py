@@ -192,7 +192,6 @@ def test_the_reading_appears_after_a_verdict_and_a_reason_stays_text(
     expect(output).not_to_contain_text(tpm.judge("C13").reading()[0])
     output.get_by_label("It holds if ...").check()
     expect(output).to_contain_text(tpm.judge("C13").reading()[0])
-    output.get_by_role("slider").press("ArrowRight")
     output.get_by_role("textbox").fill(HOSTILE)
     output.get_by_role("button", name="Keep my reason").click()
     expect(output).to_contain_text(tpm.judge("C13").reading()[0])
@@ -200,7 +199,7 @@ def test_the_reading_appears_after_a_verdict_and_a_reason_stays_text(
     expect(output.get_by_role("textbox")).to_have_value(HOSTILE)
     assert two.page.evaluate("() => window.hacked") is None
     last = record.latest("C13", "judge")
-    assert last and last["answer"] == {"verdict": "holds_if", "confidence": 55, "reason": HOSTILE}
+    assert last and last["answer"] == {"verdict": "holds_if", "reason": HOSTILE}
 
 
 def test_letters_typed_into_a_reason_stay_there(two: Lesson) -> None:

@@ -67,5 +67,6 @@ def folded(title: str, html: str) -> str:
 
 def revealed(show: str, hide: str, html: str) -> str:
     """`html` behind a button, which says something else once it is open."""
-    words = f"<span>{escape(show)}</span><span hidden>{escape(hide)}</span>"
+    hidden = 'hidden style="display:none"'  # JupyterLab drops the first until a notebook is run
+    words = f"<span>{escape(show)}</span><span {hidden}>{escape(hide)}</span>"
     return f'<details class="tpm-reveal"><summary>{words}</summary>{html}</details>'

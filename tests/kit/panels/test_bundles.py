@@ -193,15 +193,15 @@ def test_two_threads_of_answers_lose_none_and_never_wait_for_each_other():
     panels = [Judge(item) for item in items]
 
     def commit(panel):
-        for confidence in range(0, 100, 10):
-            judge(panel, verdict="holds", confidence=confidence)
+        for number in range(10):
+            judge(panel, verdict="holds", reason=str(number))
 
     threads = [threading.Thread(target=commit, args=[panel], daemon=True) for panel in panels]
     [thread.start() for thread in threads], [thread.join(30) for thread in threads]
     assert not any(thread.is_alive() for thread in threads)
     for item in items:
-        sure = [event["answer"].get("confidence") for event in record().history(item, "judge")]
-        assert sure == [None, *range(0, 100, 10)]  # the click on the verdict comes first
+        why = [event["answer"].get("reason") for event in record().history(item, "judge")]
+        assert why == [None, *map(str, range(10))]  # the click on the verdict comes first
 
 
 def broken(*_):

@@ -178,8 +178,8 @@ def test_without_a_disk_every_lesson_offers_to_save_from_the_first_moment(no_dis
 
 def test_without_a_disk_no_panel_says_that_an_answer_is_kept(no_disk):
     verdict = Judge("C03")
-    for number in (50, 60):
-        judge(verdict, verdict="holds", confidence=number, reason="since")
+    for reason in ("since", "because"):
+        judge(verdict, verdict="holds", reason=reason)
         assert "in memory only" in verdict.form.message and "kept" not in verdict.form.message
 
 
@@ -189,11 +189,11 @@ def test_a_disk_that_fails_later_and_comes_back_is_told_each_time(tmp_path, monk
     head, verdict = Lesson("responsibilities"), Judge("C03")
     assert not offers(head) and [*home.iterdir()] == []
     home.rmdir(), home.write_text("a file in the place of the folder")
-    judge(verdict, verdict="holds", confidence=50)
+    judge(verdict, verdict="holds", reason="since")
     assert offers(head)
     home.unlink()
-    judge(verdict, verdict="holds", confidence=60)
-    assert not offers(head) and len(Record(home).events()) == 3  # the verdict, and how sure twice
+    judge(verdict, verdict="holds", reason="because")
+    assert not offers(head) and len(Record(home).events()) == 3  # the verdict, and why twice
 
 
 def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypatch):
@@ -202,7 +202,7 @@ def test_a_head_that_cannot_be_refreshed_says_why_and_spoils_no_answer(monkeypat
 
     head, verdict = Lesson("titles"), Judge("C03")
     monkeypatch.setattr(header, "progress", broken)
-    judge(verdict, verdict="holds", confidence=50)
+    judge(verdict, verdict="holds")
     assert head.form.message.startswith("data/course.yml:")
     assert record().latest("C03", "judge") and "data/" not in verdict.form.message
 

@@ -5,7 +5,7 @@ from itertools import chain, combinations
 import pytest
 from front import click, edit, put, quizzes, restart
 
-from tpmlib.kit import content, questions
+from tpmlib.kit import questions
 from tpmlib.kit.figures import Figure
 from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.questions import Question
@@ -342,11 +342,8 @@ def test_a_button_of_no_question_does_nothing():
 
 
 @pytest.mark.parametrize("lesson", QUIZZES)
-def test_hints_and_returning_questions_are_marked(lesson):
+def test_hints_are_marked(lesson):
     fields = {field["id"]: field for field in Quiz(lesson).form.fields}
     for question in QUIZZES[lesson].questions:
         field = fields[question.id]
         assert field.get("help", "") == (f"Hint: {question.hint}" if question.hint else "")
-        number = content.lesson(question.returns)["number"] if question.returns else ""
-        back = f"(This question takes up an idea of lesson {number}.)" if number else ""
-        assert field["label"].endswith(back)

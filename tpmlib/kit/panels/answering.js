@@ -13,8 +13,10 @@ const filled = (text, places) => text.replace(/{(\w+)}/g, (_, name) => places[na
 const sorted = (_, part) => (part?.constructor === Object ? Object.entries(part).sort() : part);
 const same = (left, right) => JSON.stringify(left ?? null, sorted) === JSON.stringify(right ?? null, sorted);
 
-// entered(): what stands there, by id.   send(): all of it to Python.   show(): draw the panel anew.
-function answering({ model, el }, { entered, send, show }) {
+// trait: holds what was entered, by id.   send(): all of it to Python.   show(): draw the panel anew.
+function answering({ model, el }, { trait, send, show }) {
+  const entered = () => model.get(trait);
+  let unseen = {}; // what was entered and Python has not seen yet
   const words = model.get("words"); // in the course's language
   const kernel = () => model.widget_manager?.kernel, born = kernel()?.id;
   let isLost = false, notice = "", pressed = "", presses = {}, idle = 0, late = 0, timer = null;
@@ -53,12 +55,27 @@ function answering({ model, el }, { entered, send, show }) {
     show();
   }
   const tellLost = (button) => tell(words.lost + (place() ? ` ${words.stays}` : ""), button);
-  function edited() {
+  function enter(changes) {
     presses = {}; // a press after a change is no double click
+    Object.assign(unseen, changes);
+    model.set("entries", model.get("entries") + 1);
+    model.set(trait, { ...entered(), ...changes });
     model.set("entered_for", model.get("item"));
     store();
     if (isGone()) tellLost();
     else tell("");
+  }
+  // a busy kernel's late echo of what was sent before must not undo what was entered since
+  function arrived() {
+    if (model.get("taken") >= model.get("entries")) unseen = {};
+    const now = { ...entered(), ...unseen };
+    if (!same(now, entered())) return void model.set(trait, now);
+    store();
+    show();
+  }
+  function begin() { // nothing entered before Python told of another item belongs to that one
+    unseen = {};
+    model.set(trait, model.get("base"));
   }
   function press(id) {
     const isRepeated = isBlocked(id);
@@ -103,11 +120,12 @@ function answering({ model, el }, { entered, send, show }) {
   }
   const looks = [[document, "visibilitychange"], [document, "focusin"], [window, "focus"]];
   looks.forEach(([where, name]) => where.addEventListener(name, look));
+  model.on(`change:${trait}`, arrived);
   model.on("change:heard", heard);
   model.on("change:base", store);
   kernel()?.statusChanged?.connect(lose);
   return {
-    press, edited, store, handOver, isBlocked, waits,
+    press, enter, begin, handOver, isBlocked, waits,
     pressed: () => pressed,
     // a text of Python's without what is no longer true; `here` stands the notice, if there is one
     words(text, isNew, here) {
@@ -119,6 +137,7 @@ function answering({ model, el }, { entered, send, show }) {
     off() {
       clearTimeout(timer);
       looks.forEach(([where, name]) => where.removeEventListener(name, look));
+      model.off(`change:${trait}`, arrived);
       model.off("change:heard", heard);
       model.off("change:base", store);
       kernel()?.statusChanged?.disconnect(lose);

@@ -31,6 +31,7 @@ class Answering(anywidget.AnyWidget):
     base: what stands there unless the learner changes it: what was kept last, else the start.
     item: names what is answered; without one, nothing entered outlives its cell.
     entered_for: the item on show when the page last entered something.
+    entries, taken: how often the page has entered something, and how many of these Python has seen.
     drafted: what the page brings back of an earlier run.   looked: counts the learner's returns.
     """
 
@@ -43,6 +44,8 @@ class Answering(anywidget.AnyWidget):
     message = traitlets.Unicode().tag(sync=True)
     item = traitlets.Unicode().tag(sync=True)
     entered_for = traitlets.Unicode().tag(sync=True)
+    entries = traitlets.Int().tag(sync=True)
+    taken = traitlets.Int().tag(sync=True)
     base = traitlets.Dict().tag(sync=True)
     drafted = traitlets.Dict().tag(sync=True)
     looked = traitlets.Int().tag(sync=True)
@@ -58,7 +61,9 @@ class Answering(anywidget.AnyWidget):
         """
         if sync_data.get("entered_for", self.entered_for) not in ("", self.item):
             sync_data = {name: part for name, part in sync_data.items() if name != self.entered}
-        super().set_state(well_formed(sync_data))
+        with self.hold_sync():
+            super().set_state(well_formed(sync_data))
+            self.taken = self.entries
 
     def on_event(self, handler: Callable[[dict[str, Any]], None]) -> None:
         """Call handler({"click": id}), or handler({"file": id, "text": ...}), from the page."""

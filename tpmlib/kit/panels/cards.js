@@ -30,7 +30,7 @@ function render({ model, el }) {
   }
   el.append(root);
   const send = () => model.save_changes();
-  const answers = answering({ model, el }, { entered: () => model.get("places"), send, show: draw });
+  const answers = answering({ model, el }, { trait: "places", send, show: draw });
   const lists = {}, heads = {}, items = {};
   let held = null;
   const uid = Math.random().toString(36).slice(2, 9);
@@ -103,12 +103,7 @@ function render({ model, el }) {
   function place(id, pile) {
     if (!items[id] || pileOf(id) === pile) return;
     hold(null);
-    const places = { ...model.get("places") };
-    if (pile) places[id] = pile;
-    else delete places[id];
-    model.set("places", places);
-    answers.edited();
-    draw();
+    answers.enter({ [id]: pile || undefined }); // which is sent as no place
     send();
     live.textContent = filled(words.moved, { text: items[id].text, label: labelOf(pile) });
   }
@@ -129,12 +124,11 @@ function render({ model, el }) {
     model.get("buttons").forEach(({ id }, index) => buttons.children[index].setAttribute("aria-disabled", answers.isBlocked(id)));
     piles.forEach((pile, digit) => { heads[pile.id].textContent = `${digit} ${pile.label} (${counts[pile.id] || 0})`; });
   }
-  const changed = "change:places change:notes change:message";
+  const changed = "change:notes change:message";
   model.on(changed, draw);
-  model.on("change:places", answers.store);
   hold(null);
   draw();
   answers.handOver();
-  return () => { answers.off(); model.off(changed, draw); model.off("change:places", answers.store); };
+  return () => { answers.off(); model.off(changed, draw); };
 }
 export default { render };

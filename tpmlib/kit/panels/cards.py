@@ -96,7 +96,9 @@ class SortCards(Panel):
         self.board.notes = {id: self._note(self.cards[id], pile) for id, pile in places.items()}
         right, scored = self._score(places)
         result = say("cards.result", n=len(places) - scored, right=right, scored=scored)
-        self.board.message = f"{result} {self.kept()}"
+        left = len(self.cards) - len(places)
+        rest = f" {say('cards.left', n=left)}" * bool(left)
+        self.board.message = f"{result}{rest} {self.kept()}"
 
     def _note(self, card: Card, pile: str) -> dict[str, str]:
         """What is said beside a placed card."""

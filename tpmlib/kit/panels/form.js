@@ -26,10 +26,9 @@ function render({ model, el }) {
   let parts = {}, below = [];
 
   const value = (id) => model.get("values")[id];
-  let timer = null, typed = {};
+  let timer = null;
   function send() {
     clearTimeout(timer);
-    typed = {};
     model.save_changes();
   }
   let last = ["", 0]; // where the focus or the pointer was told to be, and when
@@ -38,11 +37,10 @@ function render({ model, el }) {
     last = [id, Date.now()];
     try { model.send({ near: id }); } catch { /* the kernel has ended, and needs no hint */ }
   }
-  const answers = answering({ model, el }, { entered: () => model.get("values"), send, show });
+  const answers = answering({ model, el }, { trait: "values", send, show });
   function enter(id, next, sets) {
-    model.set("values", { ...model.get("values"), ...sets, [id]: next });
     model.set("known", model.get("turn"));
-    answers.edited();
+    answers.enter({ ...sets, [id]: next });
   }
   function put(id, next, sets) {
     enter(id, next, sets);
@@ -54,21 +52,8 @@ function render({ model, el }) {
   const choose = (id, choice) => put(id, choice, setBy(id, choice)); // here, so that a later move wins
   function putSoon(id, next) {
     clearTimeout(timer);
-    typed[id] = next;
     enter(id, next);
     timer = setTimeout(send, 300);
-  }
-  // a busy kernel's late echo of what was sent before must not undo what is being typed
-  function arrived() {
-    const undone = Object.keys(typed).some((id) => value(id) !== typed[id]);
-    if (undone) return void model.set("values", { ...model.get("values"), ...typed });
-    answers.store();
-    show();
-  }
-  // nothing that was entered before Python told of another item belongs to that one
-  function begin() {
-    typed = {};
-    model.set("values", model.get("base"));
   }
 
   const files = carrying(model);
@@ -287,11 +272,10 @@ function render({ model, el }) {
   const shown = ["feedback", "options", "message"].map((name) => `change:${name}`).join(" ");
   const built = "change:fields change:buttons";
   model.on(shown, show);
-  model.on("change:values", arrived);
-  model.on("change:item", begin);
+  model.on("change:item", answers.begin);
   model.on(built, build);
   build();
   answers.handOver();
-  return () => { clearTimeout(timer); answers.off(); model.off(shown, show); model.off("change:values", arrived); model.off("change:item", begin); model.off(built, build); files.off(); };
+  return () => { clearTimeout(timer); answers.off(); model.off(shown, show); model.off("change:item", answers.begin); model.off(built, build); files.off(); };
 }
 export default { render };

@@ -145,12 +145,6 @@ def _grid(field: Field, value: Any) -> dict[str, Any]:
     return cells
 
 
-def share(name: str, label: str) -> Field:
-    """A field for a share in steps of 5%, such as a confidence."""
-    scale: Field = {"kind": "range", "min": 0, "max": 100, "step": 5, "unit": "%"}
-    return {"id": name, "label": label} | scale
-
-
 def fitting(fields: list[Field], values: dict[str, Any]) -> dict[str, Any]:
     """Those of the kept values that the fields allow: a question may have changed since.
 

@@ -40,7 +40,7 @@ class Lesson(Saving):
         self.form = Form()
         self.form.on_event(lambda event: self.run(self.saved, event))
         self.page = Page()
-        self.page.back = last_heading(self.lesson, self.record)  # of an earlier visit
+        self.page.back = last_heading(self.lesson, self.record, self.asked)  # of an earlier visit
         self.page.skipped = skipped(self.lesson["id"])
         self.widget = ipywidgets.VBox([self.form, self.page])
         self.refresh()
@@ -64,11 +64,8 @@ class Lesson(Saving):
         way: dict[str, Any] = {"end": True} if out else {}
         following = next_step(self.lesson["id"], path) if path or out else None
         if following and following["status"] == "ready":
-            file, words = (
-                content.href(following["file"]),
-                say("lesson.called", number=following["number"]),
-            )
-            way = {"file": file, "words": words}
+            called = say("lesson.called", number=following["number"])
+            way = {"file": content.href(following["file"]), "words": called}
         self.page.following = way
         if not path:
             return ""

@@ -9,12 +9,13 @@ from tpmlib.kit import content
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.cite import sentence
-from tpmlib.kit.panels.form import MOST_TEXT, Field, Form, fitting, share
+from tpmlib.kit.panels.form import MOST_TEXT, Field, Form, fitting
 from tpmlib.kit.questions import text_hash
 from tpmlib.kit.words import choices, say
 
 VERDICTS = ("holds", "holds_if", "does_not_hold", "cannot_tell")
-FIRST = 4  # sentences of the course's reading that are read at once, its verdict the first of them
+FIRST = 4  # sentences of the reading that are read at once, its verdict the first of them
+SHORT = 60  # characters of the rest that need no line to open
 
 
 class Judge(Panel):
@@ -38,25 +39,23 @@ class Judge(Panel):
         if not self.form.buttons:
             self.form.fields = self._fields()
             self.form.buttons = [{"id": "judge", "label": say("judge.give"), "plain": True}]
-        if self.form.recall({"confidence": 50, "reason": ""} | kept):
+        if self.form.recall({"reason": ""} | kept):
             self._explain()
 
     def _fields(self) -> list[Field]:
         options = [{"value": id, "label": label} for id, label in verdicts().items()]
         verdict: Field = {"id": "verdict", "kind": "radio", "inline": True, "options": options}
         verdict |= {"label": f"{self.id}. {self.claim['claim']}", "help": say("judge.meaning")}
-        why = say("judge.reason")
-        reason = {"id": "reason", "kind": "text", "most": MOST_TEXT, "label": why, "rows": 2}
-        return [verdict, share("confidence", say("judge.sure")), reason]
+        reason = {"id": "reason", "kind": "text", "most": MOST_TEXT, "rows": 2}
+        return [verdict, reason | {"label": say("judge.reason")}]
 
     def _chosen(self) -> None:
         if self.form.values.get("verdict") not in (None, self.form.base.get("verdict")):
             self._judge()
 
     def _judge(self) -> None:
-        wording = text_hash({"text": self.claim["claim"]})
-        values = dict(self.form.values)
-        self.keep("judge", self.id, values, lesson=self.claim["lesson"], text=wording)
+        details = {"lesson": self.claim["lesson"], "text": text_hash({"text": self.claim["claim"]})}
+        self.keep("judge", self.id, dict(self.form.values), **details)
         self._explain()
 
     def _explain(self) -> None:
@@ -66,6 +65,8 @@ class Judge(Panel):
         yours = str(past[-1])
         told = say("judge.yours", verdict=yours if yours in VERDICTS else "none")
         begins, *goes_on = self.reading()
+        if sum(map(len, goes_on)) < SHORT:
+            begins, goes_on = " ".join([begins, *goes_on]), []
         more = {"more": [say("judge.more"), "\n\n".join(goes_on)]} if goes_on else {}
         self.form.feedback = {"verdict": {"text": f"{told} {begins}"} | more}
         self.form.message = f"{self.kept()}{again}"

@@ -6,7 +6,7 @@ from tpmlib.kit.panels.base import parts
 from tpmlib.kit.panels.judge import verdicts
 from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.record import Record
-from tpmlib.kit.words import number, say
+from tpmlib.kit.words import say
 
 ANSWERS = "my-answers"
 
@@ -47,8 +47,7 @@ def judged(record: Record) -> list[Section]:
         if item in claims:
             answer = parts(event)
             verdict = verdicts().get(str(answer.get("verdict")), "")
-            sure = number(f"{answer['confidence']}%") if "confidence" in answer else ""
-            rows.append([f"{item} {claims[item]}", verdict, sure, str(answer.get("reason", ""))])
+            rows.append([f"{item} {claims[item]}", verdict, str(answer.get("reason", ""))])
     return [headed("documents.verdicts", rows)]
 
 

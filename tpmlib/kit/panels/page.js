@@ -100,10 +100,13 @@ function render({ model, el }) {
   const after = (time, act) => { clearTimeout(timer); timer = setTimeout(act, time); };
   const cardOf = (node) => (root?.contains(node) && node.closest?.(".tpm-card")) || null;
   const on = (name, hear) => document.addEventListener(name, hear, { ...options, capture: true });
-  on("pointerover", ({ target, pointerType }) => {
+  // a page that scrolls below a pointer at rest asks for no card
+  on("pointermove", ({ target, pointerType }) => {
     const button = pointerType === "mouse" && cardOf(target);
-    if (button) after(SOON, () => open(button));
-    else if (popup.contains(target)) clearTimeout(timer);
+    if (button && button !== opened) after(SOON, () => open(button));
+  });
+  on("pointerover", ({ target }) => {
+    if (popup.contains(target) || (opened && cardOf(target) === opened)) clearTimeout(timer);
     else if (opened && opened !== document.activeElement) after(LATER, close);
     else if (!opened) clearTimeout(timer);
   });

@@ -66,10 +66,11 @@ def claims() -> dict[str, dict[str, Any]]:
     }
 
 
-def last_heading(lesson: dict[str, Any], record: Record) -> str:
-    """The heading above the cell in which the learner answered last; empty without one."""
+def last_heading(lesson: dict[str, Any], record: Record, asked: set[tuple[str, str]]) -> str:
+    """The heading above the last answer; empty without one, and once nothing is left to do."""
     events = [event for event in record.events() if event["lesson"] == lesson["id"]]
-    return heading(lesson["file"], events[-1]["kind"], events[-1]["item"]) if events else ""
+    is_over = not events or asked <= record.answered()
+    return "" if is_over else heading(lesson["file"], events[-1]["kind"], events[-1]["item"])
 
 
 def heading(file: str, kind: str, item: str) -> str:

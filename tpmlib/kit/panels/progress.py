@@ -28,15 +28,19 @@ class Progress:
 
 
 def asked(lesson: str) -> set[tuple[str, str]]:
-    """Every (kind, item) that a lesson asks the learner for."""
+    """Every (kind, item) that a lesson asks the learner for, and none before it has asked for."""
     quiz = questions.quiz(lesson)
     items = {("predict", prediction.id) for prediction in quiz.predictions}
     items |= {("quiz", question.id) for question in quiz.questions}
     items |= {("reflect", reflection.id) for reflection in quiz.reflections}
     items |= registry.asked(lesson)
     entry = content.lesson(lesson)
-    items |= {("judge", claim) for claim in entry["claims"] if claim not in entry.get("later", ())}
+    own = content.claims().query("lesson == @lesson")["claim_id"]  # a later table asks all again
+    items |= {("judge", claim) for claim in own if claim not in entry.get("later", ())}
     course = content.course()
+    order = [each["id"] for each in course["lessons"]]
+    for before in order[: order.index(lesson)]:
+        items -= {("assign", duty) for duty in questions.quiz(before).assign}
     if course.get("paths") and lesson == course["lessons"][0]["id"] and not content.workshop():
         items.add((PATH, PATH))
     items |= {("cards", name) for name in content.decks() if content.deck(name)["lesson"] == lesson}

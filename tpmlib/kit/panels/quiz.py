@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from tpmlib.kit import content, questions
+from tpmlib.kit import questions
 from tpmlib.kit.html import folded
 from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form, fitting
@@ -43,9 +43,6 @@ class Quiz(Panel):
 
     def _fields(self, number: int, question: Question) -> list[Field]:
         label = f"{number}. {question.text}"
-        if question.returns and question.returns not in content.course()["out"]:
-            lesson = content.lesson(question.returns)["number"]
-            label = say("quiz.returns", question=label, lesson=lesson)
         field: Field = {"id": question.id, "label": label, "kind": KINDS[question.kind]}
         if question.kind == "number":
             field |= {"min": -1e9, "max": 1e9, "unit": question.unit}

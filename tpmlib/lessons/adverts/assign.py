@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 from tpmlib.kit import content, figures, questions
-from tpmlib.kit.html import folded
+from tpmlib.kit.html import folded, paragraphs
 from tpmlib.kit.panels.base import Panel, parts
 from tpmlib.kit.panels.form import Form
 from tpmlib.kit.words import choices, say
@@ -52,39 +52,39 @@ class Assign(Panel):
     def _keep(self) -> None:
         cells, kept = self.form.values["map"] or {}, self._kept_cells()
         for duty in self.duties:
-            given = _given(cells, duty)
-            if given != _given(kept, duty):
+            if (given := _given(cells, duty)) != _given(kept, duty):
                 self.keep("assign", duty, given, lesson=self.lesson)
         self._compare(cells)
 
     def _compare(self, cells: dict[str, str]) -> None:
         """Say what the adverts count for each duty that is given to somebody."""
-        people, lines = [_given(cells, duty) for duty in self.duties], []
-        for (duty, row), given in zip(self.duties.items(), people, strict=True):
-            if any(given.values()):
-                gap = f" {say('assign.undone')}" if given["does"] == "nobody" else ""
-                gap = f" {say('assign.unanswered')}" if given["answers"] == "nobody" else gap
-                lines.append(f"{row['name']}: {self._count(duty)}.{gap}")
-        left = sum(not who for given in people for who in given.values())
+        people = {duty: _given(cells, duty) for duty in self.duties}
+        mine = {duty: given for duty, given in people.items() if any(given.values())}
+        lines = self._counts(list(mine))
+        for place, given in enumerate(mine.values()):
+            gap = f" {say('assign.undone')}" if given["does"] == "nobody" else ""
+            lines[place] += f" {say('assign.unanswered')}" if given["answers"] == "nobody" else gap
+        left = sum(not who for given in people.values() for who in given.values())
         text = "\n".join([say("assign.counted_head"), *lines])
         self.form.feedback = {"map": {"text": text} if lines else {}}
         words = [self.kept(), say("assign.open", n=left) if left else "", say("assign.decide")]
         self.form.message = " ".join(filter(None, words))
 
-    def _count(self, duty: str) -> str:
-        row = self.counts.loc[duty]
-        return say("adverts.no_count") if row["word"] == "local" else reason(row)
+    def _counts(self, duties: list[str]) -> list[str]:
+        """A line a duty, and one for all that the count cannot tell apart."""
+        rows = [self.counts.loc[duty] for duty in duties]
+        told = [say("adverts.no_count") if row["word"] == "local" else reason(row) for row in rows]
+        lines = [f"{row['name']}: {text}." for row, text in zip(rows, told, strict=True)]
+        return lines + [say("assign.unclear")] * any(row["word"] == "cannot tell" for row in rows)
 
     def text(self) -> str:
         return say("assign.text", duties=", ".join(row["name"] for row in self.duties.values()))
 
     def html(self) -> str:
-        asked, counts = "", ""
-        for duty, row in self.duties.items():
-            asked += f"<li><b>{escape(row['name'])}</b>. {escape(row['does'])}</li>"
-            counts += f"<li>{escape(row['name'])}: {escape(self._count(duty))}</li>"
+        rows = self.duties.values()
+        asked = "".join(f"<li><b>{escape(r['name'])}</b>. {escape(r['does'])}</li>" for r in rows)
         page = f"<p>{escape(say('assign.task'))}</p><ul>{asked}</ul>"
-        return page + folded(say("assign.counted"), f"<ul>{counts}</ul>")
+        return page + folded(say("assign.counted"), paragraphs(self._counts([*self.duties])))
 
 
 def people() -> dict[str, str]:
