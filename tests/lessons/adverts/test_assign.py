@@ -48,7 +48,23 @@ def test_what_is_open_is_counted_and_the_counts_of_adverts_are_told(lesson):
     give(panel, **{f"{first}__does": "pm"})
     assert f" {2 * len(duties(lesson)) - 1} choices are still open." in panel.form.message
     said = panel.form.feedback["map"]["text"].splitlines()
-    assert len(said) == 2 and said[1].startswith(f"{name_of(first)}: ") and "of TPM and" in said[1]
+    assert said[1].startswith(f"{name_of(first)}: ") and "of TPM and" in said[1]
+    unclear = panel.counts["word"][first] == "cannot tell"
+    assert (
+        said[2:]
+        == ["Where nothing follows the figures, the count cannot tell whether they differ."]
+        * unclear
+    )
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_of_a_whole_map_what_the_count_cannot_tell_is_said_once(lesson):
+    panel = Assign(lesson)
+    give(panel, **{f"{duty}__does": "nobody" for duty in duties(lesson)})
+    text = panel.form.feedback["map"]["text"]
+    words = panel.counts["word"][duties(lesson)]
+    assert text.count("cannot tell") == ("cannot tell" in set(words))
+    assert text.count("Nobody does it") == len(duties(lesson))
 
 
 def test_a_map_that_changes_no_longer_counts_what_was_open_when_it_was_kept():
