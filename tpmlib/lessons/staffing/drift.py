@@ -28,7 +28,7 @@ NEAR = {
     "tpm": {"tpm": "", "pm_tpm": "PM", "tpm_tpm": "TPM"},
 }
 Shown = Literal["one", "two", "all"]
-Few = Annotated[int, Range(0, 2)]
+Few = Annotated[int, Range(0, 9)]
 Year = dict[str, np.ndarray]  # each of runs x weeks, or of runs
 
 
