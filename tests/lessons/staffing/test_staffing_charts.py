@@ -130,7 +130,7 @@ def test_the_colours_of_a_bar_change_where_the_answer_turns():
         (dict(pms=2, tpms=0), "Today 6.2 of 16 do the right work. A TPM in one PM's place: 10.0"),
         (
             dict(pms=2, tpms=1),
-            "With PM + TPM 10.0 of 16 do the right work, with TPM + TPM 9.9 (level)",
+            "Two people at most: PM + TPM 10.0 of 16, TPM + TPM 9.9 (level)",
         ),
     ],
 )

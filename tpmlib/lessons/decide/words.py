@@ -74,8 +74,7 @@ def how_firm(decision: Decision, answers: Answers, sure: Container[str] = ()) ->
         return "No change of up to three answers changes it."
     count = len(smallest[0].answers)
     asked = Counter(id for change in smallest for id in change.answers if id not in sure)
-    ids = asked.most_common(max(2, count))
-    questions = (named(decision["questions"], id) for id, _ in ids)
+    questions = (named(decision["questions"], id) for id, _ in asked.most_common(max(2, count)))
     names = [f"{q['label']} (“{label(decision, q['id'], answers[q['id']])}”)" for q in questions]
     told = "A single other answer can change it."
     if count > 1:

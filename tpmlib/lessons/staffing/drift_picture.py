@@ -90,6 +90,8 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: which staffing on show is worth most, and by how much; today's first."""
     rows, names = ranked(frame), NAMES | {name: f"a {NAMES[name]}" for name in NEAR}
     how = "With {0} {1:.1f} of {4:g} do the right work, with {2} {3:.1f}"
+    if frame["many"].any():
+        how = "Two people at most: {0} {1:.1f} of {4:g}, {2} {3:.1f}"
     for today in frame["staffing"][frame["today"]]:
         names, hire = CHOICES[today], today in NEAR
         near = rows[rows["staffing"].isin(names)]
