@@ -85,6 +85,9 @@ def test_from_the_last_question_it_goes_to_the_first_that_is_open():
     assert panel.form.buttons[0]["label"] == "To the first open question"
     click(panel.form, module.ALL)
     assert asked(panel.form) == ["hours"]
+    keep({id: option for id, option in TALLY.items() if id != QUESTIONS[-1]["id"]})
+    click((panel := tpm.decide()).form, module.ALL)
+    assert panel.form.buttons[0]["label"] == "To the recommendation"
 
 
 def test_the_advice_appears_with_the_last_answer_and_names_its_rule():
@@ -123,7 +126,33 @@ def test_pairs_are_shown_where_no_single_answer_changes_it():
 
 def test_what_comes_after_is_shown_where_it_is_worth_hearing():
     keep(given(next(team for team in TEAMS if "then" in team)))
-    assert "What comes after.</b> Hire a TPM" in tpm.decide().advice.value
+    assert "What comes after.</b> Once that is settled, hire a TPM." in tpm.decide().advice.value
+
+
+SEVERAL = {"engineers": "over_20", "who": "several_far", "hours": "under_5", "left": "open"}
+
+
+def test_what_comes_after_the_waiting_says_nothing_that_is_not_so():
+    keep(TALLY | SEVERAL | {"specs": "product", "late": "waited", "teams": "two_three"})
+    for words in (tpm.decide().advice.value, str(memo(record()).sections)):
+        assert "Get a program manager" in words and "So hire nobody else yet." in words
+        assert "Hire nobody yet" not in words and "few or ship alone" not in words
+
+
+def test_of_a_third_person_it_is_told_that_the_model_knows_two():
+    keep(TALLY | SEVERAL | {"late": "misjudged"})
+    assert "more than another PM would (in a model of two" in tpm.decide().advice.value
+    keep({"who": "one_far", "engineers": "up_to_20"})
+    assert "more than another PM would." in tpm.decide().advice.value
+
+
+def test_what_the_sheet_has_answered_is_not_among_what_to_check_first():
+    keep(TALLY)
+    assert "Check first: Who does product now (" in tpm.decide().advice.value
+    keep_team(tpms=1, pms=0)
+    for words in (tpm.decide().advice.value, str(memo(record()).sections)):
+        first = words.split("Check first: ")[1].split(").")[0]
+        assert "Hours of questions (" in first and "Who does product now" not in first
 
 
 def test_an_answer_given_on_another_page_is_followed():
@@ -143,7 +172,7 @@ def test_what_the_sheet_says_of_the_team_is_not_asked_and_is_kept_with_the_first
     keep_team()
     assert asked(panel.form) == ["who"]  # a PM may be near the engineering, or far from it
     assert panel.form.fields[-1]["label"].startswith("1 of 8. ")
-    assert panel.form.fields[0]["label"].endswith("Taken from your team above: Engineers.")
+    assert panel.form.fields[0]["label"].endswith("Taken from your team above: 14 engineers.")
     assert not record().items(KIND)
     put(panel.form, who="one_far")
     assert record().latest("engineers", KIND)["answer"] == "up_to_20"
@@ -160,7 +189,10 @@ def test_what_the_sheet_has_answered_can_be_changed_at_a_glance():
     assert len(record().history("engineers", KIND)) == 1
 
 
-@pytest.mark.parametrize("pms, tpms, who", [(0, 1, "one_does"), (1, 1, "several_do"), (1, 0, None)])
+@pytest.mark.parametrize(
+    "pms, tpms, who",
+    [(0, 1, "one_does"), (1, 1, "several_do"), (1, 0, None), (4, 0, "several_far")],
+)
 def test_who_does_product_follows_from_the_sheet_where_it_can(pms, tpms, who):
     keep_team(pms=pms, tpms=tpms)
     assert suggested(DECISION, own_team(record())).get("who") == who
@@ -246,6 +278,8 @@ def test_the_memo_and_the_log_are_handed_to_the_browser(button, monkeypatch):
     (file,) = sent
     assert (file["download"], file["type"]) == module.TAKE[button]
     assert file["download"] in panel.take.message
+    put(panel.form, teams="four")
+    assert panel.take.message == ""
 
 
 def test_without_a_kernel_the_questions_and_every_rule_can_be_read(monkeypatch):

@@ -6,8 +6,8 @@ from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import words
-from tpmlib.lessons.decide.rules import Decision, following, speaking
-from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team
+from tpmlib.lessons.decide.rules import speaking
+from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team, suggested
 
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
@@ -19,7 +19,8 @@ COURSE = "The rules and figures are those of the course “TPM or PM?”."
 
 def memo(record: Record) -> Document:
     """One page: the recommendation, why, the cost, what to note, and what would change it."""
-    decision, title = fitted(content.decision(), own_team(record)), "Memo: PM or TPM?"
+    team, title = own_team(record), "Memo: PM or TPM?"
+    decision = fitted(content.decision(), team)
     given, asked = answered(decision, record), decision["questions"]
     if len(given) < len(asked):
         what = f"{len(asked)} questions about your team, {len(given)} answered"
@@ -27,11 +28,13 @@ def memo(record: Record) -> Document:
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
     rows = [row for row in words.hanging(decision, given) if row[-1] != words.SAME]
-    against = contrary(decision, own_team(record), given, rule["recommendation"])
-    firm = f"{advice['hangs']} {words.how_firm(decision, given)} {against}".strip()
+    against = contrary(decision, team, given, rule["recommendation"])
+    firm = words.how_firm(decision, given, suggested(decision, team))
+    firm = f"{advice['hangs']} {firm} {against}".strip()
+    later = words.second(decision, given)
     texts = {
         "Recommendation": f"{advice['label']}. {advice['text']}",
-        "Why": f"{words.now(decision, given)} {rule['why']} {_next(decision, given)}".strip(),
+        "Why": f"{words.now(decision, given)} {rule['why']} {later}".strip(),
         "Cost": advice["cost"],
         "For four weeks": f"{advice['meanwhile']} {NOTE}",
         "Then": f"{rule['log']} {advice['after']}".strip(),
@@ -41,15 +44,6 @@ def memo(record: Record) -> Document:
     rests = f"{COURSE} {MARKS.sub('', words.grounds(decision, rule))}"
     sections.append(Section("Rests on", [], [], rests))
     return Document(MEMO, title, sections, FILL_IN)
-
-
-def _next(decision: Decision, given: dict[str, str]) -> str:
-    """What the next rule says, where the one that speaks wants it heard."""
-    rule = following(decision, given)
-    if not rule:
-        return ""
-    brief = words.recommendation(decision, rule)["brief"]
-    return f"Once that is settled, the next rule says: {brief}. {rule['why']}"
 
 
 def question_log(record: Record) -> Document:

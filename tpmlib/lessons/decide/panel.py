@@ -14,7 +14,7 @@ from tpmlib.kit.questions import text_hash
 from tpmlib.kit.words import say
 from tpmlib.lessons.decide import words
 from tpmlib.lessons.decide.made import LOG, MEMO, memo, question_log
-from tpmlib.lessons.decide.rules import KIND, Decision, Part, every_rule, following, kept, speaking
+from tpmlib.lessons.decide.rules import KIND, Decision, Part, every_rule, kept, named, speaking
 from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team, suggested
 
 BACK, NEXT, ALL, ONE = "back", "next", "all", "one"
@@ -98,8 +98,9 @@ class Decide(Panel):
     def _show(self) -> None:
         """One question, or all at a glance; each form names what it asks."""
         shown = [] if self.place is None else [self.asked[self.place]]
-        filled = ", ".join(each["label"] for each in self.questions if each not in self.asked)
-        text = f"{self.decision['text']} {say('decide.filled', labels=filled) if filled else ''}"
+        given = ((q, self.suggested.get(q["id"])) for q in self.questions)
+        filled = "; ".join(named(q["options"], option)["now"] for q, option in given if option)
+        text = f"{self.decision['text']} {say('decide.filled', answers=filled) if filled else ''}"
         how: Field = {"id": "how", "kind": "note", "label": text.strip()}
         asked = [how] * (self.place == 0) + [self._radio(each) for each in shown]
         self._put(self.form, asked, f"{self.place}")
@@ -130,7 +131,8 @@ class Decide(Panel):
         back: Field = {"id": BACK, "label": "Back", "plain": True}
         onward: Field = {"id": NEXT, "label": "Next"}
         if self.place + 1 == len(self.asked):
-            what = "Change my answers" if self._open() is None else "To the first open question"
+            others = {None: "Change my answers", self.place: "To the recommendation"}
+            what = others.get(self._open(), "To the first open question")
             onward = {"id": ALL, "label": what}
         # onward first: the focus stays on it from question to question
         return [onward, back] if self.place else [onward]
@@ -151,22 +153,21 @@ class Decide(Panel):
             self.form.buttons = self._buttons()
         for part, html in ((self.advice, advice), (self.more, self._more() if advice else "")):
             part.value = f'<div class="tpm">{html}</div>' if html else ""
+        self.take.message = ""  # what has been saved may say another thing
         if bool(self.take.buttons) != bool(advice):
-            self.take.buttons, self.take.message = BUTTONS if advice else [], ""
+            self.take.buttons = BUTTONS if advice else []
 
     def _advice(self) -> str:
         """The recommendation, the rule that spoke, and what would change it."""
         decision, rule = self.decision, speaking(self.decision, self.answers)
-        advice, later = words.recommendation(decision, rule), following(decision, self.answers)
-        then = words.recommendation(decision, later)["label"] if later else ""
+        advice, team = words.recommendation(decision, rule), own_team(self.record)
+        firm = words.how_firm(decision, self.answers, self.suggested)
         parts = {
             "Why": rule["why"],
-            "Against it": contrary(
-                decision, own_team(self.record), self.answers, rule["recommendation"]
-            ),
+            "Against it": contrary(decision, team, self.answers, rule["recommendation"]),
             "What the log decides": rule["log"],
-            "What comes after": f"{then}. {later['why']}" if later else "",
-            "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
+            "What comes after": words.second(decision, self.answers),
+            "What would change it": f"{advice['hangs']} {firm}",
             "Meanwhile": advice["meanwhile"],
         }
         lines = [f"<b>{escape(head)}.</b> {escape(text)}" for head, text in parts.items() if text]

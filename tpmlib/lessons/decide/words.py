@@ -1,19 +1,12 @@
 """The decision in words: what there is now, what speaks for it, and what would change it."""
 
 from collections import Counter
+from collections.abc import Container
 
 from tpmlib.kit.figures import Figure
 from tpmlib.kit.questions.items import Item
-from tpmlib.lessons.decide.rules import (
-    Answers,
-    Decision,
-    Part,
-    changes,
-    fewest,
-    label,
-    named,
-    speaking,
-)
+from tpmlib.lessons.decide import rules
+from tpmlib.lessons.decide.rules import Answers, Decision, Part, changes, label, named, speaking
 
 MODEL = "All figures of the model are assumed."
 ADVERTS = "Counted in the whole adverts of the course's second study."
@@ -43,6 +36,14 @@ def recommendation(decision: Decision, rule: Part) -> Part:
     return named(decision["recommendations"], rule["recommendation"]) | own
 
 
+def second(decision: Decision, answers: Answers) -> str:
+    """What the next rule says, where the one that speaks wants it heard."""
+    if not (rule := rules.following(decision, answers)):
+        return ""
+    brief = recommendation(decision, rule)["brief"]
+    return str(rule.get("then") or f"Once that is settled, {brief}. {rule['why']}")
+
+
 def now(decision: Decision, answers: Answers) -> str:
     """What there is now, in one sentence."""
     chosen = [named(each["options"], answers[each["id"]]) for each in decision["questions"]]
@@ -66,19 +67,19 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
     return rows
 
 
-def how_firm(decision: Decision, answers: Answers) -> str:
-    """Whether single answers change the recommendation, and which to check first."""
-    smallest = fewest(decision, answers)
+def how_firm(decision: Decision, answers: Answers, sure: Container[str] = ()) -> str:
+    """Whether single answers change the recommendation, and which to check first, if not `sure`."""
+    smallest = rules.fewest(decision, answers)
     if not smallest:
         return "No change of up to three answers changes it."
     count = len(smallest[0].answers)
-    asked = Counter(id for change in smallest for id in change.answers).most_common(max(2, count))
-    questions = (named(decision["questions"], id) for id, _ in asked)
+    asked = Counter(id for change in smallest for id in change.answers if id not in sure)
+    questions = (named(decision["questions"], id) for id, _ in asked.most_common(max(2, count)))
     names = [f"{q['label']} (“{label(decision, q['id'], answers[q['id']])}”)" for q in questions]
     told = "A single other answer can change it."
     if count > 1:
         told = f"No single answer changes it, but {('two', 'three')[count - 2]} together do."
-    return f"{told} Check first: {' and '.join(names)}."
+    return f"{told} Check first: {' and '.join(names)}." if names else told
 
 
 def conditions(decision: Decision, rule: Part) -> str:

@@ -28,7 +28,7 @@ NEAR = {
     "tpm": {"tpm": "", "pm_tpm": "PM", "tpm_tpm": "TPM"},
 }
 Shown = Literal["one", "two", "all"]
-Few = Annotated[int, Range(0, 2)]
+Few = Annotated[int, Range(0, 9)]
 Year = dict[str, np.ndarray]  # each of runs x weeks, or of runs
 
 
@@ -191,14 +191,15 @@ def view(frame: pd.DataFrame, *, show: Shown, pms: Few = 0, tpms: Few = 0) -> pd
     """The rows of `frame`, those to look at `shown` [bool]; `lead` and `best` are among these.
 
     show: "one" or "two" people, or "all".
-    Adds `place` (0 for the row that is worth most) and `today` [bool], of those `pms` and `tpms`.
+    Adds `place` (0: worth most), `today` [bool], of `pms` and `tpms`, and `many`: more than two.
     Raises CourseError for an unknown choice.
     """
     shown = (frame["people"] == {"one": 1, "two": 2}.get(show, 0)) | (show == "all")
     value = frame["value"].where(shown)
     places = value.rank(ascending=False, method="first", na_option="bottom") - 1
     today = frame["staffing"] == "_".join(["pm"] * int(pms) + ["tpm"] * int(tpms))
-    return _compared(frame.assign(shown=shown, place=places, today=today), value)
+    many = pms + tpms > 2
+    return _compared(frame.assign(shown=shown, place=places, today=today, many=many), value)
 
 
 def ranked(frame: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,11 @@ PERSON = Path.make_compound_path(  # head and shoulders
     Path.circle((0, 0.58), 0.3),
     Path([(-0.5, -0.9), (-0.5, -0.05), (-0.3, 0.2), (0.3, 0.2), (0.5, -0.05), (0.5, -0.9)]),
 )
+CHOICES = NEAR | {  # what a hire, or for two an exchange, makes of today's people
+    "pm_tpm": {"pm_tpm": "", "pm_pm": "Two PMs instead", "tpm_tpm": "Two TPMs instead"},
+    "pm_pm": {"pm_pm": "", "pm_tpm": "A TPM in one PM's place"},
+    "tpm_tpm": {"tpm_tpm": "", "pm_tpm": "A PM in one TPM's place"},
+}
 SOURCE = "Source: simulated, every figure assumed"
 FILLED = "filled: engineers who do the right work, after pay"
 
@@ -39,11 +44,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     def update(frame: pd.DataFrame) -> None:
         axes.set_xlim(0, frame["engineers"].iloc[0])
         key.set_text(FILLED + "    grey line: before" * ("ghost_value" in frame))
-        choice = NEAR.get("".join(frame.loc[frame["today"], "staffing"]), STAFFINGS)
+        near = CHOICES.get("".join(frame.loc[frame["today"], "staffing"]), STAFFINGS)
         for values in frame.to_dict("records"):
-            rows[values["staffing"]].put(
-                values, 1 if values["staffing"] in choice else 0.3
-            )  # no hire away
+            rows[values["staffing"]].put(values, 1 if values["staffing"] in near else 0.3)
         head.set_text(finding(frame))
 
     return update
@@ -87,14 +90,15 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: which staffing on show is worth most, and by how much; today's first."""
     rows, names = ranked(frame), NAMES | {name: f"a {NAMES[name]}" for name in NEAR}
     how = "With {0} {1:.1f} of {4:g} do the right work, with {2} {3:.1f}"
+    if frame["many"].any():
+        how = "Two people at most: {0} {1:.1f} of {4:g}, {2} {3:.1f}"
     for today in frame["staffing"][frame["today"]]:
-        if near := NEAR.get(today):
-            rows = rows[rows["staffing"].isin(list(near)[1:])]
-            names = {pair: f"a {hired}" for pair, hired in near.items()}
-            how = "Add {0}: {1:.1f} of {4:g} do the right work. Add {2}: {3:.1f}"
-        else:
-            rows = pd.concat([rows[rows["today"]], rows[~rows["today"]].head(1)])
-            how = "Today {1:.1f} of {4:g} do the right work, with {2} {3:.1f}"
+        names, hire = CHOICES[today], today in NEAR
+        near = rows[rows["staffing"].isin(names)]
+        rows = near.sort_values("today", ascending=hire, kind="stable")
+        how = "Today {1:.1f} of {4:g} do the right work. {2}: {3:.1f}"
+        if hire:
+            how = "Add a {0}: {1:.1f} of {4:g} do the right work. Add a {2}: {3:.1f}"
     best, second, *_ = (row for _, row in rows.iterrows())
     told = [value for row in (best, second) for value in (names[row["staffing"]], row["value"])]
     return how.format(*told, best["engineers"]) + " (level)" * level(best, second)
