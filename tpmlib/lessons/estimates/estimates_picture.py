@@ -20,7 +20,7 @@ GREY = "#5d6670"
 PLACES = {"earlier": 42.5, "same": 45, "later": 49}  # that the 80th ball may go to [days], 3 wide
 BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points]
     ("start", "again", ("longest", True), INK, 6.4),  # an edge round what lies on it
-    ("start", "work", None, GREEN, 3.2),
+    ("start", "work", None, GREEN, 6.4),  # thick, since half a day is short
     ("work", "again", ("specified", True), BLUE, 3.2),
     ("work", "again", ("specified", False), ORANGE, 3.2),
     ("again", "end", None, INK, 1.4),
