@@ -32,11 +32,14 @@ def people_or_budgets():
 def specifications():
     row = mentioned("areas", "Specifications and estimates")
     alone = mentioned("default", "estimate_effort_and_capacity")
+    feasible = mentioned("default", "assess_technical_feasibility")
+    shares = f"{feasible['tpm_rate']:.0%} of TPM and {feasible['other_rate']:.0%} of PM adverts ask"
     count, n, others, m = alone[["tpm_count", "tpm_n", "other_count", "other_n"]].astype(int)
     assert count == 0
     rates = f"{row['tpm_rate']:.0%} of TPM and {row['other_rate']:.0%} of PM"
     return (
         f"{rates} adverts, a {row['word']} d",
+        f"{shares} for that, a {feasible['word']} difference",
         f"estimating itself is named in none of the {n} TPM and in {others} of the {m} PM adverts",
     )
 

@@ -103,7 +103,7 @@ def test_one_line_about_oneself_is_kept(eight: Lesson, record: Record) -> None:
     output.get_by_label("Now and then").check()
     output.get_by_label("Not yet").check()
     output.get_by_role("button", name="Keep my line").click()
-    expect(output).to_contain_text("It stands in Should I become one?")
+    expect(output).to_contain_text("It stands in “Should I become one?”")
     kept = record.latest("own_estimates", "sheet")
     assert kept and kept["answer"]["could_do_it"] == "not_yet"
 

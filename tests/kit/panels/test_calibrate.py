@@ -151,7 +151,7 @@ def test_the_sentence_names_the_factor_by_which_the_misses_would_hold():
         }
     put(panel.form, grid=cells)
     click(panel.form, "keep")
-    assert "multiplied by 2, 4 of 5 would hold" in panel.picture.sentence
+    assert "2 times as far down and up, 4 of the 5 would have held" in panel.picture.sentence
 
 
 @pytest.mark.parametrize("high, told", [(1000, ""), (1e9, "1,000,000,000 times the low one")])

@@ -56,12 +56,14 @@ def test_the_last_row_holds_the_technical_kinds_alone():
 
 @pytest.mark.parametrize("factor, shown", [(0, False), (0.5, True), (9, True)])
 def test_a_dashed_box_holds_the_technical_hours_of_the_guess_up_to_a_week(factor, shown):
-    frame = weeks()
+    frame = weeks().assign(firsts=False)
     figure = drawn(org_growth_picture, frame.assign(ghost_hours=frame["hours"] * factor))
     (box,) = (line for line in figure.axes[0].lines if line.get_linestyle() == "--")
     hours = min(frame["technical_hours"].iloc[0] * factor, 40)
     assert max(box.get_xdata(), default=0) == pytest.approx(hours)
     assert ("your guess" in words(figure)) == shown
+    told = frame.assign(ghost_hours=frame["hours"], firsts=True)  # at any size, so without the box
+    assert "your guess" not in words(drawn(org_growth_picture, told))
 
 
 @pytest.mark.parametrize("engineers, people, tpm", [(7, 0, False), (12, 1, False), (23, 2, True)])

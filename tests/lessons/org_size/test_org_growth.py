@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content, figures
+from tpmlib.kit import content, figures, stages
 from tpmlib.lessons.org_size.org_growth import GUESSED, READINGS, dedicated, describe, org_growth
 from tpmlib.lessons.org_size.org_growth import view as view_growth
 from tpmlib.lessons.org_size.org_spread import FAR, MOVED, org_spread, view
@@ -174,6 +174,19 @@ def test_where_the_roles_come_is_not_said_before_it_is_asked():
     frame = growth()
     assert "job is filled" in describe(view_growth(frame, firsts=True))
     assert "job is filled" not in describe(view_growth(frame, firsts=False))
+
+
+def test_where_the_learners_own_guess_leads_is_told_with_the_first_roles():
+    """By hand: 30, 24 and 12 minutes are 1.1 hours an engineer, so 30 hours come at 22."""
+    stage = content.stage("growth")
+    steps = {step["id"]: step for step in stage["steps"]}
+    own = dict(specifications=30, depth=24, security=12)
+    assert 21 * 1.1 + 3 * 1.55 < 30 < 22 * 1.1 + 6 * 1.55
+    for engineers in (23, 30):
+        frame = stages.rows(stage, steps["grown"], {"guess": own}, engineers=engineers)
+        assert "a TPM's at 23, by your 66 minutes at 22." in describe(frame)
+    for step in ("grown", "complex"):  # nothing was guessed, nothing is on show of it
+        assert "by your" not in describe(stages.rows(stage, steps[step]))
 
 
 # --- every argument, every error

@@ -20,7 +20,7 @@ GREY = "#5d6670"
 PLACES = {"earlier": 42.5, "same": 45, "later": 49}  # that the 80th ball may go to [days], 3 wide
 BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points]
     ("start", "again", ("longest", True), INK, 6.4),  # an edge round what lies on it
-    ("start", "work", None, GREEN, 3.2),
+    ("start", "work", None, GREEN, 6.4),  # thick, since half a day is short
     ("work", "again", ("specified", True), BLUE, 3.2),
     ("work", "again", ("specified", False), ORANGE, 3.2),
     ("again", "end", None, INK, 1.4),
@@ -102,12 +102,12 @@ def _bars(bars: list[LineCollection], tasks: pd.DataFrame) -> None:
 
 
 def _names(texts: list[Text], tasks: pd.DataFrame) -> None:
-    """Each task's name behind its bar, while there is room for names."""
+    """The names of orange tasks and of those with an edge, while there is room for names."""
     for text, row in zip(texts, tasks.to_dict("records"), strict=True):
-        text.set_text(row["name"] if row["named"] else "")
+        named = row["longest"] or (row["named"] and not row["specified"])
         side, x = ("left", row["end"] + 0.5) if row["end"] < FAR else ("right", row["start"] - 0.5)
-        colour = INK if row["specified"] else ORANGE
-        text.set(x=x, y=row["y"], ha=side, color="none" if text.get_bbox_patch() else colour)
+        colour = "none" if text.get_bbox_patch() else INK if row["specified"] else ORANGE
+        text.set(text=row["name"] if named else "", x=x, y=row["y"], ha=side, color=colour)
 
 
 def _keys(texts: list[Text], row: pd.Series, moved: bool) -> None:

@@ -14,7 +14,7 @@ from tpmlib.kit.ranges import Range, checked
 from tpmlib.kit.words import say
 
 KEY = "kind"
-MOVES = ("hours",)
+MOVES = ("hours", "first_tpm", "minutes")
 Reading = Literal["narrow", "middle", "wide"]
 READINGS: tuple[Reading, ...] = get_args(Reading)
 NEAR = 1e-9  # hours that differ by less are the same: sums of decimals miss by this much
@@ -65,8 +65,8 @@ def org_growth(
     Returns one row a kind of work: `kind`, `of_tpm` [bool], `hours` [a week]; and the same in
     every row: `product_hours`, `technical_hours` [a week], `people` (product people, TPMs among
     them), `tpms`, `first_pm`, `second`, `first_tpm` [engineers at which the first and the second
-    product person and the first TPM come, NaN up to `largest`], and the arguments `engineers`,
-    `complexity`, `threshold`, `week`, `division`.
+    product person and the first TPM come, NaN up to `largest`], `minutes` [of the three kinds], and
+    the arguments `engineers`, `complexity`, `threshold`, `week`, `division`.
     Raises CourseError for an unknown choice or a value out of range.
     """
     complexity, threshold = assumed["complexity"], assumed["threshold"]
@@ -92,6 +92,7 @@ def org_growth(
         engineers=engineers,
         complexity=float(complexity),
         threshold=float(threshold),
+        minutes=specifications + depth + security,
         week=float(week),
         division=division,
     )
@@ -164,11 +165,13 @@ def firsts(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     if not row["firsts"]:
         return ""
-    pm, second, tpm = (
-        "no size here" if np.isnan(row[name]) else f"{row[name]:.0f}"
-        for name in ("first_pm", "second", "first_tpm")
+    pm, second, tpm, yours = (
+        "no size here" if np.isnan(row.get(name, np.nan)) else f"{row[name]:.0f}"
+        for name in ("first_pm", "second", "first_tpm", "ghost_first_tpm")
     )
-    return f"A first job is filled at {pm} engineers, a second at {second}, a TPM's at {tpm}. "
+    told = f"A first job is filled at {pm} engineers, a second at {second}, a TPM's at {tpm}"
+    own = row.get("ghost_minutes", 0)  # as the learner guessed them; nobody else's lead anywhere
+    return told + (f", by your {own:.0f} minutes at {yours}. " if own else ". ")
 
 
 def staff(row: pd.Series) -> str:

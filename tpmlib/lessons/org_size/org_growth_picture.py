@@ -48,7 +48,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for number, person in enumerate(people):
             person.set_visible(row["people"] > number)
         tpm.set_visible(row["tpms"] > 0)
-        box = guessed(frame)
+        box = [] if row["firsts"] else guessed(frame)  # it is of the twelve engineers at first
         guess.set_data([x for x, _ in box], [y for _, y in box])
         end = max([row["technical_hours"], *(x for x, _ in box)]) + 0.4
         yours.set(visible=bool(box), position=(end, TECHNICAL))
@@ -151,7 +151,7 @@ def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
     axes.axvline(frame["threshold"].iloc[0], color=INK, lw=1, ls=":", zorder=0.5)
     axes.axhline((WEEKS - 1 + TECHNICAL) / 2, color=RULE, lw=0.8, zorder=0.2)
     look: dict[str, Any] = SMALL | {"color": BLUE, "va": "center"}
-    alone = "The technical part alone: the same blue hours again, put together"
+    alone = "The same blue hours once more, as if one of these people did nothing else"
     axes.text(0, TECHNICAL - 0.62, alone, **look)
     source(figure, "assumed hours, table workload. Dotted: 30 hours make a job", 0.02, 8.5)
     return axes

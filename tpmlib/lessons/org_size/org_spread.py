@@ -17,7 +17,7 @@ KEY = "id"
 MOVES = ("low", "high")
 MOVED = {
     "complexity": "Complexity of the product",
-    "threshold": "Hours that make a role",
+    "threshold": "Hours that make a job",
     "per_engineer": "Hours for each engineer",
     "per_pair": "Hours between two teams",
     "team_size": "Engineers in a team",
