@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from tpmlib.authoring.cells import prose, read
 from tpmlib.kit import content, figures
 from tpmlib.lessons.allocation.allocation import BUDGETS, RULES, allocation
 
@@ -100,7 +101,10 @@ def test_four_weeks_bring_a_thousand_dollars_a_week_and_pay_for_themselves_in_tw
 def test_a_must_of_28_weeks_leaves_56_of_84_and_a_week_worth_half_as_much_again():
     (must,) = content.table("initiatives").query("initiative_id == 'i11'")["effort_likely"]
     row, needs = quarter(people=84 - must), content.table("resource_needs")
-    assert (must, 84 - must) == (28, 56) and runs_out(row) == ["people"]
+    cells = read(content.root() / content.lesson("allocation")["file"])["cells"]
+    told = " ".join(text for _, text in prose(cells))
+    assert f"Its {must:g} weeks" in told and f"so {84 - must:g} are left" in told
+    assert runs_out(row) == ["people"]
     assert row["price_people"] / quarter()["price_people"] == pytest.approx(1.5, abs=0.05)
     # whatever the must takes of money and test hours, as no other takes more of them
     assert all(row[f"left_{name}"] > needs[name].max() for name in ("money", "platform"))
