@@ -68,7 +68,7 @@ def test_the_style_of_the_house_is_advice_for_what_is_local(course):
     # ours counts four questions where the class has one more
     beside = [line for line in found if not is_local(line)]
     assert beside == [
-        "notebooks/07_allocation.ipynb:cell 10: Four questions; 5, as many as are asked"
+        "notebooks/07_allocation.ipynb:cell 11: Four questions; 5, as many as are asked"
     ]
 
 

@@ -63,8 +63,8 @@ def test_a_budget_that_is_used_up_is_dark_and_not_red():
 def test_the_rules_and_prices_stand_there_only_once_they_are_told():
     own, rules, prices = (drawn(shown("best", step)) for step in ("own", "rules", "prices"))
     assert "the biggest" not in texts(own) and "the biggest" in texts(rules)
-    assert "one more" not in texts(own) + texts(rules)
-    assert "one more brings $264 a week" in texts(prices)
+    assert " more: " not in texts(own) + texts(rules)
+    assert "a week more: $264 a week" in texts(prices)
 
 
 def test_the_ghost_of_one_s_own_split_stays_while_another_is_shown():

@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from tpmlib.authoring.cells import prose, read
 from tpmlib.kit import content, figures
 from tpmlib.lessons.allocation.allocation import BUDGETS, RULES, allocation
 
@@ -97,6 +98,18 @@ def test_four_weeks_bring_a_thousand_dollars_a_week_and_pay_for_themselves_in_tw
     assert quarter()["left_money"] > 30
 
 
+def test_a_must_of_28_weeks_leaves_56_of_84_and_a_week_worth_half_as_much_again():
+    (must,) = content.table("initiatives").query("initiative_id == 'i11'")["effort_likely"]
+    row, needs = quarter(people=84 - must), content.table("resource_needs")
+    cells = read(content.root() / content.lesson("allocation")["file"])["cells"]
+    told = " ".join(text for _, text in prose(cells))
+    assert f"Its {must:g} weeks" in told and f"so {84 - must:g} are left" in told
+    assert runs_out(row) == ["people"]
+    assert row["price_people"] / quarter()["price_people"] == pytest.approx(1.5, abs=0.05)
+    # whatever the must takes of money and test hours, as no other takes more of them
+    assert all(row[f"left_{name}"] > needs[name].max() for name in ("money", "platform"))
+
+
 def drawn(generator, **budgets):
     """Tally's quarter with every guess anew: off by 40% or more in one draw of three."""
     tables = [content.table(name) for name in ("initiatives", "resource_needs")]
@@ -119,7 +132,7 @@ def test_the_three_of_lesson_06_take_64_weeks_and_the_list_goes_on_with_refunds(
     frame = figures.frame("allocation").set_index("initiative_id")
     assert three == ["i04", "i05", "i06"] and frame.loc[three, "need_people"].sum() == 64
     said = content.stage("split")["steps"][0]["say"]
-    assert f"done whole, brought {frame.loc[three, 'value_whole'].sum():.1f} thousand" in said
+    assert f"done whole, bring {frame.loc[three, 'value_whole'].sum():.1f} thousand" in said
     assert (frame.loc[three, "share_weeks"] == 1).all() and 0 < frame.loc["i01", "share_weeks"] < 1
 
 

@@ -27,17 +27,18 @@ SIZE = (7.6, 3.8)  # inches
 RED, GREY = "#c0272d", "#646c76"
 FULL = 1.3  # end of the axis of a budget, since a split as it is entered may exceed one
 MOST = 92.0  # end of the axis of what a rule brings [thousand dollars a week]
-DONE: Box = (0.435, 0.085, 0.1, 0.745)  # of the bars of the initiatives
+DONE: Box = (0.42, 0.085, 0.1, 0.745)  # of the bars of the initiatives
 BUDGET: Box = (0.725, 0.4, 0.265, 0.465)
 BELOW: Box = (0.872, 0.07, 0.118, 0.25)  # of the bars of the rules
 UNIT = {"people": "{:,.0f} weeks", "money": "${:,.0f}k", "platform": "{:,.0f}"}
-SHORT = "${:,.0f} a week"  # what one more brings
+SHORT = "${:,.0f} a week"  # what one more brings, which is:
+MORE = {"people": "a week more", "money": "$1k more", "platform": "an hour more"}
 USED_UP = 1 - 1e-6  # share of a budget
 COLUMNS = {  # beside the bars: the place [share of their width], the side of the text, its cell
-    "the whole takes": (-4.225, "left", "{name}"),
+    "the whole takes": (-4.075, "left", "{name}"),
     "weeks": (-1.01, "right", "{need_people:.0f}"),
     "$k": (-0.68, "right", "{need_money:.0f}"),
-    "test h": (-0.08, "right", "{need_platform:.0f}"),
+    "hours": (-0.08, "right", "{need_platform:.0f}"),
     "now": (1.46, "right", "{worth:.1f}"),
     "half": (1.98, "right", "{value_half:.1f}"),
     "whole": (2.57, "right", "{value_whole:.1f}"),
@@ -103,7 +104,7 @@ def _budgets(figure: Figure, _: int) -> Part:
             each.set_segments(_segments(np.where(kinds == kind, parts, np.nan)))
         write(above, [_amount(row, name, part) for name, part in zip(BUDGETS, parts, strict=True)])
         priced = row["shown"] == "prices" and row["split"] == "best"
-        write(below, [f"one more brings {worth_of_one(row, n, SHORT)}" for n in BUDGETS if priced])
+        write(below, [f"{MORE[n]}: {worth_of_one(row, n, SHORT)}" for n in BUDGETS if priced])
 
     return update
 

@@ -12,7 +12,7 @@ from tpmlib.kit.words import choices
 from tpmlib.lessons.priorities.themes import COUNTS
 
 SIZE = (7.6, 3.8)  # inches
-BOX = (0.335, 0.07, 0.575, 0.79)  # of the axes
+BOX = (0.335, 0.07, 0.53, 0.79)  # of the axes
 OTHERS = "#8fbfe0"
 
 
