@@ -124,7 +124,7 @@ def test_what_speaks_otherwise_is_told_and_nothing_is_called_open_that_is_not(an
         open_ = week[0] != ELSE and not set(week[:2]) & ({REVENUE, *NAMED} | of("title"))
         assert ("do not tell the two titles apart by what fills most" in text) == open_
         assert ("How sure? We cannot tell from what fills most" in text) == open_
-        small = f" Only {LABELS[week[2]]} would tell more" in text
+        small = f" Only {LABELS[week[2]]} speaks for " in text
         assert small == (open_ and week[2] in {*NAMED} | of("title"))
         told = "but as a smaller part: just list it" in text
         if first.startswith(TPM):

@@ -194,7 +194,7 @@ def test_what_is_close_but_not_alike_and_what_is_alike_but_not_close():
     strategy, customers = rows.loc["Strategy"], rows.loc["Customer evidence"]
     assert (strategy["word"], customers["word"]) == ("alike", "cannot tell")
     assert strategy["difference"].round(2) == 0.09 and customers["difference"].round(2) == -0.06
-    assert "lies six points apart, but its gap may be nineteen." in SENTENCES
+    assert "its lines are longer, so its gap may be nineteen." in SENTENCES
     assert customers["difference_low"].round(2) == -0.19
     reasons = rows["reason"]
     assert "often wrong" in reasons["Security and compliance"]

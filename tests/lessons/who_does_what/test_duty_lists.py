@@ -62,7 +62,7 @@ def test_the_steps_of_the_stage_say_what_is_counted(lists):
     assert rows[3]["tpm_list"] == rows[3]["shared"] and "At 3% the left" in steps["three"]["say"]
     assert (rows[3][["tpm_list", "pm_list", "shared"]] >= 58).all()  # of 62: "nearly every duty"
     least = [-(-3 * rows[3][f"{role}_n"] // 100) for role in ("tpm", "pm")]
-    assert least == [2, 14] and "two of our 34 TPM adverts" in steps["three"]["say"]
+    assert least == [2, 14] and "Two of our 34 TPM adverts" in steps["three"]["say"]
     assert steps["three"]["values"]["cut"] == 3 and steps["three"]["free"] == ["cut"]
 
 
