@@ -59,7 +59,7 @@ def test_the_chosen_path_leads_on():
     following = content.lesson("staffing")
     head = Lesson("responsibilities")
     words = f"lesson {following['number']}"
-    assert f"an hour and a bit”: next, {words}." in head.form.message
+    assert f"for our next hire?”: next, {words}." in head.form.message
     assert head.page.following == {"file": Path(following["file"]).name, "words": words}
     last = Lesson("staffing")
     assert "you are at its end" in last.form.message and last.page.following == {}

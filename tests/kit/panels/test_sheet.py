@@ -146,7 +146,7 @@ def test_a_published_answer_says_whether_the_same_person_answers():
     )
     assert plan.count("; A as yours.") == 2
     # Tally has no CTO: the column that stands for one counts as the same
-    assert "CTO: A; A as yours (your EM stands for a CTO)." in estimate
+    assert "CTO: A; the CTO answers, as your EM does." in estimate
     assert "Not stated." in estimate
     assert "from yours" not in architecture  # no A of one's own to compare
     put(panel.form, who={"estimate.pm": "AR"})

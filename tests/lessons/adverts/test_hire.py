@@ -16,9 +16,9 @@ ROWS = [row["id"] for row in HIRE["fields"][0]["rows"]]
 REVENUE, ELSE = "own_revenue_and_growth_targets", "else"
 SCHEDULES = "manage_schedules_and_milestones"
 TPM, PM, SUBJECT, NONE = (
-    "Advertise for a Technical Product Manager.",
+    "A first sign: advertise for a Technical Product Manager.",
     "Advertise for a Product Manager.",
-    "Advertise for a Product Manager with the subject in the title (",
+    "A first sign: advertise for a Product Manager with the subject in the title (",
     "No title yet.",
 )
 WITH = re.compile(r"in the title \(Product Manager, (\w+)\)\.")
@@ -121,9 +121,11 @@ def test_what_decides_is_a_duty_of_the_first_two_rows_and_the_reason_for_the_bos
 def test_what_speaks_otherwise_is_told_and_nothing_is_called_open_that_is_not(answers):
     for week, text in answers.items():
         duties, first = set(week), text.splitlines()[0]
-        open_ = not (duties & {REVENUE} or set(week[:2]) & (of("title") | set(NAMED)))
-        assert ("do not tell the two titles apart" in text) == (week[0] != ELSE and open_)
-        assert ("How sure? Open" in text) == (week[0] != ELSE and open_)
+        open_ = week[0] != ELSE and not set(week[:2]) & ({REVENUE, *NAMED} | of("title"))
+        assert ("do not tell the two titles apart by what fills most" in text) == open_
+        assert ("How sure? We cannot tell from what fills most" in text) == open_
+        small = f" Only {LABELS[week[2]]} speaks for " in text
+        assert small == (open_ and week[2] in {*NAMED} | of("title"))
         told = "but as a smaller part: just list it" in text
         if first.startswith(TPM):
             assert told == (REVENUE in duties)

@@ -132,8 +132,8 @@ SENTENCES = "".join("".join(cell["source"]) for cell in LESSON["cells"])
 HIRE = content.sheet("hire")
 DUTIES = [choice["id"] for choice in HIRE["fields"][0]["columns"][0]["choices"]]
 ADVERTISE = {
-    "title": "Advertise for a Technical Product Manager.",
-    "subject": "Advertise for a Product Manager with the subject in the title (",
+    "title": "A first sign: advertise for a Technical Product Manager.",
+    "subject": "A first sign: advertise for a Product Manager with the subject in the title (",
 }
 
 
@@ -186,7 +186,20 @@ def test_what_looks_alike_but_has_poor_lists_is_named():
     row = counted().loc["translation_and_communication"].query("preset == 'areas'").iloc[0]
     assert row["word"] == "cannot tell" and "often wrong" in row["reason"]
     assert abs(row["difference"]) < 0.02
-    assert "our word list is too often wrong, as for translation and communication" in SENTENCES
+    assert "our word list may be too often wrong, as for security or translation" in SENTENCES
+
+
+def test_what_is_close_but_not_alike_and_what_is_alike_but_not_close():
+    rows = counted().query("preset == 'areas'").set_index("name")
+    strategy, customers = rows.loc["Strategy"], rows.loc["Customer evidence"]
+    assert (strategy["word"], customers["word"]) == ("alike", "cannot tell")
+    assert strategy["difference"].round(2) == 0.09 and customers["difference"].round(2) == -0.06
+    assert "its lines are longer, so its gap may be nineteen." in SENTENCES
+    assert customers["difference_low"].round(2) == -0.19
+    reasons = rows["reason"]
+    assert "often wrong" in reasons["Security and compliance"]
+    assert reasons["Resources"] == "named too seldom"
+    assert 5 < 1000 * LEVEL / len(rows) < 6 and 1000 * LEVEL == 50
 
 
 def test_only_two_areas_pass_the_strict_rule_in_the_first_study():

@@ -66,7 +66,7 @@ def test_most_duties_cannot_be_told():
 
 def test_a_name_without_a_figure_is_refused(data):
     def break_it(scenario):
-        scenario["answer"]["lines"][1]["text"] = "A TPM is {none}, we think."
+        scenario["answer"]["lines"][0]["text"] = "A TPM is {none}, we think."
 
     edit(data / "scenarios/answer.yml", break_it)
     with pytest.raises(CourseError, match="what {none}"):

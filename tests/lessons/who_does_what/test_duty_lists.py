@@ -60,6 +60,9 @@ def test_the_steps_of_the_stage_say_what_is_counted(lists):
     assert "At one advert in five, thirteen duties" in steps["fifth"]["say"]
     assert rows[20]["tpm_list"] - rows[20]["shared"] == 13
     assert rows[3]["tpm_list"] == rows[3]["shared"] and "At 3% the left" in steps["three"]["say"]
+    assert (rows[3][["tpm_list", "pm_list", "shared"]] >= 58).all()  # of 62: "nearly every duty"
+    least = [-(-3 * rows[3][f"{role}_n"] // 100) for role in ("tpm", "pm")]
+    assert least == [2, 14] and "Two of our 34 TPM adverts" in steps["three"]["say"]
     assert steps["three"]["values"]["cut"] == 3 and steps["three"]["free"] == ["cut"]
 
 

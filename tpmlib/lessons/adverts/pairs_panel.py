@@ -89,7 +89,7 @@ class Pairs(Panel):
         hits, is_tpm = of_both_roles(**tables)
         right = (leave_one_out(hits, is_tpm) > 0) == is_tpm
         told = {"right": sum(guesses.values()), "of": len(guesses), "share": 100 * row["share"]}
-        return say("pairs.sum", **told, missed=(~right[is_tpm]).mean())
+        return say("pairs.sum", **told, seen=right[is_tpm].sum(), tpm=is_tpm.sum())
 
     def _table(self, pair: int, told: bool) -> str:
         row = self.rows[pair]
