@@ -23,7 +23,7 @@ ACCOUNT = {  # what came in and what it cost, as learners read it
 FREE = "A tenth of the weeks stays free. What is misunderstood is built again and takes more weeks."
 IDLE = "No work is ticked, so nothing would be built."
 NOTHING = "Nothing that is left would still pay by December."
-REST = "What is done pays, and the rest can be ticked again."
+REST = " What is done pays, and the rest can be ticked again."
 DID = ("cost", "brought")
 TOLD = f" Sales is told week {PROMISE}."
 SURE = 0.8  # of a promise that counts as likely to be kept
@@ -106,7 +106,7 @@ def told(game: Game, event: Row) -> str:
     luck = f"{'Good' if date > 0 else 'Bad'} luck with the date {DID[date > 0]} {abs(date)}"
     luck += f", and the card alone {DID[card > 0]} {abs(card)}" * bool(card)
     weeks = f"{row['finished']:.1f} (expected {hoped['expected']:.1f}, promised {row['promise']})"
-    done = f"On sale from week {weeks}: {on_sale(game, row)} {REST}"
+    done = f"On sale from week {weeks}: {on_sale(game, row)}" + REST * (row["quarter"] + 1 < YEAR)
     luck = f"{luck}: the quarter came to {nets[2]:+d} (expected {nets[0]:+d})." if date else ""
     built = done if row["expected"] else "Nothing was built."
     whys = [built, luck, advice(game, event) if card else ""]
