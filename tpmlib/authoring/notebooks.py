@@ -163,12 +163,14 @@ def rhythm(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterato
 def _judged(cells: list[Cell], lesson: dict[str, Any], course: Course) -> Iterator[tuple[str, str]]:
     """Each claim is judged in its lesson or, if that says so, in the table of a later one."""
     called = {(name, value) for _, name, value in calls(cells)}
-    later = {claim for _, each in course.lessons for claim in each.get("later", ())}
-    others = [each for _, each in course.lessons if each["status"] != "planned" and each != lesson]
+    lessons = [each for _, each in course.lessons]
+    others = [each for each in lessons if each["status"] != "planned" and each != lesson]
     elsewhere = {name for each in others for name in each["claims"]}
     if not (table := course.tables.get("claims")):
         return
-    own = [name for _, name, home in table.cells("claim_id", "lesson") if home == lesson["id"]]
+    homes = {name: home for _, name, home in table.cells("claim_id", "lesson")}
+    own = [name for name, home in homes.items() if home == lesson["id"]]
+    later = {n for each in lessons for n in each.get("later", ()) if homes.get(n) == each["id"]}
     for claim in own:
         if ("judge", claim) not in called and claim not in later:
             yield "judge", f"{claim} is not judged; every claim of the lesson"

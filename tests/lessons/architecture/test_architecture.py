@@ -174,4 +174,5 @@ def test_what_the_supplier_saves_is_an_engineer_for_a_week_and_a_half_and_a_move
     saved = row("monolith", copies=2)["cost"] - row(copies=2)["cost"]
     assert saved / 3 == 1.5 and row()["weeks"] == 24  # a week costs three thousand, as in lesson 07
     last = content.stage("crossover")["steps"][-1]["say"]
-    assert "one and a half a month" in last and "takes twenty-four engineer-weeks" in last
+    assert "saves 4.5 thousand dollars a month, the price of one and a half" in last
+    assert "takes twenty-four engineer-weeks" in last and "after sixteen months" in last

@@ -163,3 +163,10 @@ def test_a_condition_is_heard_in_first_and_need_and_when():
     ]
     for said in ("For 99.9% we first need a second copy", "both live by March once tested", "when"):
         assert any(re.search(cue, said, re.I) for cue in point.words)
+
+
+def test_a_count_of_months_is_no_date_of_an_offer_but_a_month_in_brackets_is():
+    date = questions.quiz("architecture").reflections[0].points[1]
+    told = "It would have broken in 10 of 12 months; {} it holds."
+    assert "Seen" not in date.seek(told.format("later")).text
+    assert "[March]" in date.seek(told.format("as of [March]")).text

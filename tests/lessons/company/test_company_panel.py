@@ -33,7 +33,11 @@ def confirm(panel, **values):
 
 
 def offered_in(panel):
-    return [each["value"] for each in panel.form.fields[0]["options"]]
+    return [each["value"] for each in panel.form.fields[1]["options"]]
+
+
+def asked_in(panel):
+    return [field["id"] for field in panel.form.fields if field["kind"] != "note"]
 
 
 def year(panel, quarters=4):
@@ -60,9 +64,9 @@ def rows(panel):
 def test_a_quarter_asks_for_the_people_then_the_work_and_back_loses_nothing():
     panel = Company()
     press = {"id": "next", "n": 1}  # may stand before the choice in one message
-    asked = [field["id"] for field in panel.form.fields]
+    asked = asked_in(panel)
     front(panel.form, clicked=press, values={"staffing": "pm_pm"})
-    assert [*asked, *(field["id"] for field in panel.form.fields)] == ["staffing", "work"]
+    assert [*asked, *asked_in(panel)] == ["staffing", "work"]
     put(panel.form, work=WORK)
     click(panel.form, "back")
     assert panel.form.values == {"staffing": "pm_pm"} and kept() == []
@@ -75,7 +79,7 @@ def test_sales_asks_for_a_date_from_april_on_and_the_last_quarter_asks_for_the_p
     while not panel.game.is_over:
         if panel.place + 1 < len(panel.steps):
             click(panel.form, "next")
-        asked.append([field["id"] for field in panel.form.fields])
+        asked.append(asked_in(panel))
         put(panel.form, **{"work": offered_in(panel)[:1]} if "work" in asked[-1] else {})
         click(panel.form, "confirm")
     assert asked == [["work"], ["work", "promise"], ["work", "promise"], ["staffing"]]
@@ -83,12 +87,14 @@ def test_sales_asks_for_a_date_from_april_on_and_the_last_quarter_asks_for_the_p
 
 
 def test_the_first_screen_says_what_each_staffing_costs_and_leaves():
-    labels = [each["label"] for each in Company().form.fields[0]["options"]]
-    for name, label in zip(STAFFINGS, labels, strict=True):
+    panel = Company()
+    for name in STAFFINGS:
         row = alone(staffing=name)
-        weeks, pay = f"{row['given_people']:.0f} weeks", f"pay {-row['people']:.0f},"
-        assert weeks in label and pay in label and f"{row['alignment']:.0%} on" in label
-    assert "A PM and a TPM: pay 70, 69 weeks to build, 82% on the plan" in labels
+        cells = f"{-row['people']:.0f}", f"{row['given_people']:.0f}", f"{row['alignment']:.0%}"
+        line = rf"{screen.team(name)}</th>" + "".join(rf"<td[^>]*>{cell}</td>" for cell in cells)
+        assert re.search(line, panel.beside.value) and re.search(line, panel.html())
+    click(panel.form, "next")
+    assert "on the plan" not in panel.beside.value
 
 
 def test_what_a_choice_would_bring_stands_beside_it_at_once():
@@ -128,9 +134,19 @@ def test_what_does_not_pay_by_december_any_more_is_not_offered():
     late = Game(decisions=tuple(fixed(tally_world(), "pm", 3)))
     gains = screen.gains(late, "pm")
     assert 0 < len(gains) < 5 and min(gains.values()) >= 1
+    assert "just finish" in screen.fields(late, "staffing", "pm")[0]["label"]
     picked = screen.decided(late, {"staffing": "pm", "work": ["i10"], "promise": 4})
     busy = [name for name, share in zip(picked.picks, picked.shares, strict=True) if share]
     assert set(busy) == set(sorted(gains, key=gains.get)[-3:]) and picked.promise == PROMISE
+
+
+def test_where_all_is_built_a_last_quarter_says_that_only_the_pay_differs(monkeypatch):
+    late = Game(decisions=tuple(fixed(tally_world(), "tpm_tpm", 3)))
+    state = late.state._replace(done=(1.0,) * len(late.state.done))
+    monkeypatch.setattr(Game, "state", property(lambda game: state))
+    assert "only the pay differs" in screen.fields(late, "staffing", "pm")[0]["label"]
+    years = {name: alone(late, staffing=name) for name in STAFFINGS}
+    assert len({round(row["net"] - row["people"], 6) for row in years.values()}) == 1
 
 
 def board(panel):
@@ -152,6 +168,8 @@ def test_the_board_goes_on_to_the_end_of_the_year():
     year = game.rows[-1]["total"] + row["net"] + 2 * (13 * row["weekly"] + costs)
     assert shown["By December, with no more work or pay"] == f"{year:+.0f}"
     assert shown["This quarter comes to"] == f"{row['net']:+.0f}"
+    for words, names in ACCOUNT.items():  # the rows of the account afterwards
+        assert shown.get(words, "+0") == f"{round(sum(row[name] for name in names)):+d}"
 
 
 def test_what_was_expected_the_date_and_the_card_add_up_to_what_it_came_to():
@@ -184,7 +202,7 @@ def test_a_confirmed_quarter_is_played_told_and_kept():
     confirm(panel, staffing="tpm")
     (row,) = rows(panel)
     assert [row] == played(tally_world(), panel.game.decisions, FIRST)
-    assert panel.form.message == "" and panel.form.fields[0]["id"] == "staffing"
+    assert panel.form.message == "" and asked_in(panel) == ["staffing"]
     event = content.table("events").set_index("event_id").loc[row["event"]]
     assert (
         escape(event["text"]) in panel.told.value and f"{row['net']:+.0f}</td>" in panel.told.value
@@ -210,7 +228,7 @@ def test_the_account_adds_up_to_the_quarter():
     assert sum(row[name] for names in ACCOUNT.values() for name in names) == pytest.approx(
         row["net"]
     )
-    assert "The date</th>" in panel.told.value and ", promised 5." in panel.told.value
+    assert "The date</th>" in panel.told.value and ", promised 5): " in panel.told.value
 
 
 def test_it_goes_on_after_a_killed_kernel():
@@ -273,7 +291,7 @@ def test_what_takes_no_week_any_more_cannot_be_ticked(monkeypatch):
     start = Game().state
     near = start._replace(done=(0.999, *start.done[1:]))
     monkeypatch.setattr(Game, "state", property(lambda game: near))
-    options = screen.fields(Game(), "work", "pm")[0]["options"]
+    options = screen.fields(Game(), "work", "pm")[1]["options"]
     first, *rest = tally_world().initiatives.index
     assert [option["value"] for option in options] == rest and first not in rest
 
@@ -331,7 +349,7 @@ def test_the_page_without_a_kernel_shows_the_work_and_the_events_whatever_was_pl
     confirm(Company())
     assert Company().html() == before
     assert all(name in before for name in tally_world().initiatives["name"])
-    assert before.count("<tr>") == 1 + len(content.table("events"))
+    assert before.count("<tr>") == 2 + len(STAFFINGS) + len(content.table("events"))
 
 
 HAD = "You had what softens such a thing: "
@@ -370,25 +388,29 @@ def test_a_card_tells_in_money_what_it_did_to_the_quarter(monkeypatch, strength,
     assert re.search(f"This card {did} in this quarter", panel.told.value)
 
 
-def test_work_that_is_not_finished_is_named_before_and_after():
+def test_what_is_on_sale_of_each_work_is_named_before_and_after_also_where_it_is_a_part():
     """A second method: the part that is done of each that was begun."""
     panel = Company()
     confirm(panel, staffing="pm_tpm", work=["i01", "i04", "i05"])
     done = dict(zip(tally_world().initiatives.index, panel.game.state.done, strict=True))
-    for name in ("i01", "i05"):
-        part = f"{tally_world().initiatives['name'][name]} ({done[name]:.0%} done)"
-        assert done[name] < 0.98 and part in panel.told.value
+    for name in ("i01", "i04", "i05"):
+        assert f"{tally_world().initiatives['name'][name]} {done[name]:.0%}" in panel.told.value
+    assert done["i01"] < 0.9 and "What is done pays, and the rest can be" in panel.told.value
     click(panel.form, "next")
     put(panel.form, work=["i10"])
-    assert "Not finished: An app for the phone (" in panel.beside.value
-    put(panel.form, work=["i04"])
-    assert "Not finished" not in panel.beside.value
+    assert re.search(r"Then on sale: An app for the phone \d\d%\.", panel.beside.value)
+    assert "pays too" in panel.form.fields[0]["label"]
 
 
-def test_the_first_question_counts_all_weeks_and_whoever_changed_people_is_told_so():
-    tally = content.settings("drift", "tally")
-    asked = Company().form.fields[0]["label"]
-    assert f"Of {tally['engineers'] * 13:.0f} engineer-weeks, 80 are left" in asked
+def test_a_part_pays_and_its_first_half_most():
+    """The note beside the work says so."""
+    world = tally_world()
+    assert (world.worth(0.5) > 0.5 * world.worth(1.0)).all()
+
+
+def test_the_first_question_counts_the_weeks_and_whoever_changed_people_is_told_so():
+    note, asked = (field["label"] for field in Company().form.fields)
+    assert note.startswith("80 engineer-weeks are free") and asked.endswith("January to March?")
     same, moved = Game(decisions=(*fixed(tally_world(), "tpm", 4),)), fixed(tally_world(), "pm", 2)
     moved = replace(same, decisions=(*moved, *same.decisions[2:]))
     assert "at no cost" in parted(moved) and "at no cost" not in parted(same)

@@ -9,6 +9,7 @@ from tpmlib.kit.panels.progress import asked
 from tpmlib.kit.record import record
 from tpmlib.kit.words import say
 from tpmlib.lessons.look_back import verdicts
+from tpmlib.lessons.look_back.made import my_record
 from tpmlib.lessons.look_back.verdicts import Verdicts
 
 CLAIMS = content.table("claims").set_index("claim_id")
@@ -18,6 +19,11 @@ HIDDEN = say("verdicts.hidden", number="", title="").partition(" ,")[0]
 def judged(claim="C03", **other):
     answer = {"verdict": "holds", "confidence": 70, "reason": "since"} | other
     record().add("judge", claim, answer, lesson="responsibilities")
+
+
+def left_by_the_others():
+    lessons = content.course()["lessons"][:-1]
+    return {claim for each in lessons for claim in each.get("later", ())}
 
 
 def asked_here(panel):
@@ -33,7 +39,7 @@ def whole():
 
 def test_what_the_lessons_left_open_is_asked_first_and_then_all_on_demand():
     panel = Verdicts()
-    later = {claim for each in content.course()["lessons"] for claim in each.get("later", ())}
+    later = left_by_the_others()
     assert {field["id"] for field in asked_here(panel)} == later and len(later) == 14
     put(panel.form, C01="holds")
     click(panel.form, "more")
@@ -56,14 +62,21 @@ def test_by_the_course_about_half_hold_under_a_condition_and_none_simply_holds()
 
 
 def test_every_claim_is_judged_in_its_lesson_or_in_the_table():
-    """25 of 25: what a lesson leaves to the table is asked there, and by the last lesson."""
+    """25 of 25; the last lesson lets each stay open, so none counts in its progress."""
     lessons = content.course()["lessons"]
     here = {
         item for lesson in lessons[:-1] for kind, item in asked(lesson["id"]) if kind == "judge"
     }
-    later = {claim for lesson in lessons for claim in lesson.get("later", ())}
+    later = left_by_the_others()
     assert here | later == {*CLAIMS.index} and not here & later
-    assert {item for kind, item in asked("capstone") if kind == "judge"} == {*CLAIMS.index}
+    assert {*lessons[-1]["claims"]} == {*CLAIMS.index}
+    assert "judge" not in {kind for kind, _ in asked("capstone")}
+
+
+def test_a_verdict_of_the_last_lesson_begins_no_other_in_the_record():
+    put(Verdicts().form, C01="holds")
+    table = my_record(record()).sections[-1].rows
+    assert {row[2] for row in table} == {"not begun"}
 
 
 def test_a_click_keeps_the_verdict_and_shows_the_course_only_then():

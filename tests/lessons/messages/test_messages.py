@@ -249,7 +249,7 @@ def test_three_ways_to_count_give_three_answers_and_the_pm_is_last_by_each():
     arrived = {counts: of_tally(counts=counts)["arrived"].round() for counts in COUNTS}
     well = {counts: tuple(rows[["direct", "pm", "tpm"]]) for counts, rows in arrived.items()}
     assert well == {"all": (39, 26, 34), "speaker": (48, 39, 48), "less": (55, 48, 65)}
-    assert "The PM's way comes last" in told()
+    assert "The PM's is last" in told() and "you and direct come out level" in told()
 
 
 def test_every_hop_through_the_middle_is_better_than_the_direct_one():
@@ -314,7 +314,7 @@ def test_her_way_is_sooner_where_the_wait_for_her_is_less_than_what_she_saves():
     def hours(hers, his, settled):
         return hers + (1 - settled) * his
 
-    assert hours(2, 10, 0.2) == pytest.approx(10) and "she has to settle one in five" in told()
+    assert hours(2, 10, 0.2) == pytest.approx(10) and "you have to settle one in five" in told()
     assert hours(2, 8, 0.1) > 8 == hours(2, 8, 0.25)  # the question on waiting
 
 
@@ -347,3 +347,8 @@ def test_a_text_says_what_happens_without_an_if_as_well():
     point = questions.reflection("messages-late").points[2]
     assert point.seek("In two weeks it will be too slow, and shops get their money late.").right
     assert not point.seek("The migration dropped an index. Shops get their money late.").right
+
+
+def test_the_pms_way_passes_the_direct_way_only_beyond_two_thirds():
+    rows = {solved: of_tally(solved=solved)["arrived"].round() for solved in (65, 70)}
+    assert rows[65]["pm"] <= rows[65]["direct"] < rows[70]["pm"] and "about two thirds" in told()

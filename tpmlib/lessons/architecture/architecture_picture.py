@@ -13,7 +13,7 @@ from tpmlib.lessons.architecture.architecture import run_cost
 
 SIZE = (7.6, 3.75)  # inches
 BOX = (0.075, 0.165, 0.71, 0.69)  # of the axes
-MOST, DEAREST, GAP = 150, 60, 3.4  # thousand shops; k$ a month, and between two labels
+MOST, DEAREST, GAP = 150, 70, 4.0  # thousand shops; k$ a month, and between two labels
 BANDS = {"before_40": (20, 40), "before_80": (40, 80), "before_150": (80, 150)}  # thousand shops
 GREY = "#5d6670"
 COLOURS = {"managed": ORANGE, "monolith": BLUE, "modular": "#8E3A80", "services": GREEN}

@@ -8,22 +8,24 @@ from tpmlib.kit import content
 from tpmlib.kit.html import table_html
 from tpmlib.lessons.company.company import YEAR, Row, played, quarter
 from tpmlib.lessons.company.games import Game
-from tpmlib.lessons.company.policies import fixed
-from tpmlib.lessons.company.screen import MONTHS, by_december, team
+from tpmlib.lessons.company.policies import PROMISE, fixed
+from tpmlib.lessons.company.screen import MONTHS, by_december, decision, team
 from tpmlib.lessons.company.world import Decision
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
 ACCOUNT = {  # what came in and what it cost, as learners read it
-    "What is released": ("value",),
+    "What is on sale": ("value",),
     "The date": ("early", "late"),
     "Product people": ("people",),
     "Build and run": ("initiatives", "running", "controls"),
     "Outages, losses": ("down", "losses"),
 }
-FREE = "A tenth stays free. What is understood wrongly is built again: work takes more weeks."
+FREE = "A tenth of the weeks stays free. What is misunderstood is built again and takes more weeks."
 IDLE = "No work is ticked, so nothing would be built."
 NOTHING = "Nothing that is left would still pay by December."
+REST = " What is done pays, and the rest can be ticked again."
 DID = ("cost", "brought")
+TOLD = f" Sales is told week {PROMISE}."
 SURE = 0.8  # of a promise that counts as likely to be kept
 
 
@@ -43,32 +45,42 @@ def strip(game: Game, shown: int, staffing: str) -> str:
     )
 
 
+def staffings(game: Game) -> str:
+    """What each staffing costs in this quarter, and what it leaves of the weeks and of the plan."""
+    made = {name: quarter(game.world, game.state, decision(game, name, [])) for name in STAFFINGS}
+    rows = [
+        [team(n), f"{-r['people']:.0f}", f"{r['given_people']:.0f}", f"{r['alignment']:.0%}"]
+        for n, r in made.items()
+    ]
+    head = ["This quarter", "pay", "weeks to build", "on the plan"]
+    return f'<div class="tpm">{table_html(head, rows)}</div>'
+
+
 def ahead(game: Game, decision: Decision) -> str:
     """What the choices so far would bring if nothing happens: now, and by the year's end."""
     row = quarter(game.world, game.state, decision)
-    brings, last = row["weekly"] - game.state.weekly, len(game.rows) + 1 == YEAR
-    kept = f"A promise of week {row['promise']} is kept"
+    last = len(game.rows) + 1 == YEAR
+    kept = [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"]
     work = [
         ["Weeks used", f"{row['used_people']:.0f} of {row['given_people']:.0f}"],
-        ["Released about week", f"{row['expected']:.1f}"],
-        *[[kept, f"{100 * row['chance']:.0f} in 100"]] * bool(game.rows),
-        ["Brings each week from then on", f"{brings:.1f}"],
+        ["On sale about week", f"{row['expected']:.1f}"],
+        *[kept] * bool(game.rows),
+        ["Brings each week from then on", f"{row['weekly'] - game.state.weekly:.1f}"],
     ]
-    lines = [*(work if row["expected"] else []), ["This quarter comes to", f"{row['net']:+.0f}"]]
     year = "The year comes to" if last else "By December, with no more work or pay"
-    lines.append([year, f"{by_december(game, row):+.0f}"])
+    ends = ["This quarter comes to", f"{row['net']:+.0f}"], [year, f"{by_december(game, row):+.0f}"]
+    lines = [*(work if row["expected"] else []), *_money(row), *ends]
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
-    told = "" if game.rows else f" Sales is told week {row['promise']}."
-    note = f"{FREE}{told}" if row["expected"] else NOTHING if last else IDLE
-    return f'<div class="tpm tpm-ahead">{table}<p>{escape(in_part(game, row))}{note}</p></div>'
+    note = f"Then on sale: {on_sale(game, row)} {FREE}" + TOLD * (not game.rows)
+    note = note if row["expected"] else NOTHING if last else IDLE
+    return f'<div class="tpm tpm-ahead">{table}<p>{escape(note)}</p></div>'
 
 
-def in_part(game: Game, row: Row) -> str:
-    """What of a quarter's work is not finished then."""
+def on_sale(game: Game, row: Row) -> str:
+    """How much of each piece of a quarter's work is done then, and so pays."""
     share, names = dict(zip(row["picks"], row["shares"], strict=True)), game.world.initiatives
     parts = zip(names["name"].items(), row["after"].done, strict=True)
-    left = [f"{name} ({d:.0%} done)" for (id, name), d in parts if share.get(id) and d < 0.98]
-    return f"Not finished: {'; '.join(left)}. " if left else ""
+    return f"{'; '.join(f'{name} {done:.0%}' for (id, name), done in parts if share.get(id))}."
 
 
 def _money(*rows: Row) -> list[list[str]]:
@@ -83,9 +95,8 @@ def _money(*rows: Row) -> list[list[str]]:
 def told(game: Game, event: Row) -> str:
     """The last quarter: the card that turned over, what it came to, and why."""
     row = game.rows[-1]
-    world, before, decision = game.world, row["before"], game.decisions[-1]
-    # without the card: as expected, and with the delay that there was
-    hoped, calm = (quarter(world, before, decision, None, late) for late in (0.0, row["delay"]))
+    now = game.world, row["before"], game.decisions[-1], None
+    hoped, calm = (quarter(*now, late) for late in (0.0, row["delay"]))  # both without the card
     nets = [round(each["net"]) for each in (hoped, calm, row)]
     lines = [*_money(hoped, row), ["Together", f"{nets[0]:+d}", f"{nets[2]:+d}"]]
     table = table_html([f"Quarter {row['quarter']}", "expected", "came to"], lines)
@@ -94,16 +105,16 @@ def told(game: Game, event: Row) -> str:
     where = f"{event['why']} See lesson {content.lesson(event['lesson'])['number']}."
     luck = f"{'Good' if date > 0 else 'Bad'} luck with the date {DID[date > 0]} {abs(date)}"
     luck += f", and the card alone {DID[card > 0]} {abs(card)}" * bool(card)
-    weeks = f"Released in week {row['finished']:.1f}; expected {hoped['expected']:.1f}"
-    done = f"{weeks}, promised {row['promise']}. {in_part(game, row)}"
+    weeks = f"{row['finished']:.1f} (expected {hoped['expected']:.1f}, promised {row['promise']})"
+    done = f"On sale from week {weeks}: {on_sale(game, row)}" + REST * (row["quarter"] + 1 < YEAR)
     luck = f"{luck}: the quarter came to {nets[2]:+d} (expected {nets[0]:+d})." if date else ""
-    whys = [done if row["expected"] else "Nothing was built.", luck]
-    whys.append(advice(game, event) if card else "")
+    built = done if row["expected"] else "Nothing was built."
+    whys = [built, luck, advice(game, event) if card else ""]
     listed = "".join(f"<li>{escape(line)}</li>" for line in whys if line)
     return (
-        f'<div class="tpm tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}</p><p><b>'
-        f"This card {did} in this quarter.</b></p><p><i>{escape(where) if card else ''}</i></p>"
-        f"</div><div>{table}</div><ul>{listed}</ul></div>"
+        f'<div class="tpm"><div class="tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}'
+        f"</p><p><b>This card {did} in this quarter.</b></p><p><i>{escape(where) if card else ''}"
+        f"</i></p></div><div>{table}</div></div><ul>{listed}</ul></div>"
     )
 
 
@@ -115,7 +126,7 @@ def parted(game: Game) -> str:
     most = sorted(apart, key=lambda words: -abs(apart[words]))[:3]
     free = len({each.staffing for each in game.decisions}) > 1
     told = " You changed people at no cost; a real firm could not." * free
-    return f"You beside the pair: {'; '.join(f'{w} {apart[w]:+.0f}' for w in most)}.{told}"
+    return f"You compared with the pair: {'; '.join(f'{w} {apart[w]:+.0f}' for w in most)}.{told}"
 
 
 def advice(game: Game, event: Row) -> str:

@@ -26,6 +26,7 @@ class Company(Panel):
         self.strip, self.told, self.beside = (ipywidgets.HTML() for _ in range(3))
         self.on(self.form, "values", self._tell)
         self.form.on_event(lambda event: self.run(self._event, event.get("click")))
+        self.form.layout.flex, self.beside.layout.flex = "1 1 28rem", "1 1 22rem"
         screens = ipywidgets.Box([self.form, self.beside]).add_class("tpm-beside")
         self.widget = ipywidgets.VBox([self.strip, self.told, screens])
         self._begin(current(self.record))
@@ -48,7 +49,7 @@ class Company(Panel):
         staffing = self.entered["staffing"]
         fields = screen.fields(self.game, self.steps[place], staffing) if self.steps else []
         if place:  # with other people other work pays
-            offered = [each["value"] for each in fields[0]["options"]]
+            offered = [each["value"] for each in fields[1]["options"]]
             work = self.entered["work"] or []
             self.entered["work"] = [name for name in work if name in offered]
         last = self.game.rows[-1:] if not place else []
@@ -58,7 +59,7 @@ class Company(Panel):
             self.form.values = {}
             self.form.fields = fields
             self.form.name_item(KIND, f"{self.game.number}, {len(self.game.rows)}, {place}")
-            self.form.base = {field["id"]: self.entered[field["id"]] for field in fields}
+            self.form.base = {each["id"]: self.entered[each["id"]] for each in fields[1:]}
             self.form.values = self.form.base
             self.form.buttons = self._buttons()
         self._tell()
@@ -79,10 +80,10 @@ class Company(Panel):
         self.form.message, self.entered = "", self.entered | self.form.values
         shown = len(self.game.rows) + bool(self.steps)
         self.strip.value = account.strip(self.game, shown, self.entered["staffing"])
-        page = ""
+        page = "" if self.place or not self.steps else account.staffings(self.game)
         try:
             if self.steps and self.place + 1 == len(self.steps):
-                page = account.ahead(self.game, screen.decided(self.game, self.entered))
+                page += account.ahead(self.game, screen.decided(self.game, self.entered))
         except CourseError as error:
             page = f'<div class="tpm"><p>{escape(str(error))}.</p></div>'
         self.beside.value = page
@@ -112,9 +113,9 @@ class Company(Panel):
 
     def html(self) -> str:
         """For a page without Python: what is decided each quarter, and the events that may come."""
-        asked = ""
+        asked = account.staffings(Game())
         for field in (field for step in STEPS for field in screen.fields(Game(), step, "pm")):
-            rows = (f"<li>{escape(row['label'])}</li>" for row in field.get("options", []))
-            asked += f"<p>{escape(field['label'])}</p><ul>{''.join(rows)}</ul>"
+            rows = "".join(f"<li>{escape(row['label'])}</li>" for row in field.get("options", []))
+            asked += f"<p>{escape(field['label'])}</p>{f'<ul>{rows}</ul>' * bool(rows)}"
         events = table_html(["What may happen"], [[text] for text in self.deck["text"]])
         return "<p>Played when Python runs.</p>" + asked + folded("The events, synthetic", events)

@@ -26,7 +26,7 @@ ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows 
 TURNED = ("fit",)  # couplings that the learner may turn, beside TEAM
 SCALE = ("id", "label", "min", "max", "step")
 TEAM = (  # settings of `drift`
-    ("slowness", "A PM's time for a question [times a TPM's]", 1, 4, 0.1),
+    ("slowness", "A PM's time for a question, as a multiple of a TPM's", 1, 4, 0.1),
     ("engineers", "Engineers", 4, 40, 1),
 )
 UNPLAYED = "First play your year above: this shows how others would have done."
@@ -44,7 +44,7 @@ class CompareCompany(Panel):
         self.item, self.turned = questions.prediction(ask).filled(), ASKED[ask]
         self.skipped, self.shown = False, tuple[Any, ...]()
         self.form, self.told = Form(fields=[]), ipywidgets.HTML()
-        self.picture, self.details = Picture(chart), Details(title="How sure? The numbers")
+        self.picture, self.details = Picture(chart), Details(title="The numbers behind the picture")
         self.on(self.form, "values", self._moved)
         self.form.on_event(lambda event: self.run(self._event, event.get("click")))
         beside = ipywidgets.Box([self.picture, self.form]).add_class("tpm-beside")

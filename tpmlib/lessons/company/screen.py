@@ -3,7 +3,6 @@
 from typing import Any
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content
 from tpmlib.kit.panels.form import Field
 from tpmlib.lessons.company.company import YEAR, Row, quarter
 from tpmlib.lessons.company.games import Game
@@ -16,10 +15,15 @@ STEPS = ("staffing", "work")
 BUSY = 90  # percent of the weeks that are planned, as by the rivals; the rest stays free
 PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
 HOPED = 8  # the week that sales hopes for
-AGAIN = "And from {}? The less is left to build, the less a second person can bring in."
+AGAIN = "The less is left to build, the less a second person can bring in."
 LAST = (
-    "And in the last quarter? What is built now pays for a few weeks only. So the engineers just "
-    f"finish what still pays by December, and sales is told week {PROMISE}."
+    "What is built now pays for a few weeks only. So the engineers just finish what still pays by "
+    f"December, and sales is told week {PROMISE}."
+)
+BUILT = "Nothing is left that would still pay by December, so only the pay differs."
+SHARED = (
+    "What you tick shares the weeks. What is partly done pays too, and its first half most. Each "
+    "figure is what that work alone would bring by December."
 )
 
 
@@ -40,20 +44,17 @@ def fields(game: Game, step: str, staffing: str) -> list[Field]:
     """What one screen asks."""
     ties, past = game.world.couplings, len(game.rows)
     if step == "staffing":
-        engineers = content.settings("drift", "tally")["engineers"]
         first = (
-            f"Who does the product work? Of {engineers * WEEKS:.0f} engineer-weeks, "
-            f"{game.world.budgets['people']:.0f} are left beside what keeps Tally running. Some "
-            "are lost waiting for answers: a TPM answers faster. Work off the plan is worth only "
-            f"{1 - ties['fit']:.0%}: a PM keeps more of it on."
+            f"{game.world.budgets['people']:.0f} engineer-weeks are free to build with. Some are "
+            "lost while engineers wait for answers, and a TPM answers faster. Work off the plan is "
+            f"worth only {1 - ties['fit']:.0%}, and a PM keeps more of it on the plan."
         )
-        label = LAST if past + 1 == YEAR else AGAIN.format(MONTHS[past]) if past else first
-        return [_asked(step, "radio", label, _people(game))]
-    label = (
-        f"What do the engineers build? Tick up to {PICKS}; they share the weeks. Each figure is "
-        "what it alone would bring by December."
-    )
-    asked = [_asked(step, "checks", label, _work(game, staffing))]
+        last = LAST if any(gains(game, name) for name in STAFFINGS) else BUILT
+        note = last if past + 1 == YEAR else AGAIN if past else first
+        label = f"Who does the product work from {MONTHS[past]}?"
+        return _asked(step, "radio", note, label, {name: team(name) for name in STAFFINGS})
+    label = f"What do the engineers build? Tick up to {PICKS}."
+    asked = _asked(step, "checks", SHARED, label, _work(game, staffing))
     promise = (
         f"Which week do you promise? Sales hopes for {HOPED}. Each week before week {WEEKS} "
         f"brings {ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
@@ -62,19 +63,10 @@ def fields(game: Game, step: str, staffing: str) -> list[Field]:
     return [*asked, date | {"min": FIRST_WEEK, "max": WEEKS, "step": 1}] if past else asked
 
 
-def _asked(step: str, kind: str, label: str, options: dict[str, str]) -> Field:
+def _asked(step: str, kind: str, note: str, label: str, options: dict[str, str]) -> list[Field]:
     listed = [{"value": value, "label": words} for value, words in options.items()]
-    return {"id": step, "kind": kind, "label": label, "options": listed}
-
-
-def _people(game: Game) -> dict[str, str]:
-    """Each staffing, with what it costs and what it leaves of the weeks and of the plan."""
-    options = {}
-    for name in STAFFINGS:
-        row = quarter(game.world, game.state, decision(game, name, []))
-        numbers = f"pay {-row['people']:.0f}, {row['given_people']:.0f} weeks to build"
-        options[name] = f"{team(name)}: {numbers}, {row['alignment']:.0%} on the plan"
-    return options
+    field: Field = {"id": step, "kind": kind, "label": label, "options": listed}
+    return [{"id": "note", "kind": "note", "label": note}, field]
 
 
 def _work(game: Game, staffing: str) -> dict[str, str]:
@@ -97,7 +89,7 @@ def gains(game: Game, staffing: str) -> dict[str, float]:
     for name, need, done in zip(world.initiatives.index, world.need[:, 0], state.done, strict=True):
         row = quarter(world, state, decision(game, staffing, [str(name)]))
         gain = by_december(game, row) - idle
-        if need * (1 - done) >= 0.5 and gain >= 1:  # less is as good as done
+        if need * (1 - done) >= 1.5 and gain >= 1:  # less is as good as done
             brings[str(name)] = gain
     return brings
 

@@ -30,8 +30,8 @@ def hiring_kit(record: Record) -> Document:
     kit, advice = content.hiring(), _advice(record)
     job = "pm" if advice.get("id") == "pm" else "tpm"
     given = responsibility_map(record)
-    missing = not_yet(content.decision()["lesson"], "the nine questions about your team")
-    says = f"Your memo says: {advice['label']}." if advice else missing
+    missing = not_yet(content.decision()["lesson"], "nine questions, to say whom you hire")
+    says = f"Your memo says: {advice['label']}." if advice else f"Your memo is missing. {missing}"
     later = LATER if advice and advice["id"] not in JOBS else ""
     hire = [] if later else [_advert(record, job, given), _interview(kit, job, given), _pay(kit)]
     sections = [_ask_back(record), *hire, _companies(kit)]

@@ -2,7 +2,7 @@
 
 from tpmlib.kit import content
 from tpmlib.kit.documents import Document, Section
-from tpmlib.kit.panels.progress import progress
+from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.record import Record
 from tpmlib.kit.scores.brier import brier
 from tpmlib.kit.words import choices
@@ -29,10 +29,11 @@ def _by_lesson(record: Record) -> Section:
     """What was done when, by lesson; no name and no certificate."""
     events, rows = record.events(), []
     for lesson in content.ready():
-        days = sorted(event["time"][:10] for event in events if event["lesson"] == lesson["id"])
+        wanted = asked(lesson["id"])  # not a verdict that lesson 11 asked on a claim of this one
+        days = sorted(e["time"][:10] for e in events if (e["kind"], e["item"]) in wanted)
         first, last = (days[0], days[-1]) if days else ("not begun", "")
         name = f"{lesson['number']} {lesson['title']}"
-        rows.append([name, str(progress(lesson["id"], record)), first, last])
+        rows.append([name, str(progress(lesson["id"], record, wanted)), first, last])
     note = (
         f"{len(events)} answers are kept. This is a note of what was done, written by the course "
         "from its learner's own record. It is no certificate: it names nobody, and nobody has "

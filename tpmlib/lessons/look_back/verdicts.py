@@ -74,9 +74,8 @@ def _claims() -> list[Claim]:
 
 def left_open() -> list[str]:
     """The claims that the lessons leave to this table."""
-    lessons = content.course()["lessons"]
-    later = {claim for lesson in lessons for claim in lesson.get("later", ())}
-    return [claim["claim_id"] for claim in _claims() if claim["claim_id"] in later]
+    homes = {claim["claim_id"]: content.lesson(claim["lesson"]) for claim in _claims()}
+    return [name for name, lesson in homes.items() if name in lesson.get("later", ())]
 
 
 def _field(claim: Claim) -> Field:
@@ -105,14 +104,9 @@ def given(record: Record) -> dict[str, str]:
 
 def rows(record: Record) -> list[list[str]]:
     """One row a claim; the course's verdict only where the learner has given one."""
-    mine, table, lessons = given(record), [], content.course()["lessons"]
+    mine, table, last = given(record), [], content.course()["lessons"][-1]
     labels, none = verdicts(), say("verdicts.unwritten")
-    listed = set(lessons[-1]["claims"])
-    later = {
-        claim: lessons[-1]
-        for each in lessons
-        for claim in listed.intersection(each.get("later", ()))
-    }
+    later = dict.fromkeys({*last["claims"]}.intersection(left_open()), last)
     for claim in _claims():
         lesson = later.get(claim["claim_id"]) or content.lesson(claim["lesson"])
         called = {"number": lesson["number"], "title": lesson["title"]}
