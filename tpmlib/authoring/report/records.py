@@ -71,8 +71,7 @@ def _events(path: Path, name: str, remarks: list[tuple[str, str]]) -> Events:
         remarks.append((name, raw))
         return []
     download = read(raw)
-    damaged = download.damaged
-    if damaged:
+    if damaged := download.damaged:
         lines = ", ".join(map(str, damaged[:5])) + (", ..." if damaged[5:] else "")
         noun = "lines" if damaged[1:] else "line"
         remarks.append((name, f"{len(damaged)} damaged {noun} left out: {lines}"))

@@ -73,8 +73,7 @@ class SortCards(Panel):
         self.board.message = say("cards.left", n=left)
 
     def _check(self) -> None:
-        places = dict(self.board.places)
-        if not places:
+        if not (places := dict(self.board.places)):
             self.board.message = say("cards.first")
             return
         right, _ = self._score(places)

@@ -48,8 +48,7 @@ class Portfolio(Saving):
         ]
         made.append({"id": "all", "label": say("portfolio.all"), "plain": True})
         self.form.buttons = [*(made if begun else []), button() | {"plain": begun}]
-        older = len(self.record.first_edition())
-        if older:
+        if older := len(self.record.first_edition()):
             rows.append(say("portfolio.older", n=older))
         rows += filter(None, [self.record.problem, self.unread()])
         note = {"id": "progress", "kind": "note", "label": "\n".join(rows)}
