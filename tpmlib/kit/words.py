@@ -99,8 +99,7 @@ def _chosen(forms: Mapping[str, Any], value: Any, language: str) -> Any:
     """The form that a number takes in the language. Raises KeyError for a word."""
     if isinstance(value, str):
         raise KeyError(value)
-    rules = rules_of(language)
-    if not rules:
+    if not (rules := rules_of(language)):
         return forms["one" if value == 1 else "other"]
     return forms[rules.plural_form(int(value) if value == int(value) else float(value))]
 

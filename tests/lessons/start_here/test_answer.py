@@ -26,8 +26,9 @@ def test_the_steps_to_a_title_stand_on_lines_of_their_own():
 
 def test_it_is_folded_so_that_the_questions_come_first():
     page = short_answer().page
-    shut, open_ = "<span>Show the answer</span>", "<span hidden>Hide the answer</span>"
-    assert page.startswith(f'<details class="tpm-reveal"><summary>{shut}{open_}</summary>')
+    # the style stays where JupyterLab takes `hidden` away, as it does before a notebook is run
+    shut, hidden = "<span>Show the answer</span>", '<span hidden style="display:none">'
+    assert page.startswith(f'<details class="tpm-reveal"><summary>{shut}{hidden}Hide the answer<')
     assert is_plain(page)
 
 

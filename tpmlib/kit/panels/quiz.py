@@ -87,9 +87,10 @@ class Quiz(Panel):
         if not self.told:
             if not self._at_once(question):
                 self._say(question, {"tone": "", "text": self.kept()})
-        elif self.later:  # what is told of a whole form at once comes by a click each
-            head = grade.summary if grade.options else say(f"question.{TONES[grade.right]}")
-            told = _whys(question, grade.options) or grade.summary
+        elif self.later and grade.right:  # of a whole form only what was wrong is told at once
+            right = [each for each in grade.options if each.right]
+            head = grade.summary if right else say(f"question.{TONES[grade.right]}")
+            told = _whys(question, right) or grade.summary
             self._say(question, {"more": [say("quiz.why", summary=head), told]})
         elif question.kind == "one":
             self._say(question, self._beside(question, grade))
