@@ -94,8 +94,7 @@ def parallels(course: Course) -> Iterator[str]:
         paired: dict[str, tuple[int, Question]] = {}
         for number, question in enumerate(quiz.questions):
             place: Path = ("questions", number, "parallel")
-            partner = question.parallel
-            if not partner:
+            if not (partner := question.parallel):
                 if any(each.parallel for each in quiz.questions):
                     text = f"{question.id} has no partner; one, as the others have"
                     yield file.problem(place, text)
@@ -169,8 +168,7 @@ def reflections(course: Course) -> Iterator[str]:
 
 def rounds(course: Course) -> Iterator[str]:
     """Each figure to bracket stands in the table of facts, above 0, once a round."""
-    facts = course.tables.get("facts")
-    if not facts:
+    if not (facts := course.tables.get("facts")):
         return
     figure = {name: figure for _, name, figure in facts.cells("fact_id", "figure")}
     for file in course.of("scenario"):

@@ -66,8 +66,7 @@ def follow(recipe: str, folder: Path, command: Callable[[list[str]], object]) ->
 
 def _add(language: str, text: str, folder: Path) -> str:
     """Add a block to the file that its first line names."""
-    place = PLACE.match(text)
-    if not place:
+    if not (place := PLACE.match(text)):
         raise CourseError(f"recipe: {text.splitlines()[0]!r}; a first line such as # data/x.yml")
     name, heading = place.groups()
     path, addition = folder / name, text[place.end() :]

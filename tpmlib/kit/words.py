@@ -124,8 +124,7 @@ def flat(groups: dict[str, Any]) -> dict[str, Any]:
 @lru_cache
 def _signs(language: str) -> dict[int, str]:
     """What the language writes for the signs of an English number."""
-    rules = rules_of(language)
-    if not rules:
+    if not (rules := rules_of(language)):
         return {}
     signs, percent = rules.number_symbols["latn"], rules.percent_formats[None].suffix[0]
     return str.maketrans({".": str(signs["decimal"]), ",": str(signs["group"]), "%": str(percent)})

@@ -39,7 +39,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: what the printed titles give."""
-    return say("deals.finding", **frame.iloc[0])
+    row, is_hill = frame.iloc[0], frame["number"].iloc[0] >= 1000
+    return say("deals.finding", **row, thousandth=1000 * row["p"], is_hill=str(is_hill))
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -96,8 +96,7 @@ def _curves(initiatives: pd.DataFrame, resource_needs: pd.DataFrame, fall: float
 
     At a share of 1 it is `delay_cost`; at a half `first_half` of that, if `fall` is 1.
     """
-    unknown = set(resource_needs["initiative_id"]) - set(initiatives["initiative_id"])
-    if unknown:
+    if unknown := set(resource_needs["initiative_id"]) - set(initiatives["initiative_id"]):
         raise CourseError(f"resource_needs: {nearest(min(unknown), initiatives['initiative_id'])}")
     frame = resource_needs.merge(initiatives, on="initiative_id")
     half = frame["first_half"]

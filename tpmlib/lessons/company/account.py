@@ -8,24 +8,25 @@ from tpmlib.kit import content
 from tpmlib.kit.html import table_html
 from tpmlib.lessons.company.company import YEAR, Row, played, quarter
 from tpmlib.lessons.company.games import Game
-from tpmlib.lessons.company.policies import PROMISE, fixed
+from tpmlib.lessons.company.policies import fixed
 from tpmlib.lessons.company.screen import MONTHS, by_december, decision, team
 from tpmlib.lessons.company.world import Decision
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
 ACCOUNT = {  # what came in and what it cost, as learners read it
     "What is on sale": ("value",),
-    "The date": ("early", "late"),
+    "The promised date": ("early", "late"),
     "Product people": ("people",),
     "Build and run": ("initiatives", "running", "controls"),
     "Outages, losses": ("down", "losses"),
 }
 FREE = "A tenth of the weeks stays free. What is misunderstood is built again and takes more weeks."
+EMPTY = "All that is ticked gets done, and the other weeks stay empty."
+FULL = 0.8  # of the weeks used, from which on what is ticked may be more than fits
 IDLE = "No work is ticked, so nothing would be built."
 NOTHING = "Nothing that is left would still pay by December."
 REST = " What is done pays, and the rest can be ticked again."
 DID = ("cost", "brought")
-TOLD = f" Sales is told week {PROMISE}."
 SURE = 0.8  # of a promise that counts as likely to be kept
 
 
@@ -37,7 +38,8 @@ def strip(game: Game, shown: int, staffing: str) -> str:
         look = ' class="now"' if number == shown else ""
         boxes += f"<div{look}>Q{number} <b>{money}</b></div>"
     people = "".join(f'<b class="tpm-disc {who}">{who.upper()}</b>' for who in STAFFINGS[staffing])
-    stands = f"{game.rows[-1]['total']:+,.0f} so far, " if game.rows else ""
+    when = "so far" if len(game.rows) < YEAR else "for the whole year"
+    stands = f"{game.rows[-1]['total']:+,.0f} {when}, " if game.rows else ""
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b>Tally, year 3, '
         f"{MONTHS[shown - 1]}.</b> {escape(team(staffing))}; {stands}in thousand dollars.</div>"
@@ -71,7 +73,8 @@ def ahead(game: Game, decision: Decision) -> str:
     ends = ["This quarter comes to", f"{row['net']:+.0f}"], [year, f"{by_december(game, row):+.0f}"]
     lines = [*(work if row["expected"] else []), *_money(row), *ends]
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
-    note = f"Then on sale: {on_sale(game, row)} {FREE}" + TOLD * (not game.rows)
+    is_full = row["used_people"] > FULL * row["given_people"]
+    note = f"Then on sale: {on_sale(game, row)} {FREE if is_full else EMPTY}"
     note = note if row["expected"] else NOTHING if last else IDLE
     return f'<div class="tpm tpm-ahead">{table}<p>{escape(note)}</p></div>'
 
@@ -103,11 +106,12 @@ def told(game: Game, event: Row) -> str:
     date, card = nets[1] - nets[0], nets[2] - nets[1]
     did = f"{DID[card > 0]} you {abs(card)}" if card else "changed nothing"
     where = f"{event['why']} See lesson {content.lesson(event['lesson'])['number']}."
-    luck = f"{'Good' if date > 0 else 'Bad'} luck with the date {DID[date > 0]} {abs(date)}"
-    luck += f", and the card alone {DID[card > 0]} {abs(card)}" * bool(card)
+    when = "sooner" if date > 0 else "later"
+    luck = f"Beside the card, the work was done {when} than expected: {date:+d}"
+    luck += f". The card alone: {card:+d}" * bool(card)
     weeks = f"{row['finished']:.1f} (expected {hoped['expected']:.1f}, promised {row['promise']})"
     done = f"On sale from week {weeks}: {on_sale(game, row)}" + REST * (row["quarter"] + 1 < YEAR)
-    luck = f"{luck}: the quarter came to {nets[2]:+d} (expected {nets[0]:+d})." if date else ""
+    luck = f"{luck}. So it came to {nets[2]:+d} (expected {nets[0]:+d})." if date else ""
     built = done if row["expected"] else "Nothing was built."
     whys = [built, luck, advice(game, event) if card else ""]
     listed = "".join(f"<li>{escape(line)}</li>" for line in whys if line)

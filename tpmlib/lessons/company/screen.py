@@ -21,9 +21,10 @@ LAST = (
     f"December, and sales is told week {PROMISE}."
 )
 BUILT = "Nothing is left that would still pay by December, so only the pay differs."
+TOLD = f" In this quarter sales is told week {PROMISE}."
 SHARED = (
-    "What you tick shares the weeks. What is partly done pays too, and its first half most. Each "
-    "figure is what that work alone would bring by December."
+    "The weeks are shared among what you tick. What is partly done pays too, and its first half "
+    "most. Each figure is what that work alone would bring by December."
 )
 
 
@@ -54,7 +55,7 @@ def fields(game: Game, step: str, staffing: str) -> list[Field]:
         label = f"Who does the product work from {MONTHS[past]}?"
         return _asked(step, "radio", note, label, {name: team(name) for name in STAFFINGS})
     label = f"What do the engineers build? Tick up to {PICKS}."
-    asked = _asked(step, "checks", SHARED, label, _work(game, staffing))
+    asked = _asked(step, "checks", SHARED + TOLD * (not past), label, _work(game, staffing))
     promise = (
         f"Which week do you promise? Sales hopes for {HOPED}. Each week before week {WEEKS} "
         f"brings {ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
