@@ -136,7 +136,8 @@ def frames(profile, golden):
         | staged
         | {
             "staffing_map": [of_map(frame, **ring) for frame in shares],
-            "outages": of_steps("promise", 1),  # the first step is the second without its question
+            # the second and the fourth step ask about the pictures of the first and the third
+            "outages": [*of_steps("promise", 1)[:2], *of_steps("promise", 4)],
             "themes": of_steps("comments"),
             "architecture": of_steps("crossover") + [supplier_cheaper()],
             "priorities": of_steps("lists") + of_steps("sure"),

@@ -10,7 +10,6 @@ from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.made import answers
 from tpmlib.kit.panels.portfolio import Portfolio
 from tpmlib.kit.panels.progress import asked
-from tpmlib.kit.panels.quiz import Quiz
 from tpmlib.kit.record import record
 from tpmlib.lessons.look_back import verdicts
 from tpmlib.lessons.look_back.become import become
@@ -81,12 +80,6 @@ def test_predictions_and_documents_of_lessons_left_out_are_gone(workshop):
     assert {each.lesson for each in questions.predictions().values()} <= {*CHOSEN}
     text = " ".join(section.text for section in answers(record()).sections)
     assert "lesson )" not in text and "04" not in text and become(record()).sections
-
-
-def test_a_question_that_comes_back_names_no_lesson_that_is_left_out(workshop):
-    workshop(["start_here", "staffing"])
-    labels = " ".join(field["label"] for field in Quiz("staffing").form.fields)
-    assert "an idea of lesson 00" in labels and "of lesson 02" not in labels
 
 
 def test_what_only_a_skipped_part_asks_is_not_to_do(workshop):

@@ -38,8 +38,8 @@ def asked(lesson: str) -> set[tuple[str, str]]:
     own = content.claims().query("lesson == @lesson")["claim_id"]  # a later table asks all again
     items |= {("judge", claim) for claim in own if claim not in entry.get("later", ())}
     course = content.course()
-    for before in course["lessons"][: course["lessons"].index(entry)]:
-        items -= {("assign", duty) for duty in questions.quiz(before["id"]).assign}
+    before = [each["id"] for each in course["lessons"] if each["number"] < entry["number"]]
+    items -= {("assign", duty) for each in before for duty in questions.quiz(each).assign}
     if course.get("paths") and lesson == course["lessons"][0]["id"] and not content.workshop():
         items.add((PATH, PATH))
     items |= {("cards", name) for name in content.decks() if content.deck(name)["lesson"] == lesson}

@@ -25,9 +25,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     head = title(figure, 0.93)
 
     def update(frame: pd.DataFrame) -> None:
-        heights = np.zeros(MOST)
+        heights, wide = np.zeros(MOST), set(frame.loc[frame["wide"], "mentions"])
         heights[frame["mentions"]] = frame["share"]
-        wide = set(frame.loc[frame["wide"], "mentions"])
         for number, bar in enumerate(bars):
             bar.set_height(heights[number])
             bar.set_color(PURPLE if number in wide else GREY)
@@ -39,8 +38,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: what the printed titles give."""
-    row, is_hill = frame.iloc[0], frame["number"].iloc[0] >= 1000
-    return say("deals.finding", **row, thousandth=1000 * row["p"], is_hill=str(is_hill))
+    row, hill = frame.iloc[0], {"is_hill": str(frame["number"].iloc[0] >= 1000)}
+    return say("deals.finding", **row, **hill, thousandth=1000 * row["p"])
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
