@@ -91,10 +91,10 @@ def _condition(decision: Decision, condition: Part) -> str:
     if "count" in condition:
         least, most = condition.get("at_least"), condition.get("at_most")
         limits = [f"at least {least}" if least else "", f"at most {most}" if most else ""]
-        amount = "no" if most == 0 else ", ".join(filter(None, limits))
+        amount = "none" if most == 0 else ", ".join(filter(None, limits))
         count = named(decision["counts"], condition["count"])
         listed = ", ".join(_condition(decision, each) for each in count["of"])
-        return f"{amount} {count['label']} ({listed})"
+        return f"{count['label']}: {amount} ({listed})"
     id = condition["question"]
     asked = named(decision["questions"], id)["label"]
     refused = condition.get("is_not_one_of")

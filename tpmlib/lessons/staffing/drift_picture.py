@@ -91,9 +91,9 @@ class _Row:
 def turning(frame: pd.DataFrame) -> str:
     """Where the rows of one's own team cross, in words."""
     share = frame["turn"].iloc[0]
-    where = f"about {100 * share:.0f} in 100" if 0 < share < 1 else "no figure"
+    where = f"about {100 * share:.0f} in 100 settled" if 0 < share < 1 else "no share"
     own = (frame["today"] | frame["many"]).any()
-    return f"where it turns: PM + PM and PM + TPM cross at {where} settled" if own else ""
+    return f"where it turns: PM + PM and PM + TPM cross at {where}" if own else ""
 
 
 def finding(frame: pd.DataFrame) -> str:
