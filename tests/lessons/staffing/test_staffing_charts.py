@@ -77,6 +77,14 @@ def test_a_row_of_engineers_is_filled_to_its_worth_and_the_best_is_on_top():
     assert frame.loc[frame["value"].idxmax(), "place"] == 0
 
 
+def test_where_two_pairs_cross_is_told_of_one_s_own_team_only():
+    frame = frame_of("drift", "tally")
+    own = of_pairs(frame, show="all", tpms=1)
+    assert pairs.turning(own).endswith("PM + TPM cross at about 75 in 100 settled")
+    assert pairs.turning(own.assign(turn=1.0)).endswith("cross at no share")
+    assert pairs.turning(of_pairs(frame, show="all")) == ""
+
+
 def test_a_staffing_that_is_not_on_show_is_not_drawn():
     axes = drawn(pairs, of_pairs(frame_of("drift"), show="one")).axes[0]
     assert [line.get_visible() for line in axes.lines[::3]] == [True, True, False, False, False]

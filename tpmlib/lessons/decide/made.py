@@ -7,7 +7,7 @@ from tpmlib.kit.documents import Document, Section, not_yet
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import words
 from tpmlib.lessons.decide.rules import speaking
-from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team, suggested
+from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team
 
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
@@ -29,8 +29,7 @@ def memo(record: Record) -> Document:
     advice = words.recommendation(decision, rule)
     rows = [row for row in words.hanging(decision, given) if row[-1] != words.SAME]
     against = contrary(decision, team, given, rule["recommendation"])
-    firm = words.how_firm(decision, given, suggested(decision, team))
-    firm = f"{advice['hangs']} {firm} {against}".strip()
+    firm = f"{advice['hangs']} {words.how_firm(decision, given)} {against}".strip()
     later = words.second(decision, given)
     texts = {
         "Recommendation": f"{advice['label']}. {advice['text']}",

@@ -18,10 +18,7 @@ from tpmlib.lessons.decide.rules import KIND, Decision, Part, every_rule, kept, 
 from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team, suggested
 
 BACK, NEXT, ALL, ONE = "back", "next", "all", "one"
-TAKE = {  # what can be taken away, by its button
-    "page": (f"{MEMO}.html", "text/html"),
-    "log": (f"{LOG}.html", "text/html"),
-}
+TAKE = {"page": f"{MEMO}.html", "log": f"{LOG}.html"}  # what can be taken away, by its button
 BUTTONS: list[Field] = [
     {"id": "page", "label": "The memo, a page to print"},
     {"id": "log", "label": "An empty question log to print", "plain": True},
@@ -161,13 +158,12 @@ class Decide(Panel):
         """The recommendation, the rule that spoke, and what would change it."""
         decision, rule = self.decision, speaking(self.decision, self.answers)
         advice, team = words.recommendation(decision, rule), own_team(self.record)
-        firm = words.how_firm(decision, self.answers, self.suggested)
         parts = {
             "Why": rule["why"],
             "Against it": contrary(decision, team, self.answers, rule["recommendation"]),
             "What the log decides": rule["log"],
             "What comes after": words.second(decision, self.answers),
-            "What would change it": f"{advice['hangs']} {firm}",
+            "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
             "Meanwhile": advice["meanwhile"],
         }
         lines = [f"<b>{escape(head)}.</b> {escape(text)}" for head, text in parts.items() if text]
@@ -185,9 +181,8 @@ class Decide(Panel):
     def _send(self, click: Any) -> None:
         """A file for the browser to keep."""
         if click in TAKE and self._open() is None:
-            name, kind = TAKE[click]
-            document = (question_log if click == "log" else memo)(self.record)
-            self.take.send({"download": name, "text": page(document), "type": kind})
+            name, document = TAKE[click], (question_log if click == "log" else memo)(self.record)
+            self.take.send({"download": name, "text": page(document), "type": "text/html"})
             self.take.message = f"Saved as {name} in your browser's download folder."
 
     def text(self) -> str:
@@ -195,12 +190,10 @@ class Decide(Panel):
         return f"{self.decision['title']}\n{asked}"
 
     def html(self) -> str:
-        asked = "".join(
-            f"<li>{escape(each['text'])} ({escape('; '.join(o['label'] for o in each['options']))})"
-            "</li>"
-            for each in self.questions
-        )
-        return f"<p>{escape(self.decision['text'])}</p><ul>{asked}</ul>{rules_html(self.decision)}"
+        offered = ("; ".join(o["label"] for o in q["options"]) for q in self.questions)
+        asked = (f"{q['text']} ({o})" for q, o in zip(self.questions, offered, strict=True))
+        listed = "".join(f"<li>{escape(each)}</li>" for each in asked)
+        return f"<p>{escape(self.decision['text'])}</p><ul>{listed}</ul>{rules_html(self.decision)}"
 
 
 def _hash(question: Part) -> str:
@@ -218,15 +211,12 @@ def _select(question: Part) -> Field:
 def rules_html(decision: Decision, spoke: str = "") -> str:
     """Every rule in order, with the numbers of what it rests on; the one that spoke is marked."""
     grounds = [*dict.fromkeys(id for rule in every_rule(decision) for id in rule["rests"])]
-    rows = [
-        [
-            f"{place}{' (this one spoke)' * (rule['id'] == spoke)}",
-            words.conditions(decision, rule),
-            words.recommendation(decision, rule)["label"],
-            ", ".join(str(grounds.index(id) + 1) for id in rule["rests"]),
-        ]
-        for place, rule in enumerate(every_rule(decision), 1)
-    ]
+    rows = []
+    for place, rule in enumerate(every_rule(decision), 1):
+        name = f"{place}{' (this one spoke)' * (rule['id'] == spoke)}"
+        says = words.recommendation(decision, rule)["label"]
+        rests = ", ".join(str(grounds.index(id) + 1) for id in rule["rests"])
+        rows.append([name, words.conditions(decision, rule), says, rests])
     title = "Every rule, in order: the first that holds speaks"
     told = [f"{n}. {words.ground(decision, id)}" for n, id in enumerate(grounds, 1)]
     return folded(title, scrolled(title, table_html(RULE, rows)) + paragraphs(told))

@@ -154,17 +154,14 @@ def _where(decision: Decision, condition: Part) -> np.ndarray:
     if "count" in condition:
         of = named(decision["counts"], condition["count"])["of"]
         number = sum(_where(decision, each).astype(int) for each in of)
-        return np.asarray(
-            (number >= condition.get("at_least", 0)) & (number <= condition.get("at_most", len(of)))
-        )
+        least, most = condition.get("at_least", 0), condition.get("at_most", len(of))
+        return np.asarray((number >= least) & (number <= most))
     axis = [question["id"] for question in decision["questions"]].index(condition["question"])
     offered = np.array(options(decision["questions"][axis]))
     refused = condition.get("is_not_one_of")
     chosen = refused or condition.get("is_one_of", [condition.get("is")])
     holds = np.isin(offered, chosen, invert=bool(refused))
-    shape = [1] * len(decision["questions"])
-    shape[axis] = -1
-    return holds.reshape(shape)
+    return holds.reshape([-1 if n == axis else 1 for n in range(len(decision["questions"]))])
 
 
 def recommended(decision: Decision) -> np.ndarray:

@@ -36,7 +36,7 @@ def _fits(option: Part, team: dict[str, Any]) -> bool:
 
 def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
     """The decision with a kept team's figures in place of the course's, where it has any."""
-    own, values = deepcopy(decision), team | {"turn": turning(team) if team else 0}
+    own, values = deepcopy(decision), team | {"turn": _years(team)["turn"].iloc[0] if team else 0}
     parts = [o for each in own["questions"] for o in each["options"] if _fits(o, team)]
     if 0 < values["turn"] < 1:  # else no share changes the places of a PM and a TPM
         parts += [own["open"]] + own["grounds"] + own["recommendations"] + own["rules"]
@@ -45,18 +45,10 @@ def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
     return own
 
 
-def turning(team: dict[str, Any]) -> float:
-    """The share settled at which PM + PM equals PM + TPM, to the next 5%; outside 0 to 1 never."""
-    # worth is a straight line in that share
-    none, every = (_worth(team, settled=share) for share in (0.0, 1.0))
-    ahead, gain = none["pm_tpm"] - none["pm_pm"], every["pm_pm"] - none["pm_pm"]
-    return float(round(20 * ahead / gain) / 20) if gain > 0 else 1.0
-
-
-def _worth(team: dict[str, Any], **changed: float) -> pd.Series:
+def _years(team: dict[str, Any], **changed: float) -> pd.DataFrame:
     """What each staffing is worth to a team, as its picture has it."""
     given = {name: team[name] for name in content.settings("drift") if name in team}
-    return figures.frame("drift", **given | changed).set_index("staffing")["value"]
+    return figures.frame("drift", **given | changed).set_index("staffing")
 
 
 def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice: str) -> str:
@@ -66,7 +58,8 @@ def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice:
     if not near:
         return ""
     chosen = (rules.named(each["options"], answers[each["id"]]) for each in decision["questions"])
-    worth = _worth(team, settled=(settled := max(each.get("settled", 0.0) for each in chosen)))
+    settled = max(each.get("settled", 0.0) for each in chosen)
+    worth = _years(team, settled=settled)["value"]
     taken = next((pair for pair, hired in near.items() if hired.lower() == advice), people[0])
     best = max(near, key=lambda each: worth[each])
     values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken], "less": worth[taken]}

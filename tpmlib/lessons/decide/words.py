@@ -1,7 +1,6 @@
 """The decision in words: what there is now, what speaks for it, and what would change it."""
 
 from collections import Counter
-from collections.abc import Container
 
 from tpmlib.kit.figures import Figure
 from tpmlib.kit.questions.items import Item
@@ -67,14 +66,15 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
     return rows
 
 
-def how_firm(decision: Decision, answers: Answers, sure: Container[str] = ()) -> str:
-    """Whether single answers change the recommendation, and which to check first, if not `sure`."""
+def how_firm(decision: Decision, answers: Answers) -> str:
+    """Whether single answers change it, and which to check first of those that are `counted`."""
     smallest = rules.fewest(decision, answers)
     if not smallest:
         return "No change of up to three answers changes it."
     count = len(smallest[0].answers)
-    asked = Counter(id for change in smallest for id in change.answers if id not in sure)
-    questions = (named(decision["questions"], id) for id, _ in asked.most_common(max(2, count)))
+    times = Counter(id for change in smallest for id in change.answers)
+    counted = [q for q in decision["questions"] if q.get("counted") and times[q["id"]]]
+    questions = sorted(counted, key=lambda q: -times[q["id"]])[: max(2, count)]
     names = [f"{q['label']} (“{label(decision, q['id'], answers[q['id']])}”)" for q in questions]
     told = "A single other answer can change it."
     if count > 1:
@@ -91,10 +91,10 @@ def _condition(decision: Decision, condition: Part) -> str:
     if "count" in condition:
         least, most = condition.get("at_least"), condition.get("at_most")
         limits = [f"at least {least}" if least else "", f"at most {most}" if most else ""]
-        amount = "no" if most == 0 else ", ".join(filter(None, limits))
+        amount = "none" if most == 0 else ", ".join(filter(None, limits))
         count = named(decision["counts"], condition["count"])
         listed = ", ".join(_condition(decision, each) for each in count["of"])
-        return f"{amount} {count['label']} ({listed})"
+        return f"{count['label']}: {amount} ({listed})"
     id = condition["question"]
     asked = named(decision["questions"], id)["label"]
     refused = condition.get("is_not_one_of")

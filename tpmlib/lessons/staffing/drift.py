@@ -56,13 +56,23 @@ def drift(**settings: Unpack[Settings]) -> pd.DataFrame:
     `requests`, `served`, `settled`, `lapsed` (the last four in hours of a TPM, so that
     requests = served + settled + lapsed); `throughput`, `alignment` [0 to 1, means of the year];
     `value`, `value_low`, `value_high` [engineer-equivalents, mean and 5% to 95% of the years],
-    `error` (standard error of the mean), `lead` (value less the best other one) and `best` [bool].
+    `error` (standard error of the mean), `lead` (value less the best other one) and `best` [bool];
+    `turn`: the share settled at which PM + PM equals PM + TPM, to 5%; outside 0 to 1 never.
     Raises CourseError for a value outside its range.
     """
-    played = years(requests_of(settings), settings).items()
-    frame = pd.DataFrame([_row(*each, settings["cost"]) for each in played])
+    asked = requests_of(settings)
+    played = years(asked, settings)
+    frame = pd.DataFrame([_row(*each, settings["cost"]) for each in played.items()])
+    frame["turn"] = _turn(asked, settings, worth(played["pm_tpm"]).mean())
     frame = frame.assign(**{name: settings[name] for name in ("engineers", "complexity", "runs")})
     return _compared(frame, frame["value"])
+
+
+def _turn(asked: np.ndarray, settings: Mapping[str, Any], both: float) -> float:
+    # worth is a straight line in that share, and PM + TPM hangs on it in nothing
+    ends = ({**settings, "settled": share} for share in (0.0, 1.0))
+    none, every = (worth(years(asked, end, ("pm_pm",))["pm_pm"]).mean() for end in ends)
+    return float(round(20 * (both - none) / (every - none)) / 20) if every > none else 1.0
 
 
 def _compared(frame: pd.DataFrame, value: pd.Series) -> pd.DataFrame:

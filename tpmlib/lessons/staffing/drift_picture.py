@@ -37,6 +37,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     axes = panel(figure, BOX, (0, 1), (len(STAFFINGS) - 0.5, -0.5), "", {})
     axes.spines[:].set_visible(False)
     key = figure.text(0.012, 0.055, "", va="top", animated=True, **SMALL)
+    turn = figure.text(0.012, 0.105, "", va="top", animated=True, **SMALL)
     words(figure, 0.988, 0.02, SOURCE, ha="right")
     rows = {staffing: _Row(axes, staffing) for staffing in STAFFINGS}
     head = title(figure, 0.93)
@@ -44,6 +45,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     def update(frame: pd.DataFrame) -> None:
         axes.set_xlim(0, frame["engineers"].iloc[0])
         key.set_text(FILLED + "    grey line: before" * ("ghost_value" in frame))
+        turn.set_text(turning(frame))
         near = CHOICES.get("".join(frame.loc[frame["today"], "staffing"]), STAFFINGS)
         for values in frame.to_dict("records"):
             rows[values["staffing"]].put(values, 1 if values["staffing"] in near else 0.3)
@@ -84,6 +86,14 @@ class _Row:
         self.worth.set_text(f"{row['value']:.1f} of {row['engineers']:g}")
         for text, shift in ((self.name, -0.13), (self.side, 0.22), (self.worth, 0)):
             text.set_y(place + shift)
+
+
+def turning(frame: pd.DataFrame) -> str:
+    """Where the rows of one's own team cross, in words."""
+    share = frame["turn"].iloc[0]
+    where = f"about {100 * share:.0f} in 100 settled" if 0 < share < 1 else "no share"
+    own = (frame["today"] | frame["many"]).any()
+    return f"where it turns: PM + PM and PM + TPM cross at {where}" if own else ""
 
 
 def finding(frame: pd.DataFrame) -> str:
