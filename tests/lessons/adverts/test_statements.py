@@ -186,7 +186,7 @@ def test_what_looks_alike_but_has_poor_lists_is_named():
     row = counted().loc["translation_and_communication"].query("preset == 'areas'").iloc[0]
     assert row["word"] == "cannot tell" and "often wrong" in row["reason"]
     assert abs(row["difference"]) < 0.02
-    assert "our word list may be too often wrong, as for security or translation" in SENTENCES
+    assert "whose word list is too often wrong, as for security or translation" in SENTENCES
 
 
 def test_what_is_close_but_not_alike_and_what_is_alike_but_not_close():
