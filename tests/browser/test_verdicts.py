@@ -5,35 +5,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from lab import NOTEBOOK, Lesson
+from lab import Lesson
 from playwright.sync_api import Locator, expect
 
 from tpmlib.kit import content
 from tpmlib.kit.record import Record
-
-KERNEL = f"{NOTEBOOK}.context.sessionContext.session.kernel"
-SLOW = """
-import time
-from tpmlib.kit.record import Record
-if Record.add.__name__ == "add":
-    add = Record.add
-    Record.add = lambda *given, **more: (time.sleep(0.1), add(*given, **more))[1]
-time.sleep(0.5)
-"""
-QUICK = """async (table, place) => {
-  const chosen = [];
-  let undone = 0;
-  const watch = setInterval(() => {
-    undone += chosen.filter((input) => !input.checked).length;
-  }, 1);
-  for (const claim of table.querySelectorAll("fieldset")) {
-    chosen.push(claim.querySelectorAll("input")[place]);
-    chosen.at(-1).click();
-    await new Promise((resolve) => setTimeout(resolve, 5 + 11 * (chosen.length % 10)));
-  }
-  clearInterval(watch);
-  return undone;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -83,27 +59,3 @@ def test_each_claim_can_be_judged(lesson_of_verdicts: Lesson, table: Locator) ->
     for claim in table.locator("fieldset").all():
         claim.get_by_role("radio").first.check()
     expect(table).to_contain_text("25 of 25 claims are judged")
-
-
-@pytest.mark.parametrize("verdict", ["does_not_hold", "holds", "cannot_tell", "holds_if"])
-def test_clicks_that_follow_each_other_quickly_are_all_kept(
-    lesson_of_verdicts: Lesson, table: Locator, home: Path, verdict: str
-) -> None:
-    """On a slow machine, with Python busy: none is undone on the page, and none gets lost."""
-    lesson_of_verdicts.ready()
-    lesson_of_verdicts.page.evaluate(f"code => void {KERNEL}.requestExecute({{ code }})", SLOW)
-    place = ["holds", "holds_if", "does_not_hold", "cannot_tell"].index(verdict)
-    assert table.evaluate(QUICK, place) == 0
-    claims = [claim["claim_id"] for claim in content.claims().to_dict("records")]
-    record = Record(home / "verdicts")
-
-    def kept() -> set[str]:
-        return {str((record.answer(claim, "judge") or {}).get("verdict")) for claim in claims}
-
-    for _ in range(60):
-        if kept() == {verdict}:
-            break
-        lesson_of_verdicts.page.wait_for_timeout(250)
-    assert kept() == {verdict}
-    shown = table.locator("input:checked")
-    expect(shown).to_have_count(len(claims))

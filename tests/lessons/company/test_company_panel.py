@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 from html import escape
+from itertools import combinations
 
 import pytest
 from front import HOSTILE, click, edit_rows, front, is_plain, put, restart
 
 from tpmlib.kit import content
 from tpmlib.kit.record import record
-from tpmlib.lessons.company import screen
+from tpmlib.lessons.company import account, screen
 from tpmlib.lessons.company.account import ACCOUNT, advice, parted
 from tpmlib.lessons.company.company import played, quarter
 from tpmlib.lessons.company.company_panel import Company
@@ -181,6 +182,18 @@ def test_what_was_expected_the_date_and_the_card_add_up_to_what_it_came_to():
     ((did, card),) = re.findall(r"This card (cost|brought) you (\d+)", told)
     sign = 1 if did == "brought" else -1
     assert int(expected) + int(date) + sign * int(card) == int(came)
+
+
+@pytest.mark.parametrize("staffing", STAFFINGS)
+def test_that_all_gets_done_is_said_of_work_that_is_all_done_and_of_no_other(staffing):
+    """With a TPM alone two pieces may leave a third of the weeks empty, and one of them undone."""
+    game = Game()
+    for work in combinations(screen.gains(game, staffing), 2):
+        entered = screen.values(game) | {"staffing": staffing, "work": list(work)}
+        told = account.ahead(game, screen.decided(game, entered))
+        (shares,) = re.findall(r"Then on sale: (.*?)[.] ", told)
+        is_done = re.findall(r"(\d+)%", shares) == ["100", "100"]
+        assert ("All that is ticked gets done" in told) == is_done
 
 
 @pytest.mark.parametrize("work, shares", [("i01 i04 i05", (30, 30, 30)), ("i01 i04", (50, 40, 0))])

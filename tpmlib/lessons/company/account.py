@@ -20,9 +20,8 @@ ACCOUNT = {  # what came in and what it cost, as learners read it
     "Build and run": ("initiatives", "running", "controls"),
     "Outages, losses": ("down", "losses"),
 }
-FREE = "A tenth of the weeks stays free. What is misunderstood is built again and takes more weeks."
+FREE = "Each has its share of weeks; a tenth or more stays free. Misunderstood work is built again."
 EMPTY = "All that is ticked gets done, and the other weeks stay empty."
-FULL = 0.8  # of the weeks used, from which on what is ticked may be more than fits
 IDLE = "No work is ticked, so nothing would be built."
 NOTHING = "Nothing that is left would still pay by December."
 REST = " What is done pays, and the rest can be ticked again."
@@ -73,8 +72,9 @@ def ahead(game: Game, decision: Decision) -> str:
     ends = ["This quarter comes to", f"{row['net']:+.0f}"], [year, f"{by_december(game, row):+.0f}"]
     lines = [*(work if row["expected"] else []), *_money(row), *ends]
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
-    is_full = row["used_people"] > FULL * row["given_people"]
-    note = f"Then on sale: {on_sale(game, row)} {FREE if is_full else EMPTY}"
+    parts = on_sale(game, row)
+    is_done = parts.count("%") == parts.count(" 100%")
+    note = f"Then on sale: {parts} {EMPTY if is_done else FREE}"
     note = note if row["expected"] else NOTHING if last else IDLE
     return f'<div class="tpm tpm-ahead">{table}<p>{escape(note)}</p></div>'
 
