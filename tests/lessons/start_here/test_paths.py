@@ -3,13 +3,14 @@
 import pytest
 from front import displayed, edit, is_plain, put, restart, tags
 
-from tpmlib.kit import content
+from tpmlib.kit import content, questions
 from tpmlib.kit.panels.header import Lesson
 from tpmlib.kit.panels.progress import asked, chosen_path, next_step
 from tpmlib.kit.record import record
 from tpmlib.lessons.start_here.paths import Paths, duration
 
 PATHS = content.course()["paths"]
+PATHS_BY_ID = {path["id"]: path for path in PATHS}
 ORDER = [lesson["id"] for lesson in content.course()["lessons"]]
 
 
@@ -22,7 +23,7 @@ def choose(name):
 def walked(start):
     """The lessons that one comes to by always taking the next step."""
     here, way = start, []
-    while following := next_step(here, chosen_path(record())):
+    while following := next_step(here, chosen_path(record()), record()):
         way.append(here := following["id"])
     return way
 
@@ -45,6 +46,18 @@ def test_a_detour_leads_back_to_the_path(path):
     for lesson in set(ORDER) - set(path["steps"]):
         later = [step for step in path["steps"] if ORDER.index(step) > ORDER.index(lesson)]
         assert walked(lesson) == later
+
+
+def test_a_lesson_whose_questions_are_all_answered_is_no_next_step():
+    choose("need")
+    here, taken, after, *_ = PATHS_BY_ID["need"]["steps"]
+    first, *others = questions.quiz(taken).questions
+    for question in others:
+        record().add("quiz", question.id, "given", lesson=taken)
+    assert walked(here)[0] == taken
+    record().add("quiz", first.id, "given", lesson=taken)
+    assert walked(here)[0] == after
+    assert f"next, lesson {content.lesson(after)['number']}" in Lesson(here).form.message
 
 
 def test_the_choice_can_be_changed_and_is_there_after_a_restart():

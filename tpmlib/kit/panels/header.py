@@ -54,15 +54,15 @@ class Lesson(Saving):
             offered = ([], []) if is_safe else ([restoring()], [button()])
             self.form.fields, self.form.buttons = offered
         home = record.problem or say("lesson.kept", place=place)
-        done = say("lesson.progress", done=now.done, asked=now.asked)
-        told = filter(None, [CourseError.remedy, done, self._path(), home, self.unread()])
-        self.form.message = " ".join(told)
+        done = say("lesson.progress", **vars(now))
+        told = [CourseError.remedy, done, self._path(), home, self.unread()]
+        self.form.message = " ".join(filter(None, told))
 
     def _path(self) -> str:
         """The learner's path and the next step on it, to which the page leads as well."""
         path, out = chosen_path(self.record), content.course()["out"]
         way: dict[str, Any] = {"end": True} if out else {}
-        following = next_step(self.lesson["id"], path) if path or out else None
+        following = next_step(self.lesson["id"], path, self.record) if path or out else None
         if following and following["status"] == "ready":
             called = say("lesson.called", number=following["number"])
             way = {"file": content.href(following["file"]), "words": called}
@@ -73,9 +73,8 @@ class Lesson(Saving):
         return say("lesson.path", way=to, number=number, title=path["title"])
 
     def text(self) -> str:
-        lesson = self.lesson
-        told = {"number": lesson["number"], "title": lesson["title"]}
-        return say("lesson.text", **told, minutes=minutes(lesson))
+        told = {name: self.lesson[name] for name in ("number", "title")}
+        return say("lesson.text", **told, minutes=minutes(self.lesson))
 
     def html(self) -> str:
         lesson = self.lesson

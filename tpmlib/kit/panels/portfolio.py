@@ -37,15 +37,14 @@ class Portfolio(Saving):
         rows = [say("portfolio.progress", lessons=", ".join(counts))] if counts else []
         # the first lesson makes nothing to print, and after it the next one is enough to know
         begun = any(done[lesson["number"]].done for lesson in self.ready[1:])
-        following = next_step(self.ready[0]["id"], chosen_path(self.record))
+        following = next_step(self.ready[0]["id"], chosen_path(self.record), self.record)
         if following and not begun:
             rows.append(say("paths.next", **following))
         elif waiting := [number for number, progress in done.items() if not progress.done]:
             rows.append(say("portfolio.waiting", lessons=", ".join(waiting)))
         labels = choices("portfolio.document")
-        made: list[Field] = [
-            {"id": id, "label": labels[id]} for id in labels if id in registry.documents()
-        ]
+        ready = [id for id in labels if id in registry.documents()]
+        made: list[Field] = [{"id": id, "label": labels[id]} for id in ready]
         made.append({"id": "all", "label": say("portfolio.all"), "plain": True})
         self.form.buttons = [*(made if begun else []), button() | {"plain": begun}]
         if older := len(self.record.first_edition()):
@@ -85,8 +84,8 @@ class Portfolio(Saving):
         return folded(say("portfolio.lessons"), table)
 
     def bundles(self) -> list[Bundle]:
-        note = f"<p>{say('portfolio.here')}</p>"
-        return [
-            {"text/plain": self.text(), "text/html": self.html()},
-            {"text/plain": say("portfolio.panel"), "text/html": note} | view_of(self.widget),
-        ]
+        here = {
+            "text/plain": say("portfolio.panel"),
+            "text/html": f"<p>{say('portfolio.here')}</p>",
+        }
+        return [{"text/plain": self.text(), "text/html": self.html()}, here | view_of(self.widget)]

@@ -12,6 +12,7 @@ from tpmlib.kit.words import say
 
 # of these, a call names the item
 NAMED = ("predict", "judge", "reflect", "sheet", "cards", "own", "calibrate")
+Entry = dict[str, Any]  # a lesson or a path of data/course.yml
 PATH = "path"  # the item and the kind of the choice of a path
 
 
@@ -19,20 +20,15 @@ PATH = "path"  # the item and the kind of the choice of a path
 class Progress:
     """Done and asked for in one lesson."""
 
-    lesson: str
     done: int
     asked: int
-
-    def __str__(self) -> str:
-        return say("lesson.done", done=self.done, asked=self.asked)
 
 
 def asked(lesson: str) -> set[tuple[str, str]]:
     """Every (kind, item) that a lesson asks the learner for, and none before it has asked for."""
     quiz = questions.quiz(lesson)
-    items = {("predict", prediction.id) for prediction in quiz.predictions}
-    items |= {("quiz", question.id) for question in quiz.questions}
-    items |= {("reflect", reflection.id) for reflection in quiz.reflections}
+    parts = {"predict": quiz.predictions, "quiz": quiz.questions, "reflect": quiz.reflections}
+    items = {(kind, item.id) for kind, part in parts.items() for item in part}
     items |= registry.asked(lesson)
     entry = content.lesson(lesson)
     own = content.claims().query("lesson == @lesson")["claim_id"]  # a later table asks all again
@@ -52,7 +48,7 @@ def skipped(lesson: str) -> list[str]:
     return list(workshop.get("skip", {}).get(lesson, []))
 
 
-def _not_skipped(items: set[tuple[str, str]], entry: dict[str, Any]) -> set[tuple[str, str]]:
+def _not_skipped(items: set[tuple[str, str]], entry: Entry) -> set[tuple[str, str]]:
     """What the other parts of the lesson's notebook ask for; all, where it is not to be found."""
     # in the browser it lies beside those that run, already without these parts
     paths = (content.root() / entry["file"], Path(entry["file"]).name)
@@ -74,31 +70,37 @@ def _not_skipped(items: set[tuple[str, str]], entry: dict[str, Any]) -> set[tupl
 def progress(lesson: str, record: Record, wanted: set[tuple[str, str]] | None = None) -> Progress:
     """What the record holds of a lesson; `wanted` is what it asks for, if that is known already."""
     wanted = asked(lesson) if wanted is None else wanted
-    return Progress(lesson, len(record.answered() & wanted), len(wanted))
+    return Progress(len(record.answered() & wanted), len(wanted))
 
 
-def minutes(lesson: dict[str, Any]) -> str:
+def minutes(lesson: Entry) -> str:
     """How long a lesson takes, in words: "60 to 85 minutes"."""
     low, high = lesson["minutes"]
     return say("lesson.time", low=low, high=high) if low < high else say("lesson.minutes", n=low)
 
 
-def chosen_path(record: Record) -> dict[str, Any] | None:
+def chosen_path(record: Record) -> Entry | None:
     """The path that the learner chose last, in a workshop its own; None without one."""
-    event = record.latest(PATH, PATH)
-    paths = content.course().get("paths", [])
+    event, paths = record.latest(PATH, PATH), content.course().get("paths", [])
     if content.workshop():
         return dict(paths[0])
     return next((path for path in paths if event and path["id"] == event["answer"]), None)
 
 
-def next_step(lesson: str, path: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The lesson after this one on a path, else in the course; None after the last."""
-    lessons = content.course()["lessons"]
-    order = [each["id"] for each in lessons]
+def next_step(lesson: str, path: Entry | None, record: Record | None = None) -> Entry | None:
+    """The next lesson on a path, else in the course, whose quiz the record does not hold whole."""
+    answered = record.answered() if record else set()
+    lessons = {each["id"]: each for each in content.course()["lessons"]}
+    order = list(lessons)
     steps = path["steps"] if path else order
     place = order.index(lesson) if lesson in order else len(order)
-    later = steps[steps.index(lesson) + 1 :] if lesson in steps else []
-    if lesson not in steps:  # a detour: back to the path where it comes later in the course
-        later = [step for step in steps if order.index(step) > place]
-    return next((each for step in later[:1] for each in lessons if each["id"] == step), None)
+    # a detour: back to the path where it comes later in the course
+    back = [step for step in steps if order.index(step) > place]
+    later = steps[steps.index(lesson) + 1 :] if lesson in steps else back
+    return next((lessons[step] for step in later if not _quiz(lessons[step]) <= answered), None)
+
+
+def _quiz(lesson: Entry) -> set[tuple[str, str]]:
+    """Of a lesson that is still planned, an item that nobody can answer."""
+    quiz = questions.quiz(lesson["id"]).questions if lesson["status"] == "ready" else ()
+    return {("quiz", question.id) for question in quiz} or {("quiz", "")}

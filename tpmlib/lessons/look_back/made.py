@@ -5,7 +5,7 @@ from tpmlib.kit.documents import Document, Section
 from tpmlib.kit.panels.progress import asked, progress
 from tpmlib.kit.record import Record
 from tpmlib.kit.scores.brier import brier
-from tpmlib.kit.words import choices
+from tpmlib.kit.words import choices, say
 from tpmlib.lessons.look_back import gain, look_back, verdicts
 
 
@@ -33,12 +33,12 @@ def _by_lesson(record: Record) -> Section:
         days = sorted(e["time"][:10] for e in events if (e["kind"], e["item"]) in wanted)
         first, last = (days[0], days[-1]) if days else ("not begun", "")
         name = f"{lesson['number']} {lesson['title']}"
-        rows.append([name, str(progress(lesson["id"], record, wanted)), first, last])
+        done = say("lesson.done", **vars(progress(lesson["id"], record, wanted)))
+        rows.append([name, done, first, last])
     note = (
         f"{len(events)} answers are kept. This is a note of what was done, written by the course "
         "from its learner's own record. It is no certificate: it names nobody, and nobody has "
         "checked who answered. Days are those of the computer's clock (UTC)."
     )
-    return Section(
-        "Lesson by lesson", ["Lesson", "Done", "First answer", "Last answer"], rows, note
-    )
+    head = ["Lesson", "Done", "First answer", "Last answer"]
+    return Section("Lesson by lesson", head, rows, note)

@@ -44,7 +44,7 @@ class Paths(Panel):
             self.form.message = self.record.problem
             return
         self.form.recall(fitting(self.form.fields, {PATH: path["id"]}))
-        following = next_step(self.first, path)
+        following = next_step(self.first, path, self.record)
         named = {name: following[name] for name in ("number", "title")} if following else {}
         words = say("paths.next", **named) if following else ""
         self.form.message = f"{say('paths.kept')} {words} {self.record.problem}".strip()
