@@ -180,6 +180,9 @@ def test_lesson_03_and_its_verdict_say_at_which_cuts_luck_does_not_make_the_list
     cells = read(content.root() / content.lesson("who_does_what")["file"])["cells"]
     lesson = "".join("".join(cell["source"]) for cell in cells)
     assert "From 9% to 28% luck would hardly leave the TPM list so much" in lesson
+    assert "a third of the TPM list is its own, and luck seldom leaves more than a fifth" in lesson
+    fifth = rows.loc[20]
+    assert round(1 - fifth["tpm_in_pm"], 1) == 0.3 and 1 - fifth["tpm_in_pm_low"] < 0.22
     assert "whether luck alone would make such lists. At 3% it might." in lesson
     reading = content.claim("C14")["reading"]
     assert "from 9% to 28% the TPM list holds more" in reading
