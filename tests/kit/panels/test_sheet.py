@@ -146,12 +146,12 @@ def test_a_published_answer_says_whether_the_same_person_answers():
     )
     assert plan.count("; A as yours.") == 2
     # Tally has no CTO: the column that stands for one counts as the same
-    assert "CTO: A; the CTO answers, as your EM does." in estimate
+    assert "Head of technology: A; the head of technology answers, as your EM does." in estimate
     assert "Not stated." in estimate
     assert "from yours" not in architecture  # no A of one's own to compare
     put(panel.form, who={"estimate.pm": "AR"})
     click(panel.form, "keep")
-    assert "CTO: A; <b>a different A from yours</b>." in panel.page.value
+    assert "Head of technology: A; <b>a different A from yours</b>." in panel.page.value
     assert "Below, 1 published answer differs from yours, in bold." in panel.form.message
 
 

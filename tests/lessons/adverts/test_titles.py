@@ -1,6 +1,7 @@
 """Lesson 01: titles that rest on facts, cards that name theirs, and a list of what to ask back."""
 
 import pytest
+from front import edit_rows
 
 from tpmlib.kit import content, figures, questions
 from tpmlib.kit.documents import page
@@ -10,6 +11,7 @@ from tpmlib.lessons.look_back.hiring import hiring_kit
 
 ROWS = content.table("titles").to_dict("records")
 SHEET = content.sheet("ask_back")
+LESSON = (content.root() / content.lesson("titles")["file"]).read_text()
 
 
 def homes(card):
@@ -61,6 +63,34 @@ def test_the_two_widest_gaps_are_the_two_right_answers():
 def test_engineering_depth_does_not_tell_the_two_apart_and_strategy_does():
     words = figures.frame("areas", "program_managers").set_index("id")["word"]
     assert (words["Engineering depth"], words["Strategy"]) == ("cannot tell", "clear")
+
+
+def test_the_adverts_left_out_are_told_and_what_they_would_change(data):
+    """21 shorter TPM adverts: with them strategy is no clear difference any more."""
+    adverts, duties = content.table("adverts"), content.table("responsibilities")
+    inside = duties[(duties["cluster"] == "Strategy") & (duties["counted_in_cluster"] == 1)]
+    left_out = adverts[adverts["batch"] == "third"]
+    named = left_out[list(inside["responsibility_id"])].any(axis=1)
+    assert (len(named), named.sum(), {*left_out["role"]}) == (21, 11, {"tpm"})
+    ours = adverts[(adverts["batch"] == "second") & (adverts["role"] == "tpm")]
+    assert 2 * left_out["words"].median() < ours["words"].median()
+    assert "of 21 shorter TPM adverts that we left out only 11 do" in (
+        questions.prediction("titles-widest").why
+    )
+    frame = figures.frame("areas", "program_managers").set_index("id").loc["Strategy"]
+    assert (frame["word"], round(3 * frame["other_rate"])) == ("clear", 2)
+    edit_rows(data / "adverts.csv", lambda rows: [r.update(batch="second") for r in rows])
+    frame = figures.frame("areas", "program_managers").set_index("id").loc["Strategy"]
+    assert (frame["word"], frame["tpm_n"]) == ("cannot tell", 55)
+    assert "two in three TPgM adverts name it too, and 10 of 21 shorter" in LESSON
+
+
+def test_seven_adverts_name_a_roadmap_and_schedules():
+    adverts = content.table("adverts").query("batch == 'second' and role == 'tpm'")
+    both = adverts[["own_the_product_roadmap", "manage_schedules_and_milestones"]].all(axis=1)
+    assert (both.sum(), len(both)) == (7, 34)
+    options = questions.question("titles-two-jobs").options
+    assert any("Seven of our 34 TPM adverts" in option.why for option in options)
 
 
 def test_the_list_of_what_to_ask_back_is_there_empty_and_filled():

@@ -180,6 +180,10 @@ def test_lesson_03_and_its_verdict_say_at_which_cuts_luck_does_not_make_the_list
     cells = read(content.root() / content.lesson("who_does_what")["file"])["cells"]
     lesson = "".join("".join(cell["source"]) for cell in cells)
     assert "From 9% to 28% luck would hardly leave the TPM list so much" in lesson
+    told = "thirteen duties stand on the TPM list alone: a third of it, where luck seldom leaves"
+    assert f"{told} more than a fifth" in content.stage("duty_lists")["steps"][1]["say"]
+    fifth = rows.loc[20]
+    assert round(1 - fifth["tpm_in_pm"], 1) == 0.3 and 1 - fifth["tpm_in_pm_low"] < 0.22
     assert "whether luck alone would make such lists. At 3% it might." in lesson
     reading = content.claim("C14")["reading"]
     assert "from 9% to 28% the TPM list holds more" in reading
