@@ -282,7 +282,7 @@ def test_the_share_to_settle_is_what_the_lesson_says():
     rows = of_tally()
     came, whole, direct = rows["came"]["tpm"], rows["arrived"]["tpm"], rows["arrived"]["direct"]
     assert 29 < 100 * (direct - whole) / (0.75 * came - whole) < 31  # three of four are right
-    assert "if only three of four are, at three in ten" in told()
+    assert "If only three of four are right, it takes three in ten" in told()
     assert rows["came"]["tpm"] / rows["arrived"]["tpm"] == pytest.approx(2, abs=0.1)
 
 
