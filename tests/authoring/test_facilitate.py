@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from html import escape
+from html import escape, unescape
 
 import pytest
 import yaml
@@ -12,7 +12,7 @@ from tpmlib.authoring.facilitate import facilitate
 from tpmlib.authoring.new import cell_of
 from tpmlib.authoring.notebooks import calls
 from tpmlib.authoring.pace import running_order
-from tpmlib.kit import content, questions
+from tpmlib.kit import content, figures, questions
 
 LESSONS = [lesson["id"] for lesson in content.course()["lessons"]]
 
@@ -33,11 +33,17 @@ def test_every_misconception_and_right_answer_is_there(lesson):
     named = [option for option in options if option.misconception]
     right = [option for option in options if option.right]
     right += [question for question in quiz.questions if question.kind == "number"]
-    assert f"{len(named)} misconceptions, {len(right)} answers" in plan.text
     order = running_order(lesson)
-    tables = [order, named, right, quiz.predictions, quiz.reflections]
+    decks = [deck for name in content.decks() if (deck := content.deck(name))["lesson"] == lesson]
+    cards = [card for deck in decks for card in deck["cards"]]
+    tables = [order, named, right, quiz.predictions, quiz.reflections, cards]
     assert plan.page.count("<tr>") == sum(len(rows) + 1 for rows in tables if rows)
     assert all(escape(each.text) in plan.page for each in quiz.reflections)
+    filled = [prediction.filled() for prediction in quiz.predictions]
+    predicted = [option for each in filled for option in each.options if option.right]
+    points = [point for each in quiz.reflections for point in each.points]
+    for text in [option.why for option in predicted] + [point.text for point in points]:
+        assert text in unescape(plan.page)
     assert "{" not in plan.page
 
 
@@ -70,11 +76,11 @@ def test_a_running_order_has_every_part_and_shares_out_the_whole_time(lesson):
     order = running_order(lesson)
     notebook = json.loads((content.root() / content.lesson(lesson)["file"]).read_text())
     headings = [
-        line.removeprefix("## ").strip()
+        line.lstrip("#").strip()
         for cell in notebook["cells"]
         if cell["cell_type"] == "markdown"
         for line in "".join(cell["source"]).splitlines()
-        if line.startswith("## ")
+        if line.startswith(("# ", "## "))
     ]
     assert [part for part, _, _ in order] == headings
     assert sum(share for _, share, _ in order) == pytest.approx(1)
@@ -113,7 +119,7 @@ def test_each_heading_of_the_page_names_the_lesson_that_is_planned_below_it():
     page = content.root() / "notebooks/instructor/facilitate.ipynb"
     sources = ["".join(cell["source"]) for cell in json.loads(page.read_text())["cells"]]
     planned = [
-        text
+        (text[0].splitlines()[0], text[1])
         for text in zip(sources, sources[1:], strict=False)
         if text[1].startswith("tpm.facilitate(")
     ]
@@ -122,3 +128,11 @@ def test_each_heading_of_the_page_names_the_lesson_that_is_planned_below_it():
         (f"## {each['number']} {each['title']}", f'tpm.facilitate("{each["id"]}")')
         for each in lessons
     ]
+
+
+def test_the_page_names_the_adverts_of_the_first_lesson():
+    page = (content.root() / "notebooks/instructor/facilitate.ipynb").read_text()
+    pairs = figures.frame("pairs")
+    one, two, three = ("A" if first == "tpm" else "B" for first in pairs["first"])
+    trap = ["first", "second", "third"][list(pairs["obvious"]).index(False)]
+    assert f"the TPM's are {one}, {two} and {three}; the {trap} pair is the trap." in page

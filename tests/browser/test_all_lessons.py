@@ -17,6 +17,11 @@ LESSONS = [Path(one["file"]).stem for one in content.course()["lessons"]]
 ENGINEERS = "37"
 SHOWN = re.compile(r'tpm\.stage\(\\"(\w+)\\"\)')  # the stages of a saved notebook
 TELLING = "Show what the course says"
+# an element that is taller inside than outside takes the mouse wheel from the page
+KEEPS_WHEEL = """(output) => [output, ...output.querySelectorAll("*")].filter((each) =>
+    each.scrollHeight > each.clientHeight
+    && ["auto", "scroll"].includes(getComputedStyle(each).overflowY)).map((each) => each.className)
+"""
 # one answer to each question, prediction, claim and duty that is on the page, as clicks and keys do
 ANSWER = """async () => {
     const pause = () => new Promise((done) => setTimeout(done, 50));
@@ -112,6 +117,7 @@ def walk(lesson: Lesson, name: str) -> None:
         moved = stage.locator("p b").filter(has_not_text=step)
         expect(following.or_(moved).first).to_be_visible()
         settled(lesson)  # its fields come after its text
+        assert stage.evaluate(KEEPS_WHEEL) == []
 
 
 def rendered(lesson: Lesson) -> None:

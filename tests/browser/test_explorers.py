@@ -195,7 +195,7 @@ def test_what_is_moved_is_ones_own_until_a_preset_is_chosen_again(first: Pair) -
     label = start.locator("option").first.inner_text()
     chosen = "one => one.selectedOptions[0].textContent"
     by_mouse(first, "area")
-    assert start.evaluate(chosen) == "Your own"  # in the same moment
+    assert start.evaluate(chosen) == "Changed by you"  # in the same moment
     start.select_option(label=label)
     assert start.evaluate(chosen) == label
     first.twin.form.click("reset")

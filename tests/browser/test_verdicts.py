@@ -35,7 +35,7 @@ def test_a_click_gives_the_verdict_and_shows_the_course(table: Locator, home: Pa
     row = table.get_by_role("group", name=content.claim("C19")["claim"])
     expect(table).not_to_contain_text("The course")
     row.get_by_label("It does not hold").check()
-    shown = table.get_by_text("The course: it holds under conditions. Why? (Lesson 05)")
+    shown = table.get_by_text("The course: it holds if ... Why? (Lesson 05)")
     expect(shown).to_be_visible()
     reading = content.claim("C19")["reading"].partition(".")[0]
     expect(table.get_by_text(reading)).to_be_hidden()
@@ -48,7 +48,7 @@ def test_the_keys_change_a_verdict(table: Locator, home: Path) -> None:
     row = table.get_by_role("group", name=content.claim("C04")["claim"])
     row.get_by_label("It holds", exact=True).check()
     row.get_by_label("It holds", exact=True).press("ArrowRight")
-    expect(table).to_contain_text("The course, too: it holds under conditions. Why? (Lesson 04)")
+    expect(table).to_contain_text("The course, too: it holds if ... Why? (Lesson 04)")
     assert Record(home / "verdicts").answer("C04", "judge") == {"verdict": "holds_if"}
 
 

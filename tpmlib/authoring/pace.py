@@ -10,7 +10,7 @@ from tpmlib.kit.content.files import root
 from tpmlib.kit.content.workshop import kept
 from tpmlib.kit.panels.progress import skipped
 
-PART = re.compile(r"^## +(.+?) *#*$", re.M)
+PART = re.compile(r"^##? +(.+?) *#*$", re.M)
 
 
 def running_order(lesson: str) -> list[tuple[str, float, str]]:
@@ -42,15 +42,13 @@ def _timed(cells: list[Cell], pace: dict[str, Any]) -> list[tuple[str, float, st
 
 
 def _parts(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:
-    """The cells below each heading of the second level; those above the first go to it."""
+    """The cells below each heading of the first two levels, the lesson's title among them."""
     parts: list[tuple[str, list[Cell]]] = []
-    above: list[Cell] = []
     for cell in cells:
         heading = PART.search(text_of(cell)) if cell["cell_type"] == "markdown" else None
-        if heading:
-            parts.append((heading[1], above))
-            above = []
-        (parts[-1][1] if parts else above).append(cell)
+        if heading or not parts:
+            parts.append((heading[1] if heading else "", []))
+        parts[-1][1].append(cell)
     return parts
 
 

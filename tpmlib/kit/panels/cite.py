@@ -43,18 +43,17 @@ class Cite:
 def mark(fact: dict[str, Any]) -> str:
     """Trust mark, how it was read, sample size and year, in words."""
     n, year = whole(fact["n"]), whole(fact["year"])
-    parts = [
-        say("cite.trust", trust=fact["trust"], kind=kind(fact)),
-        say("cite.read", read=fact["read"]),
-    ]
-    parts += [f"n = {n}"] if n else [say("cite.no_size")] if fact["figure"] else []
+    kinds = dict.fromkeys([kind(fact), say("cite.read", read=fact["read"])])
+    parts = [say("cite.trust", trust=fact["trust"], kind="; ".join(kinds))]
+    parts += [say("cite.size", n=n)] if n else [say("cite.no_size")] if fact["figure"] else []
     parts += [year] if year else []
     return "; ".join(parts) + "."
 
 
 def kind(fact: dict[str, Any]) -> str:
-    """What the trust mark of a fact says of its source."""
-    return say("cite.kind", trust=fact["trust"])
+    """What the trust mark of a fact says of its source; of our own work, which work that was."""
+    own = fact["read"] in ("count", "reading")
+    return say("cite.read", read=fact["read"]) if own else say("cite.kind", trust=fact["trust"])
 
 
 def whole(value: Any) -> str:
