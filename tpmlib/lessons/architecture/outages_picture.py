@@ -22,8 +22,7 @@ NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `outages`; returns update(frame), which moves blocks and line."""
     axes = gridded(figure, BOX, (0.4, MONTHS + 0.5), (0, MOST), "y")
-    axes.set_xticks(range(1, MONTHS + 1), NAMES)
-    axes.set_yticks(range(0, MOST + 1, 50))
+    axes.set(xticks=range(1, MONTHS + 1), xticklabels=NAMES, yticks=range(0, MOST + 1, 50))
     axes.set_xlabel("last year [month]", labelpad=2, **SMALL)
     source(figure, "table outages; synthetic. Red: breaks the promise")
     was = frame.assign(start=frame.groupby("month")["minutes"].cumsum() - frame["minutes"])
