@@ -104,7 +104,7 @@ def of_steps(name: str, first: int = 0) -> list[pd.DataFrame]:
 
 
 def supplier_cheaper() -> pd.DataFrame:
-    """The last step of the crossover as somebody leaves it who has haggled."""
+    """The end of the crossover as somebody leaves it who has haggled."""
     stage = content.stage("crossover")
     return stages.rows(stage, stage["steps"][-1] | {"values": {"supplier": 75}})
 
@@ -139,7 +139,7 @@ def frames(profile, golden):
             # the second and the fourth step ask about the pictures of the first and the third
             "outages": [*of_steps("promise", 1)[:2], *of_steps("promise", 4)],
             "themes": of_steps("comments"),
-            "architecture": of_steps("crossover") + [supplier_cheaper()],
+            "architecture": [*of_steps("crossover")[:2], supplier_cheaper()],
             "priorities": of_steps("lists") + of_steps("sure"),
             # the fourth step asks about the picture of the third
             "messages": [*of_steps("envelopes")[:3], *of_steps("on_the_spot", 1)],

@@ -354,7 +354,7 @@ def test_everything_that_a_learner_is_asked_to_make_counts_as_progress():
 def test_ticked_threats_stand_in_the_portfolio():
     record().add("threats", "threats-f3", ["spoofing", "denial"], lesson="architecture")
     (section,) = made.threats(record())
-    assert section.rows == [["Bank to API", "spoofing, denial"]]
+    assert section.rows == [["Bank to API", "spoofing, overload"]]
 
 
 def test_the_progress_counts_what_is_begun_and_names_the_rest():

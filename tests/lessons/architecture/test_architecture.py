@@ -102,13 +102,13 @@ def test_out_of_range_is_named(name, bad):
 def test_the_lesson_says_how_the_crossover_hangs_on_the_supplier_s_price():
     at = {price: row(copies=2, supplier=price)["crossover"] for price in (50, 75, 100, 125)}
     assert at[75] > 1.5 * at[100] and at[125] < at[100] and 25 < at[100] < 30
-    assert "just below thirty thousand" in STEPS["grown"]["say"]
+    assert "At the ring the supplier stops being the cheapest" in STEPS["grown"]["say"]
 
 
 def test_the_lesson_says_what_a_second_copy_costs():
     costs = [row("monolith", copies=copies)["cost"] for copies in (1, 2)]
     lesson = (content.root() / content.lesson("architecture")["file"]).read_text()
-    told = "costs five thousand dollars a month with one copy and nine thousand with two"
+    told = "as Tally is built today, five thousand dollars a month become nine"
     assert costs == [5, 9] and told in lesson
     assert "dollars" not in questions.reflection("architecture-offer").model_answer  # comes before
 
@@ -119,13 +119,16 @@ def test_the_right_place_of_the_crossing_is_what_the_model_says():
     assert [option.id for option in item.options if option.right] == ["before_40"]
     assert low <= row(copies=2)["crossover"] < high
     dearest = [TABLE["architecture_id"][run_cost(TABLE, at, 2).argmax()] for at in (57, 80, 150)]
-    assert dearest == ["managed"] * 3  # "before sixty thousand it has passed all three"
+    assert dearest == ["managed"] * 3  # "before sixty thousand it is the dearest"
 
 
 def test_the_claim_s_band_is_that_of_the_model():
     assert four(copies=2)["kept"].all() and not four(copies=2, slo=99.99)["kept"].any()
     lesson = (content.root() / content.lesson("architecture")["file"]).read_text()
-    assert "On average all four ways to build Tally stay within 99.9%" in lesson
+    down = four(copies=2).set_index("architecture_id")[["down", "budget"]].round()
+    assert list(down.loc["monolith"]) == [10, 43] and down["down"]["managed"] == 25
+    assert down["down"].idxmax() == "managed" and "the managed service by the least" in lesson
+    assert content.settings("architecture", "tally")["shared"] == 0.1  # "a tenth of all down time"
 
 
 def test_the_table_promises_an_average_month_and_no_move_to_where_tally_is():
@@ -166,13 +169,31 @@ def test_a_place_of_the_picture_stands_over_its_stretch_of_the_scale():
 def test_the_game_and_the_lesson_know_the_same_move():
     assert row("managed")["weeks"] == TABLE.set_index("architecture_id")["weeks"]["managed"]
     (reason,) = (o.why for o in questions.question("architecture-move").options if o.right)
-    assert "sixteen months" in reason  # 24 weeks at a week and a half a month
+    assert "sixteen months" in reason and "if it does not grow" in reason
     assert figures.frame("architecture", "tally")["kept"].all()
 
 
-def test_what_the_supplier_saves_is_an_engineer_for_a_week_and_a_half_and_a_move_is_24():
-    saved = row("monolith", copies=2)["cost"] - row(copies=2)["cost"]
-    assert saved / 3 == 1.5 and row()["weeks"] == 24  # a week costs three thousand, as in lesson 07
-    last = content.stage("crossover")["steps"][-1]["say"]
-    assert "saves 4.5 thousand dollars a month, the price of one and a half" in last
-    assert "takes twenty-four engineer-weeks" in last and "after sixteen months" in last
+def saved(shops):
+    """Thousand dollars a month that two copies cost less at the supplier than as one program."""
+    own, supplier = run_cost(TABLE, shops, 2)[[0, 3]]
+    return own - supplier
+
+
+def test_without_growth_the_move_is_paid_after_sixteen_months_and_with_growth_never():
+    price = 24 * 3  # a week costs three thousand, as in lesson 07
+    assert row()["weeks"] == 24 and saved(10) == 4.5 and price / saved(10) == 16
+    grown = np.cumsum([saved(10 + month) for month in range(60)])
+    assert grown.max() < price and saved(28) == pytest.approx(0)
+    last = STEPS["move"]["say"]
+    assert "24 engineer-weeks, at three thousand dollars each" in last
+    assert "saves 4.5 thousand a month" in last and "sixteen months, if Tally does not" in last
+    assert "With a thousand shops more each month it never does" in last
+
+
+def test_the_lesson_says_what_the_supplier_takes_for_a_shop_and_for_a_copy():
+    lesson = (content.root() / content.lesson("architecture")["file"]).read_text()
+    prices = row("managed")[["per_thousand", "fixed"]]
+    assert (
+        list(prices) == [0.35, 0.5]
+        and "35 cents a month for each shop and five hundred dol" in lesson
+    )

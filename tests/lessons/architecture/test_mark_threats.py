@@ -7,6 +7,7 @@ from front import HOSTILE, click, edit_rows, is_plain, put, restart
 from tpmlib.kit import content
 from tpmlib.kit.record import record
 from tpmlib.lessons.architecture.flows_picture import finding
+from tpmlib.lessons.architecture.made import asked_threats, called
 from tpmlib.lessons.architecture.mark_threats import KINDS, MarkThreats
 
 THREATS = content.table("threats")
@@ -59,7 +60,7 @@ def test_each_open_threat_says_why_and_what_is_neither_ticked_nor_open_is_silent
     rows = THREATS[(THREATS["flow_id"] == name) & (THREATS["open"] == 1)]
     options = said(panel, name)["options"]
     for kind, reason in zip(rows["kind"], rows["reason"], strict=True):
-        assert options[kind] == {"tone": "right", "text": f"Open: {kind}. {reason}"}
+        assert options[kind] == {"tone": "right", "text": f"Open: {called(kind)}. {reason}"}
     assert set(options) == set(OPEN[name]) and record().events()[0]["right"]
 
 
@@ -110,6 +111,18 @@ def test_the_picture_names_what_is_open_on_checked_arrows_alone():
     click(panel.form, "check")
     assert panel.picture.png != before
     assert panel.picture.alt == "1 of 3 arrows checked: 3 threats are open on them"
+
+
+def test_no_threat_is_called_denial_beside_the_question_who_can_deny():
+    """A reader took "denial" on the picture for the tick at "deny what they did?"."""
+    panel = MarkThreats()
+    check(panel, "f4", "denial")
+    assert said(panel, "f4")["options"]["denial"]["text"].startswith("Open: overload. ")
+    assert list(panel._frame()["open"]) == ["", "overload", ""] and "denial" not in panel.html()
+
+
+def test_one_arrow_is_all_that_the_lesson_asks_for():
+    assert asked_threats("architecture") == ["threats-f3"] and asked_threats("messages") == []
 
 
 @pytest.mark.parametrize(

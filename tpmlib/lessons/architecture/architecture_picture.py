@@ -68,7 +68,7 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
         {
             "id": name,
             "label": f"{low} to {high} thousand shops",
-            "box": [left + width * low / MOST, 0.14, width * (high - low) / MOST, height],
+            "box": [left + width * low / MOST, 0.24, width * (high - low) / MOST, height - 0.1],
         }
         for name, (low, high) in BANDS.items()
     ]

@@ -12,6 +12,7 @@ from tpmlib.kit.panels.form import Field, Form
 from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.questions import text_hash
 from tpmlib.lessons.architecture import flows_picture as chart
+from tpmlib.lessons.architecture.made import called
 
 ARROW, CHECK = "arrow", "check"
 # the kinds of threat in the order of the word STRIDE: how they are called, and what is asked
@@ -20,7 +21,7 @@ KINDS = {
     "tampering": "change what is sent or kept?",
     "repudiation": "deny what they did?",
     "disclosure": "read what is not meant for them?",
-    "denial": "use it up, so that others get nothing?",
+    "denial": "flood it, so that nobody else gets through?",
     "elevation": "gain a right that nobody meant to give?",
 }
 
@@ -102,8 +103,8 @@ class MarkThreats(Panel):
             self._show()
 
     def _frame(self) -> pd.DataFrame:
-        opened = [" ".join(self._open(f)) if f in self.told else "" for f in self.flows.index]
-        return self.flows.assign(open=opened)
+        of = {flow: map(called, self._open(flow)) for flow in self.told}
+        return self.flows.assign(open=[" ".join(of.get(flow, "")) for flow in self.flows.index])
 
     def _show(self) -> None:
         """Draw what is open on checked arrows, and say why on the card that is open."""
@@ -134,7 +135,7 @@ class MarkThreats(Panel):
                 "Closed" if kind not in wanted else "Open" if kind in ticked else "Open, not ticked"
             )
             tone = "right" if kind in ticked & wanted else "wrong"
-            text = f"{how}: {kind}. {self.threats[flow, kind]['reason']}"
+            text = f"{how}: {called(kind)}. {self.threats[flow, kind]['reason']}"
             options[kind] = {"tone": tone, "text": text}
         text = f"Open threats that you ticked: {len(ticked & wanted)} of {len(wanted)}"
         if ticked - wanted:
@@ -148,7 +149,7 @@ class MarkThreats(Panel):
     def html(self) -> str:
         head, *rows = chart.numbers(self._frame())
         reasons = [
-            [self.names[flow], kind, "open" if threat["open"] else "closed", threat["reason"]]
+            [self.names[flow], called(kind), ("closed", "open")[threat["open"]], threat["reason"]]
             for (flow, kind), threat in self.threats.items()
         ]
         table = table_html(["Arrow", "Threat", "This reading", "Why"], reasons)

@@ -22,11 +22,11 @@ NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `outages`; returns update(frame), which moves blocks and line."""
     axes = gridded(figure, BOX, (0.4, MONTHS + 0.5), (0, MOST), "y")
-    axes.set_xticks(range(1, MONTHS + 1), NAMES)
-    axes.set_yticks(range(0, MOST + 1, 50))
+    axes.set(xticks=range(1, MONTHS + 1), xticklabels=NAMES, yticks=range(0, MOST + 1, 50))
     axes.set_xlabel("last year [month]", labelpad=2, **SMALL)
     source(figure, "table outages; synthetic. Red: breaks the promise")
     was = frame.assign(start=frame.groupby("month")["minutes"].cumsum() - frame["minutes"])
+    above = frame.groupby("month")["minutes"].sum() + ROOM
     year = _blocks(was[["month", "start", "minutes"]])
     axes.add_collection(PolyCollection(year, facecolors=PALE, edgecolors="white", linewidths=1.2))
     blocks = PolyCollection([], edgecolors="white", linewidths=1.2, animated=True)
@@ -45,9 +45,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         blocks.set_verts(_blocks(frame[["month", "start", "down"]]))
         blocks.set_facecolor([RED if over else BLUE for over in frame["total"] > row["budget"]])
         for text, block in zip(causes, frame.to_dict("records"), strict=True):
-            left = block["excluded"]
-            text.set_position((block["month"], block["start"] + ROOM / 1.6 * (1 + left)))
-            told = "not\ncounted" if left else block["cause"] * (block["down"] >= ROOM)
+            left, month = block["excluded"], block["month"]
+            text.set_position((month, above[month] if left else block["start"] + ROOM / 1.6))
+            told = block["cause"] * (left or block["down"] >= ROOM) + "\nnot counted" * left
             text.set(text=told, color=INK if left else "white")
         height = min(row["budget"], MOST)
         line.set_data([0.4, MONTHS + 0.5], [height, height])

@@ -69,13 +69,9 @@ def messages(
         # once noticed it goes again, so a try is the last if it went well or nobody noticed
         ends = [chance / (1 - (1 - chance) * noticed) for chance in (keeps[0], whole)]
         rows.append(
-            {
-                "route": route,
-                "name": ROUTES[route],
-                "keeps": keeps,
-                "passed": float(np.prod(keeps[1:])),
-            }
-            | {"words": tuple(words(*hop, counts) for hop in hops), "came": SENT * keeps[0]}
+            {"route": route, "name": ROUTES[route], "keeps": keeps}
+            | {"passed": float(np.prod(keeps[1:])), "came": SENT * keeps[0]}
+            | {"words": tuple(words(*hop, counts) for hop in hops)}
             | {"settled": SENT * middle * keeps[0]}
             | {"arrived": SENT * (middle * keeps[0] + (1 - middle) * whole)}
             | {"right": middle * ends[0] + (1 - middle) * ends[1]}
@@ -122,12 +118,8 @@ def view(frame: pd.DataFrame, *, hop: Annotated[int, Range(0, 2)]) -> pd.DataFra
 def heaps(row: Mapping[Any, Any]) -> dict[str, int]:
     """How many of a hundred arrive, are settled on the way, or tear at the second or first hop."""
     came, well, settled = (round(row[name]) for name in ("came", "arrived", "settled"))
-    return {
-        "arrive": well - settled,
-        "settled": settled,
-        "second": came - well,
-        "first": SENT - came,
-    }
+    torn = {"second": came - well, "first": SENT - came}
+    return {"arrive": well - settled, "settled": settled} | torn
 
 
 def _heaps(row: Mapping[Any, Any], hop: int) -> list[dict[str, Any]]:
@@ -151,16 +143,18 @@ def _heaps(row: Mapping[Any, Any], hop: int) -> list[dict[str, Any]]:
 
 
 def ways(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row for each way of what `view` gives, by its route; `well` of a hundred end well."""
+    """Each way of what `view` gives, by its route: of a hundred `well`, of the words `shared`."""
     rows = frame.drop_duplicates("route").set_index("route")
-    return rows.assign(well=rows["arrived"].round().astype(int))
+    shared = rows["words"].map(lambda hops: [both / (both + alone) for both, alone in hops])
+    return rows.assign(well=rows["arrived"].round().astype(int), shared=shared)
 
 
 def describe(frame: pd.DataFrame) -> str:
     """What has come of a hundred messages each way, as far as they have gone."""
     rows, hop = ways(frame), frame["hop"].iloc[0]
     if hop == 0:
-        return say("messages.start")
+        first, pm, tpm = rows["shared"].str[0], rows["shared"]["pm"], rows["shared"]["tpm"]
+        return say("messages.start", **first, pm_then=pm[1], tpm_then=tpm[1])
     came = rows["came"].round().astype(int)
     if hop == 1:
         return say("messages.hop", **came)

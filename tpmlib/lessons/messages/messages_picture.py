@@ -55,7 +55,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             dark.append([(start, y), (start + WORD * both, y)])
             pale.append([(start, y), (start + WORD * (both + alone), y)])
             text.set_position((start + WORD * (both + alone) + 0.06, y))
-            text.set_text(f"{both / (both + alone):.0%} shared")
+            text.set_text(f"{rows['shared'][way][hop]:.0%} shared")
         for bar, lines in zip(bars, (pale, dark), strict=True):
             bar.set_segments(lines)
         _put_ends(ends, rows)
@@ -156,8 +156,5 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     if frame["hop"].iloc[0] < 2:
         return table(frame[:0], choices("messages.columns"))
     rows = ways(frame)
-    shared = rows["words"].map(
-        lambda hops: ", ".join(f"{both:.2f} of {both + alone:.2f}" for both, alone in hops)
-    )
-    hops = rows["keeps"].map(lambda keeps: ", ".join(f"{keep:.0%}" for keep in keeps))
-    return table(rows.assign(shared=shared, hops=hops), choices("messages.columns"))
+    hops = rows[["shared", "keeps"]].map(lambda each: ", ".join(f"{share:.0%}" for share in each))
+    return table(rows.assign(**hops), choices("messages.columns"))
