@@ -52,8 +52,7 @@ def test_what_is_open_is_counted_and_the_counts_of_adverts_are_told(lesson):
     unclear = panel.counts["word"][first] == "cannot tell"
     assert (
         said[2:]
-        == ["Where the figures stand alone, the count cannot tell the two apart."]
-        * unclear
+        == ["Where the figures stand alone, the count cannot tell the two apart."] * unclear
     )
 
 
