@@ -149,13 +149,13 @@ TURNS = {  # what the lesson says, and what the model has to say to it
         15.5 < BACKLOG["likely"].sum() / 5 < 16.5
     ),
     "or is done again about twenty": lambda: 19.5 < (means(BACKLOG).sum() + repairs()) / 5 < 21,
-    "Lesson 07 counts more": lambda: (
+    "Lesson 07 counts with more": lambda: (
         content.table("initiatives").set_index("initiative_id")["effort_likely"]["i11"] > 21
     ),
     "day 45 holds in seven cases of ten, and the plan in one of twelve": lambda: (
         [done(figures.frame("estimates", shared=0.1), day) for day in (45, 34)] == [72, 8]
     ),
-    "Of a hundred unclear ones we assumed 35": lambda: (
+    "Of a hundred unclear ones 35 are (assumed)": lambda: (
         content.settings("estimates")["rework"] == 0.35
     ),
     "day 45": lambda: 0.79 < done(figures.frame("estimates"), 45) / 100 < 0.82,
