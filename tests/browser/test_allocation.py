@@ -12,7 +12,7 @@ from test_lessons import CLIPPED, WIDTHS
 from tpmlib.kit.record import Record
 
 SPLIT, PRICES = 'tpm.stage("split")', 'tpm.stage("prices")'
-REFUNDS = "Match refunds with payments"
+REFUNDS = "Match refunds"
 
 
 @pytest.fixture(scope="module")

@@ -53,6 +53,8 @@ def test_a_budget_is_red_and_named_once_it_is_exceeded(share, said):
     figure = drawn(shown(**dict.fromkeys(NAMES, share)))
     red = bars(figure.axes[1], chart.RED)
     assert (0 in red) == ("over" in said) and said in texts(figure)
+    below = [text.get_text() for text in figure.texts]
+    assert (chart.TOO_MUCH in below) == ("over" in said)
 
 
 def test_a_budget_that_is_used_up_is_dark_and_not_red():
@@ -64,7 +66,7 @@ def test_the_rules_and_prices_stand_there_only_once_they_are_told():
     own, rules, prices = (drawn(shown("best", step)) for step in ("own", "rules", "prices"))
     assert "the biggest" not in texts(own) and "the biggest" in texts(rules)
     assert " more: " not in texts(own) + texts(rules)
-    assert "a week more: $264 a week" in texts(prices)
+    assert "+1 engineer-week: $264 a week" in texts(prices)
 
 
 def test_the_ghost_of_one_s_own_split_stays_while_another_is_shown():

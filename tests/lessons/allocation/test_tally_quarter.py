@@ -46,9 +46,40 @@ def test_what_the_steps_and_reasons_say_of_single_initiatives():
     assert (frame["share_best"] < 1e-9).sum() == 3
 
 
-def test_about_a_third_of_program_managers_adverts_name_resources_and_that_is_a_hint():
-    row = figures.frame("areas", compare="tpgm").set_index("name").loc["Resources"]
-    assert row["word"] == "hint" and row["other_rate"] == pytest.approx(1 / 3, abs=0.03)
+def told():
+    cells = read(content.root() / content.lesson("allocation")["file"])["cells"]
+    return " ".join(text for _, text in prose(cells))
+
+
+def test_budgets_alone_part_tpm_adverts_clearly_from_those_for_program_managers():
+    rows = figures.frame("role_profile", "delivery").set_index("id")
+    row = rows.loc["manage_budgets_and_resources"]
+    shares = f"in {row['tpm_rate']:.0%} of TPM and in {row['other_rate']:.0%} of the adverts for"
+    assert row["word"] == "clear" and f"Budgets alone stand {shares} program managers" in told()
+
+
+def test_a_step_names_the_weeks_from_which_money_and_test_hours_bring_nothing():
+    step, before = content.stage("prices")["steps"][-1], content.model("allocation")["parameters"]
+    (weeks,) = [
+        people
+        for people in range(80, 161, before["people"]["step"])
+        if runs_out(quarter(people=people)) == ["people"]
+        and runs_out(quarter(people=people + before["people"]["step"])) != ["people"]
+    ]
+    assert f"from {weeks} weeks down" in step["say"]
+
+
+def test_four_weeks_bring_far_less_mostly_as_other_things_run_out_and_each_less_than_the_last():
+    before, now = (
+        quarter(people=n + 4)["total_best"] - quarter(people=n)["total_best"] for n in (80, 160)
+    )
+    enough = {"money": 240, "platform": 800}  # so that weeks alone run out, at 160 too
+    alone = (
+        quarter(people=164, **enough)["total_best"] - quarter(people=160, **enough)["total_best"]
+    )
+    assert runs_out(quarter(people=164, **enough)) == ["people"]
+    assert now < alone < before and alone - now > before - alone
+    assert now < 4 * quarter(people=160)["price_people"]
 
 
 def test_with_twice_the_weeks_the_list_spends_the_test_hours_on_the_dashboard():
@@ -85,6 +116,10 @@ def test_done_whole_or_not_at_all_four_weeks_are_left_and_eight_more_let_another
     assert list(frame["initiative_id"][best(80) == 1]) == ["i01", "i04", "i06"]  # as a step says
     assert best(80) @ need[:, 0] == 76 and (best(87) == best(80)).all()
     assert (best(88) != best(80)).any()
+    gains = [(best(n) - best(80)) @ frame["value_whole"] for n in (88, 96)]
+    assert gains == [4, 10] and "a set that brings four thousand dollars more" in told()
+    assert "and sixteen one that brings ten thousand more" in told()
+    assert gains[1] / 16 > gains[0] / 8  # "sixteen bring more for each week"
 
 
 def test_four_weeks_bring_a_thousand_dollars_a_week_and_pay_for_themselves_in_twelve():
@@ -101,9 +136,7 @@ def test_four_weeks_bring_a_thousand_dollars_a_week_and_pay_for_themselves_in_tw
 def test_a_must_of_28_weeks_leaves_56_of_84_and_a_week_worth_half_as_much_again():
     (must,) = content.table("initiatives").query("initiative_id == 'i11'")["effort_likely"]
     row, needs = quarter(people=84 - must), content.table("resource_needs")
-    cells = read(content.root() / content.lesson("allocation")["file"])["cells"]
-    told = " ".join(text for _, text in prose(cells))
-    assert f"Its {must:g} weeks" in told and f"so {84 - must:g} are left" in told
+    assert f"Its {must:g} weeks" in told() and f"so of 84 weeks {84 - must:g} are left" in told()
     assert runs_out(row) == ["people"]
     assert row["price_people"] / quarter()["price_people"] == pytest.approx(1.5, abs=0.05)
     # whatever the must takes of money and test hours, as no other takes more of them
@@ -132,7 +165,8 @@ def test_the_three_of_lesson_06_take_64_weeks_and_the_list_goes_on_with_refunds(
     frame = figures.frame("allocation").set_index("initiative_id")
     assert three == ["i04", "i05", "i06"] and frame.loc[three, "need_people"].sum() == 64
     said = content.stage("split")["steps"][0]["say"]
-    assert f"done whole, bring {frame.loc[three, 'value_whole'].sum():.1f} thousand" in said
+    brings = frame.loc[three, "value_whole"].sum()
+    assert f"picked in the lesson on priorities, bring {brings:.1f} thousand" in said
     assert (frame.loc[three, "share_weeks"] == 1).all() and 0 < frame.loc["i01", "share_weeks"] < 1
 
 
@@ -154,6 +188,7 @@ def test_the_rules_have_controls_and_the_initiatives_are_those_of_the_tables():
     view = content.model("allocation")["view"]
     names = content.table("initiatives").set_index("initiative_id")["name"]
     own = {id: entry["label"] for id, entry in view.items() if id in names}
-    assert own == {id: names[id] for id in content.table("resource_needs")["initiative_id"]}
+    assert list(own) == list(content.table("resource_needs")["initiative_id"])
+    assert all(names[id].startswith(label) for id, label in own.items())  # in a line each
     assert [option["value"] for option in view["split"]["options"]] == list(RULES)
     assert content.stage("split")["own"] == list(own)

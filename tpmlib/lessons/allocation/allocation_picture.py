@@ -10,7 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from tpmlib.kit.canvas import BLUE, INK, ORANGE, RULE, Update
+from tpmlib.kit.canvas import BLUE, INK, RULE, Update
 from tpmlib.kit.parts import MOVING, SMALL, Box, Ends, column, source, table, title, words, write
 from tpmlib.kit.words import choices
 from tpmlib.lessons.allocation.allocation import (
@@ -28,12 +28,13 @@ RED, GREY = "#c0272d", "#646c76"
 FULL = 1.3  # end of the axis of a budget, since a split as it is entered may exceed one
 MOST = 92.0  # end of the axis of what a rule brings [thousand dollars a week]
 DONE: Box = (0.42, 0.085, 0.1, 0.745)  # of the bars of the initiatives
-BUDGET: Box = (0.725, 0.4, 0.265, 0.465)
+BUDGET: Box = (0.69, 0.4, 0.29, 0.465)
 BELOW: Box = (0.872, 0.07, 0.118, 0.25)  # of the bars of the rules
 UNIT = {"people": "{:,.0f} weeks", "money": "${:,.0f}k", "platform": "{:,.0f}"}
 SHORT = "${:,.0f} a week"  # what one more brings, which is:
-MORE = {"people": "a week more", "money": "$1k more", "platform": "an hour more"}
+MORE = {"people": "+1 engineer-week", "money": "+$1k", "platform": "+1 test hour"}
 USED_UP = 1 - 1e-6  # share of a budget
+TOO_MUCH = "Too much: when you go on,\nall your sliders are cut alike."
 COLUMNS = {  # beside the bars: the place [share of their width], the side of the text, its cell
     "the whole takes": (-4.075, "left", "{name}"),
     "weeks": (-1.01, "right", "{need_people:.0f}"),
@@ -110,12 +111,12 @@ def _budgets(figure: Figure, _: int) -> Part:
 
 
 def _rules(figure: Figure, _: int) -> Part:
-    """What every rule brings, once that is told; the one on show in orange."""
+    """What every rule brings, once that is told; the one on show in blue."""
     axes = _panel(figure, BELOW, (0, MOST), len(RULES), back=False)
-    others, shown = _bars(axes, GREY), _bars(axes, ORANGE)
+    others, shown = _bars(axes, GREY), _bars(axes, BLUE)
     names = column(axes, -0.06, len(RULES), transform=axes.get_yaxis_transform())
     sums = _texts(axes, 0)
-    head = figure.text(0.725, 0.345, "", animated=True, **(SMALL | {"color": GREY}))
+    head = figure.text(BUDGET[0], 0.345, "", animated=True, **SMALL)
 
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
@@ -128,7 +129,8 @@ def _rules(figure: Figure, _: int) -> Part:
         write(sums, [f"{total:.1f}" for total in totals])
         for text, total in zip(sums, totals, strict=False):
             text.set_x(total + 3)
-        head.set_text("each way brings [$k a week]" if listed else "")
+        told = "each way brings [$k a week]" if listed else TOO_MUCH if over_budget(row) else ""
+        head.set(text=told, color=GREY if listed else RED)
 
     return update
 

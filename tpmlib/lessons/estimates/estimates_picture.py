@@ -12,9 +12,9 @@ from matplotlib.text import Text
 from tpmlib.kit.canvas import BLUE, GREEN, INK, ORANGE, OVER, RULE, Update
 from tpmlib.kit.parts import MOVING, SMALL, panel, table, title, words
 from tpmlib.kit.words import choices
-from tpmlib.lessons.estimates.estimates import LAST, TALL, TOP, done
+from tpmlib.lessons.estimates.estimates import LAST, TALL, done
 
-SIZE = (7.6, 3.8)  # inches
+SIZE = (7.6, 4.4)  # inches
 BOX = (0.018, 0.15, 0.964, 0.7)  # of the axes [share of the figure]
 GREY = "#5d6670"
 PLACES = {"earlier": 42.5, "same": 45, "later": 49}  # that the 80th ball may go to [days], 3 wide
@@ -32,14 +32,14 @@ WRITING, WITHOUT = ("▬ being written up", GREEN), ("○ the same without the w
 LONGEST = ("▬ dark edge: the plan's longest chain", INK)
 KEYS = {  # the few that a step needs
     "plan": (CLEAR, UNCLEAR, LONGEST),
-    "played": (UNCLEAR, AGAIN, LONGEST),
+    "played": (CLEAR, AGAIN, LONGEST, UNCLEAR),
     "all": (BALL, BEFORE),
     "late": (("◯ the 80th of a hundred", ORANGE), WITHOUT, WRITING),
 }
 MOST_KEYS = max(map(len, KEYS.values()))
-NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER}  # a ground keeps lines off
-NAMED |= {"bbox": {"fc": "white", "ec": "none", "pad": 0}}
-FAR = 48  # from this day on a name stands before its bar
+GROUND = {"fc": "white", "ec": "none", "pad": 0}  # keeps lines off a name
+NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER, "va": "center", "bbox": GROUND}
+FAR = 19  # a bar that starts on this day or later has its name before it
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -56,7 +56,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     labels = {name: axes.text(0, TALL + 0.2, "", **look) for name in DAYS}
     days = {n: axes.plot([], [], d, color=c, lw=1.6, **MOVING)[0] for n, (_, d, c) in DAYS.items()}
     grounds, names, keys = (
-        [axes.text(0.5, 4.7 - 2 * place, "", va="center", **NAMED) for place in range(number)]
+        [axes.text(0.5 + 6 * (n // 3), 4.7 - 2 * (n % 3), "", **NAMED) for n in range(number)]
         for number in (*[(frame["kind"] == "task").sum()] * 2, MOST_KEYS)
     )
     for name in names:  # grounds lie below all names, so that none cuts the name beside it
@@ -102,12 +102,11 @@ def _bars(bars: list[LineCollection], tasks: pd.DataFrame) -> None:
 
 
 def _names(texts: list[Text], tasks: pd.DataFrame) -> None:
-    """The names of orange tasks and of those with an edge, while there is room for names."""
-    for text, row in zip(texts, tasks.to_dict("records"), strict=True):
-        named = row["longest"] or (row["named"] and not row["specified"])
-        side, x = ("left", row["end"] + 0.5) if row["end"] < FAR else ("right", row["start"] - 0.5)
-        colour = "none" if text.get_bbox_patch() else INK if row["specified"] else ORANGE
-        text.set(text=row["name"] if named else "", x=x, y=row["y"], ha=side, color=colour)
+    """The names of the tasks with an edge, while there is room for names."""
+    for text, row in zip(texts, tasks.itertuples(), strict=True):
+        side, x = ("right", row.start - 0.5) if row.start >= FAR else ("left", row.end + 0.5)
+        colour = "none" if text.get_bbox_patch() else INK if row.specified else ORANGE
+        text.set(text=row.name if row.longest else "", x=x, y=row.y, ha=side, color=colour)
 
 
 def _keys(texts: list[Text], row: pd.Series, moved: bool) -> None:
@@ -121,14 +120,11 @@ def _keys(texts: list[Text], row: pd.Series, moved: bool) -> None:
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Days that can be clicked; they stay where they were asked for, wherever the balls go."""
     left, bottom, width, height = BOX
-    scale, tall = width / LAST, height * TOP / TALL
+    scale, above = width / LAST, 1 - bottom - height
+    starts = {id: left + (day - 1.5) * scale for id, day in PLACES.items()}
     return [
-        {
-            "id": id,
-            "label": f"about day {day:.0f}",
-            "box": [left + (day - 1.5) * scale, 1 - bottom - tall, 3 * scale, tall],
-        }
-        for id, day in PLACES.items()
+        {"id": id, "label": f"about day {PLACES[id]:.0f}", "box": [x, above, 3 * scale, height]}
+        for id, x in starts.items()
     ]
 
 
