@@ -19,11 +19,11 @@ HEADS = {  # of each column, in lines that fit above it; of a method, what it as
     "reach": "reaches\n[shops a\nquarter]",
     "delay_cost": "waiting costs\n[$1,000\na week]",
     "effort_likely": "takes\n[weeks of an\nengineer]",
-    "rank_rice": "RICE\nhow many\nit reaches",
-    "rank_delay": "Cost of\ndelay, in\nmoney",
-    "rank_wsjf": "WSJF\ndelay, in\npoints",
-    "rank_opportunity": "Opportunity\nwhat people\nmiss",
-    "rank_pillars": "Pillars\nour aims\n",
+    "rank_rice": "RICE\nHow many does\nit reach?",
+    "rank_delay": "Cost of delay\nWhat does a\nweek cost us?",
+    "rank_wsjf": "WSJF\nHow urgent,\nin points?",
+    "rank_opportunity": "Opportunity\nWhat do\npeople miss?",
+    "rank_pillars": "Pillars\nDoes it serve\nour aims?",
 } | {f"draw_{number}": str(number + 1) for number in range(DRAWS)}
 TOTALS = {"methods": "on how many\nlists of five", "draws": "in how many\nof all draws"}
 
@@ -55,7 +55,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         y, x = np.nonzero(tops)
         discs.set_data(across[x], y)
         joins.set_segments([[(across[x[y == row][end]], row) for end in (0, -1)] for row in {*y}])
-        write(heads, (HEADS[name] for name in shown))
+        write(heads, map(_head, shown))
         for texts in cells[len(shown) :]:
             write(texts, [])
         for above, texts, x, list_, top in zip(heads, cells, across, ranks.T, tops.T, strict=False):
@@ -69,6 +69,13 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         head.set_text(finding(frame))
 
     return update
+
+
+def _head(name: str) -> str:
+    """What stands above a column, the name of a method in bold."""
+    first, _, rest = HEADS[name].partition("\n")
+    bold = first.replace(" ", r"\ ")
+    return f"$\\bf{{{bold}}}$\n{rest}" if name.startswith("rank") else HEADS[name]
 
 
 def _shares(bars: Any, says: list[Any], total: Any, frame: pd.DataFrame) -> None:
