@@ -39,8 +39,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `drift`; returns update(frame), which fills and orders the rows."""
     axes = panel(figure, BOX, (0, 1), (len(STAFFINGS) - 0.5, -0.5), "", {})
     axes.spines[:].set_visible(False)
-    key = figure.text(0.012, 0.055, "", va="top", animated=True, **SMALL)
-    turn = figure.text(0.012, 0.105, "", va="top", animated=True, **SMALL)
+    below: dict[str, Any] = SMALL | {"va": "top", "animated": True}
+    key, turn = (figure.text(0.012, y, "", **below) for y in (0.048, 0.096))
     words(figure, 0.988, 0.02, SOURCE, ha="right")
     rows = {staffing: _Row(axes, staffing) for staffing in STAFFINGS}
     head = title(figure, 0.93)
