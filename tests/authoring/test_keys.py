@@ -158,7 +158,6 @@ def test_figures_without_a_condition_ask_for_one_or_for_a_reason(data):
     [
         ("stages/luck.yml", "all 76 adverts", "all 77 adverts"),
         ("stages/second_study.yml", "again, in 488 adverts", "again, in 565 adverts"),
-        ("quizzes/priorities.yml", "two hints in 62 duties", "two hints in 63 duties"),
         ("models.yml", "label: 62 responsibilities", "label: 61 responsibilities"),
     ],
 )

@@ -120,7 +120,7 @@ def test_another_deal_keeps_what_the_learner_has_moved():
     stage.form.put(effort_error=0.25, value_error=0.25)
     before = stage.frame["same"].iloc[0]
     frame = clicked(stage, "again").frame
-    assert stage.form.values == {"effort_error": 0.25, "value_error": 0.25}
+    assert stage.form.values == {"effort_error": 0.25, "value_error": 0.25, "mine": "none"}
     assert abs(frame["same"].iloc[0] - before) < 0.05  # and not the tenth that the step opens with
 
 

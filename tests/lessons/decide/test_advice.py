@@ -4,7 +4,7 @@ import pytest
 
 from tpmlib.kit import content, figures
 from tpmlib.lessons.decide.words import ground
-from tpmlib.lessons.staffing.drift import STAFFINGS, level
+from tpmlib.lessons.staffing.drift import LEVEL, STAFFINGS, level
 
 DECISION = content.decision()
 ONE = [name for name, people in STAFFINGS.items() if len(people) == 1]
@@ -27,7 +27,8 @@ def first_hire():
 
 def one():
     at_six = value(engineers=6, complexity=1)
-    assert at_six[ONE].max() > at_six[TWO].max()
+    assert at_six["tpm"] > at_six[TWO].max() - LEVEL
+    assert at_six["pm"] < at_six["pm_tpm"] - LEVEL
 
 
 def two():
@@ -79,6 +80,17 @@ def test_each_statement_of_a_model_has_its_check():
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_statement_of_a_model_holds(name):
     CHECKS[name]()
+
+
+@pytest.mark.parametrize(
+    "settled, sizes, ahead",
+    [(0.35, (8, 12, 16), "tpm"), (0.75, (8, 12, 16), "pm"), (0.3, (21, 24, 30), "pm")],
+)
+def test_of_a_first_person_the_advice_tells_where_a_pm_alone_does_as_well(settled, sizes, ahead):
+    for engineers in sizes:
+        for complexity in (1, 1.5):
+            lone = value(engineers=engineers, complexity=complexity, settled=settled)[ONE]
+            assert lone.idxmax() == ahead, (engineers, complexity)
 
 
 def test_the_limits_of_the_sizes_are_those_of_the_model():

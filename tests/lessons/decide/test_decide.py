@@ -15,7 +15,7 @@ from tpmlib.kit.panels.progress import progress
 from tpmlib.kit.panels.sheet import start
 from tpmlib.kit.record import record
 from tpmlib.lessons.decide import panel as module
-from tpmlib.lessons.decide.made import memo
+from tpmlib.lessons.decide.made import memo, question_log
 from tpmlib.lessons.decide.rules import KIND, changes, every_rule, options
 from tpmlib.lessons.decide.team import contrary, fitted, own_team, suggested
 
@@ -214,22 +214,44 @@ def test_the_advice_and_the_memo_tell_the_figures_of_one_s_own_team():
 @pytest.mark.parametrize(
     "team, settle, advice, ahead",
     [
-        ({}, "half", "leave", "with PM,"),
-        ({}, "half", "pm", "with PM + PM, if engineers settle 50% of"),
+        ({}, "half", "leave", " with PM + TPM, and 6.3 with PM, if engineers settle 50% of"),
+        ({}, "half", "pm", " with PM + TPM, and 7.6 with PM + PM, if engineers settle 50% of"),
+        ({}, "unknown", "measure", "and 4.5 to 8.0 with PM, if engineers settle 0% to 100% of"),
         ({}, "most", "pm", ""),
         ({}, "half", "tpm", ""),  # what the picture says too
         ({"engineers": 4}, "half", "leave", ""),  # a second person is not worth it there
-        ({"tpms": 1}, "half", "leave", ""),  # of two the picture knows no hire
+        ({"engineers": 9}, "most", "pm", "adds less than half an engineer: 5.7 do the right work"),
+        ({"engineers": 9}, "few", "tpm", ""),
+        ({"pms": 2}, "half", "leave", ""),  # of two the picture knows no hire
+        ({"engineers": 30}, "half", "tpm", "counted other product people or engineers"),
     ],
 )
 def test_where_the_picture_of_the_team_says_another_thing_the_advice_and_the_memo_tell_it(
     team, settle, advice, ahead
 ):
-    answers = TALLY | {"settle": settle}
+    who = "several_far" if team.get("pms") == 2 else "one_far"
+    answers = TALLY | {"settle": settle, "who": who}
+    answers["engineers"] = "under_8" if team.get("engineers") == 4 else "up_to_20"
     assert contrary(DECISION, {}, answers, advice) == ""
     keep_team(**team)
     told = contrary(DECISION, own_team(record()), answers, advice)
-    assert bool(told) == bool(ahead) == ("right work with PM + TPM" in told) and ahead in told
+    assert bool(told) == bool(ahead) and ahead in told
+
+
+def test_answers_of_another_number_of_people_than_the_sheet_s_are_told():
+    keep_team()
+    keep(TALLY | {"who": "several_far"})
+    assert "Against it.</b> The sheet of this team counted other" in tpm.decide().advice.value
+
+
+@pytest.mark.parametrize("team, told", [({}, True), ({"tpms": 1}, False), ({"pms": 0}, False)])
+def test_the_turn_of_a_second_person_is_told_of_a_team_with_a_pm_alone(team, told):
+    keep_team(**team)
+    own = fitted(DECISION, own_team(record()))
+    log = question_log(record()).text
+    assert ("For our team it turns at about 85%" in log) is told is ("......" not in log)
+    for part in ("recommendations", "rules"):
+        assert (own[part] != DECISION[part]) is told
 
 
 def test_the_advice_and_the_memo_tell_what_the_picture_says_against_them():
@@ -306,7 +328,7 @@ def test_the_texts_of_the_data_are_escaped(monkeypatch):
     text = yaml.safe_dump(DECISION).replace("engineers", "<i>engineers</i>")
     hostile = yaml.safe_load(text.replace("id: <i>engineers</i>", "id: engineers"))
     for part in [*hostile["rules"], *[c for each in hostile["counts"] for c in each["of"]]]:
-        for each in part.get("when", []):
+        for each in part.get("when", [part]):
             if "question" in each:
                 each["question"] = each["question"].replace("<i>engineers</i>", "engineers")
     monkeypatch.setattr(module.content, "decision", lambda: hostile)

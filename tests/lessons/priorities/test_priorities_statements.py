@@ -8,7 +8,7 @@ import pytest
 from tpmlib.authoring.cells import prose, read
 from tpmlib.kit import content, figures, questions
 from tpmlib.lessons.priorities import priorities as module
-from tpmlib.lessons.priorities.priorities import METHODS, TOP
+from tpmlib.lessons.priorities.priorities import METHODS, SIGMA, TOP
 
 FEEDBACK = content.table("feedback")
 ONCE = FEEDBACK.drop_duplicates(["account", "theme"])
@@ -126,6 +126,31 @@ def test_the_list_that_is_least_sure_is_one_and_rice_is_sure_of_its_first():
     same = {name: drawn(method=name)["same"].iloc[0] for name in METHODS}
     assert sorted(same, key=same.get)[0] == "pillars"
     assert drawn(method="rice")["chance"].max() > 0.98
+
+
+def test_the_partner_s_contract_is_counted_forty_times():
+    row = figures.frame("themes", count="summed").set_index("theme").loc["own_colours"]
+    assert row["most"] == 40 and row["largest"] / row["most"] == pytest.approx(380)
+    assert "one contract of 0.38 million dollars, added forty times" in told()
+
+
+def test_a_value_is_typically_a_fifth_off():
+    assert np.median(np.abs(np.random.default_rng(1).normal(0, SIGMA[0.8], 99_999))) == (
+        pytest.approx(0.2, abs=0.01)
+    )
+    assert content.table("initiatives")["confidence"].median() == 0.8
+    assert "typically by a fifth" in told()
+
+
+def test_the_guess_of_what_waiting_costs_is_a_little_higher_for_refunds():
+    cost = content.table("initiatives").set_index("initiative_id")["delay_cost"]
+    assert 0 < cost["i01"] - cost["i06"] <= 1 and "a little higher for the refunds" in told()
+
+
+def test_setting_priorities_is_named_more_often_by_tpm_adverts_as_a_hint():
+    row = figures.frame("role_profile").set_index("id").loc["prioritise_features"]
+    assert row["word"] == "hint" and row["tpm_rate"] > row["other_rate"]
+    assert "TPM adverts name setting priorities more often (a hint)" in told()
 
 
 def test_fifteen_looks_make_one_such_theme_in_over_a_third_of_all_cases():

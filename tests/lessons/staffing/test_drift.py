@@ -7,7 +7,7 @@ import pytest
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, figures
 from tpmlib.kit.ranges import Range, limits
-from tpmlib.lessons.staffing.drift import WEEKS, describe, drift, requests, years
+from tpmlib.lessons.staffing.drift import LEVEL, WEEKS, describe, drift, requests, years
 from tpmlib.lessons.staffing.drift import view as shown
 from tpmlib.lessons.staffing.staffing_map import staffing_map, view
 from tpmlib.lessons.staffing.staffing_sensitivity import RELATIVE, staffing_sensitivity
@@ -201,6 +201,12 @@ def test_where_the_map_turns_two_pms_are_level_with_both_roles():
     cells = staffing_map(**MAP | {"runs": 200}).query("engineers == 24 and complexity == 1.05")
     year = rows(complexity=1.05, settled=float(cells["turn"].iloc[0]))["value"]
     assert year["pm_pm"] == pytest.approx(year["pm_tpm"], abs=0.15)
+
+
+def test_where_a_pm_alone_is_enough_it_is_half_an_engineer_below_both():
+    row = rows(engineers=9, complexity=1.5).iloc[0]
+    value = rows(engineers=9, complexity=1.5, settled=row["enough"])["value"]
+    assert value["pm_tpm"] - value["pm"] == pytest.approx(LEVEL, abs=0.07)  # it is told to 5%
 
 
 def test_the_turn_does_not_hang_on_what_is_settled_now():

@@ -79,9 +79,13 @@ def test_a_row_of_engineers_is_filled_to_its_worth_and_the_best_is_on_top():
 
 def test_where_two_pairs_cross_is_told_of_one_s_own_team_only():
     frame = frame_of("drift", "tally")
-    own = of_pairs(frame, show="all", tpms=1)
-    assert pairs.turning(own).endswith("PM + TPM cross at about 75 in 100 settled")
-    assert pairs.turning(own.assign(turn=1.0)).endswith("cross at no share")
+    own = of_pairs(frame, show="all", pms=1)
+    assert pairs.turning(own).endswith("PM + PM reaches PM + TPM at about 75 in 100 settled")
+    assert pairs.turning(own.assign(turn=1.0)).endswith("PM + TPM at no share settled")
+    assert pairs.turning(own.assign(enough=0.8)).endswith("level with it from about 80")
+    for pms, tpms, told in ((0, 1, False), (0, 2, False), (1, 1, True), (2, 0, True), (2, 1, True)):
+        words = pairs.turning(of_pairs(frame, show="all", pms=pms, tpms=tpms))
+        assert words.startswith("where it turns: PM + PM" if told else "no share settled turns it")
     assert pairs.turning(of_pairs(frame, show="all")) == ""
 
 
@@ -126,19 +130,19 @@ def test_the_colours_of_a_bar_change_where_the_answer_turns():
     assert ends == pytest.approx([row["turns"][0], 1.0])
 
 
+NO_THIRD = "No third person in this model"
+
+
 @pytest.mark.parametrize(
     "people, title",
     [
-        (dict(pms=1, tpms=1), "Today 10.0 of 16 do the right work. Two TPMs instead: 9.9 (level)"),
-        (dict(pms=1, tpms=0), "Add a TPM: 10.0 of 16 do the right work. Add a PM: 6.2"),
-        (
-            dict(pms=0, tpms=1),
-            "Add a PM: 10.0 of 16 do the right work. Add a TPM: 9.9 (level)",
-        ),
-        (dict(pms=2, tpms=0), "Today 6.2 of 16 do the right work. A TPM in one PM's place: 10.0"),
+        (dict(pms=1, tpms=1), f"{NO_THIRD}. Today: 10.0 of 16. Two TPMs instead: 9.9 (level)"),
+        (dict(pms=1, tpms=0), "Add a TPM: 10.0 of 16. Add a PM: 6.2. Hire nobody: 4.7"),
+        (dict(pms=0, tpms=1), "Add a PM: 10.0 of 16. Add a TPM: 9.9 (level). Hire nobody: 6.1"),
+        (dict(pms=2, tpms=0), f"{NO_THIRD}. Today: 6.2 of 16. A TPM in one PM's place: 10.0"),
         (
             dict(pms=2, tpms=1),
-            "Two people at most: PM + TPM 10.0 of 16, TPM + TPM 9.9 (level)",
+            f"{NO_THIRD}. PM + TPM: 10.0 of 16. TPM + TPM: 9.9 (level)",
         ),
     ],
 )
@@ -147,6 +151,12 @@ def test_today_s_people_are_named_and_a_tie_is_told_as_a_tie(people, title):
     assert pairs.finding(frame) == title
     marked = [text.get_text() for text in drawn(pairs, frame).axes[0].texts]
     assert any(text.startswith("today: ") for text in marked) is bool(frame["today"].any())
+
+
+def test_to_hire_nobody_is_told_beside_a_hire_and_may_be_level_with_it():
+    frame = figures.frame("drift", engineers=9, complexity=1.5, settled=0.8)
+    title = pairs.finding(of_pairs(frame, show="all", pms=1))
+    assert title == "Add a TPM: 5.8 of 9. Add a PM: 5.4 (level). Hire nobody: 5.4 (level)"
 
 
 def test_rows_that_one_hire_does_not_lead_to_are_pale():

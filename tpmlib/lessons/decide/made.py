@@ -27,7 +27,7 @@ def memo(record: Record) -> Document:
         return Document(MEMO, title, [], not_yet(decision["lesson"], what))
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
-    rows = [row for row in words.hanging(decision, given) if row[-1] != words.SAME]
+    rows = words.hanging(decision, given)
     against = contrary(decision, team, given, rule["recommendation"])
     firm = f"{advice['hangs']} {words.how_firm(decision, given)} {against}".strip()
     later = words.second(decision, given)
@@ -46,8 +46,8 @@ def memo(record: Record) -> Document:
 
 
 def question_log(record: Record) -> Document:
-    """An empty table to print; the same for everybody."""
-    log = content.decision()["log"]
+    """An empty table to print, with the figure at which one's own team turns."""
+    log = fitted(content.decision(), own_team(record))["log"]
     rows = [[""] * len(log["columns"]) for _ in range(log["rows"])]
     weeks = Section("From ............ to ............", log["columns"], rows)
     return Document(LOG, log["title"], [weeks], log["text"])

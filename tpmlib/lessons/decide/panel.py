@@ -173,7 +173,7 @@ class Decide(Panel):
 
     def _more(self) -> str:
         """What each single answer hangs on, and every rule with the one that spoke."""
-        rows = [row for row in words.hanging(self.decision, self.answers) if row[-1] != words.SAME]
+        rows = words.hanging(self.decision, self.answers)
         title = "Which other answers would change it"
         table = folded(title, scrolled(title, table_html(HANGS, rows))) if rows else ""
         return table + rules_html(self.decision, speaking(self.decision, self.answers)["id"])

@@ -1,8 +1,4 @@
-"""Which rule speaks for some answers, and which other answers would change what it says.
-
-Questions and rules are data (data/decision.yml). The first rule whose conditions all hold speaks;
-if none does, `otherwise`. Conditions are of few kinds, and there are no expressions.
-"""
+"""Which rule of data/decision.yml speaks, the first that holds, and which answers change it."""
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product

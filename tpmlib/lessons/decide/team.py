@@ -39,7 +39,9 @@ def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
     own, values = deepcopy(decision), team | {"turn": _years(team)["turn"].iloc[0] if team else 0}
     parts = [o for each in own["questions"] for o in each["options"] if _fits(o, team)]
     if 0 < values["turn"] < 1:  # else no share changes the places of a PM and a TPM
-        parts += [own["open"]] + own["grounds"] + own["recommendations"] + own["rules"]
+        parts += own["grounds"]
+        if values["pms"] and not values["tpms"]:  # it is the turn of a second person beside a PM
+            parts += [own["open"], own["log"], *own["recommendations"], *own["rules"]]
     for part in parts:
         part |= {name: text.format_map(values) for name, text in part.get("own", {}).items()}
     return own
@@ -52,16 +54,21 @@ def _years(team: dict[str, Any], **changed: float) -> pd.DataFrame:
 
 
 def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice: str) -> str:
-    """What the picture of a single person's team says, where it is not what is recommended."""
+    """What the picture of a single person's team says against what is recommended, if anything."""
+    chosen = [rules.named(each["options"], answers[each["id"]]) for each in decision["questions"]]
+    if team and any("team" in each and not _fits(each, team) for each in chosen):
+        return str(decision["differs"])
     people = ["pm"] * int(team.get("pms", 0)) + ["tpm"] * int(team.get("tpms", 0))
-    near = NEAR.get("_".join(people))
-    if not near:
+    if not (near := NEAR.get(today := "_".join(people))):
         return ""
-    chosen = (rules.named(each["options"], answers[each["id"]]) for each in decision["questions"])
-    settled = max(each.get("settled", 0.0) for each in chosen)
-    worth = _years(team, settled=settled)["value"]
-    taken = next((pair for pair, hired in near.items() if hired.lower() == advice), people[0])
-    best = max(near, key=lambda each: worth[each])
-    values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken], "less": worth[taken]}
-    text = decision["picture"].format_map(values | {"settled": settled})
-    return str(text) if worth[best] - worth[taken] >= LEVEL else ""
+    shares = [each["settled"] for each in chosen if "settled" in each] or [0.0, 1.0]
+    worth, *_ = ends = [_years(team, settled=share)["value"] for share in shares]
+    taken = next((pair for pair, hired in near.items() if hired.lower() == advice), today)
+    best, text = max(near, key=lambda each: worth[each]), decision["picture"]
+    if worth[best] - worth[taken] < LEVEL:  # then it may still be no better than to hire nobody
+        if taken == today or worth[taken] - worth[today] >= LEVEL:
+            return ""
+        best, text = today, decision["idle"]
+    values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken]}
+    values["less"] = " to ".join(dict.fromkeys(f"{end[taken]:.1f}" for end in ends))
+    return str(text.format_map(values | {"settled": " to ".join(f"{s:.0%}" for s in shares)}))

@@ -9,7 +9,6 @@ from tpmlib.lessons.decide.rules import Answers, Decision, Part, changes, label,
 
 MODEL = "All figures of the model are assumed."
 ADVERTS = "Counted in the whole adverts of the course's second study."
-SAME = "the same"  # what other answers to a question lead to where none changes it
 OWN = ("label", "brief", "text", "hangs", "after", "meanwhile", "cost")  # that a rule may say
 
 
@@ -50,7 +49,7 @@ def now(decision: Decision, answers: Answers) -> str:
 
 
 def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
-    """Row by row: the question, the answer, and what other answers to it would lead to."""
+    """Row by row: a question that counts, the answer, and what others to it would lead to."""
     single = [*changes(decision, answers)]
     rows = []
     for question in decision["questions"]:
@@ -62,7 +61,7 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
                 then = recommendation(decision, speaking(decision, {**answers, **change.answers}))
                 leads.setdefault(then["brief"], []).append(f"“{answer}”")
         words = " ".join(f"If {' or '.join(others)}: {brief}." for brief, others in leads.items())
-        rows.append([question["label"], label(decision, id, answers[id]), words or SAME])
+        rows += [[question["label"], label(decision, id, answers[id]), words]] * bool(words)
     return rows
 
 

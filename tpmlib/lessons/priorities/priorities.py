@@ -1,8 +1,7 @@
 """Five ways to rank the same initiatives, and how much of a top three survives its own estimates.
 
 RICE (F56), cost of delay over duration and SAFe's variant of it, WSJF (F57), the opportunity score
-(F59) and weighted pillars. The same draws serve every way, so that two of them differ by nothing
-but the way.
+(F59) and weighted pillars. The same draws serve every way.
 """
 
 from typing import Annotated, Literal

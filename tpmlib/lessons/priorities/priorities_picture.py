@@ -15,15 +15,15 @@ SIZE = (7.6, 3.9)  # inches
 ROWS = 16
 WHOLE = (-6.0, DRAWS - 0.5)  # row with its name, on the scale of the lists [columns]
 GREY, PALE, MINE = "#6b737c", "#b9d7ea", "#f6e0cc"
-HEADS = {  # of each column, in lines that fit above it; of a method, what it asks
+HEADS = {  # of each column, in lines that fit above it; of a method, what it asks below its name
     "reach": "reaches\n[shops a\nquarter]",
     "delay_cost": "waiting costs\n[$1,000\na week]",
     "effort_likely": "takes\n[weeks of an\nengineer]",
-    "rank_rice": "RICE\nhow many\nit reaches",
-    "rank_delay": "Cost of\ndelay, in\nmoney",
-    "rank_wsjf": "WSJF\ndelay, in\npoints",
-    "rank_opportunity": "Opportunity\nwhat people\nmiss",
-    "rank_pillars": "Pillars\nour aims\n",
+    "rank_rice": "\nHow many\nreached?",
+    "rank_delay": "\nWhat does\na week cost?",
+    "rank_wsjf": "\nHow urgent,\nin points?",
+    "rank_opportunity": "\nWhat do\npeople miss?",
+    "rank_pillars": "\nDoes it fit\nour aims?",
 } | {f"draw_{number}": str(number + 1) for number in range(DRAWS)}
 TOTALS = {"methods": "on how many\nlists of five", "draws": "in how many\nof all draws"}
 
@@ -42,7 +42,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     bars = shares.hlines([0], 0, 0, color=BLUE, lw=9, animated=True)
     names, says = column(lists, -0.75, ROWS, gid=OVER), column(shares, 0, ROWS, "left", gid=OVER)
     cells = [column(lists, 0, ROWS, "center", gid=OVER) for _ in range(DRAWS)]
-    heads = column(lists, 0, DRAWS, "center", va="bottom", gid=OVER)
+    above: dict[str, Any] = {"side": "center", "va": "bottom", "gid": OVER}
+    heads, bolds = (column(lists, 0, DRAWS, weight=w, **above) for w in ("normal", "bold"))
     total = figure.text(0.815, 0.82, "", animated=True, **SMALL)
     head = title(figure, 0.952)
     source(figure, "table initiatives, synthetic; errors assumed", 0.015)
@@ -56,10 +57,13 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         discs.set_data(across[x], y)
         joins.set_segments([[(across[x[y == row][end]], row) for end in (0, -1)] for row in {*y}])
         write(heads, (HEADS[name] for name in shown))
+        write(bolds, (METHODS.get(name[5:], "") + "\n\n" for name in shown))
         for texts in cells[len(shown) :]:
             write(texts, [])
-        for above, texts, x, list_, top in zip(heads, cells, across, ranks.T, tops.T, strict=False):
-            above.set_position((x, -0.6))
+        for text, bold, x in zip(heads, bolds, across, strict=False):
+            text.set_position((x, -0.6))
+            bold.set_position((x, -0.6))
+        for texts, x, list_, top in zip(cells, across, ranks.T, tops.T, strict=False):
             write(texts, map(str, list_))
             for text, is_top in zip(texts, top, strict=True):
                 text.set(x=x, color="white" if is_top else GREY)
@@ -96,6 +100,9 @@ def finding(frame: pd.DataFrame) -> str:
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows of the table behind the picture, as far as it is on show."""
-    heads = {f"{{{name}:.0f}}": HEADS[name].replace("\n", " ") for name in columns_of(frame)}
+    heads = {
+        f"{{{name}:.0f}}": METHODS.get(name[5:], "") + HEADS[name].replace("\n", " ")
+        for name in columns_of(frame)
+    }
     shares = {"{share:.0%}": "Among three"} if frame["lists"].iloc[0] in TOTALS else {}
     return table(frame, {"{name}": "Initiative"} | heads | shares)

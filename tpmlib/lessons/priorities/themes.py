@@ -1,8 +1,4 @@
-"""Comments by theme, counted in four ways.
-
-A row of the table is one comment. Whoever adds up over rows what customers pay counts each customer
-as often as they wrote; counted once a theme, a customer who names two themes still counts in both.
-"""
+"""Comments by theme, counted in four ways; over rows a customer counts as often as they wrote."""
 
 from typing import Literal
 

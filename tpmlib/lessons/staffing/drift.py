@@ -15,6 +15,7 @@ from tpmlib.kit.ranges import Range, checked
 from tpmlib.lessons.staffing.settings import Settings
 
 WEEKS = 52
+MEANS = ("strategic", "requests", "served", "settled", "lapsed", "throughput", "alignment")
 KEY = "staffing"
 MOVES = ("value", "place")
 LEVEL = 0.5  # values as near as this are level: nobody should act on less [engineers]
@@ -57,22 +58,25 @@ def drift(**settings: Unpack[Settings]) -> pd.DataFrame:
     requests = served + settled + lapsed); `throughput`, `alignment` [0 to 1, means of the year];
     `value`, `value_low`, `value_high` [engineer-equivalents, mean and 5% to 95% of the years],
     `error` (standard error of the mean), `lead` (value less the best other one) and `best` [bool];
-    `turn`: the share settled at which PM + PM equals PM + TPM, to 5%; outside 0 to 1 never.
+    `turn`: the share settled at which PM + PM equals PM + TPM, `enough`: at which a PM alone is
+    level with it; both to 5%, and outside 0 to 1 never.
     Raises CourseError for a value outside its range.
     """
     asked = requests_of(settings)
     played = years(asked, settings)
     frame = pd.DataFrame([_row(*each, settings["cost"]) for each in played.items()])
-    frame["turn"] = _turn(asked, settings, worth(played["pm_tpm"]).mean())
+    both, near = worth(played["pm_tpm"]).mean(), LEVEL + settings["cost"]
+    frame["turn"] = _turn(asked, settings, "pm_pm", both)
+    frame["enough"] = _turn(asked, settings, "pm", both - near)
     frame = frame.assign(**{name: settings[name] for name in ("engineers", "complexity", "runs")})
     return _compared(frame, frame["value"])
 
 
-def _turn(asked: np.ndarray, settings: Mapping[str, Any], both: float) -> float:
+def _turn(asked: np.ndarray, settings: Mapping[str, Any], name: str, value: float) -> float:
     # worth is a straight line in that share, and PM + TPM hangs on it in nothing
     ends = ({**settings, "settled": share} for share in (0.0, 1.0))
-    none, every = (worth(years(asked, end, ("pm_pm",))["pm_pm"]).mean() for end in ends)
-    return float(round(20 * (both - none) / (every - none)) / 20) if every > none else 1.0
+    none, every = (worth(years(asked, end, (name,))[name]).mean() for end in ends)
+    return float(round(20 * (value - none) / (every - none)) / 20) if every > none else 1.0
 
 
 def _compared(frame: pd.DataFrame, value: pd.Series) -> pd.DataFrame:
@@ -182,13 +186,12 @@ def worth(year: Year) -> np.ndarray:
 
 def _row(staffing: str, year: Year, cost: float) -> dict[str, object]:
     value = worth(year) - cost * len(STAFFINGS[staffing])
-    means = ("strategic", "requests", "served", "settled", "lapsed", "throughput", "alignment")
     low, high = np.percentile(value, [5, 95])
     return {
         "staffing": staffing,
         "name": NAMES[staffing],
         "people": len(STAFFINGS[staffing]),
-        **{name: float(year[name].mean()) for name in means},
+        **{name: float(year[name].mean()) for name in MEANS},
         "value": float(value.mean()),
         "value_low": low,
         "value_high": high,
@@ -223,16 +226,11 @@ def level(row: pd.Series, other: pd.Series) -> bool:
     return bool(abs(row["value"] - other["value"]) < max(LEVEL, 2 * error))
 
 
-def lapsing(row: Mapping[Any, Any] | pd.Series) -> float:
-    """Share of the hours asked for that lapse."""
-    return float(row["lapsed"] / row["requests"]) if row["requests"] else 0.0
-
-
 def describe(frame: pd.DataFrame) -> str:
     """How many engineers do the right work with the two best on show."""
     row, best = frame.iloc[0], ranked(frame).head(2)
     worth_of = " and ".join(f"{row['name']} {row['value']:.1f}" for _, row in best.iterrows())
     return (
-        f"Of {row['engineers']:g} engineers at complexity {row['complexity']:g}, these do the "
-        f"right work, after pay: {worth_of}. {row['runs']:,.0f} simulated years; assumed figures."
+        f"Of {row['engineers']:g} engineers at complexity {row['complexity']:g} do the right work "
+        f"(less pay): {worth_of}. {row['runs']:,.0f} simulated years; assumed figures."
     )

@@ -12,7 +12,7 @@ from matplotlib.transforms import Bbox, TransformedBbox
 from tpmlib.kit.canvas import BLUE, FONT, GREEN, ORANGE, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, panel, table, title, words
 from tpmlib.kit.words import choices
-from tpmlib.lessons.staffing.drift import NAMES, NEAR, STAFFINGS, lapsing, level, ranked
+from tpmlib.lessons.staffing.drift import NAMES, STAFFINGS, level, ranked
 
 SIZE = (7.6, 3.5)  # inches
 COLOURS = {"pm": ORANGE, "tpm": BLUE, "pm_tpm": GREEN, "pm_pm": ORANGE, "tpm_tpm": BLUE}
@@ -23,30 +23,33 @@ PERSON = Path.make_compound_path(  # head and shoulders
     Path.circle((0, 0.58), 0.3),
     Path([(-0.5, -0.9), (-0.5, -0.05), (-0.3, 0.2), (0.3, 0.2), (0.5, -0.05), (0.5, -0.9)]),
 )
-CHOICES = NEAR | {  # what a hire, or for two an exchange, makes of today's people
-    "pm_tpm": {"pm_tpm": "", "pm_pm": "Two PMs instead", "tpm_tpm": "Two TPMs instead"},
-    "pm_pm": {"pm_pm": "", "pm_tpm": "A TPM in one PM's place"},
-    "tpm_tpm": {"tpm_tpm": "", "pm_tpm": "A PM in one TPM's place"},
+CHOICES = {  # what a hire, or for two an exchange, makes of today's people; "": nobody is given
+    "": NAMES | {"pm": "A PM alone", "tpm": "A TPM alone"},
+    "pm": {"pm": "Hire nobody", "pm_tpm": "Add a TPM", "pm_pm": "Add a PM"},
+    "tpm": {"tpm": "Hire nobody", "pm_tpm": "Add a PM", "tpm_tpm": "Add a TPM"},
+    "pm_tpm": {"pm_tpm": "Today", "pm_pm": "Two PMs instead", "tpm_tpm": "Two TPMs instead"},
+    "pm_pm": {"pm_pm": "Today", "pm_tpm": "A TPM in one PM's place"},
+    "tpm_tpm": {"tpm_tpm": "Today", "pm_tpm": "A PM in one TPM's place"},
 }
 SOURCE = "Source: simulated, every figure assumed"
-FILLED = "filled: engineers who do the right work, after pay"
+FILLED = "filled: right work, less about one for each person's pay"
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `drift`; returns update(frame), which fills and orders the rows."""
     axes = panel(figure, BOX, (0, 1), (len(STAFFINGS) - 0.5, -0.5), "", {})
     axes.spines[:].set_visible(False)
-    key = figure.text(0.012, 0.055, "", va="top", animated=True, **SMALL)
-    turn = figure.text(0.012, 0.105, "", va="top", animated=True, **SMALL)
+    below: dict[str, Any] = SMALL | {"va": "top", "animated": True}
+    key, turn = (figure.text(0.012, y, "", **below) for y in (0.048, 0.096))
     words(figure, 0.988, 0.02, SOURCE, ha="right")
     rows = {staffing: _Row(axes, staffing) for staffing in STAFFINGS}
     head = title(figure, 0.93)
 
     def update(frame: pd.DataFrame) -> None:
         axes.set_xlim(0, frame["engineers"].iloc[0])
-        key.set_text(FILLED + "    grey line: before" * ("ghost_value" in frame))
+        key.set_text(FILLED + "   grey line: before" * ("ghost_value" in frame))
         turn.set_text(turning(frame))
-        near = CHOICES.get("".join(frame.loc[frame["today"], "staffing"]), STAFFINGS)
+        near = CHOICES["".join(frame.loc[frame["today"], "staffing"])]
         for values in frame.to_dict("records"):
             rows[values["staffing"]].put(values, 1 if values["staffing"] in near else 0.3)
         head.set_text(finding(frame))
@@ -82,7 +85,8 @@ class _Row:
         before = row.get("ghost_value", np.nan)
         self.ghost.set_data([before, before], [place - 0.42, place + 0.42])
         self.name.set_text(f"today: {row['name']}" if row["today"] else row["name"])
-        self.side.set_text(f"plan {row['strategic']:.0f} h, {lapsing(row):.0%} unanswered")
+        lapsing = row["lapsed"] / max(row["requests"], 1e-9)
+        self.side.set_text(f"plan {row['strategic']:.0f} h, {lapsing:.0%} unanswered")
         self.worth.set_text(f"{row['value']:.1f} of {row['engineers']:g}")
         for text, shift in ((self.name, -0.13), (self.side, 0.22), (self.worth, 0)):
             text.set_y(place + shift)
@@ -90,28 +94,30 @@ class _Row:
 
 def turning(frame: pd.DataFrame) -> str:
     """Where the rows of one's own team cross, in words."""
-    share = frame["turn"].iloc[0]
-    where = f"about {100 * share:.0f} in 100 settled" if 0 < share < 1 else "no share"
-    own = (frame["today"] | frame["many"]).any()
-    return f"where it turns: PM + PM and PM + TPM cross at {where}" if own else ""
+    row, today = frame.iloc[0], "".join(frame.loc[frame["today"], "staffing"])
+    if not (today or row["many"]):
+        return ""
+    if "pm_pm" not in CHOICES[today]:
+        return "no share settled turns it: each choice here has a TPM, for whom engineers wait"
+    where = f"about {100 * row['turn']:.0f} in 100" if 0 < row["turn"] < 1 else "no share"
+    told = ""
+    if today == "pm" and row["enough"] <= 1:
+        told = f"; a PM alone is level with it from about {100 * max(0, row['enough']):.0f}"
+    return f"where it turns: PM + PM reaches PM + TPM at {where} settled{told}"
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: which staffing on show is worth most, and by how much; today's first."""
-    rows, names = ranked(frame), NAMES | {name: f"a {NAMES[name]}" for name in NEAR}
-    how = "With {0} {1:.1f} of {4:g} do the right work, with {2} {3:.1f}"
-    if frame["many"].any():
-        how = "Two people at most: {0} {1:.1f} of {4:g}, {2} {3:.1f}"
-    for today in frame["staffing"][frame["today"]]:
-        names, hire = CHOICES[today], today in NEAR
-        near = rows[rows["staffing"].isin(names)]
-        rows = near.sort_values("today", ascending=hire, kind="stable")
-        how = "Today {1:.1f} of {4:g} do the right work. {2}: {3:.1f}"
-        if hire:
-            how = "Add a {0}: {1:.1f} of {4:g} do the right work. Add a {2}: {3:.1f}"
-    best, second, *_ = (row for _, row in rows.iterrows())
-    told = [value for row in (best, second) for value in (names[row["staffing"]], row["value"])]
-    return how.format(*told, best["engineers"]) + " (level)" * level(best, second)
+    """The title: what today's people can become, or which two staffings on show are worth most."""
+    rows, today = ranked(frame), "".join(frame.loc[frame["today"], "staffing"])
+    names, third = CHOICES[today], "_" in today or frame["many"].any()
+    rows = rows[rows["staffing"].isin(names)]
+    if third or not today:
+        rows = rows.sort_values("today", ascending=False, kind="stable").head(2)
+    best, *others = (row for _, row in rows.iterrows())
+    told = [f"{names[best['staffing']]}: {best['value']:.1f} of {best['engineers']:g}"]
+    for row in others:
+        told += [f"{names[row['staffing']]}: {row['value']:.1f}" + " (level)" * level(best, row)]
+    return "No third person in this model. " * bool(third) + ". ".join(told)
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -1,8 +1,4 @@
-"""One product person's week and year: hours locked away for the plan, and what that is worth.
-
-The week is an average one, every question as long as the mean, so that it can be drawn and checked
-by hand. The year is that of `drift`, in which weeks differ.
-"""
+"""Hours locked for the plan: an average week, drawn, and the year of `drift`."""
 
 from typing import Unpack
 

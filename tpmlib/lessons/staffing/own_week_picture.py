@@ -33,7 +33,10 @@ LEGENDS = (  # before the week is over, and after
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `own_week.view`; returns update(frame), which fills week and year."""
     strip, year = _axes(figure)
-    squares = {kind: _marks(strip, "s", kind, colour) for kind, colour in KINDS.items()}
+    square: dict[str, Any] = MOVING | {"ls": "", "marker": "s", "ms": 10, "mew": 1.4}
+    squares = {kind: strip.plot([], [], color=c, **square)[0] for kind, c in KINDS.items()}
+    for kind in ("locked", "open"):  # hollow while nothing has been done in them
+        squares[kind].set_markerfacecolor("white")
     # so that no colour alone tells
     (glint,) = strip.plot([], [], "o", color="white", ms=4, **MOVING)
     people = {
@@ -71,12 +74,6 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         head.set_text(finding(frame))
 
     return update
-
-
-def _marks(axes: Axes, shape: str, kind: str, colour: str) -> Any:
-    """Squares of one kind: hollow while nothing has been done in them."""
-    inside = "white" if kind in ("locked", "open") else colour
-    return axes.plot([], [], shape, color=colour, ms=10, mew=1.4, mfc=inside, **MOVING)[0]
 
 
 def _axes(figure: Figure) -> tuple[Axes, Axes]:

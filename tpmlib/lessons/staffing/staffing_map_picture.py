@@ -23,10 +23,7 @@ FULL = 2.0  # a lead of so many engineers has the full colour
 FAINT = 0.25  # the share of colour in a cell without any lead
 KEY = (
     (0.85, "The name: who is\nworth most there."),
-    (
-        0.73,
-        f"Pale: a small lead over\nthe next best, not over one\nperson. Full: {FULL:g} engineers.",
-    ),
+    (0.73, f"Pale: a small lead over\nthe next best; full: one of\n{FULL:g} engineers or more."),
     (0.49, "Hatched: more engineers\nmake no more there,\nso do not trust it."),
     (0.30, "Ring: the team."),
 )
