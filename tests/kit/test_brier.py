@@ -79,7 +79,7 @@ def test_an_outcome_that_is_neither_is_named():
     [
         ([(0.9, at < 2) for at in range(10)], "more sure than right"),
         ([(0.1, at < 8) for at in range(10)], "less sure than right"),
-        ([(0.5, at < 5) for at in range(10)], "about as sure as right"),
+        ([(0.5, at < 5) for at in range(10)], "too few to tell the two apart"),
     ],
 )
 def test_the_sentence_says_which_way_the_confidence_is_off(pairs, said):

@@ -312,7 +312,10 @@ def test_each_slider_turns_the_first_place_at_the_figure_that_the_lesson_names(
         ({"slowness": 1.4}, ["pm", "tpm", "pm_tpm"]),
         ({"settled": 0.5}, ["tpm", "pm", "pm_tpm"]),
         ({"settled": 0.3}, ["pm", "tpm", "pm_tpm"]),
-        ({"slowness": 1, "settled": 0.6}, ["tpm", "pm_tpm", "pm"]),
+        ({"slowness": 1, "settled": 0.5}, ["tpm", "pm_tpm", "pm"]),
+        ({"complexity": 0.4}, ["tpm", "pm_tpm", "pm"]),
+        ({"gain_tpm": 0.8}, ["pm", "tpm", "pm_tpm", "tpm_tpm"]),
+        ({"gain_tpm": 0.75}, ["pm", "tpm", "tpm_tpm", "pm_tpm"]),
         ({"share": 1}, ["pm", "tpm", "pm_tpm"]),
     ],
 )
@@ -326,12 +329,16 @@ def test_what_a_lone_pm_must_be_or_have_to_overtake_is_as_the_lesson_says(team, 
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
-def test_what_a_lone_pm_chooses_counts_more_than_a_tpm_beside_her(seed):
-    chosen = list(islice(random(WORLD, YEAR, seed), 500))
-    alone = [[play._replace(staffing="pm") for play in plan] for plan in chosen]
+def test_what_a_lone_pm_builds_brings_two_thirds_to_four_fifths_of_a_tpm_beside_her(seed):
+    """Only the work is drawn; people, shares, date and controls are those of the rule."""
+    rule = fixed(WORLD, "pm", YEAR)
+    plans = [
+        [play._replace(picks=other.picks) for play, other in zip(rule, plan, strict=True)]
+        for plan in islice(random(WORLD, YEAR, seed), 500)
+    ]
     pm, pair = (total(WORLD, fixed(WORLD, name, YEAR), seed) for name in ("pm", "pm_tpm"))
-    assert pm - np.median([total(WORLD, plan, seed) for plan in alone]) > 520
-    assert pair - pm <= 360
+    gained = pm - np.median([total(WORLD, plan, seed) for plan in plans])
+    assert 0.65 < gained / (pair - pm) < 0.81
 
 
 def test_another_number_of_engineers_asks_and_builds_in_proportion():
@@ -371,7 +378,10 @@ EASED = [
 
 @pytest.mark.parametrize(("event", "had"), EASED)
 def test_what_is_said_to_soften_an_event_softens_it(event, had):
-    """Of what a quarter and the rest of the year then bring, a smaller share is lost."""
+    """Of what a quarter and the rest of the year then bring, a smaller share is lost.
+
+    A second person has to lose less than a PM and a TPM who are alone, and by a tenth at least.
+    """
 
     def lost(staffing="pm", controls=()):
         decision = Decision(staffing, ("i01", "i04", "i05"), (40, 30, 30), 12)
@@ -380,4 +390,25 @@ def test_what_is_said_to_soften_an_event_softens_it(event, had):
         usual, then = (row["net"] + 39 * row["weekly"] for row in rows)
         return (usual - then) / usual
 
-    assert lost(**({"staffing": had} if had in STAFFINGS else {"controls": (had,)})) < lost()
+    mine = lost(**({"staffing": had} if had in STAFFINGS else {"controls": (had,)}))
+    alone = ("pm", "tpm") if had in STAFFINGS else ("pm",)
+    assert all(mine < 0.9 * lost(staffing) for staffing in alone)
+
+
+@pytest.mark.parametrize("event", ["flu", "resignation", "bad_estimates"])
+def test_weeks_that_are_kept_free_soften_no_card(event):
+    """The cards say so: with a third kept free as large a share is lost as with none."""
+
+    def lost(shares):
+        decision = Decision("pm", ("i01", "i04", "i05"), shares, 12)
+        rows = [quarter(WORLD, opening(WORLD), decision, card) for card in (None, CARDS[event])]
+        usual, then = (row["net"] + 39 * row["weekly"] for row in rows)
+        return (usual - then) / usual
+
+    assert "build nothing" in content.table("events").set_index("event_id")["softened"][event]
+    assert lost((30, 20, 20)) > 0.98 * lost((40, 30, 30))
+
+
+def test_a_tpm_makes_a_message_hardly_surer():
+    """Of moving_office the card says so."""
+    assert 0 <= WORLD.right["tpm"] - WORLD.right["pm"] < 0.01

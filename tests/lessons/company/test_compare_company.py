@@ -52,7 +52,7 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     answer(second, "tpm")
     assert second.picture.alt.startswith("The TPM alone ends first")
     labels = {field["id"]: field["label"] for field in second.form.fields}
-    assert second.form.values["fit"] == 0 and labels["fit"].endswith("(in the game 0.7)")
+    assert second.form.values["fit"] == 0 and labels["fit"].endswith("(game: 0.7)")
     click(second.form, "reset")
     assert second.picture.alt.startswith("The pair ends first")
     put(second.form, engineers=6)
@@ -110,7 +110,20 @@ def test_names_stand_apart_beside_their_lines():
 
 
 @pytest.mark.parametrize(("staffing", "place"), [("pm_tpm", "first"), ("pm", "third")])
-def test_the_title_says_who_is_first_and_which_place_is_yours(staffing, place):
+def test_the_title_says_who_is_first_and_second_and_which_place_is_yours(staffing, place):
     mine = Game(decisions=tuple(fixed(tally_world(), staffing, YEAR)))
     title = chart.finding(beside(tally_world(), mine, True, 0))
-    assert title == f"The pair ends first of the three; you come {place} of four"
+    assert title == f"The pair ends first, then the TPM alone; you come {place} of four"
+
+
+@pytest.mark.parametrize(
+    ("team", "order"),
+    [
+        ({"slowness": 1.4}, "The pair ends first, then the PM alone"),
+        ({"slowness": 1.5}, "The pair ends first, then the TPM alone"),
+        ({"engineers": 8}, "The TPM alone ends first, then the pair"),
+        ({"engineers": 9}, "The pair ends first, then the TPM alone"),
+    ],
+)
+def test_with_the_cards_of_a_first_year_the_places_turn_where_the_brackets_say(team, order):
+    assert chart.finding(beside(tally_world(**team), Game(), True, 0)) == order

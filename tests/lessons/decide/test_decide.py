@@ -17,7 +17,7 @@ from tpmlib.kit.record import record
 from tpmlib.lessons.decide import panel as module
 from tpmlib.lessons.decide.made import memo, question_log
 from tpmlib.lessons.decide.rules import KIND, changes, every_rule, options
-from tpmlib.lessons.decide.team import contrary, fitted, own_team, suggested
+from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team, suggested
 
 DECISION = content.decision()
 QUESTIONS = DECISION["questions"]
@@ -190,6 +190,16 @@ def test_what_the_sheet_has_answered_can_be_changed_at_a_glance():
     put(panel.glance, engineers="over_20")
     assert record().latest("engineers", KIND)["answer"] == "over_20"
     assert len(record().history("engineers", KIND)) == 1
+
+
+def test_a_team_kept_after_an_answer_gives_it_anew_and_a_later_answer_counts_again():
+    """The memo and the picture then speak of one team."""
+    keep(TALLY | {"engineers": "under_8"})
+    keep_team(engineers=16)
+    panel = tpm.decide()
+    assert answered(DECISION, record())["engineers"] == "up_to_20"
+    put(panel.glance, engineers="over_20")
+    assert answered(DECISION, record())["engineers"] == "over_20"
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,11 @@ def test_the_advert_is_for_whom_the_memo_recommends(advice, head, monkeypatch):
 
 def test_the_interview_leaves_out_what_others_do_and_says_so():
     assign(prioritise_features=("pm", "pm"), hands_on_coding_or_scripting=("tpm", "tpm"))
+    assign(assess_technical_feasibility=("engineers", "tpm"))  # hers to answer for
     interview = section(hiring_kit(record()), "Interview")
     duties = [row[0] for row in interview.rows]
     assert "Prioritise features" not in duties and "Hands-on coding or scripting" in duties
+    assert "Assess technical feasibility" in duties
     assert "Left out, since others do them on your map: Prioritise features." in interview.text
     assert "ssumed, by the course" in interview.text and all(
         row[-1] == "" for row in interview.rows
@@ -152,7 +154,7 @@ def test_should_i_become_one_gathers_the_lines_and_the_duties():
     record().add("sheet", "own_duties", done, lesson="capstone")
     made = become(record())
     assert section(made, "In short").text == (
-        "Of the 9 duties that set TPM adverts apart I have done 1 at work and not yet 8. Of "
+        "Of the 9 duties that TPM adverts name more often I have done 1 at work and not yet 8. Of "
         "the 5 lessons of work I have tried 2; still open: 07, 08, 10. Not every "
         "advert asks for every duty: of 34, 24 name “Prioritise features” and 5 “Set technical or "
         "platform roadmap”."
@@ -167,5 +169,6 @@ def test_should_i_become_one_gathers_the_lines_and_the_duties():
 
 def test_should_i_become_one_says_what_is_missing_by_title():
     text = markdown(become(record()))
-    for title in ("03, Who does what here?", "06, What do we build next?", "11, "):
+    for title in ("06, What do we build next?", "11, "):
         assert f"Not made yet: lesson {title}" in text
+    assert "My week" not in text  # a deeper page asks for it

@@ -13,7 +13,7 @@ from tpmlib.lessons.look_back.made import my_record
 from tpmlib.lessons.look_back.verdicts import Verdicts
 
 CLAIMS = content.table("claims").set_index("claim_id")
-HIDDEN = say("verdicts.hidden", number="", title="").partition(" ,")[0]
+HIDDEN = say("verdicts.hidden")
 
 
 def judged(claim="C03", **other):
@@ -54,11 +54,11 @@ def test_the_button_says_how_many_more_there_are():
     assert Verdicts().form.buttons[0]["label"].startswith("Show all 25, with the 11 ")
 
 
-def test_by_the_course_about_half_hold_under_a_condition_and_none_simply_holds():
+def test_by_the_course_claims_hold_under_a_condition_or_cannot_be_told_with_hardly_an_exception():
     """The lesson says so."""
     counts = CLAIMS["verdict"].value_counts()
-    assert 11 <= counts["holds_if"] <= 14 and "holds" not in counts
-    assert counts["cannot_tell"] >= 22 - counts["holds_if"]
+    assert "holds" not in counts and min(counts["holds_if"], counts["cannot_tell"]) >= 8
+    assert counts["holds_if"] + counts["cannot_tell"] >= 24
 
 
 def test_every_claim_is_judged_in_its_lesson_or_in_the_table():
@@ -125,9 +125,7 @@ def test_the_document_keeps_the_course_back_until_there_is_a_verdict():
     rows = {row[0]: row[1:] for row in verdicts.rows(record())}
     assert rows.pop(CLAIMS.loc["C12", "claim"]) == ["It holds", "The evidence cannot tell"]
     assert len(rows) == 24 and {mine for mine, _ in rows.values()} == {"not judged yet"}
-    hidden = f"{HIDDEN} 05, One person or two?"
-    assert rows[CLAIMS.loc["C19", "claim"]][1] == hidden
-    assert rows[CLAIMS.loc["C17", "claim"]][1].startswith(f"{HIDDEN} 11, ")
+    assert {ours for _, ours in rows.values()} == {HIDDEN}
 
 
 def test_a_saved_notebook_holds_the_claims_and_nothing_of_the_learner():

@@ -80,7 +80,7 @@ class Company(Panel):
         self.form.message, self.entered = "", self.entered | self.form.values
         shown = len(self.game.rows) + bool(self.steps)
         self.strip.value = account.strip(self.game, shown, self.entered["staffing"])
-        page = "" if self.place or not self.steps else account.staffings(self.game)
+        page = account.staffings(self.game) if self.steps == STEPS and not self.place else ""
         try:
             if self.steps and self.place + 1 == len(self.steps):
                 page += account.ahead(self.game, screen.decided(self.game, self.entered))

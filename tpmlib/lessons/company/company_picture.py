@@ -32,7 +32,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         look = SMALL | {"color": colour, "size": 10, "va": "center", "weight": weight}
         names[name] = axes.text(YEAR + 0.14, 0, "", animated=True, **look)
     head = title(figure)
-    source(figure, "the company game, synthetic; what ties its models is assumed")
+    source(figure, "the company game, synthetic or assumed")
 
     def update(frame: pd.DataFrame) -> None:
         rows = dict(list(frame.groupby("policy")))
@@ -71,7 +71,8 @@ def finding(frame: pd.DataFrame) -> str:
     rivals = rows.drop("you", errors="ignore")
     if rivals.empty:
         return f"Your year comes to {rows['you']:+,.0f}"
-    first = f"{NAMES[rivals.idxmax()]} ends first of the three"
+    best, then = (NAMES[name] for name in rivals.nlargest(2).index)
+    first = f"{best} ends first, then {then[0].lower()}{then[1:]}"
     if "you" not in rows:
         return first
     place = ("first", "second", "third", "last")[int((rivals > rows["you"]).sum())]

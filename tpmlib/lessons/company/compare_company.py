@@ -26,7 +26,7 @@ ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows 
 TURNED = ("fit",)  # couplings that the learner may turn, beside TEAM
 SCALE = ("id", "label", "min", "max", "step")
 TEAM = (  # settings of `drift`
-    ("slowness", "A PM's time for a question, as a multiple of a TPM's", 1, 4, 0.1),
+    ("slowness", "A PM's time for a question, if a TPM's is 1", 1, 4, 0.1),
     ("engineers", "Engineers", 4, 40, 1),
 )
 UNPLAYED = "First play your year above: this shows how others would have done."
@@ -93,7 +93,7 @@ class CompareCompany(Panel):
         values = self.game.world.couplings | content.settings("drift", "tally")
         start = {name: values[name] for name, *_ in scales}
         for field in fields:
-            field["label"] += f" (in the game {start[field['id']]:g})"
+            field["label"] += f" (game: {start[field['id']]:g})"
         return fields, start
 
     def _moved(self) -> None:

@@ -4,62 +4,42 @@ from typing import Any
 
 from tpmlib.errors import CourseError
 from tpmlib.kit.panels.form import Field
+from tpmlib.kit.words import say
 from tpmlib.lessons.company.company import YEAR, Row, quarter
 from tpmlib.lessons.company.games import Game
 from tpmlib.lessons.company.policies import PROMISE, best_control
 from tpmlib.lessons.company.world import FIRST_WEEK, PICKS, STEP, WEEKS, Decision
-from tpmlib.lessons.staffing.drift import STAFFINGS
 
 MONTHS = ("January to March", "April to June", "July to September", "October to December")
 STEPS = ("staffing", "work")
-BUSY = 90  # percent of the weeks that are planned, as by the rivals; the rest stays free
-PEOPLE = {"pm": "A PM", "tpm": "A TPM"}
+LAST = ("rest",)  # nothing is left to decide
+BUSY = 90  # percent of the weeks that are planned at most, as by the rivals
+TEAM = {"pm": "A PM alone", "tpm": "A TPM alone", "pm_tpm": "A PM and a TPM"}
+TEAM |= {"pm_pm": "Two PMs", "tpm_tpm": "Two TPMs"}
 HOPED = 8  # the week that sales hopes for
-AGAIN = "The less is left to build, the less a second person can bring in."
-LAST = (
-    "What is built now pays for a few weeks only. So the engineers just finish what still pays by "
-    f"December, and sales is told week {PROMISE}."
-)
-BUILT = "Nothing is left that would still pay by December, so only the pay differs."
-TOLD = f" In this quarter sales is told week {PROMISE}."
-SHARED = (
-    "The weeks are shared among what you tick. What is partly done pays too, and its first half "
-    "most. Each figure is what that work alone would bring by December."
-)
 
 
 def steps(game: Game) -> tuple[str, ...]:
-    """What the next quarter asks: the people, and what they build unless it is the last."""
-    return STEPS[:1] if len(game.rows) + 1 == YEAR else STEPS
-
-
-def team(staffing: str) -> str:
-    """A PM alone, Two TPMs, A PM and a TPM."""
-    people = STAFFINGS[staffing]
-    if len(people) == 1:
-        return f"{PEOPLE[people[0]]} alone"
-    return f"Two {people[0].upper()}s" if people[0] == people[1] else "A PM and a TPM"
+    """What the next quarter asks: the people, and what they build; the last one runs by itself."""
+    return LAST if len(game.rows) + 1 == YEAR else STEPS
 
 
 def fields(game: Game, step: str, staffing: str) -> list[Field]:
     """What one screen asks."""
     ties, past = game.world.couplings, len(game.rows)
+    if step in LAST:
+        return [{"id": "note", "kind": "note", "label": say("company.rest")}]
     if step == "staffing":
-        first = (
-            f"{game.world.budgets['people']:.0f} engineer-weeks are free to build with. Some are "
-            "lost while engineers wait for answers, and a TPM answers faster. Work off the plan is "
-            f"worth only {1 - ties['fit']:.0%}, and a PM keeps more of it on the plan."
-        )
-        last = LAST if any(gains(game, name) for name in STAFFINGS) else BUILT
-        note = last if past + 1 == YEAR else AGAIN if past else first
-        label = f"Who does the product work from {MONTHS[past]}?"
-        return _asked(step, "radio", note, label, {name: team(name) for name in STAFFINGS})
+        stays, weeks = past + 2 == YEAR, game.world.budgets["people"]
+        note = say("company.first", weeks=weeks, worth=1 - ties["fit"])
+        note = say("company.stay" if stays else "company.again") if past else note
+        label = f"Who does the product work from {'July to December' if stays else MONTHS[past]}?"
+        return _asked(step, "radio", note, label, TEAM)
     label = f"What do the engineers build? Tick up to {PICKS}."
-    asked = _asked(step, "checks", SHARED + TOLD * (not past), label, _work(game, staffing))
-    promise = (
-        f"Which week do you promise? Sales hopes for {HOPED}. Each week before week {WEEKS} "
-        f"brings {ties['early_price']:g}, and each week late costs {ties['late_price']:g}."
-    )
+    note = say("company.work" if past else "company.work_first", promise=PROMISE)
+    asked = _asked(step, "checks", note, label, _work(game, staffing))
+    price = {"early": ties["early_price"], "late": ties["late_price"]}
+    promise = say("company.promise", hoped=HOPED, last=WEEKS, **price)
     date: Field = {"id": "promise", "kind": "range", "label": promise, "unit": f"of {WEEKS}"}
     return [*asked, date | {"min": FIRST_WEEK, "max": WEEKS, "step": 1}] if past else asked
 
@@ -96,12 +76,15 @@ def gains(game: Game, staffing: str) -> dict[str, float]:
 
 
 def by_december(game: Game, row: Row) -> float:
-    """The year so far, this quarter, and what then comes without people, work or cards [k$]."""
+    """The year so far, this quarter, and what then comes without new work or cards [k$].
+
+    Nobody is paid in a quarter for which people are still to be chosen.
+    """
     total, state = float(sum(each["net"] for each in [*game.rows, row])), row["after"]
-    idle = Decision(row["staffing"], row["picks"], (0,) * PICKS, WEEKS)
+    idle, stay = Decision(row["staffing"], row["picks"], (0,) * PICKS, WEEKS), len(game.rows) > 1
     for _ in range(len(game.rows) + 1, YEAR):
         later = quarter(game.world, state, idle)
-        total, state = total + later["net"] - later["people"], later["after"]
+        total, state = total + later["net"] - later["people"] * (not stay), later["after"]
     return total
 
 
@@ -114,7 +97,7 @@ def values(game: Game) -> dict[str, Any]:
 def decided(game: Game, entered: dict[str, Any]) -> Decision:
     """What is entered for the quarter; what it does not ask follows the rule of the rivals."""
     staffing, work, promise = entered["staffing"], entered["work"] or [], int(entered["promise"])
-    if "work" not in steps(game):
+    if steps(game) == LAST:
         brings, promise = gains(game, staffing), PROMISE
         work = sorted(brings, key=lambda name: -brings[name])[:PICKS]
     if len(work) > PICKS:
@@ -124,11 +107,18 @@ def decided(game: Game, entered: dict[str, Any]) -> Decision:
 
 
 def decision(game: Game, staffing: str, work: list[str]) -> Decision:
-    """This work at equal shares, what pays best first; no date is set, and nothing is bought."""
+    """A tenth of the weeks in turn to each work that can still use one; no date, nothing bought."""
     world = game.world
     rest = (world.worth() - world.worth(game.state.done)) / world.need[:, 0]
     order = sorted(work, key=lambda name: -rest[world.initiatives.index.get_loc(name)])
-    shares = [STEP * len(range(place, BUSY // STEP, len(order))) for place in range(len(order))]
-    idle = [name for name in world.initiatives.index if name not in order]
-    picks, filled = (*order, *idle)[:PICKS], (*shares, *[0] * PICKS)[:PICKS]
-    return Decision(staffing, picks, filled, WEEKS)
+    picks = tuple(dict.fromkeys([*order, *world.initiatives.index]))[:PICKS]
+    shares, uses = [0] * PICKS, [0.0] * PICKS  # percent of the weeks: given, and of use
+    for place in range(len(order)):
+        alone = tuple(100 * (each == place) for each in range(PICKS))
+        row = quarter(world, game.state, Decision(staffing, picks, alone, WEEKS))
+        uses[place] = 100 * row["load"]
+    while short := [place for place in range(PICKS) if shares[place] < uses[place]]:
+        if sum(shares) == 100 or sum(map(min, shares, uses)) > BUSY - STEP:
+            break
+        shares[min(short, key=shares.__getitem__)] += STEP
+    return Decision(staffing, picks, tuple(shares), WEEKS)

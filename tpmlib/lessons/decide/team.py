@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from tpmlib.kit import content, figures
+from tpmlib.kit.panels.sheet import KIND as SHEET
 from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import rules
@@ -25,8 +26,12 @@ def suggested(decision: Decision, team: dict[str, Any]) -> dict[str, str]:
 
 
 def answered(decision: Decision, record: Record) -> dict[str, str]:
-    """The answers by now: what the sheet has given, and what the learner has chosen since."""
-    return suggested(decision, own_team(record)) | rules.kept(decision, record)
+    """The answers by now: what the sheet has given last, and what was chosen since or beside it."""
+    given = suggested(decision, own_team(record))
+    last = {(each["kind"], each["item"]): place for place, each in enumerate(record.events())}
+    filled = last.get((SHEET, "team"), -1)
+    chosen = rules.kept(decision, record).items()
+    return given | {id: v for id, v in chosen if id not in given or last[rules.KIND, id] > filled}
 
 
 def _fits(option: Part, team: dict[str, Any]) -> bool:

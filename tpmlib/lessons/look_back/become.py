@@ -22,7 +22,8 @@ NOTE = (
 def become(record: Record) -> Document:
     """What speaks for it and against it, from what the learner did and said of it."""
     parts = [part(record) for part in (_in_short, _tried, _duties, own_week, _trials)]
-    return Document("should-i-become-one", "Should I become one?", parts, NOTE)
+    kept = [part for part in parts if part.rows or part != own_week(record)]  # its page is optional
+    return Document("should-i-become-one", "Should I become one?", kept, NOTE)
 
 
 def _lines() -> list[sheets.Sheet]:

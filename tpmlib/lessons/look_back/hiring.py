@@ -9,6 +9,7 @@ from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.adverts.assign import people, responsibility_map
 from tpmlib.lessons.decide import rules
+from tpmlib.lessons.decide.team import answered
 from tpmlib.lessons.decide.words import recommendation
 
 JOBS = {"tpm": "Technical product manager (TPM)", "pm": "Product manager (PM)"}
@@ -41,7 +42,7 @@ def hiring_kit(record: Record) -> Document:
 def _advice(record: Record) -> dict[str, Any]:
     """What the memo recommends; empty as long as an answer is missing."""
     decision = content.decision()
-    given = rules.kept(decision, record)
+    given = answered(decision, record)
     if len(given) < len(decision["questions"]):
         return {}
     return dict(recommendation(decision, rules.speaking(decision, given)))
@@ -86,7 +87,8 @@ def _advert(record: Record, job: str, given: list[dict[str, str]]) -> Section:
 def _interview(kit: dict[str, Any], job: str, given: list[dict[str, str]]) -> Section:
     """Questions for the duties that stand, but for those that the map gives to others."""
     names = content.table("responsibilities").set_index("responsibility_id")["name"]
-    others = {row["duty"] for row in given if row["does"] in settled() - {people()[job]}}
+    others = {row["duty"] for row in given if row["does"] in settled()}
+    others -= {row["duty"] for row in given if people()[job] in row.values()}
     mine = [each for each in kit["interview"] if job in each.get("jobs", ["tpm"])]
     asked = [(str(names[each["duty"]]), each) for each in mine]
     rows = [
@@ -105,10 +107,10 @@ def _companies(kit: dict[str, Any]) -> Section:
 
 
 def _from(fact: str) -> str:
-    """Where a fact is from: its number, what kind of source that is, and its address."""
+    """Where a fact is from: its number, what kind of source that is, its title and address."""
     row = content.fact(fact)
     source = content.source(row["source_id"])
-    return f"{fact}: {kind(row)}. {source['url'] or source['title']}"
+    return f"{fact}: {kind(row)}. {'. '.join(filter(None, (source['title'], source['url'])))}"
 
 
 def _pay(kit: dict[str, Any]) -> Section:

@@ -104,13 +104,9 @@ def given(record: Record) -> dict[str, str]:
 
 def rows(record: Record) -> list[list[str]]:
     """One row a claim; the course's verdict only where the learner has given one."""
-    mine, table, last = given(record), [], content.course()["lessons"][-1]
-    labels, none = verdicts(), say("verdicts.unwritten")
-    later = dict.fromkeys({*last["claims"]}.intersection(left_open()), last)
+    mine, table, labels, none = given(record), [], verdicts(), say("verdicts.unwritten")
     for claim in _claims():
-        lesson = later.get(claim["claim_id"]) or content.lesson(claim["lesson"])
-        called = {"number": lesson["number"], "title": lesson["title"]}
-        cells = [say("verdicts.unjudged"), say("verdicts.hidden", **called)]
+        cells = [say("verdicts.unjudged"), say("verdicts.hidden")]
         if verdict := mine.get(claim["claim_id"]):
             cells = [labels[verdict], labels.get(claim["verdict"], none)]
         table.append([claim["claim"], *cells])
