@@ -91,8 +91,8 @@ def test_hours_beyond_the_weeks_drawn_are_told():
     [
         (1, "1 engineer: 4 hours, too little for one job"),
         (9, "9 engineers: 38 hours, 1 job"),
-        (12, "12 engineers: 49 hours, 1 job and 9 hours left over"),
-        (23, "23 engineers: 107 hours, 2 jobs (1 of them a TPM's) and 27 hours left over"),
+        (12, "12 engineers: 49 hours, 1 job and 9 hours more"),
+        (23, "23 engineers: 107 hours, 2 jobs (1 of them a TPM's) and 27 hours more"),
     ],
 )
 def test_the_title_counts_hours_and_people(engineers, title):

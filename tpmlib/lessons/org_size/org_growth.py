@@ -182,7 +182,7 @@ def staff(row: pd.Series) -> str:
     over = row["product_hours"] - row["people"] * row["week"]
     jobs = f"{row['people']:.0f} job{'s' if row['people'] > 1 else ''}"
     jobs += f" ({row['tpms']:.0f} of them a TPM's)" if row["tpms"] else ""
-    return f"{jobs} and {in_hours(over)} left over" if over >= 0.5 else jobs
+    return f"{jobs} and {in_hours(over)} more" if over >= 0.5 else jobs
 
 
 def in_hours(number: float) -> str:
