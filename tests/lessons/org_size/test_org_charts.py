@@ -57,13 +57,14 @@ def test_the_last_row_holds_the_technical_kinds_alone():
 @pytest.mark.parametrize("factor, shown", [(0, False), (0.5, True), (9, True)])
 def test_a_dashed_box_holds_the_technical_hours_of_the_guess_up_to_a_week(factor, shown):
     frame = weeks().assign(firsts=False)
-    figure = drawn(org_growth_picture, frame.assign(ghost_hours=frame["hours"] * factor))
+    guess = {"ghost_hours": frame["hours"] * factor, "ghost_minutes": 72}
+    figure = drawn(org_growth_picture, frame.assign(**guess))
     (box,) = (line for line in figure.axes[0].lines if line.get_linestyle() == "--")
     hours = min(frame["technical_hours"].iloc[0] * factor, 40)
     assert max(box.get_xdata(), default=0) == pytest.approx(hours)
-    assert ("your guess" in words(figure)) == shown
+    assert ("your guess: 72 minutes, ours 54" in words(figure)) == shown
     told = frame.assign(ghost_hours=frame["hours"], firsts=True)  # at any size, so without the box
-    assert "your guess" not in words(drawn(org_growth_picture, told))
+    assert "your guess" not in " ".join(words(drawn(org_growth_picture, told)))
 
 
 @pytest.mark.parametrize("engineers, people, tpm", [(7, 0, False), (12, 1, False), (23, 2, True)])
@@ -90,8 +91,8 @@ def test_hours_beyond_the_weeks_drawn_are_told():
     [
         (1, "1 engineer: 4 hours, too little for one job"),
         (9, "9 engineers: 38 hours, 1 job"),
-        (12, "12 engineers: 49 hours, 1 job and 9 hours left over"),
-        (23, "23 engineers: 107 hours, 2 jobs (1 a TPM's) and 27 hours left over"),
+        (12, "12 engineers: 49 hours, 1 job and 9 hours more"),
+        (23, "23 engineers: 107 hours, 2 jobs (1 of them a TPM's) and 27 hours more"),
     ],
 )
 def test_the_title_counts_hours_and_people(engineers, title):

@@ -6,7 +6,14 @@ import pytest
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, figures, stages
-from tpmlib.lessons.org_size.org_growth import GUESSED, READINGS, dedicated, describe, org_growth
+from tpmlib.lessons.org_size.org_growth import (
+    GUESSED,
+    READINGS,
+    dedicated,
+    describe,
+    org_growth,
+    teams,
+)
 from tpmlib.lessons.org_size.org_growth import view as view_growth
 from tpmlib.lessons.org_size.org_spread import FAR, MOVED, org_spread, view
 from tpmlib.lessons.org_size.org_spread import describe as describe_spread
@@ -27,6 +34,7 @@ BASE = dict(workload=WORK, largest=120, engineers=20, division="by_kind")
 BASE |= MIDDLE | dict(specifications=24, depth=36, security=6, week=40)
 SPREAD = MIDDLE | dict(workload=WORK, times=2.0, draws=200, seed=1)
 KINDS = ("by_kind", "shared")
+LESSON = (content.root() / content.lesson("org_size")["file"]).read_text(encoding="utf-8")
 
 
 def growth(**changed):
@@ -113,6 +121,7 @@ def test_a_tpm_at_nine_engineers_is_earlier_than_the_model_would_hire_one():
 def test_with_numbers_good_to_a_quarter_the_definition_stays_and_all_six_are_thirteenfold():
     rows = figures.frame("org_spread", times=1.25).set_index("id")
     assert list(rows.loc["tpm_means", ["low", "high"]]) == [15, 52]
+    assert "that choice alone moves the answer from 15 to 52 engineers" in LESSON
     assert rows.loc["together", "fold"] == pytest.approx(13, abs=0.5)
 
 
@@ -127,6 +136,16 @@ def test_at_a_factor_of_two_the_definition_moves_most_and_all_six_a_hundredfold(
 def test_with_three_in_place_of_two_complexity_passes_the_definition():
     rows = figures.frame("org_spread", times=3).set_index("id")
     assert rows.loc["complexity", "fold"] > rows.loc["tpm_means", "fold"]
+
+
+def test_the_steps_of_the_first_picture_tell_what_the_model_gives():
+    says = {step["id"]: step["say"] for step in content.stage("growth")["steps"]}
+    row = figures.frame("org_growth", engineers=23).iloc[0]
+    assert (row["first_tpm"], row["people"], round(row["technical_hours"], 9)) == (23, 2, 30)
+    assert "one of the two could be a TPM, with ten hours left" in says["grown"]  # a week has 40
+    assert figures.frame("org_growth", complexity=1.5)["first_tpm"].iloc[0] == 18
+    assert "At 1.5, our guess for Tally in June, it takes 18 engineers" in says["complex"]
+    assert list(teams(np.array([21, 22]), 7)) == [3, 4]  # "the fourth at 22"
 
 
 # --- the spread
@@ -172,8 +191,8 @@ def test_a_role_that_never_appears_is_said_to():
 
 def test_where_the_roles_come_is_not_said_before_it_is_asked():
     frame = growth()
-    assert "job is filled" in describe(view_growth(frame, firsts=True))
-    assert "job is filled" not in describe(view_growth(frame, firsts=False))
+    assert "First job at" in describe(view_growth(frame, firsts=True))
+    assert "First job at" not in describe(view_growth(frame, firsts=False))
 
 
 def test_where_the_learners_own_guess_leads_is_told_with_the_first_roles():
@@ -184,9 +203,9 @@ def test_where_the_learners_own_guess_leads_is_told_with_the_first_roles():
     assert 21 * 1.1 + 3 * 1.55 < 30 < 22 * 1.1 + 6 * 1.55
     for engineers in (23, 30):
         frame = stages.rows(stage, steps["grown"], {"guess": own}, engineers=engineers)
-        assert "a TPM's at 23, by your 66 minutes at 22." in describe(frame)
+        assert "a TPM's at 23. With your 66 minutes (ours: 54): at 22." in describe(frame)
     for step in ("grown", "complex"):  # nothing was guessed, nothing is on show of it
-        assert "by your" not in describe(stages.rows(stage, steps[step]))
+        assert "With your" not in describe(stages.rows(stage, steps[step]))
 
 
 # --- every argument, every error

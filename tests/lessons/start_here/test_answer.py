@@ -59,6 +59,10 @@ def test_all_clear_and_alike_areas_are_named():
         assert set(frame[frame["word"] == word]["id"]) == named & set(frame["id"])
 
 
+def test_the_hire_comes_after_the_question_whether_there_is_a_need():
+    assert list(LINES)[:2] == ["what", "when"] and "hire nobody" in words("boss")
+
+
 def test_most_duties_cannot_be_told():
     row = figures.frame("piles").set_index("word").loc["cannot tell"]
     assert f"For {row['number']} of {row['total']} we cannot tell" in words("unknown")

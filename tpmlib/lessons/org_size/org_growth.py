@@ -169,9 +169,10 @@ def firsts(frame: pd.DataFrame) -> str:
         "no size here" if np.isnan(row.get(name, np.nan)) else f"{row[name]:.0f}"
         for name in ("first_pm", "second", "first_tpm", "ghost_first_tpm")
     )
-    told = f"A first job is filled at {pm} engineers, a second at {second}, a TPM's at {tpm}"
+    told = f"First job at {pm} engineers, second at {second}, a TPM's at {tpm}"
     own = row.get("ghost_minutes", 0)  # as the learner guessed them; nobody else's lead anywhere
-    return told + (f", by your {own:.0f} minutes at {yours}. " if own else ". ")
+    ours = f"{row['minutes']:.0f}"
+    return told + (f". With your {own:.0f} minutes (ours: {ours}): at {yours}. " if own else ". ")
 
 
 def staff(row: pd.Series) -> str:
@@ -180,8 +181,8 @@ def staff(row: pd.Series) -> str:
         return "too little for one job"
     over = row["product_hours"] - row["people"] * row["week"]
     jobs = f"{row['people']:.0f} job{'s' if row['people'] > 1 else ''}"
-    jobs += f" ({row['tpms']:.0f} a TPM's)" if row["tpms"] else ""
-    return f"{jobs} and {in_hours(over)} left over" if over >= 0.5 else jobs
+    jobs += f" ({row['tpms']:.0f} of them a TPM's)" if row["tpms"] else ""
+    return f"{jobs} and {in_hours(over)} more" if over >= 0.5 else jobs
 
 
 def in_hours(number: float) -> str:

@@ -29,7 +29,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     bars = PolyCollection([], edgecolors="white", linewidths=1, animated=True)
     axes.add_collection(bars)
     (guess,) = axes.plot([], [], color=INK, lw=1.2, ls="--", animated=True)
-    yours = axes.text(0, 0, "your guess", **SMALL | {"animated": True, "gid": OVER, "va": "center"})
+    yours = axes.text(0, 0, "", **SMALL | {"animated": True, "gid": OVER, "va": "center"})
     look: dict[str, Any] = SMALL | {"va": "center", "ha": "center", "animated": True, "gid": OVER}
     labels = [axes.text(0, 0, "", **look | {"size": 8}) for _ in range(LABELS)]
     people = [_person(axes, row, str(row + 1), INK) for row in range(WEEKS)]
@@ -51,7 +51,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         box = [] if row["firsts"] else guessed(frame)  # it is of the twelve engineers at first
         guess.set_data([x for x, _ in box], [y for _, y in box])
         end = max([row["technical_hours"], *(x for x, _ in box)]) + 0.4
-        yours.set(visible=bool(box), position=(end, TECHNICAL))
+        own = f"your guess: {row.get('ghost_minutes', 0):.0f} minutes, ours {row['minutes']:.0f}"
+        yours.set(visible=bool(box), position=(end, TECHNICAL), text=own)
         for text, hours, rows in zip(beyond, ("product", "technical"), (WEEKS, 1), strict=True):
             more = row[f"{hours}_hours"] - rows * row["week"]
             text.set_text(f"+ {more:.0f} h" if more > 0.5 else "")
@@ -151,8 +152,7 @@ def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
     axes.axvline(frame["threshold"].iloc[0], color=INK, lw=1, ls=":", zorder=0.5)
     axes.axhline((WEEKS - 1 + TECHNICAL) / 2, color=RULE, lw=0.8, zorder=0.2)
     look: dict[str, Any] = SMALL | {"color": BLUE, "va": "center"}
-    alone = "The same blue hours once more, as if one of these people did nothing else"
-    axes.text(0, TECHNICAL - 0.62, alone, **look)
+    axes.text(0, TECHNICAL - 0.62, "If one of these people did only the blue:", **look)
     source(figure, "assumed hours, table workload. Dotted: 30 hours make a job", 0.02, 8.5)
     return axes
 

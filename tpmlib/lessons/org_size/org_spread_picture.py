@@ -62,7 +62,7 @@ def _axes(figure: Figure) -> Axes:
     axes.set_yticks([])
     axes.set_xticks(TICKS, [f"{tick:,}" for tick in TICKS])
     axes.minorticks_off()
-    axes.set_xlabel("size at the first TPM [engineers]", **FONT)
+    axes.set_xlabel("size at the first TPM [engineers]; equal steps multiply", **FONT)
     source(figure, "assumed, table workload. Dashed: as the model stands", 0.02, 8.5)
     return axes
 
