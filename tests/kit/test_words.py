@@ -199,7 +199,7 @@ ONE_OF_MANY = re.compile(
 NO_COUNT = set("neighbours of other side mark role rows version lesson number times".split())
 NEVER_ONE = set(  # of these our tables fix the count, or a rule holds it above one
     """advert.unplaced become.duties calibrate.factor calibrate.few calibrate.wide
-    deals.finding deals.none facilitate.text overlap.sentence pairs.text profile.week report.gain
+    company.promise deals.finding deals.none overlap.sentence pairs.text profile.week report.gain
     role_profile.compared staffing_map.hatched titles.all verdicts.text""".split()
 )
 

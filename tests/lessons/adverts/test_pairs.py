@@ -152,7 +152,7 @@ def finished(*guesses):
 
 def test_the_end_says_how_often_the_obvious_guess_is_right():
     frame = drawn()
-    words = f"In {100 * frame['share'][0]:.0f} of 100 such pairs, the advert with more engineering"
+    words = f"the one with more is the TPM's in {100 * frame['share'][0]:.0f} of 100 pairs."
     panel = finished(True, False, True)
     assert "You were right in 2 of 3" in panel.form.message and words in panel.form.message
     assert [button["id"] for button in panel.form.buttons] == ["onward"]

@@ -35,7 +35,7 @@ def test_nothing_is_shown_before_the_year_and_only_you_before_your_guess():
     assert policies(panel) == {"you"} and panel.form.fields[0]["id"] == "answer"
     assert f"<p><b>{panel.item.text}</b></p>" in panel.told.value  # read above the picture
     answer(panel)
-    assert panel.picture.sentence.startswith("You compared with the pair: ")
+    assert panel.picture.sentence.startswith("Your year beside that of the pair: ")
     assert policies(panel) == {*FIXED, "you", chart.CLOUD} and panel.form.fields == []
     assert "You predicted" in panel.told.value and "The right answer is" in panel.told.value
     (kept,) = record().history("capstone-first", "predict")

@@ -224,7 +224,7 @@ def test_hands_for_four_tasks_are_enough_and_with_three_it_is_a_day_and_a_half_l
     )
     free = np.percentile(finish(BACKLOG, days).max(axis=0), 80)
     assert four - free < 0.1 and 1.2 < three - free < 1.8
-    assert "with hands for three, four in five are done about a day and a half later" in SAID
+    assert "the day by which four in five are done comes about a day and a half later" in SAID
 
 
 @pytest.mark.parametrize("which, specified", [("rework", False), ("clear", True)])

@@ -135,7 +135,7 @@ def parted(game: Game) -> str:
         told += f"; the rest {rest:+d}"
     free = len({each.staffing for each in game.decisions}) > 1
     cold = " You changed people at no cost; a real firm could not." * free
-    return f"You compared with the pair: {told}.{cold}"
+    return f"Your year beside that of the pair: {told}.{cold}"
 
 
 def advice(game: Game, event: Row) -> str:

@@ -58,21 +58,26 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         joins.set_segments([[(across[x[y == row][end]], row) for end in (0, -1)] for row in {*y}])
         write(heads, (HEADS[name] for name in shown))
         write(bolds, (METHODS.get(name[5:], "") + "\n\n" for name in shown))
-        for texts in cells[len(shown) :]:
-            write(texts, [])
         for text, bold, x in zip(heads, bolds, across, strict=False):
             text.set_position((x, -0.6))
             bold.set_position((x, -0.6))
-        for texts, x, list_, top in zip(cells, across, ranks.T, tops.T, strict=False):
-            write(texts, map(str, list_))
-            for text, is_top in zip(texts, top, strict=True):
-                text.set(x=x, color="white" if is_top else GREY)
+        _cells(cells, across, ranks, tops)
         write(names, frame["name"])
         band.set_segments([[(x, y) for x in WHOLE] for y, own in enumerate(frame["mine"]) if own])
         _shares(bars, says, total, frame)
         head.set_text(finding(frame))
 
     return update
+
+
+def _cells(cells: list[Any], across: np.ndarray, ranks: np.ndarray, tops: np.ndarray) -> None:
+    """The rank of each row in each list that is on show; white on the discs of `tops`."""
+    for texts in cells[len(across) :]:
+        write(texts, [])
+    for texts, x, list_, top in zip(cells, across, ranks.T, tops.T, strict=False):
+        write(texts, map(str, list_))
+        for text, is_top in zip(texts, top, strict=True):
+            text.set(x=x, color="white" if is_top else GREY)
 
 
 def _shares(bars: Any, says: list[Any], total: Any, frame: pd.DataFrame) -> None:

@@ -37,18 +37,15 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     squares = {kind: strip.plot([], [], color=c, **square)[0] for kind, c in KINDS.items()}
     for kind in ("locked", "open"):  # hollow while nothing has been done in them
         squares[kind].set_markerfacecolor("white")
-    # so that no colour alone tells
-    (glint,) = strip.plot([], [], "o", color="white", ms=4, **MOVING)
+    (glint,) = strip.plot([], [], "o", color="white", ms=4, **MOVING)  # no colour alone tells
     people = {
         name: strip.plot([], [], ls="", marker=PERSON, mew=0, color=colour, **MOVING)[0]
         for name, colour in (("waits", RED), ("answered", BLUE), ("comes", PALE))
     }
     (cross,) = strip.plot([], [], "x", color="white", ms=5, mew=1.6, **MOVING)
     says = figure.text(0.012, 0, "", animated=True, **SMALL)
-    lines = {
-        way: year.plot([], [], dash, color=colour, lw=2.2, **MOVING)[0]
-        for way, (colour, dash) in LINES.items()
-    }
+    ways = LINES.items()
+    lines = {w: year.plot([], [], dash, color=c, lw=2.2, **MOVING)[0] for w, (c, dash) in ways}
     ends = {
         way: year.text(WEEKS + 1, 0, "", va="center", animated=True, **(SMALL | {"color": colour}))
         for way, (colour, _) in LINES.items()
