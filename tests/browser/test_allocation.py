@@ -51,7 +51,7 @@ def test_an_offer_is_judged_and_prices_follow_the_weeks(seven: Lesson) -> None:
     expect(stage.locator("figcaption")).not_to_contain_text("One more is worth")
     expect(stage).to_contain_text("You predicted “About a third more”")
     stage.get_by_role("button", name="The next question").click()
-    stage.get_by_label("No, far less").check()
+    stage.get_by_label("Far less").check()
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
     expect(stage.locator("figcaption")).to_contain_text("thousand dollars, 137 dollars a week")

@@ -48,7 +48,9 @@ def test_the_keys_change_a_verdict(table: Locator, home: Path) -> None:
     row = table.get_by_role("group", name=content.claim("C04")["claim"])
     row.get_by_label("It holds", exact=True).check()
     row.get_by_label("It holds", exact=True).press("ArrowRight")
-    expect(table).to_contain_text("The course, too: it holds if ... Why? (Lesson 04)")
+    begins = content.claim("C04")["reading"].partition(".")[0]
+    condition = begins.removeprefix("The condition: that ")
+    expect(table).to_contain_text(f"The course, too: it holds if {condition}. Why? (Lesson 04)")
     assert Record(home / "verdicts").answer("C04", "judge") == {"verdict": "holds_if"}
 
 
