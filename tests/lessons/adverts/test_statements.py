@@ -171,7 +171,7 @@ def test_a_pm_with_a_subject_stands_with_tpms_in_half_of_what_is_asked_of_tpms_m
     rest = frame.drop(leads.index)
     assert set(rest["goes_with"]) == {"subject"} and (rest["p"] >= LEVEL).all()
     (half,) = [o for o in questions.prediction("responsibilities-subject").options if o.id == key]
-    assert "Three duties outside this picture do the same, such as security" in half.why
+    assert "Three more do the same, such as security and privacy" in half.why
 
 
 def test_what_pm_adverts_have_more_of_are_hints():
