@@ -117,7 +117,7 @@ def test_a_word_opens_its_card_and_the_path_leads_on(page: Page, address: str) -
     shown(page, address, "00_start_here")
     page.locator('.tpm-card[data-card="TPM"]:visible').first.hover()
     expect(page.get_by_role("tooltip")).to_contain_text("Technical product manager")
-    page.get_by_role("radio", name=re.compile("^I have an hour")).check()
+    page.get_by_role("radio", name=re.compile("^TPM or PM for our next hire")).check()
     page.get_by_text("On your path, next: ").get_by_role("link", name="lesson 02").click()
     expect(page.get_by_role("heading", name="What is different?")).to_be_visible()
 
