@@ -141,8 +141,18 @@ def test_another_version_of_the_code_or_the_words_begins_anew(cache, tmp_path, m
     assert again(tmp_path, 3) == 3
 
 
-def test_another_course_has_a_file_of_its_own(cache, tmp_path):
-    assert [again(tmp_path, 1), again(tmp_path / "other", 2), again(tmp_path, 3)] == [1, 2, 1]
+def test_another_course_begins_with_what_was_left_and_has_a_file_of_its_own(cache, tmp_path):
+    assert [again(tmp_path, 1), again(tmp_path / "other", 2), again(tmp_path, 3)] == [1, 1, 1]
+    assert len([*cache.iterdir()]) == 2
+
+
+def test_a_copy_that_was_never_checked_computes_no_model(
+    course, computed, capsys, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("TPM_COURSE", str(copied(tmp_path, course)))
+    forget()
+    assert check(capsys) == "No problems\n"
+    assert not computed
 
 
 def test_where_nothing_can_be_written_all_is_computed(tmp_path, monkeypatch):

@@ -112,6 +112,9 @@ def test_a_download_brings_the_answers_to_another_record(
 ) -> None:
     lesson = apart("00_start_here", "fresh").run()
     expect(panel(lesson)).to_contain_text("Next: 01")
+    button = panel(lesson).get_by_role("button", name="Save my work").bounding_box()
+    field = panel(lesson).get_by_label("Bring back saved work").bounding_box()
+    assert button and field and button["y"] + button["height"] <= field["y"]  # last, since seldom
     count = len(saved.read_text(encoding="utf-8").splitlines())
     restore(lesson, saved.name, saved.read_bytes())
     expect(panel(lesson)).to_contain_text(f"{count} answers brought back, 0 were here already")

@@ -60,6 +60,12 @@ def test_a_stage_is_answered_on_its_picture_and_by_keyboard(two: Lesson, record:
     stage, page = two.output('tpm.stage("first_study")'), two.page
     stage.locator('.tpm-spot[title="Strategy"]').click()
     expect(stage.get_by_label("Strategy: vision, roadmap")).to_be_checked()
+    flag = """spot => {
+      const style = getComputedStyle(spot, "::after");
+      return [style.content, parseFloat(style.left) > spot.clientWidth - 2];
+    }"""
+    own = stage.locator(".tpm-spot.chosen")
+    assert own.evaluate(flag) == ['"you"', True]  # beside its row, whose marks stay in sight
     stage.get_by_label("Strategy: vision, roadmap").focus()
     for key in ("ArrowDown", "ArrowUp", "Tab", "Space", "Tab", "Enter"):
         page.keyboard.press(key)

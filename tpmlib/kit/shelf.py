@@ -25,8 +25,7 @@ _open: list[tuple[Shelf, Shelf]] = []  # what lay there, and what this run asked
 def kept(key: tuple[object, ...], compute: Callable[[], Result]) -> Result:
     """The result of an earlier run for the same key, else that of `compute`.
 
-    key: what the result rests on; a path stands for the content of its file.
-    An error is never kept.
+    key: what it rests on; a path stands for the content of its file. An error is never kept.
     """
     if not _open:
         return compute()
@@ -47,22 +46,24 @@ def opened(course: Path, own: Path | None) -> Iterator[None]:
     """Within, `kept` knows what the last run for this course left, and leaves what it asked for.
 
     own: the folder that is laid on the course.
-    A file that is damaged, or of another version of the code, its libraries or the words, is as
-    good as none; and where nothing can be written nothing is.
+    A course that was never checked begins with what the check of another left. A file that is
+    damaged, or of other code, libraries or words, is as good as none; so is one not to be written.
     """
     folders = [folder.resolve() for folder in (course / "data", own) if folder]
     file = user_cache_path("tpm-or-pm") / f"check-{digest(repr(folders).encode())[:16]}.pickle"
     words = [path for folder in folders for path in sorted(folder.glob("words/*.yml"))]
     version, before, now = _version(words), Shelf(), Shelf()
-    with suppress(Exception):  # whatever a damaged file does to pickle
-        found_version, shelf = pickle.loads(file.read_bytes())  # noqa: S301
-        before = shelf if found_version == version else {}
+    others = sorted(file.parent.glob("check-*.pickle"), key=lambda path: path.stat().st_mtime)
+    for earlier in (*others[-3:], file):  # in a copy of a course nearly all is the same
+        with suppress(Exception):  # whatever a damaged file does to pickle
+            found_version, shelf = pickle.loads(earlier.read_bytes())  # noqa: S301
+            before = shelf if found_version == version else before
     _open.append((before, now))
     try:
         yield
     finally:
         _open.pop()
-    if now.keys() != before.keys():
+    if now.keys() != before.keys() or not file.exists():
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             fresh = file.with_suffix(f".{os.getpid()}")

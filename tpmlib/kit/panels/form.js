@@ -18,10 +18,10 @@ const ours = { "data-lm-suppress-shortcuts": "true" };
 
 function render({ model, el }) {
   const prefix = `tpm${++count}-${Math.random().toString(36).slice(2, 8)}`;
-  const fields = make("div", { class: "tpm-fields" });
+  const fields = make("div", { class: "tpm-fields" }), uploads = make("div"); // these come last
   const buttons = make("div", { class: "tpm-buttons" });
   const status = make("div", { class: "tpm-status tpm-note", role: "status" });
-  const root = make("div", { class: `tpm tpm-${model.get("arrangement")}` }, fields, status, buttons);
+  const root = make("div", { class: `tpm tpm-${model.get("arrangement")}` }, fields, status, buttons, uploads);
   el.append(root);
   let parts = {}, below = [];
 
@@ -231,18 +231,18 @@ function render({ model, el }) {
   function build() {
     const was = place();
     parts = {};
-    fields.replaceChildren();
+    for (const part of [fields, uploads]) part.replaceChildren();
     for (const field of model.get("fields")) {
-      const part = kinds[field.kind](field);
+      const part = kinds[field.kind](field), room = field.kind === "file" ? uploads : fields;
       const reply = make("div", { class: "tpm-status", role: "status" });
       if (field.help && model.get("arrangement") === "controls") part.node.title = field.help;
       else if (field.help) part.node.append(make("div", { class: "tpm-help", text: field.help }));
       part.node.classList.toggle("tpm-wide", Boolean(field.wide));
       part.node.classList.toggle("tpm-inline", Boolean(field.inline));
       for (const sign of ["focusin", "pointerenter"]) part.node.addEventListener(sign, () => near(field.id));
-      fields.append(part.node);
+      room.append(part.node);
       const more = make("details", { hidden: true, "aria-live": "polite" }, make("summary"), make("p", { class: "tpm-text" }));
-      if (field.kind !== "note" && model.get("arrangement") !== "controls") fields.append(reply, more);
+      if (field.kind !== "note" && model.get("arrangement") !== "controls") room.append(reply, more);
       parts[field.id] = { ...part, reply, more };
     }
     below = model.get("buttons").map((field) => kinds.button(field));

@@ -118,8 +118,8 @@ function render({ model, el }, { views, now }) {
   function pins() {
     layer.replaceChildren(...model.get("places").map(({ id, label, box: [left, top, width, height] }) => {
       const spot = document.createElement("div");
-      spot.className = id === model.get("pin") ? "tpm-spot chosen" : "tpm-spot";
-      spot.title = label;
+      spot.className = `tpm-spot ${id === model.get("pin") ? "chosen" : ""} ${left + width > 0.95 ? "edge" : ""}`;
+      Object.assign(spot, { title: label }).dataset.you = model.get("words").you;
       Object.assign(spot.style, { left: `${left * 100}%`, top: `${top * 100}%`, width: `${width * 100}%`, height: `${height * 100}%` });
       spot.addEventListener("click", () => { model.set("pin", id); model.save_changes(); });
       return spot;
