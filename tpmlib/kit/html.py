@@ -34,17 +34,10 @@ def paragraphs(texts: Iterable[str]) -> str:
 def table_html(head: list[str], rows: list[list[str]], caption: str = "") -> str:
     """A plain table that GitHub, nbconvert and a screen reader can read; all text escaped."""
     top = "".join(f'<th scope="col"{LEFT}>{escape(text)}</th>' for text in head)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{LEFT}>{escape(text)}</td>"
-            if column
-            else f'<th scope="row"{LEFT}>{escape(text)}</th>'
-            for column, text in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
+    body = ""
+    for first, *others in rows:
+        cells = "".join(f"<td{LEFT}>{escape(text)}</td>" for text in others)
+        body += f'<tr><th scope="row"{LEFT}>{escape(first)}</th>{cells}</tr>'
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return f"<table>{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 

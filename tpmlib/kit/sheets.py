@@ -118,6 +118,15 @@ def row_of(grid: Part, row: Part, cells: Values) -> Values:
     return {n: cells[key] for n, key in keys.items() if not is_empty(cells.get(key))}
 
 
+def table_of(grid: Part, cells: Values) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of a grid, each cell in words."""
+    rows = []
+    for row in grid["rows"]:
+        filled = row_of(grid, row, cells)
+        rows.append([row["label"], *(word(c, filled.get(c["id"], "")) for c in columns(grid))])
+    return [grid["corner"], *(column["label"] for column in grid["columns"])], rows
+
+
 def spoken(grid: Part, filled: Values) -> str:
     """PM: AR, TPM: R: the filled cells of a row by the labels of their columns."""
     return ", ".join(
@@ -153,13 +162,9 @@ def section(sheet: Sheet, values: Values) -> Section:
 def printed(sheet: Sheet, values: Values) -> Document:
     """The first grid of a sheet, whole, with what others publish; without values an empty one."""
     grid = next(field for field in sheet["fields"] if field["kind"] == "grid")
-    rows, paper = [], {"empty": sheet["title"], "text": sheet["text"]} | sheet.get("paper", {})
-    for row in grid["rows"]:
-        cells = row_of(grid, row, values.get(grid["id"]) or {})
-        words = [word(part, cells.get(part["id"], "")) for part in columns(grid)]
-        rows.append([row["label"], *words])
-    head = [grid["corner"], *(column["label"] for column in grid["columns"])]
-    sections = [Section(say("sheet.mine" if values else "sheet.to_fill_in"), head, rows)]
+    paper = {"empty": sheet["title"], "text": sheet["text"]} | sheet.get("paper", {})
+    table = table_of(grid, values.get(grid["id"]) or {})
+    sections = [Section(say("sheet.mine" if values else "sheet.to_fill_in"), *table)]
     sections += beside(sheet, values) if values else []
     title = sheet["title"] if values else paper["empty"]
     return Document(sheet["id"], title, sections, paper["text"])

@@ -1,6 +1,7 @@
 """A form as data: its rules speak while one types, and what becomes of it is escaped."""
 
 import re
+from html import escape
 
 import pytest
 from front import HOSTILE, click, edit, is_plain, put, restart, tags
@@ -202,6 +203,10 @@ def test_a_reader_without_a_kernel_sees_every_field(name):
         shown = [row["label"] for row in field.get("rows", [])] or [field["label"]]
         assert all(label in panel.html() for label in shown)
         assert ("<details>" in panel.html()) == ("beside" in field)
+        heads = [column["label"] for column in field.get("columns", [])]
+        if "columns" in field and "choices" in field:
+            heads.append(say("sheet.choose", choices=", ".join(sheets.choices(field).values())))
+        assert all(escape(words) in panel.html() for words in heads)
 
 
 def test_each_kind_of_rule_speaks_below_its_field(small):

@@ -152,11 +152,12 @@ def _asked(field: sheets.Part) -> str:
     if field["kind"] == "choice":
         items = [f"<li>{escape(label)}</li>" for label in sheets.choices(field).values()]
         return f"<p><b>{escape(field['label'])}</b></p><ul>{''.join(items)}</ul>"
-    items = [
-        f"<li><b>{escape(row['label'])}.</b> {escape(row.get('help', ''))}</li>"
-        for row in field["rows"]
-    ]
-    return f"<ul>{''.join(items)}</ul>"
+    head, rows = sheets.table_of(field, sheets.worked(field))
+    for row, cells in zip(field["rows"], rows, strict=True):
+        cells[0] += f". {row['help']}" if "help" in row else ""
+    lists = {", ".join(sheets.choices(part).values()) for part in sheets.columns(field)} - {""}
+    listed = [f"<p>{escape(say('sheet.choose', choices=each))}</p>" for each in sorted(lists)]
+    return scrolled(field["corner"], table_html(head, rows)) + "".join(listed)
 
 
 def _numbers(title: str, numbers: list[sheets.Part]) -> str:
