@@ -12,14 +12,14 @@ from tpmlib.kit.canvas import FONT, INK, ORANGE, OVER, PALE, RULE, Update
 from tpmlib.kit.parts import SMALL, source, table, title
 from tpmlib.kit.words import say
 
-SIZE = (7.6, 2.55)  # inches
-HALF, TALL = 0.085, 0.085  # half the width and half the height of a box [share of the picture]
+SIZE = (7.6, 1.8)  # inches, so flat that the threats below it are ticked in its sight
+HALF, TALL = 0.085, 0.11  # half the width and half the height of a box [share of the picture]
 # middle of each box; `flows` in datapackage.json allows these names only
 PLACES = {
-    "Bank": (0.1, 0.7),
-    "API": (0.55, 0.7),
-    "Support desk": (0.9, 0.7),
-    "Matching": (0.55, 0.17),
+    "Bank": (0.1, 0.69),
+    "API": (0.55, 0.69),
+    "Support desk": (0.9, 0.69),
+    "Matching": (0.55, 0.19),
 }
 NEAR = 0.13  # width of the place of an arrow that can be clicked [share of the picture]
 
@@ -33,7 +33,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         axes.add_patch(Rectangle((x - HALF, y - TALL), *size, fc=PALE, ec=RULE, lw=1.2, zorder=3))
         axes.text(x, y, name, ha="center", va="center", zorder=4, **(FONT | {"size": 9.5}))
     marks = [_arrow(axes, number, row) for number, row in enumerate(frame.to_dict("records"), 1)]
-    head = title(figure, 0.91)
+    head = title(figure, 0.87)
     head.set_gid(OVER)
     source(figure, "tables flows, threats; synthetic")
 
