@@ -61,13 +61,10 @@ def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> Text:
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     circle: dict[str, Any] = {"boxstyle": "circle,pad=0.25", "fc": "white", "ec": INK}
     axes.text(x, y, str(number), ha="center", va="center", bbox=circle, zorder=5, **SMALL)
-    look: dict[str, Any] = {"va": "top", "weight": "bold", "animated": True, "gid": OVER}
-    spot = (
-        (x + NEAR / 2 + 0.01, y - 0.045, "")
-        if start[0] == end[0]
-        else (x - 0.06, y - TALL - 0.02, "")
-    )
-    return axes.text(*spot, **(SMALL | look | {"color": ORANGE}))
+    look: dict[str, Any] = {"weight": "bold", "animated": True, "gid": OVER, "color": ORANGE}
+    if start[0] == end[0]:
+        return axes.text(x + NEAR / 2 + 0.01, y, "", **(SMALL | look | {"va": "center"}))
+    return axes.text(x - 0.06, y - TALL - 0.02, "", **(SMALL | look | {"va": "top"}))
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
