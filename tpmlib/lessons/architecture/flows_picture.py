@@ -63,8 +63,8 @@ def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> Text:
     axes.text(x, y, str(number), ha="center", va="center", bbox=circle, zorder=5, **SMALL)
     look: dict[str, Any] = {"weight": "bold", "animated": True, "gid": OVER, "color": ORANGE}
     if start[0] == end[0]:
-        return axes.text(x + NEAR / 2 + 0.01, y, "", **(SMALL | look | {"va": "center"}))
-    return axes.text(x - 0.06, y - TALL - 0.02, "", **(SMALL | look | {"va": "top"}))
+        return axes.text(x + 0.025, y, "", **(SMALL | look | {"va": "center"}))
+    return axes.text(x - 0.045, y - TALL - 0.02, "", **(SMALL | look | {"va": "top"}))
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
