@@ -109,6 +109,12 @@ def supplier_cheaper() -> pd.DataFrame:
     return stages.rows(stage, stage["steps"][-1] | {"values": {"supplier": 75}})
 
 
+def promise_kept() -> pd.DataFrame:
+    """The end of the promise once all twelve months hold."""
+    stage = content.stage("promise")
+    return stages.rows(stage, stage["steps"][-1], back=30, excluded="bank")
+
+
 def of_years() -> list[pd.DataFrame]:
     """Years of the company game: the learner alone, with the others, and without both."""
     world = tally_world()
@@ -136,8 +142,8 @@ def frames(profile, golden):
         | staged
         | {
             "staffing_map": [of_map(frame, **ring) for frame in shares],
-            # the second and the fourth step ask about the pictures of the first and the third
-            "outages": [*of_steps("promise", 1)[:2], *of_steps("promise", 4)],
+            # the second step asks about the picture of the first, the fourth begins as the third
+            "outages": [*of_steps("promise", 1)[:2], promise_kept()],
             "themes": of_steps("comments"),
             "architecture": [*of_steps("crossover")[:2], supplier_cheaper()],
             "priorities": of_steps("lists") + of_steps("sure"),

@@ -127,7 +127,7 @@ def test_the_claim_s_band_is_that_of_the_model():
     lesson = (content.root() / content.lesson("architecture")["file"]).read_text()
     down = four(copies=2).set_index("architecture_id")[["down", "budget"]].round()
     assert list(down.loc["monolith"]) == [10, 43] and down["down"]["managed"] == 25
-    told = "in an average month the supplier is down two and a half times as long as Tally"
+    told = "The supplier is down for 25 minutes in an average month, Tally with two copies for ten"
     assert told in STEPS["move"]["say"]
     assert down["down"].idxmax() == "managed" and "the managed service by the least" in lesson
     assert content.settings("architecture", "tally")["shared"] == 0.1  # "a tenth of all down time"
@@ -159,6 +159,8 @@ def test_the_title_says_the_cheapest_now_then_up_to_where():
         chart.finding(four(copies=2, until=12)) == "Managed service: cheapest at 10 thousand shops"
     )
     assert chart.finding(four(copies=2)) == "Managed service: cheapest up to 28 thousand shops"
+    half = chart.finding(four(copies=2, supplier=50))
+    assert half == "Managed service: cheapest at every size shown"
 
 
 def test_a_place_of_the_picture_stands_over_its_stretch_of_the_scale():
@@ -187,9 +189,9 @@ def test_without_growth_the_move_is_paid_after_sixteen_months_and_with_growth_ne
     grown = np.cumsum([saved(10 + month) for month in range(60)])
     assert grown.max() < price and saved(28) == pytest.approx(0)
     last = STEPS["move"]["say"]
-    assert "24 engineer-weeks, at three thousand dollars each" in last
+    assert price == 72 and "72 thousand dollars in engineers' weeks" in last
     assert "saves 4.5 thousand a month" in last and "sixteen months, if Tally does not" in last
-    assert "With a thousand shops more each month it never does" in last
+    assert "With a thousand shops more each month it never is" in last
 
 
 def test_the_lesson_says_what_the_supplier_takes_for_a_shop_and_for_a_copy():

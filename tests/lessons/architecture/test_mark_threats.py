@@ -54,14 +54,15 @@ def test_a_card_opens_for_the_arrow_that_is_clicked_or_chosen_and_says_what_stan
 
 
 @pytest.mark.parametrize("name", OPEN.index)
-def test_each_open_threat_says_why_and_what_is_neither_ticked_nor_open_is_silent(name):
+def test_each_threat_says_why_it_is_open_or_closed_also_where_it_is_not_ticked(name):
     panel = MarkThreats()
     check(panel, name, *reversed(OPEN[name]))
-    rows = THREATS[(THREATS["flow_id"] == name) & (THREATS["open"] == 1)]
+    rows = THREATS[THREATS["flow_id"] == name]
     options = said(panel, name)["options"]
-    for kind, reason in zip(rows["kind"], rows["reason"], strict=True):
-        assert options[kind] == {"tone": "right", "text": f"Open: {called(kind)}. {reason}"}
-    assert set(options) == set(OPEN[name]) and record().events()[0]["right"]
+    for kind, is_open, reason in rows[["kind", "open", "reason"]].values:
+        told = f"{'Open' if is_open else 'Closed'}: {called(kind)}. {reason}"
+        assert options[kind] == {"tone": "right", "text": told}
+    assert set(options) == set(KINDS) and record().events()[0]["right"]
 
 
 def test_missed_and_extra_are_told_apart():
@@ -72,7 +73,8 @@ def test_missed_and_extra_are_told_apart():
     assert options["repudiation"]["text"].startswith("Closed: repudiation.")
     assert options["tampering"]["text"].startswith("Open, not ticked: tampering.")
     tones = {kind: entry["tone"] for kind, entry in options.items()}
-    assert tones == dict.fromkeys(options, "wrong") | {"spoofing": "right"}
+    wrong = dict.fromkeys(("repudiation", "tampering", "disclosure"), "wrong")
+    assert tones == dict.fromkeys(KINDS, "right") | wrong
 
 
 def test_nothing_ticked_gives_nothing_away_and_is_not_kept():

@@ -80,7 +80,9 @@ def finding(frame: pd.DataFrame) -> str:
     if row["until"] < MOST:
         return f"{row['cheapest']}: cheapest at {row['shops']:g} thousand shops"
     low = frame.loc[run_cost(frame, 1.0, row["copies"]).argmin(), "name"]
-    return f"{low}: cheapest up to {min(row['crossover'], MOST):.0f} thousand shops"
+    if row["crossover"] >= MOST:
+        return f"{low}: cheapest at every size shown"
+    return f"{low}: cheapest up to {row['crossover']:.0f} thousand shops"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

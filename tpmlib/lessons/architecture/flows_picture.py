@@ -12,14 +12,14 @@ from tpmlib.kit.canvas import FONT, INK, ORANGE, OVER, PALE, RULE, Update
 from tpmlib.kit.parts import SMALL, source, table, title
 from tpmlib.kit.words import say
 
-SIZE = (7.6, 2.55)  # inches
-HALF, TALL = 0.085, 0.085  # half the width and half the height of a box [share of the picture]
+SIZE = (7.6, 1.8)  # inches, so flat that the threats below it are ticked in its sight
+HALF, TALL = 0.085, 0.11  # half the width and half the height of a box [share of the picture]
 # middle of each box; `flows` in datapackage.json allows these names only
 PLACES = {
-    "Bank": (0.1, 0.7),
-    "API": (0.55, 0.7),
-    "Support desk": (0.9, 0.7),
-    "Matching": (0.55, 0.17),
+    "Bank": (0.1, 0.69),
+    "API": (0.55, 0.69),
+    "Support desk": (0.9, 0.69),
+    "Matching": (0.55, 0.19),
 }
 NEAR = 0.13  # width of the place of an arrow that can be clicked [share of the picture]
 
@@ -33,7 +33,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         axes.add_patch(Rectangle((x - HALF, y - TALL), *size, fc=PALE, ec=RULE, lw=1.2, zorder=3))
         axes.text(x, y, name, ha="center", va="center", zorder=4, **(FONT | {"size": 9.5}))
     marks = [_arrow(axes, number, row) for number, row in enumerate(frame.to_dict("records"), 1)]
-    head = title(figure, 0.91)
+    head = title(figure, 0.87)
     head.set_gid(OVER)
     source(figure, "tables flows, threats; synthetic")
 
@@ -61,13 +61,10 @@ def _arrow(axes: Axes, number: int, row: dict[str, Any]) -> Text:
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     circle: dict[str, Any] = {"boxstyle": "circle,pad=0.25", "fc": "white", "ec": INK}
     axes.text(x, y, str(number), ha="center", va="center", bbox=circle, zorder=5, **SMALL)
-    look: dict[str, Any] = {"va": "top", "weight": "bold", "animated": True, "gid": OVER}
-    spot = (
-        (x + NEAR / 2 + 0.01, y - 0.045, "")
-        if start[0] == end[0]
-        else (x - 0.06, y - TALL - 0.02, "")
-    )
-    return axes.text(*spot, **(SMALL | look | {"color": ORANGE}))
+    look: dict[str, Any] = {"weight": "bold", "animated": True, "gid": OVER, "color": ORANGE}
+    if start[0] == end[0]:
+        return axes.text(x + 0.025, y, "", **(SMALL | look | {"va": "center"}))
+    return axes.text(x - 0.045, y - TALL - 0.02, "", **(SMALL | look | {"va": "top"}))
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:

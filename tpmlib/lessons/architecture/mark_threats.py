@@ -127,14 +127,14 @@ class MarkThreats(Panel):
             self.form.feedback = {flow: hint}
 
     def _feedback(self, flow: str) -> dict[str, Any]:
-        """How many open threats were ticked, and why of each that is ticked or open."""
+        """How many open threats were ticked, and of each of the six why it is open or closed."""
         ticked, wanted = {*self.ticks[flow]}, {*self._open(flow)}
         options = {}
-        for kind in ticked | wanted:
+        for kind in KINDS:
             how = (
                 "Closed" if kind not in wanted else "Open" if kind in ticked else "Open, not ticked"
             )
-            tone = "right" if kind in ticked & wanted else "wrong"
+            tone = "right" if (kind in ticked) == (kind in wanted) else "wrong"
             text = f"{how}: {called(kind)}. {self.threats[flow, kind]['reason']}"
             options[kind] = {"tone": tone, "text": text}
         text = f"Open threats that you ticked: {len(ticked & wanted)} of {len(wanted)}"

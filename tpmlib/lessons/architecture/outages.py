@@ -1,7 +1,8 @@
-"""A year of outages against a promise: what a second copy and a quicker end change."""
+"""A year of outages against a promise: what a second copy and a release taken back change."""
 
 from typing import Annotated
 
+import numpy as np
 import pandas as pd
 
 from tpmlib.errors import CourseError, nearest
@@ -11,7 +12,7 @@ from tpmlib.lessons.architecture.architecture import error_budget
 
 KEY = "id"
 MOVES = ("down", "start", "budget")
-MONTHS = 12
+MONTHS, RELEASE = 12, "bug"  # the cause that ends once a release is taken back
 
 
 @checked
@@ -20,7 +21,7 @@ def outages(
     outages: pd.DataFrame,
     slo: Annotated[float, Range(90, 99.999)],
     copies: Annotated[float, Range(1, 5)],
-    lasts: Annotated[float, Range(0, 1000)],
+    back: Annotated[float, Range(0, 1000)],
     excluded: str,
 ) -> pd.DataFrame:
     """The outages of a year as they would have been.
@@ -29,13 +30,13 @@ def outages(
         copies of a part down at once.
     slo: availability promised for each month [%].
     copies: of each part; with two or more, an outage of one copy is none (assumed).
-    lasts: share of the minutes that each outage took [%].
+    back: a bad release is taken back within [minutes].
     excluded: cause that the contract does not count, or "none".
 
     Returns one row an outage: `id`, `month`, `cause`, `every_copy` and `excluded` [bool], `down`
     [minutes, 0 for none], `start` [minutes of the month's outages before it], `total` of its month
     [minutes]; on every row `budget` [minutes in 30 days], `broken` [months beyond it], `mean` of 12
-    months [minutes], `longest` outage that hits every copy, as it was [minutes].
+    months [minutes].
     Raises CourseError for a value out of range or an unknown cause.
     """
     if excluded not in (causes := {"none", *outages["cause"]}):
@@ -44,7 +45,8 @@ def outages(
     frame["every_copy"] = frame["every_copy"] == 1
     frame["excluded"] = frame["cause"] == excluded
     counts = (frame["every_copy"] | (copies < 2)) & ~frame["excluded"]
-    frame["down"] = frame["minutes"] * lasts / 100 * counts
+    most = np.where(frame["cause"] == RELEASE, back, np.inf)
+    frame["down"] = frame["minutes"].clip(upper=most) * counts
     month = frame.groupby("month")["down"]
     frame["start"], frame["total"] = month.cumsum() - frame["down"], month.transform("sum")
     totals, budget = month.sum(), error_budget(slo)
@@ -52,9 +54,7 @@ def outages(
         budget=budget,
         broken=int((totals > budget).sum()),
         mean=totals.sum() / MONTHS,
-        longest=float(frame.loc[frame["every_copy"], "minutes"].max()),
         slo=float(slo),
-        lasts=float(lasts),
     )
 
 
@@ -64,13 +64,10 @@ def in_minutes(number: float) -> str:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """The budget, the months beyond it, the average; of shorter outages what the longest needs."""
+    """The budget, the months beyond it, the average."""
     row = frame.iloc[0]
-    text = (
+    return (
         f"{row['slo']:g}% leaves {in_minutes(row['budget'])} in a month of 30 days. "
         f"The average month is down {in_minutes(row['mean'])}; "
         f"{say('outages.broken', n=row['broken'], months=MONTHS)}."
     )
-    took, fits = in_minutes(row["longest"]), f"{row['budget'] / row['longest']:.0%}"
-    longest = f" The longest outage of every copy took {took}; at {fits} of that it fits."
-    return text if row["lasts"] == 100 else text + longest

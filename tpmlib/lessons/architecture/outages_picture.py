@@ -10,11 +10,13 @@ from matplotlib.figure import Figure
 from tpmlib.kit.canvas import BLUE, INK, OVER, Update
 from tpmlib.kit.parts import MOVING, SMALL, gridded, source, table, title, words
 from tpmlib.kit.words import choices
+from tpmlib.lessons.architecture.architecture import MONTH
 from tpmlib.lessons.architecture.outages import MONTHS, in_minutes
 
 SIZE = (7.6, 3.4)  # inches
 BOX = (0.055, 0.21, 0.825, 0.645)  # of the axes
-MOST, HALF, ROOM = 240, 0.46, 19  # minutes; half a column [months]; minutes that a word needs
+MOST, HALF = 240, 0.46  # minutes; half a column [months]
+ROOM, LABEL = 19, 30  # minutes that a word needs, and from a line to the label of the other
 RED, PALE = "#c0272d", "#e6e9ed"
 NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -55,8 +57,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         beside.set_text(f"{in_minutes(row['budget'])}\nallowed")
         mine = min(row.get("ghost_budget", height), MOST)
         own.set_data([0.4, MONTHS + 0.5], [mine, mine])
-        signed.set_y(mine + (ROOM if mine > height else -ROOM))
-        signed.set_text("" if mine == height else "you offered")
+        signed.set_y(mine + (LABEL if mine > height else -LABEL))
+        signed.set_text("" if mine == height else f"you offered\n{100 - 100 * mine / MONTH:g}%")
         head.set_text(finding(frame))
 
     return update

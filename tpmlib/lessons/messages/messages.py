@@ -143,17 +143,16 @@ def _heaps(row: Mapping[Any, Any], hop: int) -> list[dict[str, Any]]:
 
 
 def ways(frame: pd.DataFrame) -> pd.DataFrame:
-    """Each way of what `view` gives, by its route: of a hundred `well`, of the words `shared`."""
+    """Each way of what `view` gives, by its route: of a hundred `well`."""
     rows = frame.drop_duplicates("route").set_index("route")
-    shared = rows["words"].map(lambda hops: [both / (both + alone) for both, alone in hops])
-    return rows.assign(well=rows["arrived"].round().astype(int), shared=shared)
+    return rows.assign(well=rows["arrived"].round().astype(int))
 
 
 def describe(frame: pd.DataFrame) -> str:
     """What has come of a hundred messages each way, as far as they have gone."""
     rows, hop = ways(frame), frame["hop"].iloc[0]
     if hop == 0:
-        first, pm, tpm = rows["shared"].str[0], rows["shared"]["pm"], rows["shared"]["tpm"]
+        first, pm, tpm = rows["keeps"].str[0], rows["keeps"]["pm"], rows["keeps"]["tpm"]
         return say("messages.start", **first, pm_then=pm[1], tpm_then=tpm[1])
     came = rows["came"].round().astype(int)
     if hop == 1:

@@ -17,7 +17,7 @@ SIZE = (7.6, 3.35)  # inches
 RED, PALE = "#c0272d", "#c9ced6"
 LANE, TOP = 0.78, 2.6  # height of a way, and where the bars of the first lie [inches]
 CELL, ROW = 0.062, 10  # room of an envelope [inches]; envelopes in a row
-WORD = 0.42  # inches for a whole skill in a bar of words
+WORD = 0.36  # inches for a whole skill in a bar of words
 NAMES = {"direct": "direct", "pm": "by PM", "tpm": "by TPM"}
 KINDS: dict[str, dict[str, Any]] = {  # a shape each, so that none rests on its colour alone
     "whole": {"marker": "s", "color": BLUE, "ms": 2.9, "mew": 0, "snap": False},
@@ -55,7 +55,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
             dark.append([(start, y), (start + WORD * both, y)])
             pale.append([(start, y), (start + WORD * (both + alone), y)])
             text.set_position((start + WORD * (both + alone) + 0.06, y))
-            text.set_text(f"{rows['shared'][way][hop]:.0%} shared")
+            text.set_text(f"{rows['keeps'][way][hop]:.0%} get through")
         for bar, lines in zip(bars, (pale, dark), strict=True):
             bar.set_segments(lines)
         _put_ends(ends, rows)
@@ -156,5 +156,5 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     if frame["hop"].iloc[0] < 2:
         return table(frame[:0], choices("messages.columns"))
     rows = ways(frame)
-    hops = rows[["shared", "keeps"]].map(lambda each: ", ".join(f"{share:.0%}" for share in each))
-    return table(rows.assign(**hops), choices("messages.columns"))
+    hops = rows["keeps"].map(lambda each: ", ".join(f"{share:.0%}" for share in each))
+    return table(rows.assign(keeps=hops), choices("messages.columns"))
