@@ -72,9 +72,13 @@ def subject(
 
 @checked
 def view(frame: pd.DataFrame, *, subject: bool) -> pd.DataFrame:
-    """The duties that TPMs are asked for more, and whether the PMs with a subject are drawn."""
+    """The duties that TPMs are asked for more, by what they go with; subject: draw those PMs."""
     more = (frame["p"] < LEVEL) & (frame["tpm_rate"] > frame["pm_rate"])
-    return frame[more].reset_index(drop=True).assign(drawn=subject)
+    kinds = ["subject", "open", "title"]
+    frame = frame[more].sort_values(
+        "goes_with", kind="stable", key=lambda kind: kind.map(kinds.index)
+    )
+    return frame.reset_index(drop=True).assign(drawn=subject)
 
 
 def describe(frame: pd.DataFrame) -> str:

@@ -40,8 +40,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: what is compared."""
-    return say("subject.three" if frame["drawn"].iloc[0] else "subject.two")
+    """The title: what is compared, and in how many duties green stands where."""
+    if not frame["drawn"].iloc[0]:
+        return say("subject.two")
+    return say("subject.three", **frame["goes_with"].value_counts())
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
