@@ -18,7 +18,7 @@ HEIGHTS = np.array([0, 1, 2, 3, 4, 5.6])  # of the rows, from the top; the choic
 ROWS = 6.7  # that there is room for
 PURPLE = "#8E3A80"
 SIDES, ENDS = ("right", "left"), ("with delivery", "engineering depth alone")
-TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+TICKS = (2, 5, 10, 20, 50, 100, 200, 500)
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -61,7 +61,7 @@ def _colour(row: Any) -> str:
 
 
 def _axes(figure: Figure) -> Axes:
-    axes = gridded(figure, BOX, (0.93, FAR * 1.05), (ROWS - 0.5, -0.5), "x")
+    axes = gridded(figure, BOX, (1.9, 520), (ROWS - 0.5, -0.5), "x")
     axes.set_xscale("log")
     axes.set_yticks([])
     axes.set_xticks(TICKS, [f"{tick:,}" for tick in TICKS])
