@@ -16,6 +16,7 @@ from tpmlib.lessons.adverts.mentions import counted, second_study
 KEY = "id"
 MOVES: tuple[str, ...] = ()
 GROUPS = ("tpm", "subject", "other")
+KINDS = ("subject", "open", "title")  # what a duty goes with, as the picture has them
 
 
 @checked
@@ -74,11 +75,8 @@ def subject(
 def view(frame: pd.DataFrame, *, subject: bool) -> pd.DataFrame:
     """The duties that TPMs are asked for more, by what they go with; subject: draw those PMs."""
     more = (frame["p"] < LEVEL) & (frame["tpm_rate"] > frame["pm_rate"])
-    kinds = ["subject", "open", "title"]
-    frame = frame[more].sort_values(
-        "goes_with", kind="stable", key=lambda kind: kind.map(kinds.index)
-    )
-    return frame.reset_index(drop=True).assign(drawn=subject)
+    order = frame["goes_with"][more].map(KINDS.index).sort_values(kind="stable").index
+    return frame.loc[order].reset_index(drop=True).assign(drawn=subject)
 
 
 def describe(frame: pd.DataFrame) -> str:
@@ -86,8 +84,5 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     if not row["drawn"]:
         return say("subject.groups", **row)
-    lists = {
-        key: "; ".join(frame.loc[frame["goes_with"] == key, "name"])
-        for key in ("subject", "title", "open")
-    }
+    lists = {key: "; ".join(frame.loc[frame["goes_with"] == key, "name"]) for key in KINDS}
     return say("subject.lists", **lists)

@@ -41,9 +41,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: what is compared, and in how many duties green stands where."""
-    if not frame["drawn"].iloc[0]:
-        return say("subject.two")
-    return say("subject.three", **frame["goes_with"].value_counts())
+    kinds = frame["goes_with"].value_counts()
+    return say("subject.three", **kinds) if frame["drawn"].iloc[0] else say("subject.two")
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
