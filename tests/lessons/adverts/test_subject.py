@@ -74,6 +74,12 @@ def test_a_listed_duty_sets_a_group_apart_and_above_the_other_pms(rows):
     assert (titled | themed).all()
 
 
+def test_the_picture_stands_in_blocks_of_what_a_duty_goes_with(rows):
+    order = view(rows(), subject=False)["goes_with"]
+    assert list(order.unique()) == ["subject", "open", "title"] and order.nunique() == 3
+    assert (order != order.shift()).sum() == 3
+
+
 def test_a_duty_with_poor_terms_is_not_listed(rows, responsibilities):
     listed = set(rows()["id"])
     poor = responsibilities["responsibility_id"].isin(listed)

@@ -16,6 +16,7 @@ from tpmlib.lessons.adverts.mentions import counted, second_study
 KEY = "id"
 MOVES: tuple[str, ...] = ()
 GROUPS = ("tpm", "subject", "other")
+KINDS = ("subject", "open", "title")  # what a duty goes with, as the picture has them
 
 
 @checked
@@ -72,9 +73,10 @@ def subject(
 
 @checked
 def view(frame: pd.DataFrame, *, subject: bool) -> pd.DataFrame:
-    """The duties that TPMs are asked for more, and whether the PMs with a subject are drawn."""
+    """The duties that TPMs are asked for more, by what they go with; subject: draw those PMs."""
     more = (frame["p"] < LEVEL) & (frame["tpm_rate"] > frame["pm_rate"])
-    return frame[more].reset_index(drop=True).assign(drawn=subject)
+    order = frame["goes_with"][more].map(KINDS.index).sort_values(kind="stable").index
+    return frame.loc[order].reset_index(drop=True).assign(drawn=subject)
 
 
 def describe(frame: pd.DataFrame) -> str:
@@ -82,8 +84,5 @@ def describe(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     if not row["drawn"]:
         return say("subject.groups", **row)
-    lists = {
-        key: "; ".join(frame.loc[frame["goes_with"] == key, "name"])
-        for key in ("subject", "title", "open")
-    }
+    lists = {key: "; ".join(frame.loc[frame["goes_with"] == key, "name"]) for key in KINDS}
     return say("subject.lists", **lists)

@@ -40,8 +40,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 
 def finding(frame: pd.DataFrame) -> str:
-    """The title: what is compared."""
-    return say("subject.three" if frame["drawn"].iloc[0] else "subject.two")
+    """The title: what is compared, and in how many duties green stands where."""
+    kinds = frame["goes_with"].value_counts()
+    return say("subject.three", **kinds) if frame["drawn"].iloc[0] else say("subject.two")
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

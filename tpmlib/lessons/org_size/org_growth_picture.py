@@ -8,17 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
-from tpmlib.kit.canvas import BLUE, INK, OVER, RULE, Update
+from tpmlib.kit.canvas import BLUE, INK, OVER, Update
 from tpmlib.kit.parts import SMALL, source, table, title
 from tpmlib.kit.words import choices
 from tpmlib.lessons.org_size.org_growth import firsts, in_hours, size, staff
 
-SIZE = (7.6, 3.8)  # inches
+SIZE = (7.6, 3.5)  # inches
 WEEKS = 5  # that are drawn; work beyond them is told
-TECHNICAL = 6.1  # place of the row of the technical part [rows]
 BAR = 0.72  # height of a week [rows]
 GREYS, BLUES = ("#c6ccd4", "#dde1e7"), ("#7fb5d8", "#a9cde6", "#c9e0f0")
-LETTER = 0.52  # room that a letter takes [hours]
+LETTER = 0.47  # room that a letter takes [hours]
 LABELS = 40  # words that are kept to be written on the bars
 Piece = tuple[float, float, float, int]  # row, from, to [hours], kind
 
@@ -29,14 +28,13 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     bars = PolyCollection([], edgecolors="white", linewidths=1, animated=True)
     axes.add_collection(bars)
     (guess,) = axes.plot([], [], color=INK, lw=1.2, ls="--", animated=True)
-    yours = axes.text(0, 0, "", **SMALL | {"animated": True, "gid": OVER, "va": "center"})
     look: dict[str, Any] = SMALL | {"va": "center", "ha": "center", "animated": True, "gid": OVER}
     labels = [axes.text(0, 0, "", **look | {"size": 8}) for _ in range(LABELS)]
-    people = [_person(axes, row, str(row + 1), INK) for row in range(WEEKS)]
-    tpm = _person(axes, TECHNICAL, "TPM", BLUE)
-    beyond = [axes.text(41, y, "", **look | {"ha": "left"}) for y in (WEEKS - 1, TECHNICAL)]
-    when = figure.text(0.012, 0.875, "", animated=True, **SMALL)
-    head = title(figure, 0.94)
+    people = [_person(axes, row) for row in range(WEEKS)]
+    beyond = axes.text(41, WEEKS - 1, "", **look | {"ha": "left"})
+    when = figure.text(0.012, 0.855, "", animated=True, **SMALL)
+    unnamed = figure.text(0.985, 0.024, "", animated=True, **SMALL | {"ha": "right", "size": 8})
+    head = title(figure, 0.93)
     colours = _colours(frame)
 
     def update(frame: pd.DataFrame) -> None:
@@ -44,29 +42,28 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         parts = pieces(frame)
         bars.set_verts([_box(part) for part in parts])
         bars.set_facecolor([colours[kind] for *_, kind in parts])
-        _write(labels, parts, frame["kind"])
+        narrow = _write(labels, parts, frame["kind"])
+        unnamed.set_text(f"Unnamed: {', '.join(narrow)}" if narrow else "")
         for number, person in enumerate(people):
-            person.set_visible(row["people"] > number)
-        tpm.set_visible(row["tpms"] > 0)
+            is_tpm = number < row["tpms"]
+            person.set(visible=row["people"] > number, text="TPM" if is_tpm else str(number + 1))
+            person.get_bbox_patch().set_facecolor(BLUE if is_tpm else INK)
         box = [] if row["firsts"] else guessed(frame)  # it is of the twelve engineers at first
         guess.set_data([x for x, _ in box], [y for _, y in box])
-        end = max([row["technical_hours"], *(x for x, _ in box)]) + 0.4
-        own = f"your guess: {row.get('ghost_minutes', 0):.0f} minutes, ours {row['minutes']:.0f}"
-        yours.set(visible=bool(box), position=(end, TECHNICAL), text=own)
-        for text, hours, rows in zip(beyond, ("product", "technical"), (WEEKS, 1), strict=True):
-            more = row[f"{hours}_hours"] - rows * row["week"]
-            text.set_text(f"+ {more:.0f} h" if more > 0.5 else "")
-        when.set_text(firsts(frame).strip())
+        more = row["product_hours"] - WEEKS * row["week"]
+        beyond.set_text(f"+ {more:.0f} h" if more > 0.5 else "")
+        minutes = f"{row.get('ghost_minutes', 0):.0f} minutes, ours {row['minutes']:.0f}"
+        when.set_text(f"Dashed: your guess, {minutes}" if box else firsts(frame).strip())
         head.set_text(finding(frame))
 
     return update
 
 
 def guessed(frame: pd.DataFrame) -> list[tuple[float, float]]:
-    """The box about the technical part as the learner guessed it, where a step has a ghost."""
+    """The box about the blue as the learner guessed it, where a step has a ghost."""
     if "ghost_hours" not in frame or not (hours := frame["ghost_hours"][frame["of_tpm"]].sum()):
         return []
-    box = _box((TECHNICAL, 0, min(hours, frame["week"].iloc[0]), 0))
+    box = _box((0, 0, min(hours, frame["week"].iloc[0]), 0))
     return [*box, box[0]]
 
 
@@ -74,17 +71,15 @@ def pieces(frame: pd.DataFrame) -> list[Piece]:
     """The hours cut into weeks: the kinds one behind another, or, if shared, all in each week."""
     week = float(frame["week"].iloc[0])
     pieces: list[Piece] = []
-    total = float(frame["hours"].sum())
-    shares = frame["hours"].to_numpy(float) / max(total, 1e-9)
+    order = np.argsort(~frame["of_tpm"].to_numpy(bool), kind="stable")  # the blue first
+    hours = frame["hours"].to_numpy(float)[order]
     for row in range(WEEKS):
-        filled = min(week, max(0.0, total - row * week))
+        filled = min(week, max(0.0, hours.sum() - row * week))
         if frame["division"].iloc[0] == "shared":
-            pieces += _laid(shares * filled, float(row))
+            pieces += _laid(hours / max(hours.sum(), 1e-9) * filled, float(row))
         else:
-            pieces += _cut(frame["hours"].to_numpy(float), row, week)
-    technical = np.where(frame["of_tpm"], frame["hours"], 0.0)
-    inside = [piece for piece in _laid(technical, TECHNICAL) if piece[1] < week]
-    return pieces + [(y, low, min(high, week), kind) for y, low, high, kind in inside]
+            pieces += _cut(hours, row, week)
+    return [(row, low, high, int(order[kind])) for row, low, high, kind in pieces]
 
 
 def _laid(hours: np.ndarray, row: float) -> list[Piece]:
@@ -113,15 +108,17 @@ def _box(part: Piece) -> list[tuple[float, float]]:
     return [(low, bottom), (low, top), (high, top), (high, bottom)]
 
 
-def _write(labels: list[Any], parts: list[Piece], kinds: pd.Series) -> None:
-    """The first word of a kind on each piece that has room for it."""
-    for label in labels:
-        label.set_text("")
+def _write(labels: list[Any], parts: list[Piece], kinds: pd.Series) -> list[str]:
+    """The first word of a kind on each piece with room for it; returns those with none."""
     names = [str(kind).split()[0].lower() for kind in kinds]
     wide = [part for part in parts if part[2] - part[1] > LETTER * len(names[part[3]])]
+    for label in labels:
+        label.set_text("")
     for label, (row, low, high, kind) in zip(labels, wide, strict=False):
         label.set_text(names[kind])
         label.set_position(((low + high) / 2, row))
+    named = {kind for *_, kind in wide}
+    return [names[kind] for kind in dict.fromkeys(p[3] for p in parts) if kind not in named]
 
 
 def _colours(frame: pd.DataFrame) -> list[str]:
@@ -130,30 +127,28 @@ def _colours(frame: pd.DataFrame) -> list[str]:
     return [next(blues) if technical else next(greys) for technical in frame["of_tpm"]]
 
 
-def _person(axes: Axes, row: float, name: str, colour: str) -> Any:
-    """A disc with a number, in front of a week that is full enough."""
-    look: dict[str, Any] = {"boxstyle": "circle,pad=0.3", "fc": colour, "ec": "none"}
+def _person(axes: Axes, row: float) -> Any:
+    """A disc, for a number or "TPM", in front of a week that is full enough."""
+    look: dict[str, Any] = {"boxstyle": "circle,pad=0.3", "ec": "none"}
     text: dict[str, Any] = SMALL | {"color": "white", "size": 8.5, "weight": "bold"}
     text |= {"ha": "center", "va": "center", "animated": True, "gid": OVER}
-    return axes.text(-2, row, name, bbox=look, **text)
+    return axes.text(-2, row, "", bbox=look, **text)
 
 
 def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
-    axes = figure.add_axes((0.085, 0.17, 0.83, 0.68))
+    axes = figure.add_axes((0.085, 0.19, 0.81, 0.6))
     axes.set_xlim(0, frame["week"].iloc[0])
-    axes.set_ylim(TECHNICAL + 0.55, -0.55)
+    axes.set_ylim(WEEKS - 0.45, -0.55)
     axes.set_yticks([])
     axes.set_xticks([0, 10, 20, 30, 40])
     axes.tick_params(labelsize=9, colors=INK, length=3)
     axes.set_xlabel("one person's week [hours]", **SMALL)
     axes.spines[["top", "right", "left"]].set_visible(False)
-    for row in (*range(WEEKS), TECHNICAL):
+    for row in range(WEEKS):
         axes.axhspan(row - BAR / 2, row + BAR / 2, color="#f3f4f6", zorder=0)
-    axes.axvline(frame["threshold"].iloc[0], color=INK, lw=1, ls=":", zorder=0.5)
-    axes.axhline((WEEKS - 1 + TECHNICAL) / 2, color=RULE, lw=0.8, zorder=0.2)
-    look: dict[str, Any] = SMALL | {"color": BLUE, "va": "center"}
-    axes.text(0, TECHNICAL - 0.62, "If one of these people did only the blue:", **look)
-    source(figure, "assumed hours, table workload. Dotted: 30 hours make a job", 0.02, 8.5)
+    axes.axvline(job := frame["threshold"].iloc[0], color=INK, lw=1, ls=":")
+    axes.text(job, -0.6, "makes a job", **SMALL | {"ha": "center", "size": 8.5})
+    source(figure, "assumed hours, table workload", 0.02, 8.5)
     return axes
 
 
