@@ -164,10 +164,13 @@ class Decide(Panel):
             "What the log decides": rule["log"],
             "What comes after": words.second(decision, self.answers),
             "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
-            "Meanwhile": advice["meanwhile"],
+            "Meanwhile": words.meanwhile(decision, self.answers, advice),
         }
         lines = [f"<b>{escape(head)}.</b> {escape(text)}" for head, text in parts.items() if text]
-        rests = folded("What this rests on", escape(words.grounds(decision, rule, advice)))
+        ids = [each["id"] for each in every_rule(decision)]
+        spoke = f"Rule {ids.index(rule['id']) + 1} of {len(ids)} spoke, the first that holds: "
+        spoke += f"{words.conditions(decision, rule)}. "
+        rests = folded("What this rests on", escape(spoke + words.grounds(decision, rule, advice)))
         told = "</p><p>".join([escape(advice["text"]), *lines])
         return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{told}</p>{rests}'
 

@@ -1,5 +1,6 @@
 """The learner's own team in the decision: the answers that follow from it, and its own figures."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -11,7 +12,7 @@ from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import rules
 from tpmlib.lessons.decide.rules import Answers, Decision, Part
-from tpmlib.lessons.staffing.drift import LEVEL, NAMES, NEAR
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES, NEAR, read_as
 
 
 def own_team(record: Record) -> dict[str, Any]:
@@ -59,21 +60,32 @@ def _years(team: dict[str, Any], **changed: float) -> pd.DataFrame:
 
 
 def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice: str) -> str:
-    """What the picture of a single person's team says against what is recommended, if anything."""
+    """What the picture of one's own team says against what is recommended, if anything."""
     chosen = [rules.named(each["options"], answers[each["id"]]) for each in decision["questions"]]
     if team and any("team" in each and not _fits(each, team) for each in chosen):
         return str(decision["differs"])
-    people = ["pm"] * int(team.get("pms", 0)) + ["tpm"] * int(team.get("tpms", 0))
-    if not (near := NEAR.get(today := "_".join(people))):
+    today = read_as(team.get("pms", 0), team.get("tpms", 0))
+    if not (near := NEAR.get(today, {"pm_pm": "", "pm_tpm": "TPM"} if today == "pm_pm" else {})):
         return ""
     shares = [each["settled"] for each in chosen if "settled" in each] or [0.0, 1.0]
     worth, *_ = ends = [_years(team, settled=share)["value"] for share in shares]
     taken = next((pair for pair, hired in near.items() if hired.lower() == advice), today)
     best, text = max(near, key=lambda each: worth[each]), decision["picture"]
     if worth[best] - worth[taken] < LEVEL:  # then it may still be no better than to hire nobody
-        if taken == today or worth[taken] - worth[today] >= LEVEL:
+        if taken == today or worth[taken] - worth[today] >= LEVEL or today not in NEAR:
             return ""
         best, text = today, decision["idle"]
     values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken]}
-    values["less"] = " to ".join(dict.fromkeys(f"{end[taken]:.1f}" for end in ends))
-    return str(text.format_map(values | {"settled": " to ".join(f"{s:.0%}" for s in shares)}))
+    if today not in NEAR and advice in ("divide", "deepen"):
+        text, shares, ends = decision["pair"], shares[:1], ends[:1]
+        divided = [_years(team, settled=s, divide="work")["value"][today] for s in shares]
+        if worth[best] - divided[0] < LEVEL:  # what is advised does as well there
+            return ""
+        values["divided"] = f"{divided[0]:.1f}"
+    values["settled"] = _range({0.0: "none", 1.0: "all"}.get(s, f"{s:.0%}") for s in shares)
+    values["less"] = _range(f"{end[taken]:.1f}" for end in ends)
+    return str(text.format_map(values))
+
+
+def _range(ends: Iterable[str]) -> str:
+    return " to ".join(dict.fromkeys(ends))

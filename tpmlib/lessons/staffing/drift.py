@@ -28,6 +28,20 @@ NEAR = {
     "pm": {"pm": "", "pm_tpm": "TPM", "pm_pm": "PM"},
     "tpm": {"tpm": "", "pm_tpm": "PM", "tpm_tpm": "TPM"},
 }
+# what today's people can become: by a hire, or two of them by an exchange
+REACH = {name: tuple(near) for name, near in NEAR.items()} | {
+    "pm_tpm": ("pm_tpm", "pm_pm", "tpm_tpm"),
+    "pm_pm": ("pm_pm", "pm_tpm"),
+    "tpm_tpm": ("tpm_tpm", "pm_tpm"),
+}
+
+
+def read_as(pms: float, tpms: float) -> str:
+    """The staffing that stands for people of today: of three or more, two; none for nobody."""
+    pms = min(pms, 2 - (tpms > 0))
+    return "_".join(["pm"] * int(pms) + ["tpm"] * int(min(tpms, 2 - pms)))
+
+
 Shown = Literal["one", "two", "all"]
 Few = Annotated[int, Range(0, 9)]
 Year = dict[str, np.ndarray]  # each of runs x weeks, or of runs
@@ -203,14 +217,15 @@ def _row(staffing: str, year: Year, cost: float) -> dict[str, object]:
 def view(frame: pd.DataFrame, *, show: Shown, pms: Few = 0, tpms: Few = 0) -> pd.DataFrame:
     """The rows of `frame`, those to look at `shown` [bool]; `lead` and `best` are among these.
 
-    show: "one" or "two" people, or "all".
+    show: "one" or "two" people, or "all"; of today's people only what they can become.
     Adds `place` (0: worth most), `today` [bool], of `pms` and `tpms`, and `many`: more than two.
     Raises CourseError for an unknown choice.
     """
     shown = (frame["people"] == {"one": 1, "two": 2}.get(show, 0)) | (show == "all")
-    value = frame["value"].where(shown)
+    reach = REACH.get(name := read_as(pms, tpms), tuple(STAFFINGS))
+    value = frame["value"].where(shown := shown & frame["staffing"].isin(reach))
     places = value.rank(ascending=False, method="first", na_option="bottom") - 1
-    today = frame["staffing"] == "_".join(["pm"] * int(pms) + ["tpm"] * int(tpms))
+    today = frame["staffing"] == name
     many = pms + tpms > 2
     return _compared(frame.assign(shown=shown, place=places, today=today, many=many), value)
 
