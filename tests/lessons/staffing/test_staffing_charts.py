@@ -83,13 +83,13 @@ def test_where_two_pairs_cross_is_told_of_one_s_own_team_only():
     own = of_pairs(frame, show="all", pms=1)
     as_good = "a second PM is as good as a TPM."
     assert pairs.turning(own) == f"From about 75 in 100 settled, {as_good}"
-    assert pairs.turning(own.assign(turn=1.0)) == "At no share settled do PM + PM lead."
+    assert pairs.turning(own.assign(turn=1.0)) == "At no share settled do two PMs lead."
     assert pairs.turning(own.assign(enough=0.8)).endswith(
         "From about 80, to hire nobody does as well."
     )
     for pms, tpms, told in ((0, 1, False), (0, 2, False), (1, 1, True), (2, 0, True), (2, 1, True)):
         words = pairs.turning(of_pairs(frame, show="all", pms=pms, tpms=tpms))
-        assert words.endswith("PM + PM reaches PM + TPM.") is told
+        assert words.endswith("two PMs do as well as PM + TPM.") is told
         assert words.startswith("No share settled turns it") is not told
     assert pairs.turning(of_pairs(frame, show="all")) == ""
 
@@ -171,13 +171,6 @@ def test_only_what_today_s_people_can_become_is_shown_and_of_three_two_count():
         assert {*frame.loc[frame["shown"], "name"]} == expected
         assert sorted(frame.loc[frame["shown"], "place"]) == list(range(len(expected)))
     assert read_as(1, 3) == read_as(4, 1) == "pm_tpm" and read_as(0, 3) == "tpm_tpm"
-
-
-def test_a_line_is_named_in_the_key_once_it_is_drawn():
-    frame = of_pairs(figures.frame("drift", "tally"), show="all")
-    for rows, told in ((frame, False), (frame.assign(ghost_value=5.0), True)):
-        texts = [text.get_text() for text in drawn(pairs, rows).texts]
-        assert any("grey line: before" in text for text in texts) is told
 
 
 def test_the_bars_do_not_rank_what_is_level():

@@ -36,7 +36,7 @@ def memo(record: Record) -> Document:
         "Recommendation": f"{advice['label']}. {advice['text']}",
         "Why": " ".join(filter(None, why)),
         "Cost": advice["cost"],
-        "For four weeks": f"{words.meanwhile(decision, given, advice)} {NOTE}",
+        "For four weeks": f"{advice['meanwhile']}{rule['also']} {NOTE}",
         "Then": f"{rule['log']} {advice['after']}".strip(),
     }
     sections = [Section(head, [], [], text) for head, text in texts.items()]

@@ -1,6 +1,5 @@
 """The learner's own team in the decision: the answers that follow from it, and its own figures."""
 
-from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -53,7 +52,7 @@ def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
     return own
 
 
-def _years(team: dict[str, Any], **changed: float) -> pd.DataFrame:
+def _years(team: dict[str, Any], **changed: float | str) -> pd.DataFrame:
     """What each staffing is worth to a team, as its picture has it."""
     given = {name: team[name] for name in content.settings("drift") if name in team}
     return figures.frame("drift", **given | changed).set_index("staffing")
@@ -78,14 +77,11 @@ def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice:
     values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken]}
     if today not in NEAR and advice in ("divide", "deepen"):
         text, shares, ends = decision["pair"], shares[:1], ends[:1]
-        divided = [_years(team, settled=s, divide="work")["value"][today] for s in shares]
-        if worth[best] - divided[0] < LEVEL:  # what is advised does as well there
+        divided = _years(team, settled=shares[0], divide="work")["value"][today]
+        if worth[best] - divided < LEVEL:  # what is advised does as well there
             return ""
-        values["divided"] = f"{divided[0]:.1f}"
-    values["settled"] = _range({0.0: "none", 1.0: "all"}.get(s, f"{s:.0%}") for s in shares)
-    values["less"] = _range(f"{end[taken]:.1f}" for end in ends)
+        values["divided"] = f"{divided:.1f}"
+    settled = ({0.0: "none", 1.0: "all"}.get(share, f"{share:.0%}") for share in shares)
+    for name, told in (("settled", settled), ("less", (f"{end[taken]:.1f}" for end in ends))):
+        values[name] = " to ".join(dict.fromkeys(told))
     return str(text.format_map(values))
-
-
-def _range(ends: Iterable[str]) -> str:
-    return " to ".join(dict.fromkeys(ends))

@@ -48,12 +48,6 @@ def now(decision: Decision, answers: Answers) -> str:
     return f"Today: {'; '.join(each['now'] for each in chosen if 'now' in each)}."
 
 
-def meanwhile(decision: Decision, answers: Answers, advice: Part) -> str:
-    """What to do meanwhile: what is recommended, and what an answer asks for by itself."""
-    chosen = [named(each["options"], answers[each["id"]]) for each in decision["questions"]]
-    return " ".join([advice["meanwhile"], *(each["also"] for each in chosen if "also" in each)])
-
-
 def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
     """Row by row: a question that counts, the answer, and what others to it would lead to."""
     single = [*changes(decision, answers)]

@@ -124,8 +124,7 @@ def _people(people: dict[str, Any], you: pd.Series, size: float) -> np.ndarray:
 
 
 def _year(lines: dict[str, Any], ends: dict[str, Any], frame: pd.DataFrame) -> None:
-    until = frame["until"].iloc[0]
-    ways = summary(frame)
+    until, ways = frame["until"].iloc[0], summary(frame)
     heights: list[float] = []
     for way, line in lines.items():
         rows = frame[(frame["way"] == way) & (frame["week"] <= until)]
