@@ -54,7 +54,7 @@ def decided(open_decision: Callable[[], Lesson]) -> Lesson:
 
 
 def all_answers(panel: Locator) -> Locator:
-    return panel.get_by_role("button", name="Change my answers")
+    return panel.get_by_role("button", name="All answers at once")
 
 
 def advice(panel: Locator) -> Locator:

@@ -66,7 +66,13 @@ def day():
     assert all(gain(pair, x) < 0 for pair in TWO for x in (1, 1.5))
 
 
-CHECKS = {check.__name__: check for check in (first_hire, one, two, turns, beside_tpm, day)}
+def dividing():
+    shared, divided = value("tally"), value("tally", divide="work")
+    assert divided["pm_pm"] <= shared["pm_pm"] and shared["pm_tpm"] > 1.5 * shared["pm_pm"]
+
+
+MODELS = (first_hire, one, two, turns, beside_tpm, day, dividing)
+CHECKS = {check.__name__: check for check in MODELS}
 
 
 def part(id):

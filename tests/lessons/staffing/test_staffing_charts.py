@@ -11,6 +11,7 @@ from tpmlib.lessons.staffing import drift_picture as pairs
 from tpmlib.lessons.staffing import own_week_picture as week
 from tpmlib.lessons.staffing import staffing_map_picture as of_map
 from tpmlib.lessons.staffing import staffing_sensitivity_picture as turns
+from tpmlib.lessons.staffing.drift import NAMES, read_as
 from tpmlib.lessons.staffing.drift import view as of_pairs
 from tpmlib.lessons.staffing.own_week import view as of_week
 from tpmlib.lessons.staffing.staffing_map import view
@@ -69,8 +70,8 @@ def test_the_lines_of_the_year_are_the_weeks_of_the_frame():
 def test_a_row_of_engineers_is_filled_to_its_worth_and_the_best_is_on_top():
     frame = of_pairs(frame_of("drift", "tally"), show="all")
     axes = drawn(pairs, frame).axes[0]
-    for row, (_, filled, _) in zip(
-        frame.to_dict("records"), np.reshape(axes.lines, (-1, 3)), strict=True
+    for row, (_, filled) in zip(
+        frame.to_dict("records"), np.reshape(axes.lines, (-1, 2)), strict=True
     ):
         end, _ = axes.transData.inverted().transform(filled.get_clip_box().max)
         assert end == pytest.approx(row["value"]) and filled.get_ydata()[0] == row["place"]
@@ -80,18 +81,22 @@ def test_a_row_of_engineers_is_filled_to_its_worth_and_the_best_is_on_top():
 def test_where_two_pairs_cross_is_told_of_one_s_own_team_only():
     frame = frame_of("drift", "tally")
     own = of_pairs(frame, show="all", pms=1)
-    assert pairs.turning(own).endswith("PM + PM reaches PM + TPM at about 75 in 100 settled")
-    assert pairs.turning(own.assign(turn=1.0)).endswith("PM + TPM at no share settled")
-    assert pairs.turning(own.assign(enough=0.8)).endswith("level with it from about 80")
+    as_good = "a second PM is as good as a TPM."
+    assert pairs.turning(own) == f"From about 75 in 100 settled, {as_good}"
+    assert pairs.turning(own.assign(turn=1.0)) == "At no share settled do two PMs lead."
+    assert pairs.turning(own.assign(enough=0.8)).endswith(
+        "From about 80, to hire nobody does as well."
+    )
     for pms, tpms, told in ((0, 1, False), (0, 2, False), (1, 1, True), (2, 0, True), (2, 1, True)):
         words = pairs.turning(of_pairs(frame, show="all", pms=pms, tpms=tpms))
-        assert words.startswith("where it turns: PM + PM" if told else "no share settled turns it")
+        assert words.endswith("two PMs do as well as PM + TPM.") is told
+        assert words.startswith("No share settled turns it") is not told
     assert pairs.turning(of_pairs(frame, show="all")) == ""
 
 
 def test_a_staffing_that_is_not_on_show_is_not_drawn():
     axes = drawn(pairs, of_pairs(frame_of("drift"), show="one")).axes[0]
-    assert [line.get_visible() for line in axes.lines[::3]] == [True, True, False, False, False]
+    assert [line.get_visible() for line in axes.lines[::2]] == [True, True, False, False, False]
 
 
 def test_a_cell_of_the_map_has_the_colour_of_its_staffing_and_the_depth_of_its_lead():
@@ -142,7 +147,7 @@ NO_THIRD = "No third person in this model"
         (dict(pms=2, tpms=0), f"{NO_THIRD}. Today: 6.2 of 16. A TPM in one PM's place: 10.0"),
         (
             dict(pms=2, tpms=1),
-            f"{NO_THIRD}. PM + TPM: 10.0 of 16. TPM + TPM: 9.9 (level)",
+            "Read as PM + TPM: 10.0 of 16. Two TPMs instead: 9.9 (level)",
         ),
     ],
 )
@@ -150,7 +155,7 @@ def test_today_s_people_are_named_and_a_tie_is_told_as_a_tie(people, title):
     frame = of_pairs(figures.frame("drift", "tally"), show="all", **people)
     assert pairs.finding(frame) == title
     marked = [text.get_text() for text in drawn(pairs, frame).axes[0].texts]
-    assert any(text.startswith("today: ") for text in marked) is bool(frame["today"].any())
+    assert any(text.startswith(("today: ", "read as ")) for text in marked)
 
 
 def test_to_hire_nobody_is_told_beside_a_hire_and_may_be_level_with_it():
@@ -159,19 +164,13 @@ def test_to_hire_nobody_is_told_beside_a_hire_and_may_be_level_with_it():
     assert title == "Add a TPM: 5.8 of 9. Add a PM: 5.4 (level). Hire nobody: 5.4 (level)"
 
 
-def test_rows_that_one_hire_does_not_lead_to_are_pale():
-    for pms, pale in ((1, {"TPM", "TPM + TPM"}), (2, {"PM", "TPM", "TPM + TPM"}), (3, set())):
+def test_only_what_today_s_people_can_become_is_shown_and_of_three_two_count():
+    lone, two = {"PM", "PM + TPM", "PM + PM"}, {"PM + PM", "PM + TPM"}
+    for pms, expected in ((0, {*NAMES.values()}), (1, lone), (2, two), (3, two), (9, two)):
         frame = of_pairs(figures.frame("drift", "tally"), show="all", pms=pms)
-        texts = drawn(pairs, frame).axes[0].texts
-        names = {text.get_text() for text in texts if text.get_alpha() == 0.3}
-        assert {name for name in names if "PM" in name} == pale
-
-
-def test_a_line_is_named_in_the_key_once_it_is_drawn():
-    frame = of_pairs(figures.frame("drift", "tally"), show="all")
-    for rows, told in ((frame, False), (frame.assign(ghost_value=5.0), True)):
-        texts = [text.get_text() for text in drawn(pairs, rows).texts]
-        assert any("grey line: before" in text for text in texts) is told
+        assert {*frame.loc[frame["shown"], "name"]} == expected
+        assert sorted(frame.loc[frame["shown"], "place"]) == list(range(len(expected)))
+    assert read_as(1, 3) == read_as(4, 1) == "pm_tpm" and read_as(0, 3) == "tpm_tpm"
 
 
 def test_the_bars_do_not_rank_what_is_level():

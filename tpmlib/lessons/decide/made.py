@@ -11,7 +11,8 @@ from tpmlib.lessons.decide.team import answered, contrary, fitted, own_team
 
 MEMO, LOG = "memo", "question-log"
 HEAD = ["Question", "Our answer", "What another answer would lead to"]
-FILL_IN = "\n".join(f"{name}: {30 * '.'}" for name in ("From", "To", "Date"))
+KEY = "PM: product manager. TPM: technical product manager.\n"
+FILL_IN = KEY + "\n".join(f"{name}: {30 * '.'}" for name in ("From", "To", "Date"))
 MARKS = re.compile(r" \((?:clear|hint|[FL]\d[^)]*)\)")  # that only a learner can read
 NOTE = "Keep the question log that goes with this memo: one line a question, half a minute each."
 COURSE = "The rules and figures are those of the course “TPM or PM?”."
@@ -29,13 +30,13 @@ def memo(record: Record) -> Document:
     advice = words.recommendation(decision, rule)
     rows = words.hanging(decision, given)
     against = contrary(decision, team, given, rule["recommendation"])
-    firm = f"{advice['hangs']} {words.how_firm(decision, given)} {against}".strip()
-    later = words.second(decision, given)
+    firm = f"{advice['hangs']} {words.how_firm(decision, given)}"
+    why = (words.now(decision, given), rule["why"], against, words.second(decision, given))
     texts = {
         "Recommendation": f"{advice['label']}. {advice['text']}",
-        "Why": f"{words.now(decision, given)} {rule['why']} {later}".strip(),
+        "Why": " ".join(filter(None, why)),
         "Cost": advice["cost"],
-        "For four weeks": f"{advice['meanwhile']} {NOTE}",
+        "For four weeks": f"{advice['meanwhile']}{rule['also']} {NOTE}",
         "Then": f"{rule['log']} {advice['after']}".strip(),
     }
     sections = [Section(head, [], [], text) for head, text in texts.items()]

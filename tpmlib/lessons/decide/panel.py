@@ -128,7 +128,7 @@ class Decide(Panel):
         back: Field = {"id": BACK, "label": "Back", "plain": True}
         onward: Field = {"id": NEXT, "label": "Next"}
         if self.place + 1 == len(self.asked):
-            others = {None: "Change my answers", self.place: "To the recommendation"}
+            others = {None: "All answers at once", self.place: "To the recommendation"}
             what = others.get(self._open(), "To the first open question")
             onward = {"id": ALL, "label": what}
         # onward first: the focus stays on it from question to question
@@ -164,19 +164,19 @@ class Decide(Panel):
             "What the log decides": rule["log"],
             "What comes after": words.second(decision, self.answers),
             "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
-            "Meanwhile": advice["meanwhile"],
+            "Meanwhile": advice["meanwhile"] + rule["also"],
         }
         lines = [f"<b>{escape(head)}.</b> {escape(text)}" for head, text in parts.items() if text]
-        rests = folded("What this rests on", escape(words.grounds(decision, rule, advice)))
+        spoke = f"Rule {rule['place']} spoke: {words.conditions(decision, rule)}. "
+        rests = folded("What this rests on", escape(spoke + words.grounds(decision, rule, advice)))
         told = "</p><p>".join([escape(advice["text"]), *lines])
         return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{told}</p>{rests}'
 
     def _more(self) -> str:
-        """What each single answer hangs on, and every rule with the one that spoke."""
-        rows = words.hanging(self.decision, self.answers)
-        title = "Which other answers would change it"
+        """What each single answer hangs on, and every rule."""
+        rows, title = words.hanging(self.decision, self.answers), "Which other answers change it"
         table = folded(title, scrolled(title, table_html(HANGS, rows))) if rows else ""
-        return table + rules_html(self.decision, speaking(self.decision, self.answers)["id"])
+        return table + rules_html(self.decision)
 
     def _send(self, click: Any) -> None:
         """A file for the browser to keep."""
@@ -208,15 +208,14 @@ def _select(question: Part) -> Field:
     return name | {"options": offered}
 
 
-def rules_html(decision: Decision, spoke: str = "") -> str:
-    """Every rule in order, with the numbers of what it rests on; the one that spoke is marked."""
+def rules_html(decision: Decision) -> str:
+    """Every rule in order, with the numbers of what it rests on."""
     grounds = [*dict.fromkeys(id for rule in every_rule(decision) for id in rule["rests"])]
     rows = []
-    for place, rule in enumerate(every_rule(decision), 1):
-        name = f"{place}{' (this one spoke)' * (rule['id'] == spoke)}"
+    for rule in every_rule(decision):
         says = words.recommendation(decision, rule)["label"]
         rests = ", ".join(str(grounds.index(id) + 1) for id in rule["rests"])
-        rows.append([name, words.conditions(decision, rule), says, rests])
+        rows.append([f"{rule['place']}", words.conditions(decision, rule), says, rests])
     title = "Every rule, in order: the first that holds speaks"
     told = [f"{n}. {words.ground(decision, id)}" for n, id in enumerate(grounds, 1)]
     return folded(title, scrolled(title, table_html(RULE, rows)) + paragraphs(told))

@@ -57,7 +57,8 @@ def label(decision: Decision, question: str, option: str) -> str:
 
 def every_rule(decision: Decision) -> list[Part]:
     """The rules in order, the last of them `otherwise`, which always holds."""
-    return [*decision["rules"], {"when": []} | decision["otherwise"]]
+    rules = [*decision["rules"], {"when": []} | decision["otherwise"]]
+    return [rule | {"place": place} for place, rule in enumerate(rules, 1)]
 
 
 def holding(decision: Decision, answers: Answers) -> Iterator[Part]:
@@ -85,17 +86,16 @@ def following(decision: Decision, answers: Answers) -> Part | None:
 
 def _told(decision: Decision, answers: Answers, rule: Part) -> Part:
     """A rule whose why tells the answers that it names, and what is left to the question log."""
-    clauses = {
-        each["id"]: named(each["options"], answers[each["id"]]).get("clause", "")
-        for each in decision["questions"]
-    }
+    chosen = {q["id"]: named(q["options"], answers[q["id"]]) for q in decision["questions"]}
+    clauses = {id: option.get("clause", "") for id, option in chosen.items()}
+    also = "".join(f" {option['also']}" for option in chosen.values() if "also" in option)
     for count in decision.get("counts", []):
         held = [each["question"] for each in count["of"] if _holds(decision, each, answers)]
         clauses[count["id"]] = " and ".join(clauses[id] for id in held)
     log = decision["open"]
     holds = all(_holds(decision, each, answers) for each in log["when"])
     told = log["text"] * (holds and rule["recommendation"] not in log["unless"])
-    return rule | {"why": rule["why"].format_map(clauses), "log": told}
+    return rule | {"why": rule["why"].format_map(clauses), "log": told, "also": also}
 
 
 def _holds(decision: Decision, condition: Part, answers: Answers) -> bool:

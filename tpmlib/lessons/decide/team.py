@@ -11,7 +11,7 @@ from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import rules
 from tpmlib.lessons.decide.rules import Answers, Decision, Part
-from tpmlib.lessons.staffing.drift import LEVEL, NAMES, NEAR
+from tpmlib.lessons.staffing.drift import LEVEL, NAMES, NEAR, read_as
 
 
 def own_team(record: Record) -> dict[str, Any]:
@@ -52,28 +52,36 @@ def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
     return own
 
 
-def _years(team: dict[str, Any], **changed: float) -> pd.DataFrame:
+def _years(team: dict[str, Any], **changed: float | str) -> pd.DataFrame:
     """What each staffing is worth to a team, as its picture has it."""
     given = {name: team[name] for name in content.settings("drift") if name in team}
     return figures.frame("drift", **given | changed).set_index("staffing")
 
 
 def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice: str) -> str:
-    """What the picture of a single person's team says against what is recommended, if anything."""
+    """What the picture of one's own team says against what is recommended, if anything."""
     chosen = [rules.named(each["options"], answers[each["id"]]) for each in decision["questions"]]
     if team and any("team" in each and not _fits(each, team) for each in chosen):
         return str(decision["differs"])
-    people = ["pm"] * int(team.get("pms", 0)) + ["tpm"] * int(team.get("tpms", 0))
-    if not (near := NEAR.get(today := "_".join(people))):
+    today = read_as(team.get("pms", 0), team.get("tpms", 0))
+    if not (near := NEAR.get(today, {"pm_pm": "", "pm_tpm": "TPM"} if today == "pm_pm" else {})):
         return ""
     shares = [each["settled"] for each in chosen if "settled" in each] or [0.0, 1.0]
     worth, *_ = ends = [_years(team, settled=share)["value"] for share in shares]
     taken = next((pair for pair, hired in near.items() if hired.lower() == advice), today)
     best, text = max(near, key=lambda each: worth[each]), decision["picture"]
     if worth[best] - worth[taken] < LEVEL:  # then it may still be no better than to hire nobody
-        if taken == today or worth[taken] - worth[today] >= LEVEL:
+        if taken == today or worth[taken] - worth[today] >= LEVEL or today not in NEAR:
             return ""
         best, text = today, decision["idle"]
     values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken]}
-    values["less"] = " to ".join(dict.fromkeys(f"{end[taken]:.1f}" for end in ends))
-    return str(text.format_map(values | {"settled": " to ".join(f"{s:.0%}" for s in shares)}))
+    if today not in NEAR and advice in ("divide", "deepen"):
+        text, shares, ends = decision["pair"], shares[:1], ends[:1]
+        divided = _years(team, settled=shares[0], divide="work")["value"][today]
+        if worth[best] - divided < LEVEL:  # what is advised does as well there
+            return ""
+        values["divided"] = f"{divided:.1f}"
+    settled = ({0.0: "none", 1.0: "all"}.get(share, f"{share:.0%}") for share in shares)
+    for name, told in (("settled", settled), ("less", (f"{end[taken]:.1f}" for end in ends))):
+        values[name] = " to ".join(dict.fromkeys(told))
+    return str(text.format_map(values))

@@ -28,6 +28,14 @@ NEAR = {
     "pm": {"pm": "", "pm_tpm": "TPM", "pm_pm": "PM"},
     "tpm": {"tpm": "", "pm_tpm": "PM", "tpm_tpm": "TPM"},
 }
+
+
+def read_as(pms: float, tpms: float) -> str:
+    """The staffing that stands for people of today: of three or more, two; none for nobody."""
+    pms = min(pms, 2 - (tpms > 0))
+    return "_".join(["pm"] * int(pms) + ["tpm"] * int(min(tpms, 2 - pms)))
+
+
 Shown = Literal["one", "two", "all"]
 Few = Annotated[int, Range(0, 9)]
 Year = dict[str, np.ndarray]  # each of runs x weeks, or of runs
@@ -39,19 +47,16 @@ def drift(**settings: Unpack[Settings]) -> pd.DataFrame:
 
     settings: the arguments below, each within the range that `Settings` gives it.
     engineers: people who build.   complexity: of the product, where 1 is usual.
-    gain_pm: alignment that an hour on strategy wins a PM [share of the gap].
-    gain_tpm: what it wins a TPM [times what it wins a PM].
-    settled: of the requests that no product person sees, the share that engineers settle
-        themselves; the rest lapses.
-    protected: hours a week that each person keeps for strategy.
+    gain_pm: alignment an hour on strategy wins a PM [share of the gap].   gain_tpm: a TPM [times].
+    settled: of requests that no product person sees, the share engineers settle; the rest lapses.
+    protected: hours a week that each person keeps for strategy.   runs: years simulated.
     divide: what two of a kind divide, "engineers" or "work" (one of them takes every request).
-    rate: technical requests an engineer a week at complexity 1.
+    rate: technical requests an engineer a week at complexity 1.   cost: of a person [engineers].
     hours: mean of a request, exponential [hours of a TPM].
     share: of the requests, those that reach a PM.   slowness: a PM's hours for a TPM's.
     meetings, sync: hours a week; sync only where two share the job, each pays it.
     harm: throughput lost when all requests lapse, at complexity 1 [share].
     decay: alignment lost a week [share].   start: alignment at the start [0 to 1].
-    cost: of a person [engineer-equivalents].   runs: years simulated.
 
     Returns one row a staffing: `staffing`, `name`, `people`; hours a week `strategic`,
     `requests`, `served`, `settled`, `lapsed` (the last four in hours of a TPM, so that
@@ -161,8 +166,7 @@ def _weeks(people: tuple[str, ...], asked: np.ndarray, settings: Mapping[str, An
 def _loads(people: tuple[str, ...], asked: np.ndarray, divide: str) -> list[np.ndarray]:
     """Hours of a TPM that each person is asked for: a PM hears of a part only.
 
-    Two of a kind who divide the engineers take the requests of half of them each. Otherwise the
-    last one takes every request, and leaves the other free for strategy.
+    Two of a kind who divide the engineers take half of them each; else the last takes every one.
     """
     seen = [asked[:, :1] if kind == "pm" else asked for kind in people]
     if len(people) == 2 and people[0] == people[1] and divide == "engineers":
@@ -203,14 +207,16 @@ def _row(staffing: str, year: Year, cost: float) -> dict[str, object]:
 def view(frame: pd.DataFrame, *, show: Shown, pms: Few = 0, tpms: Few = 0) -> pd.DataFrame:
     """The rows of `frame`, those to look at `shown` [bool]; `lead` and `best` are among these.
 
-    show: "one" or "two" people, or "all".
+    show: "one" or "two" people, or "all"; of today's people, what one hire or exchange makes.
     Adds `place` (0: worth most), `today` [bool], of `pms` and `tpms`, and `many`: more than two.
     Raises CourseError for an unknown choice.
     """
     shown = (frame["people"] == {"one": 1, "two": 2}.get(show, 0)) | (show == "all")
-    value = frame["value"].where(shown)
+    team = STAFFINGS.get(name := read_as(pms, tpms), ())
+    near = [s for s, p in STAFFINGS.items() if not team or len(p) >= len(team) and {*team} & {*p}]
+    value = frame["value"].where(shown := shown & frame["staffing"].isin(near))
     places = value.rank(ascending=False, method="first", na_option="bottom") - 1
-    today = frame["staffing"] == "_".join(["pm"] * int(pms) + ["tpm"] * int(tpms))
+    today = frame["staffing"] == name
     many = pms + tpms > 2
     return _compared(frame.assign(shown=shown, place=places, today=today, many=many), value)
 
@@ -230,7 +236,7 @@ def describe(frame: pd.DataFrame) -> str:
     """How many engineers do the right work with the two best on show."""
     row, best = frame.iloc[0], ranked(frame).head(2)
     worth_of = " and ".join(f"{row['name']} {row['value']:.1f}" for _, row in best.iterrows())
-    return (
-        f"Of {row['engineers']:g} engineers at complexity {row['complexity']:g} do the right work "
-        f"(less pay): {worth_of}. {row['runs']:,.0f} simulated years; assumed figures."
+    team = (
+        f"Of {row['engineers']:g} engineers at complexity {row['complexity']:g} do the right work"
     )
+    return f"{team} (less pay): {worth_of}. {row['runs']:,.0f} simulated years; assumed figures."

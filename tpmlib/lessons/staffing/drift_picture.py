@@ -16,7 +16,7 @@ from tpmlib.lessons.staffing.drift import NAMES, STAFFINGS, level, ranked
 
 SIZE = (7.6, 3.5)  # inches
 COLOURS = {"pm": ORANGE, "tpm": BLUE, "pm_tpm": GREEN, "pm_pm": ORANGE, "tpm_tpm": BLUE}
-PALE, SHADOW = "#d9dde2", "#7d858e"
+PALE = "#d9dde2"
 BOX = (0.255, 0.10, 0.605, 0.76)  # of the axes
 WIDE = 440  # of the axes [points]
 PERSON = Path.make_compound_path(  # head and shoulders
@@ -39,19 +39,22 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `drift`; returns update(frame), which fills and orders the rows."""
     axes = panel(figure, BOX, (0, 1), (len(STAFFINGS) - 0.5, -0.5), "", {})
     axes.spines[:].set_visible(False)
-    below: dict[str, Any] = SMALL | {"va": "top", "animated": True}
-    key, turn = (figure.text(0.012, y, "", **below) for y in (0.048, 0.096))
+    below: dict[str, Any] = SMALL | {"va": "top", "animated": True, "gid": OVER}
+    turn = figure.text(0.012, 0, "", **below | {"size": 11.5, "weight": "bold"})
+    words(figure, 0.012, 0.02, FILLED)
     words(figure, 0.988, 0.02, SOURCE, ha="right")
     rows = {staffing: _Row(axes, staffing) for staffing in STAFFINGS}
     head = title(figure, 0.93)
 
     def update(frame: pd.DataFrame) -> None:
         axes.set_xlim(0, frame["engineers"].iloc[0])
-        key.set_text(FILLED + "   grey line: before" * ("ghost_value" in frame))
         turn.set_text(turning(frame))
-        near = CHOICES["".join(frame.loc[frame["today"], "staffing"])]
+        count = frame["shown"].sum()
+        places = max(4.0, count + 1) if frame["today"].any() else len(STAFFINGS)
+        axes.set_ylim(places - 0.5, -0.5)
+        turn.set_y(BOX[1] + BOX[3] * (1 - count / places) - 0.01)
         for values in frame.to_dict("records"):
-            rows[values["staffing"]].put(values, 1 if values["staffing"] in near else 0.3)
+            rows[values["staffing"]].put(values)
         head.set_text(finding(frame))
 
     return update
@@ -65,7 +68,6 @@ class _Row:
         look: dict[str, Any] = MOVING | {"ls": "", "marker": PERSON, "mew": 0}
         (self.pale,) = axes.plot([], [], color=PALE, **look)
         (self.filled,) = axes.plot([], [], color=COLOURS[staffing], **look | {"clip_on": True})
-        (self.ghost,) = axes.plot([], [], color=SHADOW, lw=2, **MOVING)
         # rows pass each other, so their words are drawn each time and never pasted
         beside: dict[str, Any] = {"va": "center", "animated": True, "gid": OVER}
         beside["transform"] = axes.get_yaxis_transform()
@@ -73,18 +75,17 @@ class _Row:
         self.side = axes.text(-0.02, 0, "", ha="right", **beside, **(FONT | {"size": 8.5}))
         self.worth = axes.text(1.02, 0, "", **beside, **(FONT | {"size": 11}))
 
-    def put(self, row: dict[Any, Any], alpha: float) -> None:
+    def put(self, row: dict[Any, Any]) -> None:
         place, count = row["place"], int(np.ceil(row["engineers"]))
-        for artist in (self.pale, self.filled, self.ghost, self.name, self.side, self.worth):
-            artist.set(visible=row["shown"], alpha=alpha)
+        for artist in (self.pale, self.filled, self.name, self.side, self.worth):
+            artist.set_visible(row["shown"])
         for line in (self.pale, self.filled):
             line.set_data(np.arange(count) + 0.5, np.full(count, place))
             line.set_markersize(min(26, WIDE / count))
         box = Bbox([[0, place - 0.5], [max(0, row["value"]), place + 0.5]])
         self.filled.set_clip_box(TransformedBbox(box, self.axes.transData))
-        before = row.get("ghost_value", np.nan)
-        self.ghost.set_data([before, before], [place - 0.42, place + 0.42])
-        self.name.set_text(f"today: {row['name']}" if row["today"] else row["name"])
+        today = ("read as " if row["many"] else "today: ") * row["today"]
+        self.name.set_text(f"{today}{row['name']}")
         lapsing = row["lapsed"] / max(row["requests"], 1e-9)
         self.side.set_text(f"plan {row['strategic']:.0f} h, {lapsing:.0%} unanswered")
         self.worth.set_text(f"{row['value']:.1f} of {row['engineers']:g}")
@@ -93,31 +94,29 @@ class _Row:
 
 
 def turning(frame: pd.DataFrame) -> str:
-    """Where the rows of one's own team cross, in words."""
+    """Where the rows of one's own team cross, in whole sentences."""
     row, today = frame.iloc[0], "".join(frame.loc[frame["today"], "staffing"])
-    if not (today or row["many"]):
-        return ""
     if "pm_pm" not in CHOICES[today]:
-        return "no share settled turns it: each choice here has a TPM, for whom engineers wait"
-    where = f"about {100 * row['turn']:.0f} in 100" if 0 < row["turn"] < 1 else "no share"
-    told = ""
-    if today == "pm" and row["enough"] <= 1:
-        told = f"; a PM alone is level with it from about {100 * max(0, row['enough']):.0f}"
-    return f"where it turns: PM + PM reaches PM + TPM at {where} settled{told}"
+        return "No share settled turns it: each choice has a TPM, for whom engineers wait."
+    lone, share = today == "pm", f"From about {100 * max(0, row['turn']):.0f} in 100 settled,"
+    as_good = "a second PM is as good as a TPM" if lone else "two PMs do as well as PM + TPM"
+    told = [f"{share} {as_good}." if row["turn"] < 1 else "At no share settled do two PMs lead."]
+    nobody = f"From about {100 * max(0, row['enough']):.0f}, to hire nobody does as well."
+    return "\n".join(told + [nobody] * int(lone and row["enough"] <= 1)) * bool(today)
 
 
 def finding(frame: pd.DataFrame) -> str:
     """The title: what today's people can become, or which two staffings on show are worth most."""
     rows, today = ranked(frame), "".join(frame.loc[frame["today"], "staffing"])
-    names, third = CHOICES[today], "_" in today or frame["many"].any()
-    rows = rows[rows["staffing"].isin(names)]
-    if third or not today:
+    many, two = frame["many"].any(), "_" in today
+    names = CHOICES[today] | ({today: f"Read as {NAMES[today]}"} if many else {})
+    if two or not today:
         rows = rows.sort_values("today", ascending=False, kind="stable").head(2)
     best, *others = (row for _, row in rows.iterrows())
     told = [f"{names[best['staffing']]}: {best['value']:.1f} of {best['engineers']:g}"]
     for row in others:
         told += [f"{names[row['staffing']]}: {row['value']:.1f}" + " (level)" * level(best, row)]
-    return "No third person in this model. " * bool(third) + ". ".join(told)
+    return "No third person in this model. " * (two and not many) + ". ".join(told)
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -67,8 +67,7 @@ def summary(frame: pd.DataFrame) -> pd.DataFrame:
 
 def describe(frame: pd.DataFrame) -> str:
     """The average week, and what the years are worth as far as they are on show."""
-    ways = summary(frame)
-    you = ways.loc["yours"]
+    you = (ways := summary(frame)).loc["yours"]
     told = f"Hours locked: {you['locked']:g}."
     if you["ran"]:
         told += f" Answered: {you['answered']}. Hours for the plan: {you['plan']:g}."

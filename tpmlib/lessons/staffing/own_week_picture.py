@@ -124,8 +124,7 @@ def _people(people: dict[str, Any], you: pd.Series, size: float) -> np.ndarray:
 
 
 def _year(lines: dict[str, Any], ends: dict[str, Any], frame: pd.DataFrame) -> None:
-    until = frame["until"].iloc[0]
-    ways = summary(frame)
+    until, ways = frame["until"].iloc[0], summary(frame)
     heights: list[float] = []
     for way, line in lines.items():
         rows = frame[(frame["way"] == way) & (frame["week"] <= until)]
@@ -148,7 +147,7 @@ def finding(frame: pd.DataFrame) -> str:
     you = summary(frame).loc["yours"]
     locked = f"{say('picture.hours', n=round(you['locked']))} locked"
     if you["until"] >= WEEKS:
-        return f"{locked}: {you['value']:.1f} of {you['engineers']:g} engineers do the right work"
+        return f"{locked}: worth {you['value']:.1f} of {you['engineers']:g} engineers, less pay"
     if you["ran"] < WEEK:
         return f"{you['questions']} questions are coming, {locked}"
     rest = f"{(waits := you['questions'] - you['answered'])} still wait{'s' if waits == 1 else ''}"

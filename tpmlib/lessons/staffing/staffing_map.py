@@ -96,9 +96,8 @@ def view(
     Raises CourseError for a team outside the map.
     """
     x, y = (frame["engineers"] - engineers) / LARGEST, (frame["complexity"] - complexity) / HIGHEST
-    away = np.hypot(x, y)
     return frame.assign(
-        selected=np.arange(len(frame)) == int(away.to_numpy().argmin()),
+        selected=np.arange(len(frame)) == int(np.hypot(x, y).to_numpy().argmin()),
         team_engineers=float(engineers),
         team_complexity=float(complexity),
     )

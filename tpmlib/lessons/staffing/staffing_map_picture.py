@@ -129,9 +129,8 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
     """The head and the rows: the team's cell, then every fourth size and complexity."""
     fourth = (frame.index // SIDE % 4 == 3) & (frame.index % 4 == 3)
     told = frame.assign(trust=frame["doubtful"].map({True: "no", False: ""}))
-    head, *rows = table(
-        pd.concat([told[told["selected"]], told[fourth]]), choices("staffing_map.columns")
-    )
+    shown = pd.concat([told[told["selected"]], told[fourth]])
+    head, *rows = table(shown, choices("staffing_map.columns"))
     team = frame.iloc[0]
     place = f"The ring is {team['team_engineers']:g}, {team['team_complexity']:.2g}; its cell:"
     return [head, [place, *[""] * (len(head) - 1)], *rows]

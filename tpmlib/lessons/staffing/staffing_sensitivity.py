@@ -101,8 +101,6 @@ def describe(frame: pd.DataFrame) -> str:
     """The recommendation, and what it is compared with."""
     first = frame.iloc[0]
     ahead = f"{first['lead']:.1f} ahead of" if first["lead"] >= LEVEL else "level with"
-    return (
-        f"For {first['engineers']:g} engineers at complexity {first['complexity']:g} "
-        f"{first['name']} is {ahead} {first['runner_up']}. {first['runs']:,.0f} simulated years; "
-        "assumed figures."
-    )
+    team = f"For {first['engineers']:g} engineers at complexity {first['complexity']:g}"
+    told = f"{team} {first['name']} is {ahead} {first['runner_up']}."
+    return f"{told} {first['runs']:,.0f} simulated years; assumed figures."
