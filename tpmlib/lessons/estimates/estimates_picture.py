@@ -23,10 +23,11 @@ BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, wid
     ("start", "work", None, GREEN, 6.4),  # thick, since half a day is short
     ("work", "again", ("specified", True), BLUE, 3.2),
     ("work", "again", ("specified", False), ORANGE, 3.2),
-    ("again", "end", None, INK, 1.4),
+    ("again", "end", None, INK, 5.0),  # striped, so that no edge is taken for it
 )
 DAYS = {"plan": ("plan", "--", ORANGE), "date": ("you", "-", INK)}  # word, line, colour
-CLEAR, UNCLEAR, AGAIN = ("▬ clear", BLUE), ("▬ unclear", ORANGE), ("─ done again", INK)
+CLEAR, UNCLEAR, AGAIN = ("▬ clear", BLUE), ("▬ unclear", ORANGE), ("▮▮▮ done again", INK)
+STRIPES = (0, (0.3, 0.3))  # of work that is done again [line widths]
 BALL, BEFORE = ("● one of a hundred releases", BLUE), ("○ where it was before", GREY)
 WRITING, WITHOUT = ("▬ being written up", GREEN), ("○ the same without the writing", GREY)
 LONGEST = ("▬ dark edge: the plan's longest chain", INK)
@@ -46,6 +47,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `estimates.view`; returns update(frame), which moves bars and balls."""
     axes = _axes(figure)
     bars = [LineCollection([], colors=c, linewidths=w, animated=True) for *_, c, w in BARS]
+    bars[-1].set_linestyle([STRIPES])
     for each in bars:
         axes.add_collection(each)
     dots: dict[str, Any] = MOVING | {"ls": "", "marker": "o", "ms": 6.5, "mfc": "none"}
@@ -87,7 +89,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def _axes(figure: Figure) -> Axes:
     ticks = {float(day): f"{day}" for day in range(5, LAST, 5)} | {LAST: f"{LAST}+"}
-    label = "end of the working day, from the start [days]; a line is a Friday"
+    label = "working days from the start; the thin grey lines are Fridays"
     axes = panel(figure, BOX, (0, LAST), (0, TALL), label, ticks)
     axes.grid(axis="x", color=RULE, lw=0.6)
     words(figure, 0.988, 0.02, "Source: table backlog, synthetic; the rest assumed", ha="right")
@@ -139,8 +141,12 @@ def finding(frame: pd.DataFrame) -> str:
     if row["show"] == "all":
         early, kept = (done(releases, row[name]) for name in ("plan", "date"))
         return f"Of a hundred, {early} done by the plan's {plan}, {kept} by your {date}"
-    before = f"; without the writing by day {row['old_p80']:.1f}" if row["specify"] else ""
-    return f"80 of a hundred are done by day {row['p80']:.1f}{before}"
+    late, old = round(float(row["p80"]), 1), round(float(row["old_p80"]), 1)
+    if not row["specify"]:
+        return f"80 of a hundred are done by day {late}"
+    gain = round(old - late, 1)
+    told = f"gains {gain} days" if gain > 0 else f"costs {-gain} days" if gain else "gains nothing"
+    return f"The writing {told}: 80 of a hundred are done by day {late}, without it by {old}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
