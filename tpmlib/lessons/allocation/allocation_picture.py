@@ -128,7 +128,7 @@ def _rules(figure: Figure, _: int) -> Part:
         write(sums, [f"{total:.1f}" for total in totals])
         for text, total in zip(sums, totals, strict=False):
             text.set_x(total + 3)
-        told = "each way brings [$k a week]" if listed else TOO_MUCH if over_budget(row) else ""
+        told = "each brings [$k a week]" if listed else TOO_MUCH if over_budget(row) else ""
         head.set(text=told, color=GREY if listed else RED)
 
     return update
