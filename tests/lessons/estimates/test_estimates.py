@@ -157,7 +157,7 @@ TURNS = {  # what the lesson says, and what the model has to say to it
     ),
     "If every fifth is, that day is about 49": lambda: 48.5 < tally(clear=0.2)["p80"] < 49.5,
     "and to a clear one never (assumed)": lambda: content.settings("estimates")["clear"] == 0,
-    "It gains more than two days here": lambda: gain() > 2,
+    "The writing gains more than two days here": lambda: gain() > 2,
     "Of a hundred unclear ones 35 are (assumed)": lambda: (
         content.settings("estimates")["rework"] == 0.35
     ),

@@ -114,7 +114,7 @@ def _rules(figure: Figure, _: int) -> Part:
     """What every rule brings, once that is told; the one on show in blue."""
     axes = _panel(figure, BELOW, (0, MOST), len(RULES), back=False)
     others, shown = _bars(axes, GREY), _bars(axes, BLUE)
-    names, sums = _texts(axes, -0.34), _texts(axes, 0)
+    names, sums = _texts(axes, -0.42), _texts(axes, 0)
     head = figure.text(BUDGET[0], 0.47, "", animated=True, va="center", **SMALL | {"size": HEAD})
 
     def update(frame: pd.DataFrame) -> None:
