@@ -28,7 +28,7 @@ def test_a_split_is_entered_by_keyboard_and_the_others_show_once_it_is_given(
     stage.get_by_label(REFUNDS).focus()
     for key in ("End", "Tab", "End", "Tab", "End", "Tab", "End", "Tab", "End"):
         page.keyboard.press(key)
-    expect(stage.get_by_role("img")).to_have_attribute("alt", re.compile("too much of people"))
+    expect(stage.get_by_role("img")).to_have_attribute("alt", re.compile("is short of weeks"))
     for key in ("Home", "Shift+Tab", "Shift+Tab", "Shift+Tab", "Shift+Tab"):
         page.keyboard.press(key)
     expect(stage.locator("figcaption")).to_contain_text("Yours: 39.0 thousand dollars")
@@ -55,7 +55,7 @@ def test_an_offer_is_judged_and_prices_follow_the_weeks(seven: Lesson) -> None:
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
     expect(stage.locator("figcaption")).to_contain_text("thousand dollars, 137 dollars a week")
-    stage.get_by_label("People").fill("80")
+    stage.get_by_label("Engineer-weeks").fill("80")
     expect(stage.locator("figcaption")).to_contain_text("thousand dollars, nothing")
 
 

@@ -92,7 +92,7 @@ def test_a_record_changed_by_hand_breaks_nothing(answer):
     panel = Calibrate(ROUNDS[0])
     fill(panel)
     click(panel.form, "keep")
-    assert "are few" in panel.picture.sentence
+    assert "are too few to tell" in panel.picture.sentence
 
 
 @EACH

@@ -43,12 +43,12 @@ def test_a_bar_ends_where_the_share_does():
 def test_what_half_and_all_of_each_bring_stands_beside_its_bar_from_the_start():
     frame, beside = shown(), drawn(shown()).axes[0].texts
     for name in ("half", "whole"):
-        x = chart.COLUMNS[name][0]
+        x = chart.COLUMNS[f"{name} brings"][0]
         cells = [text.get_text() for text in beside if text.get_position()[0] == x]
-        assert cells == [f"{value:.1f}" for value in frame[f"value_{name}"]]
+        assert cells == [f"${value:.1f}k" for value in frame[f"value_{name}"]]
 
 
-@pytest.mark.parametrize("share, said", [(50, "144 of 80 weeks, over"), (20, "58 of 80 weeks ")])
+@pytest.mark.parametrize("share, said", [(50, "Weeks: 144 of 80, over"), (20, "Weeks: 58 of 80 ")])
 def test_a_budget_is_red_and_named_once_it_is_exceeded(share, said):
     figure = drawn(shown(**dict.fromkeys(NAMES, share)))
     red = bars(figure.axes[1], chart.RED)
@@ -66,13 +66,23 @@ def test_the_rules_and_prices_stand_there_only_once_they_are_told():
     own, rules, prices = (drawn(shown("best", step)) for step in ("own", "rules", "prices"))
     assert "the biggest" not in texts(own) and "the biggest" in texts(rules)
     assert " more: " not in texts(own) + texts(rules)
-    assert "+1 engineer-week: $264 a week" in texts(prices)
+    assert "+1 week: $264 a week" in texts(prices)
 
 
-def test_the_ghost_of_one_s_own_split_stays_while_another_is_shown():
-    frame = shown("best", "rules").assign(ghost_share=np.linspace(0, 1, len(NAMES)))
+@pytest.mark.parametrize("most, cut", [(0.2, False), (1.0, True)])
+def test_the_marks_of_one_s_own_split_stand_as_it_is_compared_and_so_cut_until_it_fits(most, cut):
+    own = np.linspace(0, most, len(NAMES))
+    frame = shown("best", "rules").assign(ghost_share=own)
     (mark,) = drawn(frame).axes[0].lines
-    assert list(mark.get_xdata()) == list(frame["ghost_share"])
+    same = shown(shown="rules", **dict(zip(NAMES, 100 * own, strict=True)))
+    np.testing.assert_allclose(mark.get_xdata(), same["share"])
+    assert same["cut"].all() == cut
+
+
+def test_the_rows_stand_as_far_apart_as_the_sliders_beside_them():
+    """55 pixels in a lesson's window, where a picture of 7.6 inches is 599 pixels wide."""
+    _, _, _, height = chart.DONE
+    assert height * chart.SIZE[1] * 100 / len(NAMES) * 599 / 760 == pytest.approx(55, abs=0.3)
 
 
 def test_the_budgets_can_be_clicked_under_their_names():

@@ -66,7 +66,7 @@ def test_a_step_names_the_weeks_from_which_money_and_test_hours_bring_nothing():
         if runs_out(quarter(people=people)) == ["people"]
         and runs_out(quarter(people=people + before["people"]["step"])) != ["people"]
     ]
-    assert f"From {weeks} weeks down" in step["say"]
+    assert f"At {weeks} weeks and below" in step["say"]
 
 
 def test_four_weeks_bring_far_less_mostly_as_other_things_run_out_and_each_less_than_the_last():

@@ -155,6 +155,9 @@ TURNS = {  # what the lesson says, and what the model has to say to it
     "day 45 holds in seven cases of ten, and the plan in one of twelve": lambda: (
         [done(figures.frame("estimates", shared=0.1), day) for day in (45, 34)] == [72, 8]
     ),
+    "If every fifth is, that day is about 49": lambda: 48.5 < tally(clear=0.2)["p80"] < 49.5,
+    "and to a clear one never (assumed)": lambda: content.settings("estimates")["clear"] == 0,
+    "The writing gains more than two days here": lambda: gain() > 2,
     "Of a hundred unclear ones 35 are (assumed)": lambda: (
         content.settings("estimates")["rework"] == 0.35
     ),
@@ -358,7 +361,7 @@ def test_the_dark_edge_marks_the_tasks_whose_likely_days_make_the_plan():
 def test_few_keys_stand_beside_a_picture_and_bars_have_names_while_there_is_room(show):
     frame = view(figures.frame("estimates"), show=show, date=45)
     texts = {text.get_text() for text in drawn(frame).texts}
-    keys = [text for text in texts if text[:1] in "▬─●○◯" and text]
+    keys = [text for text in texts if text[:1] in "▬▮●○◯" and text]
     assert 1 <= len(keys) <= 4 and ("▬ clear" in keys) == ("▬ unclear" in keys)
     told = set(frame.loc[frame["longest"], "name"]) if show in ("plan", "played") else set()
     assert set(BACKLOG["task"]) & texts == told
@@ -381,6 +384,24 @@ def test_the_places_to_click_hold_the_ball_before_and_after():
         assert x < left + day * width / LAST < x + wide
         _, bottom, _, height = picture.BOX  # the whole height, so that a click above counts, too
         assert (y, tall) == (pytest.approx(1 - bottom - height), height)
+
+
+@pytest.mark.parametrize(
+    "clear, told",
+    [(0, "gains 2.5 days:"), (0.2, "gains 0.1 days:"), (0.22, "gains nothing:")]
+    + [(0.24, "costs 0.2 days:")],
+)
+def test_the_title_says_how_many_days_the_writing_gains_as_the_two_days_beside_it_do(clear, told):
+    frame = view(figures.frame("estimates", specify=True, clear=clear), show="late", date=45)
+    title, row = picture.finding(frame), frame.iloc[0]
+    assert title.startswith(f"The writing {told}")
+    old = f", not {row['old_p80']:.1f}" if "nothing" not in told else ""
+    assert title.endswith(f" 80 of 100 are done by day {row['p80']:.1f}{old}")
+
+
+def test_a_slider_starts_where_the_step_says_that_all_is_as_before():
+    step = content.stage("release")["steps"][-1]
+    assert "stretch" in step["free"] and "stretch" not in step.get("values", {})
 
 
 def test_words_and_table_hold_the_numbers():

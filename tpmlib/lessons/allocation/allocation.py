@@ -26,7 +26,7 @@ from tpmlib.lessons.allocation.resource_prices import (
 KEY = "initiative_id"
 BUDGETS = ("people", "money", "platform")  # engineer-weeks, thousand dollars, test hours
 NEEDS = ["effort_likely", "money", "platform"]  # what an initiative takes, in the order of BUDGETS
-PLAIN = {"people": "People", "money": "Money", "platform": "Test hours"}
+PLAIN = {"people": "Weeks", "money": "Money", "platform": "Test hours"}
 UNITS = {"people": "engineer-week", "money": "thousand dollars", "platform": "test hour"}
 RULES = {  # a way to split, as the picture calls it
     "yours": "yours",
@@ -130,9 +130,8 @@ def view(
         if name not in set(frame[KEY]):
             raise CourseError(f"own: {nearest(name, frame[KEY])}")
     check_ranges(dict.fromkeys(own, (0, 100)), **own)
-    need = frame[[f"need_{name}" for name in BUDGETS]].to_numpy(float)
     mine = frame[KEY].map(own).fillna(0).to_numpy(float) / 100
-    budget = frame[[f"budget_{name}" for name in BUDGETS]].to_numpy(float)[0]
+    need, budget = needs_and_budgets(frame)
     entered, mine = mine, mine if shown == "own" else feasible(mine, need, budget)
     value, scale = frame["value"].to_numpy(), frame["scale"].to_numpy()
     share = mine if split == "yours" else frame[f"share_{split}"].to_numpy()
@@ -140,6 +139,12 @@ def view(
     total = worth(value, scale, mine).sum()
     done = {"share": share, "worth": worth(value, scale, share), "total_yours": total}
     return frame.assign(**done, **used, split=split, shown=shown, cut=(entered > mine + TINY).any())
+
+
+def needs_and_budgets(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """What the whole of each initiative takes, and what there is, in the order of BUDGETS."""
+    need, budget = (frame[[f"{part}_{n}" for n in BUDGETS]] for part in ("need", "budget"))
+    return need.to_numpy(float), budget.to_numpy(float)[0]
 
 
 def over_budget(row: pd.Series) -> list[str]:

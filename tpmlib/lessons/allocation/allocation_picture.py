@@ -1,6 +1,7 @@
 """A split as bars: what is done of each initiative, how full budgets are, what the rules bring."""
 
 from collections.abc import Callable
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -17,40 +18,41 @@ from tpmlib.lessons.allocation.allocation import (
     BUDGETS,
     PLAIN,
     RULES,
+    needs_and_budgets,
     over_budget,
     rules_of,
     worth_of_one,
 )
-from tpmlib.lessons.allocation.resource_prices import TINY
+from tpmlib.lessons.allocation.resource_prices import TINY, feasible
 
-SIZE = (7.6, 3.8)  # inches
+SIZE = (7.6, 5.85)  # inches
 RED, GREY = "#c0272d", "#646c76"
 FULL = 1.3  # end of the axis of a budget, since a split as it is entered may exceed one
 MOST = 92.0  # end of the axis of what a rule brings [thousand dollars a week]
-DONE: Box = (0.42, 0.085, 0.1, 0.745)  # of the bars of the initiatives
-BUDGET: Box = (0.69, 0.4, 0.29, 0.465)
-BELOW: Box = (0.872, 0.07, 0.118, 0.25)  # of the bars of the rules
-UNIT = {"people": "{:,.0f} weeks", "money": "${:,.0f}k", "platform": "{:,.0f}"}
+TEXT, HEAD = 11, 10  # sizes of what is read at every move, and of what stands above it
+# In the window of a lesson the rows stand level with their sliders: 70 pixels apart, here as there.
+DONE: Box = (0.353, 0.022, 0.14, 0.957)  # of the bars of the initiatives
+BUDGET: Box = (0.74, 0.52, 0.255, 0.4)
+BELOW: Box = (0.74, 0.05, 0.2, 0.393)  # of the bars of the rules
+UNIT = {"people": "{:,.0f}", "money": "${:,.0f}k", "platform": "{:,.0f}"}
 SHORT = "${:,.0f} a week"  # what one more brings, which is:
-MORE = {"people": "+1 engineer-week", "money": "+$1k", "platform": "+1 test hour"}
+MORE = {"people": "+1 week", "money": "+$1k", "platform": "+1 test hour"}
+WIDEST = 20  # characters of a name in a line
 USED_UP = 1 - 1e-6  # share of a budget
-TOO_MUCH = "Too much: when you go on,\nall your sliders are cut alike."
+TOO_MUCH = "Too much: before it is\ncompared, all of it is cut\nalike until it fits."
 COLUMNS = {  # beside the bars: the place [share of their width], the side of the text, its cell
-    "the whole takes": (-4.075, "left", "{name}"),
-    "weeks": (-1.01, "right", "{need_people:.0f}"),
-    "$k": (-0.68, "right", "{need_money:.0f}"),
-    "hours": (-0.08, "right", "{need_platform:.0f}"),
-    "now": (1.46, "right", "{worth:.1f}"),
-    "half": (1.98, "right", "{value_half:.1f}"),
-    "whole": (2.57, "right", "{value_whole:.1f}"),
+    "": (-2.435, "left", "{name}"),
+    "whole takes": (-0.12, "right", "{need_people:.0f} weeks"),
+    "half brings": (1.7, "right", "${value_half:.1f}k"),
+    "whole brings": (2.62, "right", "${value_whole:.1f}k"),
 }
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `allocation.view`; returns update(frame), which moves all bars."""
     updates = [part(figure, len(frame)) for part in (_initiatives, _budgets, _rules)]
-    head = title(figure, 0.945)
-    source(figure, "tables initiatives, resource_needs; synthetic", 0.015)
+    head = title(figure, 0.974)
+    source(figure, "tables initiatives, resource_needs; synthetic", 0.008)
 
     def update(frame: pd.DataFrame) -> None:
         for each in updates:
@@ -64,27 +66,25 @@ Part = Callable[[pd.DataFrame], None]
 
 
 def _initiatives(figure: Figure, count: int) -> Part:
-    """A row for each initiative: what the whole takes, a bar of what is done, what that brings."""
+    """A row for each initiative: its weeks, a bar of what is done, what half and all bring."""
     axes = _panel(figure, DONE, (0, 1), count)
-    bars, beside = _bars(axes, BLUE), axes.get_yaxis_transform()
-    (shadow,) = axes.plot([], [], "|", color=INK, ms=12, mew=1.8, **MOVING)
-    texts = {
-        name: column(axes, x, count, side, transform=beside)
-        for name, (x, side, _) in COLUMNS.items()
-    }
+    bars, beside = _bars(axes, BLUE), {"transform": axes.get_yaxis_transform(), "size": TEXT}
+    (shadow,) = axes.plot([], [], "|", color=INK, ms=14, mew=2, **MOVING)
+    texts = {n: column(axes, x, count, side, **beside) for n, (x, side, _) in COLUMNS.items()}
     left, _, width, _ = DONE
-    for name, (x, side, _) in COLUMNS.items():
-        words(figure, left + x * width, 0.85, name, GREY, ha=side)
-    words(figure, left + COLUMNS["whole"][0] * width, 0.895, "brings [$k a week]", GREY, ha="right")
-    words(figure, left + width / 2, 0.85, "done", GREY, ha="center")
+    for name, x, side in [("done", 0.5, "center"), *((n, *at[:2]) for n, at in COLUMNS.items())]:
+        words(figure, left + x * width, 0.947, name, GREY, ha=side, size=HEAD)
 
     def update(frame: pd.DataFrame) -> None:
         rows = frame.head(count)
         bars.set_segments(_segments(rows["share"]))
-        ghost = rows.get("ghost_share", rows["share"][:0])
+        ghost = rows.get("ghost_share", rows["share"][:0]).to_numpy(float)
+        if len(ghost):  # what asked too much stands as it is compared: cut until it fits
+            ghost = feasible(ghost, *needs_and_budgets(rows))
         shadow.set_data(ghost, np.arange(len(ghost)))
         for name, (*_, cell) in COLUMNS.items():
-            write(texts[name], [cell.format_map(row) for row in rows.to_dict("records")])
+            cells = [cell.format_map(row) for row in rows.to_dict("records")]
+            write(texts[name], ["\n".join(wrap(cell, WIDEST)) for cell in cells])
 
     return update
 
@@ -95,7 +95,7 @@ def _budgets(figure: Figure, _: int) -> Part:
     for row in range(len(BUDGETS)):
         axes.vlines(1, row - 0.17, row + 0.17, color=INK, lw=1.2)
     bars = [_bars(axes, colour) for colour in (BLUE, INK, RED)]  # some of it, all, too much
-    above, below = _texts(axes, -0.31), _texts(axes, 0.31)
+    above, below = _texts(axes, -0.27), _texts(axes, 0.27)
 
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
@@ -114,9 +114,8 @@ def _rules(figure: Figure, _: int) -> Part:
     """What every rule brings, once that is told; the one on show in blue."""
     axes = _panel(figure, BELOW, (0, MOST), len(RULES), back=False)
     others, shown = _bars(axes, GREY), _bars(axes, BLUE)
-    names = column(axes, -0.06, len(RULES), transform=axes.get_yaxis_transform())
-    sums = _texts(axes, 0)
-    head = figure.text(BUDGET[0], 0.345, "", animated=True, **SMALL)
+    names, sums = _texts(axes, -0.42), _texts(axes, 0)
+    head = figure.text(BUDGET[0], 0.47, "", animated=True, va="center", **SMALL | {"size": HEAD})
 
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
@@ -129,7 +128,7 @@ def _rules(figure: Figure, _: int) -> Part:
         write(sums, [f"{total:.1f}" for total in totals])
         for text, total in zip(sums, totals, strict=False):
             text.set_x(total + 3)
-        told = "each way brings [$k a week]" if listed else TOO_MUCH if over_budget(row) else ""
+        told = "each brings [$k a week]" if listed else TOO_MUCH if over_budget(row) else ""
         head.set(text=told, color=GREY if listed else RED)
 
     return update
@@ -160,7 +159,8 @@ def _segments(ends: Any) -> list[list[tuple[float, float]]]:
 def _texts(axes: Axes, shift: float) -> list[Text]:
     """An empty text at the start of each row, shifted down by so much of a row."""
     rows = range(round(max(axes.get_ylim()) + 0.5))
-    return [axes.text(0, row + shift, "", va="center", animated=True, **SMALL) for row in rows]
+    look: dict[str, Any] = SMALL | {"va": "center", "animated": True, "size": 10}
+    return [axes.text(0, row + shift, "", **look) for row in rows]
 
 
 def _part(row: Any, name: str) -> float:
@@ -193,12 +193,12 @@ def finding(frame: pd.DataFrame) -> str:
     total = frame["worth"].sum()
     if not total:
         return "Nothing is done yet"
-    over = " and ".join(PLAIN[name].lower() for name in over_budget(row))
+    over = ", ".join(PLAIN[name].lower() for name in over_budget(row))
     mine = "the best whole set" if row["shown"] == "whole" else "your split"
     whose = mine if row["split"] == "yours" else RULES[row["split"]]
     brings = f"{whose.capitalize()} brings ${total:.1f}k a week"
     if over:
-        return f"{brings}, but takes too much of {over}"
+        return f"{brings}, but is short of {over}"
     held = [PLAIN[name].lower() for name in BUDGETS if float(row[f"price_{name}"]) > TINY]
     priced = row["shown"] == "prices" and row["split"] == "best"
     by = "all three" if len(held) == len(BUDGETS) else " and ".join(held) or "nothing"

@@ -18,15 +18,16 @@ SIZE = (7.6, 4.4)  # inches
 BOX = (0.018, 0.15, 0.964, 0.7)  # of the axes [share of the figure]
 GREY = "#5d6670"
 PLACES = {"earlier": 42.5, "same": 45, "later": 49}  # that the 80th ball may go to [days], 3 wide
-BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points]
-    ("start", "again", ("longest", True), INK, 6.4),  # an edge round what lies on it
-    ("start", "work", None, GREEN, 6.4),  # thick, since half a day is short
-    ("work", "again", ("specified", True), BLUE, 3.2),
-    ("work", "again", ("specified", False), ORANGE, 3.2),
-    ("again", "end", None, INK, 1.4),
+STRIPES = (0, (0.3, 0.3))  # [line widths]
+BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points], line
+    ("start", "again", ("longest", True), INK, 6.4, "-"),  # an edge round what lies on it
+    ("start", "work", None, GREEN, 6.4, "-"),  # thick, since half a day is short
+    ("work", "again", ("specified", True), BLUE, 3.2, "-"),
+    ("work", "again", ("specified", False), ORANGE, 3.2, "-"),
+    ("again", "end", None, INK, 5.0, STRIPES),
 )
 DAYS = {"plan": ("plan", "--", ORANGE), "date": ("you", "-", INK)}  # word, line, colour
-CLEAR, UNCLEAR, AGAIN = ("▬ clear", BLUE), ("▬ unclear", ORANGE), ("─ done again", INK)
+CLEAR, UNCLEAR, AGAIN = ("▬ clear", BLUE), ("▬ unclear", ORANGE), ("▮▮▮ done again", INK)
 BALL, BEFORE = ("● one of a hundred releases", BLUE), ("○ where it was before", GREY)
 WRITING, WITHOUT = ("▬ being written up", GREEN), ("○ the same without the writing", GREY)
 LONGEST = ("▬ dark edge: the plan's longest chain", INK)
@@ -45,9 +46,8 @@ FAR = 19  # a bar that starts on this day or later has its name before it
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     """Draw the rows of `estimates.view`; returns update(frame), which moves bars and balls."""
     axes = _axes(figure)
-    bars = [LineCollection([], colors=c, linewidths=w, animated=True) for *_, c, w in BARS]
-    for each in bars:
-        axes.add_collection(each)
+    kinds: Any = [{"colors": c, "linewidths": w, "linestyles": [line]} for *_, c, w, line in BARS]
+    bars = [axes.add_collection(LineCollection([], animated=True, **kind)) for kind in kinds]
     dots: dict[str, Any] = MOVING | {"ls": "", "marker": "o", "ms": 6.5, "mfc": "none"}
     (was,) = axes.plot([], [], color=GREY, **dots | {"mew": 1.2})
     (balls,) = axes.plot([], [], color=BLUE, **dots | {"mfc": BLUE, "mew": 0})
@@ -87,14 +87,14 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
 
 def _axes(figure: Figure) -> Axes:
     ticks = {float(day): f"{day}" for day in range(5, LAST, 5)} | {LAST: f"{LAST}+"}
-    label = "end of the working day, from the start [days]; a line is a Friday"
+    label = "from the start [working days]; the thin grey lines are Fridays"
     axes = panel(figure, BOX, (0, LAST), (0, TALL), label, ticks)
     axes.grid(axis="x", color=RULE, lw=0.6)
     words(figure, 0.988, 0.02, "Source: table backlog, synthetic; the rest assumed", ha="right")
     return axes
 
 
-def _bars(bars: list[LineCollection], tasks: pd.DataFrame) -> None:
+def _bars(bars: list[Any], tasks: pd.DataFrame) -> None:
     for bar, (start, end, which, *_) in zip(bars, BARS, strict=True):
         part = tasks[tasks[which[0]] == which[1]] if which else tasks
         ends = part[[start, "y", end, "y"]].to_numpy(float).reshape(-1, 2, 2)
@@ -139,8 +139,11 @@ def finding(frame: pd.DataFrame) -> str:
     if row["show"] == "all":
         early, kept = (done(releases, row[name]) for name in ("plan", "date"))
         return f"Of a hundred, {early} done by the plan's {plan}, {kept} by your {date}"
-    before = f"; without the writing by day {row['old_p80']:.1f}" if row["specify"] else ""
-    return f"80 of a hundred are done by day {row['p80']:.1f}{before}"
+    late, old = round(float(row["p80"]), 1), round(float(row["old_p80"]), 1)
+    gain = round(old - late, 1)
+    told = f"gains {gain} days" if gain > 0 else f"costs {-gain} days" if gain else "gains nothing"
+    before = f"The writing {told}: " * bool(row["specify"])
+    return f"{before}80 of 100 are done by day {late}{f', not {old}' * bool(gain)}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
