@@ -33,7 +33,7 @@ def strip(game: Game, shown: int, staffing: str) -> str:
     stands = f"{STANDS}: {by_december(game):+,.0f}"
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b style="font-size:1.3em">'
-        f"{stands}</b><br>Thousand dollars. {when}: {escape(TEAM[staffing])}</div>{boxes}</div>"
+        f"{stands}</b><br>{when}: {escape(TEAM[staffing])}. Thousand dollars.</div>{boxes}</div>"
     )
 
 
@@ -53,18 +53,18 @@ def ahead(game: Game, entered: dict[str, Any]) -> str:
     row, (stood, pay, brings, ends) = calm(game, entered)
     left = YEAR - 1 - len(game.rows)  # quarters
     used, given = (round(row[f"{name}_people"]) for name in ("used", "given"))
-    kept = [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"]
+    kept = [f"Week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"]
     work = [
         ["Weeks used", f"{used} of {given}; {given - used} stay free"],
         ["On sale about week", f"{row['expected']:.1f}"],
-        *[kept] * bool(game.rows),
+        *[kept] * (0 < left < YEAR - 1),
     ]
     lines = [
         *(work if row["expected"] else []),
         [STANDS, f"{stood:+,d}"],
         *[["Pay, July to December" if left == 1 else "Pay", f"{pay:+d}"]] * bool(pay),
         ["The work brings", f"{brings:+,d}"],
-        ["The year after this quarter", f"{ends:+,d}"],
+        ["The year then", f"{ends:+,d}"],
     ]
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
     parts = on_sale(game, row)
@@ -118,10 +118,9 @@ def parted(game: Game) -> str:
     for words in most:
         more, less = ("more", "less") if apart[words] > 0 else ("less", "more")
         told.append(words.format(apart=abs(apart[words]), more=more, less=less))
-    if rest := round(sum(apart.values())) - sum(round(apart[words]) for words in most):
-        told.append(f"gained {rest:+d} by the rest")
-    cold = " You changed people at no cost; a real firm could not." * (
-        len({d.staffing for d in game.decisions}) > 1
-    )
+    rest = round(sum(apart.values())) - sum(round(apart[words]) for words in most)
+    more = f"; the rest is {rest:+d}" * bool(rest)
+    cold = " You changed people at no cost; a real firm could not."
+    cold *= len({each.staffing for each in game.decisions}) > 1
     listed = " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]])) or "did the same"
-    return f"Against the pair you {listed}: {sum(apart.values()):+,.0f} in all.{cold}"
+    return f"Against the pair you {listed}{more}. In all {sum(apart.values()):+,.0f}.{cold}"

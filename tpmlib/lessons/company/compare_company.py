@@ -26,9 +26,9 @@ RANDOM = 200  # games played at random
 ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
 SCALE = ("id", "label", "min", "max", "step")
 SLIDERS = (  # a coupling and two settings of `drift`, and what is asked of each
-    ("fit", "Worth that work off the plan loses. From where up does the pair lead?", 0, 1, 0.05),
-    ("slowness", "A PM's time for a question. From where down is she past the TPM?", 1, 4, 0.1),
-    ("engineers", "Engineers. From how few on does the pair fall behind?", 4, 40, 1),
+    ("fit", "Work off the plan loses (game: {:g}). From where up does the pair lead?", 0, 1, 0.05),
+    ("slowness", "A PM's time (TPM: 1; game: {:g}). From where down is she ahead?", 1, 4, 0.1),
+    ("engineers", "Engineers (game: {:g}). From how few does the pair fall behind?", 4, 40, 1),
 )
 UNPLAYED = "First play your year above: this shows how others would have done."
 RESET: Field = {"id": "reset", "label": "All as in the game", "plain": True}
@@ -92,7 +92,7 @@ class CompareCompany(Panel):
         values = self.game.world.couplings | content.settings("drift", "tally")
         fields = [{"kind": "range"} | dict(zip(SCALE, each, strict=True)) for each in SLIDERS]
         for field, (name, label, *_) in zip(fields, SLIDERS, strict=True):
-            field["label"] = f"{label} (game: {values[name]:g})"
+            field["label"] = label.format(values[name])
         return fields, {name: values[name] for name, *_ in SLIDERS}
 
     def _moved(self) -> None:

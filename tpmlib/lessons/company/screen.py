@@ -95,8 +95,9 @@ def calm(game: Game, entered: dict[str, Any]) -> tuple[Row, list[int]]:
     made = decided(game, entered)
     idle = decision(game, made.staffing, [])._replace(choice=made.choice)
     row, none = (quarter(game.world, game.state, each) for each in (made, idle))
-    stood, paid, ends = (round(by_december(game, *each)) for each in ([], [none], [row]))
-    return row, [stood, paid - stood, ends - paid, ends]
+    stood, paid, ends = (by_december(game, *each) for each in ([], [none], [row]))
+    sums = round(stood), round(paid - stood), round(ends)
+    return row, [*sums[:2], sums[2] - sums[1] - sums[0], sums[2]]
 
 
 def best(game: Game, staffing: str) -> list[str]:
