@@ -58,7 +58,7 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     assert second.form.values["fit"] == 0 and "(game: 0.7)" in labels["fit"]
     click(second.form, "reset")
     assert second.picture.alt.startswith("The pair ends first")
-    assert "(game: 2)" in labels["slowness"]
+    assert "game: 2)" in labels["slowness"]
     put(second.form, engineers=6)
     assert second.form.message == ""
     put(second.form, engineers=9)
