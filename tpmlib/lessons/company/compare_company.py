@@ -26,7 +26,7 @@ RANDOM = 200  # games played at random
 ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
 SCALE = ("id", "label", "min", "max", "step")
 SLIDERS = (  # a coupling and two settings of `drift`, and what is asked of each
-    ("fit", "Work off the plan loses (game: {:g}). From where up does the pair lead?", 0, 1, 0.05),
+    ("fit", "What work off the plan loses (game: {:g}). Where does the pair lead?", 0, 1, 0.05),
     ("slowness", "A PM's time (TPM: 1; game: {:g}). From where down is she ahead?", 1, 4, 0.1),
     ("engineers", "Engineers (game: {:g}). From how few does the pair fall behind?", 4, 40, 1),
 )
