@@ -99,7 +99,7 @@ NAMES = """role-charter memo question-log hiring-kit should-i-become-one my-reco
 my-answers"""
 EACH = pytest.mark.parametrize("name", NAMES.split())
 THEIRS = {
-    "role-charter": ["| Set product vision | PM | Engineering manager |", "## Settled"],
+    "role-charter": ["| Set product vision | PM | Engineering manager |", "## Named, to agree"],
     "memo": ["From: ....", "What would change it", "ssumed"],
     "question-log": ["Settled well?"],
     "hiring-kit": [

@@ -118,16 +118,13 @@ def test_an_event_of_once_changes_nothing_and_another_does(quantity):
     assert any(changed[name] != alone(delay=0.5)[name] for name in outcomes)
 
 
-def test_each_event_of_the_deck_helps_or_harms_as_it_says():
+def test_each_event_of_the_deck_helps_or_harms_as_its_amount_says():
     for card in WORLD.cards:
         if card.quantity == "money":  # it is not what is short at the start
             continue
-        row = content.table("events").set_index("event_id").loc[card.event_id]
         change = alone(card=card, delay=0.5)["net"] - alone(delay=0.5)["net"]
-        if "this one helps" in row["softened"]:
-            assert change > 0, card
-        elif card.event_id != "quiet":
-            assert change < 0, card
+        sign = 1 if card.quantity in ("people", "right", "value") else -1
+        assert np.sign(change) == sign * np.sign(card.amount - 1), card
 
 
 def test_the_deck_is_long_enough_and_touches_every_quantity():
@@ -368,36 +365,11 @@ def test_four_couplings_change_no_order_from_end_to_end():
 
 
 CARDS = {card.event_id: card for card in WORLD.cards}
-EASED = [
-    (event["event_id"], each)
-    for event in content.table("events").to_dict("records")
-    for each in event["eased_by"].split()
-    if each in STAFFINGS or each in WORLD.controls
-]
-
-
-@pytest.mark.parametrize(("event", "had"), EASED)
-def test_what_is_said_to_soften_an_event_softens_it(event, had):
-    """Of what a quarter and the rest of the year then bring, a smaller share is lost.
-
-    A second person has to lose less than a PM and a TPM who are alone, and by a tenth at least.
-    """
-
-    def lost(staffing="pm", controls=()):
-        decision = Decision(staffing, ("i01", "i04", "i05"), (40, 30, 30), 12)
-        state = opening(WORLD)._replace(controls=controls)
-        rows = [quarter(WORLD, state, decision, card) for card in (None, CARDS[event])]
-        usual, then = (row["net"] + 39 * row["weekly"] for row in rows)
-        return (usual - then) / usual
-
-    mine = lost(**({"staffing": had} if had in STAFFINGS else {"controls": (had,)}))
-    alone = ("pm", "tpm") if had in STAFFINGS else ("pm",)
-    assert all(mine < 0.9 * lost(staffing) for staffing in alone)
 
 
 @pytest.mark.parametrize("event", ["flu", "resignation", "bad_estimates"])
 def test_weeks_that_are_kept_free_soften_no_card(event):
-    """The cards say so: with a third kept free as large a share is lost as with none."""
+    """With a third kept free as large a share is lost as with none."""
 
     def lost(shares):
         decision = Decision("pm", ("i01", "i04", "i05"), shares, 12)
@@ -405,7 +377,6 @@ def test_weeks_that_are_kept_free_soften_no_card(event):
         usual, then = (row["net"] + 39 * row["weekly"] for row in rows)
         return (usual - then) / usual
 
-    assert "build nothing" in content.table("events").set_index("event_id")["softened"][event]
     assert lost((30, 20, 20)) > 0.98 * lost((40, 30, 30))
 
 

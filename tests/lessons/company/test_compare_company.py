@@ -1,5 +1,7 @@
 """The comparison is hidden until a year is played and guessed at; all play the same cards."""
 
+import re
+
 import pytest
 from front import click, put
 from test_company_panel import year
@@ -7,9 +9,10 @@ from test_company_panel import year
 from tpmlib.errors import CourseError
 from tpmlib.kit.record import record
 from tpmlib.lessons.company import company_picture as chart
+from tpmlib.lessons.company.account import parted
 from tpmlib.lessons.company.company import YEAR, played
 from tpmlib.lessons.company.company_panel import Company
-from tpmlib.lessons.company.compare_company import RANDOM, CompareCompany
+from tpmlib.lessons.company.compare_company import RANDOM, CompareCompany, _world
 from tpmlib.lessons.company.compare_company import year as beside
 from tpmlib.lessons.company.games import Game, current
 from tpmlib.lessons.company.policies import FIXED, fixed
@@ -35,7 +38,7 @@ def test_nothing_is_shown_before_the_year_and_only_you_before_your_guess():
     assert policies(panel) == {"you"} and panel.form.fields[0]["id"] == "answer"
     assert f"<p><b>{panel.item.text}</b></p>" in panel.told.value  # read above the picture
     answer(panel)
-    assert panel.picture.sentence.startswith("Your year beside that of the pair: ")
+    assert panel.picture.sentence.startswith("Against the pair you ")
     assert policies(panel) == {*FIXED, "you", chart.CLOUD} and panel.form.fields == []
     assert "You predicted" in panel.told.value and "The right answer is" in panel.told.value
     (kept,) = record().history("capstone-first", "predict")
@@ -52,9 +55,14 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     answer(second, "tpm")
     assert second.picture.alt.startswith("The TPM alone ends first")
     labels = {field["id"]: field["label"] for field in second.form.fields}
-    assert second.form.values["fit"] == 0 and labels["fit"].endswith("(game: 0.7)")
+    assert second.form.values["fit"] == 0 and "(game: 0.7)" in labels["fit"]
     click(second.form, "reset")
     assert second.picture.alt.startswith("The pair ends first")
+    assert "game: 2)" in labels["slowness"]
+    put(second.form, engineers=6)
+    assert second.form.message == ""
+    put(second.form, engineers=9)
+    assert second.form.message == "Here it turns: between 8 and 9 the order changes."
     put(second.form, engineers=6)
     assert second.picture.alt.startswith("The TPM alone ends first")
     put(second.form, engineers=16, slowness=1)
@@ -119,6 +127,8 @@ def test_the_title_says_who_is_first_and_second_and_which_place_is_yours(staffin
 @pytest.mark.parametrize(
     ("team", "order"),
     [
+        ({"fit": 0.35}, "The TPM alone ends first, then the pair"),
+        ({"fit": 0.4}, "The pair ends first, then the TPM alone"),
         ({"slowness": 1.4}, "The pair ends first, then the PM alone"),
         ({"slowness": 1.5}, "The pair ends first, then the TPM alone"),
         ({"engineers": 8}, "The TPM alone ends first, then the pair"),
@@ -126,4 +136,18 @@ def test_the_title_says_who_is_first_and_second_and_which_place_is_yours(staffin
     ],
 )
 def test_with_the_cards_of_a_first_year_the_places_turn_where_the_brackets_say(team, order):
-    assert chart.finding(beside(tally_world(**team), Game(), True, 0)) == order
+    assert chart.finding(beside(_world(team), Game(), True, 0)) == order
+
+
+def test_where_a_year_parts_from_the_pairs_is_said_in_money_that_adds_up():
+    mine = Game(decisions=tuple(fixed(tally_world(), "tpm", YEAR)))
+    said = parted(mine)
+    assert re.search(r"paid \d+ less for product people", said)
+    signs = {"earned": 1, "gained": 1, "paid": -1, "lost": -1}
+    parts = re.findall(r"(earned|gained|paid|lost) (\d+) (more|less)", said)
+    sums = sum(signs[verb] * int(n) * (1 if way == "more" else -1) for verb, n, way in parts)
+    rest = re.findall(r"the rest is ([+-]\d+)", said)
+    (in_all,) = re.findall(r"In all ([+-]\d+)", said)
+    assert sums + sum(map(int, rest)) == int(in_all)
+    pair = played(tally_world(), fixed(tally_world(), "pm_tpm", YEAR), mine.number)
+    assert int(in_all) == round(mine.rows[-1]["total"] - pair[-1]["total"])

@@ -121,7 +121,7 @@ def test_a_charter_names_the_lessons_whose_duties_are_missing():
 
 def test_a_charter_leaves_to_decide_what_falls_to_somebody_whom_the_team_has_not():
     assign(prioritise_features=("tpm", "pm"), set_product_vision=("pm", "pm"))
-    assert role_charter(record()).sections[0].title == "Settled"
+    assert role_charter(record()).sections[0].title == "Named, to agree"
     values = {"pms": 1, "tpms": 0, "engineers": 12, "complexity": 1.5}
     record().add("sheet", "team", values, lesson="staffing")
     gaps, agreed, _ = role_charter(record()).sections
@@ -156,14 +156,19 @@ def test_should_i_become_one_gathers_the_lines_and_the_duties():
     assert section(made, "In short").text == (
         "Of the 9 duties that TPM adverts name more often I have done 1 at work and not yet 8. Of "
         "the 5 lessons of work I have tried 2; still open: 07, 08, 10. Not every "
-        "advert asks for every duty: of 34, 24 name “Prioritise features” and 5 “Set technical or "
-        "platform roadmap”."
+        "advert asks for every duty: 24 of the 34 TPM adverts name “Prioritise features” and 5 "
+        "name “Set technical or platform roadmap”."
     )
     tried = {row[0][:2]: row[1:] for row in section(made, "The work").rows}
     assert tried["06"] == ["Yes, I would do more of it", "Yes, as I am", "To say no."]
     assert tried["07"][0] == "lesson 07 not done" and list(tried) == ["06", "07", "08", "09", "10"]
     coding, *others = section(made, "How I stand").rows
-    assert coding == ["Hands-on coding or scripting", "I have done it", "11 of 34", "50 of 454"]
+    assert coding == [
+        "Hands-on coding or scripting",
+        "I have done it",
+        "32% (11 of 34)",
+        "11% (50 of 454)",
+    ]
     assert len(others) == 8 and {row[1] for row in others} == {"Not yet"}
 
 

@@ -1,6 +1,7 @@
 """What the game says: where Tally stands, what a choice would bring, what happened, and why."""
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -10,65 +11,61 @@ from tpmlib.kit.words import say
 from tpmlib.lessons.company.company import YEAR, Row, played, quarter
 from tpmlib.lessons.company.games import Game
 from tpmlib.lessons.company.policies import fixed
-from tpmlib.lessons.company.screen import MONTHS, TEAM, by_december, decision
-from tpmlib.lessons.company.world import Decision
+from tpmlib.lessons.company.screen import MONTHS, TEAM, best, by_december, calm, values
 from tpmlib.lessons.staffing.drift import STAFFINGS
 
-ACCOUNT = {  # what came in and what it cost, as learners read it
-    "What is on sale": ("value",),
-    "The promised date": ("early", "late"),
-    "Product people": ("people",),
-    "Build and run": ("initiatives", "running", "controls"),
-    "Outages, losses": ("down", "losses"),
+ACCOUNT = {  # what came in and what it cost: how it is told, and of what it is made
+    "earned {apart:.0f} {more} from what is on sale": ("value",),
+    "gained {apart:.0f} {more} by the promised dates": ("early", "late"),
+    "paid {apart:.0f} {less} for product people": ("people",),
+    "paid {apart:.0f} {less} to build and run": ("initiatives", "running", "controls"),
+    "lost {apart:.0f} {less} by outages and thefts": ("down", "losses"),
 }
-DECEMBER = "The year, if nothing more is built"
-REST = " What is done pays, and the rest can be ticked again."
-SURE = 0.8  # of a promise that counts as likely to be kept
+STANDS = "The year as it stands"
 
 
 def strip(game: Game, shown: int, staffing: str) -> str:
-    """The year so far: its four quarters, who is there, and where Tally stands."""
-    boxes = ""
-    for number in range(1, YEAR + 1):
-        money = f"{game.rows[number - 1]['net']:+,.0f}" if number <= len(game.rows) else ""
-        look = ' class="now"' if number == shown else ""
-        boxes += f"<div{look}>Q{number} <b>{money}</b></div>"
+    """Where the year stands, who is there, and which quarter it is."""
+    look = ('<div class="now">', "<div>")
+    boxes = "".join(f"{look[number != shown]}Q{number}</div>" for number in range(1, YEAR + 1))
     people = "".join(f'<b class="tpm-disc {who}">{who.upper()}</b>' for who in STAFFINGS[staffing])
-    when = "so far" if len(game.rows) < YEAR else "for the whole year"
-    stands = f"{game.rows[-1]['total']:+,.0f} {when}, " if game.rows else ""
+    when = MONTHS[shown - 1] if len(game.rows) < YEAR else "The year is over"
+    stands = f"{STANDS}: {by_december(game):+,.0f}"
     return (
-        f'<div class="tpm tpm-year"><div>{people}</div><div><b>Tally, year 3, '
-        f"{MONTHS[shown - 1]}.</b> {escape(TEAM[staffing])}; {stands}in thousand dollars.</div>"
-        f"{boxes}</div>"
+        f'<div class="tpm tpm-year"><div>{people}</div><div><b style="font-size:1.3em">'
+        f"{stands}</b><br>{when}: {escape(TEAM[staffing])}. Thousand dollars.</div>{boxes}</div>"
     )
 
 
 def staffings(game: Game) -> str:
-    """What each staffing costs in this quarter, and what it leaves of the weeks and of the plan."""
-    made = {name: quarter(game.world, game.state, decision(game, name, [])) for name in STAFFINGS}
-    rows = [
-        [TEAM[n], f"{-r['people']:.0f}", f"{r['given_people']:.0f}", f"{r['alignment']:.0%}"]
-        for n, r in made.items()
-    ]
-    head = ["This quarter", "pay", "weeks to build", "share on the plan"]
-    return f'<div class="tpm">{table_html(head, rows)}</div>'
+    """What each staffing is paid, and what the work that pays best then brings by December."""
+    rows = []
+    for name, words in TEAM.items():
+        entered = values(game) | {"staffing": name, "work": best(game, name)}
+        _, (_, pay, brings, _) = calm(game, entered)
+        rows.append([words, f"{pay:+d}", f"{brings:+,d}"])
+    table = table_html(["If nothing happens", "pay", "their work brings"], rows)
+    return f'<div class="tpm">{table}<p>{escape(say("company.teams"))}</p></div>'
 
 
-def ahead(game: Game, decision: Decision) -> str:
-    """What the choices so far would bring if nothing happens: now, and by the year's end."""
-    row = quarter(game.world, game.state, decision)
+def ahead(game: Game, entered: dict[str, Any]) -> str:
+    """What the choices so far would bring if nothing happens."""
+    row, (stood, pay, brings, ends) = calm(game, entered)
     left = YEAR - 1 - len(game.rows)  # quarters
     used, given = (round(row[f"{name}_people"]) for name in ("used", "given"))
-    kept = [f"A promise of week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"]
+    kept = [f"Week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"]
     work = [
         ["Weeks used", f"{used} of {given}; {given - used} stay free"],
         ["On sale about week", f"{row['expected']:.1f}"],
-        *[kept] * bool(game.rows),
-        ["Brings each week from then on", f"{row['weekly'] - game.state.weekly:.1f}"],
+        *[kept] * (0 < left < YEAR - 1),
     ]
-    year = DECEMBER + " and nobody paid after this quarter" * (left > 1) if left else "The year"
-    ends = ["This quarter comes to", f"{row['net']:+.0f}"], [year, f"{by_december(game, row):+.0f}"]
-    lines = [*(work if row["expected"] else []), *_money(row), *ends]
+    lines = [
+        *(work if row["expected"] else []),
+        [STANDS, f"{stood:+,d}"],
+        *[["Pay, July to December" if left == 1 else "Pay", f"{pay:+d}"]] * bool(pay),
+        ["The work brings", f"{brings:+,d}"],
+        ["The year then", f"{ends:+,d}"],
+    ]
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
     parts = on_sale(game, row)
     is_done = parts.count("%") == parts.count(" 100%")
@@ -77,50 +74,37 @@ def ahead(game: Game, decision: Decision) -> str:
     return f'<div class="tpm tpm-ahead">{table}<p>{escape(note)}</p></div>'
 
 
-def on_sale(game: Game, row: Row, hoped: Row | None = None) -> str:
-    """How much of each piece of a quarter's work is done then, and was hoped, and so pays."""
-    share, parts = dict(zip(row["picks"], row["shares"], strict=True)), list[str]()
-    sides = (each["after"].done for each in (row, hoped or row))
-    for (id, name), *both in zip(game.world.initiatives["name"].items(), *sides, strict=True):
-        done, usual = (f"{each:.0%}" for each in both)
-        more = f" (expected {usual})" * (done != usual)
-        parts += [f"{name} {done}{more}"] * bool(share.get(id))
-    return f"{'; '.join(parts)}."
-
-
-def _money(*rows: Row) -> list[list[str]]:
-    """Each part of the account that is not 0, a column for each of the rows."""
-    return [
-        [words, *(f"{amount:+.0f}" for amount in amounts)]
-        for words, names in ACCOUNT.items()
-        if any(amounts := [round(sum(row[name] for name in names)) for row in rows])
-    ]
+def on_sale(game: Game, row: Row) -> str:
+    """How much of each piece of a quarter's work is done then, and so pays."""
+    share = dict(zip(row["picks"], row["shares"], strict=True))
+    done = zip(game.world.initiatives["name"].items(), row["after"].done, strict=True)
+    return "; ".join(f"{name} {part:.0%}" for (id, name), part in done if share.get(id)) + "."
 
 
 def told(game: Game, event: Row) -> str:
-    """The last quarter: the card that turned over, what it came to, and why."""
-    row = game.rows[-1]
+    """The last quarter: the card that turned over, what it did to the year, and why."""
+    row, before = game.rows[-1], Game(game.number, game.decisions[:-1])
     now = game.world, row["before"], game.decisions[-1], None
-    hoped, calm = (quarter(*now, late) for late in (0.0, row["delay"]))  # both without the card
-    nets = [round(each["net"]) for each in (hoped, calm, row)]
-    lines = [*_money(hoped, row), ["Together", f"{nets[0]:+d}", f"{nets[2]:+d}"]]
-    table = table_html([f"Quarter {row['quarter']}, rounded", "expected", "came to"], lines)
-    date, card = nets[1] - nets[0], nets[2] - nets[1]
-    did = f"{'brought' if card > 0 else 'cost'} you {abs(card)}" if card else "changed nothing"
+    hoped, free = (quarter(*now, late) for late in (0.0, row["delay"]))  # both without the card
+    years = [round(by_december(before, each)) for each in (hoped, free, row)]
+    date, card = years[1] - years[0], years[2] - years[1]
+    luck = [[f"The work was done {'sooner' if date > 0 else 'later'}", f"{date:+d}"]] * bool(date)
+    lines = [["Expected", f"{years[0]:+,d}"], *luck, ["The card", f"{card:+d}"]]
+    lines.append([STANDS, f"{years[2]:+,d}"])
+    table = table_html([f"Quarter {row['quarter']}", "the year"], lines)
+    did = f"{'adds' if card > 0 else 'takes'} {abs(card)} {'to' if card > 0 else 'off'} the year"
     where = f"{event['why']} See lesson {content.lesson(event['lesson'])['number']}."
-    named = {"date": date, "card": card, "came": nets[2], "hoped": nets[0]}
-    luck = say("company.luck", when="sooner" if date > 0 else "later", **named) if date else ""
-    weeks = f"week {row['finished']:.1f} (expected {hoped['expected']:.1f})"
-    done = f"On sale from {weeks}: {on_sale(game, row, hoped)}"
-    done += REST * (row["quarter"] + 1 < YEAR and "%" in done.replace(" 100%", ""))
+    done = f"On sale from week {row['finished']:.1f}: {on_sale(game, row)}"
+    if row["quarter"] + 1 < YEAR and "%" in done.replace(" 100%", ""):
+        done += " What is undone can be ticked again."
     kept = say("company.late" if row["late_weeks"] else "company.kept", **row)
-    built = [done, kept] if row["expected"] else ["Nothing was built."]
-    whys = filter(None, [*built, luck, advice(game, event) if card else ""])
+    whys = [done, kept] if row["expected"] else ["Nothing was built."]
+    whys += [say("company.over", total=row["total"])] * game.is_over
     listed = "".join(f"<li>{escape(line)}</li>" for line in whys)
     return (
         f'<div class="tpm"><div class="tpm-told"><div class="tpm-turned"><p>{escape(event["text"])}'
-        f"</p><p><b>This card {did} in this quarter.</b></p><p><i>{escape(where) if card else ''}"
-        f"</i></p></div><div>{table}</div></div><ul>{listed}</ul></div>"
+        f"</p><p><b>This card {did if card else 'changes nothing'}.</b></p><p><i>"
+        f"{escape(where) * bool(card)}</i></p></div><div>{table}</div><ul>{listed}</ul></div></div>"
     )
 
 
@@ -128,30 +112,15 @@ def parted(game: Game) -> str:
     """Where the learner's year parts most from that of the pair who follow the rule."""
     pair = played(game.world, fixed(game.world, "pm_tpm", YEAR), game.number)
     mine, its = (pd.DataFrame(rows).sum(numeric_only=True) for rows in (game.rows, pair))
-    apart = {w[0].lower() + w[1:]: (mine - its)[list(n)].sum() for w, n in ACCOUNT.items()}
+    apart = {words: (mine - its)[list(names)].sum() for words, names in ACCOUNT.items()}
     most = sorted((w for w in apart if round(apart[w])), key=lambda words: -abs(apart[words]))[:3]
-    told = "; ".join(f"{words} {apart[words]:+.0f}" for words in most)
-    if rest := round(sum(apart.values())) - sum(round(apart[words]) for words in most):
-        told += f"; the rest {rest:+d}"
-    free = len({each.staffing for each in game.decisions}) > 1
-    cold = " You changed people at no cost; a real firm could not." * free
-    return f"Your year beside that of the pair: {told}.{cold}"
-
-
-def advice(game: Game, event: Row) -> str:
-    """What softens such an event: whether you had it, or where the course explains it."""
-    if not (eased := set(event["eased_by"].split())):
-        return ""
-    had = "This softened it" if eased & _had(game) else "This would have softened it"
-    return f"{had}: {event['softened'][:1].lower()}{event['softened'][1:]}"
-
-
-def _had(game: Game) -> set[str]:
-    """What softens an event, of all that was there in the last quarter."""
-    row, runs = game.rows[-1], game.world.architectures
-    also = {
-        "sure": row["expected"] > 0 and row["chance"] >= SURE,
-        "saved": row["quarter"] > 1 and game.rows[-2]["left_money"] > 0,
-        "steady": runs[row["after"].architecture]["down"] < runs[next(iter(runs))]["down"],
-    }
-    return {row["staffing"], *row["after"].controls, *(name for name, had in also.items() if had)}
+    told = []
+    for words in most:
+        more, less = ("more", "less") if apart[words] > 0 else ("less", "more")
+        told.append(words.format(apart=abs(apart[words]), more=more, less=less))
+    rest = round(sum(apart.values())) - sum(round(apart[words]) for words in most)
+    more = f"; the rest is {rest:+d}" * bool(rest)
+    cold = " You changed people at no cost; a real firm could not."
+    cold *= len({each.staffing for each in game.decisions}) > 1
+    listed = " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]])) or "did the same"
+    return f"Against the pair you {listed}{more}. In all {sum(apart.values()):+,.0f}.{cold}"

@@ -40,6 +40,9 @@ class Company(Panel):
     def _begin(self, game: Game) -> None:
         """The account of the last quarter, and the first screen of the next one."""
         self.game, self.entered = game, screen.values(game)
+        self.teams = (
+            "" if len(game.rows) + 1 >= YEAR else account.staffings(game)
+        )  # the same for any choice
         self._turn(0)
 
     def _turn(self, place: int) -> None:
@@ -80,10 +83,10 @@ class Company(Panel):
         self.form.message, self.entered = "", self.entered | self.form.values
         shown = len(self.game.rows) + bool(self.steps)
         self.strip.value = account.strip(self.game, shown, self.entered["staffing"])
-        page = account.staffings(self.game) if self.steps == STEPS and not self.place else ""
+        page = self.teams if self.steps == STEPS and not self.place else ""
         try:
             if self.steps and self.place + 1 == len(self.steps):
-                page += account.ahead(self.game, screen.decided(self.game, self.entered))
+                page += account.ahead(self.game, self.entered)
         except CourseError as error:
             page = f'<div class="tpm"><p>{escape(str(error))}.</p></div>'
         self.beside.value = page

@@ -14,6 +14,7 @@ from tpmlib.kit.panels.base import Panel
 from tpmlib.kit.panels.form import Field, Form
 from tpmlib.kit.panels.picture import Picture
 from tpmlib.kit.panels.pieces import Details
+from tpmlib.kit.words import say
 from tpmlib.lessons.company import company_picture as chart
 from tpmlib.lessons.company.account import parted
 from tpmlib.lessons.company.company import YEAR, played
@@ -23,11 +24,11 @@ from tpmlib.lessons.company.world import World, tally_world
 
 RANDOM = 200  # games played at random
 ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
-TURNED = ("fit",)  # couplings that the learner may turn, beside TEAM
 SCALE = ("id", "label", "min", "max", "step")
-TEAM = (  # settings of `drift`
-    ("slowness", "A PM's time for a question, if a TPM's is 1", 1, 4, 0.1),
-    ("engineers", "Engineers", 4, 40, 1),
+SLIDERS = (  # a coupling and two settings of `drift`, and what is asked of each
+    ("fit", "What work off the plan loses (game: {:g}). Where does the pair lead?", 0, 1, 0.05),
+    ("slowness", "A PM's time (TPM: 1; game: {:g}). From where down is she ahead?", 1, 4, 0.1),
+    ("engineers", "Engineers (game: {:g}). From how few does the pair fall behind?", 4, 40, 1),
 )
 UNPLAYED = "First play your year above: this shows how others would have done."
 RESET: Field = {"id": "reset", "label": "All as in the game", "plain": True}
@@ -71,7 +72,8 @@ class CompareCompany(Panel):
             buttons = stage_parts.asking()
         elif not closed and self.turned:
             (fields, values), buttons = self._turns(), [RESET]
-            self.start, values = values, values | self.turned
+            self.start = values
+            self.last = values = values | self.turned
         with self.form.hold_sync():
             self.form.values, self.form.message = {}, ""
             self.form.fields, self.form.values, self.form.buttons = fields, values, buttons
@@ -87,18 +89,29 @@ class CompareCompany(Panel):
 
     def _turns(self) -> tuple[list[Field], dict[str, float]]:
         """The assumptions that carry the result, each to be turned."""
-        rows = content.table("coupling").set_index("coupling_id").loc[list(TURNED)]
-        scales = [*rows[["name", *SCALE[2:]]].itertuples(name=None), *TEAM]
-        fields = [{"kind": "range"} | dict(zip(SCALE, scale, strict=True)) for scale in scales]
         values = self.game.world.couplings | content.settings("drift", "tally")
-        start = {name: values[name] for name, *_ in scales}
-        for field in fields:
-            field["label"] += f" (game: {start[field['id']]:g})"
-        return fields, start
+        fields = [{"kind": "range"} | dict(zip(SCALE, each, strict=True)) for each in SLIDERS]
+        for field, (name, label, *_) in zip(fields, SLIDERS, strict=True):
+            field["label"] = label.format(values[name])
+        return fields, {name: values[name] for name, *_ in SLIDERS}
 
     def _moved(self) -> None:
-        if "engineers" in self.form.values:
-            self._draw()
+        if "engineers" not in self.form.values:
+            return
+        moved = [each for each in SLIDERS if self.form.values[each[0]] != self.last[each[0]]]
+        self.last = dict(self.form.values)
+        self._draw()
+        self.form.message = self._turning(*moved[0]) if len(moved) == 1 else ""
+
+    def _turning(self, name: str, _: str, least: float, most: float, step: float) -> str:
+        """Whether the order of the rivals changes one step below or above where a slider stands."""
+        near = [round(self.last[name] + way * step, 2) for way in (-1, 0, 1)]
+        near = [value for value in near if least <= value <= most]
+        worlds = [_world(self.last | {name: value}) for value in near]
+        orders = [chart.finding(year(w, Game(self.game.number), True, 0)) for w in worlds]
+        places = zip(near, near[1:], orders, orders[1:], strict=False)
+        turns = [say("company.turns", low=a, high=b) for a, b, low, high in places if low != high]
+        return " ".join(turns)
 
     def _event(self, click: Any) -> None:
         values = {name: self.form.values.get(name) for name in ("answer", "confidence")}
@@ -116,13 +129,9 @@ class CompareCompany(Panel):
 
     def _draw(self) -> None:
         """The learner alone before the first answer; then all, with the random ones or turned."""
-        moved = {name: self.form.values[name] for name in TURNED if name in self.form.values}
-        entered = self.form.values
-        world = tally_world(**{name: entered[name] for name, *_ in TEAM if name in entered})
         rivals = bool(self.shown[1] or self.turned)
-        frame = year(
-            world.coupled(**moved), self.game, rivals, RANDOM * (rivals and not self.turned)
-        )
+        lucky = RANDOM * (rivals and not self.turned)
+        frame = year(_world(self.form.values), self.game, rivals, lucky)
         self.picture.show(frame, parted(self.game) if rivals and not self.turned else "")
         self.details.caption, self.details.rows = chart.finding(frame), chart.numbers(frame)
 
@@ -134,6 +143,12 @@ class CompareCompany(Panel):
         options = " / ".join(option.text for option in self.item.options)
         page = paragraphs((UNPLAYED, f"Predict. {self.item.text} {options}"))
         return page + folded("After your prediction", paragraphs([self.item.why]))
+
+
+def _world(values: dict[str, Any]) -> World:
+    """The world of the game, with what the sliders say in place of its own."""
+    team = {name: value for name, value in values.items() if name in ("slowness", "engineers")}
+    return tally_world(**team).coupled(**{k: v for k, v in values.items() if k == "fit"})
 
 
 def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:

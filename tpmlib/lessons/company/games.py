@@ -24,7 +24,7 @@ class Game:
     number: int = FIRST
     decisions: tuple[Decision, ...] = ()
 
-    @property
+    @cached_property
     def world(self) -> World:
         return tally_world()
 

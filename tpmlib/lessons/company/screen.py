@@ -16,7 +16,6 @@ LAST = ("rest",)  # nothing is left to decide
 BUSY = 90  # percent of the weeks that are planned at most, as by the rivals
 TEAM = {"pm": "A PM alone", "tpm": "A TPM alone", "pm_tpm": "A PM and a TPM"}
 TEAM |= {"pm_pm": "Two PMs", "tpm_tpm": "Two TPMs"}
-HOPED = 8  # the week that sales hopes for
 
 
 def steps(game: Game) -> tuple[str, ...]:
@@ -30,16 +29,15 @@ def fields(game: Game, step: str, staffing: str) -> list[Field]:
     if step in LAST:
         return [{"id": "note", "kind": "note", "label": say("company.rest")}]
     if step == "staffing":
-        stays, weeks = past + 2 == YEAR, game.world.budgets["people"]
-        note = say("company.first", weeks=weeks, worth=1 - ties["fit"])
+        stays = past + 2 == YEAR
+        note = say("company.first", worth=1 - ties["fit"])
         note = say("company.stay" if stays else "company.again") if past else note
         label = f"Who does the product work from {'July to December' if stays else MONTHS[past]}?"
         return _asked(step, "radio", note, label, TEAM)
     label = f"What do the engineers build? Tick up to {PICKS}."
     note = say("company.work" if past else "company.work_first", promise=PROMISE)
     asked = _asked(step, "checks", note, label, _work(game, staffing))
-    price = {"early": ties["early_price"], "late": ties["late_price"]}
-    promise = say("company.promise", hoped=HOPED, last=WEEKS, **price)
+    promise = say("company.promise", early=ties["early_price"], late=ties["late_price"])
     date: Field = {"id": "promise", "kind": "range", "label": promise, "unit": f"of {WEEKS}"}
     return [*asked, date | {"min": FIRST_WEEK, "max": WEEKS, "step": 1}] if past else asked
 
@@ -75,17 +73,37 @@ def gains(game: Game, staffing: str) -> dict[str, float]:
     return brings
 
 
-def by_december(game: Game, row: Row) -> float:
-    """The year so far, this quarter, and what then comes without new work or cards [k$].
+def by_december(game: Game, *ahead: Row) -> float:
+    """The year as it stands: what it comes to if nothing more is built, and no card comes [k$].
 
+    ahead: the quarter that comes next, as far as it is decided.
     Nobody is paid in a quarter for which people are still to be chosen.
     """
-    total, state = float(sum(each["net"] for each in [*game.rows, row])), row["after"]
-    idle, stay = Decision(row["staffing"], row["picks"], (0,) * PICKS, WEEKS), len(game.rows) > 1
-    for _ in range(len(game.rows) + 1, YEAR):
+    rows, state = [*game.rows, *ahead], ahead[0]["after"] if ahead else game.state
+    total, picks = sum(each["net"] for each in rows), tuple(game.world.initiatives.index[:PICKS])
+    staffing = rows[-1]["staffing"] if rows else "pm"
+    for _ in range(len(rows), YEAR):
+        idle = Decision(staffing, picks, (0,) * PICKS, WEEKS, best_control(game.world, state))
         later = quarter(game.world, state, idle)
-        total, state = total + later["net"] - later["people"] * (not stay), later["after"]
-    return total
+        free = later["people"] * (len(rows) < YEAR - 1)
+        total, state = total + later["net"] - free, later["after"]
+    return float(total)
+
+
+def calm(game: Game, entered: dict[str, Any]) -> tuple[Row, list[int]]:
+    """A quarter without a card; the year as it stood, its pay, its work, the year after it [k$]."""
+    made = decided(game, entered)
+    idle = decision(game, made.staffing, [])._replace(choice=made.choice)
+    row, none = (quarter(game.world, game.state, each) for each in (made, idle))
+    stood, paid, ends = (by_december(game, *each) for each in ([], [none], [row]))
+    sums = round(stood), round(paid - stood), round(ends)
+    return row, [*sums[:2], sums[2] - sums[1] - sums[0], sums[2]]
+
+
+def best(game: Game, staffing: str) -> list[str]:
+    """The three pieces that each bring most."""
+    brings = gains(game, staffing)
+    return sorted(brings, key=lambda name: -brings[name])[:PICKS]
 
 
 def values(game: Game) -> dict[str, Any]:
@@ -98,8 +116,7 @@ def decided(game: Game, entered: dict[str, Any]) -> Decision:
     """What is entered for the quarter; what it does not ask follows the rule of the rivals."""
     staffing, work, promise = entered["staffing"], entered["work"] or [], int(entered["promise"])
     if steps(game) == LAST:
-        brings, promise = gains(game, staffing), PROMISE
-        work = sorted(brings, key=lambda name: -brings[name])[:PICKS]
+        work, promise = best(game, staffing), PROMISE
     if len(work) > PICKS:
         raise CourseError(f"{len(work)} are ticked; {PICKS} at most")
     control = best_control(game.world, game.state)

@@ -95,9 +95,13 @@ def _duties(record: Record) -> Section:
     if not answered:
         return Section(title, [], [], not_yet(sheet["lesson"], sheet["title"]))
     adverts = {
-        duty: [f"{row[f'{who}_count']:.0f} of {row[f'{who}_n']:.0f}" for who in ("tpm", "other")]
+        duty: [_share(row[f"{who}_count"], row[f"{who}_n"]) for who in ("tpm", "other")]
         for duty, row in _counts().iterrows()
     }
     answered.sort(key=lambda row: not row[1])
     rows = [[duty, DONE[done], *adverts[duty]] for duty, done in answered]
     return Section(title, ["Duty", "I", "TPM adverts", "PM adverts"], rows)
+
+
+def _share(count: float, n: float) -> str:
+    return f"{count / n:.0%} ({count:.0f} of {n:.0f})"
