@@ -90,7 +90,7 @@ def test_an_open_explorer_follows_a_team_that_changes():
 def test_an_open_explorer_follows_what_has_no_control():
     explorer = tpm.explore("drift", "team")
     click(tpm.sheet("team").form, "keep", pms=2, tpms=0)
-    assert explorer.picture.alt.startswith("No third person in this model. Today: 6.2 of 16.")
+    assert explorer.picture.alt.startswith("Today: 6.2 of 16.")
 
 
 def test_another_preset_is_left_alone():

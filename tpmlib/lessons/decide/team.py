@@ -74,14 +74,14 @@ def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice:
         if taken == today or worth[taken] - worth[today] >= LEVEL or today not in NEAR:
             return ""
         best, text = today, decision["idle"]
-    values = {"best": NAMES[best], "more": worth[best], "taken": NAMES[taken]}
+    values, told = {"best": NAMES[best], "taken": NAMES[taken]}, {"more": best, "less": taken}
     if today not in NEAR and advice in ("divide", "deepen"):
-        text, shares, ends = decision["pair"], shares[:1], ends[:1]
-        divided = _years(team, settled=shares[0], divide="work")["value"][today]
-        if worth[best] - divided < LEVEL:  # what is advised does as well there
+        text, told["divided"] = decision["pair"], "divided"
+        for end, share in zip(ends, shares, strict=True):
+            end["divided"] = _years(team, settled=share, divide="work")["value"][today]
+        if worth[best] - worth["divided"] < LEVEL:  # what is advised does as well there
             return ""
-        values["divided"] = f"{divided:.1f}"
-    settled = ({0.0: "none", 1.0: "all"}.get(share, f"{share:.0%}") for share in shares)
-    for name, told in (("settled", settled), ("less", (f"{end[taken]:.1f}" for end in ends))):
-        values[name] = " to ".join(dict.fromkeys(told))
+    ranges = {name: [f"{end[pair]:.1f}" for end in ends] for name, pair in told.items()}
+    ranges["settled"] = [{0.0: "none", 1.0: "all"}.get(share, f"{share:.0%}") for share in shares]
+    values |= {name: " to ".join(dict.fromkeys(ends)) for name, ends in ranges.items()}
     return str(text.format_map(values))

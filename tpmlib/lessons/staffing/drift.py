@@ -239,4 +239,6 @@ def describe(frame: pd.DataFrame) -> str:
     team = (
         f"Of {row['engineers']:g} engineers at complexity {row['complexity']:g} do the right work"
     )
-    return f"{team} (less pay): {worth_of}. {row['runs']:,.0f} simulated years; assumed figures."
+    return (
+        f"{team} (pay taken off): {worth_of}. {row['runs']:,.0f} simulated years; assumed figures."
+    )

@@ -108,15 +108,15 @@ def turning(frame: pd.DataFrame) -> str:
 def finding(frame: pd.DataFrame) -> str:
     """The title: what today's people can become, or which two staffings on show are worth most."""
     rows, today = ranked(frame), "".join(frame.loc[frame["today"], "staffing"])
-    many, two = frame["many"].any(), "_" in today
+    many = frame["many"].any()
     names = CHOICES[today] | ({today: f"Read as {NAMES[today]}"} if many else {})
-    if two or not today:
+    if "_" in today or not today:
         rows = rows.sort_values("today", ascending=False, kind="stable").head(2)
     best, *others = (row for _, row in rows.iterrows())
     told = [f"{names[best['staffing']]}: {best['value']:.1f} of {best['engineers']:g}"]
     for row in others:
         told += [f"{names[row['staffing']]}: {row['value']:.1f}" + " (level)" * level(best, row)]
-    return "No third person in this model. " * (two and not many) + ". ".join(told)
+    return ". ".join(told)
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

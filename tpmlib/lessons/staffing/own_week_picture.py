@@ -147,7 +147,9 @@ def finding(frame: pd.DataFrame) -> str:
     you = summary(frame).loc["yours"]
     locked = f"{say('picture.hours', n=round(you['locked']))} locked"
     if you["until"] >= WEEKS:
-        return f"{locked}: worth {you['value']:.1f} of {you['engineers']:g} engineers, less pay"
+        return (
+            f"{locked}: worth {you['value']:.1f} of {you['engineers']:g} engineers, pay taken off"
+        )
     if you["ran"] < WEEK:
         return f"{you['questions']} questions are coming, {locked}"
     rest = f"{(waits := you['questions'] - you['answered'])} still wait{'s' if waits == 1 else ''}"
