@@ -304,6 +304,14 @@ def test_the_turn_of_a_second_person_is_told_of_a_team_with_a_pm_alone(team, tol
         assert (own[part] != DECISION[part]) is told
 
 
+@pytest.mark.parametrize("engineers, told", [(8, True), (16, False)])
+def test_a_lone_pm_s_small_team_is_told_from_where_to_hire_nobody_does_as_well(engineers, told):
+    keep_team(engineers=engineers, complexity=1)
+    sentence, own = "to hire nobody does as well", fitted(DECISION, own_team(record()))
+    assert (sentence in question_log(record()).text) is told
+    assert (sentence in str(own["recommendations"])) is told
+
+
 def test_the_advice_and_the_memo_tell_what_the_picture_says_against_them():
     keep_team()
     keep(

@@ -41,7 +41,9 @@ def _fits(option: Part, team: dict[str, Any]) -> bool:
 
 def fitted(decision: Decision, team: dict[str, Any]) -> Decision:
     """The decision with a kept team's figures in place of the course's, where it has any."""
-    own, values = deepcopy(decision), team | {"turn": _years(team)["turn"].iloc[0] if team else 0}
+    own, values = deepcopy(decision), team | dict(_years(team).iloc[0] if team else {"turn": 0})
+    nobody = values.get("pms") == 1 and not values["tpms"] and 0 < values["enough"] < 1
+    values["nobody"] = decision["nobody"].format_map(values) if nobody else ""
     parts = [o for each in own["questions"] for o in each["options"] if _fits(o, team)]
     if 0 < values["turn"] < 1:  # else no share changes the places of a PM and a TPM
         parts += own["grounds"]

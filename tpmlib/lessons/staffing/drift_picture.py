@@ -108,8 +108,7 @@ def turning(frame: pd.DataFrame) -> str:
 def finding(frame: pd.DataFrame) -> str:
     """The title: what today's people can become, or which two staffings on show are worth most."""
     rows, today = ranked(frame), "".join(frame.loc[frame["today"], "staffing"])
-    many = frame["many"].any()
-    names = CHOICES[today] | ({today: f"Read as {NAMES[today]}"} if many else {})
+    names = CHOICES[today] | ({today: f"Read as {NAMES[today]}"} if frame["many"].any() else {})
     if "_" in today or not today:
         rows = rows.sort_values("today", ascending=False, kind="stable").head(2)
     best, *others = (row for _, row in rows.iterrows())
