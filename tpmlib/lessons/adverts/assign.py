@@ -71,11 +71,12 @@ class Assign(Panel):
         self.form.message = " ".join(filter(None, words))
 
     def _counts(self, duties: list[str]) -> list[str]:
-        """A line a duty, and one for all that the count cannot tell apart."""
+        """A line a duty: what was counted, and whether that may be luck."""
         rows = [self.counts.loc[duty] for duty in duties]
         told = [say("adverts.no_count") if row["word"] == "local" else reason(row) for row in rows]
-        lines = [f"{row['name']}: {text}." for row, text in zip(rows, told, strict=True)]
-        return lines + [say("assign.unclear")] * any(row["word"] == "cannot tell" for row in rows)
+        lucks = [say("assign.unclear") * (row["word"] == "cannot tell") for row in rows]
+        parts = zip(rows, told, lucks, strict=True)
+        return [f"{row['name']}: {counted}{luck}." for row, counted, luck in parts]
 
     def text(self) -> str:
         return say("assign.text", duties=", ".join(row["name"] for row in self.duties.values()))
