@@ -47,10 +47,10 @@ def test_a_card_opens_for_the_arrow_that_is_clicked_or_chosen_and_says_what_stan
     clicked.picture.pin = name
     put(chosen.form, arrow=name)
     for panel in (clicked, chosen):
-        assert ids(panel) == ["arrow", "now", name, "check"] and panel.picture.pin == name
+        assert ids(panel) == ["arrow", name, "check"] and panel.picture.pin == name
         row = content.table("flows").set_index("flow_id").loc[name]
-        assert row["carries"] in panel.picture.sentence  # and right above the questions:
-        assert panel.form.field("now")["label"] == f"Now: {row['now']}"
+        assert f"{row['carries']} Now: {row['now']}" in panel.picture.sentence
+        assert "Read “Now” first" in panel.form.field(name)["label"]  # a reader ticked first
 
 
 def test_the_mark_of_a_chosen_arrow_stands_beside_the_next_box_and_not_on_it():

@@ -15,6 +15,7 @@ from tpmlib.lessons.architecture import flows_picture as chart
 from tpmlib.lessons.architecture.made import called
 
 ARROW, CHECK = "arrow", "check"
+ASKED = "Read “Now” first. Could somebody ..."
 # the kinds of threat in the order of the word STRIDE: how they are called, and what is asked
 KINDS = {
     "spoofing": "pass for another?",
@@ -71,7 +72,7 @@ class MarkThreats(Panel):
         return [kind for kind in KINDS if self.threats[flow, kind]["open"]]
 
     def _choose(self, flow: str) -> None:
-        """Open the card of an arrow, with what stands there now."""
+        """Open the card of an arrow, and say under the picture what stands there now."""
         self.arrow = flow
         names = enumerate(self.names.items(), 1)
         arrows = [{"value": id, "label": f"{number}. {name}"} for number, (id, name) in names]
@@ -82,8 +83,7 @@ class MarkThreats(Panel):
         if flow:
             kinds = [{"value": kind, "label": label} for kind, label in KINDS.items()]
             fields += [
-                {"id": "now", "kind": "note", "label": f"Now: {self.flows['now'][flow]}"},
-                {"id": flow, "kind": "checks", "label": "Could somebody ...", "options": kinds},
+                {"id": flow, "kind": "checks", "label": ASKED, "options": kinds},
                 {"id": CHECK, "kind": "button", "label": "Check this arrow"},
             ]
             values[flow] = self.ticks.get(flow)
@@ -115,8 +115,7 @@ class MarkThreats(Panel):
         frame = self._frame()
         with self.picture.hold_sync():
             self.picture.places, self.picture.pin = chart.places(frame), flow
-        told = f"{self.names[flow]}. {self.flows['carries'][flow]}" if flow else ""
-        self.picture.show(frame, told)
+        self.picture.show(frame, f"{self.names[flow]}. {self.asked[flow]}" if flow else "")
 
     def _check(self, event: dict[str, Any]) -> None:
         flow = self.arrow if event.get("click") == CHECK else ""
