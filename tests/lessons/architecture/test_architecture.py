@@ -103,6 +103,13 @@ def test_the_lesson_says_how_the_crossover_hangs_on_the_supplier_s_price():
     at = {price: row(copies=2, supplier=price)["crossover"] for price in (50, 75, 100, 125)}
     assert at[75] > 1.5 * at[100] and at[125] < at[100] and 25 < at[100] < 30
     assert "At the ring the supplier stops being the cheapest" in STEPS["grown"]["say"]
+    own, modular, services, supplier = run_cost(TABLE, 10, 2)
+    assert supplier == own / 2 and min(modular, services) > own
+    told = "the supplier halves what two copies cost, and the other two ways cost more than one"
+    assert told in STEPS["grown"]["say"]
+    cheapest = run_cost(TABLE, np.arange(1, 201)[:, None], 2).argmin(axis=1)
+    assert {*cheapest[int(at[100]) : 120]} == {0, 1} and {*cheapest[120:]} == {2}
+    assert "beyond 120 thousand services" in questions.prediction("architecture-crossing").why
 
 
 def test_the_lesson_says_what_a_second_copy_costs():
@@ -127,8 +134,6 @@ def test_the_claim_s_band_is_that_of_the_model():
     lesson = (content.root() / content.lesson("architecture")["file"]).read_text()
     down = four(copies=2).set_index("architecture_id")[["down", "budget"]].round()
     assert list(down.loc["monolith"]) == [10, 43] and down["down"]["managed"] == 25
-    told = "The supplier is down for 25 minutes in an average month, Tally with two copies for ten"
-    assert told in STEPS["move"]["say"]
     assert down["down"].idxmax() == "managed" and "the managed service by the least" in lesson
     assert content.settings("architecture", "tally")["shared"] == 0.1  # "a tenth of all down time"
 
@@ -190,7 +195,7 @@ def test_without_growth_the_move_is_paid_after_sixteen_months_and_with_growth_ne
     assert grown.max() < price and saved(28) == pytest.approx(0)
     last = STEPS["move"]["say"]
     assert price == 72 and "72 thousand dollars in engineers' weeks" in last
-    assert "saves 4.5 thousand a month" in last and "sixteen months, if Tally does not" in last
+    assert "At today's size it is paid after sixteen months" in last
     assert "With a thousand shops more each month it never is" in last
 
 

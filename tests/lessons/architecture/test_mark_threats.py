@@ -6,6 +6,7 @@ from front import HOSTILE, click, edit_rows, is_plain, put, restart
 
 from tpmlib.kit import content
 from tpmlib.kit.record import record
+from tpmlib.lessons.architecture import flows_picture as chart
 from tpmlib.lessons.architecture.flows_picture import finding
 from tpmlib.lessons.architecture.made import asked_threats, called
 from tpmlib.lessons.architecture.mark_threats import KINDS, MarkThreats
@@ -47,10 +48,16 @@ def test_a_card_opens_for_the_arrow_that_is_clicked_or_chosen_and_says_what_stan
     put(chosen.form, arrow=name)
     for panel in (clicked, chosen):
         assert ids(panel) == ["arrow", name, "check"] and panel.picture.pin == name
-        assert (
-            content.table("flows").set_index("flow_id").loc[name, "carries"]
-            in panel.picture.sentence
-        )
+        row = content.table("flows").set_index("flow_id").loc[name]
+        assert f"{row['carries']} Now: {row['now']}" in panel.picture.sentence
+        assert "Read “Now” first" in panel.form.field(name)["label"]  # a reader ticked first
+
+
+def test_the_mark_of_a_chosen_arrow_stands_beside_the_next_box_and_not_on_it():
+    for spot in chart.places(content.table("flows")):
+        left, top, wide, tall = spot["box"]
+        ends = [x - chart.HALF for x, y in chart.PLACES.values() if top < 1 - y < top + tall]
+        assert all(not left + wide < end < left + wide + chart.YOU - 0.001 for end in ends)
 
 
 @pytest.mark.parametrize("name", OPEN.index)

@@ -115,7 +115,7 @@ def test_what_is_settled_lies_evenly_between_none_and_all_and_never_touches_the_
 
 @pytest.mark.parametrize("name", OTHER)
 def test_every_argument_matters(name):
-    shown = ["words", "came", "arrived", "right"]
+    shown = ["keeps", "came", "arrived", "right"]
     assert not sent(**{name: OTHER[name]})[shown].equals(sent()[shown])
 
 
@@ -275,7 +275,9 @@ def test_the_first_and_the_kindest_count_stand_without_a_fifth_that_always_arriv
 
 
 def test_the_share_to_settle_is_what_the_lesson_says():
-    assert 14 < crossing("solved") < 17 and "passes the direct way at about a sixth" in told()
+    assert 14 < crossing("solved") < 17 and "drew level at about a sixth" in told()
+    rows = of_tally(solved=15)["arrived"].round()
+    assert rows["tpm"] == rows["direct"] and "At 15% your way draws level" in told()
     for settled, ahead in ((10, False), (steps("on_the_spot")[1]["values"]["solved"], True)):
         well = of_tally(solved=settled)["arrived"].round()
         assert (well["tpm"] > well["direct"]) == ahead  # and the second stands on the picture
@@ -299,7 +301,7 @@ def test_the_sixth_is_of_this_pair_and_of_a_fifth_that_always_arrives():
     others = [crossing("solved", sender=each) for each in set(people) - {"backend_engineer"}]
     assert len(others) == 6 and 13 < min(others) < 15 and 25 < max(others) < 29
     assert 4 < crossing("solved", plain=0) < 6 and 19 < crossing("solved", plain=0.3) < 21
-    assert "six other engineers it lies between a seventh and over a quarter" in told()
+    assert "six other engineers the share lies between a seventh and over a quarter" in told()
 
 
 def tpm():
@@ -335,7 +337,7 @@ def test_her_way_is_sooner_where_the_wait_for_her_is_less_than_what_she_saves():
     def hours(hers, his, settled):
         return hers + (1 - settled) * his
 
-    assert hours(2, 10, 0.2) == pytest.approx(10) and "you have to settle one in five" in told()
+    assert hours(2, 10, 0.2) == pytest.approx(10) and "settle two in ten at least" in told()
     assert hours(2, 8, 0.1) > 8 == hours(2, 8, 0.25)  # the question on waiting
 
 
@@ -354,9 +356,22 @@ def test_the_right_options_are_what_the_model_says():
     assert rights["messages-spot"] == "sixth"
 
 
+def test_a_bar_is_as_dark_as_the_share_that_gets_through():
+    """A bar showed shared words, a quarter dark at 39%, and was taken for the percentage."""
+    frame, figure = drawn(0)
+    lengths = [
+        np.array([end[0] - start[0] for start, end in bar.get_segments()])
+        for bar in figure.axes[0].collections
+    ]
+    shown = [text.get_text() for text in figure.axes[0].texts if "get through" in text.get_text()]
+    assert [f"{share:.0%} get through" for share in lengths[1] / lengths[0]] == shown
+    np.testing.assert_allclose(lengths[2] / lengths[0], frame["plain"].iloc[0])
+    assert "a fifth get through in any case (grey)" in told() and frame["plain"].iloc[0] == 0.2
+
+
 def test_the_designer_of_the_question_carries_less_than_the_direct_way():
     right = [o.id for o in questions.question("messages-designer").options if o.right]
-    assert right == ["direct"] and 0.9 * 0.65 < 0.6
+    assert right == ["direct"] and 0.9 * 0.65 < 0.6 < 0.9 * (0.1 + 0.9 * 0.65)
 
 
 def test_a_count_that_does_not_exist_is_named():

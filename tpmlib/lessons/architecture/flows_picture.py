@@ -22,6 +22,7 @@ PLACES = {
     "Matching": (0.55, 0.19),
 }
 NEAR = 0.13  # width of the place of an arrow that can be clicked [share of the picture]
+YOU = 0.05  # room that the mark of the chosen place needs before the next box
 
 
 def draw(figure: Figure, frame: pd.DataFrame) -> Update:
@@ -72,8 +73,8 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
     spots = []
     for row in frame.to_dict("records"):
         (x, y), (to_x, to_y) = _ends(row)
-        wide, tall = abs(x - to_x) or NEAR, abs(y - to_y) or NEAR
-        box = [(x + to_x - wide) / 2, 1 - (y + to_y + tall) / 2, wide, tall]
+        wide, tall = abs(x - to_x) - YOU if x != to_x else NEAR, abs(y - to_y) or NEAR
+        box = [min(x, to_x) if x != to_x else x - NEAR / 2, 1 - (y + to_y + tall) / 2, wide, tall]
         spots.append({"id": row["flow_id"], "label": f"{row['start']} to {row['end']}", "box": box})
     return spots
 

@@ -15,6 +15,7 @@ from tpmlib.lessons.architecture import flows_picture as chart
 from tpmlib.lessons.architecture.made import called
 
 ARROW, CHECK = "arrow", "check"
+ASKED = "Read “Now” first. Could somebody ..."
 # the kinds of threat in the order of the word STRIDE: how they are called, and what is asked
 KINDS = {
     "spoofing": "pass for another?",
@@ -82,7 +83,7 @@ class MarkThreats(Panel):
         if flow:
             kinds = [{"value": kind, "label": label} for kind, label in KINDS.items()]
             fields += [
-                {"id": flow, "kind": "checks", "label": "Could somebody ...", "options": kinds},
+                {"id": flow, "kind": "checks", "label": ASKED, "options": kinds},
                 {"id": CHECK, "kind": "button", "label": "Check this arrow"},
             ]
             values[flow] = self.ticks.get(flow)

@@ -48,11 +48,10 @@ def messages(
     noticed: chance that a torn message is noticed, and sent again from the start.
     solved: problems that PM or TPM can settle without passing them on [of a hundred].
 
-    Returns one row a way: `route`, `name`, `words` (both know, one alone knows and counts; a pair a
-    hop), `keeps` [chance of each hop], `passed` [chance of the second; 1 if there is none]; of a
-    hundred messages, each sent once, `came` through the first hop, were `settled` there, and
-    `arrived` or were settled; `right` [chance to end well if what is noticed goes again]. On all
-    rows `counts` and `solved`.
+    Returns one row a way: `route`, `name`, `keeps` [chance of each hop], `passed` [chance of the
+    second; 1 if there is none]; of a hundred messages, each sent once,
+    `came` through the first hop, were `settled` there, and `arrived` or were settled; `right`
+    [chance to end well if what is noticed goes again]. On all `counts`, `plain` and `solved`.
     Raises CourseError for a value out of range, an unknown person, or one who is there twice.
     """
     _check_people(people, sender, receiver)
@@ -71,12 +70,11 @@ def messages(
         rows.append(
             {"route": route, "name": ROUTES[route], "keeps": keeps}
             | {"passed": float(np.prod(keeps[1:])), "came": SENT * keeps[0]}
-            | {"words": tuple(words(*hop, counts) for hop in hops)}
             | {"settled": SENT * middle * keeps[0]}
             | {"arrived": SENT * (middle * keeps[0] + (1 - middle) * whole)}
             | {"right": middle * ends[0] + (1 - middle) * ends[1]}
         )
-    return pd.DataFrame(rows).assign(counts=counts, solved=solved)
+    return pd.DataFrame(rows).assign(counts=counts, plain=plain, solved=solved)
 
 
 def words(speaker: np.ndarray, listener: np.ndarray, counts: Counts) -> tuple[float, float]:

@@ -14,10 +14,10 @@ from tpmlib.kit.words import choices
 from tpmlib.lessons.messages.messages import MIDDLE, RECEIVER, ROUTES, SENDER, SENT, ways
 
 SIZE = (7.6, 3.35)  # inches
-RED, PALE = "#c0272d", "#c9ced6"
+RED, GREY, PALE = "#c0272d", "#818a96", "#dde1e6"
 LANE, TOP = 0.78, 2.6  # height of a way, and where the bars of the first lie [inches]
 CELL, ROW = 0.062, 10  # room of an envelope [inches]; envelopes in a row
-WORD = 0.36  # inches for a whole skill in a bar of words
+BAR = 1.0  # inches for all that are sent on a hop
 NAMES = {"direct": "direct", "pm": "by PM", "tpm": "by TPM"}
 KINDS: dict[str, dict[str, Any]] = {  # a shape each, so that none rests on its colour alone
     "whole": {"marker": "s", "color": BLUE, "ms": 2.9, "mew": 0, "snap": False},
@@ -33,9 +33,9 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     hops = [(way, hop) for way in ROUTES for hop in range(1 if way == "direct" else 2)]
     bars = [
         axes.hlines([0], [0], [0], color=colour, lw=6, animated=True, zorder=2)
-        for colour in (PALE, INK)
+        for colour in (PALE, INK, GREY)
     ]
-    shares = column(axes, 0, len(hops), "left")
+    shares = column(axes, 0, len(hops), "left", size=10)
     ends = column(axes, RECEIVER + 0.85, len(ROUTES), "left", size=15, weight="bold")
     befores = column(axes, RECEIVER + 0.85, len(ROUTES), "left")
     for lane, (end, before) in enumerate(zip(ends, befores, strict=True)):
@@ -48,16 +48,16 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         rows = ways(frame)
         for kind, mark in marks.items():
             mark.set_data(*_envelopes(frame, kind))
-        pale, dark = [], []
-        for text, (way, hop) in zip(shares, hops, strict=True):
-            both, alone = rows["words"][way][hop]
-            y, start = _bar(list(ROUTES).index(way)), _start(hop)
-            dark.append([(start, y), (start + WORD * both, y)])
-            pale.append([(start, y), (start + WORD * (both + alone), y)])
-            text.set_position((start + WORD * (both + alone) + 0.06, y))
-            text.set_text(f"{rows['keeps'][way][hop]:.0%} get through")
-        for bar, lines in zip(bars, (pale, dark), strict=True):
-            bar.set_segments(lines)
+        spots = [(_start(hop), _bar(list(ROUTES).index(way))) for way, hop in hops]
+        keeps = [rows["keeps"][way][hop] for way, hop in hops]
+        for text, (x, y), keep in zip(shares, spots, keeps, strict=True):
+            text.set_position((x + BAR + 0.06, y))
+            text.set_text(f"{keep:.0%} get through")
+        for bar, far in zip(
+            bars, (np.ones(5), keeps, np.full(5, rows["plain"].iloc[0])), strict=True
+        ):
+            lengths = zip(spots, BAR * np.asarray(far), strict=True)
+            bar.set_segments([[(x, y), (x + length, y)] for (x, y), length in lengths])
         _put_ends(ends, rows)
         write(befores, _before(frame, rows))
         settled.set_text("● settled" if rows["solved"].any() else "")
@@ -120,7 +120,7 @@ def _axes(figure: Figure) -> Axes:
             axes.text(*spot, name.split()[-1], ha="center", va="center", **SMALL)
     for text, colour, x in (("■ whole", BLUE, 0.012), ("✕ torn", RED, 0.09)):
         words(figure, x, 0.055, text, colour)
-    bars = "bars: words that both know (dark), or only one of the two (pale)"
+    bars = "bars: get through in any case (grey), by a word that both know (dark)"
     words(figure, 0.17, 0.055, bars)
     words(figure, 0.012, 0.012, "Source: table people, synthetic; the rest assumed")
     return axes
