@@ -172,7 +172,7 @@ def test_the_three_of_lesson_06_take_64_weeks_and_the_list_goes_on_with_refunds(
     assert frame["total_weeks"].iloc[0] == brings + refunds["value_half"] == 32 + 9
     halves = [refunds["value_half"], refunds["value_whole"] - refunds["value_half"]]
     assert halves == [9, 3] and refunds["need_people"] / 2 == 16
-    told = "brings nine thousand dollars for sixteen weeks, the second only three."
+    told = "takes sixteen weeks and brings nine thousand dollars a week, the second half only"
     assert told in content.stage("split")["steps"][2]["say"]
 
 

@@ -32,8 +32,8 @@ MOST = 92.0  # end of the axis of what a rule brings [thousand dollars a week]
 TEXT, HEAD = 11, 10  # sizes of what is read at every move, and of what stands above it
 # In the window of a lesson the rows stand level with their sliders: 70 pixels apart, here as there.
 DONE: Box = (0.353, 0.022, 0.14, 0.957)  # of the bars of the initiatives
-BUDGET: Box = (0.74, 0.52, 0.255, 0.4)
-BELOW: Box = (0.74, 0.05, 0.2, 0.393)  # of the bars of the rules
+BUDGET: Box = (0.733, 0.52, 0.262, 0.44)
+BELOW: Box = (0.733, 0.05, 0.2, 0.393)  # of the bars of the rules
 AMOUNT = {
     "people": "Engineer-weeks: {:.0f} of {:,.0f}",
     "money": "Money: {:.0f} of ${:,.0f}k",
@@ -99,7 +99,7 @@ def _budgets(figure: Figure, _: int) -> Part:
     for row in range(len(BUDGETS)):
         axes.vlines(1, row - 0.17, row + 0.17, color=INK, lw=1.2)
     bars = [_bars(axes, colour) for colour in (BLUE, INK, RED)]  # some of it, all, too much
-    above, below = _texts(axes, -0.27), _texts(axes, 0.13, va="top")
+    above, below = _texts(axes, -0.24), _texts(axes, 0.13, va="top")
 
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
