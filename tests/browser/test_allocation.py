@@ -54,7 +54,7 @@ def test_an_offer_is_judged_and_prices_follow_the_weeks(seven: Lesson) -> None:
     stage.get_by_label("Far less").check()
     stage.get_by_label("fairly (70%)").check()
     stage.get_by_role("button", name="Commit").click()
-    expect(stage.locator("figcaption")).to_contain_text("thousand dollars, 137 dollars a week")
+    expect(stage.locator("figcaption")).to_contain_text("thousand dollars, 137 dollars every week")
     stage.get_by_label("Engineer-weeks").fill("80")
     expect(stage.locator("figcaption")).to_contain_text("thousand dollars, nothing")
 

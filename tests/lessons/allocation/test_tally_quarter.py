@@ -117,8 +117,8 @@ def test_done_whole_or_not_at_all_four_weeks_are_left_and_eight_more_let_another
     assert best(80) @ need[:, 0] == 76 and (best(87) == best(80)).all()
     assert (best(88) != best(80)).any()
     gains = [(best(n) - best(80)) @ frame["value_whole"] for n in (88, 96)]
-    assert gains == [4, 10] and "a set that brings four thousand dollars more" in told()
-    assert "and sixteen one that brings ten thousand more" in told()
+    assert gains == [4, 10] and "eight bring four thousand dollars a week," in told()
+    assert "and sixteen bring ten thousand." in told()
     assert gains[1] / 16 > gains[0] / 8  # "sixteen bring more for each week"
 
 
@@ -167,7 +167,13 @@ def test_the_three_of_lesson_06_take_64_weeks_and_the_list_goes_on_with_refunds(
     said = content.stage("split")["steps"][0]["say"]
     brings = frame.loc[three, "value_whole"].sum()
     assert f"picked in the lesson on priorities, bring {brings:.1f} thousand" in said
-    assert (frame.loc[three, "share_weeks"] == 1).all() and 0 < frame.loc["i01", "share_weeks"] < 1
+    refunds = frame.loc["i01"]
+    assert (frame.loc[three, "share_weeks"] == 1).all() and refunds["share_weeks"] == 0.5
+    assert frame["total_weeks"].iloc[0] == brings + refunds["value_half"] == 32 + 9
+    halves = [refunds["value_half"], refunds["value_whole"] - refunds["value_half"]]
+    assert halves == [9, 3] and refunds["need_people"] / 2 == 16
+    told = "takes sixteen weeks and brings nine thousand dollars a week, the second half only"
+    assert told in content.stage("split")["steps"][2]["say"]
 
 
 def test_the_whole_three_bring_what_the_last_step_says():

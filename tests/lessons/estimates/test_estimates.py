@@ -427,7 +427,12 @@ def test_the_model_answer_passes_its_own_points_and_the_story_alone_has_no_unusu
     "text, echo",
     [("within 15 minutes", "15 minutes"), ("a fee of $1,200.50.", "$1,200.50")]
     + [("within an hour", "an hour"), ("in half a day at most", "half a day")]
-    + [("at 99.9% of the time", "99.9%"), ("no more than two tries", "two"), ("3 of them", "3")],
+    + [
+        ("at 99.9% of the time", "99.9%"),
+        ("no more than two tries", "two"),
+        ("3 of them", "3"),
+        ("one hour later", "one hour"),
+    ],
 )
 def test_a_number_is_echoed_whole(text, echo):
     (item,) = questions.quiz("estimates").reflections

@@ -158,7 +158,7 @@ def place_ids(_: pd.DataFrame) -> list[str]:
     return list(BUDGETS)
 
 
-def worth_of_one(row: pd.Series, name: str, words: str = "{:,.0f} dollars a week") -> str:
+def worth_of_one(row: pd.Series, name: str, words: str = "{:,.0f} dollars every week") -> str:
     """What one more unit of a budget brings, in words."""
     price = 1000 * float(row[f"price_{name}"])
     return words.format(price) if price > 1000 * TINY else "nothing"

@@ -32,11 +32,15 @@ MOST = 92.0  # end of the axis of what a rule brings [thousand dollars a week]
 TEXT, HEAD = 11, 10  # sizes of what is read at every move, and of what stands above it
 # In the window of a lesson the rows stand level with their sliders: 70 pixels apart, here as there.
 DONE: Box = (0.353, 0.022, 0.14, 0.957)  # of the bars of the initiatives
-BUDGET: Box = (0.74, 0.52, 0.255, 0.4)
-BELOW: Box = (0.74, 0.05, 0.2, 0.393)  # of the bars of the rules
-UNIT = {"people": "{:,.0f}", "money": "${:,.0f}k", "platform": "{:,.0f}"}
-SHORT = "${:,.0f} a week"  # what one more brings, which is:
-MORE = {"people": "+1 week", "money": "+$1k", "platform": "+1 test hour"}
+BUDGET: Box = (0.733, 0.52, 0.262, 0.44)
+BELOW: Box = (0.733, 0.05, 0.2, 0.393)  # of the bars of the rules
+AMOUNT = {
+    "people": "Engineer-weeks: {:.0f} of {:,.0f}",
+    "money": "Money: {:.0f} of ${:,.0f}k",
+    "platform": "Test hours: {:.0f} of {:,.0f}",
+}
+SHORT = "\n${:,.0f} every week"  # what one more brings, which is:
+MORE = {"people": "+1 engineer-week", "money": "+$1k", "platform": "+1 test hour"}
 WIDEST = 20  # characters of a name in a line
 USED_UP = 1 - 1e-6  # share of a budget
 TOO_MUCH = "Too much: before it is\ncompared, all of it is cut\nalike until it fits."
@@ -95,7 +99,7 @@ def _budgets(figure: Figure, _: int) -> Part:
     for row in range(len(BUDGETS)):
         axes.vlines(1, row - 0.17, row + 0.17, color=INK, lw=1.2)
     bars = [_bars(axes, colour) for colour in (BLUE, INK, RED)]  # some of it, all, too much
-    above, below = _texts(axes, -0.27), _texts(axes, 0.27)
+    above, below = _texts(axes, -0.24), _texts(axes, 0.13, va="top")
 
     def update(frame: pd.DataFrame) -> None:
         row: Any = frame.iloc[0]
@@ -103,7 +107,7 @@ def _budgets(figure: Figure, _: int) -> Part:
         kinds = (1 + np.array([name in over_budget(row) for name in BUDGETS])) * (parts >= USED_UP)
         for kind, each in enumerate(bars):
             each.set_segments(_segments(np.where(kinds == kind, parts, np.nan)))
-        write(above, [_amount(row, name, part) for name, part in zip(BUDGETS, parts, strict=True)])
+        write(above, [AMOUNT[n].format(row[f"used_{n}"], row[f"budget_{n}"]) for n in BUDGETS])
         priced = row["shown"] == "prices" and row["split"] == "best"
         write(below, [f"{MORE[n]}: {worth_of_one(row, n, SHORT)}" for n in BUDGETS if priced])
 
@@ -156,10 +160,10 @@ def _segments(ends: Any) -> list[list[tuple[float, float]]]:
     return [[(0, row), (end, row)] for row, end in enumerate(ends) if end > 0]
 
 
-def _texts(axes: Axes, shift: float) -> list[Text]:
+def _texts(axes: Axes, shift: float, va: str = "center") -> list[Text]:
     """An empty text at the start of each row, shifted down by so much of a row."""
     rows = range(round(max(axes.get_ylim()) + 0.5))
-    look: dict[str, Any] = SMALL | {"va": "center", "animated": True, "size": 10}
+    look: dict[str, Any] = SMALL | {"va": va, "animated": True, "size": 10}
     return [axes.text(0, row + shift, "", **look) for row in rows]
 
 
@@ -167,13 +171,6 @@ def _part(row: Any, name: str) -> float:
     """The used share of a budget, to the end of its axis."""
     has, used = float(row[f"budget_{name}"]), float(row[f"used_{name}"])
     return min(FULL, used / has) if has else FULL * (used > 0)
-
-
-def _amount(row: Any, name: str, part: float) -> str:
-    budget, used = row[f"budget_{name}"], row[f"used_{name}"]
-    amount = f"{PLAIN[name]}: {used:.0f} of {UNIT[name].format(budget)}"
-    full = ", full" if part >= USED_UP else ""
-    return f"{amount}{', over' if name in over_budget(row) else full}"
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
