@@ -160,14 +160,14 @@ def section(sheet: Sheet, values: Values) -> Section:
 
 
 def printed(sheet: Sheet, values: Values) -> Document:
-    """The first grid of a sheet, whole, with what others publish; without values an empty one."""
+    """The first grid, whole, with what is made of it and others publish; else an empty one."""
     grid = next(field for field in sheet["fields"] if field["kind"] == "grid")
     paper = {"empty": sheet["title"], "text": sheet["text"]} | sheet.get("paper", {})
     table = table_of(grid, values.get(grid["id"]) or {})
-    sections = [Section(say("sheet.mine" if values else "sheet.to_fill_in"), *table)]
-    sections += beside(sheet, values) if values else []
-    title = sheet["title"] if values else paper["empty"]
-    return Document(sheet["id"], title, sections, paper["text"])
+    title, head = (sheet["title"], "mine") if values else (paper["empty"], "to_fill_in")
+    sections = [Section(say(f"sheet.{head}"), *table), *(beside(sheet, values) if values else [])]
+    ready = values and not missing(sheet, values) and made(sheet, values)
+    return Document(sheet["id"], title, sections, ready or paper["text"])
 
 
 def made(sheet: Sheet, values: Values) -> str:

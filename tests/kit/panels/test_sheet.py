@@ -135,6 +135,17 @@ def test_an_empty_sheet_names_no_company_and_holds_no_example():
     assert paper.count("One release of ____") == 2  # its title, and the page's
 
 
+def test_what_the_sheet_makes_stands_in_the_page_to_forward_once_it_could_be_kept():
+    sheet = content.sheet("hire")
+    cells = {"first.duty": "define_apis_and_integration_contracts"}
+    paper = documents.page(sheets.printed(sheet, {"week": cells}))
+    made = sheets.made(sheet, {"week": cells})
+    assert all(escape(line) in paper for line in made.splitlines())
+    assert "For your boss:" in paper and "How sure?" in paper and "29% of TPM adverts" in paper
+    for nothing in ({}, {"week": {}}):
+        assert escape(sheet["text"]) in documents.page(sheets.printed(sheet, nothing))
+
+
 def test_a_published_answer_says_whether_the_same_person_answers():
     panel = Sheet("release")
     put(panel.form, who={"plan.pm": "AR", "estimate.em": "AR", "architecture.pm": "R"})

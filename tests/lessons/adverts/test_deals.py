@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from tpmlib.errors import CourseError
+from tpmlib.kit import figures
+from tpmlib.lessons.adverts import deals_picture
 from tpmlib.lessons.adverts.deals import deals, describe
 from tpmlib.lessons.adverts.role_profile import role_profile
 
@@ -146,3 +149,15 @@ def test_many_deals_are_said_with_those_as_wide_and_a_thousand_with_p(dealt, num
     text = describe(frame)
     assert text.startswith(f"{wide} of {number:,} deals ha") and "as wide as the real one" in text
     assert (f"it is {1000 * frame['p'].iloc[0]:.0f} in 1,000" in text) is (number >= 1000)
+
+
+def test_a_bar_of_a_single_deal_is_at_least_five_pixels_high():
+    frame = figures.frame("deals", number=1000)
+    figure = Figure(figsize=deals_picture.SIZE, dpi=100)
+    deals_picture.draw(figure, frame)(frame)
+    drawn = [bar.get_height() for bar in figure.axes[0].patches]
+    dealt = dict(zip(frame["mentions"], frame["deals"] > 0, strict=True))
+    axes = figure.axes[0].get_window_extent().height / 1.08  # pixels of a bar of height 1
+    assert dealt[13] and min(frame.loc[frame["deals"] > 0, "share"]) * axes < 5
+    for mentions, height in enumerate(drawn):
+        assert (height * axes >= 5) if dealt.get(mentions) else height == 0

@@ -246,7 +246,7 @@ def test_the_stage_names_a_clear_row_and_a_hint():
     clear = list(words[words == "clear"].index)
     first = counted().query("preset == 'first_study'").set_index("name")["p"]
     assert first[clear[0]] < LEVEL <= first[clear[1]]  # of these two, which came again
-    assert f"{clear[0]} came again. {clear[1]} are new, because" in says
+    assert f"{clear[0]} came again. {clear[1]} are new: in the first study luck could" in says
     assert (
         f"hardly ever make these two gaps, so they are {words[clear[0]]}." in says
         and says.endswith(f": a {words['Commercial work']}.")
@@ -256,8 +256,7 @@ def test_the_stage_names_a_clear_row_and_a_hint():
 def test_a_program_finds_about_half_of_the_tpm_adverts():
     hits, is_tpm = of_both_roles(content.table("adverts"), content.table("responsibilities"))
     right = (leave_one_out(hits, is_tpm) > 0)[is_tpm].mean()
-    reading = content.table("claims").set_index("claim_id").loc["C03", "reading"]
-    assert 0.45 < right < 0.55 and "recognises only about half of the TPM adverts" in reading
+    assert 0.45 < right < 0.55
 
 
 def test_with_the_old_lists_too_resources_and_communication_show_no_gap():

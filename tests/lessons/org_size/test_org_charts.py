@@ -50,8 +50,11 @@ def test_the_technical_kinds_come_first_so_that_a_tpm_has_the_first_week():
     assert first[len(kinds) - 1][2] == pytest.approx(frame["technical_hours"].iloc[0])
 
 
-def test_a_kind_that_no_piece_has_room_for_is_named_below():
-    assert "Unnamed: resources" in words(drawn(org_growth_picture, weeks(engineers=23)))
+def test_the_blue_kinds_are_named_below_at_any_size():
+    named = "Blue: specifications, engineering, security. Grey: all other product work"
+    assert named in words(drawn(org_growth_picture, weeks(engineers=9)))
+    narrow = "Blue: engineering. Grey: all other product work"
+    assert narrow in words(drawn(org_growth_picture, weeks(tpm_means="narrow")))
 
 
 @pytest.mark.parametrize("factor, shown", [(0, False), (0.5, True), (9, True)])
@@ -111,6 +114,17 @@ def test_a_range_runs_from_the_lowest_to_the_highest():
     ends = [[bar[0, 0], bar[1, 0]] for bar in bars.get_segments()]
     assert ends == frame[["low", "high"]].to_numpy().tolist()
     assert {*frame["name"], "7 to 106"} <= set(words(figure))
+
+
+def test_the_place_of_a_row_holds_its_numbers_so_that_no_badge_covers_them():
+    frame = ranges("each")
+    figure = drawn(org_spread_picture, frame)
+    figure.canvas.draw()
+    right = {text.get_text(): text.get_window_extent().x1 for text in figure.findobj(Text)}
+    for place, row in zip(org_spread_picture.places(frame), frame.itertuples(), strict=False):
+        left, _, width, _ = place["box"]
+        numbers = right[f"{row.low:.0f} to {row.high:.0f}"] / figure.bbox.width
+        assert numbers < left + width < 0.95  # from there on the badge would stand inside
 
 
 def test_all_at_once_and_the_choice_are_neither_drawn_nor_told_before_their_step():

@@ -6,6 +6,7 @@ import pytest
 
 from tpmlib.errors import CourseError
 from tpmlib.kit import content, figures, stages
+from tpmlib.lessons.org_size import org_spread_picture
 from tpmlib.lessons.org_size.org_growth import (
     GUESSED,
     READINGS,
@@ -88,7 +89,7 @@ def test_a_load_exactly_at_the_threshold_counts_despite_rounding():
 @pytest.mark.parametrize(
     "column, hours, full",
     [("first_pm", "product_hours", 30), ("second", "product_hours", 70)]
-    + [("first_tpm", "technical_hours", 30)],
+    + [("first_tpm", "technical_hours", 30), ("too_much", "product_hours", 40)],
 )
 def test_a_role_comes_at_the_first_size_that_fills_it(column, hours, full):
     size = int(growth()[column].iloc[0])
@@ -123,7 +124,8 @@ def test_with_guesses_good_to_a_quarter_the_choice_moves_more_than_all_four():
     assert list(rows.loc["tpm_means", ["low", "high"]]) == [15, 52]
     assert "that choice alone moves the answer from 15 to 52 engineers" in LESSON
     assert rows.loc["together", "fold"] < rows.loc["tpm_means", "fold"]
-    assert "Purple becomes shorter than orange" in content.stage("spread")["steps"][2]["say"]
+    title = org_spread_picture.finding(view(figures.frame("org_spread", times=1.25), shown="all"))
+    assert title == "All four out by 1.25: 17 to 37 engineers; your choice: 15 to 52"
 
 
 def test_at_a_factor_of_two_complexity_moves_most_and_all_four_fifteenfold():
@@ -137,7 +139,8 @@ def test_the_steps_of_the_first_picture_tell_what_the_model_gives():
     says = {step["id"]: step["say"] for step in content.stage("growth")["steps"]}
     row = figures.frame("org_growth", engineers=23).iloc[0]
     assert (row["first_tpm"], row["people"], round(row["technical_hours"], 9)) == (23, 2, 30)
-    assert "one of the two could be a TPM, with ten hours left" in says["grown"]  # a week has 40
+    assert row["too_much"] == 10 and "With ten engineers one person's week is full" in says["grown"]
+    assert "With 23 the blue alone makes a job, a TPM's" in says["grown"]
     assert figures.frame("org_growth", complexity=1.5)["first_tpm"].iloc[0] == 18
     assert "At 1.5, our guess for Tally in June, it takes 18 engineers" in says["complex"]
     assert list(teams(np.array([21, 22]), 7)) == [3, 4]  # "the fourth at 22"
@@ -186,7 +189,8 @@ def test_a_role_that_never_appears_is_said_to():
 
 def test_where_the_roles_come_is_not_said_before_it_is_asked():
     frame = growth()
-    assert "First job at" in describe(view_growth(frame, firsts=True))
+    told = "First job at 8, too much for one at 10, second job at 16, a TPM's at 23."
+    assert told in describe(view_growth(figures.frame("org_growth"), firsts=True))
     assert "First job at" not in describe(view_growth(frame, firsts=False))
 
 

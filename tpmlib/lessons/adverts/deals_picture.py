@@ -10,6 +10,7 @@ from tpmlib.kit.words import choices, say
 
 SIZE = (7.6, 3.4)  # inches
 GREY, PURPLE = "#9aa1a9", "#8E3A80"
+LEAST = 0.035  # of the height: a bar of one deal in 1,000 can be seen
 MOST = 60  # bars that are kept; no deal of the course gives more different numbers
 
 
@@ -28,7 +29,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         heights, wide = np.zeros(MOST), set(frame.loc[frame["wide"], "mentions"])
         heights[frame["mentions"]] = frame["share"]
         for number, bar in enumerate(bars):
-            bar.set_height(heights[number])
+            bar.set_height(max(heights[number], LEAST * (heights[number] > 0)))
             bar.set_color(PURPLE if number in wide else GREY)
         mark.set_data([frame["printed"].iloc[0]] * 2, [0, 1])
         head.set_text(finding(frame))

@@ -64,9 +64,10 @@ def org_growth(
 
     Returns one row a kind of work: `kind`, `of_tpm` [bool], `hours` [a week]; and the same in
     every row: `product_hours`, `technical_hours` [a week], `people` (product people, TPMs among
-    them), `tpms`, `first_pm`, `second`, `first_tpm` [engineers at which the first and the second
-    product person and the first TPM come, NaN up to `largest`], `minutes` [of the three kinds], and
-    the arguments `engineers`, `complexity`, `threshold`, `week`, `division`.
+    them), `tpms`, `first_pm`, `too_much`, `second`, `first_tpm` [engineers at which the first job
+    is filled, one week is too short, the second job and the first TPM come; NaN up to `largest`],
+    `minutes` [of the three kinds], and the arguments `engineers`, `complexity`, `threshold`,
+    `week`, `division`.
     Raises CourseError for an unknown choice or a value out of range.
     """
     complexity, threshold = assumed["complexity"], assumed["threshold"]
@@ -87,6 +88,7 @@ def org_growth(
         people=people[here],
         tpms=tpms[here],
         first_pm=first(people),
+        too_much=first(product > week + NEAR),
         second=first(people - 1),
         first_tpm=first(tpms),
         engineers=engineers,
@@ -165,11 +167,12 @@ def firsts(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     if not row["firsts"]:
         return ""
-    pm, second, tpm, yours = (
+    pm, too_much, second, tpm, yours = (
         "no size here" if np.isnan(row.get(name, np.nan)) else f"{row[name]:.0f}"
-        for name in ("first_pm", "second", "first_tpm", "ghost_first_tpm")
+        for name in ("first_pm", "too_much", "second", "first_tpm", "ghost_first_tpm")
     )
-    told = f"First job at {pm} engineers, second at {second}, a TPM's at {tpm}"
+    told = f"First job at {pm}, too much for one at {too_much}, "
+    told += f"second job at {second}, a TPM's at {tpm}"
     own = row.get("ghost_minutes", 0)  # as the learner guessed them; nobody else's lead anywhere
     ours = f"{row['minutes']:.0f}"
     return told + (f". With your {own:.0f} minutes (ours: {ours}): at {yours}. " if own else ". ")

@@ -33,7 +33,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     people = [_person(axes, row) for row in range(WEEKS)]
     beyond = axes.text(41, WEEKS - 1, "", **look | {"ha": "left"})
     when = figure.text(0.012, 0.855, "", animated=True, **SMALL)
-    unnamed = figure.text(0.985, 0.024, "", animated=True, **SMALL | {"ha": "right", "size": 8})
+    blue = figure.text(0.985, 0.024, "", animated=True, **SMALL | {"ha": "right", "size": 8})
     head = title(figure, 0.93)
     colours = _colours(frame)
 
@@ -42,8 +42,10 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         parts = pieces(frame)
         bars.set_verts([_box(part) for part in parts])
         bars.set_facecolor([colours[kind] for *_, kind in parts])
-        narrow = _write(labels, parts, frame["kind"])
-        unnamed.set_text(f"Unnamed: {', '.join(narrow)}" if narrow else "")
+        names = [str(kind).split()[0].lower() for kind in frame["kind"]]
+        _write(labels, parts, names)
+        of_tpm = ", ".join(np.array(names)[frame["of_tpm"].to_numpy(bool)])
+        blue.set_text(f"Blue: {of_tpm}. Grey: all other product work")
         for number, person in enumerate(people):
             is_tpm = number < row["tpms"]
             person.set(visible=row["people"] > number, text="TPM" if is_tpm else str(number + 1))
@@ -108,17 +110,14 @@ def _box(part: Piece) -> list[tuple[float, float]]:
     return [(low, bottom), (low, top), (high, top), (high, bottom)]
 
 
-def _write(labels: list[Any], parts: list[Piece], kinds: pd.Series) -> list[str]:
-    """The first word of a kind on each piece with room for it; returns those with none."""
-    names = [str(kind).split()[0].lower() for kind in kinds]
+def _write(labels: list[Any], parts: list[Piece], names: list[str]) -> None:
+    """The name of a kind on each piece with room for it."""
     wide = [part for part in parts if part[2] - part[1] > LETTER * len(names[part[3]])]
     for label in labels:
         label.set_text("")
     for label, (row, low, high, kind) in zip(labels, wide, strict=False):
         label.set_text(names[kind])
         label.set_position(((low + high) / 2, row))
-    named = {kind for *_, kind in wide}
-    return [names[kind] for kind in dict.fromkeys(p[3] for p in parts) if kind not in named]
 
 
 def _colours(frame: pd.DataFrame) -> list[str]:

@@ -72,14 +72,14 @@ def _axes(figure: Figure) -> Axes:
 
 
 def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Each row as a place that can be clicked."""
-    left, bottom, width, height = BOX
+    """Each row as a place that can be clicked, its numbers too: the badge stands right of it."""
+    _, bottom, _, height = BOX
     step, rows = height / ROWS, told(frame)
     return [
         {
             "id": id,
             "label": name,
-            "box": [0.01, 1 - bottom - height + row * step, left + width - 0.01, step],
+            "box": [0.01, 1 - bottom - height + row * step, 0.92, step],
         }
         for row, id, name in zip(HEIGHTS, place_ids(rows), rows["name"], strict=False)
     ]
@@ -92,9 +92,9 @@ def finding(frame: pd.DataFrame) -> str:
         return f"First TPM at {frame['middle'].iloc[0]:.0f} engineers, if four guesses are right"
     if shown == "each":
         return f"Each guess out by {frame['times'].iloc[0]:g}: the first TPM moves this far"
+    all_four, choice = span(rows.loc["together"]), span(rows.loc["tpm_means"])
     return (
-        f"All four out by {frame['times'].iloc[0]:g}: "
-        f"{span(rows.loc['together'])} engineers, at worst"
+        f"All four out by {frame['times'].iloc[0]:g}: {all_four} engineers; your choice: {choice}"
     )
 
 
