@@ -127,7 +127,7 @@ def test_the_others_are_drawn_once_a_guess_is_committed(play: Lesson) -> None:
     go(beside, "Commit")
     picture = beside.get_by_role("img")
     expect(picture).to_have_attribute(
-        "alt", re.compile("^The pair ends first, then the TPM alone; you come")
+        "alt", re.compile("^Of the rivals the pair leads, then the TPM alone; you are")
     )
     expect(beside).to_contain_text("You predicted")
 

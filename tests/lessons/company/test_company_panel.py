@@ -94,11 +94,40 @@ def test_the_first_screen_says_what_each_staffing_is_paid_and_brings():
         row, idle = (alone(staffing=name, work=each, promise=12) for each in (work, []))
         brings = screen.by_december(game, row) - screen.by_december(game, idle)
         ((pay, shown),) = re.findall(
-            rf"{screen.TEAM[name]}</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)<", panel.beside.value
+            rf"{screen.TEAM[name]}</th><td[^>]*>{row['given_people']:.0f}</td>"
+            r"<td[^>]*>(.*?)</td><td[^>]*>(.*?)<",
+            panel.beside.value,
         )
         assert int(pay) == round(row["people"])
         assert abs(int(shown.replace(",", "")) - brings) <= 1
         assert pay in panel.html() and shown in panel.html()
+
+
+def test_three_other_pieces_may_bring_more_than_those_whose_own_figures_are_highest():
+    """The text beside the table dares you to look for them."""
+    game = Game()
+    for name in ("pm", "pm_tpm"):
+        best, *others = (
+            screen.by_december(game, alone(staffing=name, work=list(work), promise=12))
+            for work in [screen.best(game, name), *combinations(screen.gains(game, name), 3)]
+        )
+        assert max(others) > best + 1
+
+
+def test_two_who_talk_to_each_other_leave_fewer_weeks_than_a_tpm_alone():
+    """For no other reason; how long they talk stands beside the table."""
+    usual, silent = tally_world().throughput, tally_world(sync=0).throughput
+    assert usual["pm_tpm", 1.0] < usual["tpm", 1.0] == silent["pm_tpm", 1.0]
+    assert "since they also talk to each other, 4 hours a week" in Company().beside.value
+
+
+def test_a_kept_date_counts_as_expected():
+    """So the money for it is no part of what the work brought by being done sooner."""
+    game = Game()
+    row, later = (alone(staffing="pm", work=WORK, promise=week) for week in (12, 13))
+    assert row["early"] == 2 and later["early"] == 0
+    years = [screen.by_december(game, each) for each in (row, later)]
+    assert years[0] - years[1] == pytest.approx(2)
 
 
 def test_the_year_as_it_stands_means_the_same_on_every_sheet():
@@ -283,7 +312,7 @@ def test_the_account_adds_up_to_the_quarter():
     assert sum(row[name] for names in ACCOUNT.values() for name in names) == pytest.approx(
         row["net"]
     )
-    late = f"{row['late_weeks']:.1f} weeks later than the promised week 5: {row['late']:+.0f}, "
+    late = f"{row['late_weeks']:.1f} weeks later than the promised week 5: {row['late']:+.0f}. "
     assert late in panel.told.value
 
 

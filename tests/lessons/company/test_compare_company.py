@@ -51,22 +51,26 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     assert policies(second) == set() and "answer the question before" in second.told.value
     assert (first.item.right_options(), second.item.right_options()) == ({"both"}, {"tpm"})
     answer(first, "both")
-    assert policies(second) == {*FIXED, "you"} and second.picture.alt.startswith("The pair ends")
+    assert policies(second) == {*FIXED, "you"} and second.picture.alt.startswith(
+        "Of the rivals the pair leads"
+    )
     answer(second, "tpm")
-    assert second.picture.alt.startswith("The TPM alone ends first")
+    assert second.picture.alt.startswith("Of the rivals the TPM alone leads")
     labels = {field["id"]: field["label"] for field in second.form.fields}
-    assert second.form.values["fit"] == 0 and "(game: 0.7)" in labels["fit"]
+    assert second.form.values["fit"] == 0 and "(game: 70%)" in labels["fit"]
     click(second.form, "reset")
-    assert second.picture.alt.startswith("The pair ends first")
-    assert "game: 2)" in labels["slowness"]
+    assert second.picture.alt.startswith("Of the rivals the pair leads")
+    assert "(game: 2)" in labels["slowness"]
     put(second.form, engineers=6)
     assert second.form.message == ""
     put(second.form, engineers=9)
-    assert second.form.message == "Here it turns: between 8 and 9 the order changes."
+    assert second.form.message == "Here it turns: between 8 and 9 the order of the rivals changes."
+    put(second.form, engineers=8)
+    assert second.form.message == "Here it turns: at 8 the first two rivals are level."
     put(second.form, engineers=6)
-    assert second.picture.alt.startswith("The TPM alone ends first")
+    assert second.picture.alt.startswith("Of the rivals the TPM alone leads")
     put(second.form, engineers=16, slowness=1)
-    assert second.picture.alt.startswith("The pair ends first")
+    assert second.picture.alt.startswith("Of the rivals the pair leads")
 
 
 def test_a_guess_is_whole_and_it_can_be_skipped():
@@ -102,7 +106,7 @@ def test_each_line_is_the_money_of_its_game_quarter_by_quarter():
 def test_the_saved_form_gives_nothing_away_before_the_question():
     page, text = CompareCompany("capstone-first").html(), CompareCompany("capstone-first").text()
     shown = page[: page.index("<details>")]
-    assert "ends first" not in shown and "+1,0" not in shown + text and "Predict." in shown
+    assert " leads" not in shown and "+1,0" not in shown + text and "Predict." in shown
 
 
 def test_an_unknown_question_is_named():
@@ -117,26 +121,30 @@ def test_names_stand_apart_beside_their_lines():
     assert heights["pm_tpm"] == chart.ENDS[1] and heights["you"] == chart.ENDS[0]
 
 
-@pytest.mark.parametrize(("staffing", "place"), [("pm_tpm", "first"), ("pm", "third")])
+@pytest.mark.parametrize(
+    ("staffing", "place"),
+    [("pm_tpm", "level with the pair"), ("pm_pm", "third of four"), ("tpm_tpm", "second of four")],
+)
 def test_the_title_says_who_is_first_and_second_and_which_place_is_yours(staffing, place):
     mine = Game(decisions=tuple(fixed(tally_world(), staffing, YEAR)))
     title = chart.finding(beside(tally_world(), mine, True, 0))
-    assert title == f"The pair ends first, then the TPM alone; you come {place} of four"
+    assert title == f"Of the rivals the pair leads, then the TPM alone; you are {place}"
 
 
 @pytest.mark.parametrize(
     ("team", "order"),
     [
-        ({"fit": 0.35}, "The TPM alone ends first, then the pair"),
-        ({"fit": 0.4}, "The pair ends first, then the TPM alone"),
-        ({"slowness": 1.4}, "The pair ends first, then the PM alone"),
-        ({"slowness": 1.5}, "The pair ends first, then the TPM alone"),
-        ({"engineers": 8}, "The TPM alone ends first, then the pair"),
-        ({"engineers": 9}, "The pair ends first, then the TPM alone"),
+        ({"fit": 35}, "the TPM alone leads, then the pair"),
+        ({"fit": 40}, "the pair leads, then the TPM alone"),
+        ({"slowness": 1.4}, "the pair leads, then the PM alone"),
+        ({"slowness": 1.5}, "the pair leads, then the TPM alone"),
+        ({"engineers": 7}, "the TPM alone leads, then the pair"),
+        ({"engineers": 8}, "the TPM alone and the pair are level"),
+        ({"engineers": 9}, "the pair leads, then the TPM alone"),
     ],
 )
 def test_with_the_cards_of_a_first_year_the_places_turn_where_the_brackets_say(team, order):
-    assert chart.finding(beside(_world(team), Game(), True, 0)) == order
+    assert chart.finding(beside(_world(team), Game(), True, 0)) == f"Of the rivals {order}"
 
 
 def test_where_a_year_parts_from_the_pairs_is_said_in_money_that_adds_up():

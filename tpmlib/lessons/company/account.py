@@ -38,14 +38,15 @@ def strip(game: Game, shown: int, staffing: str) -> str:
 
 
 def staffings(game: Game) -> str:
-    """What each staffing is paid, and what the work that pays best then brings by December."""
+    """What each staffing leaves of weeks, is paid, and brings by December with the best work."""
     rows = []
     for name, words in TEAM.items():
         entered = values(game) | {"staffing": name, "work": best(game, name)}
-        _, (_, pay, brings, _) = calm(game, entered)
-        rows.append([words, f"{pay:+d}", f"{brings:+,d}"])
-    table = table_html(["If nothing happens", "pay", "their work brings"], rows)
-    return f'<div class="tpm">{table}<p>{escape(say("company.teams"))}</p></div>'
+        row, (_, pay, brings, _) = calm(game, entered)
+        rows.append([words, f"{row['given_people']:.0f}", f"{pay:+d}", f"{brings:+,d}"])
+    table = table_html(["If nothing happens", "weeks", "pay", "work brings"], rows)
+    note = say("company.teams", sync=content.settings("drift", "tally")["sync"])
+    return f'<div class="tpm">{table}<p>{escape(note)}</p></div>'
 
 
 def ahead(game: Game, entered: dict[str, Any]) -> str:

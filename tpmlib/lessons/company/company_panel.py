@@ -40,9 +40,7 @@ class Company(Panel):
     def _begin(self, game: Game) -> None:
         """The account of the last quarter, and the first screen of the next one."""
         self.game, self.entered = game, screen.values(game)
-        self.teams = (
-            "" if len(game.rows) + 1 >= YEAR else account.staffings(game)
-        )  # the same for any choice
+        self.teams = "" if len(game.rows) + 1 >= YEAR else account.staffings(game)  # of any choice
         self._turn(0)
 
     def _turn(self, place: int) -> None:
@@ -53,11 +51,9 @@ class Company(Panel):
         fields = screen.fields(self.game, self.steps[place], staffing) if self.steps else []
         if place:  # with other people other work pays
             offered = [each["value"] for each in fields[1]["options"]]
-            work = self.entered["work"] or []
-            self.entered["work"] = [name for name in work if name in offered]
+            self.entered["work"] = [n for n in self.entered["work"] or [] if n in offered]
         last = self.game.rows[-1:] if not place else []
-        events = (self.deck.loc[row["event"]] for row in last)
-        self.told.value = "".join(account.told(self.game, event) for event in events)
+        self.told.value = "".join(account.told(self.game, self.deck.loc[r["event"]]) for r in last)
         with self.form.hold_sync():
             self.form.values = {}
             self.form.fields = fields

@@ -14,6 +14,7 @@ LOOKS = {"pm": (ORANGE, "s", 1.8), "tpm": (GREEN, "^", 1.8), "pm_tpm": (BLUE, "o
 LOOKS |= {"you": (INK, "D", 3.4)}
 ENDS = (-500.0, 1700.0)  # of the scale [thousand dollars]; what goes beyond stands at the edge
 APART = 150.0  # of two names at the ends of their lines [thousand dollars]
+LEVEL = 1.0  # two ends that are less apart count as level [thousand dollars]
 CLOUD = "random"
 
 
@@ -65,18 +66,24 @@ def ends(frame: pd.DataFrame) -> pd.Series:
     return last.set_index("policy")["total"]
 
 
+def order(frame: pd.DataFrame) -> str:
+    """Who of the fixed ones leads, and who follows or is level."""
+    last = ends(frame).drop("you", errors="ignore").nlargest(2)
+    best, then = (NAMES[name].replace("The", "the") for name in last.index)
+    follows = f"and {then} are level" if -last.diff().iloc[1] < LEVEL else f"leads, then {then}"
+    return f"Of the rivals {best} {follows}"
+
+
 def finding(frame: pd.DataFrame) -> str:
-    """The title: who is first of the fixed ones, and where you stand."""
+    """The title: who leads of the fixed ones, and where you stand."""
     rows = ends(frame)
-    rivals = rows.drop("you", errors="ignore")
-    if rivals.empty:
-        return f"Your year comes to {rows['you']:+,.0f}"
-    best, then = (NAMES[name] for name in rivals.nlargest(2).index)
-    first = f"{best} ends first, then {then[0].lower()}{then[1:]}"
-    if "you" not in rows:
-        return first
-    place = ("first", "second", "third", "last")[int((rivals > rows["you"]).sum())]
-    return f"{first}; you come {place} of four"
+    apart = rows.drop("you", errors="ignore") - rows.get("you", 0.0)
+    if apart.empty or "you" not in rows:
+        return f"Your year comes to {rows['you']:+,.0f}" if apart.empty else order(frame)
+    level = [NAMES[name].replace("The", "the") for name in apart.index[apart.abs() < LEVEL]]
+    places = ("ahead of all three", "second of four", "third of four", "last of four")
+    place = f"level with {' and '.join(level)}" if level else places[int((apart > 0).sum())]
+    return f"{order(frame)}; you are {place}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:

@@ -24,12 +24,8 @@ from tpmlib.lessons.company.world import World, tally_world
 
 RANDOM = 200  # games played at random
 ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
-SCALE = ("id", "label", "min", "max", "step")
-SLIDERS = (  # a coupling and two settings of `drift`, and what is asked of each
-    ("fit", "What work off the plan loses (game: {:g}). Where does the pair lead?", 0, 1, 0.05),
-    ("slowness", "A PM's time (TPM: 1; game: {:g}). From where down is she ahead?", 1, 4, 0.1),
-    ("engineers", "Engineers (game: {:g}). From how few does the pair fall behind?", 4, 40, 1),
-)
+SCALE = ("id", "unit", "min", "max", "step")
+SLIDERS = (("fit", "%", 0, 100, 5), ("slowness", "times", 1, 4, 0.1), ("engineers", "", 4, 40, 1))
 UNPLAYED = "First play your year above: this shows how others would have done."
 RESET: Field = {"id": "reset", "label": "All as in the game", "plain": True}
 FIRST = "First answer the question before this one, since this gives it away."
@@ -88,11 +84,12 @@ class CompareCompany(Panel):
         self.details.layout.display = None if answered and not closed else "none"
 
     def _turns(self) -> tuple[list[Field], dict[str, float]]:
-        """The assumptions that carry the result, each to be turned."""
+        """A coupling and two settings of `drift`, which carry the result, each to be turned."""
         values = self.game.world.couplings | content.settings("drift", "tally")
+        values["fit"] = round(100 * values["fit"])
         fields = [{"kind": "range"} | dict(zip(SCALE, each, strict=True)) for each in SLIDERS]
-        for field, (name, label, *_) in zip(fields, SLIDERS, strict=True):
-            field["label"] = label.format(values[name])
+        for field in fields:
+            field["label"] = say(f"company.{field['id']}", game=values[field["id"]])
         return fields, {name: values[name] for name, *_ in SLIDERS}
 
     def _moved(self) -> None:
@@ -105,13 +102,14 @@ class CompareCompany(Panel):
 
     def _turning(self, name: str, _: str, least: float, most: float, step: float) -> str:
         """Whether the order of the rivals changes one step below or above where a slider stands."""
-        near = [round(self.last[name] + way * step, 2) for way in (-1, 0, 1)]
-        near = [value for value in near if least <= value <= most]
+        here = round(self.last[name], 2)
+        near = [v for way in (-1, 0, 1) if least <= (v := round(here + way * step, 2)) <= most]
         worlds = [_world(self.last | {name: value}) for value in near]
-        orders = [chart.finding(year(w, Game(self.game.number), True, 0)) for w in worlds]
+        orders = [chart.order(year(w, Game(self.game.number), True, 0)) for w in worlds]
+        level = [say("company.level", here=here)] * ("level" in orders[near.index(here)])
         places = zip(near, near[1:], orders, orders[1:], strict=False)
         turns = [say("company.turns", low=a, high=b) for a, b, low, high in places if low != high]
-        return " ".join(turns)
+        return " ".join(level or turns)
 
     def _event(self, click: Any) -> None:
         values = {name: self.form.values.get(name) for name in ("answer", "confidence")}
@@ -148,7 +146,7 @@ class CompareCompany(Panel):
 def _world(values: dict[str, Any]) -> World:
     """The world of the game, with what the sliders say in place of its own."""
     team = {name: value for name, value in values.items() if name in ("slowness", "engineers")}
-    return tally_world(**team).coupled(**{k: v for k, v in values.items() if k == "fit"})
+    return tally_world(**team).coupled(**{k: v / 100 for k, v in values.items() if k == "fit"})
 
 
 def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:
@@ -157,10 +155,8 @@ def year(world: World, game: Game, rivals: bool, lucky: int) -> pd.DataFrame:
     plans += [("you", list(game.decisions))] * game.is_over
     plans += [(chart.CLOUD, plan) for plan in islice(random(world, YEAR, game.number), lucky)]
     rows = [
-        (policy, place, quarter, total)
+        (policy, place, quarter, row["total"])
         for place, (policy, plan) in enumerate(plans)
-        for quarter, total in enumerate(
-            [0.0, *(row["total"] for row in played(world, plan, game.number))]
-        )
+        for quarter, row in enumerate([{"total": 0.0}, *played(world, plan, game.number)])
     ]
     return pd.DataFrame(rows, columns=["policy", "game", "quarter", "total"])

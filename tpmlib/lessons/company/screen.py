@@ -30,14 +30,13 @@ def fields(game: Game, step: str, staffing: str) -> list[Field]:
         return [{"id": "note", "kind": "note", "label": say("company.rest")}]
     if step == "staffing":
         stays = past + 2 == YEAR
-        note = say("company.first", worth=1 - ties["fit"])
-        note = say("company.stay" if stays else "company.again") if past else note
+        which = "stay" if stays else "again" if past else "first"
         label = f"Who does the product work from {'July to December' if stays else MONTHS[past]}?"
-        return _asked(step, "radio", note, label, TEAM)
+        return _asked(step, "radio", say(f"company.{which}", worth=1 - ties["fit"]), label, TEAM)
     label = f"What do the engineers build? Tick up to {PICKS}."
     note = say("company.work" if past else "company.work_first", promise=PROMISE)
     asked = _asked(step, "checks", note, label, _work(game, staffing))
-    promise = say("company.promise", early=ties["early_price"], late=ties["late_price"])
+    promise = say("company.promise", weeks=WEEKS, **ties)
     date: Field = {"id": "promise", "kind": "range", "label": promise, "unit": f"of {WEEKS}"}
     return [*asked, date | {"min": FIRST_WEEK, "max": WEEKS, "step": 1}] if past else asked
 
