@@ -148,12 +148,3 @@ def test_without_a_disk_the_map_stays_in_memory_and_it_says_so(no_disk):
     give(panel, define_product_strategy__does="pm")
     assert "Your answers are in memory only" in panel.form.message
     assert Assign("responsibilities").form.values["map"]["define_product_strategy.does"] == "pm"
-
-
-def test_a_duty_that_one_does_and_another_answers_for_is_told_as_split():
-    panel, (first, second, third) = Assign("responsibilities"), duties("responsibilities")
-    give(panel, **{f"{first}__does": "tpm", f"{first}__answers": "em", f"{second}__does": "pm"})
-    give(panel, **{f"{third}__does": "pm", f"{third}__answers": "pm"})
-    split, *whole = panel.form.feedback["map"]["text"].splitlines()[1:]
-    assert split.endswith("You split it: done by TPM, answered for by Engineering manager.")
-    assert "split" not in " ".join(whole)

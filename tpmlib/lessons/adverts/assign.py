@@ -58,15 +58,13 @@ class Assign(Panel):
 
     def _compare(self, cells: dict[str, str]) -> None:
         """Say what the adverts count for each duty that is given to somebody."""
-        chosen = {duty: _given(cells, duty) for duty in self.duties}
-        mine = {duty: given for duty, given in chosen.items() if any(given.values())}
-        lines, who = self._counts(list(mine)), people()
+        people = {duty: _given(cells, duty) for duty in self.duties}
+        mine = {duty: given for duty, given in people.items() if any(given.values())}
+        lines = self._counts(list(mine))
         for place, given in enumerate(mine.values()):
-            split = len({*given.values()} - {"", "nobody"}) > 1
-            gap = f" {say('assign.split', **{c: who[given[c]] for c in COLUMNS})}" if split else ""
-            gap = f" {say('assign.undone')}" if given["does"] == "nobody" else gap
+            gap = f" {say('assign.undone')}" if given["does"] == "nobody" else ""
             lines[place] += f" {say('assign.unanswered')}" if given["answers"] == "nobody" else gap
-        left = sum(not each for given in chosen.values() for each in given.values())
+        left = sum(not who for given in people.values() for who in given.values())
         text = "\n".join([say("assign.counted_head"), *lines])
         self.form.feedback = {"map": {"text": text} if lines else {}}
         words = [self.kept(), say("assign.open", n=left) if left else "", say("assign.decide")]
