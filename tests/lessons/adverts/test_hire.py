@@ -112,9 +112,11 @@ def test_the_reason_for_the_boss_is_a_duty_of_the_first_two_rows(answers):
             assert because.split(" ask for ")[1].split(". ")[0] in {LABELS[duty] for duty in fit}
             continue
         row = figures.frame("subject").set_index("id").loc[next(d for d in week if d in NAMED)]
-        named, told = because.removeprefix("firms ask such a PM for ").split(", too ")
+        named, told = because.removeprefix("firms ask PMs with a technical subject for ").split(
+            ", too "
+        )
         assert named in {LABELS[duty] for duty in fit} and row["goes_with"] == "subject"
-        assert told.startswith(f"({row['subject_rate']:.0%}; a TPM {row['tpm_rate']:.0%})")
+        assert told.startswith(f"({row['subject_rate']:.0%}; TPMs {row['tpm_rate']:.0%})")
 
 
 def test_what_speaks_otherwise_is_told_and_nothing_is_called_open_that_is_not(answers):

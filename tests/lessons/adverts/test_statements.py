@@ -218,7 +218,8 @@ def test_what_is_close_but_not_alike_and_what_is_alike_but_not_close():
     assert (strategy["word"], customers["word"]) == ("alike", "cannot tell")
     assert strategy["difference"].round(2) == 0.09 and customers["difference"].round(2) == -0.06
     assert (
-        "lies closer than strategy, but its lines are longer: its gap may be nineteen" in SENTENCES
+        "lies closer than strategy, but its thin lines are longer, so its gap may be nineteen"
+        in SENTENCES
     )
     assert customers["difference_low"].round(2) == -0.19
     reasons = rows["reason"]
@@ -270,7 +271,7 @@ def test_one_employer_has_as_many_of_the_adverts_as_the_lesson_says():
     employer = content.table("provenance").set_index("advert_id")["employer"].str.lower()
     of_uber = adverts[employer.loc[adverts.index] == "uber"].value_counts()
     assert of_uber["pm"] == 33 and "tpm" not in of_uber
-    assert "Uber, has 33 of the PM adverts and none of the TPM ones" in SENTENCES
+    assert "Uber, has 33 of its PM adverts and none of the TPM ones" in SENTENCES
 
 
 def test_the_deeper_page_counts_the_repeated_adverts():

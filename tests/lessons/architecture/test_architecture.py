@@ -102,10 +102,10 @@ def test_out_of_range_is_named(name, bad):
 def test_the_lesson_says_how_the_crossover_hangs_on_the_supplier_s_price():
     at = {price: row(copies=2, supplier=price)["crossover"] for price in (50, 75, 100, 125)}
     assert at[75] > 1.5 * at[100] and at[125] < at[100] and 25 < at[100] < 30
-    assert "At the ring the supplier stops being the cheapest" in STEPS["grown"]["say"]
+    assert "The ring is where it stops being the cheapest" in STEPS["grown"]["say"]
     own, modular, services, supplier = run_cost(TABLE, 10, 2)
     assert supplier == own / 2 and min(modular, services) > own
-    told = "the supplier halves what two copies cost, and the other two ways cost more than one"
+    told = "costs half of what two copies of one program do; modules or services cost more"
     assert told in STEPS["grown"]["say"]
     cheapest = run_cost(TABLE, np.arange(1, 201)[:, None], 2).argmin(axis=1)
     assert {*cheapest[int(at[100]) : 120]} == {0, 1} and {*cheapest[120:]} == {2}
@@ -195,8 +195,8 @@ def test_without_growth_the_move_is_paid_after_sixteen_months_and_with_growth_ne
     assert grown.max() < price and saved(28) == pytest.approx(0)
     last = STEPS["move"]["say"]
     assert price == 72 and "72 thousand dollars in engineers' weeks" in last
-    assert "At today's size it is paid after sixteen months" in last
-    assert "With a thousand shops more each month it never is" in last
+    assert "If Tally stays this size, it pays for itself after sixteen months" in last
+    assert "With a thousand shops more each month it never does" in last
 
 
 def test_the_lesson_says_what_the_supplier_takes_for_a_shop_and_for_a_copy():

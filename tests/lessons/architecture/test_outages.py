@@ -95,7 +95,7 @@ def test_the_lesson_says_when_the_average_keeps_what_two_months_break():
 
 def test_of_the_three_things_the_third_copy_alone_changes_nothing_and_two_are_needed():
     both = dict(copies=2, back=40, excluded="bank")
-    assert "one of them has done all it can" in STEPS["left"]
+    assert "Which of them do you need" in STEPS["left"]
     assert not year(**both)["broken"].any() and not year(**both | {"copies": 3})["broken"].any()
     for without, month in (({"back": 70}, 4), ({"excluded": "none"}, 10)):
         frame = year(**both | without)
