@@ -199,8 +199,8 @@ ONE_OF_MANY = re.compile(
 NO_COUNT = set("neighbours of other side mark role rows version lesson number times".split())
 NEVER_ONE = set(  # of these our tables fix the count, or a rule holds it above one
     """advert.unplaced become.duties calibrate.factor calibrate.few calibrate.wide
-    deals.finding deals.none overlap.sentence pairs.text profile.week report.gain
-    role_profile.compared staffing_map.hatched subject.three titles.all verdicts.text""".split()
+    company.promise company.teams deals.finding deals.none overlap.sentence pairs.text profile.week
+    report.gain role_profile.compared staffing_map.hatched subject.three titles.all verdicts.text""".split()
 )
 
 
