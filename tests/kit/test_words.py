@@ -200,7 +200,8 @@ NO_COUNT = set("neighbours of other side mark role rows version lesson number ti
 NEVER_ONE = set(  # of these our tables fix the count, or a rule holds it above one
     """advert.unplaced become.duties calibrate.factor calibrate.few calibrate.wide
     company.promise company.teams deals.finding deals.none overlap.sentence pairs.text profile.week
-    report.gain role_profile.compared staffing_map.hatched subject.three titles.all verdicts.text""".split()
+    report.gain role_profile.compared staffing_map.hatched subject.three titles.all
+    verdicts.text""".split()
 )
 
 
