@@ -50,9 +50,8 @@ class Lesson(Saving):
         now = progress(self.lesson["id"], record, self.asked)
         place = place_of(record.home)
         is_safe = place == "here" and not record.problem
-        if bool(self.form.buttons) == is_safe:
-            offered = ([], []) if is_safe else ([restoring()], [button()])
-            self.form.fields, self.form.buttons = offered
+        self.form.fields = [] if is_safe else [restoring()]
+        self.form.buttons = [] if is_safe else [button()]
         home = record.problem or say("lesson.kept", place=place)
         done = say("lesson.progress", **vars(now))
         told = [CourseError.remedy, done, self._path(), home, self.unread()]

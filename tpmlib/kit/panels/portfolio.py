@@ -51,8 +51,7 @@ class Portfolio(Saving):
             rows.append(say("portfolio.older", n=older))
         rows += filter(None, [self.record.problem, self.unread()])
         note = {"id": "progress", "kind": "note", "label": "\n".join(rows)}
-        if self.form.fields[0] != note:
-            self.form.fields = [note, *self.form.fields[1:]]
+        self.form.fields = [note, *self.form.fields[1:]]
 
     def _event(self, event: dict[str, Any]) -> None:
         places = registry.documents()
