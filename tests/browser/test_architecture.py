@@ -50,6 +50,8 @@ def test_threats_are_marked_by_keyboard_on_the_card_of_each_arrow(
         page.keyboard.press("Space")
         threats = THREATS[THREATS["flow_id"] == name]
         expect(output).to_contain_text(row["carries"])
+        boxes = output.get_by_role("checkbox", checked=False)  # ticked are those of the last arrow
+        expect(boxes).to_have_count(len(threats))
         for box, wanted in zip(output.get_by_role("checkbox").all(), threats["open"], strict=True):
             box.focus()
             if wanted:
