@@ -241,8 +241,9 @@ def test_what_was_entered_for_an_item_that_is_over_is_dropped(form):
 
 
 def test_what_was_entered_in_a_field_that_is_gone_holds_up_nothing(form):
-    front(form, values={"range": 1, "of_the_card_before": ["ticked"]})
-    assert form.values == {"range": 1}
+    front(form, values={"range": 1, "text": "put there meanwhile"})
+    front(form, values={"range": 2, "of_the_card_before": ["ticked"]})
+    assert form.values == {"range": 2, "text": "put there meanwhile"}
 
 
 def late(form, **values):

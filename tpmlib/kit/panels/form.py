@@ -52,8 +52,8 @@ class Form(Answering):
         """What the page sets. It sends all values: those it left as they were before it heard of
         what Python put there are no answer to that, nor are those of fields that are gone."""
         if values := sync_data.get("values"):
-            ids = {field["id"] for field in self.fields}
-            values = {name: value for name, value in values.items() if name in ids}
+            if gone := values.keys() - {field["id"] for field in self.fields}:
+                values = self.values | {n: value for n, value in values.items() if n not in gone}
             heard = sync_data.get("known", self.known)
             late = {n for n, (turn, before) in self._put.items() if turn > heard}
             kept = {n: self.values[n] for n in late & self.values.keys() & values.keys()}
