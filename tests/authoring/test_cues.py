@@ -73,6 +73,23 @@ def test_no_cue_finds_the_key(cue):
     assert hit(cue, ITEMS) <= blind(ITEMS) + MARGIN
 
 
+def key_places(items):
+    """Where the key of each stands on the page; 0 for the first option."""
+    return [[option.right for option in item.as_shown()].index(True) for item in items]
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_no_place_on_the_page_finds_the_key(place):
+    assert key_places(CHOSEN).count(place) / len(CHOSEN) <= blind(CHOSEN) + MARGIN
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_keys_of_a_lesson_stand_no_three_times_in_one_place(lesson):
+    places = key_places([item for item in CHOSEN if item.lesson == lesson])
+    for three in zip(places, places[1:], places[2:], strict=False):
+        assert len(set(three)) > 1, "change the number in Item.as_shown"
+
+
 @pytest.mark.parametrize("item", CHOSEN, ids=lambda item: item.id)
 def test_every_option_has_its_tone_and_every_wrong_one_a_named_belief(item):
     assert {option.tone for option in item.options} <= {"bold", "modest", "plain"}

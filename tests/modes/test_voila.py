@@ -90,6 +90,12 @@ def test_an_answer_is_kept_and_there_when_the_page_is_opened_again(
     page.get_by_label("fairly (70%)").first.check()
     page.get_by_role("button", name="Commit").first.click()
     expect(page.get_by_text("You predicted “Strategy").first).to_be_visible()
+    page.get_by_role("button", name="Go on below").first.click()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('h2')]"
+        ".some((it) => it.innerText.startsWith('Could that be luck?')"
+        " && it.getBoundingClientRect().top < 100)"
+    )
     (file,) = (course / "record").glob("*.jsonl")
     kept = [json.loads(line) for line in file.read_text().splitlines()]
     assert [event["kind"] for event in kept] == ["predict", "stage"]

@@ -203,7 +203,7 @@ function render({ model, el }) {
     button(field) {
       const node = make("button", { type: "button", text: field.label, class: field.plain ? "plain" : "", ...ours });
       // to the cell below: Python has nothing to do
-      const onward = () => el.closest(".jp-Cell")?.nextElementSibling?.scrollIntoView({ block: "start", behavior: "smooth" });
+      const onward = () => [...document.querySelectorAll(".jp-Cell")].find((cell) => el.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING)?.scrollIntoView({ block: "start", behavior: "smooth" });
       const press = () => (field.chooses ? choose(...field.chooses) : answers.press(field.id));
       node.addEventListener("click", () => (field.onward ? onward() : press()));
       // not `disabled`, which would take the focus from who uses the keyboard

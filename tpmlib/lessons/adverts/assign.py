@@ -71,7 +71,7 @@ class Assign(Panel):
         self.form.message = " ".join(filter(None, words))
 
     def _counts(self, duties: list[str]) -> list[str]:
-        """A line a duty: what was counted, and whether that may be luck."""
+        """A line a duty: what was counted, and whether it cannot be told."""
         rows = [self.counts.loc[duty] for duty in duties]
         told = [say("adverts.no_count") if row["word"] == "local" else reason(row) for row in rows]
         lucks = [say("assign.unclear") * (row["word"] == "cannot tell") for row in rows]
