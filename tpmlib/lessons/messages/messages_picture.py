@@ -1,4 +1,4 @@
-"""A hundred envelopes each way: they go from person to person, and some tear on a hop."""
+"""A hundred envelopes on each way: they go from person to person, and some tear on a hop."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from tpmlib.kit.words import choices
 from tpmlib.lessons.messages.messages import MIDDLE, RECEIVER, ROUTES, SENDER, SENT, ways
 
 SIZE = (7.6, 3.35)  # inches
-RED, GREY, PALE = "#c0272d", "#818a96", "#dde1e6"
+RED, PALE = "#c0272d", "#dde1e6"
 LANE, TOP = 0.78, 2.6  # height of a way, and where the bars of the first lie [inches]
 CELL, ROW = 0.062, 10  # room of an envelope [inches]; envelopes in a row
 BAR = 1.0  # inches for all that are sent on a hop
@@ -33,7 +33,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     hops = [(way, hop) for way in ROUTES for hop in range(1 if way == "direct" else 2)]
     bars = [
         axes.hlines([0], [0], [0], color=colour, lw=6, animated=True, zorder=2)
-        for colour in (PALE, INK, GREY)
+        for colour in (PALE, INK)
     ]
     shares = column(axes, 0, len(hops), "left", size=10)
     ends = column(axes, RECEIVER + 0.85, len(ROUTES), "left", size=15, weight="bold")
@@ -53,9 +53,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for text, (x, y), keep in zip(shares, spots, keeps, strict=True):
             text.set_position((x + BAR + 0.06, y))
             text.set_text(f"{keep:.0%} get through")
-        for bar, far in zip(
-            bars, (np.ones(5), keeps, np.full(5, rows["plain"].iloc[0])), strict=True
-        ):
+        for bar, far in zip(bars, (np.ones(5), keeps), strict=True):
             lengths = zip(spots, BAR * np.asarray(far), strict=True)
             bar.set_segments([[(x, y), (x + length, y)] for (x, y), length in lengths])
         _put_ends(ends, rows)
@@ -120,8 +118,7 @@ def _axes(figure: Figure) -> Axes:
             axes.text(*spot, name.split()[-1], ha="center", va="center", **SMALL)
     for text, colour, x in (("■ whole", BLUE, 0.012), ("✕ torn", RED, 0.09)):
         words(figure, x, 0.055, text, colour)
-    bars = "bars: get through in any case (grey), by a word that both know (dark)"
-    words(figure, 0.17, 0.055, bars)
+    words(figure, 0.17, 0.055, "dark bars: the share of a hundred that a hop lets through")
     words(figure, 0.012, 0.012, "Source: table people, synthetic; the rest assumed")
     return axes
 
@@ -139,7 +136,7 @@ def finding(frame: pd.DataFrame) -> str:
     """The title: how far the envelopes are, then which way most of them end well."""
     rows, hop = ways(frame), frame["hop"].iloc[0]
     if hop == 0:
-        return f"{SENT} messages each way, none sent"
+        return f"{SENT} messages on each way, none sent"
     if hop == 1:
         came = rows["came"]
         return (
