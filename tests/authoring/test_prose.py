@@ -50,7 +50,7 @@ def depth():
     words += [mentioned("default", "competitor_analysis")["word"]]
     assert row["word"] == "clear" and words == ["cannot tell"] * 2
     return (
-        f"engineering depth stands in {row['tpm_rate']:.0%} of TPM adverts and in "
+        f"engineering depth, the whole area, stands in {row['tpm_rate']:.0%} of TPM adverts and in "
         f"{row['other_rate']:.0%} of PM adverts, a clear difference (F71)"
     )
 

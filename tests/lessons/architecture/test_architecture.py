@@ -101,15 +101,19 @@ def test_out_of_range_is_named(name, bad):
 
 def test_the_lesson_says_how_the_crossover_hangs_on_the_supplier_s_price():
     at = {price: row(copies=2, supplier=price)["crossover"] for price in (50, 75, 100, 125)}
+    assert at[75] - at[100] > 2 * (at[100] - at[125])
+    assert "A quarter off moves the ring more than twice as far" in STEPS["move"]["say"]
     assert at[75] > 1.5 * at[100] and at[125] < at[100] and 25 < at[100] < 30
     assert "The ring is where it stops being the cheapest" in STEPS["grown"]["say"]
     own, modular, services, supplier = run_cost(TABLE, 10, 2)
     assert supplier == own / 2 and min(modular, services) > own
-    told = "costs half of what two copies of one program do; modules or services cost more"
+    told = "costs half of what two copies of one program do; walls or several programs cost more"
     assert told in STEPS["grown"]["say"]
     cheapest = run_cost(TABLE, np.arange(1, 201)[:, None], 2).argmin(axis=1)
     assert {*cheapest[int(at[100]) : 120]} == {0, 1} and {*cheapest[120:]} == {2}
-    assert "beyond 120 thousand services" in questions.prediction("architecture-crossing").why
+    assert (
+        "from 120 thousand on several programs" in questions.prediction("architecture-crossing").why
+    )
 
 
 def test_the_lesson_says_what_a_second_copy_costs():
@@ -134,14 +138,14 @@ def test_the_claim_s_band_is_that_of_the_model():
     lesson = (content.root() / content.lesson("architecture")["file"]).read_text()
     down = four(copies=2).set_index("architecture_id")[["down", "budget"]].round()
     assert list(down.loc["monolith"]) == [10, 43] and down["down"]["managed"] == 25
-    assert down["down"].idxmax() == "managed" and "the managed service by the least" in lesson
+    assert down["down"].idxmax() == "managed" and "the supplier by the least" in lesson
     assert content.settings("architecture", "tally")["shared"] == 0.1  # "a tenth of all down time"
 
 
 def test_the_table_promises_no_average_month_and_no_move_to_where_tally_is():
     """The monolith is what Tally runs; of an average month, which keeps what months break, none."""
     rows = dict(zip(*chart.numbers(four(copies=2))[:2], strict=True))
-    assert rows["Architecture"] == "Monolith" and not any("average" in name for name in rows)
+    assert rows["Architecture"] == "One program" and not any("average" in name for name in rows)
     assert rows["To move there [engineer-weeks]"] == "none: so Tally is built today"
     assert chart.numbers(four(copies=2))[4][-1] == "24"
 
@@ -160,12 +164,10 @@ def test_a_line_holds_the_costs_and_none_is_broken(settings):
 
 
 def test_the_title_says_the_cheapest_now_then_up_to_where():
-    assert (
-        chart.finding(four(copies=2, until=12)) == "Managed service: cheapest at 10 thousand shops"
-    )
-    assert chart.finding(four(copies=2)) == "Managed service: cheapest up to 28 thousand shops"
+    assert chart.finding(four(copies=2, until=12)) == "Supplier: cheapest at 10 thousand shops"
+    assert chart.finding(four(copies=2)) == "Supplier: cheapest up to 28 thousand shops"
     half = chart.finding(four(copies=2, supplier=50))
-    assert half == "Managed service: cheapest at every size shown"
+    assert half == "Supplier: cheapest at every size shown"
 
 
 def test_a_place_of_the_picture_stands_over_its_stretch_of_the_scale():
@@ -194,9 +196,9 @@ def test_without_growth_the_move_is_paid_after_sixteen_months_and_with_growth_ne
     grown = np.cumsum([saved(10 + month) for month in range(60)])
     assert grown.max() < price and saved(28) == pytest.approx(0)
     last = STEPS["move"]["say"]
-    assert price == 72 and "72 thousand dollars in engineers' weeks" in last
-    assert "If Tally stays this size, it pays for itself after sixteen months" in last
-    assert "With a thousand shops more each month it never does" in last
+    assert price == 72 and "72 thousand dollars of engineers' time" in last
+    assert "4.5 thousand a month today, so that comes back after sixteen months" in last
+    assert "With a thousand shops more each month the saving shrinks to nothing at the ring" in last
 
 
 def test_the_lesson_says_what_the_supplier_takes_for_a_shop_and_for_a_copy():

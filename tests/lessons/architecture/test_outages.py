@@ -67,7 +67,7 @@ def test_what_the_contract_leaves_out_is_never_down_and_says_so_on_the_picture()
     left_out = frame[frame["excluded"]]
     assert set(left_out["cause"]) == {"bank"} and not left_out["down"].any()
     told = [text.get_text() for text in figure.axes[0].texts]
-    assert told.count("bank\nnot counted") == len(left_out) and "bank" not in told
+    assert told.count("bank\nleft out") == len(left_out) and "bank" not in told
 
 
 def test_a_cause_that_is_not_in_the_year_is_named():

@@ -18,12 +18,12 @@ ARROW, CHECK = "arrow", "check"
 ASKED = "Read “Now” first. Could somebody ..."
 # the kinds of threat in the order of the word STRIDE: how they are called, and what is asked
 KINDS = {
-    "spoofing": "pass for another?",
+    "spoofing": "pose as somebody else?",
     "tampering": "change what is sent or kept?",
     "repudiation": "deny what they did?",
     "disclosure": "read what is not meant for them?",
     "denial": "flood it, so that nobody else gets through?",
-    "elevation": "gain a right that nobody meant to give?",
+    "elevation": "get a permission that nobody meant to give?",
 }
 
 

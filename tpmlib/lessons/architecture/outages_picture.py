@@ -49,7 +49,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         for text, block in zip(causes, frame.to_dict("records"), strict=True):
             left, month = block["excluded"], block["month"]
             text.set_position((month, above[month] if left else block["start"] + ROOM / 1.6))
-            told = block["cause"] * (left or block["down"] >= ROOM) + "\nnot counted" * left
+            told = block["cause"] * (left or block["down"] >= ROOM) + "\nleft out" * left
             text.set(text=told, color=INK if left else "white")
         height = min(row["budget"], MOST)
         line.set_data([0.4, MONTHS + 0.5], [height, height])
