@@ -16,9 +16,9 @@ ROWS = [row["id"] for row in HIRE["fields"][0]["rows"]]
 REVENUE, ELSE = "own_revenue_and_growth_targets", "else"
 SCHEDULES = "manage_schedules_and_milestones"
 TPM, PM, SUBJECT, NONE = (
-    "A first sign: advertise for a Technical Product Manager.",
-    "By default: advertise for a Product Manager.",
-    "A first sign: advertise for a Product Manager with the subject in the title (",
+    "Advertise for a Technical Product Manager.",
+    "By default, advertise for a Product Manager.",
+    "Advertise for a Product Manager with the subject in the title (",
     "No title yet.",
 )
 WITH = re.compile(r"in the title \(Product Manager, (\w+)\)\.")
@@ -75,7 +75,7 @@ def test_the_largest_part_weighs_most_and_the_last_decides_nothing(answers):
         else:
             (titled,) = WITH.findall(text.splitlines()[0]) or [None]
             assert titled == next((NAMED[duty] for duty in week[:2] if duty in NAMED), None)
-            plain = PM.replace("By default", "A hint") if REVENUE in large else PM
+            plain = PM.replace("By default, advertise", "Advertise") if REVENUE in large else PM
             assert text.startswith(SUBJECT if titled else plain)
             assert ("(Product Manager, " in text.split("For your boss: ")[1]) == bool(titled)
 
