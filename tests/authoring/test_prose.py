@@ -26,7 +26,10 @@ def mentioned(preset, row):
 def people_or_budgets():
     row = mentioned("areas", "Resources")
     assert row["word"] == "cannot tell"
-    return f"{row['tpm_rate']:.0%} of TPM and in {row['other_rate']:.0%} of PM adverts"
+    count, n = row[["tpm_count", "tpm_n"]].astype(int)
+    assert count == 4 and "four of the 34 TPM adverts (12%)" in content.claim("C10")["reading"]
+    tpm, pm = (f"{row[f'{who}_rate']:.0%}" for who in ("tpm", "other"))
+    return f"four of the {n} TPM adverts ({tpm}) and in {pm} of PM adverts"
 
 
 def specifications():

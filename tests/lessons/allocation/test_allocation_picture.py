@@ -103,3 +103,14 @@ def test_a_split_of_one_s_own_gets_a_verdict_beside_the_best(share, told):
     mine, best = (round(frame.iloc[0][f"total_{rule}"], 1) for rule in ("yours", "best"))
     assert chart.finding(frame).endswith(f", yours ${mine}k")
     assert f"{told}, and the best split {best - mine:.1f} more." in describe(frame)
+
+
+def test_the_title_does_not_count_while_the_bars_move():
+    frame = shown("best", "rules", i01=50)
+    assert chart.finding(frame.assign(worth=0.0, used_people=99.0)) == chart.finding(frame)
+
+
+def test_money_that_is_left_over_does_not_look_used_up():
+    frame = view(figures.frame("allocation", people=140), split="best", shown="prices")
+    told = texts(drawn(frame))
+    assert "Money: 59.9 of $60k" in told and "+$1k: nothing" in told

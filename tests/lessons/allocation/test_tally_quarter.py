@@ -55,18 +55,19 @@ def test_budgets_alone_part_tpm_adverts_clearly_from_those_for_program_managers(
     rows = figures.frame("role_profile", "delivery").set_index("id")
     row = rows.loc["manage_budgets_and_resources"]
     shares = f"in {row['tpm_rate']:.0%} of TPM and in {row['other_rate']:.0%} of the adverts for"
-    assert row["word"] == "clear" and f"Budgets alone stand {shares} program managers" in told()
+    alone = f"Budgets and resources alone stand {shares} program managers"
+    assert row["word"] == "clear" and alone in told()
 
 
 def test_a_step_names_the_weeks_from_which_money_and_test_hours_bring_nothing():
-    step, before = content.stage("prices")["steps"][-1], content.model("allocation")["parameters"]
+    step, before = content.stage("prices")["steps"][2], content.model("allocation")["parameters"]
     (weeks,) = [
         people
         for people in range(80, 161, before["people"]["step"])
         if runs_out(quarter(people=people)) == ["people"]
         and runs_out(quarter(people=people + before["people"]["step"])) != ["people"]
     ]
-    assert f"At {weeks} weeks and below" in step["say"]
+    assert f"down to {weeks} weeks: from there down, only the weeks run out" in step["say"]
 
 
 def test_four_weeks_bring_far_less_mostly_as_other_things_run_out_and_each_less_than_the_last():
@@ -119,7 +120,9 @@ def test_done_whole_or_not_at_all_four_weeks_are_left_and_eight_more_let_another
     gains = [(best(n) - best(80)) @ frame["value_whole"] for n in (88, 96)]
     assert gains == [4, 10] and "eight bring four thousand dollars a week," in told()
     assert "and sixteen bring ten thousand." in told()
-    assert gains[1] / 16 > gains[0] / 8  # "sixteen bring more for each week"
+    said = content.stage("prices")["steps"][-1]["say"]
+    assert "Four weeks more add nothing, but eight let in a better set." in said
+    assert "At Tally that takes eight weeks more." in told()
 
 
 def test_four_weeks_bring_a_thousand_dollars_a_week_and_pay_for_themselves_in_twelve():
@@ -136,7 +139,7 @@ def test_four_weeks_bring_a_thousand_dollars_a_week_and_pay_for_themselves_in_tw
 def test_a_must_of_28_weeks_leaves_56_of_84_and_a_week_worth_half_as_much_again():
     (must,) = content.table("initiatives").query("initiative_id == 'i11'")["effort_likely"]
     row, needs = quarter(people=84 - must), content.table("resource_needs")
-    assert f"Its {must:g} weeks" in told() and f"so of 84 weeks {84 - must:g} are left" in told()
+    assert f"takes {must:g} weeks (guessed). That leaves {84 - must:g} of your weeks" in told()
     assert runs_out(row) == ["people"]
     assert row["price_people"] / quarter()["price_people"] == pytest.approx(1.5, abs=0.05)
     # whatever the must takes of money and test hours, as no other takes more of them

@@ -31,7 +31,7 @@ UNITS = {"people": "engineer-week", "money": "thousand dollars", "platform": "te
 RULES = {  # a way to split, as the picture calls it
     "yours": "yours",
     "even": "the same of each",
-    "largest": "the biggest first",
+    "largest": "the biggest earner first",
     "weeks": "most per week first",
     "best": "the best split",
 }
@@ -122,8 +122,8 @@ def view(
         "whole" for one's own as the best set of whole initiatives.
     own: of each initiative how much is done, by its id [%, 0 to 100]; one left out is not begun.
 
-    Adds `share` [0 to 1] and its `worth` [thousand dollars a week], and on every row `total_yours`,
-    whether that was `cut` to fit, `used_...` of each budget by the split, `split` and `shown`.
+    Adds `share` [0 to 1] and its `worth` [thousand dollars a week], and on every row `brings`, its
+    sum, `total_yours`, whether it was `cut` to fit, `used_...` of each budget, `split` and `shown`.
     Raises CourseError for an unknown initiative, or a share out of range.
     """
     for name in own:
@@ -136,8 +136,8 @@ def view(
     value, scale = frame["value"].to_numpy(), frame["scale"].to_numpy()
     share = mine if split == "yours" else frame[f"share_{split}"].to_numpy()
     used = {f"used_{name}": amount for name, amount in zip(BUDGETS, share @ need, strict=True)}
-    total = worth(value, scale, mine).sum()
-    done = {"share": share, "worth": worth(value, scale, share), "total_yours": total}
+    brings, total = worth(value, scale, share), worth(value, scale, mine).sum()
+    done = {"share": share, "worth": brings, "brings": brings.sum(), "total_yours": total}
     return frame.assign(**done, **used, split=split, shown=shown, cut=(entered > mine + TINY).any())
 
 

@@ -36,7 +36,7 @@ BUDGET: Box = (0.733, 0.52, 0.262, 0.44)
 BELOW: Box = (0.733, 0.05, 0.2, 0.393)  # of the bars of the rules
 AMOUNT = {
     "people": "Engineer-weeks: {:.0f} of {:,.0f}",
-    "money": "Money: {:.0f} of ${:,.0f}k",
+    "money": "Money: {:.3g} of ${:,.0f}k",  # so that 59.9 is not all of 60
     "platform": "Test hours: {:.0f} of {:,.0f}",
 }
 SHORT = "\n${:,.0f} every week"  # what one more brings, which is:
@@ -187,10 +187,10 @@ def places(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def finding(frame: pd.DataFrame) -> str:
     """The title: what the split on show brings, and which budgets it exceeds or uses up."""
     row: Any = frame.iloc[0]
-    total = frame["worth"].sum()
+    total = row["brings"]  # does not move with the bars, and so belongs to the split it names
     if not total:
         return "Nothing is done yet"
-    over = ", ".join(PLAIN[name].lower() for name in over_budget(row))
+    over = ", ".join(PLAIN[n].lower() for n in over_budget(row) if row["split"] == "yours")
     mine = "the best whole set" if row["shown"] == "whole" else "your split"
     whose = mine if row["split"] == "yours" else RULES[row["split"]]
     brings = f"{whose.capitalize()} brings ${total:.1f}k a week"
