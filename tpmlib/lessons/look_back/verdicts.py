@@ -1,4 +1,4 @@
-"""The claims that no lesson asked in one table, then all: a click each, and the course's after."""
+"""Four claims that no lesson asked, then more: a click each, and the course's after."""
 
 from html import escape
 from typing import Any
@@ -13,6 +13,7 @@ from tpmlib.kit.record import Record
 from tpmlib.kit.words import choices, say
 
 Claim = dict[str, Any]  # a row of claims.csv
+FEW = 4  # claims that are shown at first
 
 
 class Verdicts(Panel):
@@ -23,20 +24,25 @@ class Verdicts(Panel):
         self.claims = {claim["claim_id"]: claim for claim in _claims()}
         self.form = self.widget = Form(arrangement="rows")
         self.form.name_item("verdicts", "verdicts")
-        self._show(left_open() or [*self.claims])
+        self._show(left_open()[:FEW] or [*self.claims])
         self.on(self.form, "values", self._chosen)
-        self.form.on_event(lambda event: self.run(self._show, [*left_open(), *self.claims]))
+        self.form.on_event(lambda event: self.run(self._more))
 
     def _show(self, names: list[str]) -> None:
-        """Ask for these, each once; a button shows the others."""
+        """Ask for these, each once; a button shows others that were left open, then all."""
         self.shown = dict.fromkeys(names)
-        rest = len(self.claims) - len(self.shown)
+        rest, open_ = (len(each) - len(self.shown) for each in (self.claims, left_open()))
         label = say("verdicts.more", n=len(self.claims), rest=rest)
+        label = say("verdicts.others", rest=open_) if open_ > 0 else label
         meaning: Field = {"id": "meaning", "kind": "note", "label": say("judge.meaning")}
         with self.form.hold_sync():
             self.form.fields = [meaning, *(_field(self.claims[name]) for name in self.shown)]
             self.form.buttons = [{"id": "more", "label": label, "plain": True}] * bool(rest)
             self.refresh()
+
+    def _more(self) -> None:
+        left = left_open()
+        self._show(left if len(self.shown) < len(left) else [*left, *self.claims])
 
     def _chosen(self) -> None:
         for name, verdict in self.form.values.items():
