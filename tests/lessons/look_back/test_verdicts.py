@@ -145,6 +145,4 @@ def test_a_saved_notebook_holds_the_claims_and_nothing_of_the_learner():
 def test_a_condition_that_the_reading_begins_with_stands_in_the_line():
     claims = {claim["claim_id"]: claim for claim in verdicts._claims()}
     heading = verdicts._compared(claims["C02"], "holds")["more"][0]
-    assert heading == (
-        "The course: it holds if TPMs do what their adverts say. Why? (Lesson 01)"
-    )
+    assert heading == ("The course: it holds if TPMs do what their adverts say. Why? (Lesson 01)")

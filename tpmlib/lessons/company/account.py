@@ -33,10 +33,9 @@ def strip(game: Game, shown: int, staffing: str) -> str:
     when = f"{MONTHS[shown - 1]}: {TEAM[staffing]}"
     if game.is_over:  # others may have been there before
         people, when = "", "The year is over"
-    stands = f"{STANDS}: {by_december(game):+,.0f}"
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b style="font-size:1.3em">'
-        f"{stands}</b><br>{when}. Thousand dollars.</div>{boxes}</div>"
+        f"{STANDS}: {by_december(game):+,.0f}</b><br>{when}. Thousand dollars.</div>{boxes}</div>"
     )
 
 
