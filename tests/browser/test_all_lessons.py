@@ -86,6 +86,7 @@ def own_inputs(lesson: Lesson) -> None:
 def judge_all(table: Locator) -> None:
     """A verdict on every claim, those that the lessons asked too."""
     claims = len(content.table("claims"))
+    table.get_by_role("button", name="Show the other").click()
     table.get_by_role("button", name="Show all").click()
     expect(table.locator("fieldset")).to_have_count(claims)
     for claim in table.locator("fieldset").all():

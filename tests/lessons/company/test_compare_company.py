@@ -64,9 +64,9 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     put(second.form, engineers=6)
     assert second.form.message == ""
     put(second.form, engineers=9)
-    assert second.form.message == "Here it turns: between 8 and 9 the order of the rivals changes."
+    assert second.form.message == "Found: between 8 and 9 the order of the rivals changes."
     put(second.form, engineers=8)
-    assert second.form.message == "Here it turns: at 8 the first two rivals are level."
+    assert second.form.message == "Found: at 8 the first two rivals are level."
     put(second.form, engineers=6)
     assert second.picture.alt.startswith("Of the rivals the TPM alone leads")
     put(second.form, engineers=16, slowness=1)

@@ -299,7 +299,7 @@ def test_the_turn_of_a_second_person_is_told_of_a_team_with_a_pm_alone(team, tol
     keep_team(**team)
     own = fitted(DECISION, own_team(record()))
     log = question_log(record()).text
-    assert ("more than about 85%" in log) is told is ("......" not in log)
+    assert ("more than about 85%" in log) is told is ("over about four in five" not in log)
     for part in ("recommendations", "rules"):
         assert (own[part] != DECISION[part]) is told
 

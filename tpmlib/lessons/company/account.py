@@ -22,6 +22,7 @@ ACCOUNT = {  # what came in and what it cost: how it is told, and of what it is 
     "lost {apart:.0f} {less} by outages and thefts": ("down", "losses"),
 }
 STANDS = "The year as it stands"
+HEAD = ["If nothing happens", "weeks left to build", "pay", "work brings by December"]
 
 
 def strip(game: Game, shown: int, staffing: str) -> str:
@@ -29,11 +30,12 @@ def strip(game: Game, shown: int, staffing: str) -> str:
     look = ('<div class="now">', "<div>")
     boxes = "".join(f"{look[number != shown]}Q{number}</div>" for number in range(1, YEAR + 1))
     people = "".join(f'<b class="tpm-disc {who}">{who.upper()}</b>' for who in STAFFINGS[staffing])
-    when = MONTHS[shown - 1] if len(game.rows) < YEAR else "The year is over"
-    stands = f"{STANDS}: {by_december(game):+,.0f}"
+    when = f"{MONTHS[shown - 1]}: {TEAM[staffing]}"
+    if game.is_over:  # others may have been there before
+        people, when = "", "The year is over"
     return (
         f'<div class="tpm tpm-year"><div>{people}</div><div><b style="font-size:1.3em">'
-        f"{stands}</b><br>{when}: {escape(TEAM[staffing])}. Thousand dollars.</div>{boxes}</div>"
+        f"{STANDS}: {by_december(game):+,.0f}</b><br>{when}. Thousand dollars.</div>{boxes}</div>"
     )
 
 
@@ -44,7 +46,7 @@ def staffings(game: Game) -> str:
         entered = values(game) | {"staffing": name, "work": best(game, name)}
         row, (_, pay, brings, _) = calm(game, entered)
         rows.append([words, f"{row['given_people']:.0f}", f"{pay:+d}", f"{brings:+,d}"])
-    table = table_html(["If nothing happens", "weeks", "pay", "work brings"], rows)
+    table = table_html(HEAD, rows)
     note = say("company.teams", sync=content.settings("drift", "tally")["sync"])
     return f'<div class="tpm">{table}<p>{escape(note)}</p></div>'
 
@@ -89,7 +91,7 @@ def told(game: Game, event: Row) -> str:
     hoped, free = (quarter(*now, late) for late in (0.0, row["delay"]))  # both without the card
     years = [round(by_december(before, each)) for each in (hoped, free, row)]
     date, card = years[1] - years[0], years[2] - years[1]
-    luck = [[f"The work was done {'sooner' if date > 0 else 'later'}", f"{date:+d}"]] * bool(date)
+    luck = [["Luck with the date", f"{date:+d}"]] * bool(date)
     lines = [["Expected", f"{years[0]:+,d}"], *luck, ["The card", f"{card:+d}"]]
     lines.append([STANDS, f"{years[2]:+,d}"])
     table = table_html([f"Quarter {row['quarter']}", "the year"], lines)

@@ -27,7 +27,7 @@ def fields(game: Game, step: str, staffing: str) -> list[Field]:
     """What one screen asks."""
     ties, past = game.world.couplings, len(game.rows)
     if step in LAST:
-        return [{"id": "note", "kind": "note", "label": say("company.rest")}]
+        return [{"id": "note", "kind": "note", "label": say("company.rest", promise=PROMISE)}]
     if step == "staffing":
         stays = past + 2 == YEAR
         which = "stay" if stays else "again" if past else "first"

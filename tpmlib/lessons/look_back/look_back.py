@@ -46,9 +46,7 @@ def calibrated(frame: pd.DataFrame) -> str:
     top = enough.iloc[-1]
     fit = "which is what you said, as far as so few can show"
     if not top["rate_low"] <= top["confidence"] <= top["rate_high"]:
-        fit = "less often than you said"
-        if top["rate"] > top["confidence"]:
-            fit = "oftener than you said"
+        fit = f"{'oftener' if top['rate'] > top['confidence'] else 'less often'} than you said"
     return (
         f"When you were {top['confidence']:.0%} sure of a prediction, you were right "
         f"{top['hits']:.0f} times out of {top['asked']:.0f}, {fit}."

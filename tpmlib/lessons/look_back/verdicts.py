@@ -1,4 +1,4 @@
-"""The claims that no lesson asked in one table, then all: a click each, and the course's after."""
+"""Four claims that no lesson asked, then more: a click each, and the course's after."""
 
 from html import escape
 from typing import Any
@@ -13,6 +13,7 @@ from tpmlib.kit.record import Record
 from tpmlib.kit.words import choices, say
 
 Claim = dict[str, Any]  # a row of claims.csv
+FEW = 4  # claims that are shown at first
 
 
 class Verdicts(Panel):
@@ -23,15 +24,17 @@ class Verdicts(Panel):
         self.claims = {claim["claim_id"]: claim for claim in _claims()}
         self.form = self.widget = Form(arrangement="rows")
         self.form.name_item("verdicts", "verdicts")
-        self._show(left_open() or [*self.claims])
+        self._show(left_open()[:FEW] or [*self.claims])
         self.on(self.form, "values", self._chosen)
-        self.form.on_event(lambda event: self.run(self._show, [*left_open(), *self.claims]))
+        self.form.on_event(lambda event: self.run(self._show, [*self.shown, *self.more]))
 
     def _show(self, names: list[str]) -> None:
-        """Ask for these, each once; a button shows the others."""
+        """Ask for these, each once; a button shows others that were left open, then all."""
         self.shown = dict.fromkeys(names)
-        rest = len(self.claims) - len(self.shown)
-        label = say("verdicts.more", n=len(self.claims), rest=rest)
+        rest = [name for name in self.claims if name not in self.shown]
+        self.more = [name for name in left_open() if name not in self.shown] or rest
+        which = "more" if self.more == rest else "others"
+        label = say(f"verdicts.{which}", n=len(self.claims), rest=len(self.more))
         meaning: Field = {"id": "meaning", "kind": "note", "label": say("judge.meaning")}
         with self.form.hold_sync():
             self.form.fields = [meaning, *(_field(self.claims[name]) for name in self.shown)]
@@ -46,8 +49,7 @@ class Verdicts(Panel):
                 self.keep("judge", name, {"verdict": verdict}, **details)
 
     def refresh(self) -> None:
-        kept = given(self.record)
-        mine = {name: kept[name] for name in self.shown if name in kept}
+        mine = {name: v for name, v in given(self.record).items() if name in self.shown}
         self.form.recall(mine)
         self.form.feedback = {
             name: _compared(self.claims[name], verdict) for name, verdict in mine.items()
@@ -68,8 +70,7 @@ class Verdicts(Panel):
 
 
 def _claims() -> list[Claim]:
-    rows: list[Claim] = content.claims().to_dict("records")
-    return rows
+    return list(content.claims().to_dict("records"))
 
 
 def left_open() -> list[str]:
@@ -86,13 +87,12 @@ def _field(claim: Claim) -> Field:
 
 def _compared(claim: Claim, mine: str) -> dict[str, Any]:
     """The course's verdict beside the learner's, and its reading to open."""
-    lesson = content.lesson(claim["lesson"])
     verdict, which = claim["verdict"] or "none", "too" if mine == claim["verdict"] else "ours"
     told = say(f"verdicts.{which}", verdict=verdict)
     condition = claim["reading"].split(". ")[0].split(say("verdicts.condition"))
     told = say(f"verdicts.{which}_if", condition=condition[1]) if len(condition) == 2 else told
-    heading = f"{told} {say('verdicts.why', lesson=lesson['number'])}"
-    return {"more": [heading, claim["reading"]]}
+    why = say("verdicts.why", lesson=content.lesson(claim["lesson"])["number"])
+    return {"more": [f"{told} {why}", claim["reading"]]}
 
 
 def given(record: Record) -> dict[str, str]:
