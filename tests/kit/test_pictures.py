@@ -174,7 +174,7 @@ def frames(profile, golden):
             # the second study starts from what the first has shown
             "areas": of_steps("first_study") + of_steps("second_study", 1),
             "deals": of_steps("luck"),
-            "estimates": of_steps("clear_words", 2) + of_steps("release")[:-1],
+            "estimates": of_steps("clear_words", 2) + of_steps("release"),
             "subject": [three, two, three.assign(subject_rate=0.5)],
             "role_profile": [
                 profile(),

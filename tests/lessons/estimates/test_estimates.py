@@ -94,23 +94,45 @@ def test_no_figure_of_the_lesson_hangs_on_the_seed(seed):
     assert 0.01 < other["plan_chance"] < 0.02 and done(figures.frame("estimates"), 34) in (1, 2)
 
 
-def test_a_chain_of_even_ranges_meets_its_plan_every_second_time():
-    """The question of lesson 08: ten tasks of 3, 5 and 7 days."""
+@pytest.mark.parametrize("low, high, chance", [(3.0, 7.0, 0.5), (1.0, 6.0, 0.97)])
+def test_a_chain_meets_its_plan_as_its_ranges_lean(low, high, chance):
+    """The question of lesson 08: ten tasks of 1, 5 and 6 days; even ones every second time."""
     names = [f"t{n:02}" for n in range(1, 11)]
     ten = pd.DataFrame({"task_id": names, "task": names, "predecessors": [None, *names[:-1]]})
-    ten = ten.assign(low=3.0, likely=5.0, high=7.0, specified=1)
+    ten = ten.assign(low=low, likely=5.0, high=high, specified=1)
     assert played(ten).iloc[0]["plan"] == 50
-    assert played(ten).iloc[0]["plan_chance"] == pytest.approx(0.5, abs=0.02)
+    assert played(ten).iloc[0]["plan_chance"] == pytest.approx(chance, abs=0.02)
 
 
-def test_without_rework_the_plan_is_hardly_better_off_although_the_late_ones_are_gone():
-    frame = figures.frame("estimates", rework=0)
-    assert f"day 34 is still met in only {done(frame, 34)} of 100" in SAID
-    assert frame["p95"][0] < tally()["p80"]
+def test_the_plan_fails_since_tasks_can_be_late_by_more_than_they_can_be_early():
+    even, uneven = (figures.frame("estimates", rework=0, at_worst=to) for to in ("early", "said"))
+    assert f"{done(even, 34)} of the hundred meet the plan" in SAID and done(uneven, 34) == 5
+    export = BACKLOG.set_index("task").loc["Build the detail and the export"]
+    early, late = export["likely"] - export["low"], export["high"] - export["likely"]
+    assert (early, late) == (1.5, 5)
+    assert "the export, for one, can be a day and a half early or five days late" in SAID
+
+
+def test_waits_for_the_slower_of_two_are_a_smaller_reason():
+    """A second method: the longest chain alone."""
+    tasks = figures.frame("estimates").query("kind == 'task'")
+    chain = BACKLOG[tasks["longest"].to_numpy(bool)]
+    alone = chain.assign(predecessors=[None, *chain["task_id"][:-1]])
+    chance = estimates(backlog=alone, **BASE)["plan_chance"][0]
+    assert (
+        round(chance * 100) == 9 and "nine of a hundred would meet the plan, and not five" in SAID
+    )
+
+
+def test_the_edge_of_a_played_release_marks_the_tasks_that_made_it_so_long():
+    frame = view(figures.frame("estimates", played=4), show="played", date=40)
+    marked = frame[frame["longest"]].sort_values("start")
+    assert marked["end"].iloc[-1] == frame["played_days"][0]
+    assert marked["start"].iloc[1:].tolist() == pytest.approx(marked["end"].iloc[:-1].tolist())
 
 
 def test_high_ends_move_every_ball_and_shared_luck_parts_them():
-    frames = [balls(figures.frame("estimates", **to)) for to in ({}, {"stretch": 1.5})]
+    frames = [balls(figures.frame("estimates", **to)) for to in ({}, {"at_worst": "later"})]
     base, further = (frame["day"].to_numpy() for frame in frames)
     shared = balls(figures.frame("estimates", shared=0.1))["day"].to_numpy()
     assert (further > base).all() and (further - base)[-20:].mean() > (further - base)[:20].mean()
@@ -138,7 +160,7 @@ def repairs():
 TURNS = {  # what the lesson says, and what the model has to say to it
     "the gain is about a day and a half": lambda: 1.25 < gain(rework=0.25) < 1.75,
     "At a tenth it is gone": lambda: abs(gain(rework=0.1)) < 0.25,
-    "At about one in five the gain is gone": lambda: gain(clear=0.2) > 0 > gain(clear=0.24),
+    "if 22 of a hundred are, the gain is gone": lambda: gain(clear=0.2) > 0 > gain(clear=0.24),
     "a bit more than one and a half days of writing": lambda: (
         gain(specification=1.5) > 0 > gain(specification=1.75)
     ),
@@ -155,14 +177,12 @@ TURNS = {  # what the lesson says, and what the model has to say to it
     "day 45 holds in seven cases of ten, and the plan in one of twelve": lambda: (
         [done(figures.frame("estimates", shared=0.1), day) for day in (45, 34)] == [72, 8]
     ),
-    "If every fifth is, that day is about 49": lambda: 48.5 < tally(clear=0.2)["p80"] < 49.5,
-    "and to a clear one never (assumed)": lambda: content.settings("estimates")["clear"] == 0,
+    "of the clear ones none (assumed)": lambda: content.settings("estimates")["clear"] == 0,
     "The writing gains more than two days here": lambda: gain() > 2,
-    "Of a hundred unclear ones 35 are (assumed)": lambda: (
-        content.settings("estimates")["rework"] == 0.35
-    ),
     "day 45": lambda: 0.79 < done(figures.frame("estimates"), 45) / 100 < 0.82,
-    "about a third of the cases": lambda: BASE | {"rework": 0.35} == content.settings("estimates"),
+    "of the unclear tasks about a third are": lambda: (
+        BASE | {"rework": 0.35} == content.settings("estimates")
+    ),
 }
 
 
@@ -187,12 +207,21 @@ def test_the_days_to_click_on_are_those_of_the_question_and_stay_where_the_learn
     assert BACKLOG["specified"].sum() == 12  # "clear from the start", beside the slider
 
 
+def written(*tasks):
+    """The backlog with half a day of writing on the days of each of these tasks."""
+    which = BACKLOG["task_id"].isin(tasks)
+    days = {end: BACKLOG[end] + 0.5 * which for end in ("low", "likely", "high")}
+    return BACKLOG.assign(**days, specified=BACKLOG["specified"] | which)
+
+
+def test_day_45_holds_oftener_once_three_tasks_are_written_up():
+    frame = estimates(backlog=written("t02", "t13", "t14"), **content.settings("estimates"))
+    assert done(frame, 45) == 89 and "day 45 holds in nearly nine cases of ten" in SAID
+
+
 def test_the_two_on_the_longest_chain_bring_about_half_of_the_gain():
     """A second method: half a day on each of their days, and no doing again."""
-    two = BACKLOG["task_id"].isin(["t02", "t13"])
-    days = {end: BACKLOG[end] + 0.5 * two for end in ("low", "likely", "high")}
-    written = BACKLOG.assign(**days, specified=BACKLOG["specified"] | two)
-    row = estimates(backlog=written, **content.settings("estimates")).iloc[0]
+    row = estimates(backlog=written("t02", "t13"), **content.settings("estimates")).iloc[0]
     assert 0.4 < (tally()["p80"] - row["p80"]) / gain() < 0.65
     assert row["plan"] == 35 and "Writing up these alone brings about half of the gain" in SAID
 
@@ -254,11 +283,11 @@ def test_the_balls_of_before_are_those_without_a_further_specification():
 
 
 def test_a_hundred_balls_stand_one_on_another_and_the_last_day_holds_all_later_ones():
-    frame = balls(figures.frame("estimates", stretch=2.0))
+    frame = balls(figures.frame("estimates", at_worst="later", rework=1.0))
     assert len(frame) == 100 and not frame.duplicated(["day", "height"]).any()
     assert frame["day"].is_monotonic_increasing and frame["day"].max() == LAST
     share = done(frame, 50) / 100
-    row = tally(stretch=2.0)
+    row = tally(at_worst="later", rework=1.0)
     assert (share >= 0.5) == (row["p50"] <= 50)
 
 
@@ -272,7 +301,7 @@ OTHER = dict(
     rework=0.9,
     clear=0.2,
     specification=1.0,
-    stretch=2.0,
+    at_worst="later",
     shared=0.2,
     extra=1.0,
     runs=500,
@@ -397,11 +426,6 @@ def test_the_title_says_how_many_days_the_writing_gains_as_the_two_days_beside_i
     assert title.startswith(f"The writing {told}")
     old = f", not {row['old_p80']:.1f}" if "nothing" not in told else ""
     assert title.endswith(f" 80 of 100 are done by day {row['p80']:.1f}{old}")
-
-
-def test_a_slider_starts_where_the_step_says_that_all_is_as_before():
-    step = content.stage("release")["steps"][-1]
-    assert "stretch" in step["free"] and "stretch" not in step.get("values", {})
 
 
 def test_words_and_table_hold_the_numbers():

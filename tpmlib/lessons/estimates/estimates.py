@@ -1,8 +1,7 @@
 """When a release is done, from estimates of its tasks: a network of tasks, played many times.
 
-Each task takes between its low and its high days. A task starts when all before it are done, and
-there are people enough for everything that may start: a choice that makes every release look
-earlier than it is. Any task is now and then done again in part, clear ones more seldom.
+A task starts when all before it are done, and there are people enough for all that may start: a
+choice that makes every release look earlier than it is. Clear tasks are done again more seldom.
 """
 
 from functools import lru_cache
@@ -23,7 +22,8 @@ TALL = 30.0  # of the picture [balls]
 GAPS = {True: 1.38, False: 0.6}  # between bars with names, and above balls [balls]
 LAST = 65  # day of the calendar, on which all later ones stand
 SPREAD = 0.5  # of the logarithm of the days that are added when a task is done again
-CLOSE = 1e-9  # by which days may be off by rounding [days]
+LATER = 1.5  # times as late as the team said, if it was wrong (assumed)
+BIT, CLOSE = 0.01, 1e-9  # more on a task, and by which days may be off by rounding [days]
 
 
 @checked
@@ -34,7 +34,7 @@ def estimates(
     rework: Share,
     clear: Share,
     specification: Annotated[float, Range(0, 10)],
-    stretch: Annotated[float, Range(1, 5)],
+    at_worst: Literal["early", "said", "later"],
     shared: Annotated[float, Range(0, 1)],
     extra: Annotated[float, Range(0, 3)],
     runs: Annotated[int, Range(100, 100_000)],
@@ -48,25 +48,26 @@ def estimates(
     specify: the tasks that are not specified are, before they start.
     rework, clear: chance that an unspecified and a specified task is done again in part.
     specification: time that specifying a task takes [days].
-    stretch: high days lie so many times as far from the likely ones as the table says.
+    at_worst: a task can be late by as much as it can be "early", as the table "said", or "later".
     shared: spread of the luck that all tasks of a release have in common [of the logarithm].
     extra: median of the days that doing again adds [share of the task's days]; lognormal.
     runs: releases played.   played: the one that is shown task by task, from 1.
     seed: same seed, same rows.
 
     Returns rows of two kinds (column `kind`). "task": `id`, `name`, `specified`, its `plan_start`
-    and `plan_end` by likely days, if it is on the `longest` path by these, and of the release shown
-    its `start`, `work` (specified, work begins), `again` (done once) and `end` [days]. "release": a
-    ball for each hundredth, the earliest first: `day` when it is done, `height` among those of it,
-    `old_day` and `old_height` of the same ball if nothing more is specified, `shown` for the one
-    shown. On every row: `plan` [days of the longest path by likely days], `plan_chance` [share of
-    runs done by then], `p50`, `p80`, `p95`, `old_p80`, `played_days` [days], `specify`, `runs`.
+    and `plan_end` by likely days, if it is on the longest path by these (`longest`) or on that of
+    the release shown (`decides`), and there its `start`, `work` (specified, work begins), `again`
+    (done once) and `end` [days]. "release": a ball for each hundredth, the earliest first: `day` of
+    its end, `height` among those of it, `old_day` and `old_height` of the same ball if nothing more
+    is specified, `shown` for the one shown. On every row: `plan` [days, by likely ones],
+    `plan_chance` [share of runs done by then], `p50` to `old_p80`, `played_days` [days], settings.
     Raises CourseError for a value out of range.
     """
     shown = played - 1
     listed = backlog["specified"].to_numpy(bool)[:, None]
-    high = backlog["likely"] + stretch * (backlog["high"] - backlog["likely"])
-    parts = backlog.assign(high=high)[["low", "likely", "high"]].to_numpy(float)
+    low, likely, high = (backlog[end].to_numpy(float) for end in ("low", "likely", "high"))
+    most = {"early": likely - low, "said": high - likely, "later": LATER * (high - likely)}
+    parts = np.column_stack([low, likely, likely + most[at_worst]])
     days, luck, spread = _drawn(parts.tobytes(), shared, runs, seed)
     more = days * extra * spread
     before = np.where(~listed & specify, specification, 0.0)
@@ -96,14 +97,16 @@ def _drawn(listed: bytes, shared: float, runs: int, seed: int) -> tuple[np.ndarr
 
 
 def _tasks(backlog: pd.DataFrame, specified: np.ndarray, bars: list[np.ndarray]) -> pd.DataFrame:
-    """The tasks by likely days (a day more on the `longest` delays all) and as played (`bars`)."""
+    """The tasks by likely days and as played (`bars`)."""
     before, once, redone, end = bars
-    likely, again = backlog["likely"].to_numpy(float)[:, None], end - redone
-    plan = finish(backlog, likely)[:, 0]
-    longest = finish(backlog, likely + np.eye(len(plan))).max(axis=0) > plan.max() + CLOSE
+    likely, again = backlog["likely"].to_numpy(float), end - redone
+    plan = finish(backlog, likely[:, None])[:, 0]
     frame = pd.DataFrame({"kind": "task", "id": backlog["task_id"], "name": backlog["task"]})
-    frame = frame.assign(plan_start=plan - likely[:, 0], plan_end=plan)
-    frame["specified"], frame["longest"] = specified, longest
+    frame = frame.assign(plan_start=plan - likely, plan_end=plan, specified=specified)
+    for path, days in (("longest", likely), ("decides", before + once + redone)):
+        more = np.column_stack([days, days[:, None] + BIT * np.eye(len(days))])  # on each in turn
+        total = finish(backlog, more).max(axis=0)
+        frame[path] = total[1:] > total[0] + CLOSE
     return frame.assign(start=again - once - before, work=again - once, again=again, end=end)
 
 
@@ -148,7 +151,7 @@ def view(
     ring = mine if show == "played" else frame["id"].eq(f"r{LATE:03}") & (show == "late")
     named, count = show in ("plan", "played"), frame.groupby("kind").cumcount() + 1
     y = (TALL - GAPS[named] * count).where(frame["kind"] == "task")
-    longest = frame["longest"].eq(True) & named
+    longest = frame["decides" if show == "played" else "longest"].eq(True) & named
     frame = frame.assign(show=show, date=date, ring=ring, named=named, y=y, longest=longest)
     if show == "plan":
         plan = frame[["plan_start", "plan_start", "plan_end", "plan_end"]]

@@ -18,26 +18,24 @@ SIZE = (7.6, 4.4)  # inches
 BOX = (0.018, 0.15, 0.964, 0.7)  # of the axes [share of the figure]
 GREY = "#5d6670"
 PLACES = {"earlier": 42.5, "same": 45, "later": 49}  # that the 80th ball may go to [days], 3 wide
-STRIPES = (0, (0.3, 0.3))  # [line widths]
 BARS = (  # of a task: from, to, the tasks that have it (None: all), colour, width [points], line
     ("start", "again", ("longest", True), INK, 6.4, "-"),  # an edge round what lies on it
     ("start", "work", None, GREEN, 6.4, "-"),  # thick, since half a day is short
     ("work", "again", ("specified", True), BLUE, 3.2, "-"),
     ("work", "again", ("specified", False), ORANGE, 3.2, "-"),
-    ("again", "end", None, INK, 5.0, STRIPES),
+    ("again", "end", None, INK, 5.0, (0, (0.3, 0.3))),  # striped
 )
 DAYS = {"plan": ("plan", "--", ORANGE), "date": ("you", "-", INK)}  # word, line, colour
 CLEAR, UNCLEAR, AGAIN = ("▬ clear", BLUE), ("▬ unclear", ORANGE), ("▮▮▮ done again", INK)
 BALL, BEFORE = ("● one of a hundred releases", BLUE), ("○ where it was before", GREY)
 WRITING, WITHOUT = ("▬ being written up", GREEN), ("○ the same without the writing", GREY)
-LONGEST = ("▬ dark edge: the plan's longest chain", INK)
+LONGEST = ("▬ dark edge: the longest chain", INK)
 KEYS = {  # the few that a step needs
     "plan": (CLEAR, UNCLEAR, LONGEST),
     "played": (CLEAR, AGAIN, LONGEST, UNCLEAR),
     "all": (BALL, BEFORE),
     "late": (("◯ the 80th of a hundred", ORANGE), WITHOUT, WRITING),
 }
-MOST_KEYS = max(map(len, KEYS.values()))
 GROUND = {"fc": "white", "ec": "none", "pad": 0}  # keeps lines off a name
 NAMED: dict[str, Any] = SMALL | {"animated": True, "gid": OVER, "va": "center", "bbox": GROUND}
 FAR = 19  # a bar that starts on this day or later has its name before it
@@ -57,7 +55,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     days = {n: axes.plot([], [], d, color=c, lw=1.6, **MOVING)[0] for n, (_, d, c) in DAYS.items()}
     grounds, names, keys = (
         [axes.text(0.5 + 6 * (n // 3), 4.7 - 2 * (n % 3), "", **NAMED) for n in range(number)]
-        for number in (*[(frame["kind"] == "task").sum()] * 2, MOST_KEYS)
+        for number in (*[(frame["kind"] == "task").sum()] * 2, max(map(len, KEYS.values())))
     )
     for name in names:  # grounds lie below all names, so that none cuts the name beside it
         name.set_bbox(None)
@@ -153,6 +151,5 @@ def numbers(frame: pd.DataFrame) -> list[list[str]]:
         tasks = frame[frame["kind"] == "task"]
         clear = np.where(tasks["specified"], "yes", "not yet")
         return table(tasks.assign(clear=clear), choices("estimates.tasks"))
-    return table(
-        days.assign(count=[done(frame, day) for day in days["day"]]), choices("estimates.columns")
-    )
+    days = days.assign(count=[done(frame, day) for day in days["day"]])
+    return table(days, choices("estimates.columns"))
