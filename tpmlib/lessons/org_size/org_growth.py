@@ -163,10 +163,7 @@ def describe(frame: pd.DataFrame) -> str:
 
 
 def firsts(frame: pd.DataFrame) -> str:
-    """The sizes at which roles are full, and the one on show among them, each with a space behind.
-
-    Empty before it is told.
-    """
+    """The sizes at which roles are full, and the one on show; empty before these are told."""
     row = frame.iloc[0]
     if not row["firsts"]:
         return ""

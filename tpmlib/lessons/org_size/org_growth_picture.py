@@ -20,7 +20,7 @@ BAR = 0.72  # height of a week [rows]
 GREYS, BLUES = ("#c6ccd4", "#dde1e7"), ("#7fb5d8", "#a9cde6", "#c9e0f0")
 LINE = 15  # letters of a name on a bar
 LETTER = 0.42  # room that a letter takes [hours]
-LABELS = 40  # words that are kept to be written on the bars
+LABELS = 45  # names that are kept to be written on the bars: nine kinds in five weeks
 Piece = tuple[float, float, float, int]  # row, from, to [hours], kind
 
 
@@ -45,8 +45,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         bars.set_verts([_box(part) for part in parts])
         bars.set_facecolor([colours[kind] for *_, kind in parts])
         _write(labels, parts, [fill(str(kind).lower(), LINE) for kind in frame["kind"]])
-        of_tpm = ", ".join(frame["kind"][frame["of_tpm"]]).lower()
-        blue.set_text(f"Blue: {of_tpm}. Grey: the rest")
+        blue.set_text(f"Blue: {', '.join(frame['kind'][frame['of_tpm']]).lower()}. Grey: the rest")
         for number, person in enumerate(people):
             is_tpm = number < row["tpms"]
             person.set(visible=row["people"] > number, text="TPM" if is_tpm else str(number + 1))
@@ -113,15 +112,12 @@ def _box(part: Piece) -> list[tuple[float, float]]:
 
 def _write(labels: list[Any], parts: list[Piece], names: list[str]) -> None:
     """The name of a kind on each piece with room for it, or for its first word."""
-    put = []
-    for row, low, high, kind in parts:
-        whole, room = names[kind], (high - low) / LETTER
-        fits = [n for n in (whole, whole.split()[0]) if max(map(len, n.split("\n"))) < room]
-        put += [((low + high) / 2, row, fits[0])] if fits else []
     for label in labels:
         label.set_text("")
-    for label, (x, row, name) in zip(labels, put, strict=False):
-        label.set(position=(x, row), text=name)
+    for label, (row, low, high, kind) in zip(labels, parts, strict=False):
+        whole, room = names[kind], (high - low) / LETTER
+        fits = [n for n in (whole, whole.split()[0]) if max(map(len, n.split("\n"))) < room]
+        label.set(position=((low + high) / 2, row), text=[*fits, ""][0])
 
 
 def _colours(frame: pd.DataFrame) -> list[str]:
