@@ -51,9 +51,9 @@ def test_the_technical_kinds_come_first_so_that_a_tpm_has_the_first_week():
 
 
 def test_the_blue_kinds_are_named_below_at_any_size():
-    named = "Blue: specifications, engineering, security. Grey: all other product work"
-    assert named in words(drawn(org_growth_picture, weeks(engineers=9)))
-    narrow = "Blue: engineering. Grey: all other product work"
+    named = "Blue: specifications and estimates, engineering depth, security and compliance. "
+    assert f"{named}Grey: the rest" in words(drawn(org_growth_picture, weeks(engineers=9)))
+    narrow = "Blue: engineering depth. Grey: the rest"
     assert narrow in words(drawn(org_growth_picture, weeks(tpm_means="narrow")))
 
 
@@ -104,7 +104,7 @@ def test_the_title_counts_hours_and_people(engineers, title):
 
 def test_where_roles_begin_is_drawn_only_once_it_is_told():
     told, kept = (words(drawn(org_growth_picture, weeks(firsts=told))) for told in (True, False))
-    assert any("TPM's at 23" in text for text in told) and "23" not in " ".join(kept)
+    assert any("23: a TPM's job" in text for text in told) and "23" not in " ".join(kept)
 
 
 def test_a_range_runs_from_the_lowest_to_the_highest():

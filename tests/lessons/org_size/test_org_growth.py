@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content, figures, stages
+from tpmlib.kit import content, figures
 from tpmlib.lessons.org_size import org_spread_picture
 from tpmlib.lessons.org_size.org_growth import (
     GUESSED,
@@ -13,7 +13,6 @@ from tpmlib.lessons.org_size.org_growth import (
     dedicated,
     describe,
     org_growth,
-    teams,
 )
 from tpmlib.lessons.org_size.org_growth import view as view_growth
 from tpmlib.lessons.org_size.org_spread import FAR, MOVED, org_spread, view
@@ -122,10 +121,14 @@ def test_a_tpm_at_nine_engineers_is_earlier_than_the_model_would_hire_one():
 def test_with_guesses_good_to_a_quarter_the_choice_moves_more_than_all_four():
     rows = figures.frame("org_spread", times=1.25).set_index("id")
     assert list(rows.loc["tpm_means", ["low", "high"]]) == [15, 52]
-    assert "that choice alone moves the answer from 15 to 52 engineers" in LESSON
+    assert "that choice alone moves the first TPM from 15 to 52 engineers" in LESSON
     assert rows.loc["together", "fold"] < rows.loc["tpm_means", "fold"]
     title = org_spread_picture.finding(view(figures.frame("org_spread", times=1.25), shown="all"))
-    assert title == "All four out by 1.25: 17 to 37 engineers; your choice: 15 to 52"
+    assert title == "All four out by 1.25: 17 to 37 engineers. What a TPM takes on: 15 to 52"
+    says = content.stage("spread")["steps"][-1]["say"]
+    assert "at 15 engineers, engineering depth alone is one at 52" in says
+    frames = [figures.frame("org_growth", tpm_means=reading) for reading in ("wide", "narrow")]
+    assert [frame["first_tpm"].iloc[0] for frame in frames] == [15, 52]
 
 
 def test_at_a_factor_of_two_complexity_moves_most_and_all_four_fifteenfold():
@@ -133,17 +136,6 @@ def test_at_a_factor_of_two_complexity_moves_most_and_all_four_fifteenfold():
     assert rows.loc[~rows["later"], "fold"].idxmax() == "complexity"
     assert list(rows.loc["together", ["low", "high"]]) == [7, 106]
     assert list(rows.loc["complexity", ["low", "high"]]) == [15, 43]
-
-
-def test_the_steps_of_the_first_picture_tell_what_the_model_gives():
-    says = {step["id"]: step["say"] for step in content.stage("growth")["steps"]}
-    row = figures.frame("org_growth", engineers=23).iloc[0]
-    assert (row["first_tpm"], row["people"], round(row["technical_hours"], 9)) == (23, 2, 30)
-    assert row["too_much"] == 10 and "With ten engineers one person's week is full" in says["grown"]
-    assert "With 23 the blue alone makes a job, a TPM's" in says["grown"]
-    assert figures.frame("org_growth", complexity=1.5)["first_tpm"].iloc[0] == 18
-    assert "At 1.5, our guess for Tally in June, it takes 18 engineers" in says["complex"]
-    assert list(teams(np.array([21, 22]), 7)) == [3, 4]  # "the fourth at 22"
 
 
 # --- the spread
@@ -185,26 +177,6 @@ def test_a_role_that_never_appears_is_said_to():
     frame = view(org_spread(**SPREAD | dict(threshold=400, times=3.0)), shown="all")
     assert np.isnan(frame.set_index("id").loc["together", "high"])
     assert "more than 1,000" in describe_spread(frame)
-
-
-def test_where_the_roles_come_is_not_said_before_it_is_asked():
-    frame = growth()
-    told = "First job at 8, too much for one at 10, second job at 16, a TPM's at 23."
-    assert told in describe(view_growth(figures.frame("org_growth"), firsts=True))
-    assert "First job at" not in describe(view_growth(frame, firsts=False))
-
-
-def test_where_the_learners_own_guess_leads_is_told_with_the_first_roles():
-    """By hand: 30, 24 and 12 minutes are 1.1 hours an engineer, so 30 hours come at 22."""
-    stage = content.stage("growth")
-    steps = {step["id"]: step for step in stage["steps"]}
-    own = dict(specifications=30, depth=24, security=12)
-    assert 21 * 1.1 + 3 * 1.55 < 30 < 22 * 1.1 + 6 * 1.55
-    for engineers in (23, 30):
-        frame = stages.rows(stage, steps["grown"], {"guess": own}, engineers=engineers)
-        assert "a TPM's at 23. With your 66 minutes (ours: 54): at 22." in describe(frame)
-    for step in ("grown", "complex"):  # nothing was guessed, nothing is on show of it
-        assert "With your" not in describe(stages.rows(stage, steps[step]))
 
 
 # --- every argument, every error

@@ -163,19 +163,20 @@ def describe(frame: pd.DataFrame) -> str:
 
 
 def firsts(frame: pd.DataFrame) -> str:
-    """Where the roles are full, as a sentence with a space behind it; empty before it is told."""
+    """The sizes at which roles are full, and the one on show; empty before these are told."""
     row = frame.iloc[0]
     if not row["firsts"]:
         return ""
-    pm, too_much, second, tpm, yours = (
-        "no size here" if np.isnan(row.get(name, np.nan)) else f"{row[name]:.0f}"
-        for name in ("first_pm", "too_much", "second", "first_tpm", "ghost_first_tpm")
-    )
-    told = f"First job at {pm}, too much for one at {too_much}, "
-    told += f"second job at {second}, a TPM's at {tpm}"
-    own = row.get("ghost_minutes", 0)  # as the learner guessed them; nobody else's lead anywhere
-    ours = f"{row['minutes']:.0f}"
-    return told + (f". With your {own:.0f} minutes (ours: {ours}): at {yours}. " if own else ". ")
+    tpm = "a TPM's job"
+    if own := row.get("ghost_minutes", 0):  # as the learner guessed them; no others lead anywhere
+        yours = row["ghost_first_tpm"]
+        tpm += f" ({'never' if np.isnan(yours) else f'{yours:.0f}'} with your {own:.0f} minutes)"
+    places = {"too much for one": row["too_much"], "a second job": row["second"]}
+    places |= {tpm: row["first_tpm"], "you are here": row["engineers"]}
+    names: dict[str, list[str]] = {}
+    for name, engineers in pd.Series(places, dtype=float).sort_values(kind="stable").items():
+        names.setdefault("Never" if np.isnan(engineers) else f"{engineers:.0f}", []).append(name)
+    return "".join(f"{at}: {', '.join(those)}. " for at, those in names.items())
 
 
 def staff(row: pd.Series) -> str:

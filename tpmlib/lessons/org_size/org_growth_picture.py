@@ -1,5 +1,6 @@
 """The hours of each kind of work, filled into weeks: a person comes where a week is full enough."""
 
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,9 @@ SIZE = (7.6, 3.5)  # inches
 WEEKS = 5  # that are drawn; work beyond them is told
 BAR = 0.72  # height of a week [rows]
 GREYS, BLUES = ("#c6ccd4", "#dde1e7"), ("#7fb5d8", "#a9cde6", "#c9e0f0")
-LETTER = 0.47  # room that a letter takes [hours]
-LABELS = 40  # words that are kept to be written on the bars
+LINE = 15  # letters of a name on a bar
+LETTER = 0.42  # room that a letter takes [hours]
+LABELS = 45  # names that are kept to be written on the bars: nine kinds in five weeks
 Piece = tuple[float, float, float, int]  # row, from, to [hours], kind
 
 
@@ -32,7 +34,7 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
     labels = [axes.text(0, 0, "", **look | {"size": 8}) for _ in range(LABELS)]
     people = [_person(axes, row) for row in range(WEEKS)]
     beyond = axes.text(41, WEEKS - 1, "", **look | {"ha": "left"})
-    when = figure.text(0.012, 0.855, "", animated=True, **SMALL)
+    when = figure.text(0.012, 0.855, "", animated=True, **SMALL | {"size": 10.5})
     blue = figure.text(0.985, 0.024, "", animated=True, **SMALL | {"ha": "right", "size": 8})
     head = title(figure, 0.93)
     colours = _colours(frame)
@@ -42,10 +44,8 @@ def draw(figure: Figure, frame: pd.DataFrame) -> Update:
         parts = pieces(frame)
         bars.set_verts([_box(part) for part in parts])
         bars.set_facecolor([colours[kind] for *_, kind in parts])
-        names = [str(kind).split()[0].lower() for kind in frame["kind"]]
-        _write(labels, parts, names)
-        of_tpm = ", ".join(np.array(names)[frame["of_tpm"].to_numpy(bool)])
-        blue.set_text(f"Blue: {of_tpm}. Grey: all other product work")
+        _write(labels, parts, [fill(str(kind).lower(), LINE) for kind in frame["kind"]])
+        blue.set_text(f"Blue: {', '.join(frame['kind'][frame['of_tpm']]).lower()}. Grey: the rest")
         for number, person in enumerate(people):
             is_tpm = number < row["tpms"]
             person.set(visible=row["people"] > number, text="TPM" if is_tpm else str(number + 1))
@@ -111,13 +111,13 @@ def _box(part: Piece) -> list[tuple[float, float]]:
 
 
 def _write(labels: list[Any], parts: list[Piece], names: list[str]) -> None:
-    """The name of a kind on each piece with room for it."""
-    wide = [part for part in parts if part[2] - part[1] > LETTER * len(names[part[3]])]
+    """The name of a kind on each piece with room for it, or for its first word."""
     for label in labels:
         label.set_text("")
-    for label, (row, low, high, kind) in zip(labels, wide, strict=False):
-        label.set_text(names[kind])
-        label.set_position(((low + high) / 2, row))
+    for label, (row, low, high, kind) in zip(labels, parts, strict=False):
+        whole, room = names[kind], (high - low) / LETTER
+        fits = [n for n in (whole, whole.split()[0]) if max(map(len, n.split("\n"))) < room]
+        label.set(position=((low + high) / 2, row), text=[*fits, ""][0])
 
 
 def _colours(frame: pd.DataFrame) -> list[str]:
@@ -147,7 +147,7 @@ def _axes(figure: Figure, frame: pd.DataFrame) -> Axes:
         axes.axhspan(row - BAR / 2, row + BAR / 2, color="#f3f4f6", zorder=0)
     axes.axvline(job := frame["threshold"].iloc[0], color=INK, lw=1, ls=":")
     axes.text(job, -0.6, "makes a job", **SMALL | {"ha": "center", "size": 8.5})
-    source(figure, "assumed hours, table workload", 0.02, 8.5)
+    source(figure, "assumed hours", 0.02, 8.5)
     return axes
 
 

@@ -66,8 +66,8 @@ def _axes(figure: Figure) -> Axes:
     axes.set_yticks([])
     axes.set_xticks(TICKS, [f"{tick:,}" for tick in TICKS])
     axes.minorticks_off()
-    axes.set_xlabel("size at the first TPM [engineers]; equal steps multiply", **FONT)
-    source(figure, "assumed, table workload. Dashed: by our guesses", 0.02, 8.5)
+    axes.set_xlabel("size at the first TPM [engineers]", **FONT)
+    source(figure, "assumed hours. Dashed: by our guesses", 0.02, 8.5)
     return axes
 
 
@@ -93,9 +93,8 @@ def finding(frame: pd.DataFrame) -> str:
     if shown == "each":
         return f"Each guess out by {frame['times'].iloc[0]:g}: the first TPM moves this far"
     all_four, choice = span(rows.loc["together"]), span(rows.loc["tpm_means"])
-    return (
-        f"All four out by {frame['times'].iloc[0]:g}: {all_four} engineers; your choice: {choice}"
-    )
+    times = f"{frame['times'].iloc[0]:g}"
+    return f"All four out by {times}: {all_four} engineers. What a TPM takes on: {choice}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
