@@ -173,7 +173,7 @@ class Decide(Panel):
 
     def _more(self) -> str:
         """What each single answer hangs on, and every rule."""
-        rows, title = words.hanging(self.decision, self.answers), "Table: which other answers change it"
+        rows, title = words.hanging(self.decision, self.answers), "Table: which answers change it"
         table = folded(title, scrolled(title, table_html(HANGS, rows))) if rows else ""
         return table + rules_html(self.decision)
 
