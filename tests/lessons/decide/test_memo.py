@@ -80,7 +80,7 @@ def then(**answers):
 
 
 def test_the_memo_of_a_lone_pm_tells_what_the_log_decides_where_that_is_not_known():
-    log = "Count the share settled well in the question log."
+    log = "Of the questions in the log that product did not answer, count"
     assert then().startswith(log) and log in tpm.decide().advice.value
     assert log not in then(settle="few") and log not in then(who="one_does")
     assert (told := then(specs="unknown")).startswith("Of the quest") and log not in told

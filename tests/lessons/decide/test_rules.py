@@ -68,6 +68,15 @@ def test_who_does_not_know_what_is_settled_hires_a_tpm_only_where_nobody_does_pr
     assert len(cases) and set(cases[:, who]) == {nobody}
 
 
+def test_of_several_a_tpm_comes_first_only_if_all_that_the_memo_lists_holds(said):
+    tpm = [each["id"] for each in DECISION["recommendations"]].index("tpm")
+    told = [answers_of(place) for place in np.argwhere(said == tpm)]
+    told = [a for a in told if (a["who"], a["engineers"]) == ("several_far", "up_to_20")]
+    assert {a["hours"] for a in told} == {"over_15"} and "kept" not in {a["left"] for a in told}
+    assert {a["settle"] for a in told} == {"half", "few"}
+    assert all(a["specs"] == "nobody" or a["late"] == "misjudged" for a in told)
+
+
 def test_nobody_locks_hours_where_several_do_product(said):
     who = IDS.index("who")
     protect = [each["id"] for each in DECISION["recommendations"]].index("protect")
@@ -196,7 +205,7 @@ def test_why_tells_the_answers_that_were_given():
     assert rule["id"] == "depth" and "releases went wrong over something technical" in rule["why"]
     assert "engineers settle about half" in rule["why"] and "hours" not in rule["why"]
     also = rules.speaking(DECISION, answers | {"specs": "nobody"})["why"]
-    assert "because nobody says what is feasible and writes it down and releases went" in also
+    assert "because nobody says what is feasible and writes it down, and releases went" in also
 
 
 def test_no_why_has_a_hole_for_any_answers(said):

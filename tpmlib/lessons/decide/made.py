@@ -29,17 +29,16 @@ def memo(record: Record) -> Document:
     rule = speaking(decision, given)
     advice = words.recommendation(decision, rule)
     rows = words.hanging(decision, given)
-    against = contrary(decision, team, given, rule["recommendation"])
-    firm = f"{advice['hangs']} {words.how_firm(decision, given)}"
-    why = (words.now(decision, given), rule["why"], against, words.second(decision, given))
+    firm = f"{words.how_firm(decision, given)} {advice['hangs']}"
     texts = {
         "Recommendation": f"{advice['label']}. {advice['text']}",
-        "Why": " ".join(filter(None, why)),
+        "Why": f"{words.now(decision, given)} {rule['why']} {words.second(decision, given)}",
         "Cost": advice["cost"],
         "For four weeks": f"{advice['meanwhile']}{rule['also']} {NOTE}",
         "Then": f"{rule['log']} {advice['after']}".strip(),
+        "Against it": contrary(decision, team, given, rule["recommendation"]),
     }
-    sections = [Section(head, [], [], text) for head, text in texts.items()]
+    sections = [Section(head, [], [], text) for head, text in texts.items() if text]
     sections.append(Section("What would change it", HEAD if rows else [], rows, firm))
     rests = f"{COURSE} {MARKS.sub('', words.grounds(decision, rule))}"
     sections.append(Section("Rests on", [], [], rests))

@@ -1,5 +1,6 @@
 """Decide: a question at a time, then what the first rule that holds recommends, and why."""
 
+import re
 from html import escape
 from typing import Any
 
@@ -129,8 +130,7 @@ class Decide(Panel):
         onward: Field = {"id": NEXT, "label": "Next"}
         if self.place + 1 == len(self.asked):
             others = {None: "All answers at once", self.place: "To the recommendation"}
-            what = others.get(self._open(), "To the first open question")
-            onward = {"id": ALL, "label": what}
+            onward = {"id": ALL, "label": others.get(self._open(), "To the first open question")}
         # onward first: the focus stays on it from question to question
         return [onward, back] if self.place else [onward]
 
@@ -146,13 +146,11 @@ class Decide(Panel):
         message = " ".join([*told, self.record.problem])
         (self.glance if self.place is None else self.form).message = message.strip()
         (self.form if self.place is None else self.glance).message = ""
-        if self.form.buttons != self._buttons():
-            self.form.buttons = self._buttons()
+        self.form.buttons = self._buttons()
         for part, html in ((self.advice, advice), (self.more, self._more() if advice else "")):
             part.value = f'<div class="tpm">{html}</div>' if html else ""
         self.take.message = ""  # what has been saved may say another thing
-        if bool(self.take.buttons) != bool(advice):
-            self.take.buttons = BUTTONS if advice else []
+        self.take.buttons = BUTTONS if advice else []
 
     def _advice(self) -> str:
         """The recommendation, the rule that spoke, and what would change it."""
@@ -163,18 +161,19 @@ class Decide(Panel):
             "Against it": contrary(decision, team, self.answers, rule["recommendation"]),
             "What the log decides": rule["log"],
             "What comes after": words.second(decision, self.answers),
-            "What would change it": f"{advice['hangs']} {words.how_firm(decision, self.answers)}",
+            "What would change it": f"{words.how_firm(decision, self.answers)} {advice['hangs']}",
             "Meanwhile": advice["meanwhile"] + rule["also"],
         }
         lines = [f"<b>{escape(head)}.</b> {escape(text)}" for head, text in parts.items() if text]
         spoke = f"Rule {rule['place']} spoke: {words.conditions(decision, rule)}. "
         rests = folded("What this rests on", escape(spoke + words.grounds(decision, rule, advice)))
         told = "</p><p>".join([escape(advice["text"]), *lines])
+        told = re.sub(r" (?=\(\d\) )", "<br>", told)  # a line to each numbered item
         return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{told}</p>{rests}'
 
     def _more(self) -> str:
         """What each single answer hangs on, and every rule."""
-        rows, title = words.hanging(self.decision, self.answers), "Which other answers change it"
+        rows, title = words.hanging(self.decision, self.answers), "Table: which answers change it"
         table = folded(title, scrolled(title, table_html(HANGS, rows))) if rows else ""
         return table + rules_html(self.decision)
 

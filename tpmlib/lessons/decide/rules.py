@@ -91,7 +91,7 @@ def _told(decision: Decision, answers: Answers, rule: Part) -> Part:
     also = "".join(f" {option['also']}" for option in chosen.values() if "also" in option)
     for count in decision.get("counts", []):
         held = [each["question"] for each in count["of"] if _holds(decision, each, answers)]
-        clauses[count["id"]] = " and ".join(clauses[id] for id in held)
+        clauses[count["id"]] = ", and ".join(clauses[id] for id in held)
     log = decision["open"]
     holds = all(_holds(decision, each, answers) for each in log["when"])
     told = log["text"] * (holds and rule["recommendation"] not in log["unless"])

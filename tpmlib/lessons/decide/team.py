@@ -11,7 +11,7 @@ from tpmlib.kit.panels.sheet import kept
 from tpmlib.kit.record import Record
 from tpmlib.lessons.decide import rules
 from tpmlib.lessons.decide.rules import Answers, Decision, Part
-from tpmlib.lessons.staffing.drift import LEVEL, NAMES, NEAR, read_as
+from tpmlib.lessons.staffing.drift import LEVEL, NEAR, read_as
 
 
 def own_team(record: Record) -> dict[str, Any]:
@@ -63,27 +63,29 @@ def _years(team: dict[str, Any], **changed: float | str) -> pd.DataFrame:
 def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice: str) -> str:
     """What the picture of one's own team says against what is recommended, if anything."""
     chosen = [rules.named(each["options"], answers[each["id"]]) for each in decision["questions"]]
+    told = decision["against"]
     if team and any("team" in each and not _fits(each, team) for each in chosen):
-        return str(decision["differs"])
+        return str(told["differs"])
     today = read_as(team.get("pms", 0), team.get("tpms", 0))
     if not (near := NEAR.get(today, {"pm_pm": "", "pm_tpm": "TPM"} if today == "pm_pm" else {})):
         return ""
     shares = [each["settled"] for each in chosen if "settled" in each] or [0.0, 1.0]
-    worth, *_ = ends = [_years(team, settled=share)["value"] for share in shares]
+    ends = [_years(team, settled=share) for share in shares]
+    worth = ends[0]["value"]
     taken = next((pair for pair, hired in near.items() if hired.lower() == advice), today)
-    best, text = max(near, key=lambda each: worth[each]), decision["picture"]
+    best, text = max(near, key=lambda each: worth[each]), told["picture"]
     if worth[best] - worth[taken] < LEVEL:  # then it may still be no better than to hire nobody
-        if taken == today or worth[taken] - worth[today] >= LEVEL or today not in NEAR:
+        gained = max(end["value"][taken] - end["value"][today] for end in ends)
+        if taken == today or gained >= LEVEL or today not in NEAR:
             return ""
-        best, text = today, decision["idle"]
-    values, told = {"best": NAMES[best], "taken": NAMES[taken]}, {"more": best, "less": taken}
+        best, text = today, told["idle"]
     if today not in NEAR and advice in ("divide", "deepen"):
-        text, told["divided"] = decision["pair"], "divided"
-        for end, share in zip(ends, shares, strict=True):
-            end["divided"] = _years(team, settled=share, divide="work")["value"][today]
-        if worth[best] - worth["divided"] < LEVEL:  # what is advised does as well there
+        divided = _years(team, settled=shares[0], divide="work")["value"]
+        if worth[best] - divided[today] < LEVEL:  # what is advised does as well there
             return ""
-    ranges = {name: [f"{end[pair]:.1f}" for end in ends] for name, pair in told.items()}
-    ranges["settled"] = [{0.0: "none", 1.0: "all"}.get(share, f"{share:.0%}") for share in shares]
-    values |= {name: " to ".join(dict.fromkeys(ends)) for name, ends in ranges.items()}
-    return str(text.format_map(values))
+    turn = ends[0]["enough" if taken == "pm" else "turn"].iloc[0]  # outside 0 to 1: at no share
+    share = told["shares"].get(f"{best} {taken}", "").format(turn) if 0 < turn < 1 else ""
+    turned = any("settle" in each.answers for each in rules.changes(decision, answers))
+    because = told["trial" if advice in told["trials"] else "other"]
+    text = text.format(share=share, best=told["people"][best], taken=told["people"][taken])
+    return f"{text} {told['alone' if share and not turned else 'stays']} {because}"

@@ -75,7 +75,7 @@ def how_firm(decision: Decision, answers: Answers) -> str:
     counted = [q for q in decision["questions"] if q.get("counted") and times[q["id"]]]
     questions = sorted(counted, key=lambda q: -times[q["id"]])[: max(2, count)]
     names = [f"{q['label']} (“{label(decision, q['id'], answers[q['id']])}”)" for q in questions]
-    told = "A single other answer can change it."
+    told = "One other answer can change it (see the table)."
     if count > 1:
         told = f"No single answer changes it, but {('two', 'three')[count - 2]} together do."
     return f"{told} Check first: {' and '.join(names)}." if names else told
