@@ -246,7 +246,7 @@ def test_the_stage_names_a_clear_row_and_a_hint():
     clear = list(words[words == "clear"].index)
     first = counted().query("preset == 'first_study'").set_index("name")["p"]
     assert first[clear[0]] < LEVEL <= first[clear[1]]  # of these two, which came again
-    assert f"{clear[0]} came again, and {clear[1].lower()} are new. Luck would" in says
+    assert f"{clear[0]} came again, and {clear[1].lower()} now pass as well. Luck" in says
     assert f"hardly ever make these two gaps, so they are {words[clear[0]]};" in says
     assert f"that of commercial work is a {words['Commercial work']}." in says
 
