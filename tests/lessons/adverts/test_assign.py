@@ -99,8 +99,8 @@ def test_the_map_is_built_over_the_lessons(data):
     give(Assign("start_here"), set_product_vision__does="pm")
     give(Assign("responsibilities"), define_product_strategy__answers="nobody")
     assert responsibility_map(record()) == [
-        {"duty": "Set product vision", "does": "PM", "answers": "not yet"},
-        {"duty": "Define product strategy", "does": "not yet", "answers": "nobody"},
+        {"duty": "Set product vision", "does": "PM", "answers": "not chosen"},
+        {"duty": "Define product strategy", "does": "not chosen", "answers": "nobody"},
     ]
 
 

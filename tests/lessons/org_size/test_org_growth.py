@@ -126,7 +126,7 @@ def test_with_guesses_good_to_a_quarter_the_choice_moves_more_than_all_four():
     title = org_spread_picture.finding(view(figures.frame("org_spread", times=1.25), shown="all"))
     assert title == "All four out by 1.25: 17 to 37 engineers. What a TPM takes on: 15 to 52"
     says = content.stage("spread")["steps"][-1]["say"]
-    assert "at 15 engineers, engineering depth alone is one at 52" in says
+    assert "at 15 engineers; with engineering depth alone, at 52" in says
     frames = [figures.frame("org_growth", tpm_means=reading) for reading in ("wide", "narrow")]
     assert [frame["first_tpm"].iloc[0] for frame in frames] == [15, 52]
 
