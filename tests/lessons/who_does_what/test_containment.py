@@ -179,7 +179,7 @@ def test_lesson_03_and_its_verdict_say_at_which_cuts_luck_does_not_make_the_list
     assert not (rows["pm_in_tpm"] < rows["pm_in_tpm_low"]).any()
     cells = read(content.root() / content.lesson("who_does_what")["file"])["cells"]
     lesson = "".join("".join(cell["source"]) for cell in cells)
-    assert "From 9% to 28% luck would hardly leave the TPM list so much" in lesson
+    assert "from 9% to 28% luck would hardly leave so many duties on" in lesson
     told = "thirteen duties stand on the TPM list alone: a third of it, where luck seldom leaves"
     assert f"{told} more than a fifth" in content.stage("duty_lists")["steps"][1]["say"]
     fifth = rows.loc[20]
