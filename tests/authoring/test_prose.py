@@ -29,7 +29,7 @@ def people_or_budgets():
     count, n = row[["tpm_count", "tpm_n"]].astype(int)
     assert count == 4 and "four of the 34 TPM adverts (12%)" in content.claim("C10")["reading"]
     tpm, pm = (f"{row[f'{who}_rate']:.0%}" for who in ("tpm", "other"))
-    return f"four of the {n} TPM adverts ({tpm}) and in {pm} of PM adverts"
+    return f"four of the {n} TPM adverts ({tpm}) and {pm} of PM adverts name"
 
 
 def specifications():

@@ -54,8 +54,8 @@ def told():
 def test_budgets_alone_part_tpm_adverts_clearly_from_those_for_program_managers():
     rows = figures.frame("role_profile", "delivery").set_index("id")
     row = rows.loc["manage_budgets_and_resources"]
-    shares = f"in {row['tpm_rate']:.0%} of TPM and in {row['other_rate']:.0%} of the adverts for"
-    alone = f"Budgets and resources alone stand {shares} program managers"
+    shares = f"in {row['tpm_rate']:.0%} of TPM adverts, and in {row['other_rate']:.0%} of those"
+    alone = f"Budgets and resources without the people stand {shares} for program managers"
     assert row["word"] == "clear" and alone in told()
 
 

@@ -65,7 +65,7 @@ def test_only_two_of_the_five_lists_name_the_same_three():
 def test_what_stays_is_as_the_lesson_says_and_not_of_one_seed():
     chance, same = drawn()["chance"], drawn()["same"].iloc[0]
     assert abs(chance["i06"] - chance["i01"]) < 0.01
-    assert "the third and the fourth are level" in told()
+    assert "The third and the fourth are level" in told()
     assert abs(same - 0.10) < 0.015
     for error in ("effort_error", "value_error"):
         kept = drawn(**{error: 0}).loc[THREE, "chance"].sum()
