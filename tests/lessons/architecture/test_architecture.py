@@ -197,8 +197,8 @@ def test_without_growth_the_move_is_paid_after_sixteen_months_and_with_growth_ne
     assert grown.max() < price and saved(28) == pytest.approx(0)
     last = STEPS["move"]["say"]
     assert price == 72 and "72 thousand dollars of engineers' time" in last
-    assert "4.5 thousand a month today, so that comes back after sixteen months" in last
-    assert "With a thousand shops more each month the saving shrinks to nothing at the ring" in last
+    assert "4.5 thousand a month today, so these come back after sixteen months" in last
+    assert "With a thousand shops more each month the saving is gone, at the ring," in last
 
 
 def test_the_lesson_says_what_the_supplier_takes_for_a_shop_and_for_a_copy():

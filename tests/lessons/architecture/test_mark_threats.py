@@ -67,7 +67,7 @@ def test_each_threat_says_why_it_is_open_or_closed_also_where_it_is_not_ticked(n
     rows = THREATS[THREATS["flow_id"] == name]
     options = said(panel, name)["options"]
     for kind, is_open, reason in rows[["kind", "open", "reason"]].values:
-        told = f"{'Open' if is_open else 'Closed'}: {called(kind)}. {reason}"
+        told = f"{'Open' if is_open else 'Closed'}. {reason} ({called(kind)})"
         assert options[kind] == {"tone": "right", "text": told}
     assert set(options) == set(KINDS) and record().events()[0]["right"]
 
@@ -77,8 +77,8 @@ def test_missed_and_extra_are_told_apart():
     check(panel, "f3", "spoofing", "repudiation")
     options = said(panel, "f3")["options"]
     assert said(panel, "f3")["text"].startswith("Open threats that you ticked: 1 of 3. Ticked, ")
-    assert options["repudiation"]["text"].startswith("Closed: repudiation.")
-    assert options["tampering"]["text"].startswith("Open, not ticked: tampering.")
+    assert options["repudiation"]["text"].endswith("(repudiation)")
+    assert options["tampering"]["text"].startswith("Open, not ticked. On the way")
     tones = {kind: entry["tone"] for kind, entry in options.items()}
     wrong = dict.fromkeys(("repudiation", "tampering", "disclosure"), "wrong")
     assert tones == dict.fromkeys(KINDS, "right") | wrong
@@ -126,7 +126,7 @@ def test_no_threat_is_called_denial_beside_the_question_who_can_deny():
     """A reader took "denial" on the picture for the tick at "deny what they did?"."""
     panel = MarkThreats()
     check(panel, "f4", "denial")
-    assert said(panel, "f4")["options"]["denial"]["text"].startswith("Open: overload. ")
+    assert said(panel, "f4")["options"]["denial"]["text"].endswith("(overload)")
     assert list(panel._frame()["open"]) == ["", "overload", ""] and "denial" not in panel.html()
 
 

@@ -136,7 +136,7 @@ class MarkThreats(Panel):
                 "Closed" if kind not in wanted else "Open" if kind in ticked else "Open, not ticked"
             )
             tone = "right" if (kind in ticked) == (kind in wanted) else "wrong"
-            text = f"{how}: {called(kind)}. {self.threats[flow, kind]['reason']}"
+            text = f"{how}. {self.threats[flow, kind]['reason']} ({called(kind)})"
             options[kind] = {"tone": tone, "text": text}
         text = f"Open threats that you ticked: {len(ticked & wanted)} of {len(wanted)}"
         if ticked - wanted:
