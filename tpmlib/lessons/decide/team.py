@@ -60,7 +60,9 @@ def _years(team: dict[str, Any], **changed: float | str) -> pd.DataFrame:
     return figures.frame("drift", **given | changed).set_index("staffing")
 
 
-def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice: str) -> str:
+def contrary(
+    decision: Decision, team: dict[str, Any], answers: Answers, advice: str, who: str = "You"
+) -> str:
     """What the picture of one's own team says against what is recommended, if anything."""
     chosen = [rules.named(each["options"], answers[each["id"]]) for each in decision["questions"]]
     told = decision["against"]
@@ -87,5 +89,7 @@ def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice:
     share = told["shares"].get(f"{best} {taken}", "").format(turn) if 0 < turn < 1 else ""
     turned = any("settle" in each.answers for each in rules.changes(decision, answers))
     because = told["trial" if advice in told["trials"] else "other"]
-    text = text.format(share=share, best=told["people"][best], taken=told["people"][taken])
-    return f"{text} {told['alone' if share and not turned else 'stays']} {because}"
+    said = "".join(f"{who} said that {o['clause']}. On that, " for o in chosen if "settled" in o)
+    case = share and (said or share) or told["plain"]
+    text = text.format(case=case, does=told["does"].get(f"{today} {best}", ""))
+    return f"{text} {because.format(alone=told['alone'] if share and not turned else '')}"
