@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import every_answer
 import numpy as np
 import pytest
 import yaml
@@ -23,7 +22,7 @@ LOW, HIGH = 0.05, 0.35  # share of all answers that each recommendation may have
 
 @pytest.fixture(scope="module")
 def said():
-    return every_answer.recommended(DECISION)
+    return rules.recommended(DECISION)
 
 
 def answers_of(place):
@@ -45,7 +44,7 @@ def test_there_are_nine_questions_and_eight_recommendations():
 
 
 def test_no_rule_is_dead():
-    heard = Counter(every_answer.table(DECISION).ravel().tolist())
+    heard = Counter(rules.table(DECISION).ravel().tolist())
     assert set(heard) == set(range(len(rules.every_rule(DECISION))))
 
 
@@ -89,7 +88,7 @@ def test_nobody_locks_hours_where_several_do_product(said):
 
 def test_who_does_not_know_something_is_told_to_leave_it_only_where_there_is_no_work_for_one(said):
     leave = [each["id"] for each in DECISION["recommendations"]].index("leave")
-    spoken, every = every_answer.table(DECISION), rules.every_rule(DECISION)
+    spoken, every = rules.table(DECISION), rules.every_rule(DECISION)
     for question in ("hours", "settle", "specs", "late"):
         axis, unknown = axis_of(question, "unknown")
         cases = np.take(said, unknown, axis) == leave
@@ -112,7 +111,7 @@ def test_nobody_is_hired_where_somebody_technical_only_lacks_a_duty_with_a_name(
 
 def test_who_says_that_nobody_tells_what_is_feasible_never_hears_that_it_is_looked_after():
     axis, nobody = axis_of("specs", "nobody")
-    spoken, every = every_answer.table(DECISION), rules.every_rule(DECISION)
+    spoken, every = rules.table(DECISION), rules.every_rule(DECISION)
     for place in np.unique(np.take(spoken, nobody, axis)):
         advice = recommendation(DECISION, every[place])
         words = " ".join([every[place]["why"], *(advice[name] for name in OWN)])
@@ -121,7 +120,7 @@ def test_who_says_that_nobody_tells_what_is_feasible_never_hears_that_it_is_look
 
 def test_what_comes_after_a_duty_has_a_name_is_what_is_said_once_it_has_one():
     ids = [each["id"] for each in rules.every_rule(DECISION)]
-    cases = np.argwhere(every_answer.table(DECISION) == ids.index("unnamed_loaded"))
+    cases = np.argwhere(rules.table(DECISION) == ids.index("unnamed_loaded"))
     for place in cases[::23]:
         answers = answers_of(place)
         then = rules.following(DECISION, answers)["recommendation"]
@@ -130,7 +129,7 @@ def test_what_comes_after_a_duty_has_a_name_is_what_is_said_once_it_has_one():
 
 def test_what_comes_then_names_no_condition_that_the_answers_meet_already():
     axis, most = axis_of("settle", "most")
-    spoken, every = every_answer.table(DECISION), rules.every_rule(DECISION)
+    spoken, every = rules.table(DECISION), rules.every_rule(DECISION)
     for place, rule in enumerate(every):
         then = recommendation(DECISION, rule)["after"]
         settled = set(np.argwhere(spoken == place)[:, axis])
@@ -142,17 +141,17 @@ def test_what_comes_then_names_no_condition_that_the_answers_meet_already():
 
 
 def test_a_memo_hangs_on_what_is_not_known_only_where_something_is_not_known():
-    spoken, every = every_answer.table(DECISION), rules.every_rule(DECISION)
+    spoken, every = rules.table(DECISION), rules.every_rule(DECISION)
     unknown = np.zeros(spoken.shape, dtype=bool)
     for condition in rules.named(DECISION["counts"], "unknowns")["of"]:
-        unknown |= every_answer.where(DECISION, condition)
+        unknown |= rules._where(DECISION, condition)
     for place, rule in enumerate(every):
         if "not known" in recommendation(DECISION, rule)["hangs"]:
             assert unknown[spoken == place].all(), rule["id"]
 
 
 def test_the_table_of_all_answers_says_what_the_rules_say_one_by_one(said):
-    spoken = every_answer.table(DECISION)
+    spoken = rules.table(DECISION)
     every = rules.every_rule(DECISION)
     generator = np.random.default_rng(7)
     for flat in generator.choice(spoken.size, 500, replace=False):
@@ -228,4 +227,4 @@ def test_a_missing_answer_is_named():
 def test_too_many_combinations_are_refused():
     many = DECISION | {"questions": DECISION["questions"] * 2}
     with pytest.raises(CourseError, match="combinations of answers; 4,000,000 at most"):
-        every_answer.table(many)
+        rules.table(many)

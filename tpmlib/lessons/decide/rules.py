@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from tpmlib.errors import CourseError
 from tpmlib.kit import content
 from tpmlib.kit.record import Record
 
 KIND = "decide"  # of an answer in the record; its item is the question's id
+MOST = 4_000_000  # combinations of answers that are looked through
 Decision = dict[str, Any]  # data/decision.yml as it stands, checked against its schema
 Part = dict[str, Any]  # a question, a condition, a rule or a recommendation of it
 Answers = Mapping[str, str]  # id of the option, by the id of the question
@@ -106,23 +109,60 @@ def _holds(decision: Decision, condition: Part, answers: Answers) -> bool:
     return bool(condition.get("at_least", 0) <= number <= condition.get("at_most", number))
 
 
-def changes(decision: Decision, answers: Answers, number: int = 1) -> Iterator[Change]:
-    """Every change of exactly `number` answers that changes the recommendation."""
+def changes(decision: Decision, answers: Answers, n: int = 1, to: str = "") -> Iterator[Change]:
+    """Every change of exactly n answers that changes the advice, or leads `to` it (not by who)."""
     now = speaking(decision, answers)["recommendation"]
-    for questions in combinations(decision["questions"], number):
+    asked = [q for q in decision["questions"] if not to or q["id"] != "who"]
+    for questions in combinations(asked, n):
         others = [[o for o in options(q) if o != answers[q["id"]]] for q in questions]
         for chosen in product(*others):
             changed = {q["id"]: option for q, option in zip(questions, chosen, strict=True)}
             then = speaking(decision, {**answers, **changed})["recommendation"]
-            if then != now:
+            if then != now and to in ("", then):
                 yield Change(changed, then)
 
 
-def fewest(decision: Decision, answers: Answers, wanted: str = "") -> list[Change]:
-    """The fewest answers that change it, or lead to what is `wanted` with the same people."""
-    ways = (changes(decision, answers, number) for number in (1, 2, 3))
-    led = (
-        [x for x in way if not wanted or (x.recommendation == wanted and "who" not in x.answers)]
-        for way in ways
-    )
-    return next(filter(None, led), [])
+def fewest(decision: Decision, answers: Answers, to: str = "") -> list[Change]:
+    """The changes of as few answers as change anything, or lead to that; none if three do not."""
+    return next(filter(None, ([*changes(decision, answers, n, to)] for n in (1, 2, 3))), [])
+
+
+def table(decision: Decision) -> np.ndarray:
+    """The place of the rule that speaks, for every combination of answers.
+
+    Returns an array with an axis a question and, along it, an entry an option.
+    Raises CourseError for more than MOST combinations.
+    """
+    shape = [len(question["options"]) for question in decision["questions"]]
+    if np.prod(shape) > MOST:
+        raise CourseError(f"{np.prod(shape):,} combinations of answers; {MOST:,} at most")
+    spoken, is_open = np.full(shape, -1), np.ones(shape, dtype=bool)
+    for place, rule in enumerate(every_rule(decision)):
+        holds = is_open.copy()
+        for condition in rule["when"]:
+            holds &= _where(decision, condition)
+        spoken[holds] = place
+        is_open &= ~holds
+    return spoken
+
+
+def _where(decision: Decision, condition: Part) -> np.ndarray:
+    """Where a condition holds, in a shape that broadcasts to all combinations."""
+    if "count" in condition:
+        of = named(decision["counts"], condition["count"])["of"]
+        number = sum(_where(decision, each).astype(int) for each in of)
+        least, most = condition.get("at_least", 0), condition.get("at_most", len(of))
+        return np.asarray((number >= least) & (number <= most))
+    axis = [question["id"] for question in decision["questions"]].index(condition["question"])
+    offered = np.array(options(decision["questions"][axis]))
+    refused = condition.get("is_not_one_of")
+    chosen = refused or condition.get("is_one_of", [condition.get("is")])
+    holds = np.isin(offered, chosen, invert=bool(refused))
+    return holds.reshape([-1 if n == axis else 1 for n in range(len(decision["questions"]))])
+
+
+def recommended(decision: Decision) -> np.ndarray:
+    """The place of the recommendation, for every combination of answers; shaped as `table`."""
+    ids = [each["id"] for each in decision["recommendations"]]
+    places = [ids.index(rule["recommendation"]) for rule in every_rule(decision)]
+    return np.asarray(np.array(places)[table(decision)])

@@ -60,9 +60,7 @@ def _years(team: dict[str, Any], **changed: float | str) -> pd.DataFrame:
     return figures.frame("drift", **given | changed).set_index("staffing")
 
 
-def contrary(
-    decision: Decision, team: dict[str, Any], answers: Answers, advice: str, who: str = "You"
-) -> str:
+def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice: str) -> str:
     """What the picture of one's own team says against what is recommended, if anything."""
     chosen = [rules.named(each["options"], answers[each["id"]]) for each in decision["questions"]]
     told = decision["against"]
@@ -89,7 +87,7 @@ def contrary(
     share = told["shares"].get(f"{best} {taken}", "").format(turn) if 0 < turn < 1 else ""
     turned = any("settle" in each.answers for each in rules.changes(decision, answers))
     because = told["trial" if advice in told["trials"] else "other"]
-    said = "".join(f"{who} said that {o['clause']}. On that, " for o in chosen if "settled" in o)
+    said = "".join(f"You said that {o['clause']}. On that, " for o in chosen if "settled" in o)
     case = share and (said or share) or told["plain"]
     text = text.format(case=case, does=told["does"].get(f"{today} {best}", ""))
     return f"{text} {because.format(alone=told['alone'] if share and not turned else '')}"

@@ -3,23 +3,11 @@
 from tpmlib.kit.figures import Figure
 from tpmlib.kit.questions.items import Item
 from tpmlib.lessons.decide import rules
-from tpmlib.lessons.decide.rules import (
-    Answers,
-    Change,
-    Decision,
-    Part,
-    changes,
-    label,
-    named,
-    speaking,
-)
+from tpmlib.lessons.decide.rules import Answers, Decision, Part, changes, label, named, speaking
 
 MODEL = "All figures of the model are assumed."
 ADVERTS = "Counted in the whole adverts of the course's second study."
 OWN = ("label", "brief", "text", "hangs", "after", "meanwhile", "cost")  # that a rule may say
-HIRES = ("pm", "tpm", "tpgm")  # recommendations that cost a salary
-NEAREST = "This advice is {} away from another: if {}, it becomes “{}”. {}"
-FURTHER = "And “{2}” is {0} away: if {1}. {3}"
 
 
 def ground(decision: Decision, id: str) -> str:
@@ -77,46 +65,20 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
 
 def how_firm(decision: Decision, answers: Answers) -> str:
     """How many answers away another advice is, by which answers, and what to count first."""
-    near, wanted = _nearest(decision, answers), speaking(decision, answers).get("first", "")
-    if not near:
+    asked, first = {q["id"]: q for q in decision["questions"]}, speaking(decision, answers)
+    wanted = rules.fewest(decision, answers, first["first"]) if "first" in first else []
+    if not (found := wanted or rules.fewest(decision, answers)):
         return "No change of up to three answers changes it."
-    told = [NEAREST.format(*_case(decision, answers, near))]
-    if wanted not in ("", near.recommendation) and (far := _nearest(decision, answers, wanted)):
-        told.append(FURTHER.format(*_case(decision, answers, far)))
-    return " ".join(told).strip()
-
-
-def _nearest(decision: Decision, answers: Answers, wanted: str = "") -> Change | None:
-    """The fewest answers that change it, best those that are counted and change who is hired."""
-    questions = {question["id"]: question for question in decision["questions"]}
-    hires = speaking(decision, answers)["recommendation"] in HIRES
-
-    def worth(change: Change) -> tuple[bool, int, bool, int]:
-        known = "unknown" not in change.answers.values()
-        counted, steps = sum("counted" in questions[id] for id in change.answers), 0
-        for id, option in change.answers.items():
-            offered = rules.options(questions[id])
-            if answers[id] != "unknown":
-                steps += abs(offered.index(option) - offered.index(answers[id]))
-        return known, counted, (change.recommendation in HIRES) != hires, -steps
-
-    return max(rules.fewest(decision, answers, wanted), key=worth, default=None)
-
-
-def _case(decision: Decision, answers: Answers, change: Change) -> tuple[str, str, str, str]:
-    """Their number, what they say, what they lead to, and what to count first."""
-    asked = [(named(decision["questions"], id), option) for id, option in change.answers.items()]
-    then = recommendation(decision, speaking(decision, {**answers, **change.answers}))["brief"]
-    number = ("one answer", "two answers", "three answers")[len(asked) - 1]
-    first = next((question["counted"] for question, _ in asked if "counted" in question), "")
-    return number, ", and ".join(_stated(*each) for each in asked), then, first
-
-
-def _stated(question: Part, option: str) -> str:
-    clause = named(question["options"], option).get("clause", "")
-    if clause and option != "unknown" and question["id"] != "who":  # there it is no sentence
-        return str(clause)
-    return f"the answer to “{question['label']}” is “{named(question['options'], option)['label']}”"
+    told: dict[tuple[str, str], str] = {}  # what can be counted comes before what can be seen
+    for id in (id for id in asked if "counted" in asked[id]):
+        told |= {(id, o["id"]): o["clause"] for o in asked[id]["options"] if o["id"] != "unknown"}
+    other = max((each.answers for each in found), key=lambda each: len(each.items() & told.keys()))
+    then = recommendation(decision, speaking(decision, {**answers, **other}))["brief"]
+    plain = {x: f"“{asked[x]['label']}” is “{label(decision, x, v)}”" for x, v in other.items()}
+    case = ", and ".join(told.get((x, v), plain[x]) for x, v in other.items())
+    count = next((asked[x]["counted"] for x in other if "counted" in asked[x]), "")
+    number = ("one answer", "two answers", "three answers")[len(other) - 1]
+    return f"This advice is {number} away from “{then}”: it becomes that if {case}. {count}".strip()
 
 
 def conditions(decision: Decision, rule: Part) -> str:
