@@ -451,7 +451,7 @@ def test_what_a_preset_sets_and_no_control_shows_is_said(data):
     explorer = Explorer("drift", "equal")
     assert "Meetings" not in explorer.note.value
     explorer.set(preset="ours")
-    assert explorer.note.value == "Meetings: 24 hours a week."
+    assert explorer.note.value == "It sets “Meetings” to 24 hours a week."
 
 
 def test_a_note_is_shown_as_it_is_written(data):

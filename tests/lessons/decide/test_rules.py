@@ -68,7 +68,7 @@ def test_who_does_not_know_what_is_settled_hires_a_tpm_only_where_nobody_does_pr
     assert len(cases) and set(cases[:, who]) == {nobody}
 
 
-def test_of_several_a_tpm_comes_first_only_if_all_that_the_memo_lists_holds(said):
+def test_of_several_a_tpm_comes_first_only_if_all_of_this_holds(said):
     tpm = [each["id"] for each in DECISION["recommendations"]].index("tpm")
     told = [answers_of(place) for place in np.argwhere(said == tpm)]
     told = [a for a in told if (a["who"], a["engineers"]) == ("several_far", "up_to_20")]

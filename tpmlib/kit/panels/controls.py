@@ -88,7 +88,8 @@ class Controls:
             labels = {option["value"]: option["label"] for option in entry.get("options", [])}
             unit = unit_of(value, entry.get("unit", ""))
             amount = f"{value:g} {unit}" if unit else labels.get(value)
-            told += [f"{entry['label']}: {amount}."] if amount and name not in controls else []
+            if amount and name not in controls:
+                told.append(say("explore.sets", name=entry["label"], amount=amount))
         return " ".join(filter(None, told))
 
     def _offers(self, name: str, value: Any) -> bool:

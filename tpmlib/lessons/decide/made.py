@@ -36,7 +36,7 @@ def memo(record: Record) -> Document:
         "Cost": advice["cost"],
         "For four weeks": f"{advice['meanwhile']}{rule['also']} {NOTE}",
         "Then": f"{rule['log']} {advice['after']}".strip(),
-        "Against it": contrary(decision, team, given, rule["recommendation"]),
+        "Against it": contrary(decision, team, given, rule["recommendation"]).replace("You", "We"),
     }
     sections = [Section(head, [], [], text) for head, text in texts.items() if text]
     sections.append(Section("What would change it", HEAD if rows else [], rows, firm))

@@ -1,6 +1,5 @@
 """Decide: a question at a time, then what the first rule that holds recommends, and why."""
 
-import re
 from html import escape
 from typing import Any
 
@@ -165,10 +164,9 @@ class Decide(Panel):
             "Meanwhile": advice["meanwhile"] + rule["also"],
         }
         lines = [f"<b>{escape(head)}.</b> {escape(text)}" for head, text in parts.items() if text]
-        spoke = f"Rule {rule['place']} spoke: {words.conditions(decision, rule)}. "
+        spoke = f"Rule {rule['place']}, the first to hold: {words.conditions(decision, rule)}. "
         rests = folded("What this rests on", escape(spoke + words.grounds(decision, rule, advice)))
         told = "</p><p>".join([escape(advice["text"]), *lines])
-        told = re.sub(r" (?=\(\d\) )", "<br>", told)  # a line to each numbered item
         return f'<p class="tpm-head">{escape(advice["label"])}</p><p>{told}</p>{rests}'
 
     def _more(self) -> str:

@@ -109,21 +109,22 @@ def _holds(decision: Decision, condition: Part, answers: Answers) -> bool:
     return bool(condition.get("at_least", 0) <= number <= condition.get("at_most", number))
 
 
-def changes(decision: Decision, answers: Answers, number: int = 1) -> Iterator[Change]:
-    """Every change of exactly `number` answers that changes the recommendation."""
+def changes(decision: Decision, answers: Answers, n: int = 1, to: str = "") -> Iterator[Change]:
+    """Every change of exactly n answers that changes the advice, or leads `to` it (not by who)."""
     now = speaking(decision, answers)["recommendation"]
-    for questions in combinations(decision["questions"], number):
+    asked = [q for q in decision["questions"] if not to or q["id"] != "who"]
+    for questions in combinations(asked, n):
         others = [[o for o in options(q) if o != answers[q["id"]]] for q in questions]
         for chosen in product(*others):
             changed = {q["id"]: option for q, option in zip(questions, chosen, strict=True)}
             then = speaking(decision, {**answers, **changed})["recommendation"]
-            if then != now:
+            if then != now and to in ("", then):
                 yield Change(changed, then)
 
 
-def fewest(decision: Decision, answers: Answers) -> list[Change]:
-    """The changes of as few answers as change anything; none if even three do not."""
-    return next(filter(None, ([*changes(decision, answers, number)] for number in (1, 2, 3))), [])
+def fewest(decision: Decision, answers: Answers, to: str = "") -> list[Change]:
+    """The changes of as few answers as change anything, or lead to that; none if three do not."""
+    return next(filter(None, ([*changes(decision, answers, n, to)] for n in (1, 2, 3))), [])
 
 
 def table(decision: Decision) -> np.ndarray:

@@ -87,5 +87,7 @@ def contrary(decision: Decision, team: dict[str, Any], answers: Answers, advice:
     share = told["shares"].get(f"{best} {taken}", "").format(turn) if 0 < turn < 1 else ""
     turned = any("settle" in each.answers for each in rules.changes(decision, answers))
     because = told["trial" if advice in told["trials"] else "other"]
-    text = text.format(share=share, best=told["people"][best], taken=told["people"][taken])
-    return f"{text} {told['alone' if share and not turned else 'stays']} {because}"
+    said = "".join(f"You said that {o['clause']}. On that, " for o in chosen if "settled" in o)
+    case = share and (said or share) or told["plain"]
+    text = text.format(case=case, does=told["does"].get(f"{today} {best}", ""))
+    return f"{text} {because.format(alone=told['alone'] if share and not turned else '')}"

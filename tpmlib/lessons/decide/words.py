@@ -1,7 +1,5 @@
 """The decision in words: what there is now, what speaks for it, and what would change it."""
 
-from collections import Counter
-
 from tpmlib.kit.figures import Figure
 from tpmlib.kit.questions.items import Item
 from tpmlib.lessons.decide import rules
@@ -66,19 +64,21 @@ def hanging(decision: Decision, answers: Answers) -> list[list[str]]:
 
 
 def how_firm(decision: Decision, answers: Answers) -> str:
-    """Whether single answers change it, and which to check first of those that are `counted`."""
-    smallest = rules.fewest(decision, answers)
-    if not smallest:
+    """How many answers away another advice is, by which answers, and what to count first."""
+    asked, first = {q["id"]: q for q in decision["questions"]}, speaking(decision, answers)
+    wanted = rules.fewest(decision, answers, first["first"]) if "first" in first else []
+    if not (found := wanted or rules.fewest(decision, answers)):
         return "No change of up to three answers changes it."
-    count = len(smallest[0].answers)
-    times = Counter(id for change in smallest for id in change.answers)
-    counted = [q for q in decision["questions"] if q.get("counted") and times[q["id"]]]
-    questions = sorted(counted, key=lambda q: -times[q["id"]])[: max(2, count)]
-    names = [f"{q['label']} (“{label(decision, q['id'], answers[q['id']])}”)" for q in questions]
-    told = "One other answer can change it (see the table)."
-    if count > 1:
-        told = f"No single answer changes it, but {('two', 'three')[count - 2]} together do."
-    return f"{told} Check first: {' and '.join(names)}." if names else told
+    told: dict[tuple[str, str], str] = {}  # what can be counted comes before what can be seen
+    for id in (id for id in asked if "counted" in asked[id]):
+        told |= {(id, o["id"]): o["clause"] for o in asked[id]["options"] if o["id"] != "unknown"}
+    other = max((each.answers for each in found), key=lambda each: len(each.items() & told.keys()))
+    then = recommendation(decision, speaking(decision, {**answers, **other}))["brief"]
+    plain = {x: f"“{asked[x]['label']}” is “{label(decision, x, v)}”" for x, v in other.items()}
+    case = ", and ".join(told.get((x, v), plain[x]) for x, v in other.items())
+    count = next((asked[x]["counted"] for x in other if "counted" in asked[x]), "")
+    number = ("one answer", "two answers", "three answers")[len(other) - 1]
+    return f"This advice is {number} away from “{then}”: it becomes that if {case}. {count}".strip()
 
 
 def conditions(decision: Decision, rule: Part) -> str:
