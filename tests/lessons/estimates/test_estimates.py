@@ -164,9 +164,6 @@ TURNS = {  # what the lesson says, and what the model has to say to it
     "a bit more than one and a half days of writing": lambda: (
         gain(specification=1.5) > 0 > gain(specification=1.75)
     ),
-    "If you count hours of work, and not the day, it is gone at about one": lambda: (
-        0.95 < repairs() / 8 < 1.15
-    ),
     "By likely days the twenty tasks are about sixteen weeks": lambda: (
         15.5 < BACKLOG["likely"].sum() / 5 < 16.5
     ),
@@ -174,11 +171,22 @@ TURNS = {  # what the lesson says, and what the model has to say to it
     "Lesson 07 counts with more": lambda: (
         content.table("initiatives").set_index("initiative_id")["effort_likely"]["i11"] > 21
     ),
-    "day 45 holds in seven cases of ten, and the plan in one of twelve": lambda: (
-        [done(figures.frame("estimates", shared=0.1), day) for day in (45, 34)] == [72, 8]
+    "day 45 holds only in seven cases of ten": lambda: (
+        done(figures.frame("estimates", shared=0.1), 45) == 72
+    ),
+    "a tenth either way, the plan holds in one case of twelve": lambda: (
+        done(figures.frame("estimates", shared=0.1), 34) == 8
+    ),
+    "41 is a coin toss, 45 holds four times in five, 49 nineteen in twenty": lambda: (
+        [done(figures.frame("estimates"), day) for day in (41, 45, 49)] == [47, 80, 95]
+    ),
+    "the export, say, takes two and a half to nine days, most likely four": lambda: (
+        BACKLOG.set_index("task_id").loc["t13", ["low", "high", "likely"]].tolist() == [2.5, 9, 4]
+    ),
+    "if unclear tasks are done again much more often than clear ones": lambda: (
+        gain(clear=0.1) > 0.5 > 0 > gain(clear=0.35)
     ),
     "of the clear ones none (assumed)": lambda: content.settings("estimates")["clear"] == 0,
-    "The writing gains more than two days here": lambda: gain() > 2,
     "day 45": lambda: 0.79 < done(figures.frame("estimates"), 45) / 100 < 0.82,
     "of the unclear tasks about a third are": lambda: (
         BASE | {"rework": 0.35} == content.settings("estimates")
@@ -204,7 +212,16 @@ def test_the_days_to_click_on_are_those_of_the_question_and_stay_where_the_learn
     assert picture.places(first) == picture.places(later)
     assert tally()["p80"] == pytest.approx(picture.PLACES["same"], abs=0.25)
     assert tally(specify=True)["p80"] == pytest.approx(picture.PLACES["earlier"], abs=0.25)
-    assert BACKLOG["specified"].sum() == 12  # "clear from the start", beside the slider
+    assert BACKLOG["specified"].sum() == 12  # of the preset's note
+
+
+def test_the_third_largest_of_ten_delays_holds_eight_of_them_and_the_next_in_three_of_four():
+    delays = np.random.default_rng(1).exponential(size=(20_000, 11))  # of any shape: ranks decide
+    third = np.sort(delays[:, :10])[:, -3]
+    assert ((delays[:, :10] <= third[:, None]).sum(axis=1) == 8).all()
+    assert (delays[:, 10] <= third).mean() == pytest.approx(0.75, abs=0.04)
+    assert "Add the third largest to the plan: eight of the ten would have held" in SAID
+    assert "Ten are few, so call it three in four" in SAID
 
 
 def written(*tasks):
@@ -424,7 +441,7 @@ def test_the_title_says_how_many_days_the_writing_gains_as_the_two_days_beside_i
     frame = view(figures.frame("estimates", specify=True, clear=clear), show="late", date=45)
     title, row = picture.finding(frame), frame.iloc[0]
     assert title.startswith(f"The writing {told}")
-    old = f", not {row['old_p80']:.1f}" if "nothing" not in told else ""
+    old = f", without it by {row['old_p80']:.1f}" if "nothing" not in told else ""
     assert title.endswith(f" 80 of 100 are done by day {row['p80']:.1f}{old}")
 
 

@@ -141,7 +141,7 @@ def finding(frame: pd.DataFrame) -> str:
     gain = round(old - late, 1)
     told = f"gains {gain} days" if gain > 0 else f"costs {-gain} days" if gain else "gains nothing"
     before = f"The writing {told}: " * bool(row["specify"])
-    return f"{before}80 of 100 are done by day {late}{f', not {old}' * bool(gain)}"
+    return f"{before}80 of 100 are done by day {late}{f', without it by {old}' * bool(gain)}"
 
 
 def numbers(frame: pd.DataFrame) -> list[list[str]]:
