@@ -268,7 +268,7 @@ def test_that_all_gets_done_is_said_of_work_that_is_all_done_and_of_no_other(sta
     for work in combinations(screen.gains(game, staffing), 2):
         entered = screen.values(game) | {"staffing": staffing, "work": list(work)}
         told = account.ahead(game, entered)
-        (shares,) = re.findall(r"Then on sale: (.*?)[.] ", told)
+        (shares,) = re.findall(r"Then on sale: (.*?)[.][ <]", told)
         is_done = re.findall(r"(\d+)%", shares) == ["100", "100"]
         assert ("All that is ticked gets done" in told) == is_done
 
