@@ -122,7 +122,7 @@ def test_a_confirmed_quarter_stays_with_a_new_kernel_to_the_end_of_the_year(
 
 def test_the_others_are_drawn_once_a_guess_is_committed(play: Lesson) -> None:
     beside = play.output(BESIDE)
-    beside.get_by_label("The two together").check()
+    beside.get_by_label("No, since one of the pair").check()
     beside.get_by_label("fairly").check()
     go(beside, "Commit")
     picture = beside.get_by_role("img")

@@ -281,6 +281,13 @@ def test_the_rule_buys_nothing_once_no_control_is_worth_its_cost():
     assert len(bought) == len(set(bought)) < 12 and choices[-1] == "none"
 
 
+def test_no_cards_put_one_who_is_alone_before_the_pair():
+    """The first question says so of 200 years."""
+    plans = {name: fixed(WORLD, name, YEAR) for name in FIXED}
+    for seed in range(1, 201):
+        assert max(FIXED, key=lambda name, seed=seed: total(WORLD, plans[name], seed)) == "pm_tpm"
+
+
 def lead(world, seeds=range(1, 201)):
     """By how much the pair leads the TPM alone, over all games."""
     plans = [fixed(world, name, YEAR) for name in ("pm_tpm", "tpm")]

@@ -268,7 +268,7 @@ def test_that_all_gets_done_is_said_of_work_that_is_all_done_and_of_no_other(sta
     for work in combinations(screen.gains(game, staffing), 2):
         entered = screen.values(game) | {"staffing": staffing, "work": list(work)}
         told = account.ahead(game, entered)
-        (shares,) = re.findall(r"Then on sale: (.*?)[.] ", told)
+        (shares,) = re.findall(r"Then on sale: (.*?)[.][ <]", told)
         is_done = re.findall(r"(\d+)%", shares) == ["100", "100"]
         assert ("All that is ticked gets done" in told) == is_done
 
@@ -314,8 +314,22 @@ def test_the_account_adds_up_to_the_quarter():
     assert sum(row[name] for names in ACCOUNT.values() for name in names) == pytest.approx(
         row["net"]
     )
-    late = f"{row['late_weeks']:.1f} weeks later than the promised week 5: {row['late']:+.0f}, "
+    late = f"{row['late_weeks']:.1f} weeks later than the promised week 5, which costs "
+    late += f"{-row['late']:.0f}."
     assert late in panel.told.value
+
+
+@pytest.mark.parametrize(("late", "word"), [(0.04, "was kept"), (0.06, "0.1 weeks later")])
+def test_a_date_is_late_where_its_delay_as_shown_is_not_nil(monkeypatch, late, word):
+    panel = Company()
+    confirm(panel, staffing="tpm")
+    game = panel.game
+    (row,) = game.rows
+    monkeypatch.setattr(
+        Game, "rows", property(lambda game: [row | {"late_weeks": late, "late": -8 * late}])
+    )
+    told = account.told(game, panel.deck.loc[row["event"]])
+    assert word in told and "-0" not in told and "0.0 weeks" not in told
 
 
 def test_it_goes_on_after_a_killed_kernel():
@@ -367,6 +381,17 @@ def test_the_people_and_the_date_stay_for_the_next_quarter():
     assert panel.form.values == {"staffing": "pm_pm"}
     click(panel.form, "next")
     assert panel.form.values["promise"] == 9
+
+
+def test_weeks_that_are_not_used_have_their_reason_beside_them():
+    panel = Company()
+    put(panel.form, staffing="pm_tpm")
+    click(panel.form, "next")
+    put(panel.form, work=["i01", "i04", "i06"])
+    assert board(panel)["Weeks used"] == "60 of 69; 9 kept free for the date"
+    assert "built again, so each piece takes more weeks" in panel.form.fields[0]["label"]
+    put(panel.form, work=["i04"])
+    assert "; no work for " in board(panel)["Weeks used"]
 
 
 def test_what_takes_no_week_any_more_cannot_be_ticked(monkeypatch):

@@ -24,7 +24,7 @@ def policies(panel):
     return set(panel.picture._frame["policy"]) if panel.picture.png else set()
 
 
-def answer(panel, option="pm"):
+def answer(panel, option="half"):
     put(panel.form, answer=option, confidence=70)
     click(panel.form, "commit")
 
@@ -49,8 +49,8 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     first, second = CompareCompany("capstone-first"), CompareCompany("capstone-fit")
     year(Company())
     assert policies(second) == set() and "answer the question before" in second.told.value
-    assert (first.item.right_options(), second.item.right_options()) == ({"both"}, {"tpm"})
-    answer(first, "both")
+    assert (first.item.right_options(), second.item.right_options()) == ({"never"}, {"tpm"})
+    answer(first, "never")
     assert policies(second) == {*FIXED, "you"} and second.picture.alt.startswith(
         "Of the rivals the pair leads"
     )
@@ -67,6 +67,9 @@ def test_the_second_question_waits_for_the_first_and_then_its_figure_is_turned()
     assert second.form.message == "Found: between 8 and 9 the order of the rivals changes."
     put(second.form, engineers=8)
     assert second.form.message == "Found: at 8 the first two rivals are level."
+    click(second.form, "reset")
+    put(second.form, fit=40)
+    assert second.form.message == "Found: between 35 and 40% the order of the rivals changes."
     put(second.form, engineers=6)
     assert second.picture.alt.startswith("Of the rivals the TPM alone leads")
     put(second.form, engineers=16, slowness=1)

@@ -94,7 +94,11 @@ def test_a_click_keeps_the_verdict_and_shows_the_course_only_then():
     assert (event["kind"], event["item"], event["lesson"]) == ("judge", "C19", "staffing")
     assert event["answer"] == {"verdict": "does_not_hold"}
     line, reading = panel.form.feedback["C19"]["more"]
-    assert "it holds if ..." in line and "Lesson 05" in line and [*panel.form.feedback] == ["C19"]
+    assert (
+        "it holds if ... In our model" in line
+        and "Lesson 05" in line
+        and [*panel.form.feedback] == ["C19"]
+    )
     assert reading == CLAIMS.loc["C19", "reading"]
 
 
@@ -133,6 +137,14 @@ def test_the_document_keeps_the_course_back_until_there_is_a_verdict():
     assert rows.pop(CLAIMS.loc["C12", "claim"]) == ["It holds", "The evidence cannot tell"]
     assert len(rows) == 24 and {mine for mine, _ in rows.values()} == {"not judged yet"}
     assert {ours for _, ours in rows.values()} == {HIDDEN}
+
+
+def test_the_document_says_under_which_condition_a_claim_holds_by_the_course():
+    for claim in CLAIMS.index[CLAIMS["verdict"] == "holds_if"]:
+        judged(claim)
+    rows = {row[0]: row[2] for row in verdicts.rows(record())}
+    assert rows[CLAIMS.loc["C02", "claim"]] == "It holds if TPMs do what their adverts say"
+    assert not any(ours.endswith("...") for ours in rows.values())
 
 
 def test_a_saved_notebook_holds_the_claims_and_nothing_of_the_learner():

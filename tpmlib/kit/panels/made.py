@@ -48,7 +48,8 @@ def judged(record: Record) -> list[Section]:
             answer = parts(event)
             verdict = verdicts().get(str(answer.get("verdict")), "")
             rows.append([f"{item} {claims[item]}", verdict, str(answer.get("reason", ""))])
-    return [headed("documents.verdicts", rows)]
+    table, width = headed("documents.verdicts", rows), 2 + any(row[2] for row in rows)
+    return [table._replace(head=table.head[:width], rows=[row[:width] for row in rows])]
 
 
 def texts(record: Record) -> list[Section]:

@@ -27,8 +27,7 @@ HEAD = ["If nothing happens", "weeks left to build", "pay", "work brings by Dece
 
 def strip(game: Game, shown: int, staffing: str) -> str:
     """Where the year stands, who is there, and which quarter it is."""
-    look = ('<div class="now">', "<div>")
-    boxes = "".join(f"{look[number != shown]}Q{number}</div>" for number in range(1, YEAR + 1))
+    boxes = "".join(f"<div{' class=now' * (n == shown)}>Q{n}</div>" for n in range(1, YEAR + 1))
     people = "".join(f'<b class="tpm-disc {who}">{who.upper()}</b>' for who in STAFFINGS[staffing])
     when = f"{MONTHS[shown - 1]}: {TEAM[staffing]}"
     if game.is_over:  # others may have been there before
@@ -57,8 +56,11 @@ def ahead(game: Game, entered: dict[str, Any]) -> str:
     left = YEAR - 1 - len(game.rows)  # quarters
     used, given = (round(row[f"{name}_people"]) for name in ("used", "given"))
     kept = [f"Week {row['promise']} is kept", f"{100 * row['chance']:.0f} in 100"]
+    parts = on_sale(game, row)
+    is_done = parts.count("%") == parts.count(" 100%")
+    why = ("done" if is_done else "free") if row["expected"] else "idle" if left else "nothing"
     work = [
-        ["Weeks used", f"{used} of {given}; {given - used} stay free"],
+        ["Weeks used", say("company.used", why=why, used=used, given=given, free=given - used)],
         ["On sale about week", f"{row['expected']:.1f}"],
         *[kept] * (0 < left < YEAR - 1),
     ]
@@ -70,9 +72,6 @@ def ahead(game: Game, entered: dict[str, Any]) -> str:
         ["The year then", f"{ends:+,d}"],
     ]
     table = table_html(["If nothing happens", f"Q{len(game.rows) + 1}"], lines)
-    parts = on_sale(game, row)
-    is_done = parts.count("%") == parts.count(" 100%")
-    why = ("done" if is_done else "free") if row["expected"] else "idle" if left else "nothing"
     note = say("company.then", why=why, parts=parts)
     return f'<div class="tpm tpm-ahead">{table}<p>{escape(note)}</p></div>'
 
@@ -89,18 +88,18 @@ def told(game: Game, event: Row) -> str:
     row, before = game.rows[-1], Game(game.number, game.decisions[:-1])
     now = game.world, row["before"], game.decisions[-1], None
     hoped, free = (quarter(*now, late) for late in (0.0, row["delay"]))  # both without the card
-    years = [round(by_december(before, each)) for each in (hoped, free, row)]
-    date, card = years[1] - years[0], years[2] - years[1]
+    plan, dated, ends = (round(by_december(before, each)) for each in (hoped, free, row))
+    date, card = dated - plan, ends - dated
     luck = [["Luck with the date", f"{date:+d}"]] * bool(date)
-    lines = [["Expected", f"{years[0]:+,d}"], *luck, ["The card", f"{card:+d}"]]
-    lines.append([STANDS, f"{years[2]:+,d}"])
-    table = table_html([f"Quarter {row['quarter']}", "the year"], lines)
+    sums = [["Expected", f"{plan:+,d}"], *luck, ["The card", f"{card:+d}"], [STANDS, f"{ends:+,d}"]]
+    table = table_html([f"Quarter {row['quarter']}", "the year"], sums)
     did = f"{'adds' if card > 0 else 'takes'} {abs(card)} {'to' if card > 0 else 'off'} the year"
     where = f"{event['why']} See lesson {content.lesson(event['lesson'])['number']}."
     done = f"On sale from week {row['finished']:.1f}: {on_sale(game, row)}"
     if row["quarter"] + 1 < YEAR and "%" in done.replace(" 100%", ""):
         done += " What is undone can be ticked again."
-    kept = say("company.late" if row["late_weeks"] else "company.kept", **row)
+    which = "late" if round(row["late_weeks"], 1) else "kept"  # as it is shown
+    kept = say(f"company.{which}", cost=-row["late"], **row)
     whys = [done, kept] if row["expected"] else ["Nothing was built."]
     whys += [say("company.over", total=row["total"])] * game.is_over
     listed = "".join(f"<li>{escape(line)}</li>" for line in whys)

@@ -26,7 +26,7 @@ RANDOM = 200  # games played at random
 ASKED = {"capstone-first": {}, "capstone-fit": {"fit": 0.0}}  # what each shows once answered
 SCALE = ("id", "unit", "min", "max", "step")
 SLIDERS = (("fit", "%", 0, 100, 5), ("slowness", "times", 1, 4, 0.1), ("engineers", "", 4, 40, 1))
-UNPLAYED = "First play your year above: this shows how others would have done."
+UNPLAYED = "First play your year above."
 RESET: Field = {"id": "reset", "label": "All as in the game", "plain": True}
 FIRST = "First answer the question before this one, since this gives it away."
 
@@ -100,16 +100,16 @@ class CompareCompany(Panel):
         self._draw()
         self.form.message = self._turning(*moved[0]) if len(moved) == 1 else ""
 
-    def _turning(self, name: str, _: str, least: float, most: float, step: float) -> str:
+    def _turning(self, name: str, unit: str, least: float, most: float, step: float) -> str:
         """Whether the order of the rivals changes one step below or above where a slider stands."""
-        here = round(self.last[name], 2)
+        here, unit = round(self.last[name], 2), unit.replace("times", "")
         near = [v for way in (-1, 0, 1) if least <= (v := round(here + way * step, 2)) <= most]
         worlds = [_world(self.last | {name: value}) for value in near]
         orders = [chart.order(year(w, Game(self.game.number), True, 0)) for w in worlds]
-        level = [say("company.level", here=here)] * ("level" in orders[near.index(here)])
+        level = [say("company.level", here=here, unit=unit)] * ("level" in orders[near.index(here)])
         places = zip(near, near[1:], orders, orders[1:], strict=False)
-        turns = [say("company.turns", low=a, high=b) for a, b, low, high in places if low != high]
-        return " ".join(level or turns)
+        turned = [{"low": a, "high": b, "unit": unit} for a, b, low, high in places if low != high]
+        return " ".join(level or [say("company.turns", **each) for each in turned])
 
     def _event(self, click: Any) -> None:
         values = {name: self.form.values.get(name) for name in ("answer", "confidence")}

@@ -61,10 +61,7 @@ class Verdicts(Panel):
 
     def html(self) -> str:
         """The claims and their readings; nothing of the learner."""
-        rows = [
-            [claim["claim"], say("verdicts.reading", verdict=claim["verdict"] or "none")]
-            for claim in self.claims.values()
-        ]
+        rows = [[claim["claim"], _ours(claim)] for claim in self.claims.values()]
         table = table_html([*choices("verdicts.column").values()], rows)
         return f"<p>{escape(say('judge.meaning'))}</p>" + folded(say("verdicts.all"), table)
 
@@ -87,28 +84,31 @@ def _field(claim: Claim) -> Field:
 
 def _compared(claim: Claim, mine: str) -> dict[str, Any]:
     """The course's verdict beside the learner's, and its reading to open."""
-    verdict, which = claim["verdict"] or "none", "too" if mine == claim["verdict"] else "ours"
-    told = say(f"verdicts.{which}", verdict=verdict)
-    condition = claim["reading"].split(". ")[0].split(say("verdicts.condition"))
-    told = say(f"verdicts.{which}_if", condition=condition[1]) if len(condition) == 2 else told
+    verdict, which = _ours(claim), "too" if mine == claim["verdict"] else "ours"
+    told = say(f"verdicts.{which}", verdict=verdict[0].lower() + verdict[1:])
     why = say("verdicts.why", lesson=content.lesson(claim["lesson"])["number"])
     return {"more": [f"{told} {why}", claim["reading"]]}
 
 
+def _ours(claim: Claim) -> str:
+    """The course's verdict, with its condition, which the reading says first."""
+    told = f"... {claim['reading'].split('. ')[0]}".replace(f"... {say('verdicts.condition')}", "")
+    return verdicts().get(claim["verdict"], say("verdicts.unwritten")).replace("...", told)
+
+
 def given(record: Record) -> dict[str, str]:
     """The learner's last verdict on each claim that is judged."""
-    kept = {claim["claim_id"]: record.latest(claim["claim_id"], "judge") for claim in _claims()}
-    mine = {name: parts(event).get("verdict") for name, event in kept.items()}
+    names = content.claims()["claim_id"]
+    mine = {name: parts(record.latest(name, "judge")).get("verdict") for name in names}
     return {name: verdict for name, verdict in mine.items() if verdict in VERDICTS}
 
 
 def rows(record: Record) -> list[list[str]]:
     """One row a claim; the course's verdict only where the learner has given one."""
-    mine, table, labels, none = given(record), [], verdicts(), say("verdicts.unwritten")
+    mine, table, none = given(record), [], [say("verdicts.unjudged"), say("verdicts.hidden")]
     for claim in _claims():
-        cells = [say("verdicts.unjudged"), say("verdicts.hidden")]
-        if verdict := mine.get(claim["claim_id"]):
-            cells = [labels[verdict], labels.get(claim["verdict"], none)]
+        verdict = mine.get(claim["claim_id"])
+        cells = [verdicts()[verdict], _ours(claim)] if verdict else none
         table.append([claim["claim"], *cells])
     return table
 
