@@ -33,7 +33,7 @@ def people_or_budgets():
 
 
 def specifications():
-    row = mentioned("areas", "Specifications and estimates")
+    row = mentioned("areas", "Specifications and feasibility")
     alone = mentioned("default", "estimate_effort_and_capacity")
     feasible = mentioned("default", "assess_technical_feasibility")
     shares = f"{feasible['tpm_rate']:.0%} of TPM and {feasible['other_rate']:.0%} of PM adverts ask"

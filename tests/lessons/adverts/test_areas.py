@@ -135,7 +135,7 @@ def test_the_fresh_study_leaves_out_what_the_first_had(counted, golden):
     assert sizes["tpm"] + sizes["pm"] == 47  # as the stage and the lesson say
     assert set(fresh["word"]) == {""}  # fewer than thirty adverts for TPMs
     p, cut = fresh.set_index("id")["p"], 0.05 / len(fresh)
-    assert 0.9 * cut < p["Engineering depth"] < cut and p["Specifications and estimates"] < cut
+    assert 0.9 * cut < p["Engineering depth"] < cut and p["Specifications and feasibility"] < cut
     assert 0.04 < p["Commercial work"] < 0.05  # "only just a hint"
 
 

@@ -13,7 +13,7 @@ from tpmlib.lessons.adverts.role_profile import role_profile
 BASE = dict(study="first", area="Engineering depth", number=1000, seed=3)
 AREAS = [
     *("Commercial work", "Customer evidence", "Engineering depth", "Resources", "Strategy"),
-    *("Security and compliance", "Specifications and estimates", "Tactical delivery"),
+    *("Security and compliance", "Specifications and feasibility", "Tactical delivery"),
     "Translation and communication",
 ]
 

@@ -25,7 +25,7 @@ FIRST = {
     "Commercial work": (6, 36),
     "Strategy": (14, 52),
     "Tactical delivery": (12, 45),
-    "Specifications and estimates": (11, 29),
+    "Specifications and feasibility": (11, 29),
     "Security and compliance": (6, 12),
     "Customer evidence": (11, 54),
     "Resources": (0, 23),

@@ -18,7 +18,7 @@ def test_about_one_advert_in_ten_names_people_or_budgets():
 
 def test_beside_engineering_specifications_differ_most_clearly():
     rest = AREAS.drop("Engineering depth")
-    assert rest["p"].idxmin() == "Specifications and estimates"
+    assert rest["p"].idxmin() == "Specifications and feasibility"
     assert rest["p"].min() == rest.loc[rest["difference"].idxmax(), "p"]
     assert right("start_here-largest-difference") == "specifications_tpm"
 

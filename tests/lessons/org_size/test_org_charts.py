@@ -51,7 +51,7 @@ def test_the_technical_kinds_come_first_so_that_a_tpm_has_the_first_week():
 
 
 def test_the_blue_kinds_are_named_below_at_any_size():
-    named = "Blue: specifications and estimates, engineering depth, security and compliance. "
+    named = "Blue: specifications and feasibility, engineering depth, security and compliance. "
     assert f"{named}Grey: the rest" in words(drawn(org_growth_picture, weeks(engineers=9)))
     narrow = "Blue: engineering depth. Grey: the rest"
     assert narrow in words(drawn(org_growth_picture, weeks(tpm_means="narrow")))

@@ -23,7 +23,7 @@ WORK = pd.DataFrame(
     [
         ("Strategy", 0, "none", 1.0, 0.2),
         ("Tactical delivery", 0, "wide", 0.5, 0.4),
-        ("Specifications and estimates", 1, "middle", 0.4, 0.5),
+        ("Specifications and feasibility", 1, "middle", 0.4, 0.5),
         ("Engineering depth", 1, "narrow", 0.6, 1.0),
         ("Security and compliance", 1, "middle", 0.1, 0.2),
     ],

@@ -41,7 +41,7 @@ def test_no_share_is_typed(name):
     "name, area, word",
     [
         ("differs", "Engineering depth", "clear"),
-        ("differs", "Specifications and estimates", "clear"),
+        ("differs", "Specifications and feasibility", "clear"),
         ("alike", "Strategy", "alike"),
     ],
 )

@@ -91,7 +91,7 @@ def test_above_the_lower_share_that_is_named_hours_move_a_week_to_one_role(week,
 
 
 def test_a_week_of_two_areas_is_like_no_advert(week):
-    frame = week(specifications_and_estimates=12, tactical_delivery=12)
+    frame = week(specifications_and_feasibility=12, tactical_delivery=12)
     assert nearest_role(frame.iloc[0]) == "neither"
     assert "little of either" in describe(frame)
 

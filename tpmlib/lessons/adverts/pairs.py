@@ -9,7 +9,7 @@ from tpmlib.errors import CourseError
 from tpmlib.kit.ranges import Range, Seed, checked
 from tpmlib.lessons.adverts.mentions import counted, second_study
 
-TECHNICAL = ("Engineering depth", "Specifications and estimates")  # areas of engineering duties
+TECHNICAL = ("Engineering depth", "Specifications and feasibility")  # areas of engineering duties
 APART = 2  # engineering duties by which the two adverts of a pair differ, at least
 ROLES = ("tpm", "pm")
 JOINT = " · "  # between the duties of a list

@@ -132,9 +132,7 @@ class MarkThreats(Panel):
         ticked, wanted = {*self.ticks[flow]}, {*self._open(flow)}
         options = {}
         for kind in KINDS:
-            how = (
-                "Closed" if kind not in wanted else "Open" if kind in ticked else "Open, not ticked"
-            )
+            how = "Closed" if kind not in wanted else "Open" + ", not ticked" * (kind not in ticked)
             tone = "right" if (kind in ticked) == (kind in wanted) else "wrong"
             text = f"{how}. {self.threats[flow, kind]['reason']} ({called(kind)})"
             options[kind] = {"tone": tone, "text": text}

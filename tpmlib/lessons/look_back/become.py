@@ -39,9 +39,8 @@ def _in_short(record: Record) -> Section:
     done, lines = [done for _, done in _answered(record)], _lines()
     open_ = [content.lesson(line["lesson"])["number"] for line in lines if not kept(line, record)]
     if not done and len(open_) == len(lines):
-        return Section(
-            "In short", [], [], not_yet("priorities", "and each after it to 10: one line")
-        )
+        missing = not_yet("priorities", "and each after it to 10: one line")
+        return Section("In short", [], [], missing)
     tried = {"lessons": len(lines), "tried": len(lines) - len(open_), "open": ", ".join(open_)}
     frame = _counts()
     most, least = (frame.loc[getattr(frame["tpm_count"], end)()] for end in ("idxmax", "idxmin"))

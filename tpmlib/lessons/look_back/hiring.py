@@ -13,9 +13,7 @@ from tpmlib.lessons.decide.team import answered
 from tpmlib.lessons.decide.words import recommendation
 
 JOBS = {"tpm": "Technical product manager (TPM)", "pm": "Product manager (PM)"}
-LATER = (
-    " So there is no PM and no TPM to hire yet. Advert, interview and pay come once it names one."
-)
+LATER = " So there is no PM or TPM to hire yet. Advert, interview and pay come once it names one."
 NOT_THEIRS = " Say as well which technical duties are not theirs."
 PARTS = {  # of the advert, by whether the holder answers for a duty and whether they do it
     (True, True): "You do these, and answer for them",
@@ -30,7 +28,7 @@ def hiring_kit(record: Record) -> Document:
     """What stands between "we need somebody" and an offer."""
     kit, advice = content.hiring(), _advice(record)
     job = "pm" if advice.get("id") == "pm" else "tpm"
-    given = responsibility_map(record)
+    given = _given(record, people()[job])
     missing = not_yet(content.decision()["lesson"], "nine questions, to say whom you hire")
     says = f"Your memo says: {advice['label']}." if advice else f"Your memo is missing. {missing}"
     later = LATER if advice and advice["id"] not in JOBS else ""
@@ -39,13 +37,21 @@ def hiring_kit(record: Record) -> Document:
     return Document("hiring-kit", "Hiring kit", sections, f"{says}{later}")
 
 
+def _given(record: Record, who: str) -> list[dict[str, str]]:
+    """The learner's map, in which whom they hire gets the duties of lesson 02's sheet."""
+    week = kept(content.sheet("hire"), record).get("week", {})
+    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    mine = dict.fromkeys(str(names[duty]) for duty in week.values() if duty in names)
+    given = [row for row in responsibility_map(record) if row["duty"] not in mine]
+    return given + [{"duty": duty, "does": who, "answers": who} for duty in mine]
+
+
 def _advice(record: Record) -> dict[str, Any]:
     """What the memo recommends; empty as long as an answer is missing."""
     decision = content.decision()
     given = answered(decision, record)
-    if len(given) < len(decision["questions"]):
-        return {}
-    return dict(recommendation(decision, rules.speaking(decision, given)))
+    done = len(given) == len(decision["questions"])
+    return dict(recommendation(decision, rules.speaking(decision, given))) if done else {}
 
 
 def _ask_back(record: Record) -> Section:
@@ -59,8 +65,7 @@ def _ask_back(record: Record) -> Section:
         ]
         for field in sheet["fields"]
     ]
-    text = "Which job is it? Ask before you compare."
-    return Section(sheet["title"], ["Question", "Answer"], rows, text)
+    return Section(sheet["title"], ["Question", "Answer"], rows, "Which job? Ask, then compare.")
 
 
 def settled() -> set[str]:
@@ -70,7 +75,7 @@ def settled() -> set[str]:
 
 def _advert(record: Record, job: str, given: list[dict[str, str]]) -> Section:
     """A draft of an advert: the duties that the map gives to the holder, and those it leaves."""
-    title, who = "An advert, drafted from your map", people()[job]
+    title, who = "An advert, drafted from your answers", people()[job]
     parts: dict[tuple[bool, bool], list[str]] = {key: [] for key in PARTS}
     gaps = [row for row in given if not {row["does"], row["answers"]} <= settled()]
     for row in [row for row in given if row not in gaps or who in row.values()]:

@@ -18,7 +18,7 @@ MOVES = ("hours", "first_tpm", "minutes")
 Reading = Literal["narrow", "middle", "wide"]
 READINGS: tuple[Reading, ...] = get_args(Reading)
 NEAR = 1e-9  # hours that differ by less are the same: sums of decimals miss by this much
-GUESSED = ("Specifications and estimates", "Engineering depth", "Security and compliance")
+GUESSED = ("Specifications and feasibility", "Engineering depth", "Security and compliance")
 Minutes = Annotated[float, Range(0, 2400)]
 
 
