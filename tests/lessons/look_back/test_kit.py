@@ -59,6 +59,22 @@ def test_without_a_duty_for_the_holder_there_is_no_advert():
     assert "Not made yet: lesson 02, " in section(hiring_kit(record()), "An advert").text
 
 
+def test_the_duties_of_lesson_02_s_sheet_are_the_new_person_s_whoever_does_them_today():
+    """The map of a team without a TPM names nobody of that title, and so made no advert."""
+    assign(assess_technical_feasibility=("engineers", "em"), set_product_vision=("pm", "pm"))
+    duties = ["define_apis_and_integration_contracts", "assess_technical_feasibility", "else"]
+    week = {
+        f"{row}.duty": duty for row, duty in zip(("first", "second", "third"), duties, strict=True)
+    }
+    record().add("sheet", "hire", {"week": week}, lesson="responsibilities")
+    kit = hiring_kit(record())
+    rows = dict(section(kit, "An advert").rows)
+    names = content.table("responsibilities").set_index("responsibility_id")["name"]
+    assert rows["You do these, and answer for them"] == "; ".join(names[duties[:2]])
+    assert rows["Not yours, but near you"] == names["set_product_vision"]
+    assert names[duties[1]] in [row[0] for row in section(kit, "Interview").rows]
+
+
 @pytest.mark.parametrize("advice, head", [("pm", "Product manager (PM)"), ("tpm", "Technical pro")])
 def test_the_advert_is_for_whom_the_memo_recommends(advice, head, monkeypatch):
     monkeypatch.setattr(
