@@ -75,7 +75,7 @@ def own_inputs(lesson: Lesson) -> None:
         game.get_by_role("button", name="Go on below").click()
         for name in ("capstone-first", "capstone-fit"):  # each opens once what it follows is there
             beside = lesson.output(f'tpm.compare_company("{name}")')
-            for group in ("Wh(ich of the|o ends first)", "How sure"):
+            for group in ("Would other cards|Who ends first", "How sure"):
                 asked = beside.get_by_role("group", name=re.compile(group))
                 asked.get_by_role("radio").first.check()
             beside.get_by_role("button", name="Commit").click()

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tpmlib.errors import CourseError
-from tpmlib.kit import content, figures
+from tpmlib.kit import content, figures, questions
 from tpmlib.kit.ranges import Range, limits
 from tpmlib.lessons.staffing.drift import LEVEL, WEEKS, describe, drift, requests, years
 from tpmlib.lessons.staffing.drift import view as shown
@@ -293,3 +293,12 @@ def test_the_ranges_of_the_course_are_inside_the_limits():
     for row in content.table("staffing_ranges").to_dict("records"):
         limit = Range(0, 10) if row["parameter"] in RELATIVE else LIMITS[row["parameter"]]
         assert limit.low <= row["low"] < row["high"] <= limit.high
+
+
+@pytest.mark.parametrize("complexity, told", [(2, "about six"), (1.5, "about eight")])
+def test_a_key_of_lesson_05_says_how_many_engineers_a_tpm_adds(complexity, told):
+    worth = figures.frame("drift", complexity=complexity).set_index("staffing")["value"]
+    words = {6: "about six", 8: "about eight"}
+    assert words[round(worth["pm_tpm"] - worth["pm"])] == told
+    (key,) = [o.why for o in questions.question("staffing-complexity").options if o.right]
+    assert told in key
