@@ -95,7 +95,7 @@ def test_a_click_keeps_the_verdict_and_shows_the_course_only_then():
     assert event["answer"] == {"verdict": "does_not_hold"}
     line, reading = panel.form.feedback["C19"]["more"]
     assert (
-        "it holds if ... In our model" in line
+        "it holds if engineers settle less than" in line
         and "Lesson 05" in line
         and [*panel.form.feedback] == ["C19"]
     )
