@@ -87,7 +87,7 @@ def test_no_place_on_the_page_finds_the_key(place):
 def test_the_keys_of_a_lesson_stand_no_three_times_in_one_place(lesson):
     places = key_places([item for item in CHOSEN if item.lesson == lesson])
     for three in zip(places, places[1:], places[2:], strict=False):
-        assert len(set(three)) > 1, "change the number in Item.as_shown"
+        assert len(set(three)) > 1, "change the number in Question.as_shown"
 
 
 @pytest.mark.parametrize("item", CHOSEN, ids=lambda item: item.id)

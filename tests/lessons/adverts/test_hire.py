@@ -137,6 +137,18 @@ def test_what_speaks_otherwise_is_told_and_nothing_is_called_open_that_is_not(an
             assert told == bool(duties & (of("title") | set(NAMED)))
 
 
+def test_a_clear_gap_that_is_narrower_than_a_hint_is_explained_with_both(answers):
+    rows, clear = counted(), "assess_technical_feasibility"
+    shares = [
+        f"{rows.loc[id, 'tpm_rate']:.0%} against {rows.loc[id, 'other_rate']:.0%}"
+        for id in (clear, "write_technical_specifications")
+    ]
+    told = f"the harder its gap is for luck: {shares[0]} is clear, {shares[1]} a hint. "
+    for week, text in answers.items():
+        both = clear in week and bool(set(week) & (of("title") - {clear}))
+        assert (told in text) == (both and text.startswith(TPM))
+
+
 def test_schedules_as_most_of_the_week_make_one_ask_for_a_program_manager_first(answers):
     adverts = content.table("adverts").query("batch == 'second' and role == 'tpgm'")
     share = f"{adverts[SCHEDULES].mean():.0%} of their adverts"

@@ -191,7 +191,7 @@ class Question(Answerable):
     def as_shown(self) -> list[Option]:
         """The options shuffled by the question's id, so in the same order every time."""
 
-        def place(pair: tuple[int, Option]) -> bytes:  # 15: no lesson's keys stand in one place
+        def place(pair: tuple[int, Option]) -> bytes:  # 15: no key thrice in one place
             return sha256(f"order 15 {self.id}:{pair[0]}".encode()).digest()
 
         return [option for _, option in sorted(enumerate(self.options), key=place)]
